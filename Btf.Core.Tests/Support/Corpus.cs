@@ -13,7 +13,7 @@ namespace Btf.Core.Tests;
 public static class Corpus
 {
     private const string BulkFolder = "bulk/amd64-6.12.117+deb12-cloud-amd64";
-    private static readonly ConcurrentDictionary<string, byte[]> BaseObjects = new();
+    private static readonly ConcurrentDictionary<string, byte[]> _baseObjects = new();
 
     /// <summary>The base that the bulk modules are split over.</summary>
     public const string BulkBasePath = "kernels/amd64-6.12.117+deb12-cloud/vmlinux.btf";
@@ -50,13 +50,13 @@ public static class Corpus
     /// <summary>The raw BTF of the file, unpacked and taken out of its ELF file. Base objects are kept: do not write to the result.</summary>
     public static byte[] ReadBtf(string path)
     {
-        if (BaseObjects.TryGetValue(path, out byte[]? known))
+        if (_baseObjects.TryGetValue(path, out byte[]? known))
         {
             return known;
         }
 
         byte[] btf = ReadSection(path, ".BTF") ?? throw new InvalidDataException($"{path} has no .BTF.");
-        return Files.Any(file => file.BasePath == path) ? BaseObjects.GetOrAdd(path, btf) : btf;
+        return Files.Any(file => file.BasePath == path) ? _baseObjects.GetOrAdd(path, btf) : btf;
     }
 
     /// <summary>The distilled base that the file ships; null when it has none.</summary>

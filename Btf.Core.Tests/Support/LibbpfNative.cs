@@ -5,7 +5,7 @@ namespace Btf.Core.Tests;
 /// <summary>The functions of libbpf's <c>btf.h</c> that tests call, bound to the libbpf that <see cref="Oracles"/> found.</summary>
 public static unsafe class LibbpfNative
 {
-    private static readonly Lazy<nint> Library = new(LoadSilently, LazyThreadSafetyMode.PublicationOnly);
+    private static readonly Lazy<nint> _library = new(LoadSilently, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The object of raw BTF bytes; null (errno set) when refused.</summary>
     public static void* New(void* data, uint size) =>
@@ -35,7 +35,7 @@ public static unsafe class LibbpfNative
     public static int FindByNameKind(void* btf, byte* name, uint kind) =>
         ((delegate* unmanaged<void*, byte*, uint, int>)Export("btf__find_by_name_kind"))(btf, name, kind);
 
-    private static nint Export(string name) => NativeLibrary.GetExport(Library.Value, name);
+    private static nint Export(string name) => NativeLibrary.GetExport(_library.Value, name);
 
     private static nint LoadSilently()
     {

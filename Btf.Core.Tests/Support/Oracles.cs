@@ -11,8 +11,8 @@ namespace Btf.Core.Tests;
 public static class Oracles
 {
     private const string KernelBtfPath = "/sys/kernel/btf/vmlinux";
-    private static readonly string[] LibbpfNames = ["libbpf.so.1", "libbpf.so"];
-    private static readonly Lazy<nint> LibbpfHandle = new(LoadLibbpf);
+    private static readonly string[] _libbpfNames = ["libbpf.so.1", "libbpf.so"];
+    private static readonly Lazy<nint> _libbpfHandle = new(LoadLibbpf);
 
     public static bool Required => Environment.GetEnvironmentVariable("BTF_REQUIRE_ORACLES") == "1";
 
@@ -25,7 +25,7 @@ public static class Oracles
 
     /// <summary>The handle of the loaded libbpf, 1.0 or later.</summary>
     public static nint Libbpf() =>
-        LibbpfHandle.Value != 0 ? LibbpfHandle.Value : Missing<nint>("libbpf.so.1 cannot be loaded.");
+        _libbpfHandle.Value != 0 ? _libbpfHandle.Value : Missing<nint>("libbpf.so.1 cannot be loaded.");
 
     /// <summary>Skips the test with the reason, or fails it where oracles are required.</summary>
     [DoesNotReturn]
@@ -56,7 +56,7 @@ public static class Oracles
 
     private static nint LoadLibbpf()
     {
-        foreach (string name in LibbpfNames)
+        foreach (string name in _libbpfNames)
         {
             if (NativeLibrary.TryLoad(name, out nint handle))
             {

@@ -5,7 +5,7 @@ namespace Btf.Core.Tests;
 /// <summary>Runs a program without a shell and waits for its end; one that takes more than a minute is killed.</summary>
 public static class ProcessRunner
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _timeLimit = TimeSpan.FromMinutes(1);
 
     public static ProcessResult Run(string file, params IEnumerable<string> arguments)
     {
@@ -14,10 +14,10 @@ public static class ProcessRunner
         using MemoryStream output = new();
         Task copying = process.StandardOutput.BaseStream.CopyToAsync(output);
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeLimit))
+        if (!process.WaitForExit(_timeLimit))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{file} was still running after {TimeLimit}.");
+            throw new TimeoutException($"{file} was still running after {_timeLimit}.");
         }
 
         Task.WaitAll(copying, errors);
