@@ -1,0 +1,85 @@
+namespace Btf.Core;
+
+public sealed unsafe partial class BtfObject
+{
+    private readonly Lock _nameIndexLock = new();
+    private volatile NameIndex? _nameIndex;
+
+    /// <summary>All types of a name, of this object and its bases, ids ascending.</summary>
+    /// <param name="name">
+    /// The name, compared byte for byte. The empty name finds the anonymous types of kinds that may be named, by a walk over all types.
+    /// </param>
+    /// <returns>An enumerable that holds no memory; finding the first type is all that is done before it is enumerated.</returns>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public BtfTypeMatches FindTypes(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return FindTypes(name.AsSpan());
+    }
+
+    /// <inheritdoc cref="FindTypes(string)"/>
+    public BtfTypeMatches FindTypes(ReadOnlySpan<char> name)
+    {
+        using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);
+        return utf8.IsValid ? FindTypes(utf8.Bytes) : default;
+    }
+
+    /// <inheritdoc cref="FindTypes(string)"/>
+    public BtfTypeMatches FindTypes(ReadOnlySpan<byte> name) => new(NameCursor.Find(this, name));
+
+    /// <summary>The ids of all types of a name, of this object and its bases, ascending. See <see cref="FindTypes(string)"/>.</summary>
+    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <returns>An enumerable that holds no memory.</returns>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public BtfTypeIdMatches FindIds(string name) => new(FindTypes(name));
+
+    /// <inheritdoc cref="FindIds(string)"/>
+    public BtfTypeIdMatches FindIds(ReadOnlySpan<char> name) => new(FindTypes(name));
+
+    /// <inheritdoc cref="FindIds(string)"/>
+    public BtfTypeIdMatches FindIds(ReadOnlySpan<byte> name) => new(FindTypes(name));
+
+    /// <summary>The type of a name and a kind; where there are several, the one with the lowest id.</summary>
+    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="type">The type.</param>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public bool TryFindType(string name, BtfKind kind, out BtfType type) => FindTypes(name).TryGetFirst(kind, out type);
+
+    /// <inheritdoc cref="TryFindType(string, BtfKind, out BtfType)"/>
+    public bool TryFindType(ReadOnlySpan<char> name, BtfKind kind, out BtfType type) => FindTypes(name).TryGetFirst(kind, out type);
+
+    /// <inheritdoc cref="TryFindType(string, BtfKind, out BtfType)"/>
+    public bool TryFindType(ReadOnlySpan<byte> name, BtfKind kind, out BtfType type) => FindTypes(name).TryGetFirst(kind, out type);
+
+    /// <summary>The type of a name and a kind; where there are several, the one with the lowest id.</summary>
+    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <param name="kind">The kind.</param>
+    /// <exception cref="KeyNotFoundException">There is no such type.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public BtfType FindType(string name, BtfKind kind) =>
+        TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(name, kind);
+
+    /// <inheritdoc cref="FindType(string, BtfKind)"/>
+    public BtfType FindType(ReadOnlySpan<char> name, BtfKind kind) =>
+        TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(name.ToString(), kind);
+
+    /// <inheritdoc cref="FindType(string, BtfKind)"/>
+    public BtfType FindType(ReadOnlySpan<byte> name, BtfKind kind) =>
+        TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(System.Text.Encoding.UTF8.GetString(name), kind);
+
+    /// <summary>The index of this object's own names: built by the first caller, while others wait, and published whole.</summary>
+    internal NameIndex NameIndex => _nameIndex ?? BuildNameIndex();
+
+    private static KeyNotFoundException NoSuchType(string name, BtfKind kind) => new($"There is no {kind} named '{name}'.");
+
+    private NameIndex BuildNameIndex()
+    {
+        lock (_nameIndexLock)
+        {
+            ThrowIfDisposed();
+            return _nameIndex ??= NameIndex.Build(this);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+public sealed unsafe partial class BtfObject
+{
+    /// <summary>Opens a BTF file that stands alone, such as <c>/sys/kernel/btf/vmlinux</c>.</summary>
+    /// <param name="path">A file of raw BTF data.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <remarks>
+    /// By default the file is mapped. A mapped file that another process truncates ends this process with SIGBUS; for files that others may
+    /// rewrite in place ask for <see cref="BtfMemoryMode.Copy"/>. Files in <c>/sys/kernel/btf</c> cannot change.
+    /// </remarks>
+    /// <exception cref="BtfFormatException">The file's content is not valid BTF.</exception>
+    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    public static BtfObject Open(string path, BtfOpenOptions? options = null) =>
+        Create(OpenFile(path, options), null);
+
+    /// <summary>Opens a BTF file that continues another object, such as <c>/sys/kernel/btf/openvswitch</c> over the kernel's.</summary>
+    /// <param name="path">A file of raw BTF data.</param>
+    /// <param name="baseObject">The object that the file was made for. It must stay open as long as this one is used; it may itself be split.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <remarks>
+    /// See <see cref="Open"/> about mapped files. Nothing in the format names the base: that it is the right one is not checked. A wrong one
+    /// shows as ids and string offsets that do not exist, where they are used.
+    /// </remarks>
+    /// <exception cref="BtfFormatException">The file's content is not valid BTF, or of another byte order than the base.</exception>
+    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
+    public static BtfObject OpenSplit(string path, BtfObject baseObject, BtfOpenOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(baseObject);
+        return Create(OpenFile(path, options), baseObject);
+    }
+
+    /// <summary>Reads BTF data from the caller's memory, where it is: nothing is copied, and it must not change while the object is used.</summary>
+    /// <param name="memory">The data. It is pinned until the object is collected.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">The data is not valid BTF.</exception>
+    public static BtfObject FromMemory(ReadOnlyMemory<byte> memory) => Create(new BorrowedMemory(memory), null);
+
+    /// <summary>Reads BTF data that continues another object from the caller's memory, where it is.</summary>
+    /// <param name="memory">The data. It is pinned until the object is collected, and must not change while the object is used.</param>
+    /// <param name="baseObject">The object that the data was made for. See <see cref="OpenSplit"/>.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">The data is not valid BTF, or of another byte order than the base.</exception>
+    /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
+    public static BtfObject FromMemory(ReadOnlyMemory<byte> memory, BtfObject baseObject)
+    {
+        ArgumentNullException.ThrowIfNull(baseObject);
+        return Create(new BorrowedMemory(memory), baseObject);
+    }
+
+    /// <summary>Opens a BTF file that stands alone, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
+    /// <param name="path">A file of raw BTF data.</param>
+    /// <param name="result">The object, which the caller disposes.</param>
+    /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>Whether the object was opened.</returns>
+    public static bool TryOpen(string path, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
+        TryOpenFile(path, null, options, out result, out error);
+
+    /// <summary>Opens a BTF file that continues another object, and reports what is wrong instead of throwing. See <see cref="OpenSplit"/>.</summary>
+    /// <param name="path">A file of raw BTF data.</param>
+    /// <param name="baseObject">The object that the file was made for.</param>
+    /// <param name="result">The object, which the caller disposes.</param>
+    /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>Whether the object was opened.</returns>
+    /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
+    public static bool TryOpenSplit(
+        string path, BtfObject baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(baseObject);
+        return TryOpenFile(path, baseObject, options, out result, out error);
+    }
+
+    /// <summary>Reads BTF data from the caller's memory, and reports what is wrong instead of throwing. See <see cref="FromMemory(ReadOnlyMemory{byte})"/>.</summary>
+    /// <param name="memory">The data.</param>
+    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
+    /// <param name="result">The object, which the caller disposes.</param>
+    /// <param name="error">What is wrong.</param>
+    /// <returns>Whether the data is valid.</returns>
+    /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
+    public static bool TryFromMemory(ReadOnlyMemory<byte> memory, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error)
+    {
+        error = TryCreate(new BorrowedMemory(memory), baseObject, out result);
+        return result is not null;
+    }
+
+    private static BtfMemory OpenFile(string path, BtfOpenOptions? options) =>
+        FileContent.Open(path, (options ?? BtfOpenOptions.Default).MemoryMode) ?? new BorrowedMemory(default);
+
+    private static bool TryOpenFile(string path, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, out BtfError error)
+    {
+        try
+        {
+            error = TryCreate(OpenFile(path, options), baseObject, out result);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            result = null;
+            error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
+        }
+
+        return result is not null;
+    }
+
+    private static BtfObject Create(BtfMemory memory, BtfObject? baseObject)
+    {
+        BtfError error = TryCreate(memory, baseObject, out BtfObject? result);
+        if (result is null)
+        {
+            error.Throw();
+        }
+
+        return result;
+    }
+
+    /// <summary>The one core of all forms. Memory that no object takes over is closed.</summary>
+    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, out BtfObject? result)
+    {
+        baseObject?.ThrowIfDisposed();
+        BtfError error = TryRead(memory, baseObject, out result);
+        if (result is null)
+        {
+            memory.Close();
+        }
+
+        GC.KeepAlive(memory);
+        return error;
+    }
+
+    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, out BtfObject? result)
+    {
+        result = null;
+        ReadOnlySpan<byte> data = memory.Span;
+        if (!BtfHeader.TryParse(data, out BtfHeader header, out BtfError error))
+        {
+            return error;
+        }
+
+        error = CheckStrings(header.Strings(data), header, baseObject);
+        if (error.IsNone && baseObject is not null)
+        {
+            error = CheckBase(header, baseObject);
+        }
+
+        if (!error.IsNone)
+        {
+            return error;
+        }
+
+        ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.InheritedLayout();
+        error = OffsetIndex.Build(data, header, layout, baseObject?.NextTypeId ?? 1, withVoid: baseObject is null, out uint[]? offsets);
+        if (offsets is not null)
+        {
+            result = new BtfObject(memory, header, baseObject, offsets);
+        }
+
+        return error;
+    }
+
+    // The rules of libbpf's btf_parse_str_sec: strings end with a zero byte, and an object without a base starts them with the empty one.
+    private static BtfError CheckStrings(ReadOnlySpan<byte> strings, in BtfHeader header, BtfObject? baseObject)
+    {
+        if (strings.IsEmpty)
+        {
+            return baseObject is null
+                ? new BtfError(BtfErrorCode.BadStringSection, header.StringStart, text: "is empty, which only split BTF may have: open it with its base")
+                : default;
+        }
+
+        if (strings[^1] != 0)
+        {
+            return new BtfError(BtfErrorCode.BadStringSection, header.StringStart + strings.Length - 1, text: "does not end with a zero byte");
+        }
+
+        return baseObject is null && strings[0] != 0
+            ? new BtfError(BtfErrorCode.BaseMismatch, header.StringStart, text: "The string section does not start with a zero byte: this is split BTF, open it with its base")
+            : default;
+    }
+
+    private static BtfError CheckBase(in BtfHeader header, BtfObject baseObject)
+    {
+        if (header.ByteOrder != baseObject.ByteOrder)
+        {
+            return new BtfError(BtfErrorCode.BaseMismatch, 0, text: $"The data is {header.ByteOrder}, its base {baseObject.ByteOrder}");
+        }
+
+        ulong ids = (ulong)baseObject.NextTypeId + header.TypeLength / RecordFormat.HeadSize;
+        ulong strings = (ulong)baseObject.NextStringOffset + header.StringLength;
+        return ids >= OffsetIndex.Void || strings > uint.MaxValue
+            ? new BtfError(BtfErrorCode.BaseMismatch, text: "With its bases the object has more types or strings than 32 bits can count")
+            : default;
+    }
+
+    private ReadOnlySpan<byte> InheritedLayout()
+    {
+        for (BtfObject? owner = this; owner is not null; owner = owner._base)
+        {
+            owner.ThrowIfDisposed();
+            if (owner._header.LayoutLength != 0)
+            {
+                return owner._header.Layout(owner._memory.Span);
+            }
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+/// <summary>What is wrong, where: the status that every <c>Try…</c> form reports and every <see cref="BtfFormatException"/> carries.</summary>
+public readonly struct BtfError
+{
+    private readonly string? _text;
+    private readonly ulong _found;
+    private readonly ulong _bound;
+
+    internal BtfError(BtfErrorCode code, long byteOffset = -1, uint typeId = 0, ulong found = 0, ulong bound = 0, string? text = null)
+    {
+        Code = code;
+        ByteOffset = byteOffset;
+        TypeId = typeId;
+        _found = found;
+        _bound = bound;
+        _text = text;
+    }
+
+    /// <summary>The kind of error; <see cref="BtfErrorCode.None"/> when there is none.</summary>
+    public BtfErrorCode Code { get; }
+
+    /// <summary>The offset of the offending field in bytes from the start of the BTF data; -1 where there is no such place.</summary>
+    public long ByteOffset { get; }
+
+    /// <summary>The id of the type whose record is at fault; 0 where it is none.</summary>
+    public uint TypeId { get; }
+
+    /// <summary>One sentence that says what is wrong, with the byte offset and the type id.</summary>
+    public string Message
+    {
+        get
+        {
+            string where = (ByteOffset, TypeId) switch
+            {
+                ( < 0, 0) => "",
+                ( < 0, _) => $" (type [{TypeId}])",
+                (_, 0) => $" (byte offset {ByteOffset})",
+                _ => $" (byte offset {ByteOffset}, type [{TypeId}])",
+            };
+            return What + where + ".";
+        }
+    }
+
+    internal bool IsNone => Code == BtfErrorCode.None;
+
+    private string What => Code switch
+    {
+        BtfErrorCode.None => "No error",
+        BtfErrorCode.Unreadable => _text!.TrimEnd('.'),
+        BtfErrorCode.HeaderTruncated when _found == 0 => "The input is empty; a BTF header takes 24 bytes",
+        BtfErrorCode.HeaderTruncated => $"The input has {_found} bytes; a BTF header takes 24",
+        BtfErrorCode.BadMagic => $"Not BTF: it begins with 0x{_found:X4}, not with the magic number 0xEB9F{_text}",
+        BtfErrorCode.UnsupportedVersion => $"BTF version {_found} is not supported; the only known one is 1",
+        BtfErrorCode.UnsupportedFlags => $"Header flags 0x{_found:X2} are not supported; none is defined",
+        BtfErrorCode.BadHeaderLength when _found < BtfHeader.MinimumLength => $"The header says that it is {_found} bytes long; 24 are the least",
+        BtfErrorCode.BadHeaderLength => $"The header says that it is {_found} bytes long; the input has {_bound}",
+        BtfErrorCode.UnsupportedHeader => $"The header is {_found} bytes long and the part past the {BtfHeader.KnownLength} known ones is not zero",
+        BtfErrorCode.SectionOutOfRange => $"The {_text} section ends at byte {_found}; the input has {_bound}",
+        BtfErrorCode.SectionsOverlap => $"The {_text} sections overlap",
+        BtfErrorCode.SectionMisaligned => $"The {_text} section's place {_found} is no multiple of 4",
+        BtfErrorCode.BadStringSection => $"The string section {_text}",
+        BtfErrorCode.BaseMismatch => _text!,
+        BtfErrorCode.UnknownKind => $"Kind {_found} is unknown and no layout section gives its size",
+        BtfErrorCode.BadKindLayout => $"The layout section gives kind {_found} a size that is no multiple of 4",
+        BtfErrorCode.RecordTruncated => $"A record of {_found} bytes leaves the type section, which has {_bound} left",
+        BtfErrorCode.TypeIdOutOfRange => $"Type id {_found} does not exist; the last one is {_bound}{_text}",
+        BtfErrorCode.NameOffsetOutOfRange => $"String offset {_found} does not exist; the strings end at {_bound}{_text}",
+        BtfErrorCode.ReferenceLoop => $"More than {_bound} references in a row: a loop",
+        BtfErrorCode.UnexpectedKind => $"Type [{_found}] is {_text}",
+        _ => Code.ToString(),
+    };
+
+    /// <summary>The same as <see cref="Message"/>.</summary>
+    public override string ToString() => Message;
+
+    [DoesNotReturn]
+    internal void Throw() => throw new BtfFormatException(this);
+}

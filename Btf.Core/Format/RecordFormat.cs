@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>What the bits of a record's words mean. The one place that knows; readers and views bring the words.</summary>
+internal static class RecordFormat
+{
+    /// <summary>The bytes that every record starts with: name offset, info, and a size or type id.</summary>
+    public const uint HeadSize = 12;
+
+    public const uint NameOffsetField = 0;
+    public const uint InfoField = 4;
+    public const uint SizeOrTypeField = 8;
+
+    /// <summary>The first word after the head, for the kinds that have one (int, array, var, decl_tag).</summary>
+    public const uint TailField = 12;
+
+    /// <summary>The width of the kind field: there are 128 kinds.</summary>
+    public const int KindCount = 128;
+
+    // Bits 24-30; 31 is kind_flag. Older kernels have 5 bits of kind and 16 of vlen, with zeros around them: the wide masks read both.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static BtfKind Kind(uint info) => (BtfKind)(info >> 24 & 0x7F);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Vlen(uint info) => (int)(info & 0xFF_FFFF);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool KindFlag(uint info) => (int)info < 0;
+
+    /// <summary>A member's offset from the start of its composite, in bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MemberBitOffset(uint word, bool kindFlag) => kindFlag ? word & 0xFF_FFFF : word;
+
+    /// <summary>A bit-field's size in bits; 0 for an ordinary member.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int MemberBitfieldSize(uint word, bool kindFlag) => kindFlag ? (int)(word >> 24) : 0;
+
+    public static BtfIntEncoding IntEncoding(uint word) => (BtfIntEncoding)(word >> 24 & 0x0F);
+
+    public static int IntBitOffset(uint word) => (int)(word >> 16 & 0xFF);
+
+    public static int IntBits(uint word) => (int)(word & 0xFF);
+
+    /// <summary>A 32-bit value widened to 64 bits as its enumeration's signedness says.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong EnumValue(uint word, bool signed) => signed ? (ulong)(int)word : word;
+
+    public static ulong Enum64Value(uint low, uint high) => (ulong)high << 32 | low;
+}

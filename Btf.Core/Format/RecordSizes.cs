@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Btf.Core;
+
+/// <summary>How long a record is: for each of the 128 kinds, the bytes that every record has and the bytes that each of its vlen elements adds.</summary>
+/// <remarks>
+/// An entry packs both in 64 bits (fixed size in the low 48, element size in the high 16) so that one load and one multiplication
+/// answer. A kind of unknown size has a fixed size larger than any section, so that the bounds check which follows catches it too.
+/// </remarks>
+internal static class RecordSizes
+{
+    private const int ElementShift = 48;
+    private const ulong FixedMask = (1UL << ElementShift) - 1;
+    private const ulong Unknown = 1UL << 40;
+    private const ulong Misaligned = 1UL << 44;
+
+    private const ulong Head = RecordFormat.HeadSize;
+    private const ulong PerMember = 12UL << ElementShift;
+    private const ulong PerValue = 8UL << ElementShift;
+    private const ulong PerParameter = 8UL << ElementShift;
+
+    /// <summary>The sizes of kinds 1-19, from <c>include/uapi/linux/btf.h</c>; all others unknown.</summary>
+    public static ReadOnlySpan<ulong> Known =>
+    [
+        Unknown,
+        Head + 4,            // INT: encoding, bit offset, bits
+        Head,                // PTR
+        Head + 12,           // ARRAY: element type, index type, count
+        Head + PerMember,    // STRUCT
+        Head + PerMember,    // UNION
+        Head + PerValue,     // ENUM
+        Head,                // FWD
+        Head,                // TYPEDEF
+        Head,                // VOLATILE
+        Head,                // CONST
+        Head,                // RESTRICT
+        Head,                // FUNC: its vlen is the linkage
+        Head + PerParameter, // FUNC_PROTO
+        Head + 4,            // VAR: linkage
+        Head + PerMember,    // DATASEC: type, offset, size
+        Head,                // FLOAT
+        Head + 4,            // DECL_TAG: component index
+        Head,                // TYPE_TAG
+        Head + PerMember,    // ENUM64: name, low, high
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
+    ];
+
+    /// <summary>The length in bytes of a record with this info word, by one of the tables of this class.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(ReadOnlySpan<ulong> table, uint info) =>
+        // In bounds: a table has 128 entries, and the index 7 bits.
+        Length(Unsafe.Add(ref MemoryMarshal.GetReference(table), (nint)(info >> 24 & 0x7F)), info);
+
+    /// <summary>
+    /// Adds what a layout section says to a copy of <see cref="Known"/>. Kinds that are known keep their own sizes, as libbpf has it.
+    /// </summary>
+    public static void AddLayout(ReadOnlySpan<byte> layout, Span<ulong> table)
+    {
+        for (int kind = 0; kind < RecordFormat.KindCount; kind++)
+        {
+            if (!((BtfKind)kind).IsKnown())
+            {
+                table[kind] = LayoutEntry(layout, kind);
+            }
+        }
+    }
+
+    /// <summary>Checks the record at the start of <paramref name="rest"/>: of a known size, and inside the section.</summary>
+    /// <param name="rest">The type section from the record on; not empty.</param>
+    /// <param name="layout">The layout section; empty where there is none.</param>
+    /// <param name="swapped">Whether the words are in the other byte order.</param>
+    /// <param name="byteOffset">The record's place, for the error.</param>
+    /// <param name="typeId">The record's id, for the error.</param>
+    /// <param name="length">The record's length in bytes, where there is no error.</param>
+    public static BtfError Check(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> layout, bool swapped, long byteOffset, uint typeId, out int length)
+    {
+        length = 0;
+        if ((uint)rest.Length < RecordFormat.HeadSize)
+        {
+            return new BtfError(BtfErrorCode.RecordTruncated, byteOffset, typeId, RecordFormat.HeadSize, (ulong)rest.Length);
+        }
+
+        uint info = WordReader.ReadUInt32(rest, (int)RecordFormat.InfoField, swapped);
+        BtfKind kind = RecordFormat.Kind(info);
+        ulong size = kind.IsKnown() ? Of(Known, info) : Length(LayoutEntry(layout, (int)kind), info);
+        if (size >= Unknown)
+        {
+            BtfErrorCode code = size >= Misaligned ? BtfErrorCode.BadKindLayout : BtfErrorCode.UnknownKind;
+            return new BtfError(code, byteOffset + RecordFormat.InfoField, typeId, (ulong)kind);
+        }
+
+        if (size > (ulong)rest.Length)
+        {
+            return new BtfError(BtfErrorCode.RecordTruncated, byteOffset, typeId, size, (ulong)rest.Length);
+        }
+
+        length = (int)size;
+        return default;
+    }
+
+    // {info_sz u8, elem_sz u8, flags u16} per kind: struct btf_layout.
+    private static ulong LayoutEntry(ReadOnlySpan<byte> layout, int kind)
+    {
+        const int entrySize = 4;
+        if ((kind + 1) * entrySize > layout.Length)
+        {
+            return Unknown;
+        }
+
+        byte infoSize = layout[kind * entrySize];
+        byte elementSize = layout[kind * entrySize + 1];
+        return (infoSize | elementSize) % 4 == 0 ? Head + infoSize + ((ulong)elementSize << ElementShift) : Misaligned;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Length(ulong entry, uint info) => (entry & FixedMask) + (entry >> ElementShift) * (info & 0xFF_FFFF);
+}

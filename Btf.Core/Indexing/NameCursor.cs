@@ -1,0 +1,142 @@
+namespace Btf.Core;
+
+/// <summary>Walks over the types of one name in a chain of objects, ids ascending: the base's come before those that are split from it.</summary>
+/// <remarks>
+/// It keeps no copy of the name, only where the name stands in the strings of the first type that has it. So it can be built from a span that
+/// is gone afterwards, and be stored.
+/// </remarks>
+internal struct NameCursor
+{
+    private readonly BtfObject? _chain;
+    private readonly uint _nameOffset;
+    private readonly uint _hash;
+    private BtfObject? _object;
+    private NameIndex? _index;
+    private int _position;
+    private int _end;
+
+    private NameCursor(BtfObject chain, uint hash, uint nameOffset)
+    {
+        _chain = chain;
+        _hash = hash;
+        _nameOffset = nameOffset;
+    }
+
+    private readonly bool IsAnonymous => _hash == 0;
+
+    /// <summary>A cursor before the first type of a name; the default one, which has none, where there is no such type.</summary>
+    public static NameCursor Find(BtfObject chain, ReadOnlySpan<byte> name)
+    {
+        chain.ThrowIfDisposed();
+        if (name.IsEmpty)
+        {
+            return new NameCursor(chain, 0, 0) { _position = 1 };
+        }
+
+        var cursor = new NameCursor(chain, NameIndex.HashOf(name), 0);
+        for (cursor.Enter(Root(chain)); cursor._object is not null; cursor.Enter(cursor.Next()))
+        {
+            int start = cursor._position;
+            while (cursor._index!.TryNext(cursor._hash, ref cursor._position, cursor._end, out uint place))
+            {
+                BtfType type = cursor._object[cursor._object.FirstTypeId + place];
+                if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(name))
+                {
+                    return new NameCursor(chain, cursor._hash, type.NameOffset)
+                    {
+                        _object = cursor._object,
+                        _index = cursor._index,
+                        _position = start,
+                        _end = cursor._end,
+                    };
+                }
+
+                start = cursor._position;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Steps to the next type.</summary>
+    public bool MoveNext(out BtfType type)
+    {
+        if (_chain is null)
+        {
+            type = default;
+            return false;
+        }
+
+        return IsAnonymous ? MoveNextAnonymous(out type) : MoveNextNamed(out type);
+    }
+
+    private bool MoveNextNamed(out BtfType type)
+    {
+        for (; _object is not null; Enter(Next()))
+        {
+            while (_index!.TryNext(_hash, ref _position, _end, out uint place))
+            {
+                type = _object[_object.FirstTypeId + place];
+                if (HasName(type))
+                {
+                    return true;
+                }
+            }
+        }
+
+        type = default;
+        return false;
+    }
+
+    private bool MoveNextAnonymous(out BtfType type)
+    {
+        while ((uint)_position < _chain!.NextTypeId)
+        {
+            type = _chain[(uint)_position++];
+            if (type.Kind.CanHaveName() && type.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && name.IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        type = default;
+        return false;
+    }
+
+    // Strings are stored once in practice, so that equal names nearly always share an offset; the format does not promise it.
+    private readonly bool HasName(BtfType type) =>
+        type.NameOffset == _nameOffset ||
+        (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(_chain!.ReadString(_nameOffset)));
+
+    private void Enter(BtfObject? next)
+    {
+        _object = next;
+        if (next is not null)
+        {
+            _index = next.NameIndex;
+            _index.FindBucket(_hash, out _position, out _end);
+        }
+    }
+
+    private static BtfObject Root(BtfObject chain)
+    {
+        while (chain.Base is not null)
+        {
+            chain = chain.Base;
+        }
+
+        return chain;
+    }
+
+    /// <summary>The object of the chain that is split from the current one; null past the last.</summary>
+    private readonly BtfObject? Next()
+    {
+        BtfObject? next = _object == _chain ? null : _chain;
+        while (next is not null && next.Base != _object)
+        {
+            next = next.Base;
+        }
+
+        return next;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Btf.Core;
+
+/// <summary>Tells the pointer size from the data, as libbpf's <c>determine_ptr_size</c> does: by the size of <c>long</c>.</summary>
+internal static class PointerSizeInference
+{
+    /// <summary>4 or 8, the base's if that has one; 0 where the data does not tell.</summary>
+    public static int Infer(BtfObject btf)
+    {
+        if (btf.Base is { PointerSize: > 0 } known)
+        {
+            return known.PointerSize;
+        }
+
+        foreach (BtfType type in btf.Types)
+        {
+            if (type.Kind == BtfKind.Int && type.SizeOrType is 4 or 8 && type.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && IsLong(name))
+            {
+                return (int)type.SizeOrType;
+            }
+        }
+
+        return 0;
+    }
+
+    // Compilers differ in how they spell the two types, and C allows the words in any order.
+    private static bool IsLong(ReadOnlySpan<byte> name)
+    {
+        int longs = 0;
+        foreach (Range range in name.Split((byte)' '))
+        {
+            ReadOnlySpan<byte> word = name[range];
+            if (word.SequenceEqual("long"u8))
+            {
+                longs++;
+            }
+            else if (!word.SequenceEqual("unsigned"u8) && !word.SequenceEqual("int"u8))
+            {
+                return false;
+            }
+        }
+
+        return longs == 1;
+    }
+}

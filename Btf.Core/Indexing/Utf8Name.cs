@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace Btf.Core;
+
+/// <summary>A name given as UTF-16, in UTF-8: on the stack where it fits, as names nearly always do, else in a pooled buffer.</summary>
+internal ref struct Utf8Name
+{
+    /// <summary>The length in bytes that a caller sets aside on its stack.</summary>
+    public const int StackLength = 384;
+
+    private const int MaxBytesPerChar = 3;
+
+    private byte[]? _rented;
+
+    /// <summary>Converts a name. One with an unpaired surrogate has no UTF-8 form.</summary>
+    public Utf8Name(ReadOnlySpan<char> name, Span<byte> buffer)
+    {
+        if (name.Length > buffer.Length / MaxBytesPerChar)
+        {
+            buffer = _rented = ArrayPool<byte>.Shared.Rent(checked(name.Length * MaxBytesPerChar));
+        }
+
+        IsValid = Utf8.FromUtf16(name, buffer, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done;
+        Bytes = buffer[..written];
+    }
+
+    /// <summary>Whether the name has a UTF-8 form.</summary>
+    public bool IsValid { get; }
+
+    /// <summary>The name's bytes.</summary>
+    public ReadOnlySpan<byte> Bytes { get; }
+
+    public void Dispose()
+    {
+        if (_rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+            _rented = null;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace Btf.Core;
+
+/// <summary>A private mapping made with <c>mmap</c>: of a file, read-only, or of anonymous memory that holds a copy.</summary>
+/// <remarks>
+/// <see cref="System.IO.MemoryMappedFiles.MemoryMappedFile"/> cannot serve here: <c>/sys/kernel/btf/vmlinux</c> accepts nothing but
+/// <c>PROT_READ</c> with <c>MAP_PRIVATE</c>, and it always asks for more.
+/// </remarks>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe partial class LinuxMemory : BtfMemory
+{
+    private const int ProtRead = 1;
+    private const int ProtWrite = 2;
+    private const int MapPrivate = 0x02;
+    private const int MapFixed = 0x10;
+    private const int MapAnonymous = 0x20;
+    private const int MapNoReserve = 0x4000;
+    private const int MapPopulate = 0x8000;
+
+    private LinuxMemory(nint address, int length)
+    {
+        Start = (byte*)address;
+        Length = length;
+    }
+
+    /// <summary>Maps the first <paramref name="length"/> bytes of a file; null where the file refuses to be mapped.</summary>
+    public static LinuxMemory? TryMap(SafeFileHandle file, int length)
+    {
+        // Populated at once: the index that is built next reads all of it, and one call is cheaper than a fault every few pages.
+        nint address = Mmap(0, (nuint)length, ProtRead, MapPrivate | MapPopulate, file, 0);
+        return address == -1 ? null : new LinuxMemory(address, length);
+    }
+
+    /// <summary>Reserves memory for a copy, lets <paramref name="file"/> fill it, and makes it read-only.</summary>
+    /// <exception cref="IOException">There is not so much memory, the file ends before <paramref name="length"/> bytes, or cannot be read.</exception>
+    public static LinuxMemory Copy(SafeFileHandle file, int length)
+    {
+        nint address = MmapAnonymous(0, (nuint)length, ProtRead | ProtWrite, MapPrivate | MapAnonymous, -1, 0);
+        if (address == -1)
+        {
+            throw new IOException($"There are no {length} bytes of memory for a copy of the file.");
+        }
+
+        var memory = new LinuxMemory(address, length);
+        FileContent.ReadExactly(file, new Span<byte>(memory.Start, length));
+        _ = Mprotect(address, (nuint)length, ProtRead);
+        return memory;
+    }
+
+    /// <summary>Lays zero pages over the range: the file and its memory are released now, and a late reader sees zeros.</summary>
+    public override void Close() =>
+        _ = MmapAnonymous((nint)Start, (nuint)Length, ProtRead, MapPrivate | MapAnonymous | MapFixed | MapNoReserve, -1, 0);
+
+    protected override void Free()
+    {
+        if (Start != null)
+        {
+            _ = Munmap((nint)Start, (nuint)Length);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial nint Mmap(nint address, nuint length, int protection, int flags, SafeFileHandle file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial nint MmapAnonymous(nint address, nuint length, int protection, int flags, int file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "mprotect", SetLastError = true)]
+    private static partial int Mprotect(nint address, nuint length, int protection);
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    private static partial int Munmap(nint address, nuint length);
+}

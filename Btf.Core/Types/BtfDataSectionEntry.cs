@@ -1,0 +1,43 @@
+namespace Btf.Core;
+
+/// <summary>A variable's place in a data section (<c>struct btf_var_secinfo</c>).</summary>
+public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
+{
+    private const uint EntrySize = 12;
+    private const uint OffsetField = 4;
+    private const uint SizeField = 8;
+    private readonly BtfType _owner;
+    private readonly int _index;
+
+    private BtfDataSectionEntry(BtfType owner, int index)
+    {
+        _owner = owner;
+        _index = index;
+    }
+
+    /// <summary>The section that has the entry.</summary>
+    public BtfType DeclaringType => _owner;
+
+    /// <summary>The entry's place, from 0.</summary>
+    public int Index => _index;
+
+    /// <summary>The variable, or the function of an extern section such as <c>.ksyms</c>.</summary>
+    /// <exception cref="BtfFormatException">The id does not exist.</exception>
+    public BtfType Type => _owner.Resolve(Field);
+
+    /// <summary>The variable's id. Not checked.</summary>
+    public uint TypeId => _owner.ReadField(Field);
+
+    /// <summary>Where the variable starts, in bytes from the start of the section.</summary>
+    public uint Offset => _owner.ReadField(Field + OffsetField);
+
+    /// <summary>The variable's size in bytes.</summary>
+    public uint Size => _owner.ReadField(Field + SizeField);
+
+    private uint Field => RecordFormat.HeadSize + (uint)_index * EntrySize;
+
+    static BtfDataSectionEntry IBtfElement<BtfDataSectionEntry>.Create(BtfType owner, int index) => new(owner, index);
+
+    /// <summary>The variable as C would declare it.</summary>
+    public override string ToString() => Type.ToString();
+}

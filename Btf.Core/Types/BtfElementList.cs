@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>The elements of one record, in the order of the data: members, values, parameters or section entries. Nothing is copied.</summary>
+/// <typeparam name="T">The view of an element.</typeparam>
+public readonly struct BtfElementList<T>
+    where T : struct, IBtfElement<T>
+{
+    private readonly BtfType _owner;
+    private readonly int _count;
+
+    internal BtfElementList(BtfType owner)
+    {
+        _owner = owner;
+        _count = owner.Vlen;
+    }
+
+    /// <summary>The number of elements.</summary>
+    public int Count => _count;
+
+    /// <summary>An element by its place.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count, nameof(index));
+            return T.Create(_owner, index);
+        }
+    }
+
+    /// <summary>Starts before the first element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Enumerator GetEnumerator() => new(_owner, _count);
+
+    /// <summary>Walks over elements.</summary>
+    public struct Enumerator
+    {
+        private readonly BtfType _owner;
+        private readonly int _count;
+        private int _index;
+
+        internal Enumerator(BtfType owner, int count)
+        {
+            _owner = owner;
+            _count = count;
+            _index = -1;
+        }
+
+        /// <summary>The element that the walk has reached.</summary>
+        public readonly T Current
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => T.Create(_owner, _index);
+        }
+
+        /// <summary>Steps to the next element.</summary>
+        /// <returns>False past the last one.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool MoveNext() => ++_index < _count;
+    }
+}

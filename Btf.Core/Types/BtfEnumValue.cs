@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Btf.Core;
+
+/// <summary>A value of an enumeration (<c>struct btf_enum</c>, <c>struct btf_enum64</c>).</summary>
+public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
+{
+    private const uint Size = 8;
+    private const uint Size64 = 12;
+    private const uint ValueField = 4;
+    private const uint HighField = 8;
+    private readonly BtfType _owner;
+    private readonly int _index;
+
+    private BtfEnumValue(BtfType owner, int index)
+    {
+        _owner = owner;
+        _index = index;
+    }
+
+    /// <summary>The enumeration that has the value.</summary>
+    public BtfType DeclaringType => _owner;
+
+    /// <summary>The value's place, from 0.</summary>
+    public int Index => _index;
+
+    /// <summary>The name.</summary>
+    public BtfString Name => new(_owner.Object, NameOffset);
+
+    /// <summary>The name's offset in the strings. Not checked.</summary>
+    public uint NameOffset => _owner.ReadField(Field);
+
+    /// <summary>The value in 64 bits: of a signed enumeration sign-extended, of another one zero-extended. The same bits as <see cref="UnsignedValue"/>.</summary>
+    public long SignedValue => (long)UnsignedValue;
+
+    /// <summary>The value in 64 bits: of a signed enumeration sign-extended, of another one zero-extended. The same bits as <see cref="SignedValue"/>.</summary>
+    public ulong UnsignedValue
+    {
+        get
+        {
+            uint word = _owner.ReadField(Field + ValueField);
+            return Is64Bit
+                ? RecordFormat.Enum64Value(word, _owner.ReadField(Field + HighField))
+                : RecordFormat.EnumValue(word, _owner.KindFlag);
+        }
+    }
+
+    private bool Is64Bit => _owner.Kind == BtfKind.Enum64;
+
+    private uint Field => RecordFormat.HeadSize + (uint)_index * (Is64Bit ? Size64 : Size);
+
+    static BtfEnumValue IBtfElement<BtfEnumValue>.Create(BtfType owner, int index) => new(owner, index);
+
+    /// <summary>The value as C would define it: <c>TCP_LISTEN = 10</c>.</summary>
+    public override string ToString() => _owner.KindFlag
+        ? string.Create(CultureInfo.InvariantCulture, $"{Name} = {SignedValue}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Name} = {UnsignedValue}");
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>A member of a structure or union (<c>struct btf_member</c>).</summary>
+public readonly struct BtfMember : IBtfElement<BtfMember>
+{
+    private const uint Size = 12;
+    private const uint TypeField = 4;
+    private const uint OffsetField = 8;
+    private readonly BtfType _owner;
+    private readonly int _index;
+
+    private BtfMember(BtfType owner, int index)
+    {
+        _owner = owner;
+        _index = index;
+    }
+
+    /// <summary>The structure or union that has the member.</summary>
+    public BtfType DeclaringType => _owner;
+
+    /// <summary>The member's place, from 0.</summary>
+    public int Index => _index;
+
+    /// <summary>The name; empty for an anonymous structure or union, and for padding bit-fields.</summary>
+    public BtfString Name => new(_owner.Object, NameOffset);
+
+    /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
+    public uint NameOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.ReadField(Field);
+    }
+
+    /// <summary>The type.</summary>
+    /// <exception cref="BtfFormatException">The id does not exist.</exception>
+    public BtfType Type => _owner.Resolve(Field + TypeField);
+
+    /// <summary>The type's id. Not checked.</summary>
+    public uint TypeId
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.ReadField(Field + TypeField);
+    }
+
+    /// <summary>Where the member starts, in bits from the start of the structure or union.</summary>
+    public uint BitOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RecordFormat.MemberBitOffset(OffsetWord, _owner.KindFlag);
+    }
+
+    /// <summary>
+    /// The size of a bit-field in bits; 0 for a member that is none. Always 0 where the composite's <c>kind_flag</c> is not set: there, older
+    /// compilers put a bit-field's width into an integer type of its own (<see cref="BtfInt.Bits"/>).
+    /// </summary>
+    public int BitfieldSize
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RecordFormat.MemberBitfieldSize(OffsetWord, _owner.KindFlag);
+    }
+
+    private uint OffsetWord => _owner.ReadField(Field + OffsetField);
+
+    private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
+
+    static BtfMember IBtfElement<BtfMember>.Create(BtfType owner, int index) => new(owner, index);
+
+    /// <summary>The member as C would declare it, without a bit-field's width: <c>struct sock *sk</c>.</summary>
+    public override string ToString() => CTypeText.Format(Type, Name);
+}

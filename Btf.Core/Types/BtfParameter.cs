@@ -1,0 +1,45 @@
+namespace Btf.Core;
+
+/// <summary>A parameter of a function (<c>struct btf_param</c>).</summary>
+public readonly struct BtfParameter : IBtfElement<BtfParameter>
+{
+    private const uint Size = 8;
+    private const uint TypeField = 4;
+    private readonly BtfType _owner;
+    private readonly int _index;
+
+    private BtfParameter(BtfType owner, int index)
+    {
+        _owner = owner;
+        _index = index;
+    }
+
+    /// <summary>The prototype that has the parameter.</summary>
+    public BtfType DeclaringType => _owner;
+
+    /// <summary>The parameter's place, from 0.</summary>
+    public int Index => _index;
+
+    /// <summary>The name; empty in the prototype of a function pointer.</summary>
+    public BtfString Name => new(_owner.Object, NameOffset);
+
+    /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
+    public uint NameOffset => _owner.ReadField(Field);
+
+    /// <summary>The type; void for <c>...</c>.</summary>
+    /// <exception cref="BtfFormatException">The id does not exist.</exception>
+    public BtfType Type => _owner.Resolve(Field + TypeField);
+
+    /// <summary>The type's id; 0 for <c>...</c>. Not checked.</summary>
+    public uint TypeId => _owner.ReadField(Field + TypeField);
+
+    /// <summary>Whether this is <c>...</c>: the last parameter, without a name or type.</summary>
+    public bool IsVariadic => TypeId == 0 && NameOffset == 0 && _index == _owner.Vlen - 1;
+
+    private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
+
+    static BtfParameter IBtfElement<BtfParameter>.Create(BtfType owner, int index) => new(owner, index);
+
+    /// <summary>The parameter as C would declare it: <c>struct sk_buff *skb</c>.</summary>
+    public override string ToString() => IsVariadic ? "..." : CTypeText.Format(Type, Name);
+}

@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using CommunityToolkit.HighPerformance.Buffers;
+
+namespace Btf.Core;
+
+/// <summary>A name where it lies in the data: zero-terminated UTF-8, read when asked for.</summary>
+/// <remarks>
+/// Comparing, formatting and reading the bytes allocate nothing; only <see cref="ToString()"/> makes a string. The format does not promise valid
+/// UTF-8: bytes that are not are shown as U+FFFD. The default value is the empty name.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf8SpanFormattable
+{
+    private readonly BtfObject? _object;
+    private readonly uint _offset;
+
+    internal BtfString(BtfObject owner, uint offset)
+    {
+        _object = owner;
+        _offset = offset;
+    }
+
+    /// <summary>The string's offset, as records hold it; 0 where there is no name.</summary>
+    public uint Offset => _offset;
+
+    /// <summary>The bytes, without the terminator. The span points into the object's memory: it is valid while the object is neither disposed nor collected.</summary>
+    /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public ReadOnlySpan<byte> Utf8
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _object is null ? default : _object.ReadString(_offset);
+    }
+
+    /// <summary>Whether the name is empty: no offset, or the offset of an empty string.</summary>
+    /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool IsEmpty => Utf8.IsEmpty;
+
+    /// <summary>Whether two names have the same bytes.</summary>
+    public static bool operator ==(BtfString left, BtfString right) => left.Equals(right);
+
+    /// <summary>Whether two names have different bytes.</summary>
+    public static bool operator !=(BtfString left, BtfString right) => !left.Equals(right);
+
+    /// <summary>Whether a name is the same as a text.</summary>
+    public static bool operator ==(BtfString left, string? right) => left.Equals(right);
+
+    /// <summary>Whether a name differs from a text.</summary>
+    public static bool operator !=(BtfString left, string? right) => !left.Equals(right);
+
+    /// <summary>Whether a name has these bytes.</summary>
+    public static bool operator ==(BtfString left, ReadOnlySpan<byte> right) => left.Equals(right);
+
+    /// <summary>Whether a name has other bytes than these.</summary>
+    public static bool operator !=(BtfString left, ReadOnlySpan<byte> right) => !left.Equals(right);
+
+    /// <summary>The bytes, where the offset is valid.</summary>
+    /// <param name="utf8">The bytes; see <see cref="Utf8"/>.</param>
+    /// <returns>Whether the offset lies in the strings of the object or of one of its bases.</returns>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
+    {
+        utf8 = default;
+        return _object is null || _object.TryReadString(_offset, out utf8);
+    }
+
+    /// <summary>Whether the name has the same bytes as another, which may be of another object.</summary>
+    /// <param name="other">The other name.</param>
+    public bool Equals(BtfString other) =>
+        (ReferenceEquals(_object, other._object) && _offset == other._offset) || Utf8.SequenceEqual(other.Utf8);
+
+    /// <summary>Whether the name has these bytes.</summary>
+    /// <param name="other">UTF-8, such as a <c>u8</c> literal.</param>
+    public bool Equals(ReadOnlySpan<byte> other) => Utf8.SequenceEqual(other);
+
+    /// <summary>Whether the name is the same as a text, which is false for null.</summary>
+    /// <param name="other">The text.</param>
+    public bool Equals(string? other) => other is not null && Equals(other.AsSpan());
+
+    /// <summary>Whether the name is the same as a text.</summary>
+    /// <param name="other">The text, in UTF-16.</param>
+    public bool Equals(ReadOnlySpan<char> other)
+    {
+        ReadOnlySpan<byte> bytes = Utf8;
+        return bytes.Length == other.Length ? Ascii.Equals(bytes, other) || EqualsUnicode(bytes, other) : EqualsUnicode(bytes, other);
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfString other ? Equals(other) : obj is string text && Equals(text);
+
+    /// <summary>A hash of the bytes.</summary>
+    public override int GetHashCode() => (int)NameHash.Of(Utf8);
+
+    /// <summary>Makes a string.</summary>
+    public override string ToString()
+    {
+        string text = Encoding.UTF8.GetString(Utf8);
+        GC.KeepAlive(_object);
+        return text;
+    }
+
+    /// <summary>The string from a pool, which makes it the first time only.</summary>
+    /// <param name="pool">The pool.</param>
+    public string ToString(StringPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        string text = pool.GetOrAdd(Utf8, Encoding.UTF8);
+        GC.KeepAlive(_object);
+        return text;
+    }
+
+    /// <inheritdoc/>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        // A name is written whole or not at all.
+        bool done = Encoding.UTF8.TryGetChars(Utf8, destination, out charsWritten);
+        GC.KeepAlive(_object);
+        return done;
+    }
+
+    /// <summary>Writes the bytes as they are.</summary>
+    /// <inheritdoc/>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        ReadOnlySpan<byte> bytes = Utf8;
+        bool done = bytes.TryCopyTo(utf8Destination);
+        bytesWritten = done ? bytes.Length : 0;
+        GC.KeepAlive(_object);
+        return done;
+    }
+
+    // Rune by rune, so that a text of any length is compared without a buffer. Invalid UTF-8 equals no text.
+    private static bool EqualsUnicode(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> text)
+    {
+        while (!bytes.IsEmpty && !text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out Rune left, out int byteCount) != OperationStatus.Done ||
+                Rune.DecodeFromUtf16(text, out Rune right, out int charCount) != OperationStatus.Done ||
+                left != right)
+            {
+                return false;
+            }
+
+            bytes = bytes[byteCount..];
+            text = text[charCount..];
+        }
+
+        return bytes.IsEmpty && text.IsEmpty;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>One type: a view of 16 bytes over a record, which is read when a property asks. Can be stored, compared and passed between threads.</summary>
+/// <remarks>
+/// The view keeps its object reachable, but not open: after the object is disposed every property answers <see cref="ObjectDisposedException"/>.
+/// The default value belongs to no object and cannot be used. What is specific to a kind is in the views that <c>As…</c> and <c>TryAs…</c> give.
+/// See the layout of <c>struct btf_type</c> in <c>include/uapi/linux/btf.h</c>.
+/// </remarks>
+[DebuggerDisplay("{DebuggerText,nq}")]
+public readonly partial struct BtfType : IEquatable<BtfType>
+{
+    /// <summary>How many references in a row are followed before they are taken for a loop.</summary>
+    /// <remarks>The kernel accepts chains of 32; compilers make none that comes near this.</remarks>
+    public const int MaxChainLength = 1024;
+
+    private readonly BtfObject _object;
+    private readonly uint _id;
+    private readonly uint _offset;
+
+    internal BtfType(BtfObject owner, uint id, uint offset)
+    {
+        _object = owner;
+        _id = id;
+        _offset = offset;
+    }
+
+    /// <summary>The object whose data holds the type: for a type that a split object inherits, its base.</summary>
+    public BtfObject Object => _object;
+
+    /// <summary>The type's id; 0 is void.</summary>
+    public uint Id => _id;
+
+    /// <summary>The kind. See <see cref="BtfKindExtensions.IsKnown"/> about kinds newer than this version.</summary>
+    public BtfKind Kind
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RecordFormat.Kind(Info);
+    }
+
+    /// <summary>The number of members, values, parameters or variables; of a function, its linkage; else 0.</summary>
+    public int Vlen
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RecordFormat.Vlen(Info);
+    }
+
+    /// <summary>Bit 31 of the info word. Its meaning depends on the kind; the views give it names.</summary>
+    public bool KindFlag
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RecordFormat.KindFlag(Info);
+    }
+
+    /// <summary>The name; empty for anonymous types and for kinds that have none. Of a tag, its value.</summary>
+    public BtfString Name
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_object, NameOffset);
+    }
+
+    /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
+    public uint NameOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ReadField(RecordFormat.NameOffsetField);
+    }
+
+    /// <summary>The record's third word as it is: a size in bytes or a type id, by kind. Not checked.</summary>
+    public uint SizeOrType
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ReadField(RecordFormat.SizeOrTypeField);
+    }
+
+    /// <summary>Whether this is the type of id 0.</summary>
+    public bool IsVoid => _id == 0;
+
+    /// <summary>The record's place in bytes from the start of the data; -1 for void, which has no record.</summary>
+    public long ByteOffset => _object.ByteOffsetOf(_offset);
+
+    /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
+    public int ByteLength
+    {
+        get
+        {
+            _object.ThrowIfDisposed();
+            return (int)_object.LengthOf(_id, _offset);
+        }
+    }
+
+    private uint Info
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ReadField(RecordFormat.InfoField);
+    }
+
+    private string DebuggerText => _object is null ? "no type" : _object.IsDisposed ? $"[{_id}], disposed" : $"[{_id}] {ToString()}";
+
+    /// <summary>Whether both are the same type of the same object.</summary>
+    public static bool operator ==(BtfType left, BtfType right) => left.Equals(right);
+
+    /// <summary>Whether they are different types, or of different objects.</summary>
+    public static bool operator !=(BtfType left, BtfType right) => !left.Equals(right);
+
+    /// <summary>Whether both are the same type of the same object. Nothing is read.</summary>
+    /// <param name="other">The other type.</param>
+    public bool Equals(BtfType other) => ReferenceEquals(_object, other._object) && _id == other._id;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfType other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_object), _id);
+
+    /// <summary>The type as C would write it, such as <c>struct sk_buff</c>, <c>const char *</c> or <c>int (*)(void)</c>.</summary>
+    public override string ToString() => _object is null ? "" : CTypeText.Format(this);
+
+    /// <summary>A word of the record, at an offset in bytes from its start. Checked to be inside the type section, not inside the record.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint ReadField(uint field) => _object.ReadWord(_offset + field);
+
+    /// <summary>A type that one of the record's words names.</summary>
+    /// <param name="field">The word's offset from the start of the record.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal BtfType Resolve(uint field)
+    {
+        uint id = ReadField(field);
+        return _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(id, field);
+    }
+
+    /// <summary>The place of a field, for errors.</summary>
+    internal long ByteOffsetOf(uint field) => _object.ByteOffsetOf(_offset + field);
+
+    [DoesNotReturn]
+    private BtfType ThrowNoSuchType(uint id, uint field)
+    {
+        string? hint = _object.Base is null ? null : "; is this the base that the object was made for?";
+        throw new BtfFormatException(new BtfError(BtfErrorCode.TypeIdOutOfRange, ByteOffsetOf(field), _id, id, _object.NextTypeId - 1, hint));
+    }
+}

@@ -1,0 +1,30 @@
+namespace Btf.Core;
+
+/// <summary>The ids of the types of one name, ascending. See <see cref="BtfObject.FindIds(string)"/>. The default value is empty.</summary>
+public readonly struct BtfTypeIdMatches
+{
+    private readonly BtfTypeMatches _types;
+
+    internal BtfTypeIdMatches(BtfTypeMatches types) => _types = types;
+
+    /// <summary>The number of ids; found by walking over them.</summary>
+    public int Count => _types.Count;
+
+    /// <summary>Starts before the first id.</summary>
+    public Enumerator GetEnumerator() => new(_types.GetEnumerator());
+
+    /// <summary>Walks over ids.</summary>
+    public struct Enumerator
+    {
+        private BtfTypeMatches.Enumerator _types;
+
+        internal Enumerator(BtfTypeMatches.Enumerator types) => _types = types;
+
+        /// <summary>The id that the walk has reached.</summary>
+        public readonly uint Current => _types.Current.Id;
+
+        /// <summary>Steps to the next id.</summary>
+        /// <returns>False past the last one.</returns>
+        public bool MoveNext() => _types.MoveNext();
+    }
+}

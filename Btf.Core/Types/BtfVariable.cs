@@ -1,0 +1,19 @@
+namespace Btf.Core;
+
+/// <summary>A variable (<c>BTF_KIND_VAR</c>). Its type is <see cref="BtfType.Target"/>.</summary>
+public readonly struct BtfVariable
+{
+    internal BtfVariable(BtfType type) => Type = type;
+
+    /// <summary>The variable's own record; what it holds is its target.</summary>
+    public BtfType Type { get; }
+
+    /// <summary>The name.</summary>
+    public BtfString Name => Type.Name;
+
+    /// <summary>The linkage.</summary>
+    public BtfVariableLinkage Linkage => (BtfVariableLinkage)Type.ReadField(RecordFormat.TailField);
+
+    /// <inheritdoc cref="BtfType.ToString"/>
+    public override string ToString() => Type.ToString();
+}
