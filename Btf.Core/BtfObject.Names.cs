@@ -2,7 +2,6 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    private readonly Lock _nameIndexLock = new();
     private volatile NameIndex? _nameIndex;
 
     /// <summary>All types of a name, of this object and its bases, ids ascending.</summary>
@@ -76,7 +75,7 @@ public sealed unsafe partial class BtfObject
 
     private NameIndex BuildNameIndex()
     {
-        lock (_nameIndexLock)
+        lock (_memory)
         {
             ThrowIfDisposed();
             return _nameIndex ??= NameIndex.Build(this);

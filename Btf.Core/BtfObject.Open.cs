@@ -156,7 +156,7 @@ public sealed unsafe partial class BtfObject
         }
 
         ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.InheritedLayout();
-        error = OffsetIndex.Build(data, header, layout, baseObject?.NextTypeId ?? 1, withVoid: baseObject is null, out uint[]? offsets);
+        error = OffsetIndex.Build(data, header, layout, baseObject?.NextTypeId ?? 1, out uint[]? offsets);
         if (offsets is not null)
         {
             result = new BtfObject(memory, header, baseObject, offsets);
@@ -194,7 +194,7 @@ public sealed unsafe partial class BtfObject
 
         ulong ids = (ulong)baseObject.NextTypeId + header.TypeLength / RecordFormat.HeadSize;
         ulong strings = (ulong)baseObject.NextStringOffset + header.StringLength;
-        return ids >= OffsetIndex.Void || strings > uint.MaxValue
+        return ids > uint.MaxValue || strings > uint.MaxValue
             ? new BtfError(BtfErrorCode.BaseMismatch, text: "With its bases the object has more types or strings than 32 bits can count")
             : default;
     }

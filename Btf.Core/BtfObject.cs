@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
@@ -25,22 +27,24 @@ namespace Btf.Core;
 [DebuggerDisplay("{DebuggerText,nq}")]
 public sealed unsafe partial class BtfObject : IDisposable
 {
-    // What a read by id touches, together. In an object that is closed, or whose byte order is not the machine's, _nativeLimit is 0:
-    // then every word is read by the slow path, so that one comparison answers three questions.
+    // What a read by id touches, together. The limits are 0 once the object is closed: so one comparison answers whether a read is in bounds and open.
     private uint[] _offsets;
     private readonly byte* _types;
-    private uint _nativeLimit;
-    private readonly uint _firstIndexId;
+    private uint _typeLimit;
+    private readonly uint _firstTypeId;
+    private readonly bool _swapped;
+    private bool _closed;
 
     private readonly byte* _strings;
     private uint _stringLimit;
     private readonly uint _firstStringOffset;
 
     private readonly BtfObject? _base;
+    private readonly BtfObject? _void;
+    private readonly BtfObject? _owner;
     private readonly BtfMemory _memory;
     private readonly BtfHeader _header;
     private int _pointerSize;
-    private volatile bool _closed;
 
     private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint[] offsets)
     {
@@ -48,15 +52,28 @@ public sealed unsafe partial class BtfObject : IDisposable
         _header = header;
         _base = baseObject;
         _offsets = offsets;
-        _firstIndexId = baseObject?.NextTypeId ?? 0;
+        _swapped = header.IsSwapped;
+        _firstTypeId = baseObject?.NextTypeId ?? 1;
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;
-        TypeCount = baseObject is null ? offsets.Length - 1 : offsets.Length;
+        TypeCount = offsets.Length;
 
-        // In bounds: the header was checked against the memory's length, and the limits below are the sections' lengths.
+        // In bounds: the header was checked against the memory's length, and the limits are what the sections' lengths leave.
         _types = memory.Start + header.TypeStart;
+        _typeLimit = header.TypeLength < RecordFormat.HeadSize ? 0 : header.TypeLength - (RecordFormat.HeadSize - 1);
         _strings = memory.Start + header.StringStart;
-        _nativeLimit = header.IsSwapped ? 0 : WordLimit;
         _stringLimit = header.StringLength;
+        _void = baseObject is null ? new BtfObject(this) : null;
+    }
+
+    /// <summary>The stand-in that holds void's record, which is nowhere in the data: 12 zero bytes. It is closed with the object that has it.</summary>
+    private BtfObject(BtfObject owner)
+    {
+        _owner = owner;
+        _memory = owner._memory;
+        _offsets = [];
+        _firstTypeId = 1;
+        _types = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(VoidRecord));
+        _typeLimit = 1;
     }
 
     /// <summary>The object that this one continues; null for one that stands alone.</summary>
@@ -72,10 +89,10 @@ public sealed unsafe partial class BtfObject : IDisposable
     public int TypeCount { get; }
 
     /// <summary>The id of this object's first type: 1, or one past the last id of the base.</summary>
-    public uint FirstTypeId => _base is null ? 1 : _firstIndexId;
+    public uint FirstTypeId => _firstTypeId;
 
     /// <summary>One past the id of this object's last type; the first id of an object split from it. What libbpf calls the type count.</summary>
-    public uint NextTypeId => FirstTypeId + (uint)TypeCount;
+    public uint NextTypeId => _firstTypeId + (uint)TypeCount;
 
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _closed;
@@ -119,8 +136,11 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     internal uint NextStringOffset => _firstStringOffset + _header.StringLength;
 
-    /// <summary>How far words can start in the type section.</summary>
-    private uint WordLimit => _header.TypeLength < sizeof(uint) ? 0 : _header.TypeLength - (sizeof(uint) - 1);
+    /// <summary>This object, or the one for whose void this stands in.</summary>
+    internal BtfObject Owner => _owner ?? this;
+
+    // In the assembly's own image: it does not move.
+    private static ReadOnlySpan<byte> VoidRecord => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private string DebuggerText => _closed ? "BTF, disposed" : $"BTF, types [{FirstTypeId}..{NextTypeId})";
 
@@ -134,8 +154,14 @@ public sealed unsafe partial class BtfObject : IDisposable
         get
         {
             uint[] offsets = _offsets;
-            uint index = typeId - _firstIndexId;
-            return index < (uint)offsets.Length ? new BtfType(this, typeId, offsets[index]) : GetTypeOfBase(typeId);
+            uint index = typeId - _firstTypeId;
+            if (index < (uint)offsets.Length)
+            {
+                return new BtfType(this, typeId, offsets[index]);
+            }
+
+            BtfObject owner = OwnerOf(typeId) ?? ThrowNoSuchType(typeId);
+            return new BtfType(owner, typeId, owner.OffsetOf(typeId));
         }
     }
 
@@ -148,14 +174,16 @@ public sealed unsafe partial class BtfObject : IDisposable
     public bool TryGetType(uint typeId, out BtfType type)
     {
         uint[] offsets = _offsets;
-        uint index = typeId - _firstIndexId;
+        uint index = typeId - _firstTypeId;
         if (index < (uint)offsets.Length)
         {
             type = new BtfType(this, typeId, offsets[index]);
             return true;
         }
 
-        return TryGetTypeOfBase(typeId, out type);
+        BtfObject? owner = OwnerOf(typeId);
+        type = owner is null ? default : new BtfType(owner, typeId, owner.OffsetOf(typeId));
+        return owner is not null;
     }
 
     /// <summary>
@@ -169,27 +197,30 @@ public sealed unsafe partial class BtfObject : IDisposable
             return;
         }
 
-        _closed = true;
-        _nativeLimit = 0;
-        _stringLimit = 0;
-        _offsets = [];
-        _nameIndex = null;
+        Close();
+        _void?.Close();
         _memory.Close();
     }
 
-    /// <summary>A word of the type section, in the machine's byte order; 0 for one of void's.</summary>
+    /// <summary>A word of the type section, in the machine's byte order.</summary>
+    /// <param name="window">The start of 12 bytes that lie inside one record: its head, or a part of it that ends with an element.</param>
+    /// <param name="field">Which of the three words: 0, 4 or 8.</param>
+    /// <remarks>
+    /// No path through here returns from a call. So the compiler sees that several words of one window need but one check, and keeps the fields in
+    /// registers meanwhile.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint ReadWord(uint offset)
+    internal uint ReadWord(uint window, uint field)
     {
-        if (offset < _nativeLimit)
+        if (window >= _typeLimit)
         {
-            // In bounds: the limit leaves room for a word. The memory outlives this read because the object does.
-            uint word = Unsafe.ReadUnaligned<uint>(_types + offset);
-            GC.KeepAlive(this);
-            return word;
+            ThrowUnreadable(window);
         }
 
-        return ReadWordSlow(offset);
+        // In bounds: the limit leaves room for 12 bytes. The memory outlives the read because this object does.
+        uint word = Unsafe.ReadUnaligned<uint>(_types + window + field);
+        GC.KeepAlive(this);
+        return _swapped ? BinaryPrimitives.ReverseEndianness(word) : word;
     }
 
     /// <summary>The bytes of the string at an offset that is valid in this object's chain.</summary>
@@ -236,49 +267,45 @@ public sealed unsafe partial class BtfObject : IDisposable
         }
     }
 
-    /// <summary>The object of the chain that holds a type id; null where there is none.</summary>
+    /// <summary>The object of the chain that holds a type id, which for void is a stand-in; null where there is none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal BtfObject? OwnerOf(uint typeId)
     {
-        BtfObject? owner = this;
-        while (owner is not null && typeId < owner._firstIndexId)
+        BtfObject owner = this;
+        owner.ThrowIfDisposed();
+        while (typeId < owner._firstTypeId)
         {
+            if (owner._base is null)
+            {
+                return owner._void;
+            }
+
             owner = owner._base;
         }
 
-        return owner is not null && typeId < owner.NextTypeId ? owner : null;
+        return typeId < owner.NextTypeId ? owner : null;
     }
 
     /// <summary>The place of a record's field, in bytes from the start of the data.</summary>
-    internal long ByteOffsetOf(uint offset) => offset >= OffsetIndex.Void ? -1 : _header.TypeStart + offset;
+    internal long ByteOffsetOf(uint offset) => _header.TypeStart + offset;
 
     /// <summary>The length of a record in bytes: up to the next one, or to the end of the section.</summary>
     internal uint LengthOf(uint typeId, uint offset)
     {
         uint[] offsets = _offsets;
-        uint next = typeId - _firstIndexId + 1;
-        return offset == OffsetIndex.Void ? 0 : (next < (uint)offsets.Length ? offsets[next] : _header.TypeLength) - offset;
+        uint next = typeId - _firstTypeId + 1;
+        return (next < (uint)offsets.Length ? offsets[next] : _header.TypeLength) - offset;
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_closed, this);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint ReadWordSlow(uint offset)
+    private void Close()
     {
-        ThrowIfDisposed();
-        if (offset >= OffsetIndex.Void)
-        {
-            return 0;
-        }
-
-        if (offset >= WordLimit)
-        {
-            ThrowOutsideTypes(offset);
-        }
-
-        ref byte source = ref *(_types + offset);
-        uint word = _header.IsSwapped ? SwappedWords.Read(ref source) : NativeWords.Read(ref source);
-        GC.KeepAlive(this);
-        return word;
+        _closed = true;
+        _typeLimit = 0;
+        _stringLimit = 0;
+        _offsets = [];
+        _nameIndex = null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -295,41 +322,25 @@ public sealed unsafe partial class BtfObject : IDisposable
     private BtfError NameOffsetError(uint offset) => new(
         BtfErrorCode.NameOffsetOutOfRange, found: offset, bound: NextStringOffset, text: _base is null ? null : "; is this the base that the object was made for?");
 
+    /// <summary>The place of a record that this object holds.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGetTypeOfBase(uint typeId, out BtfType type)
+    private uint OffsetOf(uint typeId)
     {
+        // Only disposal can have emptied the index of an object that holds the id.
         ThrowIfDisposed();
-        BtfObject? owner = OwnerOf(typeId);
-        if (owner is null)
-        {
-            type = default;
-            return false;
-        }
-
-        uint[] offsets = owner._offsets;
-        uint index = typeId - owner._firstIndexId;
-        if (index >= (uint)offsets.Length)
-        {
-            // Closed between two reads, or before: its index is gone.
-            owner.ThrowIfDisposed();
-        }
-
-        type = new BtfType(owner, typeId, offsets[index]);
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private BtfType GetTypeOfBase(uint typeId)
-    {
-        if (!TryGetTypeOfBase(typeId, out BtfType type))
-        {
-            throw new ArgumentOutOfRangeException(nameof(typeId), typeId, $"There is no such type; the ids go from 0 to {NextTypeId - 1}.");
-        }
-
-        return type;
+        uint[] offsets = _offsets;
+        uint index = typeId - _firstTypeId;
+        return typeId == 0 || index >= (uint)offsets.Length ? 0 : offsets[index];
     }
 
     [DoesNotReturn]
-    private void ThrowOutsideTypes(uint offset) =>
-        new BtfError(BtfErrorCode.RecordTruncated, ByteOffsetOf(offset), found: sizeof(uint), bound: 0).Throw();
+    private BtfObject ThrowNoSuchType(uint typeId) =>
+        throw new ArgumentOutOfRangeException(nameof(typeId), typeId, $"There is no such type; the ids go from 0 to {NextTypeId - 1}.");
+
+    [DoesNotReturn]
+    private void ThrowUnreadable(uint window)
+    {
+        ThrowIfDisposed();
+        throw new BtfFormatException(new BtfError(BtfErrorCode.RecordTruncated, ByteOffsetOf(window), found: RecordFormat.HeadSize));
+    }
 }

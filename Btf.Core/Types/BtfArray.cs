@@ -14,20 +14,20 @@ public readonly struct BtfArray
 
     /// <summary>The type of the elements.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
-    public BtfType ElementType => Type.Resolve(ElementField);
+    public BtfType ElementType => Type.Resolve(ElementTypeId, ElementField);
 
     /// <summary>The id of the elements' type. Not checked.</summary>
-    public uint ElementTypeId => Type.ReadField(ElementField);
+    public uint ElementTypeId => Type.ReadTail(ElementField);
 
     /// <summary>The type that an index has.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
-    public BtfType IndexType => Type.Resolve(IndexField);
+    public BtfType IndexType => Type.Resolve(IndexTypeId, IndexField);
 
     /// <summary>The id of the index type. Not checked.</summary>
-    public uint IndexTypeId => Type.ReadField(IndexField);
+    public uint IndexTypeId => Type.ReadTail(IndexField);
 
     /// <summary>The number of elements; 0 for a flexible array.</summary>
-    public uint Count => Type.ReadField(CountField);
+    public uint Count => Type.ReadTail(CountField);
 
     /// <inheritdoc cref="BtfType.ToString"/>
     public override string ToString() => Type.ToString();

@@ -23,16 +23,16 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
 
     /// <summary>The variable, or the function of an extern section such as <c>.ksyms</c>.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
-    public BtfType Type => _owner.Resolve(Field);
+    public BtfType Type => _owner.Resolve(TypeId, Field);
 
     /// <summary>The variable's id. Not checked.</summary>
-    public uint TypeId => _owner.ReadField(Field);
+    public uint TypeId => _owner.ReadElement(Field, 0);
 
     /// <summary>Where the variable starts, in bytes from the start of the section.</summary>
-    public uint Offset => _owner.ReadField(Field + OffsetField);
+    public uint Offset => _owner.ReadElement(Field, OffsetField);
 
     /// <summary>The variable's size in bytes.</summary>
-    public uint Size => _owner.ReadField(Field + SizeField);
+    public uint Size => _owner.ReadElement(Field, SizeField);
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * EntrySize;
 

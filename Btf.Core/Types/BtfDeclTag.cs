@@ -12,7 +12,7 @@ public readonly struct BtfDeclTag
     public BtfString Value => Type.Name;
 
     /// <summary>The member or parameter that the tag is on, from 0; -1 where it is on the target itself.</summary>
-    public int ComponentIndex => (int)Type.ReadField(RecordFormat.TailField);
+    public int ComponentIndex => (int)Type.ReadTail(RecordFormat.TailField);
 
     /// <summary>Whether the text is a whole attribute rather than a <c>btf_decl_tag</c>: the record's <c>kind_flag</c>.</summary>
     public bool IsAttribute => Type.KindFlag;

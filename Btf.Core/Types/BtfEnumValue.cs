@@ -28,7 +28,7 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     public BtfString Name => new(_owner.Object, NameOffset);
 
     /// <summary>The name's offset in the strings. Not checked.</summary>
-    public uint NameOffset => _owner.ReadField(Field);
+    public uint NameOffset => Is64Bit ? _owner.ReadElement(Field64, 0) : _owner.ReadElement(Window, ValueField);
 
     /// <summary>The value in 64 bits: of a signed enumeration sign-extended, of another one zero-extended. The same bits as <see cref="UnsignedValue"/>.</summary>
     public long SignedValue => (long)UnsignedValue;
@@ -36,18 +36,17 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     /// <summary>The value in 64 bits: of a signed enumeration sign-extended, of another one zero-extended. The same bits as <see cref="SignedValue"/>.</summary>
     public ulong UnsignedValue
     {
-        get
-        {
-            uint word = _owner.ReadField(Field + ValueField);
-            return Is64Bit
-                ? RecordFormat.Enum64Value(word, _owner.ReadField(Field + HighField))
-                : RecordFormat.EnumValue(word, _owner.KindFlag);
-        }
+        get => Is64Bit
+            ? RecordFormat.Enum64Value(_owner.ReadElement(Field64, ValueField), _owner.ReadElement(Field64, HighField))
+            : RecordFormat.EnumValue(_owner.ReadElement(Window, HighField), _owner.KindFlag);
     }
 
     private bool Is64Bit => _owner.Kind == BtfKind.Enum64;
 
-    private uint Field => RecordFormat.HeadSize + (uint)_index * (Is64Bit ? Size64 : Size);
+    private uint Field64 => RecordFormat.HeadSize + (uint)_index * Size64;
+
+    // An element of 8 bytes is read through the 12 that end with it.
+    private uint Window => RecordFormat.HeadSize + (uint)_index * Size - ValueField;
 
     static BtfEnumValue IBtfElement<BtfEnumValue>.Create(BtfType owner, int index) => new(owner, index);
 

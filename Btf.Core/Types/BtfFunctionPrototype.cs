@@ -10,7 +10,7 @@ public readonly struct BtfFunctionPrototype
 
     /// <summary>The type that is returned; void where nothing is.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
-    public BtfType ReturnType => Type.Resolve(RecordFormat.SizeOrTypeField);
+    public BtfType ReturnType => Type.Resolve(Type.SizeOrType, RecordFormat.SizeOrTypeField);
 
     /// <summary>The id of the type that is returned; 0 where nothing is. Not checked.</summary>
     public uint ReturnTypeId => Type.SizeOrType;

@@ -26,7 +26,7 @@ public readonly struct BtfInt
     /// <summary>Whether the value is signed.</summary>
     public bool IsSigned => (Encoding & BtfIntEncoding.Signed) != 0;
 
-    private uint Tail => Type.ReadField(RecordFormat.TailField);
+    private uint Tail => Type.ReadTail(RecordFormat.TailField);
 
     /// <inheritdoc cref="BtfType.ToString"/>
     public override string ToString() => Type.ToString();

@@ -30,18 +30,18 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
     public uint NameOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _owner.ReadField(Field);
+        get => _owner.ReadElement(Field, 0);
     }
 
     /// <summary>The type.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
-    public BtfType Type => _owner.Resolve(Field + TypeField);
+    public BtfType Type => _owner.Resolve(TypeId, Field + TypeField);
 
     /// <summary>The type's id. Not checked.</summary>
     public uint TypeId
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _owner.ReadField(Field + TypeField);
+        get => _owner.ReadElement(Field, TypeField);
     }
 
     /// <summary>Where the member starts, in bits from the start of the structure or union.</summary>
@@ -61,7 +61,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
         get => RecordFormat.MemberBitfieldSize(OffsetWord, _owner.KindFlag);
     }
 
-    private uint OffsetWord => _owner.ReadField(Field + OffsetField);
+    private uint OffsetWord => _owner.ReadElement(Field, OffsetField);
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
 

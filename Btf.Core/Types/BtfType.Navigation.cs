@@ -21,7 +21,7 @@ public readonly partial struct BtfType
                 ThrowNoTarget();
             }
 
-            return Resolve(RecordFormat.SizeOrTypeField);
+            return Resolve(SizeOrType, RecordFormat.SizeOrTypeField);
         }
     }
 

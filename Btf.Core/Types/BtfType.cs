@@ -17,6 +17,8 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <remarks>The kernel accepts chains of 32; compilers make none that comes near this.</remarks>
     public const int MaxChainLength = 1024;
 
+    private const uint LastOfWindow = 8;
+
     private readonly BtfObject _object;
     private readonly uint _id;
     private readonly uint _offset;
@@ -29,7 +31,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     }
 
     /// <summary>The object whose data holds the type: for a type that a split object inherits, its base.</summary>
-    public BtfObject Object => _object;
+    public BtfObject Object => _object.Owner;
 
     /// <summary>The type's id; 0 is void.</summary>
     public uint Id => _id;
@@ -66,21 +68,21 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public uint NameOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ReadField(RecordFormat.NameOffsetField);
+        get => _object.ReadWord(_offset, RecordFormat.NameOffsetField);
     }
 
     /// <summary>The record's third word as it is: a size in bytes or a type id, by kind. Not checked.</summary>
     public uint SizeOrType
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ReadField(RecordFormat.SizeOrTypeField);
+        get => _object.ReadWord(_offset, RecordFormat.SizeOrTypeField);
     }
 
     /// <summary>Whether this is the type of id 0.</summary>
     public bool IsVoid => _id == 0;
 
     /// <summary>The record's place in bytes from the start of the data; -1 for void, which has no record.</summary>
-    public long ByteOffset => _object.ByteOffsetOf(_offset);
+    public long ByteOffset => ByteOffsetOf(RecordFormat.NameOffsetField);
 
     /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
     public int ByteLength
@@ -88,14 +90,14 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         get
         {
             _object.ThrowIfDisposed();
-            return (int)_object.LengthOf(_id, _offset);
+            return IsVoid ? 0 : (int)_object.LengthOf(_id, _offset);
         }
     }
 
     private uint Info
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ReadField(RecordFormat.InfoField);
+        get => _object.ReadWord(_offset, RecordFormat.InfoField);
     }
 
     private string DebuggerText => _object is null ? "no type" : _object.IsDisposed ? $"[{_id}], disposed" : $"[{_id}] {ToString()}";
@@ -119,21 +121,25 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <summary>The type as C would write it, such as <c>struct sk_buff</c>, <c>const char *</c> or <c>int (*)(void)</c>.</summary>
     public override string ToString() => _object is null ? "" : CTypeText.Format(this);
 
-    /// <summary>A word of the record, at an offset in bytes from its start. Checked to be inside the type section, not inside the record.</summary>
+    /// <summary>A word after the head, at an offset in bytes from the record's start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint ReadField(uint field) => _object.ReadWord(_offset + field);
+    internal uint ReadTail(uint field) => ReadElement(field - LastOfWindow, LastOfWindow);
 
-    /// <summary>A type that one of the record's words names.</summary>
-    /// <param name="field">The word's offset from the start of the record.</param>
+    /// <summary>A word of an element.</summary>
+    /// <param name="window">The start, from the record's, of 12 bytes that end with the element.</param>
+    /// <param name="field">Which of the three words: 0, 4 or 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BtfType Resolve(uint field)
-    {
-        uint id = ReadField(field);
-        return _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(id, field);
-    }
+    internal uint ReadElement(uint window, uint field) => _object.ReadWord(_offset + window, field);
+
+    /// <summary>The type of an id that stands in the record.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="field">Where it stands, in bytes from the record's start, for the error.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal BtfType Resolve(uint id, uint field) =>
+        _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(id, field);
 
     /// <summary>The place of a field, for errors.</summary>
-    internal long ByteOffsetOf(uint field) => _object.ByteOffsetOf(_offset + field);
+    internal long ByteOffsetOf(uint field) => IsVoid ? -1 : _object.ByteOffsetOf(_offset + field);
 
     [DoesNotReturn]
     private BtfType ThrowNoSuchType(uint id, uint field)

@@ -62,7 +62,7 @@ public readonly struct BtfTypeChain
                 _current.ThrowLoop();
             }
 
-            _current = _current.Resolve(RecordFormat.SizeOrTypeField);
+            _current = _current.Resolve(_current.SizeOrType, RecordFormat.SizeOrTypeField);
             return true;
         }
     }

@@ -12,7 +12,7 @@ public readonly struct BtfVariable
     public BtfString Name => Type.Name;
 
     /// <summary>The linkage.</summary>
-    public BtfVariableLinkage Linkage => (BtfVariableLinkage)Type.ReadField(RecordFormat.TailField);
+    public BtfVariableLinkage Linkage => (BtfVariableLinkage)Type.ReadTail(RecordFormat.TailField);
 
     /// <inheritdoc cref="BtfType.ToString"/>
     public override string ToString() => Type.ToString();
