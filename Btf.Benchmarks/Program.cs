@@ -1,1 +1,10 @@
-Console.WriteLine();
+using BenchmarkDotNet.Running;
+using Btf.Benchmarks;
+
+if (args is ["bars", ..])
+{
+    return Bars.Run();
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args);
+return 0;

@@ -1,0 +1,286 @@
+/*
+ * What Btf.Core is measured against, each a whole loop in one call so that no call overhead is charged to it:
+ *
+ *   limit_*   plain C that does the least there is to do: the speed of light of this machine
+ *   libbpf_*  the same work through libbpf (left out when compiled with -DWITHOUT_LIBBPF)
+ *
+ * Each returns a checksum over what it read, and the other side must come to the same.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define KIND(info) ((info) >> 24 & 0x7f)
+#define VLEN(info) ((info) & 0xffffff)
+
+static const uint8_t fixed_size[32] = { 0, 16, 12, 24, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 16, 12, 12, 16, 12, 12 };
+static const uint8_t element_size[32] = { 0, 0, 0, 0, 12, 12, 8, 0, 0, 0, 0, 0, 0, 8, 0, 12, 0, 0, 0, 12 };
+
+struct view {
+	const char *data;
+	uint64_t size;
+	const char *types;
+	uint64_t type_length;
+	const char *strings;
+	uint32_t *offsets; /* by type id, from 1 */
+	uint64_t count;
+};
+
+/* One chain over all records: sizes checked against the section, nothing else. */
+static int64_t scan(const char *types, uint64_t length, uint32_t *offsets)
+{
+	uint64_t at = 0;
+	int64_t count = 0;
+
+	while (at < length) {
+		uint32_t info;
+		uint64_t size;
+
+		if (length - at < 12)
+			return -1;
+		memcpy(&info, types + at + 4, sizeof(info));
+		if (KIND(info) >= 32 || !fixed_size[KIND(info)])
+			return -1;
+		size = fixed_size[KIND(info)] + (uint64_t)element_size[KIND(info)] * VLEN(info);
+		if (size > length - at)
+			return -1;
+		offsets[count++] = at;
+		at += size;
+	}
+	return count;
+}
+
+void limit_close(struct view *view)
+{
+	if (!view)
+		return;
+	munmap((void *)view->data, view->size);
+	free(view->offsets);
+	free(view);
+}
+
+/* Maps a file of native byte order and indexes it. */
+struct view *limit_open(const char *path)
+{
+	struct view *view = calloc(1, sizeof(*view));
+	const uint32_t *header;
+	struct stat status;
+	int64_t count = -1;
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (file < 0 || fstat(file, &status)) {
+		free(view);
+		return NULL;
+	}
+	view->size = status.st_size;
+	view->data = mmap(NULL, view->size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+	close(file);
+	if (view->data == MAP_FAILED) {
+		free(view);
+		return NULL;
+	}
+	header = (const uint32_t *)view->data;
+	view->types = view->data + header[1] + header[2];
+	view->type_length = header[3];
+	view->strings = view->data + header[1] + header[4];
+	view->offsets = malloc((view->type_length / 12 + 1) * sizeof(uint32_t));
+	if (view->offsets)
+		count = scan(view->types, view->type_length, view->offsets + 1);
+	if (count < 0) {
+		limit_close(view);
+		return NULL;
+	}
+	view->count = count;
+	return view;
+}
+
+uint64_t limit_count(const struct view *view)
+{
+	return view->count;
+}
+
+static inline const uint32_t *record(const struct view *view, uint32_t id)
+{
+	return (const uint32_t *)(view->types + view->offsets[id]);
+}
+
+uint64_t limit_resolve(const struct view *view, const uint32_t *ids, int64_t count)
+{
+	uint64_t sum = 0;
+
+	for (int64_t i = 0; i < count; i++) {
+		const uint32_t *t = record(view, ids[i]);
+
+		sum += (uint64_t)t[0] + KIND(t[1]) + VLEN(t[1]) + t[2];
+	}
+	return sum;
+}
+
+uint64_t limit_names(const struct view *view, const uint32_t *ids, int64_t count)
+{
+	uint64_t sum = 0;
+
+	for (int64_t i = 0; i < count; i++)
+		sum += strlen(view->strings + record(view, ids[i])[0]);
+	return sum;
+}
+
+/* Every word of every type, member, value, parameter and section entry. */
+static inline uint64_t read_record(const uint32_t *t)
+{
+	uint32_t info = t[1], flag = info >> 31, vlen = VLEN(info);
+	uint64_t sum = (uint64_t)t[0] + KIND(info) + t[2];
+	const uint32_t *e = t + 3;
+
+	switch (KIND(info)) {
+	case 4:
+	case 5:
+		for (uint32_t i = 0; i < vlen; i++, e += 3)
+			sum += (uint64_t)e[0] + e[1] + (flag ? (e[2] & 0xffffff) + (e[2] >> 24) : e[2]);
+		break;
+	case 6:
+		for (uint32_t i = 0; i < vlen; i++, e += 2)
+			sum += e[0] + (flag ? (uint64_t)(int32_t)e[1] : e[1]);
+		break;
+	case 13:
+		for (uint32_t i = 0; i < vlen; i++, e += 2)
+			sum += (uint64_t)e[0] + e[1];
+		break;
+	case 15:
+		for (uint32_t i = 0; i < vlen; i++, e += 3)
+			sum += (uint64_t)e[0] + e[1] + e[2];
+		break;
+	case 19:
+		for (uint32_t i = 0; i < vlen; i++, e += 3)
+			sum += e[0] + ((uint64_t)e[2] << 32 | e[1]);
+		break;
+	}
+	return sum;
+}
+
+uint64_t limit_read_everything(const struct view *view)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t id = 1; id <= view->count; id++)
+		sum += read_record(record(view, id));
+	return sum;
+}
+
+static inline int has_target(uint32_t kind)
+{
+	return 0x65f04u >> kind & 1;
+}
+
+uint64_t limit_walk_chains(const struct view *view)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t id = 1; id <= view->count; id++) {
+		uint32_t at = id;
+
+		for (;;) {
+			const uint32_t *t = record(view, at);
+
+			sum += at;
+			if (!has_target(KIND(t[1])))
+				break;
+			at = t[2];
+			if (!at)
+				break;
+		}
+	}
+	return sum;
+}
+
+#ifndef WITHOUT_LIBBPF
+
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+
+static int silent(enum libbpf_print_level level, const char *format, va_list args)
+{
+	return 0;
+}
+
+void *libbpf_open(const char *path)
+{
+	libbpf_set_print(silent);
+	return btf__parse_raw(path);
+}
+
+void libbpf_close(void *btf)
+{
+	btf__free(btf);
+}
+
+uint64_t libbpf_count(const void *btf)
+{
+	return btf__type_cnt(btf) - 1;
+}
+
+uint64_t libbpf_resolve(const void *btf, const uint32_t *ids, int64_t count)
+{
+	uint64_t sum = 0;
+
+	for (int64_t i = 0; i < count; i++) {
+		const struct btf_type *t = btf__type_by_id(btf, ids[i]);
+
+		sum += (uint64_t)t->name_off + btf_kind(t) + btf_vlen(t) + t->size;
+	}
+	return sum;
+}
+
+uint64_t libbpf_names(const void *btf, const uint32_t *ids, int64_t count)
+{
+	uint64_t sum = 0;
+
+	for (int64_t i = 0; i < count; i++)
+		sum += strlen(btf__name_by_offset(btf, btf__type_by_id(btf, ids[i])->name_off));
+	return sum;
+}
+
+uint64_t libbpf_read_everything(const void *btf)
+{
+	uint64_t sum = 0;
+	uint32_t end = btf__type_cnt(btf);
+
+	for (uint32_t id = 1; id < end; id++)
+		sum += read_record((const uint32_t *)btf__type_by_id(btf, id));
+	return sum;
+}
+
+uint64_t libbpf_walk_chains(const void *btf)
+{
+	uint64_t sum = 0;
+	uint32_t end = btf__type_cnt(btf);
+
+	for (uint32_t id = 1; id < end; id++) {
+		uint32_t at = id;
+
+		for (;;) {
+			const struct btf_type *t = btf__type_by_id(btf, at);
+
+			sum += at;
+			if (!has_target(btf_kind(t)))
+				break;
+			at = t->type;
+		}
+	}
+	return sum;
+}
+
+/* By name, of any kind that has it: libbpf scans. */
+uint64_t libbpf_find(const void *btf, const char *name)
+{
+	int32_t id = btf__find_by_name(btf, name);
+
+	return id < 0 ? 0 : id;
+}
+
+#endif

@@ -1,0 +1,57 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Btf.Benchmarks;
+
+/// <summary>A piece of work as a benchmark: ours, libbpf's and the limit's side by side. Its class is named after what a user does.</summary>
+[MemoryDiagnoser]
+public abstract class TaskBenchmark
+{
+    private PeerTask? _task;
+
+    /// <summary>Opens the input and checks that all forms read the same.</summary>
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _task = new PeerTasks(Input.Path).All.Single(task => task.Name == GetType().Name);
+        _task.CheckSums();
+    }
+
+    /// <summary>Through Btf.Core.</summary>
+    [Benchmark(Baseline = true)]
+    public ulong BtfCore() => _task!.Ours();
+
+    /// <summary>Through libbpf.</summary>
+    [Benchmark]
+    public ulong Libbpf() => (_task!.Libbpf ?? throw new NotSupportedException("Not in libbpf, or libbpf is not there."))();
+
+    /// <summary>In plain C.</summary>
+    [Benchmark]
+    public ulong Limit() => (_task!.Limit ?? throw new NotSupportedException("No limit in C."))();
+}
+
+/// <summary>Opens the input: map and index.</summary>
+public class OpenKernel : TaskBenchmark;
+
+/// <summary>A million random ids: kind, vlen, name offset, size.</summary>
+public class ResolveIdsRandom : TaskBenchmark;
+
+/// <summary>A million ids in order.</summary>
+public class ResolveIdsSequential : TaskBenchmark;
+
+/// <summary>The names of a million random ids: pointer and length.</summary>
+public class NameOfId : TaskBenchmark;
+
+/// <summary>Every word of every type, member, parameter and value.</summary>
+public class ReadEverything : TaskBenchmark;
+
+/// <summary>The chain of every type to its end.</summary>
+public class WalkChains : TaskBenchmark;
+
+/// <summary>The first id of 10,000 random names.</summary>
+public class FindByName : TaskBenchmark;
+
+/// <summary>10,000 names that there are not.</summary>
+public class FindByNameMissing : TaskBenchmark;
+
+/// <summary>Opens the input and looks one name up: the cost of the index.</summary>
+public class BuildNameIndex : TaskBenchmark;

@@ -1,0 +1,134 @@
+using Btf.Core;
+
+namespace Btf.Benchmarks;
+
+/// <summary>The pieces of work through the public surface of Btf.Core, as a user would write them.</summary>
+internal static class OurTasks
+{
+    public static ulong Open(string path)
+    {
+        using BtfObject btf = BtfObject.Open(path);
+        return (ulong)btf.TypeCount;
+    }
+
+    public static ulong Resolve(BtfObject btf, uint[] ids)
+    {
+        ulong sum = 0;
+        foreach (uint id in ids)
+        {
+            BtfType type = btf[id];
+            sum += (ulong)type.NameOffset + (uint)type.Kind + (uint)type.Vlen + type.SizeOrType;
+        }
+
+        return sum;
+    }
+
+    public static ulong NameLengths(BtfObject btf, uint[] ids)
+    {
+        ulong sum = 0;
+        foreach (uint id in ids)
+        {
+            sum += (uint)btf[id].Name.Utf8.Length;
+        }
+
+        return sum;
+    }
+
+    public static ulong ReadEverything(BtfObject btf)
+    {
+        ulong sum = 0;
+        foreach (BtfType type in btf.Types)
+        {
+            sum += (ulong)type.NameOffset + (uint)type.Kind + type.SizeOrType + ReadElements(type);
+        }
+
+        return sum;
+    }
+
+    public static ulong WalkChains(BtfObject btf)
+    {
+        ulong sum = 0;
+        foreach (BtfType type in btf.Types)
+        {
+            foreach (BtfType step in type.Chain)
+            {
+                sum += step.Id;
+            }
+        }
+
+        return sum;
+    }
+
+    public static double CountHops(BtfObject btf)
+    {
+        long hops = 0;
+        foreach (BtfType type in btf.Types)
+        {
+            foreach (BtfType _ in type.Chain)
+            {
+                hops++;
+            }
+        }
+
+        return hops;
+    }
+
+    public static ulong Find(BtfObject btf, byte[][] names)
+    {
+        ulong sum = 0;
+        foreach (byte[] name in names)
+        {
+            foreach (uint id in btf.FindIds(name))
+            {
+                sum += id;
+                break;
+            }
+        }
+
+        return sum;
+    }
+
+    public static ulong BuildNameIndex(string path)
+    {
+        using BtfObject btf = BtfObject.Open(path);
+        return (ulong)btf.FindIds("no such name"u8).Count;
+    }
+
+    private static ulong ReadElements(BtfType type)
+    {
+        ulong sum = 0;
+        switch (type.Kind)
+        {
+            case BtfKind.Struct or BtfKind.Union:
+                foreach (BtfMember member in type.AsComposite().Members)
+                {
+                    sum += (ulong)member.NameOffset + member.TypeId + member.BitOffset + (uint)member.BitfieldSize;
+                }
+
+                break;
+            case BtfKind.Enum or BtfKind.Enum64:
+                foreach (BtfEnumValue value in type.AsEnum().Values)
+                {
+                    sum += value.NameOffset + value.UnsignedValue;
+                }
+
+                break;
+            case BtfKind.FuncProto:
+                foreach (BtfParameter parameter in type.AsFunctionPrototype().Parameters)
+                {
+                    sum += (ulong)parameter.NameOffset + parameter.TypeId;
+                }
+
+                break;
+            case BtfKind.DataSec:
+                foreach (BtfDataSectionEntry entry in type.AsDataSection().Entries)
+                {
+                    sum += (ulong)entry.TypeId + entry.Offset + entry.Size;
+                }
+
+                break;
+        }
+
+        return sum;
+    }
+}

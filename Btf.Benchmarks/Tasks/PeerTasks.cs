@@ -1,0 +1,161 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Btf.Core;
+
+namespace Btf.Benchmarks;
+
+/// <summary>All pieces of work over one opened input, with the ids and names that are asked for.</summary>
+internal sealed unsafe class PeerTasks
+{
+    private const int IdCount = 1_000_000;
+    private const int NameCount = 10_000;
+    private const int LibbpfNameCount = 20;
+
+    private readonly BtfObject _btf;
+    private readonly uint[] _random;
+    private readonly uint[] _sequential;
+    private readonly byte[][] _existing;
+    private readonly byte[][] _missing;
+    private readonly byte* _path;
+    private readonly void* _libbpf;
+    private readonly void* _limit;
+
+    public PeerTasks(string path)
+    {
+        // Everything here lives as long as the process.
+        _path = (byte*)Marshal.StringToCoTaskMemUTF8(path);
+        _btf = BtfObject.Open(path);
+        _limit = ((delegate* unmanaged<byte*, void*>)NativePeer.Function("limit_open"))(_path);
+        _libbpf = NativePeer.HasLibbpf ? ((delegate* unmanaged<byte*, void*>)NativePeer.Function("libbpf_open"))(_path) : null;
+
+        var random = new Random(20260101);
+        _random = Pinned(_ => (uint)random.Next(1, _btf.TypeCount + 1));
+        _sequential = Pinned(i => (uint)(i % _btf.TypeCount) + 1);
+        _existing = Names(random);
+        _missing = [.. _existing.Select(name => (byte[])[.. name, (byte)'~'])];
+        All = [.. Opening(), .. Reading(), .. Finding()];
+    }
+
+    public IReadOnlyList<PeerTask> All { get; }
+
+    private PeerTask[] Opening() =>
+    [
+        new("OpenKernel", 1, () => OurTasks.Open(Input.Path), Opened("libbpf", _libbpf), Opened("limit", _limit), 0.5, 1.0),
+    ];
+
+    private PeerTask[] Reading() =>
+    [
+        ByIds("ResolveIdsRandom", "resolve", _random, ids => OurTasks.Resolve(_btf, ids), 1.0, 1.25),
+        ByIds("ResolveIdsSequential", "resolve", _sequential, ids => OurTasks.Resolve(_btf, ids), 0.7, null),
+        ByIds("NameOfId", "names", _random, ids => OurTasks.NameLengths(_btf, ids), 0.8, null),
+        Whole("ReadEverything", "read_everything", 1, () => OurTasks.ReadEverything(_btf), null, 1.05),
+        Whole("WalkChains", "walk_chains", OurTasks.CountHops(_btf), () => OurTasks.WalkChains(_btf), 1.0, null),
+    ];
+
+    private PeerTask[] Finding()
+    {
+        // libbpf scans for each name: a few are enough for it, and more would take minutes.
+        byte[][] few = [.. _existing.Take(LibbpfNameCount)];
+        byte[][] terminated = [.. few.Select(name => (byte[])[.. name, 0])];
+        return
+        [
+            new("FindByName", NameCount, () => OurTasks.Find(_btf, _existing), null, null, null, null),
+            new("FindByNameMissing", NameCount, () => OurTasks.Find(_btf, _missing), null, null, null, null),
+            new("FindByNameFew", few.Length, () => OurTasks.Find(_btf, few), _libbpf == null ? null : () => FindInLibbpf(terminated), null, 0.0005, null),
+            new("BuildNameIndex", 1, () => OurTasks.BuildNameIndex(Input.Path), null, null, null, null),
+        ];
+    }
+
+    private PeerTask ByIds(string name, string function, uint[] ids, Func<uint[], ulong> ours, double? mostOfLibbpf, double? mostOfLimit)
+    {
+        uint* first = (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(ids, 0);
+        Func<ulong>? Peer(string side, void* handle)
+        {
+            if (handle == null)
+            {
+                return null;
+            }
+
+            var call = (delegate* unmanaged<void*, uint*, long, ulong>)NativePeer.Function($"{side}_{function}");
+            return () => call(handle, first, ids.Length);
+        }
+
+        return new PeerTask(name, ids.Length, () => ours(ids), Peer("libbpf", _libbpf), Peer("limit", _limit), mostOfLibbpf, mostOfLimit);
+    }
+
+    private PeerTask Whole(string name, string function, double operations, Func<ulong> ours, double? mostOfLibbpf, double? mostOfLimit)
+    {
+        Func<ulong>? Peer(string side, void* handle)
+        {
+            if (handle == null)
+            {
+                return null;
+            }
+
+            var call = (delegate* unmanaged<void*, ulong>)NativePeer.Function($"{side}_{function}");
+            return () => call(handle);
+        }
+
+        return new PeerTask(name, operations, ours, Peer("libbpf", _libbpf), Peer("limit", _limit), mostOfLibbpf, mostOfLimit);
+    }
+
+    private Func<ulong>? Opened(string side, void* available)
+    {
+        if (available == null)
+        {
+            return null;
+        }
+
+        var open = (delegate* unmanaged<byte*, void*>)NativePeer.Function($"{side}_open");
+        var count = (delegate* unmanaged<void*, ulong>)NativePeer.Function($"{side}_count");
+        var close = (delegate* unmanaged<void*, void>)NativePeer.Function($"{side}_close");
+        return () =>
+        {
+            void* opened = open(_path);
+            ulong types = count(opened);
+            close(opened);
+            return types;
+        };
+    }
+
+    private ulong FindInLibbpf(byte[][] terminated)
+    {
+        var find = (delegate* unmanaged<void*, byte*, ulong>)NativePeer.Function("libbpf_find");
+        ulong sum = 0;
+        foreach (byte[] name in terminated)
+        {
+            fixed (byte* start = name)
+            {
+                sum += find(_libbpf, start);
+            }
+        }
+
+        return sum;
+    }
+
+    private static uint[] Pinned(Func<int, uint> id)
+    {
+        uint[] ids = GC.AllocateUninitializedArray<uint>(IdCount, pinned: true);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            ids[i] = id(i);
+        }
+
+        return ids;
+    }
+
+    private byte[][] Names(Random random)
+    {
+        var names = new List<byte[]>();
+        while (names.Count < NameCount)
+        {
+            BtfString name = _btf[(uint)random.Next(1, _btf.TypeCount + 1)].Name;
+            if (!name.IsEmpty)
+            {
+                names.Add(Encoding.UTF8.GetBytes(name.ToString()));
+            }
+        }
+
+        return [.. names];
+    }
+}
