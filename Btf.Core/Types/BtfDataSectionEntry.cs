@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 /// <summary>A variable's place in a data section (<c>struct btf_var_secinfo</c>).</summary>
@@ -26,13 +28,25 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
     public BtfType Type => _owner.Resolve(TypeId, Field);
 
     /// <summary>The variable's id. Not checked.</summary>
-    public uint TypeId => _owner.ReadElement(Field, 0);
+    public uint TypeId
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.ReadElement(Field, 0);
+    }
 
     /// <summary>Where the variable starts, in bytes from the start of the section.</summary>
-    public uint Offset => _owner.ReadElement(Field, OffsetField);
+    public uint Offset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.ReadElement(Field, OffsetField);
+    }
 
     /// <summary>The variable's size in bytes.</summary>
-    public uint Size => _owner.ReadElement(Field, SizeField);
+    public uint Size
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.ReadElement(Field, SizeField);
+    }
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * EntrySize;
 

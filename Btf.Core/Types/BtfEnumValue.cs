@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
@@ -28,7 +29,11 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     public BtfString Name => new(_owner.Object, NameOffset);
 
     /// <summary>The name's offset in the strings. Not checked.</summary>
-    public uint NameOffset => Is64Bit ? _owner.ReadElement(Field64, 0) : _owner.ReadElement(Window, ValueField);
+    public uint NameOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Is64Bit ? _owner.ReadElement(Field64, 0) : _owner.ReadElement(Window, ValueField);
+    }
 
     /// <summary>The value in 64 bits: of a signed enumeration sign-extended, of another one zero-extended. The same bits as <see cref="UnsignedValue"/>.</summary>
     public long SignedValue => (long)UnsignedValue;
@@ -36,6 +41,7 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     /// <summary>The value in 64 bits: of a signed enumeration sign-extended, of another one zero-extended. The same bits as <see cref="SignedValue"/>.</summary>
     public ulong UnsignedValue
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Is64Bit
             ? RecordFormat.Enum64Value(_owner.ReadElement(Field64, ValueField), _owner.ReadElement(Field64, HighField))
             : RecordFormat.EnumValue(_owner.ReadElement(Window, HighField), _owner.KindFlag);

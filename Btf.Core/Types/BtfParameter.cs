@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 /// <summary>A parameter of a function (<c>struct btf_param</c>).</summary>
@@ -24,14 +26,22 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>
     public BtfString Name => new(_owner.Object, NameOffset);
 
     /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
-    public uint NameOffset => _owner.ReadElement(Window, 4);
+    public uint NameOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.ReadElement(Window, 4);
+    }
 
     /// <summary>The type; void for <c>...</c>.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType Type => _owner.Resolve(TypeId, Field + TypeField);
 
     /// <summary>The type's id; 0 for <c>...</c>. Not checked.</summary>
-    public uint TypeId => _owner.ReadElement(Window, 8);
+    public uint TypeId
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.ReadElement(Window, 8);
+    }
 
     /// <summary>Whether this is <c>...</c>: the last parameter, without a name or type.</summary>
     public bool IsVariadic => TypeId == 0 && NameOffset == 0 && _index == _owner.Vlen - 1;

@@ -18,7 +18,7 @@ public readonly partial struct BtfType
         {
             if (!Kind.HasTarget())
             {
-                ThrowNoTarget();
+                ThrowNoTarget(this);
             }
 
             return Resolve(SizeOrType, RecordFormat.SizeOrTypeField);
@@ -85,16 +85,17 @@ public readonly partial struct BtfType
         {
             // Either its target does not exist, which this throws, or there are too many.
             _ = type.Target;
-            type.ThrowLoop();
+            ThrowLoop(type);
         }
 
         return type;
     }
 
     [DoesNotReturn]
-    internal void ThrowLoop() =>
-        new BtfError(BtfErrorCode.ReferenceLoop, ByteOffsetOf(RecordFormat.SizeOrTypeField), _id, bound: MaxChainLength).Throw();
+    internal static void ThrowLoop(BtfType type) =>
+        new BtfError(BtfErrorCode.ReferenceLoop, type.ByteOffsetOf(RecordFormat.SizeOrTypeField), type._id, bound: MaxChainLength).Throw();
 
     [DoesNotReturn]
-    private void ThrowNoTarget() => throw new InvalidOperationException($"Type [{_id}] is {KindText(Kind)}, which refers to no other type.");
+    private static void ThrowNoTarget(BtfType type) =>
+        throw new InvalidOperationException($"Type [{type._id}] is {KindText(type.Kind)}, which refers to no other type.");
 }

@@ -1,128 +1,326 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
 public readonly partial struct BtfType
 {
-    /// <summary>The view of an integer.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfInt AsInt() => TryAsInt(out BtfInt view) ? view : ThrowWrongKind<BtfInt>("an integer");
+    private bool IsInt => Kind == BtfKind.Int;
+
+    private bool IsFloat => Kind == BtfKind.Float;
+
+    private bool IsArray => Kind == BtfKind.Array;
+
+    private bool IsComposite => Kind is BtfKind.Struct or BtfKind.Union;
+
+    private bool IsEnum => Kind is BtfKind.Enum or BtfKind.Enum64;
+
+    private bool IsForward => Kind == BtfKind.Fwd;
+
+    private bool IsFunction => Kind == BtfKind.Func;
+
+    private bool IsFunctionPrototype => Kind == BtfKind.FuncProto;
+
+    private bool IsVariable => Kind == BtfKind.Var;
+
+    private bool IsDataSection => Kind == BtfKind.DataSec;
+
+    private bool IsDeclTag => Kind == BtfKind.DeclTag;
+
+    private bool IsTypeTag => Kind == BtfKind.TypeTag;
 
     /// <summary>The view of an integer.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsInt(out BtfInt view) => Give(Kind == BtfKind.Int, new BtfInt(this), out view);
-
-    /// <summary>The view of a floating-point number.</summary>
     /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfFloat AsFloat() => TryAsFloat(out BtfFloat view) ? view : ThrowWrongKind<BtfFloat>("a floating-point number");
-
-    /// <summary>The view of a floating-point number.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsFloat(out BtfFloat view) => Give(Kind == BtfKind.Float, new BtfFloat(this), out view);
-
-    /// <summary>The view of an array.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfArray AsArray() => TryAsArray(out BtfArray view) ? view : ThrowWrongKind<BtfArray>("an array");
-
-    /// <summary>The view of an array.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsArray(out BtfArray view) => Give(Kind == BtfKind.Array, new BtfArray(this), out view);
-
-    /// <summary>The view of a structure or union.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfComposite AsComposite() => TryAsComposite(out BtfComposite view) ? view : ThrowWrongKind<BtfComposite>("a structure or union");
-
-    /// <summary>The view of a structure or union.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsComposite(out BtfComposite view) => Give(Kind is BtfKind.Struct or BtfKind.Union, new BtfComposite(this), out view);
-
-    /// <summary>The view of an enumeration, of 32 or 64 bits.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfEnum AsEnum() => TryAsEnum(out BtfEnum view) ? view : ThrowWrongKind<BtfEnum>("an enumeration");
-
-    /// <summary>The view of an enumeration, of 32 or 64 bits.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsEnum(out BtfEnum view) => Give(Kind is BtfKind.Enum or BtfKind.Enum64, new BtfEnum(this), out view);
-
-    /// <summary>The view of a forward declaration.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfForward AsForward() => TryAsForward(out BtfForward view) ? view : ThrowWrongKind<BtfForward>("a forward declaration");
-
-    /// <summary>The view of a forward declaration.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsForward(out BtfForward view) => Give(Kind == BtfKind.Fwd, new BtfForward(this), out view);
-
-    /// <summary>The view of a function.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfFunction AsFunction() => TryAsFunction(out BtfFunction view) ? view : ThrowWrongKind<BtfFunction>("a function");
-
-    /// <summary>The view of a function.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsFunction(out BtfFunction view) => Give(Kind == BtfKind.Func, new BtfFunction(this), out view);
-
-    /// <summary>The view of a function's prototype.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfFunctionPrototype AsFunctionPrototype() =>
-        TryAsFunctionPrototype(out BtfFunctionPrototype view) ? view : ThrowWrongKind<BtfFunctionPrototype>("a function prototype");
-
-    /// <summary>The view of a function's prototype.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsFunctionPrototype(out BtfFunctionPrototype view) => Give(Kind == BtfKind.FuncProto, new BtfFunctionPrototype(this), out view);
-
-    /// <summary>The view of a variable.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfVariable AsVariable() => TryAsVariable(out BtfVariable view) ? view : ThrowWrongKind<BtfVariable>("a variable");
-
-    /// <summary>The view of a variable.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsVariable(out BtfVariable view) => Give(Kind == BtfKind.Var, new BtfVariable(this), out view);
-
-    /// <summary>The view of a data section.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfDataSection AsDataSection() => TryAsDataSection(out BtfDataSection view) ? view : ThrowWrongKind<BtfDataSection>("a data section");
-
-    /// <summary>The view of a data section.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsDataSection(out BtfDataSection view) => Give(Kind == BtfKind.DataSec, new BtfDataSection(this), out view);
-
-    /// <summary>The view of a tag on a declaration.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfDeclTag AsDeclTag() => TryAsDeclTag(out BtfDeclTag view) ? view : ThrowWrongKind<BtfDeclTag>("a declaration tag");
-
-    /// <summary>The view of a tag on a declaration.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsDeclTag(out BtfDeclTag view) => Give(Kind == BtfKind.DeclTag, new BtfDeclTag(this), out view);
-
-    /// <summary>The view of a tag on a type.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
-    public BtfTypeTag AsTypeTag() => TryAsTypeTag(out BtfTypeTag view) ? view : ThrowWrongKind<BtfTypeTag>("a type tag");
-
-    /// <summary>The view of a tag on a type.</summary>
-    /// <param name="view">The view.</param>
-    /// <returns>Whether the type is one.</returns>
-    public bool TryAsTypeTag(out BtfTypeTag view) => Give(Kind == BtfKind.TypeTag, new BtfTypeTag(this), out view);
-
-    private static bool Give<TView>(bool matches, TView candidate, out TView view)
-        where TView : struct
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfInt AsInt()
     {
-        view = matches ? candidate : default;
+        if (!IsInt)
+        {
+            ThrowWrongKind(this, "an integer");
+        }
+
+        return new BtfInt(this);
+    }
+
+    /// <summary>The view of an integer.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsInt(out BtfInt view)
+    {
+        bool matches = IsInt;
+        view = matches ? new BtfInt(this) : default;
         return matches;
     }
 
+    /// <summary>The view of a floating-point number.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfFloat AsFloat()
+    {
+        if (!IsFloat)
+        {
+            ThrowWrongKind(this, "a floating-point number");
+        }
+
+        return new BtfFloat(this);
+    }
+
+    /// <summary>The view of a floating-point number.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsFloat(out BtfFloat view)
+    {
+        bool matches = IsFloat;
+        view = matches ? new BtfFloat(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of an array.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfArray AsArray()
+    {
+        if (!IsArray)
+        {
+            ThrowWrongKind(this, "an array");
+        }
+
+        return new BtfArray(this);
+    }
+
+    /// <summary>The view of an array.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsArray(out BtfArray view)
+    {
+        bool matches = IsArray;
+        view = matches ? new BtfArray(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of a structure or union.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfComposite AsComposite()
+    {
+        if (!IsComposite)
+        {
+            ThrowWrongKind(this, "a structure or union");
+        }
+
+        return new BtfComposite(this);
+    }
+
+    /// <summary>The view of a structure or union.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsComposite(out BtfComposite view)
+    {
+        bool matches = IsComposite;
+        view = matches ? new BtfComposite(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of an enumeration, of 32 or 64 bits.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfEnum AsEnum()
+    {
+        if (!IsEnum)
+        {
+            ThrowWrongKind(this, "an enumeration");
+        }
+
+        return new BtfEnum(this);
+    }
+
+    /// <summary>The view of an enumeration, of 32 or 64 bits.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsEnum(out BtfEnum view)
+    {
+        bool matches = IsEnum;
+        view = matches ? new BtfEnum(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of a forward declaration.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfForward AsForward()
+    {
+        if (!IsForward)
+        {
+            ThrowWrongKind(this, "a forward declaration");
+        }
+
+        return new BtfForward(this);
+    }
+
+    /// <summary>The view of a forward declaration.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsForward(out BtfForward view)
+    {
+        bool matches = IsForward;
+        view = matches ? new BtfForward(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of a function.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfFunction AsFunction()
+    {
+        if (!IsFunction)
+        {
+            ThrowWrongKind(this, "a function");
+        }
+
+        return new BtfFunction(this);
+    }
+
+    /// <summary>The view of a function.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsFunction(out BtfFunction view)
+    {
+        bool matches = IsFunction;
+        view = matches ? new BtfFunction(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of a function's prototype.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfFunctionPrototype AsFunctionPrototype()
+    {
+        if (!IsFunctionPrototype)
+        {
+            ThrowWrongKind(this, "a function prototype");
+        }
+
+        return new BtfFunctionPrototype(this);
+    }
+
+    /// <summary>The view of a function's prototype.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsFunctionPrototype(out BtfFunctionPrototype view)
+    {
+        bool matches = IsFunctionPrototype;
+        view = matches ? new BtfFunctionPrototype(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of a variable.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfVariable AsVariable()
+    {
+        if (!IsVariable)
+        {
+            ThrowWrongKind(this, "a variable");
+        }
+
+        return new BtfVariable(this);
+    }
+
+    /// <summary>The view of a variable.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsVariable(out BtfVariable view)
+    {
+        bool matches = IsVariable;
+        view = matches ? new BtfVariable(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of a data section.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfDataSection AsDataSection()
+    {
+        if (!IsDataSection)
+        {
+            ThrowWrongKind(this, "a data section");
+        }
+
+        return new BtfDataSection(this);
+    }
+
+    /// <summary>The view of a data section.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsDataSection(out BtfDataSection view)
+    {
+        bool matches = IsDataSection;
+        view = matches ? new BtfDataSection(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of a tag on a declaration.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfDeclTag AsDeclTag()
+    {
+        if (!IsDeclTag)
+        {
+            ThrowWrongKind(this, "a declaration tag");
+        }
+
+        return new BtfDeclTag(this);
+    }
+
+    /// <summary>The view of a tag on a declaration.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsDeclTag(out BtfDeclTag view)
+    {
+        bool matches = IsDeclTag;
+        view = matches ? new BtfDeclTag(this) : default;
+        return matches;
+    }
+
+    /// <summary>The view of a tag on a type.</summary>
+    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfTypeTag AsTypeTag()
+    {
+        if (!IsTypeTag)
+        {
+            ThrowWrongKind(this, "a type tag");
+        }
+
+        return new BtfTypeTag(this);
+    }
+
+    /// <summary>The view of a tag on a type.</summary>
+    /// <param name="view">The view.</param>
+    /// <returns>Whether the type is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAsTypeTag(out BtfTypeTag view)
+    {
+        bool matches = IsTypeTag;
+        view = matches ? new BtfTypeTag(this) : default;
+        return matches;
+    }
+
+    // Static, as all of this struct's throws are: a call on the struct itself would keep it in memory instead of registers.
     [DoesNotReturn]
-    private TView ThrowWrongKind<TView>(string expected) =>
-        throw new InvalidOperationException($"Type [{_id}] is {KindText(Kind)}, not {expected}.");
+    private static void ThrowWrongKind(BtfType type, string expected) =>
+        throw new InvalidOperationException($"Type [{type._id}] is {KindText(type.Kind)}, not {expected}.");
 
     private static string KindText(BtfKind kind) => kind switch
     {

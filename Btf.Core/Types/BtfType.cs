@@ -136,15 +136,15 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <param name="field">Where it stands, in bytes from the record's start, for the error.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BtfType Resolve(uint id, uint field) =>
-        _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(id, field);
+        _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(this, id, field);
 
     /// <summary>The place of a field, for errors.</summary>
     internal long ByteOffsetOf(uint field) => IsVoid ? -1 : _object.ByteOffsetOf(_offset + field);
 
     [DoesNotReturn]
-    private BtfType ThrowNoSuchType(uint id, uint field)
+    private static BtfType ThrowNoSuchType(BtfType type, uint id, uint field)
     {
-        string? hint = _object.Base is null ? null : "; is this the base that the object was made for?";
-        throw new BtfFormatException(new BtfError(BtfErrorCode.TypeIdOutOfRange, ByteOffsetOf(field), _id, id, _object.NextTypeId - 1, hint));
+        string? hint = type._object.Base is null ? null : "; is this the base that the object was made for?";
+        throw new BtfFormatException(new BtfError(BtfErrorCode.TypeIdOutOfRange, type.ByteOffsetOf(field), type._id, id, type._object.NextTypeId - 1, hint));
     }
 }

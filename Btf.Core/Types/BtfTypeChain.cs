@@ -59,7 +59,7 @@ public readonly struct BtfTypeChain
 
             if (_hops++ == BtfType.MaxChainLength)
             {
-                _current.ThrowLoop();
+                BtfType.ThrowLoop(_current);
             }
 
             _current = _current.Resolve(_current.SizeOrType, RecordFormat.SizeOrTypeField);
