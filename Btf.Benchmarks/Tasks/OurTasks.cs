@@ -39,7 +39,38 @@ internal static class OurTasks
         ulong sum = 0;
         foreach (BtfType type in btf.Types)
         {
-            sum += (ulong)type.NameOffset + (uint)type.Kind + type.SizeOrType + ReadElements(type);
+            sum += (ulong)type.NameOffset + (uint)type.Kind + type.SizeOrType;
+            switch (type.Kind)
+            {
+                case BtfKind.Struct or BtfKind.Union:
+                    foreach (BtfMember member in type.AsComposite().Members)
+                    {
+                        sum += (ulong)member.NameOffset + member.TypeId + member.BitOffset + (uint)member.BitfieldSize;
+                    }
+
+                    break;
+                case BtfKind.Enum or BtfKind.Enum64:
+                    foreach (BtfEnumValue value in type.AsEnum().Values)
+                    {
+                        sum += value.NameOffset + value.UnsignedValue;
+                    }
+
+                    break;
+                case BtfKind.FuncProto:
+                    foreach (BtfParameter parameter in type.AsFunctionPrototype().Parameters)
+                    {
+                        sum += (ulong)parameter.NameOffset + parameter.TypeId;
+                    }
+
+                    break;
+                case BtfKind.DataSec:
+                    foreach (BtfDataSectionEntry entry in type.AsDataSection().Entries)
+                    {
+                        sum += (ulong)entry.TypeId + entry.Offset + entry.Size;
+                    }
+
+                    break;
+            }
         }
 
         return sum;
@@ -92,43 +123,5 @@ internal static class OurTasks
     {
         using BtfObject btf = BtfObject.Open(path);
         return (ulong)btf.FindIds("no such name"u8).Count;
-    }
-
-    private static ulong ReadElements(BtfType type)
-    {
-        ulong sum = 0;
-        switch (type.Kind)
-        {
-            case BtfKind.Struct or BtfKind.Union:
-                foreach (BtfMember member in type.AsComposite().Members)
-                {
-                    sum += (ulong)member.NameOffset + member.TypeId + member.BitOffset + (uint)member.BitfieldSize;
-                }
-
-                break;
-            case BtfKind.Enum or BtfKind.Enum64:
-                foreach (BtfEnumValue value in type.AsEnum().Values)
-                {
-                    sum += value.NameOffset + value.UnsignedValue;
-                }
-
-                break;
-            case BtfKind.FuncProto:
-                foreach (BtfParameter parameter in type.AsFunctionPrototype().Parameters)
-                {
-                    sum += (ulong)parameter.NameOffset + parameter.TypeId;
-                }
-
-                break;
-            case BtfKind.DataSec:
-                foreach (BtfDataSectionEntry entry in type.AsDataSection().Entries)
-                {
-                    sum += (ulong)entry.TypeId + entry.Offset + entry.Size;
-                }
-
-                break;
-        }
-
-        return sum;
     }
 }
