@@ -39,6 +39,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     private uint _stringLimit;
     private readonly uint _firstStringOffset;
 
+    // The object with the ids below this one's: the base, or the stand-in for void. None in the stand-in, and in an object that is closed.
+    private BtfObject? _below;
     private readonly BtfObject? _base;
     private readonly BtfObject? _void;
     private readonly BtfObject? _owner;
@@ -63,6 +65,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _strings = memory.Start + header.StringStart;
         _stringLimit = header.StringLength;
         _void = baseObject is null ? new BtfObject(this) : null;
+        _below = baseObject ?? _void;
     }
 
     /// <summary>The stand-in that holds void's record, which is nowhere in the data: 12 zero bytes. It is closed with the object that has it.</summary>
@@ -70,8 +73,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     {
         _owner = owner;
         _memory = owner._memory;
-        _offsets = [];
-        _firstTypeId = 1;
+        _offsets = [0];
+        _firstTypeId = 0;
         _types = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(VoidRecord));
         _typeLimit = 1;
     }
@@ -153,15 +156,8 @@ public sealed unsafe partial class BtfObject : IDisposable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            uint[] offsets = _offsets;
-            uint index = typeId - _firstTypeId;
-            if (index < (uint)offsets.Length)
-            {
-                return new BtfType(this, typeId, offsets[index]);
-            }
-
-            BtfObject owner = OwnerOf(typeId) ?? ThrowNoSuchType(typeId);
-            return new BtfType(owner, typeId, owner.OffsetOf(typeId));
+            BtfObject owner = Locate(typeId, out uint offset) ?? ThrowNoSuchType(typeId);
+            return new BtfType(owner, typeId, offset);
         }
     }
 
@@ -173,17 +169,16 @@ public sealed unsafe partial class BtfObject : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetType(uint typeId, out BtfType type)
     {
-        uint[] offsets = _offsets;
-        uint index = typeId - _firstTypeId;
-        if (index < (uint)offsets.Length)
+        BtfObject? owner = Locate(typeId, out uint offset);
+        if (owner is null)
         {
-            type = new BtfType(this, typeId, offsets[index]);
-            return true;
+            ThrowIfChainDisposed();
+            type = default;
+            return false;
         }
 
-        BtfObject? owner = OwnerOf(typeId);
-        type = owner is null ? default : new BtfType(owner, typeId, owner.OffsetOf(typeId));
-        return owner is not null;
+        type = new BtfType(owner, typeId, offset);
+        return true;
     }
 
     /// <summary>
@@ -267,25 +262,6 @@ public sealed unsafe partial class BtfObject : IDisposable
         }
     }
 
-    /// <summary>The object of the chain that holds a type id, which for void is a stand-in; null where there is none.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal BtfObject? OwnerOf(uint typeId)
-    {
-        BtfObject owner = this;
-        owner.ThrowIfDisposed();
-        while (typeId < owner._firstTypeId)
-        {
-            if (owner._base is null)
-            {
-                return owner._void;
-            }
-
-            owner = owner._base;
-        }
-
-        return typeId < owner.NextTypeId ? owner : null;
-    }
-
     /// <summary>The place of a record's field, in bytes from the start of the data.</summary>
     internal long ByteOffsetOf(uint offset) => _header.TypeStart + offset;
 
@@ -302,6 +278,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     private void Close()
     {
         _closed = true;
+        _below = null;
         _typeLimit = 0;
         _stringLimit = 0;
         _offsets = [];
@@ -322,20 +299,45 @@ public sealed unsafe partial class BtfObject : IDisposable
     private BtfError NameOffsetError(uint offset) => new(
         BtfErrorCode.NameOffsetOutOfRange, found: offset, bound: NextStringOffset, text: _base is null ? null : "; is this the base that the object was made for?");
 
-    /// <summary>The place of a record that this object holds.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint OffsetOf(uint typeId)
+    /// <summary>The object of the chain that holds an id, which for void is a stand-in, and the record's place there. Null where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private BtfObject? Locate(uint typeId, out uint offset)
     {
-        // Only disposal can have emptied the index of an object that holds the id.
-        ThrowIfDisposed();
+        // As in ReadWord: no call that returns, so that a loop over ids keeps all of it in registers.
+        BtfObject? owner = this;
         uint[] offsets = _offsets;
         uint index = typeId - _firstTypeId;
-        return typeId == 0 || index >= (uint)offsets.Length ? 0 : offsets[index];
+        while (index >= (uint)offsets.Length)
+        {
+            owner = owner._below;
+            if (owner is null)
+            {
+                offset = 0;
+                return null;
+            }
+
+            offsets = owner._offsets;
+            index = typeId - owner._firstTypeId;
+        }
+
+        offset = offsets[index];
+        return owner;
+    }
+
+    private void ThrowIfChainDisposed()
+    {
+        for (BtfObject? part = this; part is not null; part = part._base)
+        {
+            part.ThrowIfDisposed();
+        }
     }
 
     [DoesNotReturn]
-    private BtfObject ThrowNoSuchType(uint typeId) =>
+    private BtfObject ThrowNoSuchType(uint typeId)
+    {
+        ThrowIfChainDisposed();
         throw new ArgumentOutOfRangeException(nameof(typeId), typeId, $"There is no such type; the ids go from 0 to {NextTypeId - 1}.");
+    }
 
     [DoesNotReturn]
     private void ThrowUnreadable(uint window)

@@ -26,7 +26,7 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     public int Index => _index;
 
     /// <summary>The name.</summary>
-    public BtfString Name => new(_owner.Object, NameOffset);
+    public BtfString Name => _owner.StringAt(NameOffset);
 
     /// <summary>The name's offset in the strings. Not checked.</summary>
     public uint NameOffset

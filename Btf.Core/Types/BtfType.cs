@@ -61,7 +61,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public BtfString Name
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new(_object, NameOffset);
+        get => StringAt(NameOffset);
     }
 
     /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
@@ -120,6 +120,10 @@ public readonly partial struct BtfType : IEquatable<BtfType>
 
     /// <summary>The type as C would write it, such as <c>struct sk_buff</c>, <c>const char *</c> or <c>int (*)(void)</c>.</summary>
     public override string ToString() => _object is null ? "" : CTypeText.Format(this);
+
+    /// <summary>A string of the object's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal BtfString StringAt(uint offset) => new(_object, offset);
 
     /// <summary>A word after the head, at an offset in bytes from the record's start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
