@@ -156,7 +156,11 @@ public sealed unsafe partial class BtfObject : IDisposable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            BtfObject owner = Locate(typeId, out uint offset) ?? ThrowNoSuchType(typeId);
+            if (!TryLocate(typeId, out BtfObject owner, out uint offset))
+            {
+                ThrowNoSuchType(typeId);
+            }
+
             return new BtfType(owner, typeId, offset);
         }
     }
@@ -169,16 +173,15 @@ public sealed unsafe partial class BtfObject : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetType(uint typeId, out BtfType type)
     {
-        BtfObject? owner = Locate(typeId, out uint offset);
-        if (owner is null)
+        if (TryLocate(typeId, out BtfObject owner, out uint offset))
         {
-            ThrowIfChainDisposed();
-            type = default;
-            return false;
+            type = new BtfType(owner, typeId, offset);
+            return true;
         }
 
-        type = new BtfType(owner, typeId, offset);
-        return true;
+        ThrowIfChainDisposed();
+        type = default;
+        return false;
     }
 
     /// <summary>
@@ -299,29 +302,30 @@ public sealed unsafe partial class BtfObject : IDisposable
     private BtfError NameOffsetError(uint offset) => new(
         BtfErrorCode.NameOffsetOutOfRange, found: offset, bound: NextStringOffset, text: _base is null ? null : "; is this the base that the object was made for?");
 
-    /// <summary>The object of the chain that holds an id, which for void is a stand-in, and the record's place there. Null where there is none.</summary>
+    /// <summary>The object of the chain that holds an id, which for void is a stand-in, and the record's place there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private BtfObject? Locate(uint typeId, out uint offset)
+    private bool TryLocate(uint typeId, out BtfObject owner, out uint offset)
     {
         // As in ReadWord: no call that returns, so that a loop over ids keeps all of it in registers.
-        BtfObject? owner = this;
+        owner = this;
         uint[] offsets = _offsets;
         uint index = typeId - _firstTypeId;
         while (index >= (uint)offsets.Length)
         {
-            owner = owner._below;
-            if (owner is null)
+            if (owner._below is null)
             {
                 offset = 0;
-                return null;
+                return false;
             }
 
+            owner = owner._below;
             offsets = owner._offsets;
             index = typeId - owner._firstTypeId;
         }
 
-        offset = offsets[index];
-        return owner;
+        // In bounds: that is what the loop ended with.
+        offset = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(offsets), index);
+        return true;
     }
 
     private void ThrowIfChainDisposed()
@@ -333,7 +337,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     }
 
     [DoesNotReturn]
-    private BtfObject ThrowNoSuchType(uint typeId)
+    private void ThrowNoSuchType(uint typeId)
     {
         ThrowIfChainDisposed();
         throw new ArgumentOutOfRangeException(nameof(typeId), typeId, $"There is no such type; the ids go from 0 to {NextTypeId - 1}.");
