@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>The README's programs are compiled and run, and write what it says that they write.</summary>
+[NonParallelizable]
+public sealed partial class ReadmeTests
+{
+    private const string KernelPath = "/sys/kernel/btf/vmlinux";
+    private const string ShownKernel = "kernels/vm-6.18.44/vmlinux.btf";
+
+    private static readonly string[] Programs = Blocks("csharp");
+    private static readonly string FirstPageOutput = Blocks("text")[0];
+
+    [Test]
+    public void The_first_page_runs_on_this_kernel()
+    {
+        Oracles.KernelBtf();
+
+        string output = Snippet.Run(Programs[0]);
+
+        Assert.That(output, Does.Contain("struct sk_buff *skb").And.Match(@"\n  unsigned int len at bit \d+\n"));
+    }
+
+    [Test]
+    public void The_first_page_writes_what_the_README_shows()
+    {
+        string file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "readme-vmlinux.btf");
+        File.WriteAllBytes(file, Corpus.ReadBtf(ShownKernel));
+
+        string output = Snippet.Run(Programs[0].Replace(KernelPath, file, StringComparison.Ordinal));
+
+        Assert.That(output, Is.EqualTo(FirstPageOutput));
+    }
+
+    [Test]
+    public void The_walk_without_an_index_runs_on_this_kernel()
+    {
+        Oracles.KernelBtf();
+
+        Assert.That(Snippet.Run(Programs[1]), Does.Match(@"^[1-9]\d+ structures, [1-9]\d+ functions\n$"));
+    }
+
+    [Test]
+    public void There_is_no_program_without_a_test() => Assert.That(Programs, Has.Length.EqualTo(2));
+
+    private static string[] Blocks(string language) =>
+        [.. Block().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")))
+            .Where(match => match.Groups["language"].Value == language)
+            .Select(match => match.Groups["body"].Value)];
+
+    [GeneratedRegex(@"^```(?<language>\w+)\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Btf.Core.Tests;
+
+/// <summary>A program from a document, compiled as a new console project would compile it, and run in this process.</summary>
+public static class Snippet
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading.Tasks;
+        """;
+
+    /// <summary>What the program writes to the console.</summary>
+    /// <exception cref="InvalidOperationException">It does not compile without a warning; the message lists what the compiler says.</exception>
+    public static string Run(string source)
+    {
+        MethodInfo main = Compile(source).EntryPoint!;
+        TextWriter console = Console.Out;
+        using var output = new StringWriter { NewLine = "\n" };
+        Console.SetOut(output);
+        try
+        {
+            main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        return output.ToString();
+    }
+
+    private static Assembly Compile(string source)
+    {
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Append(typeof(BtfObject).Assembly.Location)
+            .Distinct()
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var compilation = CSharpCompilation.Create(
+            "Snippet" + Guid.NewGuid().ToString("N"),
+            [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(source)],
+            references,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+
+        using var image = new MemoryStream();
+        EmitResult result = compilation.Emit(image);
+        Diagnostic[] complaints = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+        return result.Success && complaints.Length == 0
+            ? Assembly.Load(image.ToArray())
+            : throw new InvalidOperationException(string.Join('\n', complaints.Select(complaint => complaint.ToString())));
+    }
+}
