@@ -2,7 +2,10 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
+    private readonly NameLookup _nameLookup;
     private volatile NameIndex? _nameIndex;
+    private volatile NameOrder _nameOrder;
+    private bool _sorted;
 
     /// <summary>All types of a name, of this object and its bases, ids ascending.</summary>
     /// <param name="name">
@@ -68,8 +71,40 @@ public sealed unsafe partial class BtfObject
     public BtfType FindType(ReadOnlySpan<byte> name, BtfKind kind) =>
         TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(System.Text.Encoding.UTF8.GetString(name), kind);
 
-    /// <summary>The index of this object's own names: built by the first caller, while others wait, and published whole.</summary>
-    internal NameIndex NameIndex => _nameIndex ?? BuildNameIndex();
+    /// <summary>Where the first string of this object's own stands among those of its chain.</summary>
+    internal uint FirstStringOffset => _firstStringOffset;
+
+    /// <summary>This object's own strings.</summary>
+    internal ReadOnlySpan<byte> Strings => new(_strings, (int)_stringLimit);
+
+    /// <summary>The index of this object's own names: built by the first caller, while others wait, and published whole. Null where none is to be.</summary>
+    internal NameIndex? NameIndex => _nameIndex ?? (_nameLookup == NameLookup.Scan ? null : BuildNameIndex());
+
+    /// <summary>
+    /// Whether the types are in the order of their names. Without an index the first look-up does not ask, because a scan is cheaper than the
+    /// check; from the second on the answer is known.
+    /// </summary>
+    internal bool IsKnownToBeSorted
+    {
+        get
+        {
+            if (_nameOrder == NameOrder.Checked)
+            {
+                return _sorted;
+            }
+
+            if (_nameOrder == NameOrder.NotAsked)
+            {
+                _nameOrder = NameOrder.AskedOnce;
+                return false;
+            }
+
+            // Threads may check at the same time: they come to the same answer.
+            _sorted = SortedNames.Check(this);
+            _nameOrder = NameOrder.Checked;
+            return _sorted;
+        }
+    }
 
     private static KeyNotFoundException NoSuchType(string name, BtfKind kind) => new($"There is no {kind} named '{name}'.");
 
@@ -80,5 +115,12 @@ public sealed unsafe partial class BtfObject
             ThrowIfDisposed();
             return _nameIndex ??= NameIndex.Build(this);
         }
+    }
+
+    private enum NameOrder
+    {
+        NotAsked,
+        AskedOnce,
+        Checked,
     }
 }

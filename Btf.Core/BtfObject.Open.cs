@@ -16,7 +16,7 @@ public sealed unsafe partial class BtfObject
     /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     public static BtfObject Open(string path, BtfOpenOptions? options = null) =>
-        Create(OpenFile(path, options), null);
+        Create(OpenFile(path, options), null, options);
 
     /// <summary>Opens a BTF file that continues another object, such as <c>/sys/kernel/btf/openvswitch</c> over the kernel's.</summary>
     /// <param name="path">A file of raw BTF data.</param>
@@ -34,26 +34,18 @@ public sealed unsafe partial class BtfObject
     public static BtfObject OpenSplit(string path, BtfObject baseObject, BtfOpenOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(baseObject);
-        return Create(OpenFile(path, options), baseObject);
+        return Create(OpenFile(path, options), baseObject, options);
     }
 
     /// <summary>Reads BTF data from the caller's memory, where it is: nothing is copied, and it must not change while the object is used.</summary>
     /// <param name="memory">The data. It is pinned until the object is collected.</param>
-    /// <returns>The object, which the caller disposes.</returns>
-    /// <exception cref="BtfFormatException">The data is not valid BTF.</exception>
-    public static BtfObject FromMemory(ReadOnlyMemory<byte> memory) => Create(new BorrowedMemory(memory), null);
-
-    /// <summary>Reads BTF data that continues another object from the caller's memory, where it is.</summary>
-    /// <param name="memory">The data. It is pinned until the object is collected, and must not change while the object is used.</param>
-    /// <param name="baseObject">The object that the data was made for. See <see cref="OpenSplit"/>.</param>
+    /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null where it stands alone.</param>
+    /// <param name="options">How types are found by name; null for the defaults. The memory mode does not matter.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The data is not valid BTF, or of another byte order than the base.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
-    public static BtfObject FromMemory(ReadOnlyMemory<byte> memory, BtfObject baseObject)
-    {
-        ArgumentNullException.ThrowIfNull(baseObject);
-        return Create(new BorrowedMemory(memory), baseObject);
-    }
+    public static BtfObject FromMemory(ReadOnlyMemory<byte> memory, BtfObject? baseObject = null, BtfOpenOptions? options = null) =>
+        Create(new BorrowedMemory(memory), baseObject, options);
 
     /// <summary>Opens a BTF file that stands alone, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
     /// <param name="path">A file of raw BTF data.</param>
@@ -79,16 +71,18 @@ public sealed unsafe partial class BtfObject
         return TryOpenFile(path, baseObject, options, out result, out error);
     }
 
-    /// <summary>Reads BTF data from the caller's memory, and reports what is wrong instead of throwing. See <see cref="FromMemory(ReadOnlyMemory{byte})"/>.</summary>
+    /// <summary>Reads BTF data from the caller's memory, and reports what is wrong instead of throwing. See <see cref="FromMemory"/>.</summary>
     /// <param name="memory">The data.</param>
     /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong.</param>
+    /// <param name="options">How types are found by name; null for the defaults. The memory mode does not matter.</param>
     /// <returns>Whether the data is valid.</returns>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
-    public static bool TryFromMemory(ReadOnlyMemory<byte> memory, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error)
+    public static bool TryFromMemory(
+        ReadOnlyMemory<byte> memory, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
     {
-        error = TryCreate(new BorrowedMemory(memory), baseObject, out result);
+        error = TryCreate(new BorrowedMemory(memory), baseObject, options, out result);
         return result is not null;
     }
 
@@ -99,7 +93,7 @@ public sealed unsafe partial class BtfObject
     {
         try
         {
-            error = TryCreate(OpenFile(path, options), baseObject, out result);
+            error = TryCreate(OpenFile(path, options), baseObject, options, out result);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -110,9 +104,9 @@ public sealed unsafe partial class BtfObject
         return result is not null;
     }
 
-    private static BtfObject Create(BtfMemory memory, BtfObject? baseObject)
+    private static BtfObject Create(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options)
     {
-        BtfError error = TryCreate(memory, baseObject, out BtfObject? result);
+        BtfError error = TryCreate(memory, baseObject, options, out BtfObject? result);
         if (result is null)
         {
             error.Throw();
@@ -122,20 +116,25 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>The one core of all forms. Memory that no object takes over is closed.</summary>
-    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, out BtfObject? result)
+    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
     {
         baseObject?.ThrowIfDisposed();
-        BtfError error = TryRead(memory, baseObject, out result);
+        NameLookup names = (options ?? BtfOpenOptions.Default).NameLookup;
+        BtfError error = TryRead(memory, baseObject, names, out result);
         if (result is null)
         {
             memory.Close();
+        }
+        else if (names == NameLookup.IndexAtOpen)
+        {
+            _ = result.NameIndex;
         }
 
         GC.KeepAlive(memory);
         return error;
     }
 
-    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, out BtfObject? result)
+    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, NameLookup names, out BtfObject? result)
     {
         result = null;
         ReadOnlySpan<byte> data = memory.Span;
@@ -159,7 +158,7 @@ public sealed unsafe partial class BtfObject
         error = OffsetIndex.Build(data, header, layout, baseObject?.NextTypeId ?? 1, out uint[]? offsets);
         if (offsets is not null)
         {
-            result = new BtfObject(memory, header, baseObject, offsets);
+            result = new BtfObject(memory, header, baseObject, offsets, names);
         }
 
         return error;

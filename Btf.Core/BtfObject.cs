@@ -48,12 +48,13 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly BtfHeader _header;
     private int _pointerSize;
 
-    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint[] offsets)
+    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint[] offsets, NameLookup nameLookup)
     {
         _memory = memory;
         _header = header;
         _base = baseObject;
         _offsets = offsets;
+        _nameLookup = nameLookup;
         _swapped = header.IsSwapped;
         _firstTypeId = baseObject?.NextTypeId ?? 1;
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;

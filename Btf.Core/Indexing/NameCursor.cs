@@ -3,13 +3,14 @@ namespace Btf.Core;
 /// <summary>Walks over the types of one name in a chain of objects, ids ascending: the base's come before those that are split from it.</summary>
 /// <remarks>
 /// It keeps no copy of the name, only where the name stands in the strings of the first type that has it. So it can be built from a span that
-/// is gone afterwards, and be stored.
+/// is gone afterwards, and be stored. In each object it looks at a run of places: of the index's entries, of types that are in order, or of all.
 /// </remarks>
 internal struct NameCursor
 {
     private readonly BtfObject? _chain;
     private readonly uint _nameOffset;
     private readonly uint _hash;
+    private NameFilter _filter;
     private BtfObject? _object;
     private NameIndex? _index;
     private int _position;
@@ -34,24 +35,22 @@ internal struct NameCursor
         }
 
         var cursor = new NameCursor(chain, NameIndex.HashOf(name), 0);
-        for (cursor.Enter(Root(chain)); cursor._object is not null; cursor.Enter(cursor.Next()))
+        for (cursor.Enter(Root(chain), name); cursor._object is not null; cursor.Enter(cursor.Next(), name))
         {
-            int start = cursor._position;
-            while (cursor._index!.TryNext(cursor._hash, ref cursor._position, cursor._end, out uint place))
+            for (int start = cursor._position; cursor.TryNextPlace(out uint place); start = cursor._position)
             {
                 BtfType type = cursor._object[cursor._object.FirstTypeId + place];
                 if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(name))
                 {
                     return new NameCursor(chain, cursor._hash, type.NameOffset)
                     {
+                        _filter = cursor._filter,
                         _object = cursor._object,
                         _index = cursor._index,
                         _position = start,
                         _end = cursor._end,
                     };
                 }
-
-                start = cursor._position;
             }
         }
 
@@ -72,9 +71,9 @@ internal struct NameCursor
 
     private bool MoveNextNamed(out BtfType type)
     {
-        for (; _object is not null; Enter(Next()))
+        while (_object is not null)
         {
-            while (_index!.TryNext(_hash, ref _position, _end, out uint place))
+            while (TryNextPlace(out uint place))
             {
                 type = _object[_object.FirstTypeId + place];
                 if (HasName(type))
@@ -82,6 +81,8 @@ internal struct NameCursor
                     return true;
                 }
             }
+
+            Enter(Next(), _chain!.ReadString(_nameOffset));
         }
 
         type = default;
@@ -108,13 +109,51 @@ internal struct NameCursor
         type.NameOffset == _nameOffset ||
         (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(_chain!.ReadString(_nameOffset)));
 
-    private void Enter(BtfObject? next)
+    /// <summary>The next place of the run whose type may have the name.</summary>
+    private bool TryNextPlace(out uint place)
+    {
+        if (_index is not null)
+        {
+            return _index.TryNext(_hash, ref _position, _end, out place);
+        }
+
+        for (; _position < _end; _position++)
+        {
+            place = (uint)_position;
+            if (_filter.MayContain(_object![_object.FirstTypeId + place].NameOffset))
+            {
+                _position++;
+                return true;
+            }
+        }
+
+        place = 0;
+        return false;
+    }
+
+    private void Enter(BtfObject? next, ReadOnlySpan<byte> name)
     {
         _object = next;
-        if (next is not null)
+        if (next is null)
         {
-            _index = next.NameIndex;
+            return;
+        }
+
+        _index = next.NameIndex;
+        if (_index is not null)
+        {
             _index.FindBucket(_hash, out _position, out _end);
+        }
+        else if (next.IsKnownToBeSorted)
+        {
+            SortedNames.FindRange(next, name, out _position, out _end);
+            _filter = NameFilter.All;
+        }
+        else
+        {
+            _filter = NameFilter.Find(next, name);
+            _position = 0;
+            _end = _filter.IsEmpty ? 0 : next.TypeCount;
         }
     }
 

@@ -10,6 +10,10 @@ public readonly struct BtfTypeIdMatches
     /// <summary>The number of ids; found by walking over them.</summary>
     public int Count => _types.Count;
 
+    /// <summary>The ids of those of the types that are of some kinds.</summary>
+    /// <param name="kinds">The kinds.</param>
+    public BtfTypeIdMatches OfKinds(BtfKinds kinds) => new(_types.OfKinds(kinds));
+
     /// <summary>Starts before the first id.</summary>
     public Enumerator GetEnumerator() => new(_types.GetEnumerator());
 

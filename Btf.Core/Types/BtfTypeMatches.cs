@@ -4,8 +4,13 @@ namespace Btf.Core;
 public readonly struct BtfTypeMatches
 {
     private readonly NameCursor _cursor;
+    private readonly BtfKinds _kinds;
 
-    internal BtfTypeMatches(NameCursor cursor) => _cursor = cursor;
+    internal BtfTypeMatches(NameCursor cursor, BtfKinds kinds = BtfKinds.All)
+    {
+        _cursor = cursor;
+        _kinds = kinds;
+    }
 
     /// <summary>The number of types; found by walking over them.</summary>
     public int Count
@@ -22,40 +27,62 @@ public readonly struct BtfTypeMatches
         }
     }
 
+    /// <summary>Those of the types that are of some kinds.</summary>
+    /// <param name="kinds">The kinds. Asked again, only those count that are in both.</param>
+    public BtfTypeMatches OfKinds(BtfKinds kinds) => new(_cursor, _kinds & kinds);
+
     /// <summary>The first type of a kind, which has the lowest id.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="type">The type.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryGetFirst(BtfKind kind, out BtfType type)
     {
-        NameCursor cursor = _cursor;
-        while (cursor.MoveNext(out type))
+        Enumerator types = GetEnumerator();
+        while (types.MoveNext())
         {
-            if (type.Kind == kind)
+            if (types.Current.Kind == kind)
             {
+                type = types.Current;
                 return true;
             }
         }
 
+        type = default;
         return false;
     }
 
     /// <summary>Starts before the first type.</summary>
-    public Enumerator GetEnumerator() => new(_cursor);
+    public Enumerator GetEnumerator() => new(_cursor, _kinds);
 
     /// <summary>Walks over the types of a name.</summary>
     public struct Enumerator
     {
+        private readonly BtfKinds _kinds;
         private NameCursor _cursor;
         private BtfType _current;
 
-        internal Enumerator(NameCursor cursor) => _cursor = cursor;
+        internal Enumerator(NameCursor cursor, BtfKinds kinds)
+        {
+            _cursor = cursor;
+            _kinds = kinds;
+        }
 
         /// <summary>The type that the walk has reached.</summary>
         public readonly BtfType Current => _current;
 
         /// <summary>Steps to the next type.</summary>
         /// <returns>False past the last one.</returns>
-        public bool MoveNext() => _cursor.MoveNext(out _current);
+        public bool MoveNext()
+        {
+            while (_cursor.MoveNext(out _current))
+            {
+                if (_kinds.Includes(_current.Kind))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 }
