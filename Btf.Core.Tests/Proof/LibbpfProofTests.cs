@@ -29,7 +29,7 @@ public sealed class LibbpfProofTests
     {
         _ = Oracles.Libbpf();
         using LibbpfObject? expectedBase = file.BasePath is null ? null : LibbpfObject.Open(Corpus.ReadBtf(file.BasePath));
-        using LibbpfObject? expected = LibbpfObject.TryOpen(Corpus.ReadBtf(file.Path), out int error, expectedBase);
+        using LibbpfObject? expected = LibbpfObject.TryOpen(Corpus.ReadBtf(file.Path), out int error, expectedBase) ?? OpenSwapped(file);
         Assume.That(expected, Is.Not.Null, $"This libbpf refuses {file.Path} with error {error}.");
         using BtfObject btf = CorpusObjects.Open(file);
 
@@ -48,6 +48,10 @@ public sealed class LibbpfProofTests
 
         AssertEqual(btf, expected);
     }
+
+    // Older releases of libbpf read a header longer than 24 bytes only in its own byte order.
+    private static LibbpfObject? OpenSwapped(CorpusFile file) =>
+        file.IsBigEndian == BitConverter.IsLittleEndian && !file.IsSplit ? LibbpfObject.TryOpen(CorpusObjects.Bytes(file.Path, swapped: true), out _) : null;
 
     private static void AssertEqual(BtfObject btf, LibbpfObject expected)
     {
