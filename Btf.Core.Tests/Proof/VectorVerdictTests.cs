@@ -28,6 +28,21 @@ public sealed class VectorVerdictTests
         Assert.That(loaded.Where(vector => VectorObjects.TryOpen(vector, out _) is null).Select(Name), Is.Empty);
     }
 
+    [TestCase("Unsupported version", BtfErrorCode.UnsupportedVersion)]
+    [TestCase("Unsupported flags", BtfErrorCode.UnsupportedFlags)]
+    [TestCase("Unsupported btf_header", BtfErrorCode.UnsupportedHeader)]
+    public void What_the_kernel_refuses_as_not_supported_is_refused(string reason, BtfErrorCode code)
+    {
+        BtfVector[] unsupported = [.. _families.SelectMany(Vectors.Read).Where(vector => vector.K72?.Reason == reason)];
+
+        Assert.That(unsupported, Is.Not.Empty);
+        foreach (BtfVector vector in unsupported)
+        {
+            Assert.That(VectorObjects.TryOpen(vector, out BtfError error), Is.Null, vector.Id);
+            Assert.That(error.Code, Is.EqualTo(code), vector.Id);
+        }
+    }
+
     [TestCaseSource(nameof(_families))]
     public void What_libbpf_refuses_is_refused(string family)
     {
