@@ -15,10 +15,11 @@ public sealed class VectorResolveTests
     [TestCase("matrix")]
     public void The_underlying_type_of_every_type_is_the_one_that_libbpf_resolves(string family)
     {
+        BtfVector[] vectors = [.. Vectors.Read(family).Where(vector => vector.Json.TryGetProperty("resolve", out _))];
         int count = 0;
         using (Assert.EnterMultipleScope())
         {
-            foreach (BtfVector vector in Vectors.Read(family).Where(vector => vector.Json.TryGetProperty("resolve", out _)))
+            foreach (BtfVector vector in vectors)
             {
                 using BtfObject btf = VectorObjects.Open(vector.Blob, vector.Bases);
                 int[] resolved = [.. vector.Json.GetProperty("resolve").EnumerateArray().Select(id => id.GetInt32())];

@@ -71,10 +71,11 @@ public sealed class VectorVerdictTests
     [TestCaseSource(nameof(_families))]
     public void What_opens_has_as_many_types_as_libbpf_counts(string family)
     {
+        BtfVector[] counted = [.. Vectors.Read(family).Where(vector => vector.Libbpf!.Types is not null)];
         int count = 0;
         using (Assert.EnterMultipleScope())
         {
-            foreach (BtfVector vector in Vectors.Read(family).Where(vector => vector.Libbpf!.Types is not null))
+            foreach (BtfVector vector in counted)
             {
                 using BtfObject? btf = VectorObjects.TryOpen(vector, out _);
                 Assert.That(btf?.NextTypeId ?? (uint)vector.Libbpf!.Types!, Is.EqualTo(vector.Libbpf!.Types), vector.Id);
