@@ -1,0 +1,55 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Every field of every type of every file of the corpus, against the text that bpftool printed for it.</summary>
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class ReferenceDumpTests
+{
+    private static readonly bool[] _orders = [false, true];
+
+    private static IEnumerable<TestCaseData> Files => Corpus.Cases(file => !file.IsRelocated);
+
+    [TestCaseSource(nameof(Files))]
+    public void Every_field_of_a_file_is_the_reference_in_either_byte_order(CorpusFile file)
+    {
+        foreach (bool swapped in _orders)
+        {
+            using BtfObject btf = CorpusObjects.Open(file, swapped);
+            ReadOnlySpan<byte> text = RawText.Of(btf).Written;
+
+            if (TextComparison.Hash(text) != file.Raw.Sha256)
+            {
+                byte[]? reference = Corpus.ReadReferenceBytes(file.Path, "raw");
+                string difference = reference is null ? "the reference is not stored" : TextComparison.FirstDifference(text, reference)!;
+                Assert.Fail($"{file.Path}, {btf.ByteOrder}: {difference}");
+            }
+
+            Assert.That(text.Length, Is.EqualTo(file.Raw.Size));
+            Assert.That(btf.TypeCount, Is.EqualTo(file.TypeCount));
+            Assert.That(btf.ByteOrder == BtfByteOrder.BigEndian, Is.EqualTo(file.IsBigEndian ^ swapped));
+        }
+    }
+
+    [Test]
+    public void Every_field_of_every_module_of_a_kernel_is_the_reference_in_either_byte_order([ValueSource(nameof(_orders))] bool swapped)
+    {
+        SharedData.Require();
+        BtfObject kernel = CorpusObjects.Base(Corpus.BulkBasePath, swapped);
+        List<string> wrong = [];
+        int count = 0;
+        foreach (BulkModule module in Corpus.ReadBulk())
+        {
+            using BtfObject btf = BtfObject.FromMemory(CorpusObjects.InOrder(module.Btf, swapped), kernel);
+            count++;
+            if (TextComparison.Hash(RawText.Of(btf).Written) != module.RawSha256 || btf.TypeCount != module.TypeCount)
+            {
+                wrong.Add(module.Name);
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+        Assert.That(count, Is.EqualTo(1138));
+    }
+}

@@ -1,0 +1,53 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Every field of hand-made and broken blobs, whose fields have values that no compiler writes, against the text of bpftool.</summary>
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class VectorDumpTests
+{
+    private const uint NarrowInfo = 0x9F00FFFF;
+
+    [TestCase("verify")]
+    [TestCase("matrix")]
+    [TestCase("mutants")]
+    [TestCase("layout")]
+    [TestCase("seeds")]
+    public void Every_field_of_a_vector_is_what_bpftool_prints(string family)
+    {
+        _ = Oracles.Bpftool();
+        int count = 0;
+        foreach (BtfVector vector in Vectors.Read(family).Where(vector => vector.Bases.Count == 0).DistinctBy(vector => TextComparison.Hash(vector.Blob)))
+        {
+            using BtfObject? btf = VectorObjects.TryOpen(vector, out _);
+            if (btf is null || !IsReadableByOldTools(btf))
+            {
+                continue;
+            }
+
+            ProcessResult expected = BpftoolOutput.Dump(vector.Blob);
+            if (expected.ExitCode == 0)
+            {
+                Assert.That(TextComparison.FirstDifference(RawText.Of(btf).Written, expected.StandardOutput), Is.Null, vector.Id);
+                count++;
+            }
+        }
+
+        Assert.That(count, Is.Positive);
+    }
+
+    // bpftool before 7.8 reads 16 bits of vlen and 5 of kind, and refuses a kind that it does not know.
+    private static bool IsReadableByOldTools(BtfObject btf)
+    {
+        foreach (BtfType type in btf.Types)
+        {
+            if ((((uint)type.Kind << 24 | (uint)type.Vlen) & ~NarrowInfo) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
