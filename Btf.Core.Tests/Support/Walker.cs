@@ -43,7 +43,7 @@ public sealed class Walker
     {
         Add(type.Id, (ulong)type.Kind, (ulong)type.Vlen, type.KindFlag ? 1u : 0, type.NameOffset);
         Add(type.SizeOrType, type.IsVoid ? 1u : 0, type.ByteOffset < 0 ? 1u : 0, (ulong)type.ByteLength);
-        Add(type.Equals(btf[type.Id]) && type == btf.AllTypes[0].Object[type.Id] ? 1u : 0);
+        Add(type.Equals(btf[type.Id]) && type == type.Object[type.Id] ? 1u : 0);
         VisitName(type.Name);
         TouchText(type, static t => t.ToString());
         VisitReferences(type);
