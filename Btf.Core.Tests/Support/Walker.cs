@@ -48,7 +48,7 @@ public sealed class Walker
         TouchText(type, static t => t.ToString());
         VisitReferences(type);
         VisitViews(type);
-        if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> name))
+        if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && !name.IsEmpty)
         {
             VisitMatches(btf, name, type.Kind);
         }
