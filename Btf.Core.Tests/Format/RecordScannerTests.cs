@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;
@@ -189,7 +190,7 @@ public sealed class RecordScannerTests
         uint[] starts = new uint[RecordScanner.Capacity(section.Length)];
         int count = RecordScanner.Scan(section, bigEndian == BitConverter.IsLittleEndian, sizes, starts, out long end);
 
-        bool same = starts.AsSpan(0, count).SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(expected));
+        bool same = starts.AsSpan(0, count).SequenceEqual(CollectionsMarshal.AsSpan(expected));
         Assert.That((count, end, same), Is.EqualTo((expected.Count, expectedEnd, true)));
         return count;
     }
