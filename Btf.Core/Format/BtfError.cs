@@ -60,7 +60,7 @@ public readonly struct BtfError
         BtfErrorCode.UnsupportedHeader => $"The header is {_found} bytes long and the part past the {BtfHeader.KnownLength} known ones is not zero",
         BtfErrorCode.SectionOutOfRange => $"The {_text} section ends at byte {_found}; the input has {_bound}",
         BtfErrorCode.SectionsOverlap => $"The {_text} sections overlap",
-        BtfErrorCode.SectionMisaligned => $"The {_text} section's place {_found} is no multiple of 4",
+        BtfErrorCode.SectionMisaligned => $"The {_text} {_found} is no multiple of 4",
         BtfErrorCode.BadStringSection => $"The string section {_text}",
         BtfErrorCode.BaseMismatch => _text!,
         BtfErrorCode.UnknownKind => $"Kind {_found} is unknown and no layout section gives its size",

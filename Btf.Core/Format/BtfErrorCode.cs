@@ -36,7 +36,7 @@ public enum BtfErrorCode
     /// <summary>The type or the layout section does not start, or the layout section not end, at a multiple of 4 bytes.</summary>
     SectionMisaligned,
 
-    /// <summary>The string section is missing from an object without a base, or does not start or end with a zero byte.</summary>
+    /// <summary>The string section is missing from an object without a base, or does not end with a zero byte.</summary>
     BadStringSection,
 
     /// <summary>The object continues a base: it was opened without one, or with one of another byte order.</summary>

@@ -183,7 +183,7 @@ public readonly struct BtfHeader
 
         if (error.IsNone && LayoutLength % 4 != 0)
         {
-            error = new BtfError(BtfErrorCode.SectionMisaligned, LayoutFieldOffset + 4, found: LayoutLength, text: "layout");
+            error = new BtfError(BtfErrorCode.SectionMisaligned, LayoutFieldOffset + 4, found: LayoutLength, text: "layout section's length");
         }
 
         if (!error.IsNone)
@@ -191,11 +191,11 @@ public readonly struct BtfHeader
             return error;
         }
 
-        string? pair =
-            Overlap(TypeOffset, TypeLength, StringOffset, StringLength) ? "type and string" :
-            Overlap(TypeOffset, TypeLength, LayoutOffset, LayoutLength) ? "type and layout" :
-            Overlap(StringOffset, StringLength, LayoutOffset, LayoutLength) ? "string and layout" : null;
-        return pair is null ? default : new BtfError(BtfErrorCode.SectionsOverlap, TypeFieldOffset, text: pair);
+        (string? pair, int field) =
+            Overlap(TypeOffset, TypeLength, StringOffset, StringLength) ? ("type and string", StringFieldOffset) :
+            Overlap(TypeOffset, TypeLength, LayoutOffset, LayoutLength) ? ("type and layout", LayoutFieldOffset) :
+            Overlap(StringOffset, StringLength, LayoutOffset, LayoutLength) ? ("string and layout", LayoutFieldOffset) : (null, 0);
+        return pair is null ? default : new BtfError(BtfErrorCode.SectionsOverlap, field, text: pair);
     }
 
     private BtfError CheckSection(string name, int field, uint offset, uint length, bool aligned, ulong total)
@@ -213,7 +213,7 @@ public readonly struct BtfHeader
         }
 
         return aligned && offset % 4 != 0
-            ? new BtfError(BtfErrorCode.SectionMisaligned, field, found: offset, text: name)
+            ? new BtfError(BtfErrorCode.SectionMisaligned, field, found: offset, text: name + " section's offset")
             : default;
     }
 

@@ -20,8 +20,9 @@ internal static class RecordSizes
     private const ulong PerValue = 8UL << ElementShift;
     private const ulong PerParameter = 8UL << ElementShift;
 
-    /// <summary>The sizes of kinds 1-19, from <c>include/uapi/linux/btf.h</c>; all others unknown.</summary>
-    public static ReadOnlySpan<ulong> Known =>
+    // An array, not a span over constants: without optimisation (a debug build, or code not yet compiled a second time), such a span of
+    // anything wider than bytes allocates each time that it is asked for.
+    private static readonly ulong[] _known =
     [
         Unknown,
         Head + 4,            // INT: encoding, bit offset, bits
@@ -53,6 +54,9 @@ internal static class RecordSizes
         Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
         Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
     ];
+
+    /// <summary>The sizes of kinds 1-19, from <c>include/uapi/linux/btf.h</c>; all others unknown.</summary>
+    public static ReadOnlySpan<ulong> Known => _known;
 
     /// <summary>The length in bytes of a record with this info word, by one of the tables of this class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

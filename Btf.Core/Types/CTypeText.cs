@@ -104,7 +104,9 @@ internal static class CTypeText
             }
             else
             {
-                text.Append(CultureInfo.InvariantCulture, $"<no type {parameter.TypeId}>");
+                string missing = string.Create(CultureInfo.InvariantCulture, $"<no type {parameter.TypeId}>");
+                text.Append(missing);
+                budget -= missing.Length;
             }
         }
 

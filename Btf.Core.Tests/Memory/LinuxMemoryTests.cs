@@ -1,0 +1,43 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture]
+[Platform("Linux")]
+[SupportedOSPlatform("linux")]
+public sealed class LinuxMemoryTests
+{
+    [Test]
+    public void A_closed_mapping_reads_as_zeros_at_the_same_address([Values] bool copy)
+    {
+        byte[] data = Fixture.Read("kinds-el.btf");
+        using SafeFileHandle file = File.OpenHandle(Fixture.PathOf("kinds-el.btf"));
+        LinuxMemory memory = copy ? LinuxMemory.Copy(file, data.Length) : LinuxMemory.TryMap(file, data.Length)!;
+        bool same = memory.Span.SequenceEqual(data);
+
+        memory.Close();
+
+        Assert.That((same, memory.Length, memory.Span.ContainsAnyExcept((byte)0)), Is.EqualTo((true, data.Length, false)));
+        GC.KeepAlive(memory);
+    }
+
+    [Test]
+    public void A_file_that_refuses_to_be_mapped_is_no_error()
+    {
+        using TemporaryFolder folder = new();
+        using SafeFileHandle file = File.OpenHandle(folder.Write("write-only", [1, 2, 3]), FileMode.Open, FileAccess.Write);
+
+        Assert.That(LinuxMemory.TryMap(file, 3), Is.Null);
+    }
+
+    [Test]
+    public void A_file_that_ends_too_early_cannot_be_copied()
+    {
+        using TemporaryFolder folder = new();
+        using SafeFileHandle file = File.OpenHandle(folder.Write("short", [1, 2, 3]));
+
+        Assert.That(() => LinuxMemory.Copy(file, 4), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
+    }
+}
