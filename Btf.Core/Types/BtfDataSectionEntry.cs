@@ -52,6 +52,8 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
 
     static BtfDataSectionEntry IBtfElement<BtfDataSectionEntry>.Create(BtfType owner, int index) => new(owner, index);
 
+    static uint IBtfElement<BtfDataSectionEntry>.NameOffsetOf(BtfDataSectionEntry element) => 0;
+
     /// <summary>The variable as C would declare it.</summary>
     public override string ToString() => Type.ToString();
 }

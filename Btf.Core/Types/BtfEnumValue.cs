@@ -56,6 +56,8 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
 
     static BtfEnumValue IBtfElement<BtfEnumValue>.Create(BtfType owner, int index) => new(owner, index);
 
+    static uint IBtfElement<BtfEnumValue>.NameOffsetOf(BtfEnumValue element) => element.NameOffset;
+
     /// <summary>The value as C would define it: <c>TCP_LISTEN = 10</c>.</summary>
     public override string ToString() => _owner.KindFlag
         ? string.Create(CultureInfo.InvariantCulture, $"{Name} = {SignedValue}")

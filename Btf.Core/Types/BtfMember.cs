@@ -67,6 +67,8 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
 
     static BtfMember IBtfElement<BtfMember>.Create(BtfType owner, int index) => new(owner, index);
 
+    static uint IBtfElement<BtfMember>.NameOffsetOf(BtfMember element) => element.NameOffset;
+
     /// <summary>The member as C would declare it, without a bit-field's width: <c>struct sock *sk</c>.</summary>
     public override string ToString() => CTypeText.Format(Type, Name);
 }

@@ -52,6 +52,8 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>
 
     static BtfParameter IBtfElement<BtfParameter>.Create(BtfType owner, int index) => new(owner, index);
 
+    static uint IBtfElement<BtfParameter>.NameOffsetOf(BtfParameter element) => element.NameOffset;
+
     /// <summary>The parameter as C would declare it: <c>struct sk_buff *skb</c>.</summary>
     public override string ToString() => IsVariadic ? "..." : CTypeText.Format(Type, Name);
 }

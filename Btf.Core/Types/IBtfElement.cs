@@ -7,4 +7,7 @@ public interface IBtfElement<TSelf>
 {
     /// <summary>Makes the view of the element at a place.</summary>
     internal static abstract TSelf Create(BtfType owner, int index);
+
+    /// <summary>The offset of an element's name in the strings; 0 where it has none.</summary>
+    internal static abstract uint NameOffsetOf(TSelf element);
 }

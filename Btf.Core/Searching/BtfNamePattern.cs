@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Btf.Core;
+
+/// <summary>What names to look for. Immutable; one instance can serve any number of searches and threads.</summary>
+public abstract class BtfNamePattern
+{
+    private protected BtfNamePattern()
+    {
+    }
+
+    /// <summary>The one name that is the same, case and all.</summary>
+    /// <param name="name">The name; not empty.</param>
+    public static BtfNamePattern Exact(string name) => new ExactPattern(Bytes(name));
+
+    /// <summary>Every name that starts with a text.</summary>
+    /// <param name="prefix">The text; not empty.</param>
+    public static BtfNamePattern Prefix(string prefix) => new PrefixPattern(Bytes(prefix));
+
+    /// <summary>
+    /// Every name that matches a pattern in which <c>*</c> stands for any number of characters, none included, and <c>?</c> for exactly one:
+    /// <c>tcp_*</c>, <c>*_ops</c>. Everything else stands for itself, and the whole name must match.
+    /// </summary>
+    /// <param name="pattern">The pattern; not empty.</param>
+    public static BtfNamePattern Glob(string pattern) => new GlobPattern(Bytes(pattern));
+
+    /// <summary>Every name in which a regular expression finds a match; anchor it with <c>^</c> and <c>$</c> to match whole names.</summary>
+    /// <param name="regex">
+    /// The expression. Compiled or source-generated ones are the fastest. Give one that comes from elsewhere a time-out, or
+    /// <see cref="RegexOptions.NonBacktracking"/>.
+    /// </param>
+    public static BtfNamePattern Regex(Regex regex)
+    {
+        ArgumentNullException.ThrowIfNull(regex);
+        return new RegexPattern(regex);
+    }
+
+    /// <summary>Whether a name matches.</summary>
+    /// <param name="name">The name's bytes. Those that are not valid UTF-8 match as U+FFFD where the pattern is a regular expression.</param>
+    public abstract bool IsMatch(ReadOnlySpan<byte> name);
+
+    private static byte[] Bytes(string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        return Encoding.UTF8.GetBytes(text);
+    }
+}

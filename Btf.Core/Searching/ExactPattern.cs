@@ -1,0 +1,11 @@
+namespace Btf.Core;
+
+/// <summary>See <see cref="BtfNamePattern.Exact"/>.</summary>
+internal sealed class ExactPattern(byte[] text) : BtfNamePattern
+{
+    /// <inheritdoc/>
+    public override bool IsMatch(ReadOnlySpan<byte> name) => name.SequenceEqual(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => System.Text.Encoding.UTF8.GetString(text);
+}

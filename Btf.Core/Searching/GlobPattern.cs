@@ -1,0 +1,53 @@
+namespace Btf.Core;
+
+/// <summary>See <see cref="BtfNamePattern.Glob"/>.</summary>
+internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
+{
+    private const byte AnyRun = (byte)'*';
+    private const byte AnyOne = (byte)'?';
+
+    /// <summary>At most as many steps as the name is long times the pattern: only the last star is ever tried again.</summary>
+    public override bool IsMatch(ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> glob = pattern;
+        int at = 0, inPattern = 0, star = -1, afterStar = 0;
+        while (at < name.Length)
+        {
+            if (inPattern < glob.Length && glob[inPattern] == AnyRun)
+            {
+                star = inPattern++;
+                afterStar = at;
+            }
+            else if (inPattern < glob.Length && (glob[inPattern] == AnyOne || glob[inPattern] == name[at]))
+            {
+                at += glob[inPattern++] == AnyOne ? CharacterLength(name[at..]) : 1;
+            }
+            else if (star >= 0)
+            {
+                // The star takes one byte more, and the rest of the pattern starts over behind it.
+                inPattern = star + 1;
+                at = ++afterStar;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return glob[inPattern..].TrimStart(AnyRun).IsEmpty;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => System.Text.Encoding.UTF8.GetString(pattern);
+
+    private static int CharacterLength(ReadOnlySpan<byte> text)
+    {
+        int length = 1;
+        while (length < text.Length && (text[length] & 0xC0) == 0x80)
+        {
+            length++;
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Btf.Core;
+
+/// <summary>See <see cref="BtfNamePattern.Prefix"/>.</summary>
+internal sealed class PrefixPattern(byte[] text) : BtfNamePattern
+{
+    /// <inheritdoc/>
+    public override bool IsMatch(ReadOnlySpan<byte> name) => name.StartsWith(text);
+
+    /// <inheritdoc/>
+    public override string ToString() => System.Text.Encoding.UTF8.GetString(text) + "*";
+}
