@@ -10,9 +10,9 @@ internal struct NameCursor
     private readonly BtfObject? _chain;
     private readonly uint _nameOffset;
     private readonly uint _hash;
-    private NameFilter _filter;
     private BtfObject? _object;
     private NameIndex? _index;
+    private uint _onlyOffset;
     private int _position;
     private int _end;
 
@@ -44,9 +44,9 @@ internal struct NameCursor
                 {
                     return new NameCursor(chain, cursor._hash, type.NameOffset)
                     {
-                        _filter = cursor._filter,
                         _object = cursor._object,
                         _index = cursor._index,
+                        _onlyOffset = cursor._onlyOffset,
                         _position = start,
                         _end = cursor._end,
                     };
@@ -117,12 +117,11 @@ internal struct NameCursor
             return _index.TryNext(_hash, ref _position, _end, out place);
         }
 
-        for (; _position < _end; _position++)
+        while (_position < _end)
         {
-            place = (uint)_position;
-            if (_filter.MayContain(_object![_object.FirstTypeId + place].NameOffset))
+            place = (uint)_position++;
+            if (_onlyOffset == 0 || _object![_object.FirstTypeId + place].NameOffset == _onlyOffset)
             {
-                _position++;
                 return true;
             }
         }
@@ -139,6 +138,7 @@ internal struct NameCursor
             return;
         }
 
+        _onlyOffset = 0;
         _index = next.NameIndex;
         if (_index is not null)
         {
@@ -147,13 +147,10 @@ internal struct NameCursor
         else if (next.IsKnownToBeSorted)
         {
             SortedNames.FindRange(next, name, out _position, out _end);
-            _filter = NameFilter.All;
         }
         else
         {
-            _filter = NameFilter.Find(next, name);
-            _position = 0;
-            _end = _filter.IsEmpty ? 0 : next.TypeCount;
+            NameScan.FindRange(next, name, out _position, out _end, out _onlyOffset);
         }
     }
 

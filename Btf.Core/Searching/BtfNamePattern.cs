@@ -36,6 +36,9 @@ public abstract class BtfNamePattern
         return new RegexPattern(regex);
     }
 
+    /// <summary>Bytes that every matching name contains: a search passes over all others without asking. Empty where there are none.</summary>
+    internal abstract ReadOnlySpan<byte> RequiredText { get; }
+
     /// <summary>Whether a name matches.</summary>
     /// <param name="name">The name's bytes. Those that are not valid UTF-8 match as U+FFFD where the pattern is a regular expression.</param>
     public abstract bool IsMatch(ReadOnlySpan<byte> name);

@@ -6,6 +6,22 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
     private const byte AnyRun = (byte)'*';
     private const byte AnyOne = (byte)'?';
 
+    /// <summary>The longest run of bytes that stand for themselves.</summary>
+    internal override ReadOnlySpan<byte> RequiredText
+    {
+        get
+        {
+            ReadOnlySpan<byte> glob = pattern;
+            ReadOnlySpan<byte> longest = default;
+            foreach (Range range in glob.SplitAny(AnyRun, AnyOne))
+            {
+                longest = glob[range].Length > longest.Length ? glob[range] : longest;
+            }
+
+            return longest;
+        }
+    }
+
     /// <summary>At most as many steps as the name is long times the pattern: only the last star is ever tried again.</summary>
     public override bool IsMatch(ReadOnlySpan<byte> name)
     {

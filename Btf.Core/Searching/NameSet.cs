@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
@@ -37,21 +38,60 @@ internal struct NameSet : IDisposable
     /// <summary>Takes away every name that does not match, and the empty one.</summary>
     public readonly void Keep(BtfNamePattern pattern)
     {
-        Span<ulong> words = _bits.AsSpan(0, (int)(_end / 64) + 1);
-        for (int i = 0; i < words.Length; i++)
+        for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
-            for (ulong left = words[i]; left != 0; left &= left - 1)
+            Keep(pattern, part.Strings, part.FirstStringOffset);
+            GC.KeepAlive(part);
+        }
+    }
+
+    /// <summary>Asks the pattern only about names in strings that hold the text which all matches do.</summary>
+    private readonly void Keep(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset)
+    {
+        ReadOnlySpan<byte> required = pattern.RequiredText;
+        int at = 0;
+        while (at < strings.Length)
+        {
+            int found = strings[at..].IndexOf(required);
+            int start = found < 0 ? strings.Length : strings[..(at + found)].LastIndexOf((byte)0) + 1;
+            int zero = required.IsEmpty || found < 0 ? -1 : strings[(at + found)..].IndexOf((byte)0);
+            int end = zero < 0 ? strings.Length : at + found + zero + 1;
+            Clear(firstOffset + (uint)at, firstOffset + (uint)start);
+            Test(pattern, strings, firstOffset, firstOffset + (uint)start, firstOffset + (uint)end);
+            at = end;
+        }
+    }
+
+    private readonly void Clear(uint start, uint end)
+    {
+        for (uint word = start / 64; word * 64 < end; word++)
+        {
+            _bits![word] &= ~Mask(word, start, end);
+        }
+    }
+
+    private readonly void Test(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset, uint start, uint end)
+    {
+        for (uint word = start / 64; word * 64 < end; word++)
+        {
+            for (ulong left = _bits![word] & Mask(word, start, end); left != 0; left &= left - 1)
             {
-                uint offset = (uint)i * 64 + (uint)BitOperations.TrailingZeroCount(left);
-                ReadOnlySpan<byte> name = _chain.ReadString(offset);
-                if (name.IsEmpty || !pattern.IsMatch(name))
+                ReadOnlySpan<byte> rest = strings[(int)(word * 64 + (uint)BitOperations.TrailingZeroCount(left) - firstOffset)..];
+                int length = BtfStringTable.LengthOf(ref MemoryMarshal.GetReference(rest), rest.Length);
+                if (length == 0 || !pattern.IsMatch(rest[..length]))
                 {
-                    words[i] &= ~(left & (0 - left));
+                    _bits[word] &= ~(left & (0 - left));
                 }
             }
         }
+    }
 
-        GC.KeepAlive(_chain);
+    /// <summary>The bits of a word that stand for offsets of a range.</summary>
+    private static ulong Mask(uint word, uint start, uint end)
+    {
+        ulong fromStart = word * 64 >= start ? ulong.MaxValue : ulong.MaxValue << (int)(start - word * 64);
+        ulong upToEnd = end - word * 64 >= 64 ? ulong.MaxValue : (1UL << (int)(end - word * 64)) - 1;
+        return fromStart & upToEnd;
     }
 
     public void Dispose()

@@ -3,6 +3,8 @@ namespace Btf.Core;
 /// <summary>See <see cref="BtfNamePattern.Prefix"/>.</summary>
 internal sealed class PrefixPattern(byte[] text) : BtfNamePattern
 {
+    internal override ReadOnlySpan<byte> RequiredText => text;
+
     /// <inheritdoc/>
     public override bool IsMatch(ReadOnlySpan<byte> name) => name.StartsWith(text);
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -9,6 +11,10 @@ namespace Btf.Core;
 internal sealed class RegexPattern(Regex regex) : BtfNamePattern
 {
     private const int StackLength = 256;
+
+    private readonly byte[] _literal = RegexLiteral.Find(regex);
+
+    internal override ReadOnlySpan<byte> RequiredText => _literal;
 
     /// <inheritdoc/>
     [SkipLocalsInit]
@@ -31,11 +37,39 @@ internal sealed class RegexPattern(Regex regex) : BtfNamePattern
 
     private bool IsMatch(ReadOnlySpan<byte> name, Span<char> buffer)
     {
-        if (Ascii.ToUtf16(name, buffer, out int length) != OperationStatus.Done)
+        int length = TryWidenAscii(name, buffer) ? name.Length : Encoding.UTF8.GetChars(name, buffer);
+        return regex.IsMatch(buffer[..length]);
+    }
+
+    // Nearly all names are short and in ASCII, and a call to the framework's converter costs more than the conversion of one.
+    private static bool TryWidenAscii(ReadOnlySpan<byte> name, Span<char> buffer)
+    {
+        if (name.Length is < 8 or > 32 || !Vector128.IsHardwareAccelerated)
         {
-            length = Encoding.UTF8.GetChars(name, buffer);
+            return Ascii.ToUtf16(name, buffer, out _) == OperationStatus.Done;
         }
 
-        return regex.IsMatch(buffer[..length]);
+        // In bounds: two pieces that may overlap, one from the start and one up to the end.
+        ref byte source = ref MemoryMarshal.GetReference(name);
+        ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(buffer));
+        if (name.Length < 16)
+        {
+            nuint last = (nuint)name.Length - 8;
+            Vector128<byte> both = Vector128.Create(Unsafe.ReadUnaligned<ulong>(ref source), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, last))).AsByte();
+            Vector128.WidenLower(both).StoreUnsafe(ref target);
+            Vector128.WidenUpper(both).StoreUnsafe(ref target, last);
+            return both.ExtractMostSignificantBits() == 0;
+        }
+        else
+        {
+            nuint last = (nuint)name.Length - 16;
+            Vector128<byte> start = Vector128.LoadUnsafe(ref source);
+            Vector128<byte> end = Vector128.LoadUnsafe(ref source, last);
+            Vector128.WidenLower(start).StoreUnsafe(ref target);
+            Vector128.WidenUpper(start).StoreUnsafe(ref target, 8);
+            Vector128.WidenLower(end).StoreUnsafe(ref target, last);
+            Vector128.WidenUpper(end).StoreUnsafe(ref target, last + 8);
+            return (start | end).ExtractMostSignificantBits() == 0;
+        }
     }
 }

@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Btf.Core;
+
+/// <summary>Finds a text that every match of a regular expression contains, by which most names are ruled out without running it.</summary>
+/// <remarks>
+/// It reads only what it is sure of: characters that stand for themselves outside of every group. Alternatives, inline options, and options that
+/// change what a character means yield nothing, which costs speed and never an answer.
+/// </remarks>
+internal static class RegexLiteral
+{
+    private const int MinimumLength = 2;
+    private const RegexOptions Unreadable = RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.RightToLeft;
+
+    /// <summary>The longest such text in UTF-8; empty where there is none of two characters.</summary>
+    public static byte[] Find(Regex regex)
+    {
+        string pattern = regex.ToString();
+        if ((regex.Options & Unreadable) != 0 || pattern.Contains('|') || pattern.Contains("(?", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        string best = "";
+        var run = new StringBuilder();
+        int depth = 0;
+        for (int at = 0; at < pattern.Length; at++)
+        {
+            char c = pattern[at];
+            if (IsPlain(c))
+            {
+                // One that may occur no time at all is not part of every match.
+                bool optional = at + 1 < pattern.Length && pattern[at + 1] is '*' or '?' or '{';
+                if (depth == 0 && !optional)
+                {
+                    run.Append(c);
+                    best = run.Length > best.Length ? run.ToString() : best;
+                    continue;
+                }
+            }
+            else if (c is '(' or ')')
+            {
+                depth += c == '(' ? 1 : -1;
+            }
+            else if (c is '[' or '{' or '\\' && !TrySkip(pattern, ref at))
+            {
+                return [];
+            }
+
+            run.Clear();
+        }
+
+        return best.Length < MinimumLength ? [] : Encoding.UTF8.GetBytes(best);
+    }
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ' ' or '/' or ':' or '<' or '>' or ',' or '=';
+
+    /// <summary>Steps to the last character of a class, a repetition or an escape; false for those that it does not know.</summary>
+    private static bool TrySkip(string pattern, ref int at)
+    {
+        if (pattern[at] == '\\')
+        {
+            at++;
+            return at < pattern.Length && (!char.IsLetterOrDigit(pattern[at]) || "dDwWsSbBAzZG".Contains(pattern[at], StringComparison.Ordinal));
+        }
+
+        bool isClass = pattern[at] == '[';
+        int end = pattern.IndexOf(isClass ? ']' : '}', at + 1);
+        ReadOnlySpan<char> inside = end < 0 ? default : pattern.AsSpan(at + 1, end - at - 1);
+        at = end;
+
+        // A class that begins with a bracket, contains one or escapes one is too much of a riddle.
+        return end >= 0 && (!isClass || (inside.TrimStart('^').Length > 0 && !inside.ContainsAny('[', '\\')));
+    }
+}
