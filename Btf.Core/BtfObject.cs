@@ -39,6 +39,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly BtfObject? _base;
     private readonly BtfMemory _memory;
     private readonly BtfHeader _header;
+    private readonly int _typeCount;
     private int _pointerSize;
     private volatile bool _closed;
 
@@ -50,7 +51,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _offsets = offsets;
         _firstIndexId = baseObject?.NextTypeId ?? 0;
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;
-        TypeCount = baseObject is null ? offsets.Length - 1 : offsets.Length;
+        _typeCount = baseObject is null ? offsets.Length - 1 : offsets.Length;
 
         // In bounds: the header was checked against the memory's length, and the limits below are the sections' lengths.
         _types = memory.Start + header.TypeStart;
@@ -60,30 +61,38 @@ public sealed unsafe partial class BtfObject : IDisposable
     }
 
     /// <summary>The object that this one continues; null for one that stands alone.</summary>
-    public BtfObject? Base => _base;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfObject? Base => Undisposed._base;
 
     /// <summary>The header, as it was read.</summary>
-    public BtfHeader Header => _header;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfHeader Header => Undisposed._header;
 
     /// <summary>The byte order of the data.</summary>
-    public BtfByteOrder ByteOrder => _header.ByteOrder;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfByteOrder ByteOrder => Undisposed._header.ByteOrder;
 
     /// <summary>The number of types that this object itself holds: without those of its base, and without void.</summary>
-    public int TypeCount { get; }
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public int TypeCount => Undisposed._typeCount;
 
     /// <summary>The id of this object's first type: 1, or one past the last id of the base.</summary>
-    public uint FirstTypeId => _base is null ? 1 : _firstIndexId;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public uint FirstTypeId => Undisposed._base is null ? 1 : _firstIndexId;
 
     /// <summary>One past the id of this object's last type; the first id of an object split from it. What libbpf calls the type count.</summary>
-    public uint NextTypeId => FirstTypeId + (uint)TypeCount;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public uint NextTypeId => FirstTypeId + (uint)_typeCount;
 
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _closed;
 
     /// <summary>This object's own types, ids ascending. Void is none of them.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfTypeList Types => new(this, FirstTypeId, NextTypeId);
 
     /// <summary>The types of the whole chain of bases and of this object, ids ascending from 1.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfTypeList AllTypes => new(this, 1, NextTypeId);
 
     /// <summary>
@@ -118,6 +127,16 @@ public sealed unsafe partial class BtfObject : IDisposable
     }
 
     internal uint NextStringOffset => _firstStringOffset + _header.StringLength;
+
+    /// <summary>This object, where it is not disposed.</summary>
+    private BtfObject Undisposed
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return this;
+        }
+    }
 
     /// <summary>How far words can start in the type section.</summary>
     private uint WordLimit => _header.TypeLength < sizeof(uint) ? 0 : _header.TypeLength - (sizeof(uint) - 1);

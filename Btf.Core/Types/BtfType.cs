@@ -80,7 +80,14 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public bool IsVoid => _id == 0;
 
     /// <summary>The record's place in bytes from the start of the data; -1 for void, which has no record.</summary>
-    public long ByteOffset => _object.ByteOffsetOf(_offset);
+    public long ByteOffset
+    {
+        get
+        {
+            _object.ThrowIfDisposed();
+            return _object.ByteOffsetOf(_offset);
+        }
+    }
 
     /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
     public int ByteLength
