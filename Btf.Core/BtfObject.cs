@@ -188,7 +188,9 @@ public sealed unsafe partial class BtfObject : IDisposable
             return;
         }
 
+        // Before what follows in every thread's eyes: a reader that meets an emptied field finds the object closed.
         _closed = true;
+        Thread.MemoryBarrier();
         _nativeLimit = 0;
         _stringLimit = 0;
         _offsets = [];
@@ -234,9 +236,11 @@ public sealed unsafe partial class BtfObject : IDisposable
         BtfObject owner = this;
         while (true)
         {
-            owner.ThrowIfDisposed();
-            uint limit = owner._stringLimit;
+            uint limit = Volatile.Read(ref owner._stringLimit);
             uint start = offset - owner._firstStringOffset;
+
+            // Asked after the limit was read: else the limit could be that of an object closed in between.
+            owner.ThrowIfDisposed();
             if (start < limit)
             {
                 byte* text = owner._strings + start;
@@ -273,7 +277,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <summary>The length of a record in bytes: up to the next one, or to the end of the section.</summary>
     internal uint LengthOf(uint typeId, uint offset)
     {
-        uint[] offsets = _offsets;
+        uint[] offsets = Volatile.Read(ref _offsets);
+        ThrowIfDisposed();
         uint next = typeId - _firstIndexId + 1;
         return offset == OffsetIndex.Void ? 0 : (next < (uint)offsets.Length ? offsets[next] : _header.TypeLength) - offset;
     }
@@ -330,7 +335,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         if (index >= (uint)offsets.Length)
         {
             // Closed between two reads, or before: its index is gone.
-            owner.ThrowIfDisposed();
+            ObjectDisposedException.ThrowIf(true, owner);
         }
 
         type = new BtfType(owner, typeId, offsets[index]);

@@ -96,5 +96,10 @@ public readonly partial struct BtfType
         new BtfError(BtfErrorCode.ReferenceLoop, ByteOffsetOf(RecordFormat.SizeOrTypeField), _id, bound: MaxChainLength).Throw();
 
     [DoesNotReturn]
-    private void ThrowNoTarget() => throw new InvalidOperationException($"Type [{_id}] is {KindText(Kind)}, which refers to no other type.");
+    private void ThrowNoTarget()
+    {
+        // The kind may have been read from an object that was closed meanwhile.
+        _object.ThrowIfDisposed();
+        throw new InvalidOperationException($"Type [{_id}] is {KindText(Kind)}, which refers to no other type.");
+    }
 }

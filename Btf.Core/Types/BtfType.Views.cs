@@ -121,8 +121,12 @@ public readonly partial struct BtfType
     }
 
     [DoesNotReturn]
-    private TView ThrowWrongKind<TView>(string expected) =>
+    private TView ThrowWrongKind<TView>(string expected)
+    {
+        // The kind may have been read from an object that was closed meanwhile.
+        _object.ThrowIfDisposed();
         throw new InvalidOperationException($"Type [{_id}] is {KindText(Kind)}, not {expected}.");
+    }
 
     private static string KindText(BtfKind kind) => kind switch
     {

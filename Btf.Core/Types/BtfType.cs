@@ -90,14 +90,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     }
 
     /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
-    public int ByteLength
-    {
-        get
-        {
-            _object.ThrowIfDisposed();
-            return (int)_object.LengthOf(_id, _offset);
-        }
-    }
+    public int ByteLength => (int)_object.LengthOf(_id, _offset);
 
     private uint Info
     {
