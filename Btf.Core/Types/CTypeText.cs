@@ -157,6 +157,7 @@ internal static class CTypeText
 
         bool whole = utf8.Length <= Math.Max(0, budget);
         string text = Encoding.UTF8.GetString(whole ? utf8 : utf8[..Math.Max(0, budget)]);
+        name.KeepAlive();
         budget -= utf8.Length;
         return whole ? text : text + Cut;
     }
