@@ -58,23 +58,35 @@ public sealed class BtfStringFormatTests
     }
 
     [Test]
-    public void An_interpolated_string_takes_it_without_a_string_in_between()
+    public void An_interpolated_string_takes_it()
     {
         char[] characters = new char[64];
         byte[] bytes = new byte[64];
 
-        long allocated = Allocations.Of(() => Write(characters, bytes, out _, out _));
         bool done = Write(characters, bytes, out int charCount, out int byteCount);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(done, Is.True);
-            Assert.That(allocated, Is.Zero);
             Assert.That(new string(characters, 0, charCount), Is.EqualTo("struct größe;"));
             Assert.That(Encoding.UTF8.GetString(bytes, 0, byteCount), Is.EqualTo("struct größe;"));
             Assert.That($"struct {Name};", Is.EqualTo("struct größe;"));
             Assert.That($"{Name,7}|{Name,-7}|", Is.EqualTo("  größe|größe  |"));
         }
+    }
+
+    [Test]
+    public void An_interpolated_string_makes_no_string_in_between()
+    {
+        if (!Allocations.IsOptimized)
+        {
+            Assert.Ignore("The framework's handler of interpolated strings boxes the values of an assembly that is not optimised.");
+        }
+
+        char[] characters = new char[64];
+        byte[] bytes = new byte[64];
+
+        Assert.That(Allocations.Of(() => Write(characters, bytes, out _, out _)), Is.Zero);
     }
 
     private bool Write(Span<char> characters, Span<byte> bytes, out int charCount, out int byteCount)
