@@ -106,7 +106,16 @@ public sealed unsafe partial class BtfObject
         }
     }
 
-    private static KeyNotFoundException NoSuchType(string name, BtfKind kind) => new($"There is no {kind} named '{name}'.");
+    private KeyNotFoundException NoSuchType(string name, BtfKind kind)
+    {
+        // A name may be missing because the object was closed while it was looked for.
+        for (BtfObject? owner = this; owner is not null; owner = owner._base)
+        {
+            owner.ThrowIfDisposed();
+        }
+
+        return new KeyNotFoundException($"There is no {kind} named '{name}'.");
+    }
 
     private NameIndex BuildNameIndex()
     {

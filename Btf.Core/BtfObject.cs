@@ -46,6 +46,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly BtfObject? _owner;
     private readonly BtfMemory _memory;
     private readonly BtfHeader _header;
+    private readonly int _typeCount;
     private int _pointerSize;
 
     private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint[] offsets, NameLookup nameLookup)
@@ -58,7 +59,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _swapped = header.IsSwapped;
         _firstTypeId = baseObject?.NextTypeId ?? 1;
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;
-        TypeCount = offsets.Length;
+        _typeCount = offsets.Length;
 
         // In bounds: the header was checked against the memory's length, and the limits are what the sections' lengths leave.
         _types = memory.Start + header.TypeStart;
@@ -81,30 +82,38 @@ public sealed unsafe partial class BtfObject : IDisposable
     }
 
     /// <summary>The object that this one continues; null for one that stands alone.</summary>
-    public BtfObject? Base => _base;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfObject? Base => Undisposed._base;
 
     /// <summary>The header, as it was read.</summary>
-    public BtfHeader Header => _header;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfHeader Header => Undisposed._header;
 
     /// <summary>The byte order of the data.</summary>
-    public BtfByteOrder ByteOrder => _header.ByteOrder;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfByteOrder ByteOrder => Undisposed._header.ByteOrder;
 
     /// <summary>The number of types that this object itself holds: without those of its base, and without void.</summary>
-    public int TypeCount { get; }
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public int TypeCount => Undisposed._typeCount;
 
     /// <summary>The id of this object's first type: 1, or one past the last id of the base.</summary>
-    public uint FirstTypeId => _firstTypeId;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public uint FirstTypeId => Undisposed._firstTypeId;
 
     /// <summary>One past the id of this object's last type; the first id of an object split from it. What libbpf calls the type count.</summary>
-    public uint NextTypeId => _firstTypeId + (uint)TypeCount;
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public uint NextTypeId => Undisposed._firstTypeId + (uint)_typeCount;
 
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _closed;
 
     /// <summary>This object's own types, ids ascending. Void is none of them.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfTypeList Types => new(this, FirstTypeId, NextTypeId);
 
     /// <summary>The types of the whole chain of bases and of this object, ids ascending from 1.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfTypeList AllTypes => new(this, 1, NextTypeId);
 
     /// <summary>
@@ -145,6 +154,16 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     // In the assembly's own image: it does not move.
     private static ReadOnlySpan<byte> VoidRecord => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>This object, where it is not disposed.</summary>
+    private BtfObject Undisposed
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return this;
+        }
+    }
 
     private string DebuggerText => _closed ? "BTF, disposed" : $"BTF, types [{FirstTypeId}..{NextTypeId})";
 
@@ -245,9 +264,11 @@ public sealed unsafe partial class BtfObject : IDisposable
         BtfObject owner = this;
         while (true)
         {
-            owner.ThrowIfDisposed();
-            uint limit = owner._stringLimit;
+            uint limit = Volatile.Read(ref owner._stringLimit);
             uint start = offset - owner._firstStringOffset;
+
+            // Asked after the limit was read: else the limit could be that of an object closed in between.
+            owner.ThrowIfDisposed();
             if (start < limit)
             {
                 byte* text = owner._strings + start;
@@ -272,7 +293,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <summary>The length of a record in bytes: up to the next one, or to the end of the section.</summary>
     internal uint LengthOf(uint typeId, uint offset)
     {
-        uint[] offsets = _offsets;
+        uint[] offsets = Volatile.Read(ref _offsets);
+        ThrowIfDisposed();
         uint next = typeId - _firstTypeId + 1;
         return (next < (uint)offsets.Length ? offsets[next] : _header.TypeLength) - offset;
     }
@@ -281,7 +303,9 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     private void Close()
     {
+        // Before what follows in every thread's eyes: a reader that meets an emptied field finds the object closed.
         _closed = true;
+        Thread.MemoryBarrier();
         _below = null;
         _typeLimit = 0;
         _stringLimit = 0;
@@ -313,13 +337,14 @@ public sealed unsafe partial class BtfObject : IDisposable
         uint index = typeId - _firstTypeId;
         while (index >= (uint)offsets.Length)
         {
-            if (owner._below is null)
+            BtfObject? below = owner._below;
+            if (below is null)
             {
                 offset = 0;
                 return false;
             }
 
-            owner = owner._below;
+            owner = below;
             offsets = owner._offsets;
             index = typeId - owner._firstTypeId;
         }

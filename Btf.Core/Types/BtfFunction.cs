@@ -23,6 +23,7 @@ public readonly struct BtfFunction
             BtfType target = Type.Target;
             if (!target.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
             {
+                Type.Object.ThrowIfDisposed();
                 new BtfError(BtfErrorCode.UnexpectedKind, Type.ByteOffsetOf(RecordFormat.SizeOrTypeField), Type.Id, target.Id, text: "no function prototype").Throw();
             }
 

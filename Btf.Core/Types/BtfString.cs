@@ -32,7 +32,17 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     public ReadOnlySpan<byte> Utf8
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _object is null ? default : _object.ReadString(_offset);
+        get
+        {
+            if (_object is null)
+            {
+                return default;
+            }
+
+            ReadOnlySpan<byte> utf8 = _object.ReadString(_offset);
+            KeepAlive();
+            return utf8;
+        }
     }
 
     /// <summary>Whether the name is empty: no offset, or the offset of an empty string.</summary>
@@ -65,17 +75,29 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
     {
         utf8 = default;
-        return _object is null || _object.TryReadString(_offset, out utf8);
+        bool found = _object is null || _object.TryReadString(_offset, out utf8);
+        KeepAlive();
+        return found;
     }
 
     /// <summary>Whether the name has the same bytes as another, which may be of another object.</summary>
     /// <param name="other">The other name.</param>
-    public bool Equals(BtfString other) =>
-        (ReferenceEquals(_object, other._object) && _offset == other._offset) || Utf8.SequenceEqual(other.Utf8);
+    public bool Equals(BtfString other)
+    {
+        bool equal = (ReferenceEquals(_object, other._object) && _offset == other._offset) || Utf8.SequenceEqual(other.Utf8);
+        KeepAlive();
+        other.KeepAlive();
+        return equal;
+    }
 
     /// <summary>Whether the name has these bytes.</summary>
     /// <param name="other">UTF-8, such as a <c>u8</c> literal.</param>
-    public bool Equals(ReadOnlySpan<byte> other) => Utf8.SequenceEqual(other);
+    public bool Equals(ReadOnlySpan<byte> other)
+    {
+        bool equal = Utf8.SequenceEqual(other);
+        KeepAlive();
+        return equal;
+    }
 
     /// <summary>Whether the name is the same as a text, which is false for null.</summary>
     /// <param name="other">The text.</param>
@@ -86,20 +108,27 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     public bool Equals(ReadOnlySpan<char> other)
     {
         ReadOnlySpan<byte> bytes = Utf8;
-        return bytes.Length == other.Length ? Ascii.Equals(bytes, other) || EqualsUnicode(bytes, other) : EqualsUnicode(bytes, other);
+        bool equal = (bytes.Length == other.Length && Ascii.Equals(bytes, other)) || EqualsUnicode(bytes, other);
+        KeepAlive();
+        return equal;
     }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is BtfString other ? Equals(other) : obj is string text && Equals(text);
 
     /// <summary>A hash of the bytes.</summary>
-    public override int GetHashCode() => (int)NameHash.Of(Utf8);
+    public override int GetHashCode()
+    {
+        uint hash = NameHash.Of(Utf8);
+        KeepAlive();
+        return (int)hash;
+    }
 
     /// <summary>Makes a string.</summary>
     public override string ToString()
     {
         string text = Encoding.UTF8.GetString(Utf8);
-        GC.KeepAlive(_object);
+        KeepAlive();
         return text;
     }
 
@@ -109,7 +138,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     {
         ArgumentNullException.ThrowIfNull(pool);
         string text = pool.GetOrAdd(Utf8, Encoding.UTF8);
-        GC.KeepAlive(_object);
+        KeepAlive();
         return text;
     }
 
@@ -121,7 +150,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     {
         // A name is written whole or not at all.
         bool done = Encoding.UTF8.TryGetChars(Utf8, destination, out charsWritten);
-        GC.KeepAlive(_object);
+        KeepAlive();
         return done;
     }
 
@@ -132,9 +161,12 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         ReadOnlySpan<byte> bytes = Utf8;
         bool done = bytes.TryCopyTo(utf8Destination);
         bytesWritten = done ? bytes.Length : 0;
-        GC.KeepAlive(_object);
+        KeepAlive();
         return done;
     }
+
+    /// <summary>Keeps the memory that a span of this name points into until here.</summary>
+    internal void KeepAlive() => GC.KeepAlive(_object);
 
     // Rune by rune, so that a text of any length is compared without a buffer. Invalid UTF-8 equals no text.
     private static bool EqualsUnicode(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> text)

@@ -96,6 +96,10 @@ public readonly partial struct BtfType
         new BtfError(BtfErrorCode.ReferenceLoop, type.ByteOffsetOf(RecordFormat.SizeOrTypeField), type._id, bound: MaxChainLength).Throw();
 
     [DoesNotReturn]
-    private static void ThrowNoTarget(BtfType type) =>
+    private static void ThrowNoTarget(BtfType type)
+    {
+        // The kind may have been read from an object that was closed meanwhile.
+        type._object.ThrowIfDisposed();
         throw new InvalidOperationException($"Type [{type._id}] is {KindText(type.Kind)}, which refers to no other type.");
+    }
 }

@@ -319,8 +319,12 @@ public readonly partial struct BtfType
 
     // Static, as all of this struct's throws are: a call on the struct itself would keep it in memory instead of registers.
     [DoesNotReturn]
-    private static void ThrowWrongKind(BtfType type, string expected) =>
+    private static void ThrowWrongKind(BtfType type, string expected)
+    {
+        // The kind may have been read from an object that was closed meanwhile.
+        type._object.ThrowIfDisposed();
         throw new InvalidOperationException($"Type [{type._id}] is {KindText(type.Kind)}, not {expected}.");
+    }
 
     private static string KindText(BtfKind kind) => kind switch
     {

@@ -82,17 +82,17 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public bool IsVoid => _id == 0;
 
     /// <summary>The record's place in bytes from the start of the data; -1 for void, which has no record.</summary>
-    public long ByteOffset => ByteOffsetOf(RecordFormat.NameOffsetField);
-
-    /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
-    public int ByteLength
+    public long ByteOffset
     {
         get
         {
             _object.ThrowIfDisposed();
-            return IsVoid ? 0 : (int)_object.LengthOf(_id, _offset);
+            return ByteOffsetOf(RecordFormat.NameOffsetField);
         }
     }
+
+    /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
+    public int ByteLength => (int)_object.LengthOf(_id, _offset);
 
     private uint Info
     {

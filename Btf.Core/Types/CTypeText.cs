@@ -36,7 +36,7 @@ internal static class CTypeText
             switch (type.Kind)
             {
                 case BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict:
-                    qualifiers += Keyword(type.Kind) + " ";
+                    qualifiers = Qualify(qualifiers, Keyword(type.Kind) + " ");
                     budget -= qualifiers.Length;
                     break;
                 case BtfKind.TypeTag:
@@ -50,6 +50,8 @@ internal static class CTypeText
                     declarator = string.Create(CultureInfo.InvariantCulture, $"{Enclose(declarator)}[{type.AsArray().Count}]");
                     break;
                 case BtfKind.FuncProto:
+                    // C has no qualified functions; GCC marks a noreturn one as volatile. Kept, the word would pass to what is returned.
+                    qualifiers = "";
                     declarator = Enclose(declarator) + Parameters(type.AsFunctionPrototype(), nesting, ref budget);
                     break;
                 case BtfKind.Func or BtfKind.Var:
@@ -145,6 +147,10 @@ internal static class CTypeText
         _ => "restrict",
     };
 
+    // A qualifier of an array is one of its elements', and GCC writes both.
+    private static string Qualify(string qualifiers, string qualifier) =>
+        qualifiers.Contains(qualifier, StringComparison.Ordinal) ? qualifiers : qualifiers + qualifier;
+
     private static string Enclose(string declarator) => declarator.StartsWith('*') ? "(" + declarator + ")" : declarator;
 
     private static string Join(string type, string declarator) =>
@@ -159,6 +165,7 @@ internal static class CTypeText
 
         bool whole = utf8.Length <= Math.Max(0, budget);
         string text = Encoding.UTF8.GetString(whole ? utf8 : utf8[..Math.Max(0, budget)]);
+        name.KeepAlive();
         budget -= utf8.Length;
         return whole ? text : text + Cut;
     }

@@ -1,0 +1,9 @@
+namespace Btf.Core.Tests;
+
+/// <summary>Opens what a <see cref="BtfBuilder"/> has built.</summary>
+public static class BuiltObjects
+{
+    public static BtfObject Open(this BtfBuilder builder) => BtfObject.FromMemory(builder.Build());
+
+    public static BtfObject Open(this BtfBuilder builder, BtfObject baseObject) => BtfObject.FromMemory(builder.Build(), baseObject);
+}
