@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Counts what a call allocates on the managed heap once it is warm.</summary>
+public static class Allocations
+{
+    private const int Calls = 10;
+    private const int Attempts = 50;
+    private const int PauseMilliseconds = 20;
+
+    /// <summary>Whether the library is compiled with optimisation, without which generic code of the framework's boxes its structs.</summary>
+    public static bool IsOptimized { get; } =
+        typeof(BtfObject).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+
+    /// <summary>The bytes of ten calls. The framework's generic code boxes until it is compiled with optimisation, which is waited for.</summary>
+    public static long Of(Action call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        long allocated = 0;
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            allocated = Measure(call);
+            if (allocated == 0)
+            {
+                return 0;
+            }
+
+            Repeat(call);
+            Repeat(call);
+            Thread.Sleep(attempt < 2 ? 0 : PauseMilliseconds);
+        }
+
+        return allocated;
+    }
+
+    private static long Measure(Action call)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Repeat(call);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static void Repeat(Action call)
+    {
+        for (int i = 0; i < Calls; i++)
+        {
+            call();
+        }
+    }
+}

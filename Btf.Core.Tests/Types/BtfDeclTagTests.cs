@@ -1,0 +1,40 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class BtfDeclTagTests(bool bigEndian)
+{
+    [TestCase(-1)]
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(int.MaxValue)]
+    public void It_says_which_component_it_is_on(int component)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint structure = builder.Struct("s", 0);
+        uint id = builder.DeclTag("checked", structure, component);
+        using BtfObject btf = builder.Open();
+
+        BtfDeclTag view = btf[id].AsDeclTag();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.ComponentIndex, Is.EqualTo(component));
+            Assert.That(view.Value.ToString(), Is.EqualTo("checked"));
+            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.Type.Target, Is.EqualTo(btf[structure]));
+        }
+    }
+
+    [Test]
+    public void The_kind_flag_makes_it_an_attribute([Values] bool attribute)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint id = builder.DeclTag("weak", builder.Func("f", builder.FuncProto(0)), -1, attribute);
+        using BtfObject btf = builder.Open();
+
+        Assert.That(btf[id].AsDeclTag().IsAttribute, Is.EqualTo(attribute));
+    }
+}

@@ -1,0 +1,39 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class BtfEnumTests(bool bigEndian)
+{
+    [Test]
+    public void Both_widths_have_one_view([Values] bool wide, [Values] bool signed)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint id = wide ? builder.Enum64("e", 8, signed, ("A", 1)) : builder.Enum("e", 4, signed, ("A", 1));
+        using BtfObject btf = builder.Open();
+
+        BtfEnum view = btf[id].AsEnum();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.IsSigned, Is.EqualTo(signed));
+            Assert.That(view.Size, Is.EqualTo(wide ? 8 : 4));
+            Assert.That(view.Name.ToString(), Is.EqualTo("e"));
+            Assert.That(view.Values.Count, Is.EqualTo(1));
+            Assert.That(view.Type, Is.EqualTo(btf[id]));
+        }
+    }
+
+    [TestCase(1u)]
+    [TestCase(2u)]
+    [TestCase(8u)]
+    public void A_size_other_than_that_of_an_int_is_read(uint size)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint id = builder.Enum("packed", size, signed: false);
+        using BtfObject btf = builder.Open();
+
+        Assert.That(btf[id].AsEnum().Size, Is.EqualTo(size));
+    }
+}

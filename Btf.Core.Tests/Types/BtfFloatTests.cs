@@ -1,0 +1,28 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class BtfFloatTests(bool bigEndian)
+{
+    [TestCase("_Float16", 2u)]
+    [TestCase("float", 4u)]
+    [TestCase("double", 8u)]
+    [TestCase("long double", 16u)]
+    public void It_has_a_name_and_a_size(string name, uint size)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint id = builder.Float(name, size);
+        using BtfObject btf = builder.Open();
+
+        BtfFloat view = btf[id].AsFloat();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Name.ToString(), Is.EqualTo(name));
+            Assert.That(view.Size, Is.EqualTo(size));
+            Assert.That(view.Type, Is.EqualTo(btf[id]));
+        }
+    }
+}

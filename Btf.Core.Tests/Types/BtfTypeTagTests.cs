@@ -1,0 +1,27 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class BtfTypeTagTests(bool bigEndian)
+{
+    [Test]
+    public void It_has_a_text_and_a_target([Values] bool attribute)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint number = builder.Int("int", 4, 32);
+        uint id = builder.TypeTag("user", number, attribute);
+        using BtfObject btf = builder.Open();
+
+        BtfTypeTag view = btf[id].AsTypeTag();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Value.ToString(), Is.EqualTo("user"));
+            Assert.That(view.IsAttribute, Is.EqualTo(attribute));
+            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.Type.Target, Is.EqualTo(btf[number]));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class BtfVariableTests(bool bigEndian)
+{
+    [Test]
+    public void It_has_a_name_a_type_and_a_linkage([Values] BtfVariableLinkage linkage)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint number = builder.Int("int", 4, 32);
+        uint id = builder.Var("counter", number, (uint)linkage);
+        using BtfObject btf = builder.Open();
+
+        BtfVariable view = btf[id].AsVariable();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(view.Linkage, Is.EqualTo(linkage));
+            Assert.That(view.Name.ToString(), Is.EqualTo("counter"));
+            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.Type.Target, Is.EqualTo(btf[number]));
+        }
+    }
+}
