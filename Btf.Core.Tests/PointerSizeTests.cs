@@ -1,0 +1,130 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class PointerSizeTests(bool bigEndian)
+{
+    [TestCase("long")]
+    [TestCase("long int")]
+    [TestCase("int long")]
+    [TestCase("unsigned long")]
+    [TestCase("long unsigned")]
+    [TestCase("unsigned long int")]
+    [TestCase("unsigned int long")]
+    [TestCase("long unsigned int")]
+    [TestCase("long int unsigned")]
+    [TestCase("int unsigned long")]
+    [TestCase("int long unsigned")]
+    public void It_is_that_of_long_however_it_is_spelled(string name)
+    {
+        foreach (uint size in (uint[])[4, 8])
+        {
+            BtfBuilder builder = new(bigEndian);
+            builder.Int("int", 4, 32);
+            builder.Int("long long", 8, 64);
+            builder.Int(name, size, (int)size * 8);
+            using BtfObject btf = builder.Open();
+
+            Assert.That(btf.PointerSize, Is.EqualTo(size));
+        }
+    }
+
+    [TestCase("long long", 8u)]
+    [TestCase("long long int", 8u)]
+    [TestCase("unsigned", 4u)]
+    [TestCase("int", 4u)]
+    [TestCase("longer", 8u)]
+    [TestCase("long double", 8u)]
+    [TestCase("", 8u)]
+    [TestCase("long", 2u)]
+    [TestCase("long", 16u)]
+    public void It_is_0_where_no_long_of_4_or_8_bytes_tells(string name, uint size)
+    {
+        BtfBuilder builder = new(bigEndian);
+        builder.Int(name, size, 32);
+        builder.Typedef("long", 1);
+        using BtfObject btf = builder.Open();
+
+        Assert.That(btf.PointerSize, Is.Zero);
+    }
+
+    [Test]
+    public void The_first_long_tells()
+    {
+        BtfBuilder builder = new(bigEndian);
+        builder.Int("long", 4, 32);
+        builder.Int("unsigned long", 8, 64);
+        using BtfObject btf = builder.Open();
+
+        Assert.That(btf.PointerSize, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void It_can_be_set_to_4_and_8_and_to_nothing_else()
+    {
+        BtfBuilder builder = new(bigEndian);
+        builder.Int("long", 8, 64);
+        using BtfObject btf = builder.Open();
+
+        using (Assert.EnterMultipleScope())
+        {
+            btf.PointerSize = 4;
+            Assert.That(btf.PointerSize, Is.EqualTo(4));
+            btf.PointerSize = 8;
+            Assert.That(btf.PointerSize, Is.EqualTo(8));
+            foreach (int size in (int[])[0, -1, 2, 5, 16, int.MaxValue])
+            {
+                Assert.That(() => btf.PointerSize = size, Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ActualValue").EqualTo(size));
+            }
+
+            Assert.That(btf.PointerSize, Is.EqualTo(8));
+        }
+    }
+
+    [Test]
+    public void A_split_inherits_it_from_the_base()
+    {
+        BtfBuilder kernel = new(bigEndian);
+        kernel.Int("long", 8, 64);
+        BtfBuilder module = kernel.Split();
+        module.Int("unsigned long", 4, 32);
+        using BtfObject baseObject = kernel.Open();
+        using BtfObject inferred = module.Open(baseObject);
+        using BtfObject inherited = module.Open(baseObject);
+
+        int fromLong = inferred.PointerSize;
+        baseObject.PointerSize = 4;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(fromLong, Is.EqualTo(8));
+            Assert.That(inherited.PointerSize, Is.EqualTo(4));
+        }
+    }
+
+    [Test]
+    public void A_split_tells_it_itself_where_the_base_does_not()
+    {
+        BtfBuilder kernel = new(bigEndian);
+        BtfBuilder module = kernel.Split();
+        module.Int("unsigned long", 4, 32);
+        using BtfObject baseObject = kernel.Open();
+        using BtfObject split = module.Open(baseObject);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(split.PointerSize, Is.EqualTo(4));
+            Assert.That(baseObject.PointerSize, Is.Zero);
+        }
+    }
+
+    [Test]
+    public void The_running_kernels_is_this_machines()
+    {
+        using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());
+
+        Assert.That(kernel.PointerSize, Is.EqualTo(IntPtr.Size));
+    }
+}
