@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
-
 namespace Btf.Core.Tests;
 
 /// <summary>Counts what a call allocates on the managed heap once it is warm.</summary>
@@ -9,10 +6,6 @@ public static class Allocations
     private const int Calls = 10;
     private const int Attempts = 50;
     private const int PauseMilliseconds = 20;
-
-    /// <summary>Whether the library is compiled with optimisation, without which generic code of the framework's boxes its structs.</summary>
-    public static bool IsOptimized { get; } =
-        typeof(BtfObject).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
 
     /// <summary>The bytes of ten calls. The framework's generic code boxes until it is compiled with optimisation, which is waited for.</summary>
     public static long Of(Action call)

@@ -7,6 +7,13 @@ public static class SampleBtf
     public static BtfBuilder EveryKind(bool bigEndian = false)
     {
         BtfBuilder builder = new(bigEndian);
+        AddEveryKind(builder);
+        return builder;
+    }
+
+    /// <summary>Adds a record of each kind; what they refer to by ids 1 to 14 is what the first object of the chain has there.</summary>
+    public static void AddEveryKind(BtfBuilder builder)
+    {
         builder.Int("int", 4, 32, encoding: 1);
         builder.Ptr(1);
         builder.Array(1, 1, 3);
@@ -26,6 +33,5 @@ public static class SampleBtf
         builder.DeclTag("checked", 4, componentIndex: 1);
         builder.TypeTag("user", 1);
         builder.Enum64("wide", 8, signed: true, ("LEAST", long.MinValue), ("MOST", long.MaxValue));
-        return builder;
     }
 }

@@ -1,0 +1,52 @@
+using System.Reflection;
+
+namespace Btf.Core.Tests;
+
+/// <summary>The names of the public members of the library's structs, its owner and its extension methods, by reflection.</summary>
+public static class PublicSurface
+{
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static Type[] Elements { get; } =
+        [.. typeof(BtfObject).Assembly.GetExportedTypes()
+            .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IBtfElement<>)))];
+
+    /// <summary>
+    /// Such as <c>BtfType.Kind</c>, <c>BtfObject.PointerSize=</c>, <c>BtfObject[UInt32]</c> or <c>BtfType.TryAsInt(out BtfInt)</c>.
+    /// Generic types stand here once for each element that they can have.
+    /// </summary>
+    public static IReadOnlyList<string> Members { get; } =
+        [.. typeof(BtfObject).Assembly.GetExportedTypes()
+            .Where(type => (type.IsValueType && !type.IsEnum) || type == typeof(BtfObject) || (type.IsAbstract && type.IsSealed))
+            .SelectMany(Close)
+            .SelectMany(type => type.GetMethods(Declared).Select(method => NameOf(type, method)))
+            .Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<Type> Close(Type type) =>
+        type.IsGenericTypeDefinition ? Elements.Select(element => type.MakeGenericType(element)) : [type];
+
+    private static string NameOf(Type type, MethodInfo method)
+    {
+        string parameters = string.Join(", ", method.GetParameters().Select(parameter => NameOf(parameter.ParameterType)));
+        string owner = NameOf(type);
+        return method switch
+        {
+            { IsSpecialName: true, Name: "get_Item" } => $"{owner}[{parameters}]",
+            { IsSpecialName: true } when method.Name.StartsWith("get_", StringComparison.Ordinal) => $"{owner}.{method.Name[4..]}",
+            { IsSpecialName: true } when method.Name.StartsWith("set_", StringComparison.Ordinal) => $"{owner}.{method.Name[4..]}=",
+            _ => $"{owner}.{method.Name}({parameters})",
+        };
+    }
+
+    private static string NameOf(Type type)
+    {
+        if (type.IsByRef)
+        {
+            return "out " + NameOf(type.GetElementType()!);
+        }
+
+        string name = type.Name.Split('`')[0];
+        string arguments = type.IsGenericType ? $"<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>" : "";
+        return type.DeclaringType is { } outer ? $"{outer.Name.Split('`')[0]}{arguments}.{name}" : name + arguments;
+    }
+}

@@ -1,0 +1,197 @@
+using System.Text;
+using CommunityToolkit.HighPerformance.Buffers;
+
+namespace Btf.Core.Tests;
+
+/// <summary>An object with every kind in it and a view of each sort, taken before it is disposed.</summary>
+public sealed class SurfaceSample : IDisposable
+{
+    public const string LongName = "a_name_that_is_longer_than_one_vector_and_than_the_buffer_on_the_stack_would_be_if_it_were_as_short_as_this";
+
+    /// <summary>A name that two types share, so that a walk over them can stop between.</summary>
+    public const string SharedName = "twice";
+
+    private readonly BtfObject? _base;
+    private readonly uint _first;
+
+    public SurfaceSample(bool bigEndian, bool split = false, SampleMemory memory = SampleMemory.Borrowed)
+    {
+        BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
+        if (split)
+        {
+            _base = builder.Open();
+            builder = builder.Split();
+            SampleBtf.AddEveryKind(builder);
+        }
+
+        builder.Int("long", 8, 64);
+        builder.Fwd(SharedName);
+        builder.Struct(SharedName, 0);
+        builder.Union("", 0);
+        builder.Struct(LongName, 0);
+        Bytes = builder.Build();
+        Object = Open(memory);
+        _first = Object.FirstTypeId;
+        Type = Of(BtfKind.Const);
+        BoxedType = Type;
+        Name = Of(BtfKind.Struct).Name;
+        OtherName = Of(BtfKind.Union).Name;
+        BoxedName = OtherName;
+        Members = Of(BtfKind.Struct).AsComposite().Members;
+        Values = Of(BtfKind.Enum).AsEnum().Values;
+        WideValues = Of(BtfKind.Enum64).AsEnum().Values;
+        Parameters = Of(BtfKind.FuncProto).AsFunctionPrototype().Parameters;
+        Entries = Of(BtfKind.DataSec).AsDataSection().Entries;
+        Int = Of(BtfKind.Int).AsInt();
+        Float = Of(BtfKind.Float).AsFloat();
+        Array = Of(BtfKind.Array).AsArray();
+        Composite = Of(BtfKind.Struct).AsComposite();
+        Enum = Of(BtfKind.Enum).AsEnum();
+        Forward = Of(BtfKind.Fwd).AsForward();
+        Function = Of(BtfKind.Func).AsFunction();
+        Prototype = Of(BtfKind.FuncProto).AsFunctionPrototype();
+        Variable = Of(BtfKind.Var).AsVariable();
+        DataSection = Of(BtfKind.DataSec).AsDataSection();
+        DeclTag = Of(BtfKind.DeclTag).AsDeclTag();
+        TypeTag = Of(BtfKind.TypeTag).AsTypeTag();
+        Types = Object.Types;
+        Matches = Object.FindTypes(SharedName);
+        Anonymous = Object.FindTypes("");
+        Ids = Object.FindIds(SharedName);
+        Header = Object.Header;
+        var memberWalk = Members.GetEnumerator();
+        var valueWalk = Values.GetEnumerator();
+        var parameterWalk = Parameters.GetEnumerator();
+        var entryWalk = Entries.GetEnumerator();
+        var typeWalk = Types.GetEnumerator();
+        var matchWalk = Matches.GetEnumerator();
+        var idWalk = Ids.GetEnumerator();
+        var chainWalk = Type.Chain.GetEnumerator();
+        Started = memberWalk.MoveNext() && valueWalk.MoveNext() && parameterWalk.MoveNext() && entryWalk.MoveNext() &&
+            typeWalk.MoveNext() && matchWalk.MoveNext() && idWalk.MoveNext() && chainWalk.MoveNext();
+        MemberWalk = memberWalk;
+        ValueWalk = valueWalk;
+        ParameterWalk = parameterWalk;
+        EntryWalk = entryWalk;
+        TypeWalk = typeWalk;
+        MatchWalk = matchWalk;
+        IdWalk = idWalk;
+        ChainWalk = chainWalk;
+    }
+
+    public byte[] Bytes { get; }
+
+    public BtfObject Object { get; }
+
+    /// <summary>Whether every walk has an element to stand on.</summary>
+    public bool Started { get; }
+
+    public byte[] LongNameUtf8 { get; } = Encoding.UTF8.GetBytes(LongName);
+
+    public BtfError Error { get; } = new(BtfErrorCode.BadMagic, 0);
+
+    public StringPool Pool { get; } = new();
+
+    public char[] Characters { get; } = new char[64];
+
+    public byte[] Utf8 { get; } = new byte[64];
+
+    public BtfType Type { get; }
+
+    public object BoxedType { get; }
+
+    public BtfString Name { get; }
+
+    public BtfString OtherName { get; }
+
+    public object BoxedName { get; }
+
+    public BtfElementList<BtfMember> Members { get; }
+
+    public BtfElementList<BtfEnumValue> Values { get; }
+
+    public BtfElementList<BtfEnumValue> WideValues { get; }
+
+    public BtfElementList<BtfParameter> Parameters { get; }
+
+    public BtfElementList<BtfDataSectionEntry> Entries { get; }
+
+    public BtfInt Int { get; }
+
+    public BtfFloat Float { get; }
+
+    public BtfArray Array { get; }
+
+    public BtfComposite Composite { get; }
+
+    public BtfEnum Enum { get; }
+
+    public BtfForward Forward { get; }
+
+    public BtfFunction Function { get; }
+
+    public BtfFunctionPrototype Prototype { get; }
+
+    public BtfVariable Variable { get; }
+
+    public BtfDataSection DataSection { get; }
+
+    public BtfDeclTag DeclTag { get; }
+
+    public BtfTypeTag TypeTag { get; }
+
+    public BtfTypeList Types { get; }
+
+    public BtfTypeMatches Matches { get; }
+
+    public BtfTypeMatches Anonymous { get; }
+
+    public BtfTypeIdMatches Ids { get; }
+
+    public BtfHeader Header { get; }
+
+    public BtfElementList<BtfMember>.Enumerator MemberWalk { get; }
+
+    public BtfElementList<BtfEnumValue>.Enumerator ValueWalk { get; }
+
+    public BtfElementList<BtfParameter>.Enumerator ParameterWalk { get; }
+
+    public BtfElementList<BtfDataSectionEntry>.Enumerator EntryWalk { get; }
+
+    public BtfTypeList.Enumerator TypeWalk { get; }
+
+    public BtfTypeMatches.Enumerator MatchWalk { get; }
+
+    public BtfTypeIdMatches.Enumerator IdWalk { get; }
+
+    public BtfTypeChain.Enumerator ChainWalk { get; }
+
+    /// <summary>The sample's own type of a kind.</summary>
+    public BtfType Of(BtfKind kind) => Object[_first + (uint)kind - 1];
+
+    public void Dispose()
+    {
+        Object.Dispose();
+        _base?.Dispose();
+    }
+
+    private BtfObject Open(SampleMemory memory)
+    {
+        if (memory == SampleMemory.Borrowed)
+        {
+            return _base is null ? BtfObject.FromMemory(Bytes) : BtfObject.FromMemory(Bytes, _base);
+        }
+
+        BtfOpenOptions options = new() { MemoryMode = memory == SampleMemory.Mapped ? BtfMemoryMode.Map : BtfMemoryMode.Copy };
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, Bytes);
+            return _base is null ? BtfObject.Open(path, options) : BtfObject.OpenSplit(path, _base, options);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Btf.Core.Tests;
+
+public static partial class SurfaceTable
+{
+    private static IEnumerable<SurfaceCall> Types =>
+    [
+        new("BtfType.Kind", s => _ = s.Type.Kind),
+        new("BtfType.Vlen", s => _ = s.Type.Vlen),
+        new("BtfType.KindFlag", s => _ = s.Type.KindFlag),
+        new("BtfType.Name", s => _ = s.Type.Name),
+        new("BtfType.NameOffset", s => _ = s.Type.NameOffset),
+        new("BtfType.SizeOrType", s => _ = s.Type.SizeOrType),
+        new("BtfType.ByteOffset", s => _ = s.Type.ByteOffset),
+        new("BtfType.ByteLength", s => _ = s.Type.ByteLength),
+        new("BtfType.Target", s => _ = s.Type.Target),
+        new("BtfType.Underlying", s => _ = s.Type.Underlying),
+        new("BtfType.Unqualified", s => _ = s.Type.Unqualified),
+        new("BtfType.Object", s => _ = s.Type.Object, SurfaceTraits.ReadsNothing),
+        new("BtfType.Id", s => _ = s.Type.Id, SurfaceTraits.ReadsNothing),
+        new("BtfType.IsVoid", s => _ = s.Type.IsVoid, SurfaceTraits.ReadsNothing),
+        new("BtfType.Chain", s => _ = s.Type.Chain, SurfaceTraits.ReadsNothing),
+        new("BtfType.TryGetTarget(out BtfType)", s => s.Type.TryGetTarget(out _)),
+        new("BtfType.TryGetUnderlying(out BtfType)", s => s.Type.TryGetUnderlying(out _)),
+        new("BtfType.TryGetUnqualified(out BtfType)", s => s.Type.TryGetUnqualified(out _)),
+        new("BtfType.op_Equality(BtfType, BtfType)", s => _ = s.Type == s.Composite.Type, SurfaceTraits.ReadsNothing),
+        new("BtfType.op_Inequality(BtfType, BtfType)", s => _ = s.Type != s.Composite.Type, SurfaceTraits.ReadsNothing),
+        new("BtfType.Equals(BtfType)", s => s.Type.Equals(s.Composite.Type), SurfaceTraits.ReadsNothing),
+        new("BtfType.Equals(Object)", s => s.Type.Equals(s.BoxedType), SurfaceTraits.ReadsNothing),
+        new("BtfType.GetHashCode()", s => s.Type.GetHashCode(), SurfaceTraits.ReadsNothing),
+        new("BtfType.ToString()", s => s.Type.ToString(), SurfaceTraits.Allocates),
+        
+        // The views of a type by kind.
+        new("BtfType.AsInt()", s => s.Int.Type.AsInt()),
+        new("BtfType.TryAsInt(out BtfInt)", s => s.Type.TryAsInt(out _)),
+        new("BtfType.AsFloat()", s => s.Float.Type.AsFloat()),
+        new("BtfType.TryAsFloat(out BtfFloat)", s => s.Type.TryAsFloat(out _)),
+        new("BtfType.AsArray()", s => s.Array.Type.AsArray()),
+        new("BtfType.TryAsArray(out BtfArray)", s => s.Type.TryAsArray(out _)),
+        new("BtfType.AsComposite()", s => s.Composite.Type.AsComposite()),
+        new("BtfType.TryAsComposite(out BtfComposite)", s => s.Type.TryAsComposite(out _)),
+        new("BtfType.AsEnum()", s => s.Enum.Type.AsEnum()),
+        new("BtfType.TryAsEnum(out BtfEnum)", s => s.Type.TryAsEnum(out _)),
+        new("BtfType.AsForward()", s => s.Forward.Type.AsForward()),
+        new("BtfType.TryAsForward(out BtfForward)", s => s.Type.TryAsForward(out _)),
+        new("BtfType.AsFunction()", s => s.Function.Type.AsFunction()),
+        new("BtfType.TryAsFunction(out BtfFunction)", s => s.Type.TryAsFunction(out _)),
+        new("BtfType.AsFunctionPrototype()", s => s.Prototype.Type.AsFunctionPrototype()),
+        new("BtfType.TryAsFunctionPrototype(out BtfFunctionPrototype)", s => s.Type.TryAsFunctionPrototype(out _)),
+        new("BtfType.AsVariable()", s => s.Variable.Type.AsVariable()),
+        new("BtfType.TryAsVariable(out BtfVariable)", s => s.Type.TryAsVariable(out _)),
+        new("BtfType.AsDataSection()", s => s.DataSection.Type.AsDataSection()),
+        new("BtfType.TryAsDataSection(out BtfDataSection)", s => s.Type.TryAsDataSection(out _)),
+        new("BtfType.AsDeclTag()", s => s.DeclTag.Type.AsDeclTag()),
+        new("BtfType.TryAsDeclTag(out BtfDeclTag)", s => s.Type.TryAsDeclTag(out _)),
+        new("BtfType.AsTypeTag()", s => s.TypeTag.Type.AsTypeTag()),
+        new("BtfType.TryAsTypeTag(out BtfTypeTag)", s => s.Type.TryAsTypeTag(out _)),
+        
+        // The chain of what a type refers to.
+        new("BtfTypeChain.End", s => _ = s.Type.Chain.End),
+        new("BtfTypeChain.GetEnumerator()", s => Walk(s.Type.Chain)),
+        new("BtfTypeChain.Enumerator.Current", s => _ = s.ChainWalk.Current, SurfaceTraits.ReadsNothing),
+        new("BtfTypeChain.Enumerator.MoveNext()", s => Step(s.ChainWalk)),
+    ];
+}

@@ -1,0 +1,99 @@
+namespace Btf.Core.Tests;
+
+public static partial class SurfaceTable
+{
+    private static void Step(BtfTypeMatches.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfTypeIdMatches.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfTypeChain.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfTypeList.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfElementList<BtfMember>.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfElementList<BtfEnumValue>.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfElementList<BtfParameter>.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfElementList<BtfDataSectionEntry>.Enumerator walk) => walk.MoveNext();
+
+    private static void Walk(BtfTypeList elements)
+    {
+        foreach (BtfType element in elements)
+        {
+            _ = element.Name.IsEmpty;
+        }
+    }
+
+    private static void Walk(BtfTypeMatches elements)
+    {
+        foreach (BtfType element in elements)
+        {
+            _ = element.Kind;
+        }
+    }
+
+    private static void Walk(BtfTypeIdMatches elements)
+    {
+        foreach (uint _ in elements)
+        {
+        }
+    }
+
+    private static void Walk(BtfTypeChain elements)
+    {
+        foreach (BtfType element in elements)
+        {
+            _ = element.Kind;
+        }
+    }
+
+    private static void Walk(BtfElementList<BtfMember> elements)
+    {
+        foreach (BtfMember element in elements)
+        {
+            _ = element.BitOffset;
+        }
+    }
+
+    private static void Walk(BtfElementList<BtfEnumValue> elements)
+    {
+        foreach (BtfEnumValue element in elements)
+        {
+            _ = element.SignedValue;
+        }
+    }
+
+    private static void Walk(BtfElementList<BtfParameter> elements)
+    {
+        foreach (BtfParameter element in elements)
+        {
+            _ = element.Name.IsEmpty;
+        }
+    }
+
+    private static void Walk(BtfElementList<BtfDataSectionEntry> elements)
+    {
+        foreach (BtfDataSectionEntry element in elements)
+        {
+            _ = element.Offset;
+        }
+    }
+
+    private static BtfTypeReader FirstRecord(SurfaceSample sample)
+    {
+        BtfTypeReader reader = new(sample.Bytes);
+        reader.Read();
+        return reader;
+    }
+
+    private static void ReadAll(SurfaceSample sample)
+    {
+        BtfTypeReader reader = new(sample.Bytes);
+        while (reader.Read())
+        {
+            _ = reader.Current.Kind;
+        }
+    }
+}

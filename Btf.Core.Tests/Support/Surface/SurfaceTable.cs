@@ -1,0 +1,23 @@
+namespace Btf.Core.Tests;
+
+/// <summary>
+/// A call of each public member, some with several kinds of argument: what proves that none allocates, and that each answers for itself after disposal.
+/// A new public member needs a line here.
+/// </summary>
+public static partial class SurfaceTable
+{
+    public static IReadOnlyList<SurfaceCall> Calls { get; } = [.. Objects, .. Names, .. Strings, .. Types, .. Views, .. Elements, .. Format];
+
+    /// <summary>The members that have no call here, and why.</summary>
+    public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>
+    {
+        ["BtfObject.Dispose()"] = "It ends what the calls need.",
+        ["BtfObject.Open(String, BtfOpenOptions)"] = "It makes an object.",
+        ["BtfObject.OpenSplit(String, BtfObject, BtfOpenOptions)"] = "It makes an object.",
+        ["BtfObject.TryOpen(String, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["BtfObject.TryOpenSplit(String, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["BtfObject.FromMemory(ReadOnlyMemory<Byte>)"] = "It makes an object.",
+        ["BtfObject.FromMemory(ReadOnlyMemory<Byte>, BtfObject)"] = "It makes an object.",
+        ["BtfObject.TryFromMemory(ReadOnlyMemory<Byte>, BtfObject, out BtfObject, out BtfError)"] = "It makes an object.",
+    };
+}
