@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture]
+[NonParallelizable]
+public sealed class DisposalRaceTests
+{
+    private const int Rounds = 200;
+    private static readonly int _readers = Math.Max(2, Environment.ProcessorCount);
+
+    [Test]
+    public void Readers_of_an_object_that_is_disposed_see_its_data_zeros_or_ObjectDisposedException()
+    {
+        string path = Oracles.KernelBtf();
+        using BtfObject intact = BtfObject.Open(path);
+        RecordWords[] expected = ReadAll(intact);
+        ConcurrentBag<string> complaints = [];
+        int disposedReads = 0;
+        for (int round = 0; round < Rounds && complaints.IsEmpty; round++)
+        {
+            BtfOpenOptions options = new() { MemoryMode = round % 2 == 0 ? BtfMemoryMode.Map : BtfMemoryMode.Copy };
+            using BtfObject btf = BtfObject.Open(path, options);
+            using Barrier start = new(_readers + 1);
+            Thread[] readers = [.. Enumerable.Range(0, _readers).Select(seed => new Thread(() =>
+            {
+                start.SignalAndWait();
+                if (ReadUntilDisposed(btf, expected, (uint)seed * 7919, complaints))
+                {
+                    Interlocked.Increment(ref disposedReads);
+                }
+            }))];
+            foreach (Thread reader in readers)
+            {
+                reader.Start();
+            }
+
+            start.SignalAndWait();
+            Thread.SpinWait(round * 200);
+            btf.Dispose();
+            foreach (Thread reader in readers)
+            {
+                reader.Join();
+            }
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(complaints, Is.Empty);
+            Assert.That(disposedReads, Is.EqualTo(Rounds * _readers));
+        }
+    }
+
+    [Test]
+    public void Threads_may_dispose_an_object_at_once()
+    {
+        for (int round = 0; round < Rounds; round++)
+        {
+            using BtfObject btf = SampleBtf.EveryKind().Open();
+            Parallel.For(0, _readers, _ => btf.Dispose());
+
+            Assert.That(btf.IsDisposed, Is.True);
+        }
+    }
+
+    private static bool ReadUntilDisposed(BtfObject btf, RecordWords[] expected, uint id, ConcurrentBag<string> complaints)
+    {
+        try
+        {
+            while (complaints.IsEmpty)
+            {
+                id = (id + 12_289) % (uint)expected.Length;
+                Read(btf[id], expected[id], complaints);
+                if (id % 64 == 0)
+                {
+                    _ = btf.FindType("sk_buff", BtfKind.Struct).Vlen + btf.FindTypes("list_head").Count;
+                }
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+        catch (Exception e)
+        {
+            complaints.Add(e.ToString());
+        }
+
+        return false;
+    }
+
+    private static void Read(BtfType type, RecordWords expected, ConcurrentBag<string> complaints)
+    {
+        RecordWords read = new(type);
+        if (!read.IsZeroOr(expected))
+        {
+            complaints.Add($"[{type.Id}] {read} instead of {expected}");
+        }
+
+        _ = type.Name.ToString().Length + type.ByteLength + type.ByteOffset;
+        switch (expected.Kind)
+        {
+            case BtfKind.Struct or BtfKind.Union:
+                foreach (BtfMember member in type.AsComposite().Members)
+                {
+                    _ = member.Type.Underlying.Kind;
+                    _ = member.Name.Utf8.Length;
+                }
+
+                break;
+            case BtfKind.Enum or BtfKind.Enum64:
+                foreach (BtfEnumValue value in type.AsEnum().Values)
+                {
+                    _ = value.UnsignedValue;
+                }
+
+                break;
+            case BtfKind.Func:
+                _ = type.AsFunction().Prototype.IsVariadic;
+                break;
+            case BtfKind.Ptr or BtfKind.Typedef or BtfKind.Const:
+                _ = type.Target.Chain.End;
+                _ = type.ToString();
+                break;
+        }
+    }
+
+    private static RecordWords[] ReadAll(BtfObject btf)
+    {
+        RecordWords[] records = new RecordWords[btf.NextTypeId];
+        foreach (BtfType type in btf.AllTypes)
+        {
+            records[type.Id] = new RecordWords(type);
+        }
+
+        return records;
+    }
+
+    private readonly record struct RecordWords(BtfKind Kind, int Vlen, bool KindFlag, uint NameOffset, uint SizeOrType)
+    {
+        public RecordWords(BtfType type)
+            : this(type.Kind, type.Vlen, type.KindFlag, type.NameOffset, type.SizeOrType)
+        {
+        }
+
+        public bool IsZeroOr(RecordWords expected) =>
+            (Kind == 0 || Kind == expected.Kind) && (Vlen == 0 || Vlen == expected.Vlen) && (!KindFlag || expected.KindFlag) &&
+            (NameOffset == 0 || NameOffset == expected.NameOffset) && (SizeOrType == 0 || SizeOrType == expected.SizeOrType);
+    }
+}
