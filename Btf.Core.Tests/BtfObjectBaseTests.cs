@@ -27,7 +27,7 @@ public sealed class BtfObjectBaseTests
 
         Rejection.Expect(id, BtfErrorCode.TypeIdOutOfRange, 24 + 8, 2, "Type id 18 does not exist; the last one is 3; " + Hint);
         Rejection.Expect(member, BtfErrorCode.TypeIdOutOfRange, 24 + 12 + 12 + 4, 3, "Type id 19 does not exist; the last one is 3; " + Hint);
-        Rejection.Expect(name, BtfErrorCode.NameOffsetOutOfRange, -1, 0, Hint);
+        Rejection.Expect(name, BtfErrorCode.NameOffsetOutOfRange, 36, 3, Hint);
         Assert.That(pointer, Is.EqualTo(20));
     }
 

@@ -32,7 +32,7 @@ public sealed class ThreadTests
                     wrong[thread] += btf.FindTypes(names[turn]).ToIds().SequenceEqual(expected[turn]) ? 0 : 1;
                 }
 
-                indexes[thread] = btf.NameIndex;
+                indexes[thread] = btf.NameIndex!;
                 checksums[thread] = Checksum(btf);
             });
 
@@ -53,7 +53,7 @@ public sealed class ThreadTests
         {
             using BtfObject btf = BtfObject.FromMemory(data);
             var indexes = new NameIndex[_threads];
-            Parallel.For(0, _threads, thread => indexes[thread] = btf.NameIndex);
+            Parallel.For(0, _threads, thread => indexes[thread] = btf.NameIndex!);
 
             Assert.That(indexes, Has.All.SameAs(indexes[0]));
         }

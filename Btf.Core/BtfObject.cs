@@ -242,9 +242,11 @@ public sealed unsafe partial class BtfObject : IDisposable
     }
 
     /// <summary>The bytes of the string at an offset that is valid in this object's chain.</summary>
+    /// <param name="offset">The offset.</param>
+    /// <param name="place">Where the offset stands in the type section, for the error.</param>
     /// <exception cref="BtfFormatException">There is no such offset.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ReadOnlySpan<byte> ReadString(uint offset)
+    internal ReadOnlySpan<byte> ReadString(uint offset, uint place)
     {
         uint limit = _stringLimit;
         uint start = offset - _firstStringOffset;
@@ -255,7 +257,7 @@ public sealed unsafe partial class BtfObject : IDisposable
             return new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, (int)(limit - start)));
         }
 
-        return ReadStringOfBase(offset);
+        return ReadStringOfBase(offset, place);
     }
 
     /// <summary>The bytes of the string at an offset, where it is valid in this object's chain.</summary>
@@ -314,18 +316,24 @@ public sealed unsafe partial class BtfObject : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ReadOnlySpan<byte> ReadStringOfBase(uint offset)
+    private ReadOnlySpan<byte> ReadStringOfBase(uint offset, uint place)
     {
         if (!TryReadString(offset, out ReadOnlySpan<byte> utf8))
         {
-            NameOffsetError(offset).Throw();
+            NameOffsetError(offset, place).Throw();
         }
 
         return utf8;
     }
 
-    private BtfError NameOffsetError(uint offset) => new(
-        BtfErrorCode.NameOffsetOutOfRange, found: offset, bound: NextStringOffset, text: _base is null ? null : "; is this the base that the object was made for?");
+    private BtfError NameOffsetError(uint offset, uint place)
+    {
+        // The record that the place lies in: the last one that does not start after it. Void's name is offset 0, which is never an error.
+        int index = Array.BinarySearch(_offsets, place);
+        uint typeId = _firstTypeId + (uint)(index >= 0 ? index : ~index - 1);
+        string? hint = _base is null ? null : "; is this the base that the object was made for?";
+        return new BtfError(BtfErrorCode.NameOffsetOutOfRange, ByteOffsetOf(place), typeId, offset, NextStringOffset, hint);
+    }
 
     /// <summary>The object of the chain that holds an id, which for void is a stand-in, and the record's place there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

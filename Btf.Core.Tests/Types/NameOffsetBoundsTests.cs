@@ -5,7 +5,8 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class NameOffsetBoundsTests
 {
-    private const int NoPlace = -1;
+    private const int Record = 24;
+    private const int FirstElement = Record + 12;
     private const uint Bound = 3;
 
     private static readonly BtfKind[] _kinds = [.. Enumerable.Range(1, 19).Select(kind => (BtfKind)kind)];
@@ -18,7 +19,7 @@ public sealed class NameOffsetBoundsTests
         using BtfObject btf = Open(bigEndian, offset, BtfBuilder.Info((uint)kind), 0, 0, 0);
         BtfType type = btf[1];
 
-        Expect(type.Name, offset);
+        Expect(type.Name, offset, Record);
         Assert.That(type.Kind, Is.EqualTo(kind));
         Assert.That(type.NameOffset, Is.EqualTo(offset));
         Assert.That(() => type.ToString(), Throws.Nothing);
@@ -32,7 +33,7 @@ public sealed class NameOffsetBoundsTests
         using BtfObject btf = Open(bigEndian, 1, BtfBuilder.Info(isUnion ? 5u : 4u, 1), offset, 0, 0);
         BtfMember member = btf[1].AsComposite().Members[0];
 
-        Expect(member.Name, offset);
+        Expect(member.Name, offset, FirstElement);
         Assert.That(member.NameOffset, Is.EqualTo(offset));
         Assert.That(member.ToString(), Is.EqualTo($"void <no string {offset}>"));
     }
@@ -43,7 +44,7 @@ public sealed class NameOffsetBoundsTests
         using BtfObject btf = Open(bigEndian, 0, BtfBuilder.Info(13, 1), offset, 0);
         BtfParameter parameter = btf[1].AsFunctionPrototype().Parameters[0];
 
-        Expect(parameter.Name, offset);
+        Expect(parameter.Name, offset, FirstElement);
         Assert.That((parameter.NameOffset, parameter.IsVariadic), Is.EqualTo((offset, false)));
         Assert.That(parameter.ToString(), Is.EqualTo($"void <no string {offset}>"));
     }
@@ -55,7 +56,7 @@ public sealed class NameOffsetBoundsTests
         using BtfObject btf = Open(bigEndian, 1, BtfBuilder.Info(kind, 1), offset, 7, 0);
         BtfEnumValue value = btf[1].AsEnum().Values[0];
 
-        Expect(value.Name, offset);
+        Expect(value.Name, offset, FirstElement);
         Assert.That((value.NameOffset, value.UnsignedValue), Is.EqualTo((offset, 7)));
         Assert.That(() => value.ToString(), Throws.TypeOf<BtfFormatException>());
     }
@@ -77,12 +78,12 @@ public sealed class NameOffsetBoundsTests
         return BtfObject.FromMemory(builder.Build());
     }
 
-    private static void Expect(BtfString name, uint offset)
+    private static void Expect(BtfString name, uint offset, int byteOffset)
     {
         string says = $"String offset {offset} does not exist; the strings end at {Bound}";
         foreach (Action read in (Action[])[() => _ = name.Utf8.Length, () => _ = name.ToString(), () => _ = name.IsEmpty, () => _ = name == "x"])
         {
-            Rejection.Expect(Assert.Throws<BtfFormatException>(read)!.Error, BtfErrorCode.NameOffsetOutOfRange, NoPlace, 0, says);
+            Rejection.Expect(Assert.Throws<BtfFormatException>(read)!.Error, BtfErrorCode.NameOffsetOutOfRange, byteOffset, 1, says);
         }
 
         Assert.That((name.TryGetUtf8(out ReadOnlySpan<byte> utf8), utf8.Length), Is.EqualTo((false, 0)));

@@ -8,7 +8,7 @@ namespace Btf.Core;
 internal struct NameCursor
 {
     private readonly BtfObject? _chain;
-    private readonly uint _nameOffset;
+    private readonly BtfString _name;
     private readonly uint _hash;
     private BtfObject? _object;
     private NameIndex? _index;
@@ -16,11 +16,11 @@ internal struct NameCursor
     private int _position;
     private int _end;
 
-    private NameCursor(BtfObject chain, uint hash, uint nameOffset)
+    private NameCursor(BtfObject chain, uint hash, BtfString name)
     {
         _chain = chain;
         _hash = hash;
-        _nameOffset = nameOffset;
+        _name = name;
     }
 
     private readonly bool IsAnonymous => _hash == 0;
@@ -31,10 +31,10 @@ internal struct NameCursor
         chain.ThrowIfDisposed();
         if (name.IsEmpty)
         {
-            return new NameCursor(chain, 0, 0) { _position = 1 };
+            return new NameCursor(chain, 0, default) { _position = 1 };
         }
 
-        var cursor = new NameCursor(chain, NameIndex.HashOf(name), 0);
+        var cursor = new NameCursor(chain, NameIndex.HashOf(name), default);
         for (cursor.Enter(Root(chain), name); cursor._object is not null; cursor.Enter(cursor.Next(), name))
         {
             for (int start = cursor._position; cursor.TryNextPlace(out uint place); start = cursor._position)
@@ -42,7 +42,7 @@ internal struct NameCursor
                 BtfType type = cursor._object[cursor._object.FirstTypeId + place];
                 if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(name))
                 {
-                    return new NameCursor(chain, cursor._hash, type.NameOffset)
+                    return new NameCursor(chain, cursor._hash, type.Name)
                     {
                         _object = cursor._object,
                         _index = cursor._index,
@@ -82,7 +82,7 @@ internal struct NameCursor
                 }
             }
 
-            Enter(Next(), _chain!.ReadString(_nameOffset));
+            Enter(Next(), _name.Utf8);
         }
 
         type = default;
@@ -106,8 +106,8 @@ internal struct NameCursor
 
     // Strings are stored once in practice, so that equal names nearly always share an offset; the format does not promise it.
     private readonly bool HasName(BtfType type) =>
-        type.NameOffset == _nameOffset ||
-        (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(_chain!.ReadString(_nameOffset)));
+        type.NameOffset == _name.Offset ||
+        (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(_name.Utf8));
 
     /// <summary>The next place of the run whose type may have the name.</summary>
     private bool TryNextPlace(out uint place)

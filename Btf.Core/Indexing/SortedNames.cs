@@ -43,7 +43,7 @@ internal static class SortedNames
         while (low < high)
         {
             int middle = low + (high - low) / 2;
-            int order = btf.ReadString(btf[btf.FirstTypeId + (uint)middle].NameOffset).SequenceCompareTo(name);
+            int order = btf[btf.FirstTypeId + (uint)middle].Name.Utf8.SequenceCompareTo(name);
             if (order < 0 || (orEqual && order == 0))
             {
                 low = middle + 1;

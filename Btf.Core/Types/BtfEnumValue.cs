@@ -26,7 +26,7 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     public int Index => _index;
 
     /// <summary>The name.</summary>
-    public BtfString Name => _owner.StringAt(NameOffset);
+    public BtfString Name => _owner.StringAt(NameOffset, Is64Bit ? Field64 : Window + ValueField);
 
     /// <summary>The name's offset in the strings. Not checked.</summary>
     public uint NameOffset

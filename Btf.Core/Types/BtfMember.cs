@@ -24,7 +24,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
     public int Index => _index;
 
     /// <summary>The name; empty for an anonymous structure or union, and for padding bit-fields.</summary>
-    public BtfString Name => _owner.StringAt(NameOffset);
+    public BtfString Name => _owner.StringAt(NameOffset, Field);
 
     /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
     public uint NameOffset

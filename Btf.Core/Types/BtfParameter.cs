@@ -23,7 +23,7 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>
     public int Index => _index;
 
     /// <summary>The name; empty in the prototype of a function pointer.</summary>
-    public BtfString Name => _owner.StringAt(NameOffset);
+    public BtfString Name => _owner.StringAt(NameOffset, Field);
 
     /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
     public uint NameOffset

@@ -16,11 +16,14 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
 {
     private readonly BtfObject? _object;
     private readonly uint _offset;
+    private readonly uint _place;
 
-    internal BtfString(BtfObject owner, uint offset)
+    /// <summary>The name at an offset, which stands in the type section at a place, for the error.</summary>
+    internal BtfString(BtfObject owner, uint offset, uint place)
     {
         _object = owner;
         _offset = offset;
+        _place = place;
     }
 
     /// <summary>The string's offset, as records hold it; 0 where there is no name.</summary>
@@ -39,7 +42,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
                 return default;
             }
 
-            ReadOnlySpan<byte> utf8 = _object.ReadString(_offset);
+            ReadOnlySpan<byte> utf8 = _object.ReadString(_offset, _place);
             KeepAlive();
             return utf8;
         }

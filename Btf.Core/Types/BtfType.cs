@@ -61,7 +61,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public BtfString Name
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => StringAt(NameOffset);
+        get => StringAt(NameOffset, RecordFormat.NameOffsetField);
     }
 
     /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
@@ -122,8 +122,10 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public override string ToString() => _object is null ? "" : CTypeText.Format(this);
 
     /// <summary>A string of the object's.</summary>
+    /// <param name="offset">The string's offset.</param>
+    /// <param name="field">Where it stands, in bytes from the record's start, for the error.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BtfString StringAt(uint offset) => new(_object, offset);
+    internal BtfString StringAt(uint offset, uint field) => new(_object, offset, _offset + field);
 
     /// <summary>A word after the head, at an offset in bytes from the record's start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,8 +16,7 @@ public static partial class SurfaceTable
         ["BtfObject.OpenSplit(String, BtfObject, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.TryOpen(String, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.TryOpenSplit(String, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
-        ["BtfObject.FromMemory(ReadOnlyMemory<Byte>)"] = "It makes an object.",
-        ["BtfObject.FromMemory(ReadOnlyMemory<Byte>, BtfObject)"] = "It makes an object.",
-        ["BtfObject.TryFromMemory(ReadOnlyMemory<Byte>, BtfObject, out BtfObject, out BtfError)"] = "It makes an object.",
+        ["BtfObject.FromMemory(ReadOnlyMemory<Byte>, BtfObject, BtfOpenOptions)"] = "It makes an object.",
+        ["BtfObject.TryFromMemory(ReadOnlyMemory<Byte>, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
     };
 }
