@@ -9,10 +9,13 @@ public readonly struct BtfError
     private readonly ulong _found;
     private readonly ulong _bound;
 
+    // One more than the offset, so that the default value has none.
+    private readonly long _offsetPlusOne;
+
     internal BtfError(BtfErrorCode code, long byteOffset = -1, uint typeId = 0, ulong found = 0, ulong bound = 0, string? text = null)
     {
         Code = code;
-        ByteOffset = byteOffset;
+        _offsetPlusOne = byteOffset + 1;
         TypeId = typeId;
         _found = found;
         _bound = bound;
@@ -23,7 +26,7 @@ public readonly struct BtfError
     public BtfErrorCode Code { get; }
 
     /// <summary>The offset of the offending field in bytes from the start of the BTF data; -1 where there is no such place.</summary>
-    public long ByteOffset { get; }
+    public long ByteOffset => _offsetPlusOne - 1;
 
     /// <summary>The id of the type whose record is at fault; 0 where it is none.</summary>
     public uint TypeId { get; }
