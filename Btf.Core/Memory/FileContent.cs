@@ -13,9 +13,7 @@ internal static class FileContent
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     public static BtfMemory? Open(string path, BtfMemoryMode mode)
     {
-        FileKind.ThrowIfSpecial(path);
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        long length = RandomAccess.GetLength(file);
+        using SafeFileHandle file = OpenHandle(path, out long length);
         return length switch
         {
             0 => null,
@@ -39,6 +37,19 @@ internal static class FileContent
 
             done += count;
         }
+    }
+
+    private static SafeFileHandle OpenHandle(string path, out long length)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (OperatingSystem.IsLinux() && LinuxFile.TryOpen(path, out length) is { } opened)
+        {
+            return opened;
+        }
+
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        length = RandomAccess.GetLength(file);
+        return file;
     }
 
     private static BtfMemory Open(SafeFileHandle file, int length, BtfMemoryMode mode)

@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace Btf.Core;
+
+/// <summary>Opens files by the system's own calls: without the advisory lock that <see cref="File"/> takes, and never one that blocks or does not end.</summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe partial class LinuxFile
+{
+    private const int AtFdCwd = -100;
+    private const int AtEmptyPath = 0x1000;
+    private const uint StatxTypeAndSize = 0x201;
+
+    // The kernel writes one struct statx, which has this length and these places on every architecture.
+    private const int StatxLength = 256;
+    private const int StatxMode = 28;
+    private const int StatxSize = 40;
+
+    private const int TypeMask = 0xF000;
+    private const int Regular = 0x8000;
+    private const int Fifo = 0x1000;
+    private const int CharacterDevice = 0x2000;
+    private const int BlockDevice = 0x6000;
+    private const int Socket = 0xC000;
+
+    private const int ReadOnly = 0;
+    private const int NonBlocking = 0x800;
+    private const int CloseOnExec = 0x8_0000;
+
+    /// <summary>Opens a regular file for reading; null for a path about which the framework is to complain.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="length">The file's length in bytes.</param>
+    /// <exception cref="IOException">The path names a FIFO, a device or a socket. It is not opened: that alone may have an effect.</exception>
+    public static SafeFileHandle? TryOpen(string path, out long length)
+    {
+        length = 0;
+        int type = Stat(AtFdCwd, path, 0, out _);
+        ThrowIfSpecial(path, type);
+        if (type != Regular)
+        {
+            return null;
+        }
+
+        // What the path names may have changed meanwhile: a FIFO must not block, and the length that counts is that of what was opened.
+        int descriptor = Open(path, ReadOnly | NonBlocking | CloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        type = Stat(descriptor, "", AtEmptyPath, out length);
+        if (type == Regular)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        ThrowIfSpecial(path, type);
+        return null;
+    }
+
+    private static void ThrowIfSpecial(string path, int type)
+    {
+        string? kind = type switch
+        {
+            Fifo => "a FIFO",
+            CharacterDevice or BlockDevice => "a device",
+            Socket => "a socket",
+            _ => null,
+        };
+        if (kind is not null)
+        {
+            throw new IOException($"'{path}' is {kind}, not a regular file.");
+        }
+    }
+
+    /// <summary>The type bits of a file's mode; 0 where the call fails.</summary>
+    private static int Stat(int directory, string path, int flags, out long size)
+    {
+        // In bounds: the places read lie inside what the kernel writes.
+        byte* statx = stackalloc byte[StatxLength];
+        bool done = Statx(directory, path, flags, StatxTypeAndSize, statx) == 0;
+        size = done ? *(long*)(statx + StatxSize) : 0;
+        return done ? *(ushort*)(statx + StatxMode) & TypeMask : 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, byte* result);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, int mode);
+}
