@@ -313,6 +313,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _stringLimit = 0;
         _offsets = [];
         _nameIndex = null;
+        _referenceIndex = null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

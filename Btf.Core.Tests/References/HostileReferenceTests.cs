@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+public sealed class HostileReferenceTests
+{
+    private const int Many = 60_000;
+
+    [Test]
+    public void Ids_that_do_not_exist_refer_to_nothing()
+    {
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32);
+        builder.Ptr(uint.MaxValue);
+        builder.Ptr(1000);
+        builder.Struct("s", 8, ("a", uint.MaxValue, 0), ("b", 1u << 31, 0), ("c", number, 0));
+        builder.FuncProto(uint.MaxValue, ("a", uint.MaxValue - 1), ("b", number));
+        builder.Func("f", 5);
+        builder.Func("g", 4000);
+        builder.Array(99, uint.MaxValue, 1);
+        builder.DataSec(".data", 1, (77, 0, 0), (number, 0, 0));
+        byte[] blob = builder.Build();
+        using BtfObject btf = BtfObject.FromMemory(blob);
+        List<uint>[] expected = new RawReferences(blob).Referrers();
+
+        using (Assert.EnterMultipleScope())
+        {
+            for (uint id = 0; id < btf.NextTypeId; id++)
+            {
+                Assert.That(btf.FindReferrers(btf[id]).Count, Is.EqualTo(expected[id].Count), $"[{id}]");
+            }
+
+            Assert.That(btf.FindFunctionsTaking(btf[number]).Count, Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public void A_base_does_not_refer_to_what_is_split_from_it()
+    {
+        var builder = new BtfBuilder();
+        builder.Ptr(2);
+        BtfBuilder split = builder.Split();
+        split.Int("int", 4, 32);
+        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
+        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+
+        Assert.That(module.FindReferrers(module[2]).Count, Is.Zero);
+    }
+
+    [Test]
+    public void Loops_of_every_kind_of_link_end()
+    {
+        var builder = new BtfBuilder();
+        builder.Typedef("a", 2);
+        builder.Const(3);
+        builder.Volatile(4);
+        builder.Restrict(5);
+        builder.TypeTag("t", 6);
+        builder.Ptr(1);
+        builder.Ptr(7);
+        builder.FuncProto(8, ("self", 8), ("loop", 1), ("own", 7));
+        uint function = builder.Func("f", 8);
+        builder.Func("own", 10);
+        byte[] blob = builder.Build();
+        using BtfObject btf = BtfObject.FromMemory(blob);
+        List<uint>[] expected = new RawReferences(blob).Takers();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(expected[3], Is.EqualTo(new[] { function }));
+            for (uint id = 0; id < btf.NextTypeId; id++)
+            {
+                Assert.That(btf.FindFunctionsTaking(btf[id]).Count, Is.EqualTo(expected[id].Count), $"[{id}]");
+            }
+        }
+    }
+
+    [Test]
+    public void A_function_with_very_many_parameters_that_very_many_functions_share_is_answered_in_time()
+    {
+        // Each of the functions takes each of the types: were their pairs written down, or walked over, they would be 3.6 billion.
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32);
+        uint first = builder.NextTypeId;
+        for (int i = 0; i < Many; i++)
+        {
+            builder.Ptr(i == 0 ? number : first + (uint)i - 1);
+        }
+
+        uint prototype = builder.FuncProto(number, [.. Enumerable.Range(0, Many).Select(i => ("", first + (uint)i))]);
+        for (int i = 0; i < Many; i++)
+        {
+            builder.Func("f", prototype);
+        }
+
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        var watch = Stopwatch.StartNew();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.FindFunctionsTaking(btf[number]).Count, Is.EqualTo(Many));
+            Assert.That(btf.FindFunctionsTaking(btf[prototype - 1]).Count, Is.EqualTo(Many));
+            Assert.That(btf.FindFunctionsReturning(btf[number]).Count, Is.EqualTo(Many));
+            Assert.That(btf.ReferenceIndex.KeptBytes, Is.LessThan(6 * Many * sizeof(uint)));
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+        }
+    }
+
+    [Test]
+    public void A_kind_that_is_not_known_refers_to_nothing()
+    {
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32);
+        builder.Raw(0, BtfBuilder.Info(25, 2), number, number, number);
+        foreach (BuilderLayoutEntry entry in BuilderLayoutEntry.KnownKinds)
+        {
+            builder.Envelope.LayoutEntries.Add(entry);
+        }
+
+        for (int kind = 20; kind <= 25; kind++)
+        {
+            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 4));
+        }
+
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.TypeCount, Is.EqualTo(2));
+            Assert.That(btf.FindReferrers(btf[number]).Count, Is.Zero);
+        }
+    }
+
+    [Test]
+    public void An_object_without_types_has_no_referrers()
+    {
+        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder().Build());
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.FindReferrers(btf[0]).Count, Is.Zero);
+            Assert.That(btf.FindFunctionsTaking(btf[0]).Count, Is.Zero);
+            Assert.That(btf.Kfuncs.Count, Is.Zero);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>The chains of blobs on which references are compared: built ones for every clone, and real kernels with a module.</summary>
+public static class ReferenceChains
+{
+    private static readonly string[][] _corpus =
+    [
+        ["btf-rs/btf/vmlinux", "btf-rs/btf/openvswitch"],
+        ["kernels/s390x-6.12.107+deb13/vmlinux.btf", "kernels/s390x-6.12.107+deb13/modules/nf_tables.btf"],
+        ["kernels/amd64-7.3.4+deb13/vmlinux.btf", "kernels/amd64-7.3.4+deb13/modules/i915.btf"],
+        ["objects/clang21/kinds-el.bpf.o"],
+    ];
+
+    /// <summary>One case a chain of the corpus in each byte order, and one that is built.</summary>
+    public static IEnumerable<TestCaseData> Cases =>
+    [
+        new TestCaseData(new Func<byte[][]>(() => Built())).SetArgDisplayNames("built"),
+        new TestCaseData(new Func<byte[][]>(() => Built(bigEndian: true))).SetArgDisplayNames("built, big-endian"),
+        .. SharedData.Folder is null
+            ? SharedData.Cases<string>([])
+            : _corpus.SelectMany(paths => new[]
+            {
+                new TestCaseData(new Func<byte[][]>(() => Read(paths))).SetArgDisplayNames(paths[^1]),
+                new TestCaseData(new Func<byte[][]>(() => [.. Read(paths).Select(blob => ByteSwapper.Swap(blob))])).SetArgDisplayNames(paths[^1] + ", swapped"),
+            }),
+    ];
+
+    /// <summary>Opens a chain, root first; the last object is the one to ask. The objects are collected with the test.</summary>
+    public static BtfObject Open(params byte[][] chain)
+    {
+        BtfObject? top = null;
+        foreach (byte[] blob in chain)
+        {
+            top = top is null ? BtfObject.FromMemory(blob) : BtfObject.FromMemory(blob, top);
+        }
+
+        return top!;
+    }
+
+    /// <summary>A base with every kind, a split that refers to it and to itself, and a split of that.</summary>
+    public static byte[][] Built(bool bigEndian = false)
+    {
+        BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
+        BtfBuilder module = kernel.Split();
+        uint node = module.NextTypeId;
+        module.Struct("node", 24, ("next", node + 1, 0), ("prev", node + 1, 64), ("pair", 4, 128), ("again", 4, 192));
+        module.Ptr(node);
+        module.FuncProto(node + 1, ("node", node + 1), ("pair", 4), ("way", node + 5), ("", 0));
+        module.Func("step", node + 2);
+        module.Const(node);
+        module.Ptr(node + 4);
+        module.DeclTag("bpf_kfunc", node + 3);
+        module.DeclTag("arg:nonnull", node + 3, componentIndex: 0);
+        module.Func("main2", 13);
+        module.FuncProto(0, ("any", module.Ptr(0)));
+        module.Func("free", module.NextTypeId - 1);
+        BtfBuilder top = module.Split();
+        top.FuncProto(0, ("node", node + 1), ("count", 8));
+        top.Func("walk", top.NextTypeId - 1);
+        top.DeclTag("bpf_kfunc", 12);
+        top.DeclTag("bpf_kfunc", 12);
+        return [kernel.Build(), module.Build(), top.Build()];
+    }
+
+    private static byte[][] Read(string[] paths) => [.. paths.Select(Corpus.ReadBtf)];
+}

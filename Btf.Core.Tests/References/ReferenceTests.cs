@@ -1,0 +1,268 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+public sealed class ReferenceTests
+{
+    [Test]
+    public void A_type_that_refers_several_times_is_one_referrer()
+    {
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32);
+        uint pair = builder.Struct("pair", 8, ("a", number, 0), ("b", number, 32));
+        uint array = builder.Array(number, number, 2);
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+
+        Assert.That(Ids(btf.FindReferrers(btf[number])), Is.EqualTo(new[] { pair, array }));
+    }
+
+    [Test]
+    public void A_module_is_asked_for_its_own_referrers_to_a_type_of_the_kernel()
+    {
+        BtfBuilder builder = SampleBtf.EveryKind();
+        BtfBuilder split = builder.Split();
+        uint pointer = split.Ptr(4);
+        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
+        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Ids(kernel.FindReferrers(kernel[4])).Single(), Is.EqualTo(17));
+            Assert.That(Ids(module.FindReferrers(kernel[4])), Is.EqualTo(new[] { 17u, pointer }));
+            Assert.That(module.FindReferrers(module[4]).Count, Is.EqualTo(2));
+        }
+    }
+
+    [Test]
+    public void Void_has_referrers_but_three_dots_are_none()
+    {
+        var builder = new BtfBuilder();
+        uint pointer = builder.Ptr(0);
+        uint number = builder.Int("int", 4, 32);
+        uint prints = builder.FuncProto(number, ("format", pointer), ("", 0));
+        uint ends = builder.FuncProto(0);
+        uint print = builder.Func("printk", prints);
+        uint end = builder.Func("panic", ends);
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Ids(btf.FindReferrers(btf[0])), Is.EqualTo(new[] { pointer, ends }));
+            Assert.That(Ids(btf.FindFunctionsTaking(btf[0])), Is.EqualTo(new[] { print }));
+            Assert.That(Ids(btf.FindFunctionsReturning(btf[0])), Is.EqualTo(new[] { end }));
+        }
+    }
+
+    [Test]
+    public void A_function_takes_a_type_past_pointers_qualifiers_typedefs_and_tags_but_not_past_arrays_or_members()
+    {
+        var builder = new BtfBuilder();
+        uint buffer = builder.Struct("sk_buff", 0);
+        uint deep = builder.Typedef("skb_ref", builder.Const(builder.Ptr(builder.Ptr(builder.TypeTag("rcu", buffer)))));
+        uint user = builder.Func("deep", builder.FuncProto(0, ("skb", deep)));
+        uint twice = builder.Func("twice", builder.FuncProto(0, ("a", builder.Ptr(buffer)), ("b", deep)));
+        builder.Func("member", builder.FuncProto(0, ("x", builder.Struct("holder", 8, ("skb", deep, 0)))));
+        builder.Func("array", builder.FuncProto(0, ("x", builder.Array(deep, deep, 1))));
+        uint made = builder.Func("made", builder.FuncProto(builder.Ptr(buffer)));
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Ids(btf.FindFunctionsTaking(btf[buffer])), Is.EqualTo(new[] { user, twice }));
+            Assert.That(Ids(btf.FindFunctionsTaking(btf[deep])), Is.EqualTo(new[] { user, twice }));
+            Assert.That(btf.FindFunctionsTaking(btf[buffer]).Count, Is.EqualTo(2));
+            Assert.That(Ids(btf.FindFunctionsReturning(btf[buffer])), Is.EqualTo(new[] { made }));
+        }
+    }
+
+    [Test]
+    public void A_type_of_another_object_is_refused()
+    {
+        byte[] blob = SampleBtf.EveryKind().Build();
+        BtfBuilder split = SampleBtf.EveryKind().Split();
+        uint added = split.Ptr(1);
+        using BtfObject kernel = BtfObject.FromMemory(blob);
+        using BtfObject other = BtfObject.FromMemory(blob);
+        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => kernel.FindReferrers(other[1]), Throws.ArgumentException);
+            Assert.That(() => kernel.FindReferrers(other[0]), Throws.ArgumentException);
+            Assert.That(() => kernel.FindFunctionsTaking(module[added]), Throws.ArgumentException);
+            Assert.That(() => kernel.FindFunctionsReturning(default), Throws.ArgumentException);
+            Assert.That(() => kernel.FindDeclTags(other[4]), Throws.ArgumentException);
+            Assert.That(() => kernel.IsKfunc(other[12]), Throws.ArgumentException);
+        }
+    }
+
+    [Test]
+    public void Default_answers_are_empty()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(default(BtfTypeReferrers).Count, Is.Zero);
+            Assert.That(default(BtfFunctionMatches).Count, Is.Zero);
+            Assert.That(default(BtfDeclTagMatches).Count, Is.Zero);
+        }
+    }
+
+    [Test]
+    public void Asking_allocates_nothing_once_it_was_asked()
+    {
+        byte[][] blobs = ReferenceChains.Built();
+        BtfObject btf = ReferenceChains.Open(blobs);
+        int found = 0;
+        void Ask()
+        {
+            for (uint id = 0; id < btf.NextTypeId; id++)
+            {
+                BtfType type = btf[id];
+                found += btf.FindReferrers(type).Count + btf.FindDeclTags(type).Count + btf.FindDeclTags(type, 0).Count;
+                found += btf.IsKfunc(type) ? 1 : 0;
+                foreach (BtfFunction outer in btf.FindFunctionsTaking(type))
+                {
+                    found += btf.FindFunctionsReturning(outer.Prototype.ReturnType).Count;
+                }
+            }
+
+            found += btf.Kfuncs.Count;
+        }
+
+        Ask();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Ask();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(found, Is.Positive);
+            Assert.That(allocated, Is.Zero);
+        }
+    }
+
+    [Test]
+    public void The_index_keeps_four_bytes_a_reference_and_four_a_type()
+    {
+        byte[][] blobs = ReferenceChains.Built();
+        BtfObject top = ReferenceChains.Open(blobs);
+
+        using (Assert.EnterMultipleScope())
+        {
+            for (BtfObject? btf = top; btf is not null; btf = btf.Base)
+            {
+                int ofBases = 0;
+                for (uint id = 0; id < btf.FirstTypeId && btf.Base is not null; id++)
+                {
+                    ofBases += btf.FindReferrers(btf[id]).Count > btf.Base.FindReferrers(btf[id]).Count ? 1 : 0;
+                }
+
+                Assert.That(btf.ReferenceIndex.KeptBytes, Is.AtMost(4 * (btf.ReferenceIndex.Count + btf.TypeCount + 3) + 8 * ofBases));
+            }
+        }
+    }
+
+    [Test]
+    public void Threads_that_ask_first_at_once_get_one_index()
+    {
+        byte[] blob = SampleBtf.EveryKind().Build();
+        for (int round = 0; round < 50; round++)
+        {
+            using BtfObject btf = BtfObject.FromMemory(blob);
+            using var start = new Barrier(4);
+            var indexes = new ReferenceIndex[4];
+            Thread[] threads = [.. Enumerable.Range(0, 4).Select(i => new Thread(() =>
+            {
+                start.SignalAndWait();
+                _ = btf.FindFunctionsTaking(btf[1]).Count;
+                indexes[i] = btf.ReferenceIndex;
+            }))];
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+
+            Assert.That(indexes, Is.All.SameAs(indexes[0]).And.All.Not.Null);
+        }
+    }
+
+    [Test]
+    public void A_disposed_object_says_so()
+    {
+        BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind().Build());
+        BtfType type = btf[1];
+        BtfTypeReferrers before = btf.FindReferrers(type);
+        BtfFunctionMatches functions = btf.FindFunctionsTaking(type);
+        BtfTypeReferrers.Enumerator started = before.GetEnumerator();
+        started.MoveNext();
+
+        btf.Dispose();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => btf.FindReferrers(type), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => btf.FindFunctionsTaking(type), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => btf.FindDeclTags(type), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => btf.IsKfunc(type), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => btf.Kfuncs.Count, Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => before.Count, Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => functions.Count, Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => started.MoveNext(), Throws.TypeOf<ObjectDisposedException>());
+        }
+    }
+
+    [Test]
+    public void A_disposed_base_says_so()
+    {
+        BtfBuilder builder = SampleBtf.EveryKind();
+        BtfBuilder split = builder.Split();
+        split.Ptr(1);
+        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
+        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+        BtfTypeReferrers referrers = module.FindReferrers(kernel[1]);
+
+        kernel.Dispose();
+
+        Assert.That(() => referrers.Count, Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void An_enumerator_that_was_disposed_twice_does_not_disturb_the_next()
+    {
+        using BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind().Build());
+        BtfFunctionMatches functions = btf.FindFunctionsTaking(btf[1]);
+        BtfFunctionMatches.Enumerator first = functions.GetEnumerator();
+        BtfFunctionMatches.Enumerator copy = first;
+        first.Dispose();
+        BtfFunctionMatches.Enumerator second = functions.GetEnumerator();
+        copy.Dispose();
+        BtfFunctionMatches.Enumerator third = functions.GetEnumerator();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(copy.MoveNext(), Is.False);
+            Assert.That(second.MoveNext(), Is.True);
+            Assert.That(third.MoveNext(), Is.True);
+        }
+    }
+
+    private static List<uint> Ids(BtfTypeReferrers types)
+    {
+        List<uint> ids = [];
+        foreach (BtfType type in types)
+        {
+            ids.Add(type.Id);
+        }
+
+        return ids;
+    }
+
+    private static List<uint> Ids(BtfFunctionMatches functions)
+    {
+        List<uint> ids = [];
+        foreach (BtfFunction function in functions)
+        {
+            ids.Add(function.Type.Id);
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,81 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Every answer for every type, compared with a plain walk over the words of all records.</summary>
+public sealed class ReferrerProofTests
+{
+    [TestCaseSource(typeof(ReferenceChains), nameof(ReferenceChains.Cases))]
+    public void Referrers_are_those_that_a_plain_walk_finds(Func<byte[][]> read)
+    {
+        byte[][] chain = read();
+
+        CompareReferrers(ReferenceChains.Open(chain), new RawReferences(chain));
+    }
+
+    [TestCaseSource(typeof(ReferenceChains), nameof(ReferenceChains.Cases))]
+    public void Functions_are_those_that_a_plain_walk_finds(Func<byte[][]> read)
+    {
+        byte[][] chain = read();
+
+        CompareFunctions(ReferenceChains.Open(chain), new RawReferences(chain));
+    }
+
+    [Test]
+    public void Every_type_of_the_running_kernel_has_the_referrers_and_functions_that_a_plain_walk_finds()
+    {
+        string path = Oracles.KernelBtf();
+        using BtfObject kernel = BtfObject.Open(path);
+        var raw = new RawReferences(File.ReadAllBytes(path));
+
+        CompareReferrers(kernel, raw);
+        CompareFunctions(kernel, raw);
+    }
+
+    private static void CompareReferrers(BtfObject btf, RawReferences raw)
+    {
+        List<uint>[] expected = raw.Referrers();
+        Assert.That(btf.NextTypeId, Is.EqualTo(raw.Count));
+        List<uint> found = [];
+        for (uint id = 0; id < btf.NextTypeId; id++)
+        {
+            BtfTypeReferrers referrers = btf.FindReferrers(btf[id]);
+            found.Clear();
+            foreach (BtfType referrer in referrers)
+            {
+                found.Add(referrer.Id);
+            }
+
+            if (!found.SequenceEqual(expected[id]) || referrers.Count != found.Count)
+            {
+                Assert.That(found, Is.EqualTo(expected[id]), $"[{id}], Count {referrers.Count}");
+            }
+        }
+    }
+
+    private static void CompareFunctions(BtfObject btf, RawReferences raw)
+    {
+        List<uint>[] takers = raw.Takers();
+        List<uint>[] returners = raw.Returners();
+        List<uint> found = [];
+        for (uint id = 0; id < btf.NextTypeId; id++)
+        {
+            Compare(btf.FindFunctionsTaking(btf[id]), takers[id], found, id);
+            Compare(btf.FindFunctionsReturning(btf[id]), returners[id], found, id);
+        }
+    }
+
+    private static void Compare(BtfFunctionMatches functions, List<uint> expected, List<uint> found, uint id)
+    {
+        found.Clear();
+        foreach (BtfFunction function in functions)
+        {
+            found.Add(function.Type.Id);
+        }
+
+        if (!found.SequenceEqual(expected))
+        {
+            Assert.That(found, Is.EqualTo(expected), $"[{id}]");
+        }
+    }
+}

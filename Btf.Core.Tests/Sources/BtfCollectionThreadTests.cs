@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+public sealed class BtfCollectionThreadTests
+{
+    private const int Threads = 4;
+
+    [Test]
+    public void A_module_that_many_threads_need_first_is_opened_once()
+    {
+        using var directory = new TemporaryDirectory();
+        KernelDirectory.Write(directory);
+        for (int round = 0; round < 30; round++)
+        {
+            using BtfCollection all = BtfCollection.OpenDirectory(directory.Root);
+            var objects = new BtfObject[Threads];
+            Run(i =>
+            {
+                objects[i] = all["alpha"];
+                _ = all.FindTypes("only_beta").Count;
+            });
+
+            Assert.That(objects, Is.All.SameAs(objects[0]));
+        }
+    }
+
+    [Test]
+    public void Readers_see_whole_answers_while_others_add_and_remove()
+    {
+        using var directory = new TemporaryDirectory();
+        KernelDirectory.Write(directory);
+        using BtfCollection all = BtfCollection.OpenDirectory(directory.Root);
+        int wrong = 0;
+        Run(thread =>
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                string name = $"m{thread}-{i}";
+                all.Add(name, BtfObject.FromMemory(KernelDirectory.Beta, all.Base));
+                bool found = all.TryFindType("only_alpha", BtfKind.Struct, out BtfCollectionMatch match) && match.ObjectName == "alpha";
+                bool there = all.TryGetObject(name, out BtfObject? mine) && mine.TypeCount == 2;
+                if (!found || !there || !all.Remove(name) || all.TryGetObject(name, out _))
+                {
+                    Interlocked.Increment(ref wrong);
+                }
+            }
+        });
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(wrong, Is.Zero);
+            Assert.That(all.Names, Is.EqualTo("vmlinux alpha beta".Split()));
+        }
+    }
+
+    [Test]
+    public void Readers_of_a_collection_that_is_disposed_get_answers_or_are_told()
+    {
+        using var directory = new TemporaryDirectory();
+        KernelDirectory.Write(directory);
+        var unexpected = new ConcurrentQueue<Exception>();
+        for (int round = 0; round < 50; round++)
+        {
+            BtfCollection all = BtfCollection.OpenDirectory(directory.Root);
+            Run(thread =>
+            {
+                try
+                {
+                    if (thread == 0)
+                    {
+                        all.Dispose();
+                    }
+
+                    for (int i = 0; i < 20; i++)
+                    {
+                        _ = all.FindTypes("only_beta").Count + all["alpha"].TypeCount;
+                    }
+                }
+                catch (ObjectDisposedException)
+                {
+                }
+                catch (Exception e)
+                {
+                    unexpected.Enqueue(e);
+                }
+            });
+        }
+
+        Assert.That(unexpected, Is.Empty);
+    }
+
+    private static void Run(Action<int> work)
+    {
+        using var start = new Barrier(Threads);
+        Task[] tasks = [.. Enumerable.Range(0, Threads).Select(i => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                work(i);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default))];
+        Task.WaitAll(tasks);
+    }
+}

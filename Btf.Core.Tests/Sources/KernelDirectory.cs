@@ -1,0 +1,33 @@
+namespace Btf.Core.Tests;
+
+/// <summary>A small kernel with two modules, in files as <c>/sys/kernel/btf</c> has them.</summary>
+public static class KernelDirectory
+{
+    public static byte[] Kernel { get; } = SampleBtf.EveryKind().Build();
+
+    /// <summary>Has a struct "pair" of its own beside the kernel's, and "only_alpha".</summary>
+    public static byte[] Alpha { get; } = Module("pair", "only_alpha");
+
+    /// <summary>Has "only_beta".</summary>
+    public static byte[] Beta { get; } = Module("only_beta");
+
+    /// <summary>Writes <c>vmlinux</c>, <c>alpha</c> and <c>beta</c>.</summary>
+    public static void Write(TemporaryDirectory directory, string folder = "")
+    {
+        directory.Write(Path.Combine(folder, "vmlinux"), Kernel);
+        directory.Write(Path.Combine(folder, "beta"), Beta);
+        directory.Write(Path.Combine(folder, "alpha"), Alpha);
+    }
+
+    private static byte[] Module(params string[] structs)
+    {
+        BtfBuilder builder = SampleBtf.EveryKind().Split();
+        foreach (string name in structs)
+        {
+            builder.Struct(name, 4, ("first", 1, 0));
+        }
+
+        builder.Struct("", 4, ("first", 1, 0));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,23 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>A directory of the test's own, gone after it.</summary>
+public sealed class TemporaryDirectory : IDisposable
+{
+    public TemporaryDirectory() =>
+        Root = Directory.CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "tmp-" + Guid.NewGuid().ToString("N"))).FullName;
+
+    public string Root { get; }
+
+    /// <summary>Writes a file, and the directories on the way to it.</summary>
+    public string Write(string name, byte[] content)
+    {
+        string path = Path.Combine(Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

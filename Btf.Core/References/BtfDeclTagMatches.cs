@@ -1,0 +1,68 @@
+namespace Btf.Core;
+
+/// <summary>
+/// The declaration tags on one type, ids ascending. See <see cref="BtfObject.FindDeclTags(BtfType)"/>. The default value is empty.
+/// </summary>
+public readonly struct BtfDeclTagMatches
+{
+    private readonly BtfTypeReferrers _referrers;
+    private readonly int? _componentIndex;
+
+    internal BtfDeclTagMatches(BtfTypeReferrers referrers, int? componentIndex)
+    {
+        _referrers = referrers;
+        _componentIndex = componentIndex;
+    }
+
+    /// <summary>The number of tags; found by walking over them.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            foreach (BtfDeclTag _ in this)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Starts before the first tag.</summary>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public Enumerator GetEnumerator() => new(_referrers.GetEnumerator(), _componentIndex);
+
+    /// <summary>Walks over declaration tags.</summary>
+    public struct Enumerator
+    {
+        private readonly int? _componentIndex;
+        private BtfTypeReferrers.Enumerator _referrers;
+        private BtfDeclTag _current;
+
+        internal Enumerator(BtfTypeReferrers.Enumerator referrers, int? componentIndex)
+        {
+            _referrers = referrers;
+            _componentIndex = componentIndex;
+        }
+
+        /// <summary>The tag that the walk has reached.</summary>
+        public readonly BtfDeclTag Current => _current;
+
+        /// <summary>Steps to the next tag.</summary>
+        /// <returns>False past the last one.</returns>
+        public bool MoveNext()
+        {
+            while (_referrers.MoveNext())
+            {
+                if (_referrers.Current.TryAsDeclTag(out _current) &&
+                    (_componentIndex is null || _current.ComponentIndex == _componentIndex.GetValueOrDefault()))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

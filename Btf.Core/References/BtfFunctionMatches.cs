@@ -1,0 +1,83 @@
+namespace Btf.Core;
+
+/// <summary>
+/// The functions that answer a question, ids ascending, each once. See <see cref="BtfObject.FindFunctionsTaking"/>,
+/// <see cref="BtfObject.FindFunctionsReturning"/> and <see cref="BtfObject.Kfuncs"/>. The default value is empty.
+/// </summary>
+/// <remarks>
+/// Each enumeration searches anew, into a bit for each type of the chain; <c>foreach</c> gives the bits back to the thread, which keeps them for
+/// its next question. So it allocates when a thread first asks, and where an enumerator is not disposed.
+/// </remarks>
+public readonly struct BtfFunctionMatches
+{
+    private readonly BtfObject? _chain;
+    private readonly BtfType _type;
+    private readonly FunctionQuestion _question;
+
+    internal BtfFunctionMatches(BtfObject chain, BtfType type, FunctionQuestion question)
+    {
+        _chain = chain;
+        _type = type;
+        _question = question;
+    }
+
+    /// <summary>The number of functions; found by searching for them.</summary>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            foreach (BtfFunction _ in this)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Searches, and starts before the first function.</summary>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public Enumerator GetEnumerator() => _chain is null ? default : new(_chain, _type, _question);
+
+    /// <summary>Walks over functions. An enumerator that was disposed, and each copy of it, has come to its end.</summary>
+    public struct Enumerator : IDisposable
+    {
+        private readonly BtfObject? _chain;
+        private readonly FunctionMarks? _marks;
+        private readonly int _lease;
+        private uint _next;
+        private BtfFunction _current;
+
+        internal Enumerator(BtfObject chain, BtfType type, FunctionQuestion question)
+        {
+            _chain = chain;
+            _marks = FunctionMarks.Take(chain.NextTypeId);
+            _lease = _marks.Lease;
+            FunctionSearch.Run(chain, type, question, _marks);
+        }
+
+        /// <summary>The function that the walk has reached.</summary>
+        public readonly BtfFunction Current => _current;
+
+        /// <summary>Steps to the next function.</summary>
+        /// <returns>False past the last one.</returns>
+        /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+        public bool MoveNext()
+        {
+            while (_marks is not null && _marks.Lease == _lease && _marks.TryFindNext(ref _next))
+            {
+                if (_chain![_next++].TryAsFunction(out _current))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Gives the memory of the search back to the thread.</summary>
+        public readonly void Dispose() => _marks?.Return(_lease);
+    }
+}

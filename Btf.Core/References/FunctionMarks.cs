@@ -1,0 +1,111 @@
+using System.Numerics;
+
+namespace Btf.Core;
+
+/// <summary>
+/// What a walk up the references needs to remember: a mark for each type that was reached, and the types from which it has still to go on. An
+/// instance serves one enumeration after the other, so that asking allocates nothing once a thread has asked before.
+/// </summary>
+internal sealed class FunctionMarks
+{
+    [ThreadStatic]
+    private static FunctionMarks? _spare;
+
+    private ulong[] _marks = [];
+    private uint[] _pending = new uint[64];
+    private int _pendingCount;
+    private int _wordCount;
+    private int _lease;
+    private FunctionMarks? _nextSpare;
+
+    private FunctionMarks()
+    {
+    }
+
+    /// <summary>Tells the current use from those before and after it: an enumerator that was disposed, or a copy of one, cannot disturb the next.</summary>
+    public int Lease => Volatile.Read(ref _lease);
+
+    /// <summary>Takes a spare instance of this thread's, or makes one.</summary>
+    /// <param name="typeCount">One past the last id that can be marked. None is.</param>
+    public static FunctionMarks Take(uint typeCount)
+    {
+        FunctionMarks marks = _spare ?? new FunctionMarks();
+        _spare = marks._nextSpare;
+        marks._nextSpare = null;
+        marks.Reset((int)((typeCount + 63UL) / 64));
+        return marks;
+    }
+
+    /// <summary>Ends a use; the instance goes to this thread's spare ones. The second call for the same use does nothing.</summary>
+    public void Return(int lease)
+    {
+        if (Interlocked.CompareExchange(ref _lease, lease + 1, lease) == lease)
+        {
+            _nextSpare = _spare;
+            _spare = this;
+        }
+    }
+
+    /// <summary>Marks a type. Returns whether it had no mark.</summary>
+    public bool Mark(uint typeId)
+    {
+        ref ulong word = ref _marks[typeId / 64];
+        ulong bit = 1UL << (int)(typeId % 64);
+        bool isNew = (word & bit) == 0;
+        word |= bit;
+        return isNew;
+    }
+
+    /// <summary>Whether a type is marked.</summary>
+    public bool IsMarked(uint typeId) => (_marks[typeId / 64] >> (int)(typeId % 64) & 1) != 0;
+
+    /// <summary>Finds the first marked type that is not before <paramref name="typeId"/>.</summary>
+    public bool TryFindNext(ref uint typeId)
+    {
+        int place = (int)(typeId / 64);
+        ulong word = place < _wordCount ? _marks[place] & ulong.MaxValue << (int)(typeId % 64) : 0;
+        while (word == 0)
+        {
+            if (++place >= _wordCount)
+            {
+                return false;
+            }
+
+            word = _marks[place];
+        }
+
+        typeId = (uint)place * 64 + (uint)BitOperations.TrailingZeroCount(word);
+        return true;
+    }
+
+    /// <summary>Remembers a type from which the walk has to go on.</summary>
+    public void Push(uint typeId)
+    {
+        if (_pendingCount == _pending.Length)
+        {
+            Array.Resize(ref _pending, _pendingCount * 2);
+        }
+
+        _pending[_pendingCount++] = typeId;
+    }
+
+    /// <summary>Takes such a type back.</summary>
+    public bool TryPop(out uint typeId)
+    {
+        bool any = _pendingCount > 0;
+        typeId = any ? _pending[--_pendingCount] : 0;
+        return any;
+    }
+
+    private void Reset(int wordCount)
+    {
+        if (_marks.Length < wordCount)
+        {
+            _marks = new ulong[wordCount];
+        }
+
+        _marks.AsSpan(0, wordCount).Clear();
+        _wordCount = wordCount;
+        _pendingCount = 0;
+    }
+}

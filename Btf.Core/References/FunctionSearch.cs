@@ -1,0 +1,106 @@
+namespace Btf.Core;
+
+/// <summary>Marks the functions that a question asks for.</summary>
+/// <remarks>
+/// From a type the walk goes up to the pointers, typedefs, qualifiers and type tags that lead to it, from all of these to prototypes, and from each
+/// prototype to its functions. Marks end it in loops too. No reference is looked at twice, and a prototype's parameters at most twice: so the
+/// work is bounded by the references of the chain, whatever the input.
+/// </remarks>
+internal readonly ref struct FunctionSearch
+{
+    private readonly BtfObject _chain;
+    private readonly FunctionMarks _marks;
+    private readonly FunctionQuestion _question;
+
+    private FunctionSearch(BtfObject chain, FunctionMarks marks, FunctionQuestion question)
+    {
+        _chain = chain;
+        _marks = marks;
+        _question = question;
+    }
+
+    private static ReadOnlySpan<byte> KfuncTag => "bpf_kfunc"u8;
+
+    /// <summary>Marks the answer's functions; other types may be marked too, but no other function.</summary>
+    public static void Run(BtfObject chain, BtfType type, FunctionQuestion question, FunctionMarks marks)
+    {
+        var search = new FunctionSearch(chain, marks, question);
+        if (question == FunctionQuestion.Kfuncs)
+        {
+            search.MarkKfuncs();
+        }
+        else
+        {
+            search.MarkUsers(type.Id);
+        }
+    }
+
+    /// <summary>Whether a tag makes its target a kfunc. The rule is bpftool's.</summary>
+    public static bool IsKfuncTag(BtfDeclTag tag) => tag.ComponentIndex == -1 && tag.Value.TryGetUtf8(out ReadOnlySpan<byte> text) && text.SequenceEqual(KfuncTag);
+
+    private void MarkKfuncs()
+    {
+        foreach (BtfType type in _chain.FindTypes(KfuncTag))
+        {
+            if (type.TryAsDeclTag(out BtfDeclTag tag) && tag.ComponentIndex == -1 && type.TryGetTarget(out BtfType target) && target.Kind == BtfKind.Func)
+            {
+                _marks.Mark(target.Id);
+            }
+        }
+    }
+
+    // The type itself is not marked: it may be a function. Where a loop comes back to it, it is walked from once more.
+    private void MarkUsers(uint typeId)
+    {
+        _marks.Push(typeId);
+        while (_marks.TryPop(out uint id))
+        {
+            foreach (BtfType referrer in _chain.FindReferrers(_chain[id]))
+            {
+                BtfKind kind = referrer.Kind;
+                if (kind is BtfKind.Ptr or BtfKind.Typedef || kind.IsModifier())
+                {
+                    if (_marks.Mark(referrer.Id))
+                    {
+                        _marks.Push(referrer.Id);
+                    }
+                }
+                else if (referrer.TryAsFunctionPrototype(out BtfFunctionPrototype prototype) && !_marks.IsMarked(referrer.Id) && Uses(prototype, id))
+                {
+                    _marks.Mark(referrer.Id);
+                    MarkFunctions(referrer);
+                }
+            }
+        }
+    }
+
+    private bool Uses(BtfFunctionPrototype prototype, uint id)
+    {
+        if (_question == FunctionQuestion.Returning)
+        {
+            return prototype.ReturnTypeId == id;
+        }
+
+        // Refused at most once a prototype: only where the id is that of the return type, and of that alone.
+        foreach (BtfParameter parameter in prototype.Parameters)
+        {
+            if (parameter.TypeId == id && !parameter.IsVariadic)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void MarkFunctions(BtfType prototype)
+    {
+        foreach (BtfType referrer in _chain.FindReferrers(prototype))
+        {
+            if (referrer.Kind == BtfKind.Func)
+            {
+                _marks.Mark(referrer.Id);
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+
+namespace Btf.Core;
+
+/// <summary>
+/// The index from a type to those of one object's own types that refer to it. Immutable once built: 4 bytes a reference and 4 bytes a type of the
+/// object's own, and in a split object 8 bytes for each type of its bases that it refers to.
+/// </summary>
+/// <remarks>
+/// Referrers stand in one array, those of one type side by side with ids ascending. Where they begin is looked up by place for the object's own
+/// types. A module refers to few of its base's many types: those are found by bisection.
+/// </remarks>
+internal sealed class ReferenceIndex
+{
+    private readonly uint _firstOwn;
+    private readonly uint[] _ownStarts;
+    private readonly uint[] _baseIds;
+    private readonly uint[] _baseStarts;
+    private readonly uint[] _referrers;
+
+    private ReferenceIndex(uint firstOwn, uint[] ownStarts, uint[] baseIds, uint[] baseStarts, uint[] referrers)
+    {
+        _firstOwn = firstOwn;
+        _ownStarts = ownStarts;
+        _baseIds = baseIds;
+        _baseStarts = baseStarts;
+        _referrers = referrers;
+    }
+
+    /// <summary>The number of references, those of one type to another counted once.</summary>
+    public int Count => _referrers.Length;
+
+    /// <summary>The bytes that the index keeps.</summary>
+    public long KeptBytes => sizeof(uint) * ((long)_ownStarts.Length + _baseIds.Length + _baseStarts.Length + _referrers.Length);
+
+    /// <summary>Walks an object's own types once.</summary>
+    public static unsafe ReferenceIndex Build(BtfObject btf)
+    {
+        // Off the managed heap, and gone after the build. The tallies go over the whole chain; a module touches few of their pages.
+        int chainCount = checked((int)btf.NextTypeId);
+        int capacity = ReferencedIds.Capacity(btf);
+        void* tallies = NativeMemory.AllocZeroed((nuint)chainCount, (nuint)sizeof(ReferenceTally));
+        void* stream = null;
+        try
+        {
+            stream = NativeMemory.Alloc((nuint)Math.Max(1, capacity), sizeof(uint));
+            return Build(btf, new Span<ReferenceTally>(tallies, chainCount), new Span<uint>(stream, capacity));
+        }
+        finally
+        {
+            NativeMemory.Free(stream);
+            NativeMemory.Free(tallies);
+        }
+    }
+
+    /// <summary>A referrer's id.</summary>
+    /// <param name="position">A position in a range that <see cref="FindRange"/> gave.</param>
+    public uint this[int position] => _referrers[position];
+
+    /// <summary>Where the referrers of a type stand, ids ascending; an empty range where there is none.</summary>
+    public void FindRange(uint typeId, out int position, out int end)
+    {
+        uint[] starts = _ownStarts;
+        int place = (int)(typeId - _firstOwn);
+        if (typeId < _firstOwn)
+        {
+            starts = _baseStarts;
+            place = _baseIds.AsSpan().BinarySearch(typeId);
+        }
+
+        bool found = (uint)place + 1 < (uint)starts.Length;
+        position = found ? (int)starts[place] : 0;
+        end = found ? (int)starts[place + 1] : 0;
+    }
+
+    private static ReferenceIndex Build(BtfObject btf, Span<ReferenceTally> tallies, Span<uint> stream)
+    {
+        // In an object without a base, void counts as its own.
+        uint firstOwn = btf.Base is null ? 0 : btf.FirstTypeId;
+        stream = ReferencedIds.Write(btf, tallies, stream);
+
+        // Counts become the places where each type's referrers begin, ids ascending: those of the bases' types come first.
+        Span<ReferenceTally> ofBases = tallies[..(int)firstOwn];
+        int referred = CountReferred(ofBases);
+        var baseIds = new uint[referred];
+        var baseStarts = new uint[referred == 0 ? 0 : referred + 1];
+        uint next = PlaceBases(ofBases, baseIds, baseStarts);
+        var ownStarts = new uint[tallies.Length - (int)firstOwn + 1];
+        next = PlaceOwn(tallies[(int)firstOwn..], ownStarts, next);
+
+        var referrers = new uint[next];
+        uint referrer = btf.FirstTypeId;
+        foreach (uint id in stream)
+        {
+            if (id == ReferencedIds.EndOfRecord)
+            {
+                referrer++;
+            }
+            else
+            {
+                referrers[tallies[(int)id].Count++] = referrer;
+            }
+        }
+
+        return new ReferenceIndex(firstOwn, ownStarts, baseIds, baseStarts, referrers);
+    }
+
+    private static int CountReferred(ReadOnlySpan<ReferenceTally> tallies)
+    {
+        int count = 0;
+        foreach (ref readonly ReferenceTally tally in tallies)
+        {
+            count += tally.Count == 0 ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private static uint PlaceBases(Span<ReferenceTally> tallies, Span<uint> ids, Span<uint> starts)
+    {
+        uint next = 0;
+        int found = 0;
+        for (int id = 0; found < ids.Length; id++)
+        {
+            uint count = tallies[id].Count;
+            if (count != 0)
+            {
+                ids[found] = (uint)id;
+                tallies[id].Count = next;
+                next += count;
+                starts[++found] = next;
+            }
+        }
+
+        return next;
+    }
+
+    private static uint PlaceOwn(Span<ReferenceTally> tallies, Span<uint> starts, uint next)
+    {
+        for (int place = 0; place < tallies.Length; place++)
+        {
+            ref uint start = ref tallies[place].Count;
+            uint count = start;
+            starts[place] = start = next;
+            next += count;
+        }
+
+        starts[tallies.Length] = next;
+        return next;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+public sealed partial class BtfCollection
+{
+    /// <summary>Opens a directory of raw BTF files such as <c>/sys/kernel/btf</c>: <c>vmlinux</c> at once, every other file when it is first needed.</summary>
+    /// <param name="path">
+    /// The directory. Files in it are taken for modules, split from <c>vmlinux</c>, under their names; what is none fails when it is needed
+    /// (see <see cref="Failures"/>). Directories in it are ignored. Files that come later are not noticed.
+    /// </param>
+    /// <param name="options">How files are opened; null for the defaults. See <see cref="BtfObject.Open"/> about mapped files.</param>
+    /// <returns>The collection, which the caller disposes.</returns>
+    /// <exception cref="IOException">There is no such directory, no <c>vmlinux</c> in it, or it cannot be read.</exception>
+    /// <exception cref="BtfFormatException"><c>vmlinux</c> is not valid BTF.</exception>
+    public static BtfCollection OpenDirectory(string path, BtfOpenOptions? options = null)
+    {
+        if (!TryOpenDirectory(path, out BtfCollection? result, out BtfError error, options))
+        {
+            SourceError.Throw(error);
+        }
+
+        return result;
+    }
+
+    /// <summary>Opens a directory of BTF files, and reports what is wrong instead of throwing. See <see cref="OpenDirectory"/>.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="result">The collection, which the caller disposes.</param>
+    /// <param name="error">What is wrong with the directory or with <c>vmlinux</c>; what cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="options">How files are opened; null for the defaults.</param>
+    /// <returns>Whether the directory and <c>vmlinux</c> could be opened.</returns>
+    public static bool TryOpenDirectory(
+        string path, [NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfOpenOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        result = null;
+        string basePath = Path.Combine(path, BaseName);
+        if (!TryListFiles(path, out string[]? files, out error))
+        {
+            return false;
+        }
+
+        if (!Path.Exists(basePath))
+        {
+            error = SourceError.Unreadable($"There is no '{BaseName}' in '{path}', which the modules there are split from");
+            return false;
+        }
+
+        if (BtfObject.TryOpen(basePath, out BtfObject? baseObject, out error, options))
+        {
+            IEnumerable<CollectionSlot> modules = files
+                .Select(file => new CollectionSlot(Path.GetFileName(file), file))
+                .Where(slot => slot.Name != BaseName);
+            result = new BtfCollection(baseObject, leaveOpen: false, modules, options);
+        }
+
+        return result is not null;
+    }
+
+    private static bool TryListFiles(string path, [NotNullWhen(true)] out string[]? files, out BtfError error)
+    {
+        try
+        {
+            files = Directory.GetFiles(path);
+            error = default;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            files = null;
+            error = SourceError.Unreadable(e.Message);
+        }
+
+        return files is not null;
+    }
+}

@@ -1,0 +1,79 @@
+namespace Btf.Core;
+
+public sealed partial class BtfCollection
+{
+    /// <summary>
+    /// All types of a name: those of the base, and then those of each other object itself, in the order of <see cref="Names"/>. A type of the base
+    /// is found once, not once a module.
+    /// </summary>
+    /// <param name="name">The name, compared byte for byte. The empty name finds anonymous types, by a walk over all types.</param>
+    /// <returns>
+    /// An enumerable that holds no memory. Finding the first type is all that is done before it is enumerated; files are opened, and their names
+    /// indexed, as the search reaches them.
+    /// </returns>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public BtfCollectionMatches FindTypes(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return FindTypes(name.AsSpan());
+    }
+
+    /// <inheritdoc cref="FindTypes(string)"/>
+    public BtfCollectionMatches FindTypes(ReadOnlySpan<char> name)
+    {
+        using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);
+        return utf8.IsValid ? FindTypes(utf8.Bytes) : default;
+    }
+
+    /// <inheritdoc cref="FindTypes(string)"/>
+    public BtfCollectionMatches FindTypes(ReadOnlySpan<byte> name)
+    {
+        // The answer keeps the name as a view of the first type that has it: the caller's span may be gone when it is enumerated.
+        CollectionContent content = Content;
+        for (int place = 0; place < content.Slots.Length; place++)
+        {
+            if (TryGet(content.Slots[place], out BtfObject? btf))
+            {
+                var types = new OwnTypeMatches(btf, name);
+                if (types.MoveNext())
+                {
+                    return new BtfCollectionMatches(this, content, types.Current.Name, place);
+                }
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The type of a name and a kind: the base's, else that of the first object that has one.</summary>
+    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="match">The type and the name of its object.</param>
+    /// <returns>Whether there is one. Files are opened only until it is found.</returns>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public bool TryFindType(string name, BtfKind kind, out BtfCollectionMatch match) => FindTypes(name).TryGetFirst(kind, out match);
+
+    /// <inheritdoc cref="TryFindType(string, BtfKind, out BtfCollectionMatch)"/>
+    public bool TryFindType(ReadOnlySpan<char> name, BtfKind kind, out BtfCollectionMatch match) => FindTypes(name).TryGetFirst(kind, out match);
+
+    /// <inheritdoc cref="TryFindType(string, BtfKind, out BtfCollectionMatch)"/>
+    public bool TryFindType(ReadOnlySpan<byte> name, BtfKind kind, out BtfCollectionMatch match) => FindTypes(name).TryGetFirst(kind, out match);
+
+    /// <summary>The type of a name and a kind: the base's, else that of the first object that has one.</summary>
+    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <param name="kind">The kind.</param>
+    /// <exception cref="KeyNotFoundException">There is no such type in any object that could be opened.</exception>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public BtfCollectionMatch FindType(string name, BtfKind kind) =>
+        TryFindType(name, kind, out BtfCollectionMatch match) ? match : throw NoSuchType(name, kind);
+
+    /// <inheritdoc cref="FindType(string, BtfKind)"/>
+    public BtfCollectionMatch FindType(ReadOnlySpan<char> name, BtfKind kind) =>
+        TryFindType(name, kind, out BtfCollectionMatch match) ? match : throw NoSuchType(name.ToString(), kind);
+
+    /// <inheritdoc cref="FindType(string, BtfKind)"/>
+    public BtfCollectionMatch FindType(ReadOnlySpan<byte> name, BtfKind kind) =>
+        TryFindType(name, kind, out BtfCollectionMatch match) ? match : throw NoSuchType(System.Text.Encoding.UTF8.GetString(name), kind);
+
+    private static KeyNotFoundException NoSuchType(string name, BtfKind kind) => new($"There is no {kind} named '{name}' in the collection.");
+}

@@ -1,0 +1,277 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+/// <summary>
+/// BTF objects under names: a kernel's own, and those of its modules on top of it. A module's file is opened when it is first needed.
+/// </summary>
+/// <remarks>
+/// <para>
+/// <b>Ids are per object.</b> Modules all continue the ids of the base, so that one id means a type of the base everywhere, and past the base's end
+/// another type in each module. What is found is therefore an object's name and a type, which knows its object.
+/// </para>
+/// <para>
+/// <b>Files.</b> One that is gone when it is needed, cannot be read, or is not BTF is skipped, and listed in <see cref="Failures"/>. It is not tried again.
+/// </para>
+/// <para>
+/// <b>Ownership.</b> The collection disposes what it opened and what was added to it, unless that was lent (<c>leaveOpen</c>).
+/// <b>Threads.</b> Any number may read, add and remove at once. A file is opened once, and each enumeration sees the names that there were when it
+/// started; objects that are removed meanwhile are passed over, or answer <see cref="ObjectDisposedException"/> if they were reached.
+/// </para>
+/// </remarks>
+public sealed partial class BtfCollection : IDisposable
+{
+    /// <summary>The base's name.</summary>
+    public const string BaseName = "vmlinux";
+
+    private readonly BtfOpenOptions? _options;
+    private readonly Lock _changing = new();
+    private volatile CollectionContent? _content;
+
+    /// <summary>Makes a collection that has but its base.</summary>
+    /// <param name="baseObject">The base; its name is <see cref="BaseName"/>.</param>
+    /// <param name="leaveOpen">Whether the base is only lent: the collection then does not dispose it.</param>
+    /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
+    public BtfCollection(BtfObject baseObject, bool leaveOpen = false)
+        : this(baseObject, leaveOpen, [], null)
+    {
+    }
+
+    private BtfCollection(BtfObject baseObject, bool leaveOpen, IEnumerable<CollectionSlot> others, BtfOpenOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(baseObject);
+        ObjectDisposedException.ThrowIf(baseObject.IsDisposed, baseObject);
+        Base = baseObject;
+        _options = options;
+        _content = new CollectionContent(new CollectionSlot(BaseName, baseObject, leaveOpen), others);
+    }
+
+    /// <summary>The object that modules are split from.</summary>
+    public BtfObject Base { get; }
+
+    /// <summary>
+    /// The names of all objects, the base's first and the others in ordinal order. Files that were not opened yet are among them, and those that
+    /// could not be.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public ImmutableArray<string> Names => Content.Names;
+
+    /// <summary>The files that could not be opened, of those that were needed so far; after <see cref="LoadAll"/>, of all. A new list each time.</summary>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public ImmutableArray<BtfCollectionFailure> Failures
+    {
+        get
+        {
+            ImmutableArray<BtfCollectionFailure>.Builder failures = ImmutableArray.CreateBuilder<BtfCollectionFailure>();
+            foreach (CollectionSlot slot in Content.Slots)
+            {
+                if (slot.HasFailed(out BtfError error))
+                {
+                    failures.Add(new BtfCollectionFailure(slot.Name, error));
+                }
+            }
+
+            return failures.DrainToImmutable();
+        }
+    }
+
+    private CollectionContent Content
+    {
+        get
+        {
+            CollectionContent? content = _content;
+            ObjectDisposedException.ThrowIf(content is null, this);
+            return content;
+        }
+    }
+
+    /// <summary>The object of a name. A file is opened by the first call.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">There is no such name.</exception>
+    /// <exception cref="IOException">The file is gone or cannot be read.</exception>
+    /// <exception cref="BtfFormatException">The file's content is not valid BTF.</exception>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public BtfObject this[string name]
+    {
+        get
+        {
+            BtfError error = TryGet(name, out BtfObject? result);
+            if (result is null)
+            {
+                ThrowNotFound(name, error);
+            }
+
+            return result;
+        }
+    }
+
+    /// <summary>The object of a name. A file is opened by the first call.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="result">The object, which belongs to the collection.</param>
+    /// <returns>Whether there is such a name and its file, if it is one, could be opened; see <see cref="Failures"/>.</returns>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public bool TryGetObject(string name, [NotNullWhen(true)] out BtfObject? result)
+    {
+        _ = TryGet(name, out result);
+        return result is not null;
+    }
+
+    /// <summary>Opens all files that were not needed yet. What cannot be opened is in <see cref="Failures"/> afterwards.</summary>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public void LoadAll()
+    {
+        foreach (CollectionSlot slot in Content.Slots)
+        {
+            _ = TryGet(slot, out _);
+        }
+    }
+
+    /// <summary>Adds an object.</summary>
+    /// <param name="name">Its name, which no other object may have.</param>
+    /// <param name="btf">The object: split from the base, from another object, or from none.</param>
+    /// <param name="leaveOpen">Whether it is only lent. Else it belongs to the collection from now on, which disposes it.</param>
+    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="ObjectDisposedException">The collection or the object is disposed.</exception>
+    public void Add(string name, BtfObject btf, bool leaveOpen = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(btf);
+        ObjectDisposedException.ThrowIf(btf.IsDisposed, btf);
+        lock (_changing)
+        {
+            CollectionContent content = Content;
+            if (content.Find(name) is not null)
+            {
+                throw new ArgumentException($"The collection already has '{name}'.", nameof(name));
+            }
+
+            _content = new CollectionContent(content.Slots[0], content.Others.Append(new CollectionSlot(name, btf, leaveOpen)));
+        }
+    }
+
+    /// <summary>Removes an object, and disposes it unless it was lent. That no other object is split from it is not checked.</summary>
+    /// <param name="name">The name of a module or of an added object. A file that could not be opened goes too, with its failure.</param>
+    /// <returns>Whether there was such a name.</returns>
+    /// <exception cref="ArgumentException">It is the base's name.</exception>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public bool Remove(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name == BaseName)
+        {
+            throw new ArgumentException($"'{BaseName}' is the base of the collection, which stays.", nameof(name));
+        }
+
+        CollectionSlot? removed;
+        lock (_changing)
+        {
+            CollectionContent content = Content;
+            removed = content.Find(name);
+            if (removed is not null)
+            {
+                _content = new CollectionContent(content.Slots[0], content.Others.Where(slot => slot != removed));
+            }
+        }
+
+        removed?.Close();
+        return removed is not null;
+    }
+
+    /// <summary>
+    /// Disposes all objects that are the collection's, the base last. All that was taken from them answers
+    /// <see cref="ObjectDisposedException"/> from now on.
+    /// </summary>
+    public void Dispose()
+    {
+        CollectionContent? content;
+        lock (_changing)
+        {
+            content = _content;
+            _content = null;
+        }
+
+        for (int i = (content?.Slots.Length ?? 0) - 1; i >= 0; i--)
+        {
+            content!.Slots[i].Close();
+        }
+    }
+
+    /// <summary>Starts before the base. Files are opened as the walk reaches them; those that cannot be are left out.</summary>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public Enumerator GetEnumerator() => new(this, Content, 0);
+
+    private BtfError TryGet(string name, out BtfObject? result)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        result = null;
+        BtfError error = default;
+        CollectionSlot? slot = Content.Find(name);
+        if (slot is not null && !TryGet(slot, out result))
+        {
+            _ = slot.HasFailed(out error);
+        }
+
+        return error;
+    }
+
+    private bool TryGet(CollectionSlot slot, [NotNullWhen(true)] out BtfObject? result)
+    {
+        bool found = slot.TryGet(Base, _options, out result);
+        if (!found)
+        {
+            // A collection that was disposed meanwhile has closed the slot.
+            _ = Content;
+        }
+
+        return found;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNotFound(string name, BtfError error)
+    {
+        if (error.IsNone)
+        {
+            throw new KeyNotFoundException($"The collection has no object '{name}'.");
+        }
+
+        SourceError.Throw(error);
+    }
+
+    /// <summary>Walks over the objects of a collection.</summary>
+    public struct Enumerator
+    {
+        private readonly BtfCollection? _collection;
+        private readonly CollectionContent? _content;
+        private int _next;
+        private BtfCollectionEntry _current;
+
+        internal Enumerator(BtfCollection? collection, CollectionContent? content, int first)
+        {
+            _collection = collection;
+            _content = content;
+            _next = first;
+        }
+
+        /// <summary>The object that the walk has reached, and its name.</summary>
+        public readonly BtfCollectionEntry Current => _current;
+
+        /// <summary>Steps to the next object, and opens its file if that was not done yet.</summary>
+        /// <returns>False past the last one.</returns>
+        /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+        public bool MoveNext()
+        {
+            while (_content is not null && _next < _content.Slots.Length)
+            {
+                CollectionSlot slot = _content.Slots[_next++];
+                if (_collection!.TryGet(slot, out BtfObject? btf))
+                {
+                    _current = new BtfCollectionEntry(slot.Name, btf);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Btf.Core;
+
+/// <summary>A type that was found in a collection, and which of its objects has it.</summary>
+public readonly struct BtfCollectionMatch
+{
+    internal BtfCollectionMatch(string objectName, BtfType type)
+    {
+        ObjectName = objectName;
+        Type = type;
+    }
+
+    /// <summary>The name, in the collection, of the object that has the type.</summary>
+    public string ObjectName { get; }
+
+    /// <summary>The type. Its id is one of that object: two modules use the same ids for different types.</summary>
+    public BtfType Type { get; }
+
+    /// <summary>The object's name and the type.</summary>
+    /// <param name="objectName">The object's name.</param>
+    /// <param name="type">The type.</param>
+    public void Deconstruct(out string objectName, out BtfType type)
+    {
+        objectName = ObjectName;
+        type = Type;
+    }
+
+    /// <summary>The object's name and the type as C would write it.</summary>
+    public override string ToString() => $"{ObjectName}: {Type}";
+}

@@ -1,0 +1,93 @@
+namespace Btf.Core;
+
+/// <summary>
+/// The types of one name in a collection: those of the base first, then those that each other object itself has. See
+/// <see cref="BtfCollection.FindTypes(string)"/>. The default value is empty.
+/// </summary>
+public readonly struct BtfCollectionMatches
+{
+    private readonly BtfCollection? _collection;
+    private readonly CollectionContent? _content;
+    private readonly BtfString _name;
+    private readonly int _first;
+
+    internal BtfCollectionMatches(BtfCollection collection, CollectionContent content, BtfString name, int first)
+    {
+        _collection = collection;
+        _content = content;
+        _name = name;
+        _first = first;
+    }
+
+    /// <summary>The number of types; found by walking over them.</summary>
+    public int Count
+    {
+        get
+        {
+            int count = 0;
+            foreach (BtfCollectionMatch _ in this)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The first type of a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="match">The type and its object's name.</param>
+    /// <returns>Whether there is one. Objects after it are not opened.</returns>
+    public bool TryGetFirst(BtfKind kind, out BtfCollectionMatch match)
+    {
+        foreach (BtfCollectionMatch candidate in this)
+        {
+            if (candidate.Type.Kind == kind)
+            {
+                match = candidate;
+                return true;
+            }
+        }
+
+        match = default;
+        return false;
+    }
+
+    /// <summary>Starts before the first type. Objects are opened as the walk reaches them.</summary>
+    public Enumerator GetEnumerator() => new(_collection, _content, _name, _first);
+
+    /// <summary>Walks over types of a name.</summary>
+    public struct Enumerator
+    {
+        private readonly BtfString _name;
+        private BtfCollection.Enumerator _objects;
+        private OwnTypeMatches _types;
+
+        internal Enumerator(BtfCollection? collection, CollectionContent? content, BtfString name, int first)
+        {
+            _name = name;
+            _objects = new BtfCollection.Enumerator(collection, content, first);
+        }
+
+        /// <summary>The type that the walk has reached.</summary>
+        public readonly BtfCollectionMatch Current => new(_objects.Current.Name, _types.Current);
+
+        /// <summary>Steps to the next type.</summary>
+        /// <returns>False past the last one.</returns>
+        /// <exception cref="ObjectDisposedException">The collection is disposed, or the object that had the first type of the name.</exception>
+        public bool MoveNext()
+        {
+            while (!_types.MoveNext())
+            {
+                if (!_objects.MoveNext())
+                {
+                    return false;
+                }
+
+                _types = new OwnTypeMatches(_objects.Current.Object, _name.Utf8);
+            }
+
+            return true;
+        }
+    }
+}

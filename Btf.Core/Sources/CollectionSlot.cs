@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+/// <summary>A name of a collection and what it stands for: an object, a file that is opened when it is first asked for, or one that could not be.</summary>
+internal sealed class CollectionSlot
+{
+    private readonly string? _path;
+    private readonly bool _leaveOpen;
+    private readonly Lock _opening = new();
+    private volatile BtfObject? _object;
+    private volatile bool _isDone;
+    private BtfError _error;
+
+    /// <summary>A file, which is not touched yet.</summary>
+    public CollectionSlot(string name, string path)
+    {
+        Name = name;
+        _path = path;
+    }
+
+    /// <summary>An object that is open.</summary>
+    public CollectionSlot(string name, BtfObject open, bool leaveOpen)
+    {
+        Name = name;
+        _object = open;
+        _leaveOpen = leaveOpen;
+        _isDone = true;
+    }
+
+    /// <summary>The object's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the file was tried and could not be opened.</summary>
+    public bool HasFailed(out BtfError error)
+    {
+        bool failed = _isDone && _object is null;
+        error = failed ? _error : default;
+        return failed && !error.IsNone;
+    }
+
+    /// <summary>The object; the first call opens the file, while others wait. What went wrong then goes wrong each time.</summary>
+    /// <returns>False where the file could not be opened, and where the slot is closed.</returns>
+    public bool TryGet(BtfObject baseObject, BtfOpenOptions? options, [NotNullWhen(true)] out BtfObject? result)
+    {
+        if (!_isDone)
+        {
+            Open(baseObject, options);
+        }
+
+        result = _object;
+        return result is not null;
+    }
+
+    /// <summary>Disposes the object, unless it was lent. None is opened from now on.</summary>
+    public void Close()
+    {
+        lock (_opening)
+        {
+            if (!_leaveOpen)
+            {
+                _object?.Dispose();
+            }
+
+            _object = null;
+            _isDone = true;
+        }
+    }
+
+    private void Open(BtfObject baseObject, BtfOpenOptions? options)
+    {
+        lock (_opening)
+        {
+            if (!_isDone)
+            {
+                if (BtfObject.TryOpenSplit(_path!, baseObject, out BtfObject? opened, out _error, options))
+                {
+                    _object = opened;
+                }
+
+                _isDone = true;
+            }
+        }
+    }
+}

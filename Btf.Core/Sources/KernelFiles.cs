@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+/// <summary>Where a kernel's BTF lies under a root directory. See <see cref="KernelBtf"/>.</summary>
+internal sealed class KernelFiles
+{
+    // The order of libbpf's btf__load_vmlinux_btf; {0} is the release, as uname -r says it.
+    private static readonly string[] _fallbacks =
+    [
+        "boot/vmlinux-{0}",
+        "lib/modules/{0}/vmlinux-{0}",
+        "lib/modules/{0}/build/vmlinux",
+        "usr/lib/modules/{0}/kernel/vmlinux",
+        "usr/lib/debug/boot/vmlinux-{0}",
+        "usr/lib/debug/boot/vmlinux-{0}.debug",
+        "usr/lib/debug/lib/modules/{0}/vmlinux",
+    ];
+
+    private readonly string _root;
+    private readonly bool _isLinux;
+
+    /// <summary>Describes a system.</summary>
+    /// <param name="root">Its root directory.</param>
+    /// <param name="isLinux">Whether it is Linux. Another one has no BTF.</param>
+    public KernelFiles(string root, bool isLinux)
+    {
+        _root = root;
+        _isLinux = isLinux;
+    }
+
+    /// <summary>The running system.</summary>
+    public static KernelFiles Running { get; } = new("/", OperatingSystem.IsLinux());
+
+    private string BtfDirectory => Path.Combine(_root, "sys/kernel/btf");
+
+    /// <summary>Opens the first place that has the kernel's BTF. The error lists each place and what is wrong there.</summary>
+    public bool TryOpen([NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
+    {
+        result = null;
+        if (!IsSupported(out error))
+        {
+            return false;
+        }
+
+        List<string> complaints = [];
+        foreach (string path in Places(complaints))
+        {
+            if (BtfObject.TryOpen(path, out result, out error, options))
+            {
+                return true;
+            }
+
+            complaints.Add($"{path}: {(Path.Exists(path) ? error.Message.TrimEnd('.') : "there is no such file")}");
+        }
+
+        error = SourceError.Unreadable($"No BTF of the running kernel could be opened. {string.Join("; ", complaints)}");
+        return false;
+    }
+
+    /// <summary>Opens a module over its kernel.</summary>
+    public bool TryOpenModule(string name, BtfObject kernel, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
+    {
+        string path = Path.Combine(BtfDirectory, FileName(name));
+        result = null;
+        return IsSupported(out error) && BtfObject.TryOpenSplit(path, kernel, out result, out error, options);
+    }
+
+    /// <summary>Opens the kernel and all of its modules.</summary>
+    public bool TryOpenAll([NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfOpenOptions? options)
+    {
+        result = null;
+        return IsSupported(out error) && BtfCollection.TryOpenDirectory(BtfDirectory, out result, out error, options);
+    }
+
+    /// <summary>Throws what a form that does not throw has reported.</summary>
+    [DoesNotReturn]
+    public void Throw(BtfError error)
+    {
+        if (!_isLinux)
+        {
+            throw new PlatformNotSupportedException(error.Message);
+        }
+
+        SourceError.Throw(error);
+    }
+
+    /// <summary>The name of a module's file: the kernel writes modules' names with underscores, as modprobe reads them.</summary>
+    private static string FileName(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (name is "." or ".." or BtfCollection.BaseName || name.AsSpan().ContainsAny('/', '\0'))
+        {
+            ThrowNoModule(name);
+        }
+
+        return name.Replace('-', '_');
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNoModule(string name) => throw new ArgumentException($"'{name}' is no module's name.", nameof(name));
+
+    private bool IsSupported(out BtfError error)
+    {
+        error = _isLinux ? default : SourceError.Unreadable("Only a Linux kernel has BTF; this system is another");
+        return _isLinux;
+    }
+
+    private IEnumerable<string> Places(List<string> complaints)
+    {
+        yield return Path.Combine(BtfDirectory, BtfCollection.BaseName);
+
+        if (TryReadRelease(complaints, out string? release))
+        {
+            foreach (string fallback in _fallbacks)
+            {
+                yield return Path.Combine(_root, fallback.Replace("{0}", release, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    private bool TryReadRelease(List<string> complaints, [NotNullWhen(true)] out string? release)
+    {
+        string path = Path.Combine(_root, "proc/sys/kernel/osrelease");
+        try
+        {
+            release = File.ReadAllText(path).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            release = null;
+            complaints.Add($"{path}, which names the release: {e.Message.TrimEnd('.')}");
+        }
+
+        return release is not null;
+    }
+}
