@@ -290,6 +290,8 @@ public sealed unsafe partial class BtfObject : IDisposable
         _stringLimit = 0;
         _offsets = [];
         _nameIndex = null;
+        _alignments4 = null;
+        _alignments8 = null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
