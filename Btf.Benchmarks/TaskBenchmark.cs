@@ -47,6 +47,15 @@ public class ReadEverything : TaskBenchmark;
 /// <summary>The chain of every type to its end.</summary>
 public class WalkChains : TaskBenchmark;
 
+/// <summary>The size of every type.</summary>
+public class SizeOfAll : TaskBenchmark;
+
+/// <summary>The alignment of every type.</summary>
+public class AlignOfAll : TaskBenchmark;
+
+/// <summary>Opens the input and asks for every type's alignment: the cost of reckoning them.</summary>
+public class OpenAndAlign : TaskBenchmark;
+
 /// <summary>The first id of 10,000 random names.</summary>
 public class FindByName : TaskBenchmark;
 

@@ -27,6 +27,8 @@ namespace Btf.Core;
 [DebuggerDisplay("{DebuggerText,nq}")]
 public sealed unsafe partial class BtfObject : IDisposable
 {
+    private const int UnknownPointerSize = -1;
+
     // What a read by id touches, together. The limits are 0 once the object is closed: so one comparison answers whether a read is in bounds and open.
     private uint[] _offsets;
     private readonly byte* _types;
@@ -129,10 +131,12 @@ public sealed unsafe partial class BtfObject : IDisposable
             ThrowIfDisposed();
             if (_pointerSize == 0)
             {
-                _pointerSize = PointerSizeInference.Infer(this);
+                // Not knowing is an answer too: else each call would search all types again.
+                int inferred = PointerSizeInference.Infer(this);
+                _pointerSize = inferred == 0 ? UnknownPointerSize : inferred;
             }
 
-            return _pointerSize;
+            return _pointerSize == UnknownPointerSize ? 0 : _pointerSize;
         }
 
         set
@@ -314,6 +318,8 @@ public sealed unsafe partial class BtfObject : IDisposable
         _offsets = [];
         _nameIndex = null;
         _referenceIndex = null;
+        _alignments4 = null;
+        _alignments8 = null;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -14,6 +14,9 @@ internal static class NativePeer
     /// <summary>The address of a function of <c>peer.c</c>.</summary>
     public static nint Function(string name) => NativeLibrary.GetExport(Built.Value.Library, name);
 
+    /// <summary>The address of a function of <c>peer.c</c>; 0 where one of the sides does not have it.</summary>
+    public static nint TryFunction(string name) => NativeLibrary.TryGetExport(Built.Value.Library, name, out nint address) ? address : 0;
+
     private static (nint Library, bool HasLibbpf) Build()
     {
         string source = Path.Combine(AppContext.BaseDirectory, "Native", "peer.c");

@@ -275,6 +275,34 @@ uint64_t libbpf_walk_chains(const void *btf)
 	return sum;
 }
 
+/* Of every type; one without counts as 0. */
+uint64_t libbpf_size_all(const void *btf)
+{
+	uint64_t sum = 0;
+	uint32_t end = btf__type_cnt(btf);
+
+	for (uint32_t id = 1; id < end; id++) {
+		int64_t size = btf__resolve_size(btf, id);
+
+		sum += size < 0 ? 0 : size;
+	}
+	return sum;
+}
+
+/* Of every type; one without counts as 0. */
+uint64_t libbpf_align_all(const void *btf)
+{
+	uint64_t sum = 0;
+	uint32_t end = btf__type_cnt(btf);
+
+	for (uint32_t id = 1; id < end; id++) {
+		int align = btf__align_of(btf, id);
+
+		sum += align < 0 ? 0 : align;
+	}
+	return sum;
+}
+
 /* By name, of any kind that has it: libbpf scans. */
 uint64_t libbpf_find(const void *btf, const char *name)
 {

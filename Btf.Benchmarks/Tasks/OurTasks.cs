@@ -104,6 +104,36 @@ internal static class OurTasks
         return hops;
     }
 
+    public static ulong SizeOfAll(BtfObject btf)
+    {
+        ulong sum = 0;
+        foreach (BtfType type in btf.Types)
+        {
+            type.TryGetSizeInBytes(out uint size);
+            sum += size;
+        }
+
+        return sum;
+    }
+
+    public static ulong AlignOfAll(BtfObject btf)
+    {
+        ulong sum = 0;
+        foreach (BtfType type in btf.Types)
+        {
+            type.TryGetAlignment(out uint alignment);
+            sum += alignment;
+        }
+
+        return sum;
+    }
+
+    public static ulong OpenAndAlign(string path)
+    {
+        using BtfObject btf = BtfObject.Open(path);
+        return AlignOfAll(btf);
+    }
+
     public static ulong Find(BtfObject btf, byte[][] names)
     {
         ulong sum = 0;

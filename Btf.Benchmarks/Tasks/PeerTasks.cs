@@ -50,6 +50,9 @@ internal sealed unsafe class PeerTasks
         ByIds("NameOfId", "names", _random, ids => OurTasks.NameLengths(_btf, ids), 0.8, null),
         Whole("ReadEverything", "read_everything", 1, () => OurTasks.ReadEverything(_btf), null, 1.05),
         Whole("WalkChains", "walk_chains", OurTasks.CountHops(_btf), () => OurTasks.WalkChains(_btf), 1.0, null),
+        Whole("SizeOfAll", "size_all", _btf.TypeCount, () => OurTasks.SizeOfAll(_btf), 1.0, null),
+        Whole("AlignOfAll", "align_all", _btf.TypeCount, () => OurTasks.AlignOfAll(_btf), 0.5, null),
+        new("OpenAndAlign", 1, () => OurTasks.OpenAndAlign(Input.Path), null, null, null, null),
     ];
 
     private PeerTask[] Finding()
@@ -87,12 +90,13 @@ internal sealed unsafe class PeerTasks
     {
         Func<ulong>? Peer(string side, void* handle)
         {
-            if (handle == null)
+            nint address = handle == null ? 0 : NativePeer.TryFunction($"{side}_{function}");
+            if (address == 0)
             {
                 return null;
             }
 
-            var call = (delegate* unmanaged<void*, ulong>)NativePeer.Function($"{side}_{function}");
+            var call = (delegate* unmanaged<void*, ulong>)address;
             return () => call(handle);
         }
 

@@ -62,4 +62,7 @@ public enum BtfErrorCode
 
     /// <summary>A type refers to one of a kind that is not allowed there.</summary>
     UnexpectedKind,
+
+    /// <summary>A type's size is more than 2^32 - 1 bytes.</summary>
+    SizeOutOfRange,
 }

@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>A structure or union (<c>BTF_KIND_STRUCT</c>, <c>BTF_KIND_UNION</c>).</summary>
-public readonly struct BtfComposite
+public readonly partial struct BtfComposite
 {
     internal BtfComposite(BtfType type) => Type = type;
 

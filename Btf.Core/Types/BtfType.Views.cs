@@ -326,7 +326,7 @@ public readonly partial struct BtfType
         throw new InvalidOperationException($"Type [{type._id}] is {KindText(type.Kind)}, not {expected}.");
     }
 
-    private static string KindText(BtfKind kind) => kind switch
+    internal static string KindText(BtfKind kind) => kind switch
     {
         BtfKind.Void => "void",
         _ when kind.IsKnown() => $"of kind {kind}",

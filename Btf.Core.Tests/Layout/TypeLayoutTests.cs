@@ -1,0 +1,276 @@
+using NUnit.Framework;
+using NUnit.Framework.Constraints;
+
+namespace Btf.Core.Tests;
+
+[TestFixture(false)]
+[TestFixture(true)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class TypeLayoutTests(bool bigEndian)
+{
+    private readonly BtfBuilder _builder = new(bigEndian);
+
+    [Test]
+    public void Arrays_of_arrays_multiply()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint row = _builder.Array(_builder.Typedef("cell", _builder.Const(number)), number, 5);
+        uint table = _builder.Array(row, number, 3);
+        using BtfObject btf = Open();
+
+        Assert.That(btf[table].SizeInBytes, Is.EqualTo(60));
+        Assert.That(btf[table].Alignment, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void Pointers_have_the_size_of_long()
+    {
+        _builder.Int("long unsigned int", 4, 32);
+        uint pointer = _builder.Ptr(0);
+        uint large = _builder.Int("long long int", 8, 64);
+        using BtfObject btf = Open();
+
+        Assert.That(btf[pointer].SizeInBytes, Is.EqualTo(4));
+        Assert.That(btf[pointer].Alignment, Is.EqualTo(4));
+        Assert.That(btf[large].SizeInBytes, Is.EqualTo(8));
+        Assert.That(btf[large].Alignment, Is.EqualTo(4), "no more than a pointer's");
+    }
+
+    [Test]
+    public void Alignments_follow_a_pointer_size_that_is_set()
+    {
+        uint large = _builder.Int("long long int", 8, 64);
+        uint pair = _builder.Struct("pair", 16, ("a", large, 0), ("b", large, 64));
+        using BtfObject btf = Open();
+
+        Assert.That(btf[pair].Alignment, Is.EqualTo(8), "where the data does not tell");
+        btf.PointerSize = 4;
+        Assert.That(btf[pair].Alignment, Is.EqualTo(4));
+        btf.PointerSize = 8;
+        Assert.That(btf[pair].Alignment, Is.EqualTo(8));
+    }
+
+    [TestCase(8u, 32u, 4u)]
+    [TestCase(8u, 24u, 1u, Description = "a member at no multiple of its alignment")]
+    [TestCase(9u, 32u, 1u, Description = "a size that is no multiple of the alignment")]
+    public void A_packed_structure_is_aligned_to_1(uint size, uint bitOffset, uint alignment)
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint pair = _builder.Struct("pair", size, ("a", number, 0), ("b", number, bitOffset));
+        using BtfObject btf = Open();
+
+        Assert.That(btf[pair].Alignment, Is.EqualTo(alignment));
+        Assert.That(btf[pair].SizeInBytes, Is.EqualTo(size));
+    }
+
+    [Test]
+    public void A_bit_field_does_not_make_a_structure_packed()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint flags = _builder.BitfieldStruct("flags", 4, ("a", number, 0, 3), ("b", number, 3, 29));
+        using BtfObject btf = Open();
+
+        Assert.That(btf[flags].Alignment, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void Variables_and_sections_have_a_size_and_no_alignment()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint variable = _builder.Var("counter", number);
+        uint section = _builder.DataSec(".data", 16, (variable, 0, 4));
+        using BtfObject btf = Open();
+
+        Assert.That(btf[variable].SizeInBytes, Is.EqualTo(4));
+        Assert.That(btf[section].SizeInBytes, Is.EqualTo(16));
+        Assert.That(btf[variable].TryGetAlignment(out _), Is.False);
+        Assert.That(btf[section].TryGetAlignment(out _), Is.False);
+    }
+
+    [Test]
+    public void What_has_none_says_why()
+    {
+        uint prototype = _builder.FuncProto(0);
+        uint function = _builder.Func("main", prototype);
+        uint alias = _builder.Typedef("main_t", prototype);
+        uint forward = _builder.Fwd("later");
+        uint bad = _builder.Typedef("bad", 999);
+        uint holder = _builder.Struct("holder", 4, ("later", forward, 0));
+        using BtfObject btf = Open();
+
+        Assert.That(() => btf[0].SizeInBytes, Message<InvalidOperationException>("Type [0] is void, which has no size."));
+        Assert.That(() => btf[0].Alignment, Message<InvalidOperationException>("Type [0] is void, which has no alignment."));
+        Assert.That(() => btf[function].SizeInBytes, Message<InvalidOperationException>($"Type [{function}] is of kind Func, which has no size."));
+        Assert.That(() => btf[alias].SizeInBytes, Message<InvalidOperationException>($"Type [{prototype}] is of kind FuncProto, which has no size. Type [{alias}] leads to it."));
+        Assert.That(() => btf[alias].Alignment, Message<InvalidOperationException>($"Type [{prototype}] is of kind FuncProto, which has no alignment. Type [{alias}] leads to it."));
+        Assert.That(() => btf[forward].SizeInBytes, Throws.InvalidOperationException);
+        Assert.That(() => btf[bad].SizeInBytes, Error(BtfErrorCode.TypeIdOutOfRange));
+        Assert.That(() => btf[bad].Alignment, Error(BtfErrorCode.TypeIdOutOfRange));
+        Assert.That(() => btf[holder].Alignment, Error(BtfErrorCode.UnexpectedKind));
+        Assert.That(btf[holder].SizeInBytes, Is.EqualTo(4), "a structure's size is what its record says");
+    }
+
+    [Test]
+    public void Huge_arrays_are_refused_and_do_not_overflow()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint first = _builder.Array(number, number, uint.MaxValue);
+        uint inner = first;
+        for (int i = 0; i < 20; i++)
+        {
+            inner = _builder.Array(inner, number, uint.MaxValue);
+        }
+
+        uint half = _builder.Array(number, number, 0x4000_0000);
+        uint most = _builder.Array(number, number, 0x3FFF_FFFF);
+        uint none = _builder.Array(inner, number, 0);
+        using BtfObject btf = Open();
+
+        Assert.That(btf[first].TryGetSizeInBytes(out _), Is.False);
+        Assert.That(btf[half].TryGetSizeInBytes(out _), Is.False);
+        Assert.That(() => btf[inner].SizeInBytes, Error(BtfErrorCode.SizeOutOfRange));
+        Assert.That(btf[most].SizeInBytes, Is.EqualTo(0xFFFF_FFFC));
+        Assert.That(btf[none].SizeInBytes, Is.Zero);
+        Assert.That(btf[inner].Alignment, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void Loops_have_neither_size_nor_alignment()
+    {
+        _builder.Typedef("a", 2);
+        _builder.Const(1);
+        _builder.Array(3, 3, 1);
+        _builder.Struct("self", 4, ("self", 4, 0));
+        _builder.Struct("ping", 4, ("pong", 6, 0));
+        _builder.Union("pong", 4, ("ping", 5, 0));
+        _builder.Typedef("leads", 5);
+        using BtfObject btf = Open();
+
+        Assert.That(() => btf[1].SizeInBytes, Error(BtfErrorCode.ReferenceLoop));
+        Assert.That(() => btf[2].Alignment, Error(BtfErrorCode.ReferenceLoop));
+        Assert.That(() => btf[3].Alignment, Error(BtfErrorCode.ReferenceLoop));
+        for (uint id = 4; id <= 7; id++)
+        {
+            uint copy = id;
+            Assert.That(() => btf[copy].Alignment, Error(BtfErrorCode.UnexpectedKind));
+            Assert.That(btf[id].SizeInBytes, Is.EqualTo(4));
+        }
+    }
+
+    [Test]
+    public void A_packed_structure_does_not_look_at_what_follows()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint self = _builder.Struct("self", 8, ("a", number, 8), ("self", 2, 32));
+        using BtfObject btf = Open();
+
+        Assert.That(btf[self].Alignment, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Structures_nested_100000_deep_are_answered()
+    {
+        uint inner = _builder.Int("int", 4, 32);
+        for (int i = 0; i < 100_000; i++)
+        {
+            inner = _builder.Struct("", 4, ("", inner, 0));
+        }
+
+        using BtfObject btf = Open();
+
+        Assert.That(btf[inner].Alignment, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void Structures_that_refer_forward_100000_deep_are_answered()
+    {
+        for (uint i = 1; i <= 100_000; i++)
+        {
+            _builder.Struct("", 4, ("", i + 1, 0), ("", i + 1, 0));
+        }
+
+        _builder.Int("int", 4, 32);
+        using BtfObject btf = Open();
+
+        Assert.That(btf[1].Alignment, Is.EqualTo(4));
+    }
+
+    [TestCase(31, true)]
+    [TestCase(32, false)]
+    public void A_size_is_looked_for_in_32_types(int typedefs, bool found)
+    {
+        uint type = _builder.Int("int", 4, 32);
+        for (int i = 0; i < typedefs; i++)
+        {
+            type = _builder.Typedef("t", type);
+        }
+
+        using BtfObject btf = Open();
+
+        Assert.That(btf[type].TryGetSizeInBytes(out uint size), Is.EqualTo(found));
+        Assert.That(size, Is.EqualTo(found ? 4 : 0));
+        Assert.That(btf[type].Alignment, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void A_disposed_object_answers_so()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint pair = _builder.Struct("pair", 8, ("a", number, 0), ("b", number, 32));
+        BtfObject btf = Open();
+        BtfType type = btf[pair];
+        Assert.That(type.Alignment, Is.EqualTo(4));
+        btf.Dispose();
+
+        Assert.That(() => type.SizeInBytes, Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => type.TryGetAlignment(out _), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void Many_threads_may_ask_at_once()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint last = number;
+        for (int i = 0; i < 2000; i++)
+        {
+            last = _builder.Struct("s", 8, ("a", last, 0), ("b", number, 32));
+        }
+
+        using BtfObject btf = Open();
+        Parallel.For(0, 64, _ => Assert.That(btf[last].Alignment, Is.EqualTo(4)));
+    }
+
+    [Test]
+    public void Nothing_is_allocated_after_the_first_alignment()
+    {
+        using BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind(bigEndian).Build());
+        ulong sum = Sum(btf);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        sum += Sum(btf);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.That(allocated, Is.Zero);
+        Assert.That(sum, Is.Positive);
+    }
+
+    private static ulong Sum(BtfObject btf)
+    {
+        ulong sum = 0;
+        foreach (BtfType type in btf.AllTypes)
+        {
+            type.TryGetSizeInBytes(out uint size);
+            type.TryGetAlignment(out uint alignment);
+            sum += size + alignment;
+        }
+
+        return sum + btf[1].SizeInBytes + btf[1].Alignment;
+    }
+
+    private static EqualStringConstraint Message<T>(string message)
+        where T : Exception => Throws.TypeOf<T>().With.Message.EqualTo(message);
+
+    private static EqualConstraint<BtfErrorCode> Error(BtfErrorCode code) =>
+        Throws.TypeOf<BtfFormatException>().With.Property("Error").Property("Code").EqualTo(code);
+
+    private BtfObject Open() => BtfObject.FromMemory(_builder.Build());
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class FindMemberTests
+{
+    private readonly BtfBuilder _builder = new();
+
+    [Test]
+    public void Anonymous_members_are_looked_through()
+    {
+        using BtfObject btf = PathSample.Open();
+        BtfComposite outer = btf.FindType("outer", BtfKind.Struct).AsComposite();
+
+        BtfMemberLocation deepest = outer.FindMember("deepest");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(deepest.BitOffset, Is.EqualTo(416));
+            Assert.That(deepest.ByteOffset, Is.EqualTo(52));
+            Assert.That(deepest.Depth, Is.EqualTo(2));
+            Assert.That(deepest.Member.DeclaringType.Kind, Is.EqualTo(BtfKind.Union));
+            Assert.That(deepest.Type.Name.ToString(), Is.EqualTo("int"));
+            Assert.That(deepest.IsBitfield, Is.False);
+            Assert.That(outer.FindMember("id"u8).Depth, Is.Zero);
+            Assert.That(outer.FindMember("right".AsSpan()).BitOffset, Is.EqualTo(384));
+        }
+    }
+
+    [Test]
+    public void What_is_not_there_is_not_found()
+    {
+        using BtfObject btf = PathSample.Open();
+        BtfComposite outer = btf.FindType("outer", BtfKind.Struct).AsComposite();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outer.TryFindMember("key", out _), Is.False, "that is one of a named member");
+            Assert.That(outer.TryFindMember("", out _), Is.False);
+            Assert.That(outer.TryFindMember("\uD800", out _), Is.False);
+            Assert.That(() => outer.FindMember("key"), Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo("struct outer has no member named 'key'."));
+            Assert.That(() => outer.FindMember((string)null!), Throws.ArgumentNullException);
+        }
+    }
+
+    [Test]
+    public void The_least_deep_member_of_a_name_is_found_and_of_those_the_first()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint deep = _builder.Struct("", 8, ("", _builder.Struct("", 8, ("x", number, 32)), 0));
+        uint first = _builder.Struct("", 4, ("x", number, 0));
+        uint second = _builder.Struct("", 4, ("x", number, 0));
+        uint outer = _builder.Struct("outer", 32, ("", deep, 0), ("", first, 64), ("", second, 128));
+        using BtfObject btf = Open();
+
+        Assert.That(btf[outer].AsComposite().FindMember("x").BitOffset, Is.EqualTo(64));
+    }
+
+    [Test]
+    public void A_composite_with_a_name_is_looked_through_where_the_member_has_none()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint tagged = _builder.Struct("tagged", 4, ("x", number, 0));
+        uint outer = _builder.Struct("outer", 8, ("y", number, 0), ("", tagged, 32));
+        using BtfObject btf = Open();
+
+        Assert.That(btf[outer].AsComposite().FindMember("x").BitOffset, Is.EqualTo(32));
+    }
+
+    [TestCase(32, true)]
+    [TestCase(33, false)]
+    public void Anonymous_members_are_looked_through_to_a_depth_of_32(int depth, bool found)
+    {
+        uint type = _builder.Struct("", 4, ("x", _builder.Int("int", 4, 32), 0));
+        for (int i = 1; i < depth; i++)
+        {
+            type = _builder.Struct("", 4, ("", type, 0));
+        }
+
+        uint outer = _builder.Struct("outer", 4, ("", type, 0));
+        using BtfObject btf = Open();
+
+        Assert.That(btf[outer].AsComposite().TryFindMember("x", out _), Is.EqualTo(found));
+    }
+
+    [Test]
+    public void Loops_of_anonymous_members_end()
+    {
+        const uint count = 1000;
+        for (uint i = 0; i < count; i++)
+        {
+            uint next = (i + 1) % count + 1;
+            _builder.Struct("loop", 8, ("", next, 0), ("", next, 32), ("", 1, 0), ("", i + 1, 0));
+        }
+
+        using BtfObject btf = Open();
+        long start = Stopwatch.GetTimestamp();
+
+        Assert.That(btf[1].AsComposite().TryFindMember("x", out _), Is.False);
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(2)));
+    }
+
+    [Test]
+    public void Members_that_cannot_be_read_are_passed_over()
+    {
+        uint number = _builder.Int("int", 4, 32);
+        uint name = _builder.AddString("x");
+        uint outer = _builder.Raw(0, BtfBuilder.Info(4, 4), 8, 0, 999, 0, 0xFFFF_FFF0, number, 0, 0, number, 0, name, number, 32);
+        using BtfObject btf = Open();
+
+        Assert.That(btf[outer].AsComposite().FindMember("x").BitOffset, Is.EqualTo(32));
+    }
+
+    private BtfObject Open() => BtfObject.FromMemory(_builder.Build());
+}

@@ -1,0 +1,56 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Paths made by walking types at random, which must lead to the places that the walk went through.</summary>
+[TestFixture]
+public sealed class RandomPathTests
+{
+    private const int Count = 5000;
+
+    [Test]
+    public void Random_paths_of_the_running_kernel_lead_to_where_the_walk_ended() => Check(File.ReadAllBytes(Oracles.KernelBtf()));
+
+    [TestCase("kernels/vm-6.18.44/vmlinux.btf")]
+    [TestCase(Corpus.BulkBasePath)]
+    public void Random_paths_of_a_corpus_kernel_lead_to_where_the_walk_ended(string path) => Check(Corpus.ReadBtf(path));
+
+    [Test]
+    public void Random_paths_of_a_big_endian_kernel_lead_to_where_the_walk_ended()
+    {
+        SharedData.Require();
+        CorpusFile file = Corpus.Files.First(file => file.Kind == "vmlinux" && file.IsBigEndian);
+        Check(Corpus.ReadBtf(file.Path));
+    }
+
+    private static void Check(byte[] data)
+    {
+        using BtfObject btf = BtfObject.FromMemory(data);
+        var random = new Random(7);
+        var wrong = new List<string>();
+        int made = 0, crossed = 0, indexed = 0, anonymous = 0;
+        while (made < Count && wrong.Count < 10)
+        {
+            BtfType start = btf[(uint)random.Next(1, (int)btf.NextTypeId)];
+            var walk = new RandomPath(start, random);
+            if (IsPreferred(btf, start) && walk.TryWalk())
+            {
+                made++;
+                crossed += walk.Pointers > 0 ? 1 : 0;
+                indexed += walk.Path.Contains('[', StringComparison.Ordinal) ? 1 : 0;
+                anonymous += walk.LookedThrough > 0 ? 1 : 0;
+                bool resolved = btf.TryResolvePath(walk.Path, out BtfMemberPath result, out BtfPathError error);
+                if (!resolved || result.BitOffset != walk.BitOffset || result.Type != walk.Type || result.PointersCrossed != walk.Pointers)
+                {
+                    wrong.Add($"{walk.Path}: {walk.BitOffset}, but {result.BitOffset} {error.Message}");
+                }
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+        Assert.That((int[])[crossed, indexed, anonymous], Has.All.GreaterThan(Count / 50), "of each there are some");
+    }
+
+    private static bool IsPreferred(BtfObject btf, BtfType type) =>
+        type.Kind == BtfKind.Struct && !type.Name.IsEmpty && btf.FindType(type.Name.Utf8, BtfKind.Struct) == type;
+}

@@ -1,0 +1,37 @@
+namespace Btf.Core;
+
+public sealed unsafe partial class BtfObject
+{
+    private const int DefaultPointerSize = 8;
+
+    // One for each pointer size: a split that has another one than its base asks the base for its own.
+    private volatile AlignmentIndex? _alignments4;
+    private volatile AlignmentIndex? _alignments8;
+
+    /// <summary>The size in bytes that sizes and alignments are reckoned with: 8 where the data does not tell, as libbpf has it on a 64-bit machine.</summary>
+    internal int PointerSizeOrDefault
+    {
+        get
+        {
+            int known = PointerSize;
+            return known == 0 ? DefaultPointerSize : known;
+        }
+    }
+
+    /// <summary>The alignments of this object's own types: built by the first caller, while others wait, and published whole.</summary>
+    /// <param name="pointerSize">4 or 8.</param>
+    internal AlignmentIndex Alignments(int pointerSize) =>
+        (pointerSize == 4 ? _alignments4 : _alignments8) ?? BuildAlignments(pointerSize);
+
+    private AlignmentIndex BuildAlignments(int pointerSize)
+    {
+        AlignmentIndex? inherited = _base?.Alignments(pointerSize);
+        lock (_memory)
+        {
+            ThrowIfDisposed();
+            return pointerSize == 4
+                ? _alignments4 ??= AlignmentBuilder.Build(this, inherited, pointerSize)
+                : _alignments8 ??= AlignmentBuilder.Build(this, inherited, pointerSize);
+        }
+    }
+}

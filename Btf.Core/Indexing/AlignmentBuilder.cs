@@ -1,0 +1,171 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>Reckons the alignment of each of an object's types once, by the rules of libbpf's <c>btf__align_of</c>.</summary>
+/// <remarks>
+/// <para>
+/// Each type is looked at once, so that the work is linear in the size of the data, whatever it holds. A type that waits for another is put on a
+/// stack of its own. One that waits for itself (a structure inside itself, a loop of typedefs) has no alignment, and neither has anything that waits for it.
+/// </para>
+/// <para>
+/// A structure or union is as aligned as its most aligned member, and a packed one is aligned to 1. That it is packed is not in the data. It is told,
+/// as libbpf does, by a member that is no bit-field and lies at no multiple of its alignment, or by a size that is no multiple of the whole's.
+/// </para>
+/// </remarks>
+internal ref struct AlignmentBuilder
+{
+    // No alignment is more than a pointer's size: so the rest of a byte is free for those that are not reckoned yet.
+    private const byte None = 0;
+    private const byte Pending = 0xFE;
+    private const byte Unknown = 0xFF;
+    private const int FirstDepth = 64;
+
+    private readonly BtfObject _btf;
+    private readonly AlignmentIndex? _inherited;
+    private readonly uint _firstTypeId;
+    private readonly uint _pointerSize;
+    private readonly byte[] _alignments;
+    private Frame[] _stack;
+    private int _depth;
+
+    private AlignmentBuilder(BtfObject btf, AlignmentIndex? inherited, int pointerSize)
+    {
+        _btf = btf;
+        _inherited = inherited;
+        _firstTypeId = btf.FirstTypeId;
+        _pointerSize = (uint)pointerSize;
+        _alignments = GC.AllocateUninitializedArray<byte>(btf.TypeCount);
+        _alignments.AsSpan().Fill(Unknown);
+        _stack = new Frame[FirstDepth];
+    }
+
+    /// <summary>Reckons the alignments of an object's own types.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="inherited">Those of its base, for the same pointer size.</param>
+    /// <param name="pointerSize">In bytes.</param>
+    public static AlignmentIndex Build(BtfObject btf, AlignmentIndex? inherited, int pointerSize)
+    {
+        var builder = new AlignmentBuilder(btf, inherited, pointerSize);
+        for (uint place = 0; place < (uint)builder._alignments.Length; place++)
+        {
+            if (builder._alignments[place] == Unknown)
+            {
+                builder.Reckon(place);
+            }
+        }
+
+        return new AlignmentIndex(inherited, builder._firstTypeId, builder._alignments);
+    }
+
+    private void Reckon(uint place)
+    {
+        Push(place);
+        while (_depth > 0)
+        {
+            ref Frame top = ref _stack[_depth - 1];
+            byte alignment = Advance(_btf[_firstTypeId + top.Place], ref top, out uint awaited);
+            if (alignment == Unknown)
+            {
+                Push(awaited);
+            }
+            else if (alignment == Pending)
+            {
+                // Everything on the stack waits for the type at the top, which waits for one of them.
+                while (_depth > 0)
+                {
+                    _alignments[_stack[--_depth].Place] = None;
+                }
+            }
+            else
+            {
+                _alignments[top.Place] = alignment;
+                _depth--;
+            }
+        }
+    }
+
+    private void Push(uint place)
+    {
+        if (_depth == _stack.Length)
+        {
+            Array.Resize(ref _stack, _depth * 2);
+        }
+
+        _alignments[place] = Pending;
+        _stack[_depth++] = new Frame { Place = place, Alignment = 1 };
+    }
+
+    /// <summary>A type's alignment; or <see cref="Unknown"/>, where it waits for another, and <see cref="Pending"/>, where that one waits for it.</summary>
+    private readonly byte Advance(BtfType type, ref Frame frame, out uint awaited) => type.Kind switch
+    {
+        BtfKind.Typedef or BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict or BtfKind.TypeTag => Lookup(type.SizeOrType, out awaited),
+        BtfKind.Array => Lookup(type.AsArray().ElementTypeId, out awaited),
+        BtfKind.Struct or BtfKind.Union => AdvanceComposite(type.AsComposite(), ref frame, out awaited),
+        _ => OfScalar(type, out awaited),
+    };
+
+    private readonly byte AdvanceComposite(BtfComposite composite, ref Frame frame, out uint awaited)
+    {
+        awaited = 0;
+        BtfElementList<BtfMember> members = composite.Members;
+        uint most = frame.Alignment;
+        for (int i = frame.NextMember; i < members.Count; i++)
+        {
+            BtfMember member = members[i];
+            byte alignment = Lookup(member.TypeId, out awaited);
+            if (alignment is None or Pending or Unknown)
+            {
+                frame.NextMember = i;
+                frame.Alignment = (byte)most;
+                return alignment;
+            }
+
+            most = Math.Max(most, alignment);
+            if (member.BitfieldSize == 0 && !IsMultiple(member.BitOffset, 8u * alignment))
+            {
+                return 1;
+            }
+        }
+
+        return IsMultiple(composite.Size, most) ? (byte)most : (byte)1;
+    }
+
+    /// <summary>What is known of a type's alignment; a scalar's is reckoned in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly byte Lookup(uint typeId, out uint awaited)
+    {
+        awaited = typeId - _firstTypeId;
+        if (awaited >= (uint)_alignments.Length)
+        {
+            return typeId < _firstTypeId && _inherited is not null ? (byte)_inherited.Of(typeId) : None;
+        }
+
+        byte known = _alignments[awaited];
+        return known == Unknown ? LookupScalar(awaited) : known;
+    }
+
+    private readonly byte LookupScalar(uint place)
+    {
+        BtfType type = _btf[_firstTypeId + place];
+        bool waits = type.Kind is BtfKind.Array or BtfKind.Struct or BtfKind.Union or BtfKind.Typedef || type.Kind.IsModifier();
+        return waits ? Unknown : _alignments[place] = OfScalar(type, out _);
+    }
+
+    private readonly byte OfScalar(BtfType type, out uint awaited)
+    {
+        awaited = 0;
+        return (byte)ScalarLayout.AlignmentOf(type.Kind, type.SizeOrType, _pointerSize);
+    }
+
+    // Nearly all alignments are powers of two, and a division costs many times what a mask does.
+    private static bool IsMultiple(uint value, uint factor) =>
+        (factor & (factor - 1)) == 0 ? (value & (factor - 1)) == 0 : value % factor == 0;
+
+    private struct Frame
+    {
+        public uint Place;
+        public int NextMember;
+        public byte Alignment;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+/// <summary>Says why a type has no alignment.</summary>
+internal static class TypeAlignment
+{
+    [DoesNotReturn]
+    public static void ThrowNone(BtfType type)
+    {
+        BtfType end = type;
+        for (int hops = 0; TryGetNext(end, out BtfType next); hops++)
+        {
+            if (hops == BtfType.MaxChainLength)
+            {
+                BtfType.ThrowLoop(end);
+            }
+
+            end = next;
+        }
+
+        if (end.TryAsComposite(out BtfComposite composite))
+        {
+            ThrowMember(composite);
+        }
+
+        string where = end == type ? "" : $" Type [{type.Id}] leads to it.";
+        throw new InvalidOperationException($"Type [{end.Id}] is {BtfType.KindText(end.Kind)}, which has no alignment.{where}");
+    }
+
+    private static bool TryGetNext(BtfType type, out BtfType next)
+    {
+        next = default;
+        if (type.Kind == BtfKind.Array)
+        {
+            next = type.AsArray().ElementType;
+            return true;
+        }
+
+        bool follows = type.Kind == BtfKind.Typedef || type.Kind.IsModifier();
+        next = follows ? type.Target : default;
+        return follows;
+    }
+
+    // A composite's own words never keep it from having one: so a member's type does. It may be the composite itself.
+    [DoesNotReturn]
+    private static void ThrowMember(BtfComposite composite)
+    {
+        uint found = 0;
+        foreach (BtfMember member in composite.Members)
+        {
+            if (!member.Type.TryGetAlignment(out _))
+            {
+                found = member.TypeId;
+                break;
+            }
+        }
+
+        new BtfError(
+            BtfErrorCode.UnexpectedKind, composite.Type.ByteOffset, composite.Type.Id, found, text: "no type for a member: it has no alignment, or contains this one").Throw();
+    }
+}

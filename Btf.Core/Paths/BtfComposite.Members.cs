@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Btf.Core;
+
+public readonly partial struct BtfComposite
+{
+    /// <summary>
+    /// The member of a name, and where it lies in this composite. As C has it, the members of an anonymous structure or union, also of one behind a
+    /// typedef or qualifier, count as members of the one around it.
+    /// </summary>
+    /// <param name="name">The name, compared byte for byte. The empty one finds nothing.</param>
+    /// <remarks>
+    /// Where the data has a name more than once, which C forbids, the least deep member is found, and of those the first. Anonymous members are looked through
+    /// to a depth of 32. One whose type or name cannot be read is passed over.
+    /// </remarks>
+    /// <exception cref="KeyNotFoundException">There is no such member.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfMemberLocation FindMember(string name)
+    {
+        if (!TryFindMember(name, out BtfMemberLocation location))
+        {
+            ThrowNoSuchMember(this, name);
+        }
+
+        return location;
+    }
+
+    /// <inheritdoc cref="FindMember(string)"/>
+    public BtfMemberLocation FindMember(ReadOnlySpan<char> name)
+    {
+        if (!TryFindMember(name, out BtfMemberLocation location))
+        {
+            ThrowNoSuchMember(this, name.ToString());
+        }
+
+        return location;
+    }
+
+    /// <inheritdoc cref="FindMember(string)"/>
+    public BtfMemberLocation FindMember(ReadOnlySpan<byte> name)
+    {
+        if (!TryFindMember(name, out BtfMemberLocation location))
+        {
+            ThrowNoSuchMember(this, Encoding.UTF8.GetString(name));
+        }
+
+        return location;
+    }
+
+    /// <summary>The member of a name, and where it lies in this composite. See <see cref="FindMember(string)"/>.</summary>
+    /// <param name="name">The name, compared byte for byte. The empty one finds nothing.</param>
+    /// <param name="location">The member and its place.</param>
+    /// <returns>Whether there is such a member.</returns>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool TryFindMember(string name, out BtfMemberLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return TryFindMember(name.AsSpan(), out location);
+    }
+
+    /// <inheritdoc cref="TryFindMember(string, out BtfMemberLocation)"/>
+    public bool TryFindMember(ReadOnlySpan<char> name, out BtfMemberLocation location)
+    {
+        using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);
+        location = default;
+        return utf8.IsValid && TryFindMember(utf8.Bytes, out location);
+    }
+
+    /// <inheritdoc cref="TryFindMember(string, out BtfMemberLocation)"/>
+    public bool TryFindMember(ReadOnlySpan<byte> name, out BtfMemberLocation location) => MemberSearch.TryFind(this, name, out location);
+
+    [DoesNotReturn]
+    private static void ThrowNoSuchMember(BtfComposite composite, string name) =>
+        throw new KeyNotFoundException($"{composite} has no member named '{name}'.");
+}

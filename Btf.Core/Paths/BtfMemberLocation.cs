@@ -1,0 +1,40 @@
+namespace Btf.Core;
+
+/// <summary>A member and where it lies in a structure or union that it was looked for in. See <see cref="BtfComposite.FindMember(string)"/>.</summary>
+public readonly struct BtfMemberLocation
+{
+    internal BtfMemberLocation(BtfMember member, ulong containerBitOffset, int depth)
+    {
+        Member = member;
+        Depth = depth;
+        BitfieldSize = MemberBits.Read(member, out ulong bitOffset);
+        BitOffset = containerBitOffset + bitOffset;
+    }
+
+    /// <summary>The member. The composite that declares it may be an anonymous one inside the one that was searched.</summary>
+    public BtfMember Member { get; }
+
+    /// <summary>The member's type.</summary>
+    /// <exception cref="BtfFormatException">The id does not exist.</exception>
+    public BtfType Type => Member.Type;
+
+    /// <summary>Where the member starts, in bits from the start of the composite that was searched.</summary>
+    public ulong BitOffset { get; }
+
+    /// <summary>The byte that holds the member's first bit, from the start of the composite that was searched.</summary>
+    public ulong ByteOffset => BitOffset / 8;
+
+    /// <summary>
+    /// A bit-field's width in bits, also where an older compiler put it into the member's integer type; 0 for a member that is none.
+    /// </summary>
+    public int BitfieldSize { get; }
+
+    /// <summary>Whether the member is a bit-field.</summary>
+    public bool IsBitfield => BitfieldSize != 0;
+
+    /// <summary>The number of anonymous structures and unions that were looked through; 0 for a member of the composite itself.</summary>
+    public int Depth { get; }
+
+    /// <inheritdoc cref="BtfMember.ToString"/>
+    public override string ToString() => Member.ToString();
+}

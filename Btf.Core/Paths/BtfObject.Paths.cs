@@ -1,0 +1,61 @@
+namespace Btf.Core;
+
+public sealed unsafe partial class BtfObject
+{
+    /// <summary>What a member path leads to: <c>task_struct.se.vruntime</c>, <c>struct sk_buff.cb[5]</c>, <c>task_struct.mm-&gt;pgd</c>.</summary>
+    /// <param name="path">The path. See <see cref="BtfPathReader"/> about its form.</param>
+    /// <returns>Its place, size and type.</returns>
+    /// <exception cref="BtfPathException">The path leads nowhere; the exception says why, and at which byte of the path.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfMemberPath ResolvePath(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return ResolvePath(path.AsSpan());
+    }
+
+    /// <inheritdoc cref="ResolvePath(string)"/>
+    public BtfMemberPath ResolvePath(ReadOnlySpan<char> path)
+    {
+        using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
+        if (!PathResolver.TryResolve(new BtfPathReader(this, utf8.Bytes), utf8.IsValid, out BtfMemberPath result, out BtfPathError error))
+        {
+            BtfPathError.Throw(error, utf8.Bytes);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc cref="ResolvePath(string)"/>
+    public BtfMemberPath ResolvePath(ReadOnlySpan<byte> path)
+    {
+        if (!TryResolvePath(path, out BtfMemberPath result, out BtfPathError error))
+        {
+            BtfPathError.Throw(error, path);
+        }
+
+        return result;
+    }
+
+    /// <summary>What a member path leads to, or why it leads nowhere. See <see cref="ResolvePath(string)"/>.</summary>
+    /// <param name="path">The path. See <see cref="BtfPathReader"/> about its form.</param>
+    /// <param name="result">Its place, size and type.</param>
+    /// <param name="error">Why it leads nowhere, and at which byte of the path, where the answer is false.</param>
+    /// <returns>Whether it leads somewhere.</returns>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool TryResolvePath(string path, out BtfMemberPath result, out BtfPathError error)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return TryResolvePath(path.AsSpan(), out result, out error);
+    }
+
+    /// <inheritdoc cref="TryResolvePath(string, out BtfMemberPath, out BtfPathError)"/>
+    public bool TryResolvePath(ReadOnlySpan<char> path, out BtfMemberPath result, out BtfPathError error)
+    {
+        using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
+        return PathResolver.TryResolve(new BtfPathReader(this, utf8.Bytes), utf8.IsValid, out result, out error);
+    }
+
+    /// <inheritdoc cref="TryResolvePath(string, out BtfMemberPath, out BtfPathError)"/>
+    public bool TryResolvePath(ReadOnlySpan<byte> path, out BtfMemberPath result, out BtfPathError error) =>
+        PathResolver.TryResolve(new BtfPathReader(this, path), isWhole: true, out result, out error);
+}

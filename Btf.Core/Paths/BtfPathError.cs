@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Btf.Core;
+
+/// <summary>What is wrong with a member path, and where: what every <c>TryResolvePath</c> reports and every <see cref="BtfPathException"/> carries.</summary>
+public readonly struct BtfPathError
+{
+    private const int MaxQuoted = 128;
+
+    private readonly BtfMember? _member;
+    private readonly string? _text;
+    private readonly ulong _found;
+
+    internal BtfPathError(BtfPathErrorCode code, Range place, int segment, BtfType type = default, BtfMember? member = null, ulong found = 0, string? text = null)
+    {
+        Code = code;
+        Position = place.Start.Value;
+        Length = place.End.Value - place.Start.Value;
+        Segment = segment;
+        Type = type;
+        _member = member;
+        _found = found;
+        _text = text;
+    }
+
+    /// <summary>The kind of error; <see cref="BtfPathErrorCode.None"/> when there is none.</summary>
+    public BtfPathErrorCode Code { get; }
+
+    /// <summary>Where the offending name, number or sign starts, in bytes from the start of the path in UTF-8.</summary>
+    public int Position { get; }
+
+    /// <summary>Its length in bytes; 0 where something is missing.</summary>
+    public int Length { get; }
+
+    /// <summary>The number of the segment, from 1. Segments are separated by <c>.</c> and <c>-&gt;</c>; indexes belong to the name before them.</summary>
+    public int Segment { get; }
+
+    /// <summary>The type at which the path stopped; the default value, which cannot be used, where the path's first name is at fault.</summary>
+    public BtfType Type { get; }
+
+    /// <summary>One sentence that says what is wrong and where. It does not quote the path: <see cref="Describe"/> does.</summary>
+    public string Message => Describe(default);
+
+    internal bool IsNone => Code == BtfPathErrorCode.None;
+
+    private string Subject => _member is { } member ? $"'{member.Name}'" : "It";
+
+    /// <summary>One sentence that says what is wrong, where, and quotes the offending part of the path.</summary>
+    /// <param name="path">The path, in UTF-8.</param>
+    public string Describe(ReadOnlySpan<byte> path)
+    {
+        string quoted = "";
+        if (Length > 0 && (ulong)Position + (ulong)Length <= (ulong)path.Length)
+        {
+            string text = Encoding.UTF8.GetString(path.Slice(Position, Math.Min(Length, MaxQuoted)));
+            quoted = Length > MaxQuoted ? $" '{text}…'" : $" '{text}'";
+        }
+
+        return IsNone ? "No error." : $"{What(quoted)} (segment {Segment}, byte {Position}).";
+    }
+
+    /// <summary>The same as <see cref="Message"/>.</summary>
+    public override string ToString() => Message;
+
+    [DoesNotReturn]
+    internal static void Throw(BtfPathError error, ReadOnlySpan<byte> path) => throw new BtfPathException(error, path);
+
+    private string What(string quoted) => Code switch
+    {
+        BtfPathErrorCode.SyntaxError => $"Syntax error: {_text}{quoted}",
+        BtfPathErrorCode.NumberOverflow => $"The index{quoted} is larger than {uint.MaxValue}",
+        BtfPathErrorCode.NoSuchType => $"There is no {_text} of the name{quoted}",
+        BtfPathErrorCode.NotComposite => $"{Subject} is of type {TypeText}, which has no members",
+        BtfPathErrorCode.NoSuchMember => $"{TypeText} has no member of the name{quoted}",
+        BtfPathErrorCode.PointerNeedsArrow => $"{Subject} is a pointer, of type {TypeText}: write '->' to cross it",
+        BtfPathErrorCode.NotPointer => $"{Subject} is of type {TypeText}, which is no pointer to cross by '->'",
+        BtfPathErrorCode.NotArray => $"{Subject} is of type {TypeText}, which is no array",
+        BtfPathErrorCode.IndexOutOfRange => $"Index {_found} is out of range: {Subject} is of type {TypeText}",
+        BtfPathErrorCode.IncompleteType => $"{TypeText} is only declared, and its definition is neither in this object nor in a base",
+        BtfPathErrorCode.NoSize => $"{TypeText} has no size that could be told",
+        BtfPathErrorCode.OffsetOverflow => "The offset is too large",
+        BtfPathErrorCode.BadType => $"Type [{_found}] does not exist, or leads to itself or to one that does not exist",
+        _ => Code.ToString(),
+    };
+
+    private string TypeText => Type.ToString();
+}

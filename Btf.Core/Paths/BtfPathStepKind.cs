@@ -1,0 +1,17 @@
+namespace Btf.Core;
+
+/// <summary>What a step of a member path does.</summary>
+public enum BtfPathStepKind
+{
+    /// <summary>The first step: the type that the path starts with.</summary>
+    Start = 0,
+
+    /// <summary>Steps to a member.</summary>
+    Member,
+
+    /// <summary>Steps to an element of an array.</summary>
+    Index,
+
+    /// <summary>Crosses a pointer: offsets start from 0 in what it points to.</summary>
+    Dereference,
+}

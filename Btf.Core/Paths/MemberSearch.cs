@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>Finds a member by name as C's scopes have it: the members of an anonymous structure or union are those of the one around it.</summary>
+/// <remarks>
+/// C allows a name once in a scope. Where the data has it more often, the least deep one is found, and of those the first: so each depth is walked
+/// before the next. The work is bounded by the size of the data, because anonymous members may, in hostile data, contain one another.
+/// </remarks>
+internal static class MemberSearch
+{
+    /// <summary>How many anonymous composites inside one another are looked through.</summary>
+    public const int MaxDepth = 32;
+
+    public static bool TryFind(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location)
+    {
+        location = default;
+        if (name.IsEmpty)
+        {
+            return false;
+        }
+
+        if (TryFindOwn(composite.Type, name, out BtfMember own))
+        {
+            location = new BtfMemberLocation(own, 0, 0);
+            return true;
+        }
+
+        long budget = Budget(composite.Type.Object);
+        bool goesOn = true;
+        for (int depth = 1; depth <= MaxDepth && goesOn; depth++)
+        {
+            if (TryFindAtDepth(composite.Type, name, depth, ref budget, out goesOn, out location))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Searches the anonymous composites of one depth.</summary>
+    /// <param name="type">The outer composite.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="depth">From 1, for the anonymous members of the outer composite.</param>
+    /// <param name="budget">How many more members may be looked at.</param>
+    /// <param name="goesOn">Whether there is one of this depth, and the budget lasts.</param>
+    /// <param name="location">The member.</param>
+    private static bool TryFindAtDepth(
+        BtfType type, ReadOnlySpan<byte> name, int depth, ref long budget, out bool goesOn, out BtfMemberLocation location)
+    {
+        goesOn = false;
+        var frames = default(Frames);
+        frames[0] = new Frame { Composite = type };
+        int at = 0;
+        while (at >= 0)
+        {
+            if (!TryNextAnonymous(ref frames[at], ref budget, out Frame inner))
+            {
+                at--;
+            }
+            else if (at + 1 < depth)
+            {
+                frames[++at] = inner;
+            }
+            else
+            {
+                goesOn = true;
+                budget -= inner.Composite.Vlen;
+                if (TryFindOwn(inner.Composite, name, out BtfMember member))
+                {
+                    location = new BtfMemberLocation(member, inner.BitOffset, depth);
+                    return true;
+                }
+            }
+        }
+
+        goesOn &= budget > 0;
+        location = default;
+        return false;
+    }
+
+    private static bool TryFindOwn(BtfType composite, ReadOnlySpan<byte> name, out BtfMember member)
+    {
+        foreach (BtfMember candidate in composite.AsComposite().Members)
+        {
+            if (candidate.NameOffset != 0 && candidate.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(name))
+            {
+                member = candidate;
+                return true;
+            }
+        }
+
+        member = default;
+        return false;
+    }
+
+    /// <summary>Steps to the next member without a name whose type is a structure or union, past typedefs and qualifiers.</summary>
+    private static bool TryNextAnonymous(ref Frame frame, ref long budget, out Frame inner)
+    {
+        BtfElementList<BtfMember> members = frame.Composite.AsComposite().Members;
+        while (frame.Next < members.Count && budget-- > 0)
+        {
+            BtfMember member = members[frame.Next++];
+            if (HasNoName(member) &&
+                frame.Composite.Object.TryGetType(member.TypeId, out BtfType type) && type.TryGetUnderlying(out type) &&
+                type.Kind is BtfKind.Struct or BtfKind.Union)
+            {
+                inner = new Frame { Composite = type, BitOffset = frame.BitOffset + member.BitOffset };
+                return true;
+            }
+        }
+
+        inner = default;
+        return false;
+    }
+
+    private static bool HasNoName(BtfMember member) =>
+        member.NameOffset == 0 || (member.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && name.IsEmpty);
+
+    // As many members as the data can have, at each depth: more than that looks at some of them again and again.
+    private static long Budget(BtfObject btf)
+    {
+        long bytes = 0;
+        for (BtfObject? part = btf; part is not null; part = part.Base)
+        {
+            bytes += part.Header.TypeLength;
+        }
+
+        return bytes / RecordFormat.HeadSize * MaxDepth;
+    }
+
+    private struct Frame
+    {
+        public BtfType Composite;
+        public ulong BitOffset;
+        public int Next;
+    }
+
+    [InlineArray(MaxDepth)]
+    private struct Frames
+    {
+        private Frame _first;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Btf.Core;
+
+/// <summary>Cuts a member path into names, signs and numbers.</summary>
+internal ref struct PathScanner
+{
+    private readonly ReadOnlySpan<byte> _path;
+
+    public PathScanner(ReadOnlySpan<byte> path) => _path = path;
+
+    /// <summary>Where the next one starts.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>The path's length in bytes.</summary>
+    public readonly int Length => _path.Length;
+
+    public readonly bool IsAtEnd => Position == _path.Length;
+
+    /// <summary>Steps over a sign where it is next.</summary>
+    public bool TrySkip(ReadOnlySpan<byte> sign)
+    {
+        bool found = _path[Position..].StartsWith(sign);
+        Position += found ? sign.Length : 0;
+        return found;
+    }
+
+    /// <summary>Steps over a keyword and the blanks that separate it from the name.</summary>
+    public bool TrySkipKeyword(ReadOnlySpan<byte> keyword)
+    {
+        ReadOnlySpan<byte> rest = _path[Position..];
+        if (!rest.StartsWith(keyword))
+        {
+            return false;
+        }
+
+        int blanks = rest[keyword.Length..].IndexOfAnyExcept((byte)' ', (byte)'\t');
+        blanks = blanks < 0 ? rest.Length - keyword.Length : blanks;
+        Position += blanks > 0 ? keyword.Length + blanks : 0;
+        return blanks > 0;
+    }
+
+    /// <summary>A name: all up to the next sign, the end, or nothing where one of them is next.</summary>
+    public ReadOnlySpan<byte> ReadName(out Range place)
+    {
+        ReadOnlySpan<byte> rest = _path[Position..];
+        int length = 0;
+        while (true)
+        {
+            int sign = rest[length..].IndexOfAny(".[]-"u8);
+            length = sign < 0 ? rest.Length : length + sign;
+            if (sign < 0 || !rest[length..].StartsWith("-"u8) || rest[length..].StartsWith("->"u8))
+            {
+                break;
+            }
+
+            length++;
+        }
+
+        place = Position..(Position + length);
+        Position += length;
+        return rest[..length];
+    }
+
+    /// <summary>A decimal number of any length.</summary>
+    /// <param name="place">Where it stands; empty where there is none.</param>
+    /// <param name="value">The number, where the answer is true.</param>
+    /// <returns>Whether it has 32 bits.</returns>
+    public bool TryReadNumber(out Range place, out uint value)
+    {
+        ReadOnlySpan<byte> rest = _path[Position..];
+        int length = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        length = length < 0 ? rest.Length : length;
+        place = Position..(Position + length);
+        Position += length;
+
+        ulong number = 0;
+        foreach (byte digit in rest[..length])
+        {
+            number = Math.Min(number * 10 + (digit - (uint)'0'), 1UL << 32);
+        }
+
+        value = (uint)number;
+        return number <= uint.MaxValue;
+    }
+}

@@ -1,0 +1,79 @@
+namespace Btf.Core;
+
+/// <summary>Finds the type that the first segment of a path names.</summary>
+internal static class PathStart
+{
+    /// <summary>Finds a structure, else a union, else a typedef of one; of several the one with the lowest id.</summary>
+    /// <param name="scope">The object.</param>
+    /// <param name="name">The name; not empty.</param>
+    /// <param name="keyword">Struct or union where only these will do, else void.</param>
+    /// <param name="type">The type. With an error, the type that has the name and will not do, if there is one.</param>
+    public static BtfPathErrorCode Find(BtfObject scope, ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type)
+    {
+        Rank best = Rank.None;
+        type = default;
+        foreach (BtfType candidate in scope.FindTypes(name))
+        {
+            Rank rank = RankOf(candidate, keyword);
+            if (rank > best)
+            {
+                best = rank;
+                type = candidate;
+            }
+
+            if (best == Rank.Struct)
+            {
+                break;
+            }
+        }
+
+        return best switch
+        {
+            Rank.None => BtfPathErrorCode.NoSuchType,
+            Rank.NoComposite => BtfPathErrorCode.NotComposite,
+            Rank.Declared => BtfPathErrorCode.IncompleteType,
+            _ => BtfPathErrorCode.None,
+        };
+    }
+
+    /// <summary>What one past typedefs and qualifiers is, or, where that is only declared, its definition in the object or its bases.</summary>
+    /// <returns>False where an id does not exist or references make a loop.</returns>
+    public static bool TryComplete(BtfObject scope, BtfType type, out BtfType complete)
+    {
+        if (!type.TryGetUnderlying(out complete))
+        {
+            return false;
+        }
+
+        if (complete.TryAsForward(out BtfForward forward) && complete.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && !name.IsEmpty &&
+            scope.TryFindType(name, forward.IsUnion ? BtfKind.Union : BtfKind.Struct, out BtfType definition))
+        {
+            complete = definition;
+        }
+
+        return true;
+    }
+
+    private static Rank RankOf(BtfType type, BtfKind keyword) => type.Kind switch
+    {
+        BtfKind.Struct when keyword != BtfKind.Union => Rank.Struct,
+        BtfKind.Union when keyword != BtfKind.Struct => Rank.Union,
+        BtfKind.Fwd when keyword == BtfKind.Void || type.AsForward().IsUnion == (keyword == BtfKind.Union) => Rank.Declared,
+        BtfKind.Typedef when keyword == BtfKind.Void => type.TryGetUnderlying(out BtfType end) && end.Kind is BtfKind.Struct or BtfKind.Union or BtfKind.Fwd
+            ? Rank.Typedef
+            : Rank.NoComposite,
+        BtfKind.Int or BtfKind.Float or BtfKind.Enum or BtfKind.Enum64 when keyword == BtfKind.Void => Rank.NoComposite,
+        _ => Rank.None,
+    };
+
+    // From the least wanted to the most.
+    private enum Rank
+    {
+        None,
+        NoComposite,
+        Declared,
+        Typedef,
+        Union,
+        Struct,
+    }
+}
