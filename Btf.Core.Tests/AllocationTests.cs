@@ -7,9 +7,9 @@ namespace Btf.Core.Tests;
 public sealed class AllocationTests
 {
     [Test]
-    public void No_public_call_allocates_once_it_is_warm([Values] bool bigEndian, [Values] bool split)
+    public void No_public_call_allocates_once_it_is_warm([Values] bool bigEndian, [Values] bool split, [Values] NameLookup lookup)
     {
-        using SurfaceSample sample = new(bigEndian, split);
+        using SurfaceSample sample = new(bigEndian, split, lookup: lookup);
 
         using (Assert.EnterMultipleScope())
         {

@@ -12,16 +12,16 @@ public sealed class DisposalTests
         using SurfaceSample sample = new(bigEndian, split, memory);
         sample.Object.Dispose();
 
-        using (Assert.EnterMultipleScope())
-        {
-            foreach (SurfaceCall call in SurfaceTable.Calls)
-            {
-                Assert.That(
-                    () => call.Call(sample),
-                    call.Traits.HasFlag(SurfaceTraits.ReadsNothing) ? Throws.Nothing : Throws.TypeOf<ObjectDisposedException>(),
-                    call.Member);
-            }
-        }
+        AssertDisposed(sample);
+    }
+
+    [Test]
+    public void Every_call_of_an_object_without_an_index_answers_ObjectDisposedException_afterwards([Values] bool split)
+    {
+        using SurfaceSample sample = new(bigEndian: false, split, lookup: NameLookup.Scan);
+        sample.Object.Dispose();
+
+        AssertDisposed(sample);
     }
 
     [Test]
@@ -92,5 +92,19 @@ public sealed class DisposalTests
         bool zeros = name.SequenceEqual(new byte[name.Length]);
         Assert.That(zeros || name.SequenceEqual("pair"u8), Is.True);
         GC.KeepAlive(sample);
+    }
+
+    private static void AssertDisposed(SurfaceSample sample)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (SurfaceCall call in SurfaceTable.Calls)
+            {
+                Assert.That(
+                    () => call.Call(sample),
+                    call.Traits.HasFlag(SurfaceTraits.ReadsNothing) ? Throws.Nothing : Throws.TypeOf<ObjectDisposedException>(),
+                    call.Member);
+            }
+        }
     }
 }

@@ -77,7 +77,7 @@ public sealed class NameProofTests
 
     private static void AssertNamed(BtfObject btf, NameList names, IEnumerable<string> asked)
     {
-        string[] wrong = [.. asked.Where(name => !NameLookup.Gives(btf, name, names.Find(name)))];
+        string[] wrong = [.. asked.Where(name => !LookupAnswers.Gives(btf, name, names.Find(name)))];
         Assert.That(wrong, Is.Empty);
     }
 

@@ -46,13 +46,13 @@ public sealed class SplitChainTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(NameLookup.Gives(chain.Top, "shared", everywhere));
-            Assert.That(NameLookup.Gives(chain.Middle, "shared", everywhere[..2]));
-            Assert.That(NameLookup.Gives(chain.Root, "shared", everywhere[..1]));
-            Assert.That(NameLookup.Gives(chain.Top, "stored_again", [SplitChain.RootShared + 1, SplitChain.TopShared + 1]));
-            Assert.That(NameLookup.Gives(chain.Top, "", [SplitChain.MiddleShared + 1, SplitChain.TopShared + 2]));
-            Assert.That(NameLookup.Gives(chain.Root, "only_on_top", []));
-            Assert.That(NameLookup.Gives(chain.Top, "only_on_top", [SplitChain.TopShared + 3]));
+            Assert.That(LookupAnswers.Gives(chain.Top, "shared", everywhere));
+            Assert.That(LookupAnswers.Gives(chain.Middle, "shared", everywhere[..2]));
+            Assert.That(LookupAnswers.Gives(chain.Root, "shared", everywhere[..1]));
+            Assert.That(LookupAnswers.Gives(chain.Top, "stored_again", [SplitChain.RootShared + 1, SplitChain.TopShared + 1]));
+            Assert.That(LookupAnswers.Gives(chain.Top, "", [SplitChain.MiddleShared + 1, SplitChain.TopShared + 2]));
+            Assert.That(LookupAnswers.Gives(chain.Root, "only_on_top", []));
+            Assert.That(LookupAnswers.Gives(chain.Top, "only_on_top", [SplitChain.TopShared + 3]));
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class SplitChainTests
         using SplitChain chain = new(bigEndian);
         NameList names = new(chain.Top, new NameList(chain.Middle, new NameList(chain.Root)));
 
-        Assert.That(names.OwnNames.Append("int").Where(name => !NameLookup.Gives(chain.Top, name, names.Find(name))), Is.Empty);
+        Assert.That(names.OwnNames.Append("int").Where(name => !LookupAnswers.Gives(chain.Top, name, names.Find(name))), Is.Empty);
     }
 
     [Test]

@@ -22,9 +22,9 @@ public sealed class SurfaceTableTests
     }
 
     [Test]
-    public void Every_call_succeeds_on_an_open_sample([Values] bool bigEndian, [Values] bool split)
+    public void Every_call_succeeds_on_an_open_sample([Values] bool bigEndian, [Values] bool split, [Values] NameLookup lookup)
     {
-        using SurfaceSample sample = new(bigEndian, split);
+        using SurfaceSample sample = new(bigEndian, split, lookup: lookup);
 
         Assert.That(sample.Started, Is.True);
         using (Assert.EnterMultipleScope())

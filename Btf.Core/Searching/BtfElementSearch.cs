@@ -38,11 +38,13 @@ public readonly struct BtfElementSearch<T>
     /// <summary>Walks over the elements that were found, by their types' ids ascending. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
     public struct Enumerator : IDisposable
     {
+        private readonly BtfObject _object;
         private ElementWalk<T> _elements;
         private NameSet _names;
 
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
         {
+            _object = owner;
             _names = new NameSet(owner);
             var all = new ElementWalk<T>(owner, kinds);
             while (all.MoveNext())
@@ -61,6 +63,8 @@ public readonly struct BtfElementSearch<T>
         /// <returns>False past the last one.</returns>
         public bool MoveNext()
         {
+            // A base's elements can be read after the object that was searched is disposed.
+            _object.ThrowIfDisposed();
             while (_elements.MoveNext())
             {
                 if (_names.Contains(T.NameOffsetOf(_elements.Current)))

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The names of the public members of the library's structs, its owner and its extension methods, by reflection.</summary>
+/// <summary>The names of the public members of the library's structs, its owner, its patterns and its extension methods, by reflection.</summary>
 public static class PublicSurface
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -11,19 +11,28 @@ public static class PublicSurface
         [.. typeof(BtfObject).Assembly.GetExportedTypes()
             .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IBtfElement<>)))];
 
+    /// <summary>The elements whose names can be searched for.</summary>
+    private static Type[] SearchedElements { get; } =
+        [.. typeof(BtfObject).GetMethods(Declared)
+            .Select(method => method.ReturnType)
+            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(BtfElementSearch<>))
+            .Select(type => type.GetGenericArguments()[0])];
+
     /// <summary>
     /// Such as <c>BtfType.Kind</c>, <c>BtfObject.PointerSize=</c>, <c>BtfObject[UInt32]</c> or <c>BtfType.TryAsInt(out BtfInt)</c>.
-    /// Generic types stand here once for each element that they can have.
+    /// Generic types stand here once for each element that the library uses them with.
     /// </summary>
     public static IReadOnlyList<string> Members { get; } =
         [.. typeof(BtfObject).Assembly.GetExportedTypes()
-            .Where(type => (type.IsValueType && !type.IsEnum) || type == typeof(BtfObject) || (type.IsAbstract && type.IsSealed))
+            .Where(type => (type.IsValueType && !type.IsEnum) || type == typeof(BtfObject) || type == typeof(BtfNamePattern) || (type.IsAbstract && type.IsSealed))
             .SelectMany(Close)
             .SelectMany(type => type.GetMethods(Declared).Select(method => NameOf(type, method)))
             .Order(StringComparer.Ordinal)];
 
     private static IEnumerable<Type> Close(Type type) =>
-        type.IsGenericTypeDefinition ? Elements.Select(element => type.MakeGenericType(element)) : [type];
+        type.IsGenericTypeDefinition ? ElementsOf(type).Select(element => type.MakeGenericType(element)) : [type];
+
+    private static Type[] ElementsOf(Type type) => (type.DeclaringType ?? type) == typeof(BtfElementSearch<>) ? SearchedElements : Elements;
 
     private static string NameOf(Type type, MethodInfo method)
     {

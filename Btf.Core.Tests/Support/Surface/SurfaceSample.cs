@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CommunityToolkit.HighPerformance.Buffers;
 
 namespace Btf.Core.Tests;
@@ -13,13 +14,19 @@ public sealed class SurfaceSample : IDisposable
 
     private readonly BtfObject? _base;
     private readonly uint _first;
+    private readonly NameLookup _lookup;
+    private BtfTypeSearch.Enumerator _typeSearchWalk;
+    private BtfElementSearch<BtfMember>.Enumerator _memberSearchWalk;
+    private BtfElementSearch<BtfEnumValue>.Enumerator _valueSearchWalk;
 
-    public SurfaceSample(bool bigEndian, bool split = false, SampleMemory memory = SampleMemory.Borrowed)
+    public SurfaceSample(
+        bool bigEndian, bool split = false, SampleMemory memory = SampleMemory.Borrowed, NameLookup lookup = NameLookup.Index)
     {
+        _lookup = lookup;
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
         if (split)
         {
-            _base = builder.Open();
+            _base = BtfObject.FromMemory(builder.Build(), null, new BtfOpenOptions { NameLookup = lookup });
             builder = builder.Split();
             SampleBtf.AddEveryKind(builder);
         }
@@ -58,6 +65,9 @@ public sealed class SurfaceSample : IDisposable
         Matches = Object.FindTypes(SharedName);
         Anonymous = Object.FindTypes("");
         Ids = Object.FindIds(SharedName);
+        TypeSearch = Object.SearchTypes(Glob);
+        MemberSearch = Object.SearchMembers(Glob);
+        ValueSearch = Object.SearchEnumValues(Glob);
         Header = Object.Header;
         var memberWalk = Members.GetEnumerator();
         var valueWalk = Values.GetEnumerator();
@@ -67,7 +77,11 @@ public sealed class SurfaceSample : IDisposable
         var matchWalk = Matches.GetEnumerator();
         var idWalk = Ids.GetEnumerator();
         var chainWalk = Type.Chain.GetEnumerator();
-        Started = memberWalk.MoveNext() && valueWalk.MoveNext() && parameterWalk.MoveNext() && entryWalk.MoveNext() &&
+        _typeSearchWalk = TypeSearch.GetEnumerator();
+        _memberSearchWalk = MemberSearch.GetEnumerator();
+        _valueSearchWalk = ValueSearch.GetEnumerator();
+        Started = _typeSearchWalk.MoveNext() && _memberSearchWalk.MoveNext() && _valueSearchWalk.MoveNext() &&
+            memberWalk.MoveNext() && valueWalk.MoveNext() && parameterWalk.MoveNext() && entryWalk.MoveNext() &&
             typeWalk.MoveNext() && matchWalk.MoveNext() && idWalk.MoveNext() && chainWalk.MoveNext();
         MemberWalk = memberWalk;
         ValueWalk = valueWalk;
@@ -87,6 +101,19 @@ public sealed class SurfaceSample : IDisposable
     public bool Started { get; }
 
     public byte[] LongNameUtf8 { get; } = Encoding.UTF8.GetBytes(LongName);
+
+    /// <summary>Longer than any buffer that a search has on its stack.</summary>
+    public byte[] VeryLongNameUtf8 { get; } = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(LongName, 40)));
+
+    public BtfNamePattern Exact { get; } = BtfNamePattern.Exact("pair");
+
+    public BtfNamePattern Prefix { get; } = BtfNamePattern.Prefix("pa");
+
+    public BtfNamePattern Glob { get; } = BtfNamePattern.Glob("*?*");
+
+    public BtfNamePattern Regex { get; } = BtfNamePattern.Regex(new Regex("[a-z]+_?[A-Z]*$", RegexOptions.CultureInvariant));
+
+    public BtfNamePattern RegexWithLiteral { get; } = BtfNamePattern.Regex(new Regex("^pai.$", RegexOptions.CultureInvariant));
 
     public BtfError Error { get; } = new(BtfErrorCode.BadMagic, 0);
 
@@ -148,6 +175,12 @@ public sealed class SurfaceSample : IDisposable
 
     public BtfTypeIdMatches Ids { get; }
 
+    public BtfTypeSearch TypeSearch { get; }
+
+    public BtfElementSearch<BtfMember> MemberSearch { get; }
+
+    public BtfElementSearch<BtfEnumValue> ValueSearch { get; }
+
     public BtfHeader Header { get; }
 
     public BtfElementList<BtfMember>.Enumerator MemberWalk { get; }
@@ -166,11 +199,21 @@ public sealed class SurfaceSample : IDisposable
 
     public BtfTypeChain.Enumerator ChainWalk { get; }
 
+    // Not to be disposed by who takes a copy: the sample gives the buffers back.
+    public BtfTypeSearch.Enumerator TypeSearchWalk => _typeSearchWalk;
+
+    public BtfElementSearch<BtfMember>.Enumerator MemberSearchWalk => _memberSearchWalk;
+
+    public BtfElementSearch<BtfEnumValue>.Enumerator ValueSearchWalk => _valueSearchWalk;
+
     /// <summary>The sample's own type of a kind.</summary>
     public BtfType Of(BtfKind kind) => Object[_first + (uint)kind - 1];
 
     public void Dispose()
     {
+        _typeSearchWalk.Dispose();
+        _memberSearchWalk.Dispose();
+        _valueSearchWalk.Dispose();
         Object.Dispose();
         _base?.Dispose();
     }
@@ -179,10 +222,10 @@ public sealed class SurfaceSample : IDisposable
     {
         if (memory == SampleMemory.Borrowed)
         {
-            return _base is null ? BtfObject.FromMemory(Bytes) : BtfObject.FromMemory(Bytes, _base);
+            return BtfObject.FromMemory(Bytes, _base, new BtfOpenOptions { NameLookup = _lookup });
         }
 
-        BtfOpenOptions options = new() { MemoryMode = memory == SampleMemory.Mapped ? BtfMemoryMode.Map : BtfMemoryMode.Copy };
+        BtfOpenOptions options = new() { MemoryMode = memory == SampleMemory.Mapped ? BtfMemoryMode.Map : BtfMemoryMode.Copy, NameLookup = _lookup };
         string path = Path.GetTempFileName();
         try
         {

@@ -26,6 +26,7 @@ public static partial class SurfaceTable
         new("BtfKindExtensions.CanHaveName(BtfKind)", s => BtfKind.Ptr.CanHaveName(), SurfaceTraits.ReadsNothing),
         new("BtfKindExtensions.HasTarget(BtfKind)", s => BtfKind.Ptr.HasTarget(), SurfaceTraits.ReadsNothing),
         new("BtfKindExtensions.IsModifier(BtfKind)", s => BtfKind.Ptr.IsModifier(), SurfaceTraits.ReadsNothing),
+        new("BtfKindExtensions.Includes(BtfKinds, BtfKind)", s => BtfKinds.Composite.Includes(BtfKind.Ptr), SurfaceTraits.ReadsNothing),
         
         // The walk without an object.
         new("BtfTypeReader.Read()", s => ReadAll(s), SurfaceTraits.ReadsNothing),

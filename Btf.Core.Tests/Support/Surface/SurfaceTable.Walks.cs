@@ -18,6 +18,36 @@ public static partial class SurfaceTable
 
     private static void Step(BtfElementList<BtfDataSectionEntry>.Enumerator walk) => walk.MoveNext();
 
+    private static void Step(BtfTypeSearch.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfElementSearch<BtfMember>.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfElementSearch<BtfEnumValue>.Enumerator walk) => walk.MoveNext();
+
+    private static void Walk(BtfTypeSearch elements)
+    {
+        foreach (BtfType element in elements)
+        {
+            _ = element.Kind;
+        }
+    }
+
+    private static void Walk(BtfElementSearch<BtfMember> elements)
+    {
+        foreach (BtfMember element in elements)
+        {
+            _ = element.BitOffset;
+        }
+    }
+
+    private static void Walk(BtfElementSearch<BtfEnumValue> elements)
+    {
+        foreach (BtfEnumValue element in elements)
+        {
+            _ = element.SignedValue;
+        }
+    }
+
     private static void Walk(BtfTypeList elements)
     {
         foreach (BtfType element in elements)

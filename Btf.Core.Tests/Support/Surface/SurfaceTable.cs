@@ -6,7 +6,7 @@ namespace Btf.Core.Tests;
 /// </summary>
 public static partial class SurfaceTable
 {
-    public static IReadOnlyList<SurfaceCall> Calls { get; } = [.. Objects, .. Names, .. Strings, .. Types, .. Views, .. Elements, .. Format];
+    public static IReadOnlyList<SurfaceCall> Calls { get; } = [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Views, .. Elements, .. Format];
 
     /// <summary>The members that have no call here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>
@@ -18,5 +18,9 @@ public static partial class SurfaceTable
         ["BtfObject.TryOpenSplit(String, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.FromMemory(ReadOnlyMemory<Byte>, BtfObject, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.TryFromMemory(ReadOnlyMemory<Byte>, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["BtfNamePattern.Exact(String)"] = "It makes a pattern.",
+        ["BtfNamePattern.Prefix(String)"] = "It makes a pattern.",
+        ["BtfNamePattern.Glob(String)"] = "It makes a pattern.",
+        ["BtfNamePattern.Regex(Regex)"] = "It makes a pattern.",
     };
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Btf.Core.Tests;
 
 /// <summary>Asks an object for a name in each of the ways that it offers, and compares every answer with a list of ids.</summary>
-public static class NameLookup
+public static class LookupAnswers
 {
     /// <summary>Whether every look-up of the name gives these ids in this order, and by kind the first of each kind.</summary>
     public static bool Gives(BtfObject btf, string name, IReadOnlyList<uint> ids)
