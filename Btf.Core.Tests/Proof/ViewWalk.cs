@@ -51,7 +51,7 @@ public sealed class ViewWalk
         foreach (PropertyInfo property in view.GetType().GetProperties().Where(property => IsReadable(view, property)))
         {
             PropertyCount++;
-            Attempt(() => VisitValue(property.GetValue(view, BindingFlags.DoNotWrapExceptions, null, null, null)));
+            Attempt(() => VisitValue(property.GetValue(view, BindingFlags.DoNotWrapExceptions, null, null, null)), MayHaveNone(view, property));
         }
 
         Attempt(() => view.ToString());
@@ -61,6 +61,10 @@ public sealed class ViewWalk
         property is { PropertyType.IsByRefLike: false, GetMethod: { IsPublic: true, IsStatic: false } }
         && property.GetIndexParameters().Length == 0
         && (view is not BtfType type || property.Name != nameof(BtfType.Target) || type.Kind.HasTarget());
+
+    // Not every type has a size or an alignment, and one that has none says so by another exception.
+    private static bool MayHaveNone(object view, PropertyInfo property) =>
+        view is BtfType && property.Name is nameof(BtfType.SizeInBytes) or nameof(BtfType.Alignment);
 
     private void VisitValue(object? value)
     {
@@ -100,7 +104,7 @@ public sealed class ViewWalk
         }
     }
 
-    private void Attempt(Action read)
+    private void Attempt(Action read, bool mayHaveNone = false)
     {
         try
         {
@@ -109,6 +113,10 @@ public sealed class ViewWalk
         catch (BtfFormatException)
         {
             FormatErrorCount++;
+        }
+        catch (InvalidOperationException) when (mayHaveNone)
+        {
+            // It has none.
         }
     }
 }
