@@ -4,10 +4,11 @@ namespace Btf.Core.Tests;
 public static class Allocations
 {
     private const int Calls = 10;
-    private const int Attempts = 50;
+    private const int Attempts = 500;
     private const int PauseMilliseconds = 20;
 
-    /// <summary>The bytes of ten calls. The framework's generic code boxes until it is compiled with optimisation, which is waited for.</summary>
+    /// <summary>The bytes of ten calls. The framework's generic code boxes until it is compiled with optimisation, which is waited for:
+    /// that is put off as long as other tests run code for the first time.</summary>
     public static long Of(Action call)
     {
         ArgumentNullException.ThrowIfNull(call);
