@@ -45,15 +45,19 @@ public readonly struct BtfElementSearch<T>
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
         {
             _object = owner;
-            _names = new NameSet(owner);
-            var all = new ElementWalk<T>(owner, kinds);
-            while (all.MoveNext())
-            {
-                _names.Add(T.NameOffsetOf(all.Current));
-            }
-
-            _names.Keep(pattern);
             _elements = new ElementWalk<T>(owner, kinds);
+            _names = new NameSet(owner);
+            try
+            {
+                Mark(_names, _elements);
+                _names.Keep(pattern);
+            }
+            catch
+            {
+                // A regular expression may run out of its time, and the object may be disposed.
+                _names.Dispose();
+                throw;
+            }
         }
 
         /// <summary>The element that the walk has reached.</summary>
@@ -78,5 +82,13 @@ public readonly struct BtfElementSearch<T>
 
         /// <summary>Gives the buffer back.</summary>
         public void Dispose() => _names.Dispose();
+
+        private static void Mark(NameSet names, ElementWalk<T> all)
+        {
+            while (all.MoveNext())
+            {
+                names.Add(T.NameOffsetOf(all.Current));
+            }
+        }
     }
 }

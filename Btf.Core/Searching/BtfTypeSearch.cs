@@ -47,17 +47,19 @@ public readonly struct BtfTypeSearch
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
         {
             _kinds = kinds;
-            _names = new NameSet(owner);
-            foreach (BtfType type in owner.AllTypes)
-            {
-                if (kinds.Includes(type.Kind))
-                {
-                    _names.Add(type.NameOffset);
-                }
-            }
-
-            _names.Keep(pattern);
             _types = owner.AllTypes.GetEnumerator();
+            _names = new NameSet(owner);
+            try
+            {
+                Mark(_names, owner.AllTypes, kinds);
+                _names.Keep(pattern);
+            }
+            catch
+            {
+                // A regular expression may run out of its time, and the object may be disposed.
+                _names.Dispose();
+                throw;
+            }
         }
 
         /// <summary>The type that the walk has reached.</summary>
@@ -81,5 +83,16 @@ public readonly struct BtfTypeSearch
 
         /// <summary>Gives the buffer back.</summary>
         public void Dispose() => _names.Dispose();
+
+        private static void Mark(NameSet names, BtfTypeList all, BtfKinds kinds)
+        {
+            foreach (BtfType type in all)
+            {
+                if (kinds.Includes(type.Kind))
+                {
+                    names.Add(type.NameOffset);
+                }
+            }
+        }
     }
 }
