@@ -2,11 +2,11 @@ namespace Btf.Core;
 
 /// <summary>The members, or the enumeration values, whose names match a pattern. See <see cref="BtfObject.SearchMembers"/>.</summary>
 /// <typeparam name="T">The view of an element.</typeparam>
-/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first element. It allocates nothing but rents a buffer.</remarks>
+/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first element. It allocates nothing but rents a buffer. The default value is empty.</remarks>
 public readonly struct BtfElementSearch<T>
     where T : struct, IBtfElement<T>
 {
-    private readonly BtfObject _object;
+    private readonly BtfObject? _object;
     private readonly BtfNamePattern _pattern;
     private readonly BtfKinds _kinds;
 
@@ -33,12 +33,12 @@ public readonly struct BtfElementSearch<T>
     }
 
     /// <summary>Searches, and starts before the first element.</summary>
-    public Enumerator GetEnumerator() => new(_object, _pattern, _kinds);
+    public Enumerator GetEnumerator() => _object is null ? default : new(_object, _pattern, _kinds);
 
     /// <summary>Walks over the elements that were found, by their types' ids ascending. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
     public struct Enumerator : IDisposable
     {
-        private readonly BtfObject _object;
+        private readonly BtfObject? _object;
         private ElementWalk<T> _elements;
         private NameSet _names;
 
@@ -68,7 +68,7 @@ public readonly struct BtfElementSearch<T>
         public bool MoveNext()
         {
             // A base's elements can be read after the object that was searched is disposed.
-            _object.ThrowIfDisposed();
+            _object?.ThrowIfDisposed();
             while (_elements.MoveNext())
             {
                 if (_names.Contains(T.NameOffsetOf(_elements.Current)))

@@ -1,10 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>The types whose names match a pattern, ids ascending. See <see cref="BtfObject.SearchTypes"/>.</summary>
-/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first type. It allocates nothing but rents a buffer.</remarks>
+/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first type. It allocates nothing but rents a buffer. The default value is empty.</remarks>
 public readonly struct BtfTypeSearch
 {
-    private readonly BtfObject _object;
+    private readonly BtfObject? _object;
     private readonly BtfNamePattern _pattern;
     private readonly BtfKinds _kinds;
 
@@ -32,10 +32,10 @@ public readonly struct BtfTypeSearch
 
     /// <summary>Those of the types that are of some kinds. Names that only other kinds have are not tried.</summary>
     /// <param name="kinds">The kinds.</param>
-    public BtfTypeSearch OfKinds(BtfKinds kinds) => new(_object, _pattern, _kinds & kinds);
+    public BtfTypeSearch OfKinds(BtfKinds kinds) => _object is null ? default : new(_object, _pattern, _kinds & kinds);
 
     /// <summary>Searches, and starts before the first type.</summary>
-    public Enumerator GetEnumerator() => new(_object, _pattern, _kinds);
+    public Enumerator GetEnumerator() => _object is null ? default : new(_object, _pattern, _kinds);
 
     /// <summary>Walks over the types that were found. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
     public struct Enumerator : IDisposable
