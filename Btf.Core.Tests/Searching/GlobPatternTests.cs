@@ -93,13 +93,13 @@ public sealed class GlobPatternTests
     [Test]
     public void A_character_has_four_bytes_at_most_where_a_name_is_not_UTF_8()
     {
-        BtfNamePattern five = BtfNamePattern.Glob("?");
+        BtfNamePattern one = BtfNamePattern.Glob("?");
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(five.IsMatch([0xFF]), Is.True);
-            Assert.That(five.IsMatch([0x80, 0x80, 0x80, 0x80]), Is.True);
-            Assert.That(five.IsMatch([0x80, 0x80, 0x80, 0x80, 0x80]), Is.False);
+            Assert.That(one.IsMatch([0xFF]), Is.True);
+            Assert.That(one.IsMatch([0x80, 0x80, 0x80, 0x80]), Is.True);
+            Assert.That(one.IsMatch([0x80, 0x80, 0x80, 0x80, 0x80]), Is.False);
             Assert.That(BtfNamePattern.Glob("*?b").IsMatch([.. Enumerable.Repeat((byte)0x80, LongLength)]), Is.False);
         }
     }
