@@ -8,6 +8,7 @@ namespace Btf.Core.Tests;
 public sealed class DisposalRaceTests
 {
     private const int Rounds = 200;
+    private static readonly BtfNamePattern _names = BtfNamePattern.Glob("sk_*f*");
 
     // More than there are processors: a reader that is interrupted between a check and the read that follows is what can go wrong.
     private static readonly int _readers = 4 * Math.Max(2, Environment.ProcessorCount);
@@ -77,6 +78,11 @@ public sealed class DisposalRaceTests
                 if (id % 1024 == 0)
                 {
                     _ = btf.FindType("sk_buff", BtfKind.Struct).Vlen + btf.FindTypes("list_head").Count;
+                }
+
+                if (id % 8192 == 0)
+                {
+                    _ = btf.SearchTypes(_names).Count;
                 }
             }
         }

@@ -149,6 +149,34 @@ internal static class OurTasks
         return sum;
     }
 
+    public static ulong Search(BtfObject btf, BtfNamePattern pattern)
+    {
+        ulong sum = 0;
+        foreach (BtfType type in btf.SearchTypes(pattern))
+        {
+            sum += type.Id;
+        }
+
+        return sum;
+    }
+
+    public static ulong SearchMembers(BtfObject btf, BtfNamePattern pattern)
+    {
+        ulong sum = 0;
+        foreach (BtfMember member in btf.SearchMembers(pattern))
+        {
+            sum += member.DeclaringType.Id;
+        }
+
+        return sum;
+    }
+
+    public static ulong OpenAndScan(string path, byte[] name)
+    {
+        using BtfObject btf = BtfObject.Open(path, new BtfOpenOptions { NameLookup = NameLookup.Scan });
+        return Find(btf, [name]);
+    }
+
     public static ulong BuildNameIndex(string path)
     {
         using BtfObject btf = BtfObject.Open(path);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Btf.Core;
 
 namespace Btf.Benchmarks;
@@ -12,6 +13,7 @@ internal sealed unsafe class PeerTasks
     private const int LibbpfNameCount = 20;
 
     private readonly BtfObject _btf;
+    private readonly BtfObject _scanned;
     private readonly uint[] _random;
     private readonly uint[] _sequential;
     private readonly byte[][] _existing;
@@ -25,6 +27,7 @@ internal sealed unsafe class PeerTasks
         // Everything here lives as long as the process.
         _path = (byte*)Marshal.StringToCoTaskMemUTF8(path);
         _btf = BtfObject.Open(path);
+        _scanned = BtfObject.Open(path, new BtfOpenOptions { NameLookup = NameLookup.Scan });
         _limit = ((delegate* unmanaged<byte*, void*>)NativePeer.Function("limit_open"))(_path);
         _libbpf = NativePeer.HasLibbpf ? ((delegate* unmanaged<byte*, void*>)NativePeer.Function("libbpf_open"))(_path) : null;
 
@@ -33,7 +36,7 @@ internal sealed unsafe class PeerTasks
         _sequential = Pinned(i => (uint)(i % _btf.TypeCount) + 1);
         _existing = Names(random);
         _missing = [.. _existing.Select(name => (byte[])[.. name, (byte)'~'])];
-        All = [.. Opening(), .. Reading(), .. Finding()];
+        All = [.. Opening(), .. Reading(), .. Finding(), .. Searching()];
     }
 
     public IReadOnlyList<PeerTask> All { get; }
@@ -66,6 +69,23 @@ internal sealed unsafe class PeerTasks
             new("FindByNameMissing", NameCount, () => OurTasks.Find(_btf, _missing), null, null, null, null),
             new("FindByNameFew", few.Length, () => OurTasks.Find(_btf, few), _libbpf == null ? null : () => FindInLibbpf(terminated), null, 0.0005, null),
             new("BuildNameIndex", 1, () => OurTasks.BuildNameIndex(Input.Path), null, null, null, null),
+        ];
+    }
+
+    private PeerTask[] Searching()
+    {
+        BtfNamePattern withLiteral = BtfNamePattern.Regex(new Regex("^tcp_.*_ops$", RegexOptions.Compiled | RegexOptions.CultureInvariant));
+        BtfNamePattern withoutLiteral = BtfNamePattern.Regex(new Regex("^[a-z]+_[a-z]+_(ops?|fn)$", RegexOptions.Compiled | RegexOptions.CultureInvariant));
+        BtfNamePattern family = BtfNamePattern.Glob("*_family");
+
+        byte[] name = "task_struct"u8.ToArray();
+        return
+        [
+            new("FindByRegex", 1, () => OurTasks.Search(_btf, withLiteral), null, null, null, null),
+            new("FindByRegexNoLiteral", 1, () => OurTasks.Search(_btf, withoutLiteral), null, null, null, null),
+            new("FindByScan", 1, () => OurTasks.Find(_scanned, [name]), null, null, null, null),
+            new("OpenAndFindByScan", 1, () => OurTasks.OpenAndScan(Input.Path, name), null, null, null, null),
+            new("SearchMembers", 1, () => OurTasks.SearchMembers(_btf, family), null, null, null, null),
         ];
     }
 

@@ -10,6 +10,7 @@ namespace Btf.Core.Tests;
 public sealed class Walker
 {
     private const int MatchLimit = 8;
+    private static readonly BtfNamePattern[] _patterns = [BtfNamePattern.Glob("*?*"), BtfNamePattern.Prefix("s")];
     private ulong _digest = 14695981039346656037;
 
     private Walker()
@@ -37,6 +38,10 @@ public sealed class Walker
         }
 
         Add((ulong)btf.FindTypes("").Count, (ulong)btf.FindIds("there is no such name").Count);
+        foreach (BtfNamePattern pattern in _patterns)
+        {
+            Add((ulong)btf.SearchTypes(pattern).Count, (ulong)btf.SearchMembers(pattern).Count, (ulong)btf.SearchEnumValues(pattern).Count);
+        }
     }
 
     private void Visit(BtfObject btf, BtfType type)

@@ -43,6 +43,34 @@ public sealed class BtfTypeMatchesTests(bool bigEndian)
     }
 
     [Test]
+    public void Those_of_some_kinds_are_chosen()
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint structure = builder.Struct("name", 0);
+        uint forward = builder.Fwd("name");
+        uint union = builder.Union("name", 0);
+        builder.Struct("other", 0);
+        uint anonymous = builder.Union("", 0);
+        using BtfObject btf = builder.Open();
+        BtfTypeMatches matches = btf.FindTypes("name");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(matches.OfKinds(BtfKinds.Composite).ToIds(), Is.EqualTo([structure, union]));
+            Assert.That(matches.OfKinds(BtfKinds.Composite).Count, Is.EqualTo(2));
+            Assert.That(matches.OfKinds(BtfKinds.All).ToIds(), Is.EqualTo([structure, forward, union]));
+            Assert.That(matches.OfKinds(BtfKinds.None).Count, Is.Zero);
+            Assert.That(matches.OfKinds(BtfKinds.Composite).OfKinds(BtfKinds.Union | BtfKinds.Fwd).ToIds(), Is.EqualTo([union]));
+            Assert.That(matches.OfKinds(BtfKinds.Struct).TryGetFirst(BtfKind.Fwd, out _), Is.False);
+            Assert.That(btf.FindTypes("").OfKinds(BtfKinds.Union).ToIds(), Is.EqualTo([anonymous]));
+            Assert.That(btf.FindIds("name").OfKinds(BtfKinds.Fwd).ToList(), Is.EqualTo([forward]));
+            Assert.That(btf.FindIds("name").OfKinds(BtfKinds.Fwd | BtfKinds.Int).Count, Is.EqualTo(1));
+            Assert.That(default(BtfTypeMatches).OfKinds(BtfKinds.All).Count, Is.Zero);
+            Assert.That(default(BtfTypeIdMatches).OfKinds(BtfKinds.All).Count, Is.Zero);
+        }
+    }
+
+    [Test]
     public void The_default_value_is_empty()
     {
         using (Assert.EnterMultipleScope())

@@ -7,6 +7,9 @@ public static class BtfKindExtensions
         BtfKinds.Ptr | BtfKinds.Typedef | BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.Func | BtfKinds.Var | BtfKinds.DeclTag |
         BtfKinds.TypeTag;
 
+    // BtfKinds.Unknown.
+    private const int UnknownBit = 31;
+
     private const BtfKinds Modifying = BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag;
 
     /// <summary>Whether this is one of the kinds 1-19, whose fields this version can read.</summary>
@@ -34,5 +37,5 @@ public static class BtfKindExtensions
     /// <summary>Whether a set includes a kind.</summary>
     /// <param name="kinds">The set.</param>
     /// <param name="kind">The kind. One that this version does not know is included in <see cref="BtfKinds.Unknown"/>.</param>
-    public static bool Includes(this BtfKinds kinds, BtfKind kind) => ((uint)kinds >> (int)Math.Min((uint)kind, 31) & 1) != 0;
+    public static bool Includes(this BtfKinds kinds, BtfKind kind) => ((uint)kinds >> (kind <= BtfKind.Enum64 ? (int)kind : UnknownBit) & 1) != 0;
 }

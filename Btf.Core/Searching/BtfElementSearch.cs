@@ -2,11 +2,11 @@ namespace Btf.Core;
 
 /// <summary>The members, or the enumeration values, whose names match a pattern. See <see cref="BtfObject.SearchMembers"/>.</summary>
 /// <typeparam name="T">The view of an element.</typeparam>
-/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first element. It allocates nothing but rents a buffer.</remarks>
+/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first element. It allocates nothing but rents a buffer. The default value is empty.</remarks>
 public readonly struct BtfElementSearch<T>
     where T : struct, IBtfElement<T>
 {
-    private readonly BtfObject _object;
+    private readonly BtfObject? _object;
     private readonly BtfNamePattern _pattern;
     private readonly BtfKinds _kinds;
 
@@ -33,27 +33,31 @@ public readonly struct BtfElementSearch<T>
     }
 
     /// <summary>Searches, and starts before the first element.</summary>
-    public Enumerator GetEnumerator() => new(_object, _pattern, _kinds);
+    public Enumerator GetEnumerator() => _object is null ? default : new(_object, _pattern, _kinds);
 
     /// <summary>Walks over the elements that were found, by their types' ids ascending. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
     public struct Enumerator : IDisposable
     {
-        private readonly BtfObject _object;
+        private readonly BtfObject? _object;
         private ElementWalk<T> _elements;
         private NameSet _names;
 
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
         {
             _object = owner;
-            _names = new NameSet(owner);
-            var all = new ElementWalk<T>(owner, kinds);
-            while (all.MoveNext())
-            {
-                _names.Add(T.NameOffsetOf(all.Current));
-            }
-
-            _names.Keep(pattern);
             _elements = new ElementWalk<T>(owner, kinds);
+            _names = new NameSet(owner);
+            try
+            {
+                Mark(_names, _elements);
+                _names.Keep(pattern);
+            }
+            catch
+            {
+                // A regular expression may run out of its time, and the object may be disposed.
+                _names.Dispose();
+                throw;
+            }
         }
 
         /// <summary>The element that the walk has reached.</summary>
@@ -64,7 +68,7 @@ public readonly struct BtfElementSearch<T>
         public bool MoveNext()
         {
             // A base's elements can be read after the object that was searched is disposed.
-            _object.ThrowIfDisposed();
+            _object?.ThrowIfDisposed();
             while (_elements.MoveNext())
             {
                 if (_names.Contains(T.NameOffsetOf(_elements.Current)))
@@ -78,5 +82,13 @@ public readonly struct BtfElementSearch<T>
 
         /// <summary>Gives the buffer back.</summary>
         public void Dispose() => _names.Dispose();
+
+        private static void Mark(NameSet names, ElementWalk<T> all)
+        {
+            while (all.MoveNext())
+            {
+                names.Add(T.NameOffsetOf(all.Current));
+            }
+        }
     }
 }

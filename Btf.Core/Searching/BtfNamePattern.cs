@@ -6,16 +6,20 @@ namespace Btf.Core;
 /// <summary>What names to look for. Immutable; one instance can serve any number of searches and threads.</summary>
 public abstract class BtfNamePattern
 {
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private protected BtfNamePattern()
     {
     }
 
     /// <summary>The one name that is the same, case and all.</summary>
     /// <param name="name">The name; not empty.</param>
+    /// <exception cref="ArgumentException">The name is empty, or has an unpaired surrogate, which no name can have.</exception>
     public static BtfNamePattern Exact(string name) => new ExactPattern(Bytes(name));
 
     /// <summary>Every name that starts with a text.</summary>
     /// <param name="prefix">The text; not empty.</param>
+    /// <exception cref="ArgumentException">The text is empty, or has an unpaired surrogate, which no name can have.</exception>
     public static BtfNamePattern Prefix(string prefix) => new PrefixPattern(Bytes(prefix));
 
     /// <summary>
@@ -23,6 +27,7 @@ public abstract class BtfNamePattern
     /// <c>tcp_*</c>, <c>*_ops</c>. Everything else stands for itself, and the whole name must match.
     /// </summary>
     /// <param name="pattern">The pattern; not empty.</param>
+    /// <exception cref="ArgumentException">The pattern is empty, or has an unpaired surrogate, which no name can have.</exception>
     public static BtfNamePattern Glob(string pattern) => new GlobPattern(Bytes(pattern));
 
     /// <summary>Every name in which a regular expression finds a match; anchor it with <c>^</c> and <c>$</c> to match whole names.</summary>
@@ -46,6 +51,6 @@ public abstract class BtfNamePattern
     private static byte[] Bytes(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
-        return Encoding.UTF8.GetBytes(text);
+        return _strict.GetBytes(text);
     }
 }

@@ -1,10 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>The types whose names match a pattern, ids ascending. See <see cref="BtfObject.SearchTypes"/>.</summary>
-/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first type. It allocates nothing but rents a buffer.</remarks>
+/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first type. It allocates nothing but rents a buffer. The default value is empty.</remarks>
 public readonly struct BtfTypeSearch
 {
-    private readonly BtfObject _object;
+    private readonly BtfObject? _object;
     private readonly BtfNamePattern _pattern;
     private readonly BtfKinds _kinds;
 
@@ -32,10 +32,10 @@ public readonly struct BtfTypeSearch
 
     /// <summary>Those of the types that are of some kinds. Names that only other kinds have are not tried.</summary>
     /// <param name="kinds">The kinds.</param>
-    public BtfTypeSearch OfKinds(BtfKinds kinds) => new(_object, _pattern, _kinds & kinds);
+    public BtfTypeSearch OfKinds(BtfKinds kinds) => _object is null ? default : new(_object, _pattern, _kinds & kinds);
 
     /// <summary>Searches, and starts before the first type.</summary>
-    public Enumerator GetEnumerator() => new(_object, _pattern, _kinds);
+    public Enumerator GetEnumerator() => _object is null ? default : new(_object, _pattern, _kinds);
 
     /// <summary>Walks over the types that were found. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
     public struct Enumerator : IDisposable
@@ -47,17 +47,19 @@ public readonly struct BtfTypeSearch
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
         {
             _kinds = kinds;
-            _names = new NameSet(owner);
-            foreach (BtfType type in owner.AllTypes)
-            {
-                if (kinds.Includes(type.Kind))
-                {
-                    _names.Add(type.NameOffset);
-                }
-            }
-
-            _names.Keep(pattern);
             _types = owner.AllTypes.GetEnumerator();
+            _names = new NameSet(owner);
+            try
+            {
+                Mark(_names, owner.AllTypes, kinds);
+                _names.Keep(pattern);
+            }
+            catch
+            {
+                // A regular expression may run out of its time, and the object may be disposed.
+                _names.Dispose();
+                throw;
+            }
         }
 
         /// <summary>The type that the walk has reached.</summary>
@@ -81,5 +83,16 @@ public readonly struct BtfTypeSearch
 
         /// <summary>Gives the buffer back.</summary>
         public void Dispose() => _names.Dispose();
+
+        private static void Mark(NameSet names, BtfTypeList all, BtfKinds kinds)
+        {
+            foreach (BtfType type in all)
+            {
+                if (kinds.Includes(type.Kind))
+                {
+                    names.Add(type.NameOffset);
+                }
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
 {
     private const byte AnyRun = (byte)'*';
     private const byte AnyOne = (byte)'?';
+    private const int MaxCharacterLength = 4;
 
     /// <summary>The longest run of bytes that stand for themselves.</summary>
     internal override ReadOnlySpan<byte> RequiredText
@@ -59,7 +60,7 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
     private static int CharacterLength(ReadOnlySpan<byte> text)
     {
         int length = 1;
-        while (length < text.Length && (text[length] & 0xC0) == 0x80)
+        while (length < MaxCharacterLength && length < text.Length && (text[length] & 0xC0) == 0x80)
         {
             length++;
         }

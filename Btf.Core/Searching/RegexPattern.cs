@@ -27,9 +27,14 @@ internal sealed class RegexPattern(Regex regex) : BtfNamePattern
         }
 
         char[] buffer = ArrayPool<char>.Shared.Rent(name.Length);
-        bool matches = IsMatch(name, buffer);
-        ArrayPool<char>.Shared.Return(buffer);
-        return matches;
+        try
+        {
+            return IsMatch(name, buffer);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
     }
 
     /// <inheritdoc/>

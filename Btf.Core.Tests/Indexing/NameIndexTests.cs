@@ -1,0 +1,109 @@
+using System.Text;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture]
+public sealed class NameIndexTests
+{
+    private const int Count = 100_000;
+    private const int MostNamesInBucket = 32;
+    private const int Overhead = 64;
+
+    private static IEnumerable<TestCaseData> Kernels => Corpus.Cases(file => file.Kind == "vmlinux" && !file.IsSplit);
+
+    private static IEnumerable<TestCaseData> Crafted =>
+    [
+        new TestCaseData(() => CollidingNames.FewBits(Count)).SetArgDisplayNames("few bits"),
+        new TestCaseData(() => CollidingNames.Djb2(Count)).SetArgDisplayNames("djb2"),
+        new TestCaseData(() => CollidingNames.Fnv1A(Count)).SetArgDisplayNames("FNV-1a"),
+        new TestCaseData(() => CollidingNames.Short(Count)).SetArgDisplayNames("short"),
+        new TestCaseData(() => CollidingNames.OneWord(Count, 0)).SetArgDisplayNames("first word"),
+        new TestCaseData(() => CollidingNames.OneWord(Count, 3)).SetArgDisplayNames("fourth word"),
+        new TestCaseData(() => CollidingNames.Lengths(2000)).SetArgDisplayNames("lengths of one letter"),
+    ];
+
+    [TestCaseSource(nameof(Crafted))]
+    public void Crafted_names_spread_over_the_buckets(Func<IReadOnlyList<string>> names)
+    {
+        IReadOnlyList<string> crafted = names();
+        BtfBuilder builder = new();
+        foreach (string name in crafted)
+        {
+            builder.Fwd(name);
+        }
+
+        using BtfObject btf = builder.Open();
+        AssertEven(btf, [.. crafted.Select(Encoding.UTF8.GetBytes)]);
+    }
+
+    [Test]
+    public void A_name_that_all_types_share_is_a_long_answer_and_nothing_else([Values] bool deduplicate)
+    {
+        BtfBuilder builder = new();
+        for (int i = 0; i < Count; i++)
+        {
+            builder.Raw(builder.AddString("shared", deduplicate), BtfBuilder.Info(7), 0);
+        }
+
+        uint other = builder.Fwd("other");
+        using BtfObject btf = builder.Open();
+        BucketLoad load = new(btf, ["shared"u8.ToArray(), "other"u8.ToArray()]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.FindTypes("shared").Count, Is.EqualTo(Count));
+            Assert.That(btf.FindTypes("other").ToIds(), Is.EqualTo([other]));
+            Assert.That(load.NamedTypes, Is.EqualTo(Count + 1));
+            Assert.That(btf.NameIndex!.KeptBytes, Is.LessThanOrEqualTo(8L * (Count + 1) + Overhead));
+        }
+    }
+
+    [TestCaseSource(nameof(Kernels))]
+    public void The_index_of_a_kernel_is_small_and_even(CorpusFile file)
+    {
+        BtfObject kernel = CorpusObjects.Base(file.Path, swapped: false);
+
+        AssertEven(kernel, NamesOf(kernel));
+    }
+
+    [Test]
+    public void The_index_of_the_running_kernel_is_small_and_even()
+    {
+        using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());
+
+        AssertEven(kernel, NamesOf(kernel));
+    }
+
+    [Test]
+    public void An_index_of_nothing_answers()
+    {
+        using BtfObject empty = new BtfBuilder().Open();
+        BtfBuilder nameless = new();
+        nameless.Ptr(0);
+        using BtfObject anonymous = nameless.Open();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(empty.FindTypes("a").Count, Is.Zero);
+            Assert.That(anonymous.FindTypes("a").Count, Is.Zero);
+            Assert.That(empty.NameIndex!.KeptBytes, Is.LessThanOrEqualTo(Overhead));
+            Assert.That(anonymous.NameIndex!.KeptBytes, Is.LessThanOrEqualTo(Overhead));
+        }
+    }
+
+    private static void AssertEven(BtfObject btf, List<byte[]> names)
+    {
+        BucketLoad load = new(btf, names);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(load.MostNames, Is.InRange(1, MostNamesInBucket));
+            Assert.That(load.WrongCandidates, Is.LessThan(names.Count / 20));
+            Assert.That(load.Missed, Is.Zero);
+            Assert.That(btf.NameIndex!.KeptBytes, Is.LessThanOrEqualTo(8 * load.NamedTypes + Overhead));
+        }
+    }
+
+    private static List<byte[]> NamesOf(BtfObject btf) => [.. new ByteNames(btf).All.Where(name => name.Length != 0)];
+}

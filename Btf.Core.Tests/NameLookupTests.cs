@@ -1,0 +1,162 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>That all ways to find names give the same answers.</summary>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class NameLookupTests(bool bigEndian)
+{
+    private const int ManyTypes = 20_000;
+    private static readonly NameLookup[] _ways = Enum.GetValues<NameLookup>();
+
+    private static IEnumerable<string> Orders => NameOrders.All.Keys;
+
+    [TestCaseSource(nameof(Orders))]
+    public void The_first_look_up_and_every_later_one_give_what_a_walk_does(string order)
+    {
+        byte[] data = Build(order).Build();
+        using BtfObject reference = BtfObject.FromMemory(data);
+        ByteNames names = new(reference);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (NameLookup way in _ways)
+            {
+                BtfOpenOptions options = new() { NameLookup = way };
+                foreach (byte[] name in names.AllAndNear)
+                {
+                    using BtfObject fresh = BtfObject.FromMemory(data, null, options);
+                    Assert.That(names.WrongIn(fresh, [name]), Is.Empty, $"{way}, first");
+                }
+
+                using BtfObject btf = BtfObject.FromMemory(data, null, options);
+                Assert.That(names.WrongIn(btf, names.AllAndNear), Is.Empty, $"{way}, later");
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Orders))]
+    public void Order_is_asked_for_at_the_second_look_up_and_told_right(string order)
+    {
+        using BtfObject btf = Build(order).Open(NameLookup.Scan);
+        bool first = btf.IsKnownToBeSorted;
+        bool second = btf.IsKnownToBeSorted;
+        bool third = btf.IsKnownToBeSorted;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first, Is.False);
+            Assert.That(second, Is.EqualTo(NameOrders.All[order].Sorted));
+            Assert.That(third, Is.EqualTo(second));
+        }
+    }
+
+    [Test]
+    public void Objects_of_one_chain_may_find_names_in_different_ways()
+    {
+        BtfBuilder root = Build("anonymous first");
+        BtfBuilder middle = root.Split();
+        NameOrders.All["shuffled with equal names at several offsets"].Fill(middle);
+        BtfBuilder top = middle.Split();
+        NameOrders.All["sorted, all at the ends of longer strings"].Fill(top);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (NameLookup rootWay in _ways)
+            {
+                foreach (NameLookup middleWay in _ways)
+                {
+                    foreach (NameLookup topWay in _ways)
+                    {
+                        using BtfObject rootObject = root.Open(rootWay);
+                        using BtfObject middleObject = middle.Open(middleWay, rootObject);
+                        using BtfObject topObject = top.Open(topWay, middleObject);
+                        ByteNames names = new(topObject);
+                        Assert.That(names.WrongIn(topObject, names.AllAndNear), Is.Empty, $"{rootWay}, {middleWay}, {topWay}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void A_name_that_only_the_split_has_is_found_over_a_sorted_base()
+    {
+        BtfBuilder root = Build("sorted");
+        BtfBuilder split = root.Split();
+        uint own = split.Struct("nowhere_else", 0);
+        uint again = split.Raw(1, BtfBuilder.Info(7), 0);
+        using BtfObject baseObject = root.Open(NameLookup.Scan);
+        using BtfObject btf = split.Open(NameLookup.Scan, baseObject);
+
+        for (int round = 0; round < 3; round++)
+        {
+            Assert.That(btf.FindTypes("nowhere_else").ToIds(), Is.EqualTo([own]));
+            Assert.That(btf.FindTypes(baseObject[1].Name.Utf8).ToIds(), Is.EqualTo(new[] { 1u, again }));
+        }
+    }
+
+    [Test]
+    public void Without_an_index_there_is_none()
+    {
+        using BtfObject btf = Build("sorted").Open(NameLookup.Scan);
+        _ = btf.FindTypes("a").Count + btf.FindTypes("b").Count;
+
+        Assert.That(btf.NameIndex, Is.Null);
+    }
+
+    [Test]
+    [NonParallelizable]
+    public void The_first_look_up_builds_the_index_unless_opening_did()
+    {
+        BtfBuilder builder = new(bigEndian);
+        for (int i = 0; i < ManyTypes; i++)
+        {
+            builder.Fwd($"name_{i}");
+        }
+
+        byte[] data = builder.Build();
+        FirstLookUp(data, NameLookup.Index);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(FirstLookUp(data, NameLookup.Index), Is.InRange(7 * ManyTypes, 8 * ManyTypes + 4096));
+            Assert.That(FirstLookUp(data, NameLookup.IndexAtOpen), Is.LessThan(4096));
+            Assert.That(FirstLookUp(data, NameLookup.Scan), Is.LessThan(4096));
+        }
+    }
+
+    [Test]
+    public void Threads_that_race_to_check_the_order_get_the_right_answers([Values("sorted with equal offsets", "shuffled")] string order)
+    {
+        byte[] data = Build(order).Build();
+        using BtfObject reference = BtfObject.FromMemory(data);
+        ByteNames names = new(reference);
+        byte[][] asked = [.. names.AllAndNear];
+        for (int round = 0; round < 50; round++)
+        {
+            using BtfObject btf = BtfObject.FromMemory(data, null, new BtfOpenOptions { NameLookup = NameLookup.Scan });
+            int wrong = 0;
+            Parallel.For(0, 8, thread => Interlocked.Add(ref wrong, names.WrongIn(btf, asked.Skip(thread * 7).Take(10)).Count));
+
+            Assert.That(wrong, Is.Zero);
+            Assert.That(btf.IsKnownToBeSorted, Is.EqualTo(NameOrders.All[order].Sorted));
+        }
+    }
+
+    private static long FirstLookUp(byte[] data, NameLookup way)
+    {
+        using BtfObject btf = BtfObject.FromMemory(data, null, new BtfOpenOptions { NameLookup = way });
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int count = btf.FindTypes("name_77"u8).Count;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.That(count, Is.EqualTo(1));
+        return allocated;
+    }
+
+    private BtfBuilder Build(string order)
+    {
+        BtfBuilder builder = new(bigEndian);
+        NameOrders.All[order].Fill(builder);
+        return builder;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class BtfTypeSearchTests(bool bigEndian)
+{
+    [Test]
+    public void It_can_be_stored_counted_and_walked_twice()
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint first = builder.Struct("tcp_ops", 0);
+        builder.Struct("udp_ops", 0);
+        uint second = builder.Fwd("tcp_ops");
+        using BtfObject btf = builder.Open();
+        BtfTypeSearch[] stored = [btf.SearchTypes(BtfNamePattern.Prefix("tcp"))];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stored[0].Count, Is.EqualTo(2));
+            Assert.That(stored[0].ToIds(), Is.EqualTo([first, second]));
+            Assert.That(stored[0].ToIds(), Is.EqualTo([first, second]));
+            Assert.That(stored[0].OfKinds(BtfKinds.Fwd).ToIds(), Is.EqualTo([second]));
+            Assert.That(stored[0].OfKinds(BtfKinds.Fwd).OfKinds(BtfKinds.Struct).Count, Is.Zero);
+        }
+    }
+
+    [Test]
+    public void Walks_over_one_search_do_not_disturb_each_other()
+    {
+        BtfBuilder builder = new(bigEndian);
+        builder.Fwd("a");
+        builder.Fwd("b");
+        using BtfObject btf = builder.Open();
+        BtfTypeSearch search = btf.SearchTypes(BtfNamePattern.Glob("*"));
+        List<(uint, uint)> pairs = [];
+        foreach (BtfType outer in search)
+        {
+            foreach (BtfType inner in search)
+            {
+                pairs.Add((outer.Id, inner.Id));
+            }
+        }
+
+        Assert.That(pairs, Is.EqualTo(new[] { (1u, 1u), (1u, 2u), (2u, 1u), (2u, 2u) }));
+    }
+
+    [Test]
+    public void A_name_inside_another_matches_by_its_own_text_only()
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint longer = builder.AddString("raw_spinlock_t");
+        uint whole = builder.Raw(longer, BtfBuilder.Info(7), 0);
+        uint suffix = builder.Raw(longer + 4, BtfBuilder.Info(7), 0);
+        uint tail = builder.Raw(longer + 12, BtfBuilder.Info(7), 0);
+        using BtfObject btf = builder.Open();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.SearchTypes(BtfNamePattern.Glob("raw*")).ToIds(), Is.EqualTo([whole]));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Glob("*spin*")).ToIds(), Is.EqualTo([whole, suffix]));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Regex(new Regex("raw"))).ToIds(), Is.EqualTo([whole]));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Regex(new Regex("^spinlock"))).ToIds(), Is.EqualTo([suffix]));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Exact("_t")).ToIds(), Is.EqualTo([tail]));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Glob("*_t")).ToIds(), Is.EqualTo([whole, suffix, tail]));
+        }
+    }
+
+    [Test]
+    public void Names_that_do_not_exist_and_empty_ones_match_nothing()
+    {
+        BtfBuilder builder = new(bigEndian);
+        builder.Raw(uint.MaxValue, BtfBuilder.Info(7), 0);
+        builder.Raw(0x00FF_FFFF, BtfBuilder.Info(7), 0);
+        uint good = builder.Fwd("good");
+        builder.Struct("", 0);
+        builder.Raw(builder.NextStringOffset - 1, BtfBuilder.Info(7), 0);
+        builder.Raw(builder.NextStringOffset, BtfBuilder.Info(7), 0);
+        using BtfObject btf = builder.Open();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.SearchTypes(BtfNamePattern.Glob("*")).ToIds(), Is.EqualTo([good]));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Regex(new Regex(""))).ToIds(), Is.EqualTo([good]));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Regex(new Regex("^$"))).Count, Is.Zero);
+        }
+    }
+
+    [Test]
+    public void Names_at_every_place_of_a_word_of_the_set_are_kept_apart()
+    {
+        BtfBuilder builder = new(bigEndian);
+        List<uint> expected = [];
+        for (int i = 0; i < 1000; i++)
+        {
+            string name = new((char)('a' + (i % 7)), 1 + (i * 31 % 90));
+            uint id = builder.Raw(builder.AddString(name, deduplicate: false), BtfBuilder.Info(7), 0);
+            if (name.StartsWith("ccc", StringComparison.Ordinal))
+            {
+                expected.Add(id);
+            }
+        }
+
+        BtfBuilder split = builder.Split();
+        expected.Add(split.Raw(split.AddString("ccc_split", deduplicate: false), BtfBuilder.Info(7), 0));
+        split.Fwd("d");
+        using BtfObject baseObject = builder.Open();
+        using BtfObject btf = split.Open(baseObject);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.SearchTypes(BtfNamePattern.Prefix("ccc")).ToIds(), Is.EqualTo(expected));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Regex(new Regex("^[c]{3}"))).ToIds(), Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
+    public void Types_of_kinds_that_this_version_does_not_know_are_found()
+    {
+        BtfBuilder builder = new(bigEndian);
+        for (int kind = 0; kind <= 22; kind++)
+        {
+            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 0, 0));
+        }
+
+        uint id = builder.Raw(builder.AddString("parameter"), BtfBuilder.Info(20), 0, 0);
+        builder.Fwd("parameter");
+        using BtfObject btf = builder.Open();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.SearchTypes(BtfNamePattern.Prefix("para")).OfKinds(BtfKinds.Unknown).ToIds(), Is.EqualTo([id]));
+            Assert.That(btf.FindTypes("parameter").OfKinds(BtfKinds.Unknown).ToIds(), Is.EqualTo([id]));
+        }
+    }
+
+    [Test]
+    public void Threads_may_search_at_once()
+    {
+        using SplitChain chain = new(bigEndian);
+        BtfTypeSearch search = chain.Top.SearchTypes(BtfNamePattern.Regex(new Regex("^s[a-z_]+d$")));
+        List<uint> expected = search.ToIds();
+        int wrong = 0;
+        Parallel.For(0, 2000, _ => Interlocked.Add(ref wrong, search.ToIds().SequenceEqual(expected) ? 0 : 1));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(expected, Has.Count.EqualTo(3));
+            Assert.That(wrong, Is.Zero);
+        }
+    }
+
+    [Test]
+    public void The_default_value_is_empty()
+    {
+        BtfTypeSearch search = default;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(search.Count, Is.Zero);
+            Assert.That(search.OfKinds(BtfKinds.All).ToIds(), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void A_null_pattern_is_refused()
+    {
+        using BtfObject btf = new BtfBuilder(bigEndian).Open();
+
+        Assert.That(() => btf.SearchTypes(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("pattern"));
+    }
+}

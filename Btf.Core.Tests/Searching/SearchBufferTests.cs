@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>That every way out of a search gives its buffer back to the pool.</summary>
+[TestFixture]
+[NonParallelizable]
+public sealed class SearchBufferTests
+{
+    private const int BufferLength = 70_000;
+
+    [Test]
+    public void A_search_that_is_left_early_gives_its_buffer_back()
+    {
+        using BtfObject btf = Open();
+
+        using (Assert.EnterMultipleScope())
+        {
+            AssertGivenBack(() => LeaveEarly(btf.SearchTypes(BtfNamePattern.Glob("*"))));
+            AssertGivenBack(() => LeaveEarly(btf.SearchMembers(BtfNamePattern.Glob("*"))));
+            AssertGivenBack(() => LeaveEarly(btf.SearchEnumValues(BtfNamePattern.Glob("*"))));
+            Assert.That(Allocations.Of(() => LeaveEarly(btf.SearchTypes(BtfNamePattern.Exact("aaa")))), Is.LessThan(BufferLength));
+        }
+    }
+
+    [Test]
+    public void A_regex_that_runs_out_of_time_says_so_and_gives_the_buffers_back()
+    {
+        using BtfObject btf = Open();
+        BtfNamePattern slow = BtfNamePattern.Regex(new Regex("^(a+)+b$", RegexOptions.None, TimeSpan.FromMilliseconds(1)));
+
+        using (Assert.EnterMultipleScope())
+        {
+            AssertGivenBack(() => Assert.That(() => btf.SearchTypes(slow).Count, Throws.TypeOf<RegexMatchTimeoutException>()));
+            AssertGivenBack(() => Assert.That(() => btf.SearchMembers(slow).Count, Throws.TypeOf<RegexMatchTimeoutException>()));
+            AssertGivenBack(() => Assert.That(() => btf.SearchEnumValues(slow).Count, Throws.TypeOf<RegexMatchTimeoutException>()));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Prefix("aaa")).Count, Is.EqualTo(2));
+        }
+    }
+
+    [Test]
+    public void A_search_over_a_disposed_base_gives_its_buffer_back()
+    {
+        BtfBuilder builder = Builder();
+        using BtfObject baseObject = builder.Open();
+        using BtfObject split = builder.Split().Open(baseObject);
+        baseObject.Dispose();
+
+        using (Assert.EnterMultipleScope())
+        {
+            AssertGivenBack(() => Assert.That(() => split.SearchTypes(BtfNamePattern.Prefix("a")).Count, Throws.TypeOf<ObjectDisposedException>()));
+            AssertGivenBack(() => Assert.That(() => split.SearchMembers(BtfNamePattern.Prefix("a")).Count, Throws.TypeOf<ObjectDisposedException>()));
+        }
+    }
+
+    // A thread is given again the buffer that it gave back last.
+    private static void AssertGivenBack(Action search)
+    {
+        ulong[] buffer = ArrayPool<ulong>.Shared.Rent(BufferLength);
+        ArrayPool<ulong>.Shared.Return(buffer);
+        search();
+        ulong[] next = ArrayPool<ulong>.Shared.Rent(BufferLength);
+        ArrayPool<ulong>.Shared.Return(next);
+
+        Assert.That(next, Is.SameAs(buffer));
+    }
+
+    private static void LeaveEarly(BtfTypeSearch search)
+    {
+        foreach (BtfType _ in search)
+        {
+            break;
+        }
+    }
+
+    private static void LeaveEarly(BtfElementSearch<BtfMember> search)
+    {
+        foreach (BtfMember _ in search)
+        {
+            break;
+        }
+    }
+
+    private static void LeaveEarly(BtfElementSearch<BtfEnumValue> search)
+    {
+        foreach (BtfEnumValue _ in search)
+        {
+            break;
+        }
+    }
+
+    private static BtfObject Open() => Builder().Open();
+
+    private static BtfBuilder Builder()
+    {
+        BtfBuilder builder = new();
+        string name = new('a', 300);
+        builder.Struct(name, 4, (name, 1, 0));
+        builder.Enum(name, 4, signed: false, (name, 1));
+
+        // So long that the pool has buffers of that size for nobody else.
+        builder.AddString(new string('x', BufferLength * 64));
+        return builder;
+    }
+}
