@@ -265,7 +265,12 @@ public sealed unsafe partial class BtfObject : IDisposable
     }
 
     /// <summary>The bytes of the string at an offset, where it is valid in this object's chain.</summary>
-    internal bool TryReadString(uint offset, out ReadOnlySpan<byte> utf8)
+    /// <param name="offset">The offset.</param>
+    /// <param name="utf8">The bytes.</param>
+    /// <param name="most">
+    /// How many bytes are looked at: work over many names gives a bound, because hostile ones may all lie in one string and be as long as that.
+    /// </param>
+    internal bool TryReadString(uint offset, out ReadOnlySpan<byte> utf8, int most = int.MaxValue)
     {
         BtfObject owner = this;
         while (true)
@@ -278,7 +283,7 @@ public sealed unsafe partial class BtfObject : IDisposable
             if (start < limit)
             {
                 byte* text = owner._strings + start;
-                utf8 = new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, (int)(limit - start)));
+                utf8 = new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, Math.Min((int)(limit - start), most)));
                 return true;
             }
 

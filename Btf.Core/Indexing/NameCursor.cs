@@ -40,7 +40,7 @@ internal struct NameCursor
             for (int start = cursor._position; cursor.TryNextPlace(out uint place); start = cursor._position)
             {
                 BtfType type = cursor._object[cursor._object.FirstTypeId + place];
-                if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(name))
+                if (type.HasName(name))
                 {
                     return new NameCursor(chain, cursor._hash, type.Name)
                     {
@@ -94,7 +94,7 @@ internal struct NameCursor
         while ((uint)_position < _chain!.NextTypeId)
         {
             type = _chain[(uint)_position++];
-            if (type.Kind.CanHaveName() && type.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && name.IsEmpty)
+            if (type.Kind.CanHaveName() && type.HasName(default))
             {
                 return true;
             }
@@ -106,8 +106,7 @@ internal struct NameCursor
 
     // Strings are stored once in practice, so that equal names nearly always share an offset; the format does not promise it.
     private readonly bool HasName(BtfType type) =>
-        type.NameOffset == _name.Offset ||
-        (type.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(_name.Utf8));
+        type.NameOffset == _name.Offset || type.HasName(_name.Utf8);
 
     /// <summary>The next place of the run whose type may have the name.</summary>
     private bool TryNextPlace(out uint place)

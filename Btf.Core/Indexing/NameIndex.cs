@@ -12,6 +12,9 @@ namespace Btf.Core;
 /// </remarks>
 internal sealed class NameIndex
 {
+    // The kernel has no name of half this length. What lies behind it is not hashed: hostile names may all be parts of one very long string.
+    private const int HashedLength = 1024;
+
     private readonly uint[] _bucketStarts;
     private readonly uint[] _entries;
     private readonly int _placeBits;
@@ -88,7 +91,7 @@ internal sealed class NameIndex
         {
             uint hash = 0;
             uint nameOffset = type.NameOffset;
-            if (nameOffset != 0 && btf.TryReadString(nameOffset, out ReadOnlySpan<byte> name) && !name.IsEmpty)
+            if (nameOffset != 0 && btf.TryReadString(nameOffset, out ReadOnlySpan<byte> name, HashedLength) && !name.IsEmpty)
             {
                 hash = HashOf(name);
                 named++;
@@ -101,7 +104,7 @@ internal sealed class NameIndex
     }
 
     /// <summary>The hash by which this index finds a name; never 0.</summary>
-    public static uint HashOf(ReadOnlySpan<byte> name) => Math.Max(1, NameHash.Of(name));
+    public static uint HashOf(ReadOnlySpan<byte> name) => Math.Max(1, NameHash.Of(name[..Math.Min(name.Length, HashedLength)]));
 
     /// <summary>The range of entries in which a name's types are, if there are any.</summary>
     public void FindBucket(uint hash, out int position, out int end)

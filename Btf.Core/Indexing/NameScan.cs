@@ -36,7 +36,7 @@ internal static class NameScan
         {
             uint offset = type.NameOffset;
             uint bit = offset * Multiplier >> FilterShift;
-            if ((filter[(int)(bit / 64)] >> (int)(bit % 64) & 1) != 0 && btf.TryReadString(offset, out ReadOnlySpan<byte> found) && found.SequenceEqual(name))
+            if ((filter[(int)(bit / 64)] >> (int)(bit % 64) & 1) != 0 && type.HasName(name))
             {
                 bool isFirst = end == 0;
                 first = isFirst ? (int)place : first;

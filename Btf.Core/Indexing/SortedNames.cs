@@ -4,6 +4,9 @@ namespace Btf.Core;
 /// <remarks>Newer kernels are sorted so, which is no promise of the format: it is used only after it was checked.</remarks>
 internal static class SortedNames
 {
+    // Data with a name of this length is not taken for sorted: to compare such names with one another could cost the product of all lengths.
+    private const int MaxLength = 1024;
+
     /// <summary>Whether the types are in order, byte by byte. Ends at the first that is not, which in unsorted data comes early.</summary>
     public static bool Check(BtfObject btf)
     {
@@ -17,7 +20,7 @@ internal static class SortedNames
                 continue;
             }
 
-            if (!btf.TryReadString(offset, out ReadOnlySpan<byte> name) || name.SequenceCompareTo(previous) < 0)
+            if (!btf.TryReadString(offset, out ReadOnlySpan<byte> name, MaxLength) || name.Length == MaxLength || name.SequenceCompareTo(previous) < 0)
             {
                 return false;
             }

@@ -30,7 +30,10 @@ public abstract class BtfNamePattern
     /// <exception cref="ArgumentException">The pattern is empty, or has an unpaired surrogate, which no name can have.</exception>
     public static BtfNamePattern Glob(string pattern) => new GlobPattern(Bytes(pattern));
 
-    /// <summary>Every name in which a regular expression finds a match; anchor it with <c>^</c> and <c>$</c> to match whole names.</summary>
+    /// <summary>
+    /// Every name in which a regular expression finds a match; anchor it with <c>^</c> and <c>$</c> to match whole names. A name of more than 64 KiB,
+    /// a hundred times what the kernel allows, is not tried.
+    /// </summary>
     /// <param name="regex">
     /// The expression. Compiled or source-generated ones are the fastest. Give one that comes from elsewhere a time-out, or
     /// <see cref="RegexOptions.NonBacktracking"/>.

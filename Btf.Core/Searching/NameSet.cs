@@ -72,13 +72,20 @@ internal struct NameSet : IDisposable
 
     private readonly void Test(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset, uint start, uint end)
     {
+        // Names that start inside another end where that does: one look for the end serves all of a string.
+        int endOfString = 0;
         for (uint word = start / 64; word * 64 < end; word++)
         {
             for (ulong left = _bits![word] & Mask(word, start, end); left != 0; left &= left - 1)
             {
-                ReadOnlySpan<byte> rest = strings[(int)(word * 64 + (uint)BitOperations.TrailingZeroCount(left) - firstOffset)..];
-                int length = BtfStringTable.LengthOf(ref MemoryMarshal.GetReference(rest), rest.Length);
-                if (length == 0 || !pattern.IsMatch(rest[..length]))
+                int at = (int)(word * 64 + (uint)BitOperations.TrailingZeroCount(left) - firstOffset);
+                if (at >= endOfString)
+                {
+                    ReadOnlySpan<byte> rest = strings[at..];
+                    endOfString = at + BtfStringTable.LengthOf(ref MemoryMarshal.GetReference(rest), rest.Length);
+                }
+
+                if (at == endOfString || !pattern.IsMatch(strings[at..endOfString]))
                 {
                     _bits[word] &= ~(left & (0 - left));
                 }

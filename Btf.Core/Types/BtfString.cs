@@ -51,7 +51,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>Whether the name is empty: no offset, or the offset of an empty string.</summary>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public bool IsEmpty => Utf8.IsEmpty;
+    public bool IsEmpty => _object is not null && _object.TryReadString(_offset, out ReadOnlySpan<byte> first, most: 1) ? first.IsEmpty : Utf8.IsEmpty;
 
     /// <summary>Whether two names have the same bytes.</summary>
     public static bool operator ==(BtfString left, BtfString right) => left.Equals(right);
