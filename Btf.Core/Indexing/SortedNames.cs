@@ -5,7 +5,7 @@ namespace Btf.Core;
 internal static class SortedNames
 {
     // Data with a name of this length is not taken for sorted: to compare such names with one another could cost the product of all lengths.
-    private const int MaxLength = 1024;
+    private const int MaxLength = 64 * 1024;
 
     /// <summary>Whether the types are in order, byte by byte. Ends at the first that is not, which in unsorted data comes early.</summary>
     public static bool Check(BtfObject btf)
