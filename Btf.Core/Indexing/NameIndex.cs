@@ -12,8 +12,8 @@ namespace Btf.Core;
 /// </remarks>
 internal sealed class NameIndex
 {
-    // The kernel has no name of half this length. What lies behind it is not hashed: hostile names may all be parts of one very long string.
-    private const int HashedLength = 1024;
+    // The kernel has no name of a thirtieth of this length. What lies behind it is not hashed: hostile names may all be parts of one very long string.
+    private const int HashedLength = 16 * 1024;
 
     private readonly uint[] _bucketStarts;
     private readonly uint[] _entries;
