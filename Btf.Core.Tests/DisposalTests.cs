@@ -10,18 +10,29 @@ public sealed class DisposalTests
         [Values] SampleMemory memory, [Values] bool bigEndian, [Values] bool split)
     {
         using SurfaceSample sample = new(bigEndian, split, memory);
-        sample.Object.Dispose();
+        sample.Close();
 
-        AssertDisposed(sample);
+        AssertDisposed(sample, SurfaceTable.Calls);
     }
 
     [Test]
     public void Every_call_of_an_object_without_an_index_answers_ObjectDisposedException_afterwards([Values] bool split)
     {
         using SurfaceSample sample = new(bigEndian: false, split, lookup: NameLookup.Scan);
-        sample.Object.Dispose();
+        sample.Close();
 
-        AssertDisposed(sample);
+        AssertDisposed(sample, SurfaceTable.Calls);
+    }
+
+    [Test]
+    public void A_collection_answers_for_itself_also_where_its_objects_were_lent_and_stay_open([Values] bool split)
+    {
+        using SurfaceSample sample = new(bigEndian: false, split);
+        sample.Collections.Dispose();
+
+        AssertDisposed(
+            sample,
+            SurfaceTable.Calls.Where(call => call.Member.StartsWith("BtfCollection", StringComparison.Ordinal) && call.Member != "BtfCollectionMatch.ToString()"));
     }
 
     [Test]
@@ -94,11 +105,11 @@ public sealed class DisposalTests
         GC.KeepAlive(sample);
     }
 
-    private static void AssertDisposed(SurfaceSample sample)
+    private static void AssertDisposed(SurfaceSample sample, IEnumerable<SurfaceCall> calls)
     {
         using (Assert.EnterMultipleScope())
         {
-            foreach (SurfaceCall call in SurfaceTable.Calls)
+            foreach (SurfaceCall call in calls)
             {
                 Assert.That(
                     () => call.Call(sample),

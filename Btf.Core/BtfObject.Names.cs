@@ -23,7 +23,13 @@ public sealed unsafe partial class BtfObject
     public BtfTypeMatches FindTypes(ReadOnlySpan<char> name)
     {
         using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);
-        return utf8.IsValid ? FindTypes(utf8.Bytes) : default;
+        if (utf8.IsValid)
+        {
+            return FindTypes(utf8.Bytes);
+        }
+
+        ThrowIfDisposed();
+        return default;
     }
 
     /// <inheritdoc cref="FindTypes(string)"/>

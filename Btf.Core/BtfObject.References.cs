@@ -10,7 +10,8 @@ public sealed partial class BtfObject
     /// The functions of this object and its bases that carry the declaration tag <c>bpf_kfunc</c>, ids ascending: those that BPF programs may call.
     /// pahole writes the tag since 1.26; a kernel built with an older one has kfuncs, but no such tags. Costs a look-up by name.
     /// </summary>
-    public BtfFunctionMatches Kfuncs => new(this, default, FunctionQuestion.Kfuncs);
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfFunctionMatches Kfuncs => new(Undisposed, default, FunctionQuestion.Kfuncs);
 
     /// <summary>
     /// All types of this object and its bases whose records refer to a type: as the target of a pointer, typedef, qualifier, function, variable or

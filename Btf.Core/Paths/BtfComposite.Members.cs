@@ -63,8 +63,9 @@ public readonly partial struct BtfComposite
     public bool TryFindMember(ReadOnlySpan<char> name, out BtfMemberLocation location)
     {
         using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);
-        location = default;
-        return utf8.IsValid && TryFindMember(utf8.Bytes, out location);
+
+        // What has no UTF-8 form finds nothing, as the empty name does.
+        return TryFindMember(utf8.IsValid ? utf8.Bytes : default, out location);
     }
 
     /// <inheritdoc cref="TryFindMember(string, out BtfMemberLocation)"/>

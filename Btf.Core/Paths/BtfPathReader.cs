@@ -72,6 +72,8 @@ public ref struct BtfPathReader
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool Read()
     {
+        // Errors of syntax, and the end, are found without a look at the data. The default value has no object.
+        _scope?.ThrowIfDisposed();
         if (!Error.IsNone)
         {
             return false;

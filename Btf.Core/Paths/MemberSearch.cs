@@ -14,6 +14,7 @@ internal static class MemberSearch
 
     public static bool TryFind(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location)
     {
+        composite.Type.Object.ThrowIfDisposed();
         location = default;
         if (name.IsEmpty)
         {

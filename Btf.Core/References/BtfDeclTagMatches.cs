@@ -51,6 +51,7 @@ public readonly struct BtfDeclTagMatches
 
         /// <summary>Steps to the next tag.</summary>
         /// <returns>False past the last one.</returns>
+        /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext()
         {
             while (_referrers.MoveNext())

@@ -66,6 +66,8 @@ public readonly struct BtfFunctionMatches
         /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext()
         {
+            // A base's functions can be read after the object that was asked is disposed.
+            _chain?.ThrowIfDisposed();
             while (_marks is not null && _marks.Lease == _lease && _marks.TryFindNext(ref _next))
             {
                 if (_chain![_next++].TryAsFunction(out _current))

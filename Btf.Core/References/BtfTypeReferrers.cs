@@ -35,6 +35,7 @@ public readonly struct BtfTypeReferrers
 
         /// <summary>Steps to the next referrer.</summary>
         /// <returns>False past the last one.</returns>
+        /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext() => _cursor.MoveNext(out _current);
     }
 }

@@ -3,7 +3,7 @@ namespace Btf.Core;
 /// <summary>Walks over the types of a chain of objects that refer to one type, ids ascending: the object that has the type, then what is split from it.</summary>
 internal struct ReferrerCursor
 {
-    private readonly BtfObject _chain;
+    private readonly BtfObject? _chain;
     private readonly uint _typeId;
     private BtfObject? _part;
     private ReferenceIndex? _index;
@@ -15,6 +15,7 @@ internal struct ReferrerCursor
     /// <param name="type">A type of its chain. Objects below the one that has the type cannot refer to it.</param>
     public ReferrerCursor(BtfObject chain, BtfType type)
     {
+        chain.ThrowIfDisposed();
         _chain = chain;
         _typeId = type.Id;
         Enter(type.Object);
@@ -47,6 +48,8 @@ internal struct ReferrerCursor
     /// <summary>Steps to the next referrer.</summary>
     public bool MoveNext(out BtfType type)
     {
+        // A base's types can be read after the object that was asked is disposed.
+        _chain?.ThrowIfDisposed();
         for (; _part is not null; Enter(Next()))
         {
             if (_position < _end)

@@ -22,7 +22,13 @@ public sealed partial class BtfCollection
     public BtfCollectionMatches FindTypes(ReadOnlySpan<char> name)
     {
         using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);
-        return utf8.IsValid ? FindTypes(utf8.Bytes) : default;
+        if (utf8.IsValid)
+        {
+            return FindTypes(utf8.Bytes);
+        }
+
+        ThrowIfDisposed();
+        return default;
     }
 
     /// <inheritdoc cref="FindTypes(string)"/>

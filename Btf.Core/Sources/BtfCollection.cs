@@ -201,6 +201,8 @@ public sealed partial class BtfCollection : IDisposable
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public Enumerator GetEnumerator() => new(this, Content, 0);
 
+    internal void ThrowIfDisposed() => _ = Content;
+
     private BtfError TryGet(string name, out BtfObject? result)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -221,7 +223,7 @@ public sealed partial class BtfCollection : IDisposable
         if (!found)
         {
             // A collection that was disposed meanwhile has closed the slot.
-            _ = Content;
+            ThrowIfDisposed();
         }
 
         return found;
@@ -261,6 +263,7 @@ public sealed partial class BtfCollection : IDisposable
         /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
         public bool MoveNext()
         {
+            _collection?.ThrowIfDisposed();
             while (_content is not null && _next < _content.Slots.Length)
             {
                 CollectionSlot slot = _content.Slots[_next++];

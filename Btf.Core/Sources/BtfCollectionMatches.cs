@@ -59,12 +59,14 @@ public readonly struct BtfCollectionMatches
     /// <summary>Walks over types of a name.</summary>
     public struct Enumerator
     {
+        private readonly BtfCollection? _collection;
         private readonly BtfString _name;
         private BtfCollection.Enumerator _objects;
         private OwnTypeMatches _types;
 
         internal Enumerator(BtfCollection? collection, CollectionContent? content, BtfString name, int first)
         {
+            _collection = collection;
             _name = name;
             _objects = new BtfCollection.Enumerator(collection, content, first);
         }
@@ -77,6 +79,8 @@ public readonly struct BtfCollectionMatches
         /// <exception cref="ObjectDisposedException">The collection is disposed, or the object that had the first type of the name.</exception>
         public bool MoveNext()
         {
+            // The types of an object that was lent can be read after the collection is disposed.
+            _collection?.ThrowIfDisposed();
             while (!_types.MoveNext())
             {
                 if (!_objects.MoveNext())

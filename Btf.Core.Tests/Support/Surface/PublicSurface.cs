@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The names of the public members of the library's structs, its owner, its patterns and its extension methods, by reflection.</summary>
+/// <summary>The names of the public members of the library's structs, its owners, its patterns and its extension methods, by reflection.</summary>
 public static class PublicSurface
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -24,7 +24,7 @@ public static class PublicSurface
     /// </summary>
     public static IReadOnlyList<string> Members { get; } =
         [.. typeof(BtfObject).Assembly.GetExportedTypes()
-            .Where(type => (type.IsValueType && !type.IsEnum) || type == typeof(BtfObject) || type == typeof(BtfNamePattern) || (type.IsAbstract && type.IsSealed))
+            .Where(type => (type.IsValueType && !type.IsEnum) || type == typeof(BtfObject) || type == typeof(BtfCollection) || type == typeof(BtfNamePattern) || (type.IsAbstract && type.IsSealed))
             .SelectMany(Close)
             .SelectMany(type => type.GetMethods(Declared).Select(method => NameOf(type, method)))
             .Order(StringComparer.Ordinal)];

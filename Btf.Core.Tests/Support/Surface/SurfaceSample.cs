@@ -36,9 +36,14 @@ public sealed class SurfaceSample : IDisposable
         builder.Struct(SharedName, 0);
         builder.Union("", 0);
         builder.Struct(LongName, 0);
+        AddNode(builder);
+        AddReferences(builder);
         Bytes = builder.Build();
         Object = Open(memory);
         _first = Object.FirstTypeId;
+        Paths = new SurfacePaths(Object);
+        References = new SurfaceReferences(Object);
+        Collections = new SurfaceCollections(Object, OpenModule(builder));
         Type = Of(BtfKind.Const);
         BoxedType = Type;
         Name = Of(BtfKind.Struct).Name;
@@ -80,7 +85,7 @@ public sealed class SurfaceSample : IDisposable
         _typeSearchWalk = TypeSearch.GetEnumerator();
         _memberSearchWalk = MemberSearch.GetEnumerator();
         _valueSearchWalk = ValueSearch.GetEnumerator();
-        Started = _typeSearchWalk.MoveNext() && _memberSearchWalk.MoveNext() && _valueSearchWalk.MoveNext() &&
+        Started = References.Started && Collections.Started && _typeSearchWalk.MoveNext() && _memberSearchWalk.MoveNext() && _valueSearchWalk.MoveNext() &&
             memberWalk.MoveNext() && valueWalk.MoveNext() && parameterWalk.MoveNext() && entryWalk.MoveNext() &&
             typeWalk.MoveNext() && matchWalk.MoveNext() && idWalk.MoveNext() && chainWalk.MoveNext();
         MemberWalk = memberWalk;
@@ -206,16 +211,54 @@ public sealed class SurfaceSample : IDisposable
 
     public BtfElementSearch<BtfEnumValue>.Enumerator ValueSearchWalk => _valueSearchWalk;
 
+    public SurfacePaths Paths { get; }
+
+    public SurfaceReferences References { get; }
+
+    public SurfaceCollections Collections { get; }
+
     /// <summary>The sample's own type of a kind.</summary>
     public BtfType Of(BtfKind kind) => Object[_first + (uint)kind - 1];
+
+    /// <summary>Disposes the object and the collection that it is in, but not the object's base.</summary>
+    public void Close()
+    {
+        Collections.Dispose();
+        Object.Dispose();
+    }
 
     public void Dispose()
     {
         _typeSearchWalk.Dispose();
         _memberSearchWalk.Dispose();
         _valueSearchWalk.Dispose();
-        Object.Dispose();
+        References.Dispose();
+        Close();
         _base?.Dispose();
+    }
+
+    /// <summary>See <see cref="SurfacePaths.RootName"/>.</summary>
+    private static void AddNode(BtfBuilder builder)
+    {
+        uint hidden = builder.Union("", 12, ("cells", 3, 0), ("word", 1, 0));
+        uint pointer = builder.NextTypeId + 1;
+        uint node = builder.Struct(SurfacePaths.RootName, 24, ("", hidden, 0), ("next", pointer, 128));
+        builder.Ptr(node);
+    }
+
+    /// <summary>A second function of the prototype that there is, a second tag on the type that has one, and a tag that makes both functions kfuncs.</summary>
+    private static void AddReferences(BtfBuilder builder)
+    {
+        builder.DeclTag("again", 4, componentIndex: 1);
+        builder.DeclTag("bpf_kfunc", 12);
+        builder.DeclTag("bpf_kfunc", builder.Func("other", 13));
+    }
+
+    private BtfObject OpenModule(BtfBuilder builder)
+    {
+        BtfBuilder module = builder.Split();
+        module.Struct(SharedName, 0);
+        return BtfObject.FromMemory(module.Build(), Object, new BtfOpenOptions { NameLookup = _lookup });
     }
 
     private BtfObject Open(SampleMemory memory)

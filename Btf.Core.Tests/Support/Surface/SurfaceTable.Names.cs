@@ -49,7 +49,8 @@ public static partial class SurfaceTable
         new("BtfObject.FindIds(ReadOnlySpan<Byte>)", s => Walk(s.Object.FindIds(s.LongNameUtf8))),
         new("BtfObject.TryFindType(ReadOnlySpan<Byte>, BtfKind, out BtfType)", s => s.Object.TryFindType(s.LongNameUtf8, BtfKind.Struct, out _)),
         new("BtfObject.FindType(ReadOnlySpan<Byte>, BtfKind)", s => _ = s.Object.FindType(s.LongNameUtf8, BtfKind.Struct)),
-        
+        new("BtfObject.FindTypes(String)", s => _ = s.Object.FindTypes("word\ud800").Count),
+
         // What a look-up gives.
         new("BtfTypeMatches.Count", s => _ = s.Matches.Count),
         new("BtfTypeMatches.Count", s => _ = s.Anonymous.Count),

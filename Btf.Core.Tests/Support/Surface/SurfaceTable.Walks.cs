@@ -24,6 +24,56 @@ public static partial class SurfaceTable
 
     private static void Step(BtfElementSearch<BtfEnumValue>.Enumerator walk) => walk.MoveNext();
 
+    private static void Step(BtfTypeReferrers.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfFunctionMatches.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfDeclTagMatches.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfCollection.Enumerator walk) => walk.MoveNext();
+
+    private static void Step(BtfCollectionMatches.Enumerator walk) => walk.MoveNext();
+
+    private static void Walk(BtfTypeReferrers elements)
+    {
+        foreach (BtfType element in elements)
+        {
+            _ = element.Kind;
+        }
+    }
+
+    private static void Walk(BtfFunctionMatches elements)
+    {
+        foreach (BtfFunction element in elements)
+        {
+            _ = element.Linkage;
+        }
+    }
+
+    private static void Walk(BtfDeclTagMatches elements)
+    {
+        foreach (BtfDeclTag element in elements)
+        {
+            _ = element.ComponentIndex;
+        }
+    }
+
+    private static void Walk(BtfCollection elements)
+    {
+        foreach (BtfCollectionEntry element in elements)
+        {
+            _ = element.Object.TypeCount;
+        }
+    }
+
+    private static void Walk(BtfCollectionMatches elements)
+    {
+        foreach (BtfCollectionMatch element in elements)
+        {
+            _ = element.Type.Kind;
+        }
+    }
+
     private static void Walk(BtfTypeSearch elements)
     {
         foreach (BtfType element in elements)
@@ -124,6 +174,14 @@ public static partial class SurfaceTable
         while (reader.Read())
         {
             _ = reader.Current.Kind;
+        }
+    }
+
+    private static void ReadAll(BtfPathReader reader)
+    {
+        while (reader.Read())
+        {
+            _ = reader.Current.BitOffset;
         }
     }
 }

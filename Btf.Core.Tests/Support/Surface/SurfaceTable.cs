@@ -6,7 +6,8 @@ namespace Btf.Core.Tests;
 /// </summary>
 public static partial class SurfaceTable
 {
-    public static IReadOnlyList<SurfaceCall> Calls { get; } = [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Views, .. Elements, .. Format];
+    public static IReadOnlyList<SurfaceCall> Calls { get; } =
+        [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. Paths, .. References, .. Collections, .. Views, .. Elements, .. Format];
 
     /// <summary>The members that have no call here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>
@@ -22,5 +23,14 @@ public static partial class SurfaceTable
         ["BtfNamePattern.Prefix(String)"] = "It makes a pattern.",
         ["BtfNamePattern.Glob(String)"] = "It makes a pattern.",
         ["BtfNamePattern.Regex(Regex)"] = "It makes a pattern.",
+        ["BtfCollection.Dispose()"] = "It ends what the calls need.",
+        ["BtfCollection.OpenDirectory(String, BtfOpenOptions)"] = "It makes a collection.",
+        ["BtfCollection.TryOpenDirectory(String, out BtfCollection, out BtfError, BtfOpenOptions)"] = "It makes a collection.",
+        ["KernelBtf.Open(BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.TryOpen(out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.OpenModule(String, BtfObject, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.TryOpenModule(String, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.OpenAll(BtfOpenOptions)"] = "It makes a collection.",
+        ["KernelBtf.TryOpenAll(out BtfCollection, out BtfError, BtfOpenOptions)"] = "It makes a collection.",
     };
 }

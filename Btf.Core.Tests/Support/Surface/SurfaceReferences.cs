@@ -1,0 +1,47 @@
+namespace Btf.Core.Tests;
+
+/// <summary>Answers about references and walks over them, each on its first element, taken before the object is disposed.</summary>
+public sealed class SurfaceReferences : IDisposable
+{
+    private BtfFunctionMatches.Enumerator _functionWalk;
+
+    public SurfaceReferences(BtfObject btf)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        Number = btf[1];
+        Tagged = btf[4];
+        Referrers = btf.FindReferrers(Number);
+        Functions = btf.FindFunctionsTaking(Number);
+        Tags = btf.FindDeclTags(Tagged);
+        var referrerWalk = Referrers.GetEnumerator();
+        var tagWalk = Tags.GetEnumerator();
+        _functionWalk = Functions.GetEnumerator();
+        Started = referrerWalk.MoveNext() && tagWalk.MoveNext() && _functionWalk.MoveNext();
+        ReferrerWalk = referrerWalk;
+        TagWalk = tagWalk;
+    }
+
+    /// <summary>Whether every walk has an element to stand on.</summary>
+    public bool Started { get; }
+
+    /// <summary>A type that others refer to, and functions take and return: of a split object, one of its base.</summary>
+    public BtfType Number { get; }
+
+    /// <summary>A type with declaration tags: of a split object, one of its base.</summary>
+    public BtfType Tagged { get; }
+
+    public BtfTypeReferrers Referrers { get; }
+
+    public BtfFunctionMatches Functions { get; }
+
+    public BtfDeclTagMatches Tags { get; }
+
+    public BtfTypeReferrers.Enumerator ReferrerWalk { get; }
+
+    public BtfDeclTagMatches.Enumerator TagWalk { get; }
+
+    // Not to be disposed by who takes a copy: the sample gives the memory back.
+    public BtfFunctionMatches.Enumerator FunctionWalk => _functionWalk;
+
+    public void Dispose() => _functionWalk.Dispose();
+}

@@ -1,0 +1,25 @@
+namespace Btf.Core.Tests;
+
+public static partial class SurfaceTable
+{
+    private static IEnumerable<SurfaceCall> Layout =>
+    [
+        .. Sized.SelectMany(type => new SurfaceCall[]
+        {
+            new("BtfType.SizeInBytes", s => _ = type(s).SizeInBytes),
+            new("BtfType.TryGetSizeInBytes(out UInt32)", s => type(s).TryGetSizeInBytes(out _)),
+        }),
+        .. Aligned.SelectMany(type => new SurfaceCall[]
+        {
+            new("BtfType.Alignment", s => _ = type(s).Alignment),
+            new("BtfType.TryGetAlignment(out UInt32)", s => type(s).TryGetAlignment(out _)),
+        }),
+        new("BtfType.TryGetSizeInBytes(out UInt32)", s => s.Forward.Type.TryGetSizeInBytes(out _)),
+        new("BtfType.TryGetAlignment(out UInt32)", s => s.Forward.Type.TryGetAlignment(out _)),
+    ];
+
+    private static Func<SurfaceSample, BtfType>[] Aligned =>
+        [s => s.Type, s => s.Int.Type, s => s.Float.Type, s => s.Array.Type, s => s.Composite.Type, s => s.Enum.Type, s => s.TypeTag.Type, s => s.Paths.Root.Type];
+
+    private static Func<SurfaceSample, BtfType>[] Sized => [.. Aligned, s => s.Variable.Type, s => s.DataSection.Type, s => s.DeclTag.Type];
+}
