@@ -6,7 +6,6 @@ namespace Btf.Core.Tests;
 [NonParallelizable]
 public sealed class ManagedMemoryTests
 {
-    private const double BytesPerType = 4.2;
     private const long BytesPerNamedType = 8;
     private const long Fixed = 1024;
     private const int Attempts = 9;
@@ -37,7 +36,7 @@ public sealed class ManagedMemoryTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Median(kept.Select(bytes => bytes.Opened)), Is.InRange(btf.TypeCount, (btf.TypeCount * BytesPerType) + Fixed));
+            Assert.That(Median(kept.Select(bytes => bytes.Opened)), Is.InRange(1, Fixed), "the offset index is off the managed heap");
             Assert.That(Median(kept.Select(bytes => bytes.Indexed)), Is.InRange(NamedCount(btf), (NamedCount(btf) * BytesPerNamedType) + Fixed));
         }
     }

@@ -77,12 +77,6 @@ public sealed unsafe partial class BtfObject
     public BtfType FindType(ReadOnlySpan<byte> name, BtfKind kind) =>
         TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(System.Text.Encoding.UTF8.GetString(name), kind);
 
-    /// <summary>Where the first string of this object's own stands among those of its chain.</summary>
-    internal uint FirstStringOffset => _firstStringOffset;
-
-    /// <summary>This object's own strings.</summary>
-    internal ReadOnlySpan<byte> Strings => new(_strings, (int)_stringLimit);
-
     /// <summary>The index of this object's own names: built by the first caller, while others wait, and published whole. Null where none is to be.</summary>
     internal NameIndex? NameIndex => _nameIndex ?? (_nameLookup == NameLookup.Scan ? null : BuildNameIndex());
 

@@ -155,10 +155,11 @@ public sealed unsafe partial class BtfObject
         }
 
         ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.InheritedLayout();
-        error = OffsetIndex.Build(data, header, layout, baseObject?.NextTypeId ?? 1, out uint[]? offsets);
-        if (offsets is not null)
+        error = OffsetIndex.Build(data, header, layout, baseObject?.NextTypeId ?? 1, out int count, out uint* offsets);
+        if (offsets != null)
         {
-            result = new BtfObject(memory, header, baseObject, offsets, names);
+            memory.Attach(offsets);
+            result = new BtfObject(memory, header, baseObject, offsets, count, names);
         }
 
         return error;

@@ -12,7 +12,7 @@ namespace Btf.Core;
 /// <remarks>
 /// <para>
 /// <b>Memory.</b> The data stays where it is (mapped, copied once, or borrowed from the caller) and nothing is copied out of it. Opening builds an
-/// index of 4 bytes a type on the managed heap; the first look-up by name builds another of at most 8 bytes a named type. After that no read allocates.
+/// index of 4 bytes a type, off the managed heap; the first look-up by name builds one of at most 8 bytes a named type on it. After that no read allocates.
 /// </para>
 /// <para>
 /// <b>Lifetime.</b> A split object refers to its base, and does not own it. After <see cref="Dispose"/> the object and every view taken from it
@@ -30,16 +30,13 @@ public sealed unsafe partial class BtfObject : IDisposable
     private const int UnknownPointerSize = -1;
 
     // What a read by id touches, together. The limits are 0 once the object is closed: so one comparison answers whether a read is in bounds and open.
-    private uint[] _offsets;
+    private readonly uint* _offsets;
+    private uint _indexLength;
     private readonly byte* _types;
     private uint _typeLimit;
     private readonly uint _firstTypeId;
     private readonly bool _swapped;
     private bool _closed;
-
-    private readonly byte* _strings;
-    private uint _stringLimit;
-    private readonly uint _firstStringOffset;
 
     // The object with the ids below this one's: the base, or the stand-in for void. None in the stand-in, and in an object that is closed.
     private BtfObject? _below;
@@ -51,17 +48,18 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly int _typeCount;
     private int _pointerSize;
 
-    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint[] offsets, NameLookup nameLookup)
+    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint* offsets, int count, NameLookup nameLookup)
     {
         _memory = memory;
         _header = header;
         _base = baseObject;
         _offsets = offsets;
+        _indexLength = (uint)count;
         _nameLookup = nameLookup;
         _swapped = header.IsSwapped;
         _firstTypeId = baseObject?.NextTypeId ?? 1;
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;
-        _typeCount = offsets.Length;
+        _typeCount = count;
 
         // In bounds: the header was checked against the memory's length, and the limits are what the sections' lengths leave.
         _types = memory.Start + header.TypeStart;
@@ -77,9 +75,10 @@ public sealed unsafe partial class BtfObject : IDisposable
     {
         _owner = owner;
         _memory = owner._memory;
-        _offsets = [0];
-        _firstTypeId = 0;
         _types = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(VoidRecord));
+        _offsets = (uint*)_types;
+        _indexLength = 1;
+        _firstTypeId = 0;
         _typeLimit = 1;
     }
 
@@ -150,8 +149,6 @@ public sealed unsafe partial class BtfObject : IDisposable
             _pointerSize = value;
         }
     }
-
-    internal uint NextStringOffset => _firstStringOffset + _header.StringLength;
 
     /// <summary>This object, or the one for whose void this stands in.</summary>
     internal BtfObject Owner => _owner ?? this;
@@ -245,69 +242,16 @@ public sealed unsafe partial class BtfObject : IDisposable
         return _swapped ? BinaryPrimitives.ReverseEndianness(word) : word;
     }
 
-    /// <summary>The bytes of the string at an offset that is valid in this object's chain.</summary>
-    /// <param name="offset">The offset.</param>
-    /// <param name="place">Where the offset stands in the type section, for the error.</param>
-    /// <exception cref="BtfFormatException">There is no such offset.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ReadOnlySpan<byte> ReadString(uint offset, uint place)
-    {
-        uint limit = _stringLimit;
-        uint start = offset - _firstStringOffset;
-        if (start < limit)
-        {
-            // In bounds: the length stays within what the limit leaves.
-            byte* text = _strings + start;
-            return new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, (int)(limit - start)));
-        }
-
-        return ReadStringOfBase(offset, place);
-    }
-
-    /// <summary>The bytes of the string at an offset, where it is valid in this object's chain.</summary>
-    /// <param name="offset">The offset.</param>
-    /// <param name="utf8">The bytes.</param>
-    /// <param name="most">
-    /// How many bytes are looked at: work over many names gives a bound, because hostile ones may all lie in one string and be as long as that.
-    /// </param>
-    internal bool TryReadString(uint offset, out ReadOnlySpan<byte> utf8, int most = int.MaxValue)
-    {
-        BtfObject owner = this;
-        while (true)
-        {
-            uint limit = Volatile.Read(ref owner._stringLimit);
-            uint start = offset - owner._firstStringOffset;
-
-            // Asked after the limit was read: else the limit could be that of an object closed in between.
-            owner.ThrowIfDisposed();
-            if (start < limit)
-            {
-                byte* text = owner._strings + start;
-                utf8 = new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, Math.Min((int)(limit - start), most)));
-                return true;
-            }
-
-            if (owner._base is null || offset >= owner._firstStringOffset)
-            {
-                // Offset 0 is "no name" even where a hostile header left no string to point at.
-                utf8 = default;
-                return offset == 0;
-            }
-
-            owner = owner._base;
-        }
-    }
-
     /// <summary>The place of a record's field, in bytes from the start of the data.</summary>
     internal long ByteOffsetOf(uint offset) => _header.TypeStart + offset;
 
     /// <summary>The length of a record in bytes: up to the next one, or to the end of the section.</summary>
     internal uint LengthOf(uint typeId, uint offset)
     {
-        uint[] offsets = Volatile.Read(ref _offsets);
+        uint length = Volatile.Read(ref _indexLength);
         ThrowIfDisposed();
         uint next = typeId - _firstTypeId + 1;
-        return (next < (uint)offsets.Length ? offsets[next] : _header.TypeLength) - offset;
+        return (next < length ? _offsets[next] : _header.TypeLength) - offset;
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_closed, this);
@@ -320,31 +264,11 @@ public sealed unsafe partial class BtfObject : IDisposable
         _below = null;
         _typeLimit = 0;
         _stringLimit = 0;
-        _offsets = [];
+        _indexLength = 0;
         _nameIndex = null;
         _referenceIndex = null;
         _alignments4 = null;
         _alignments8 = null;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ReadOnlySpan<byte> ReadStringOfBase(uint offset, uint place)
-    {
-        if (!TryReadString(offset, out ReadOnlySpan<byte> utf8))
-        {
-            NameOffsetError(offset, place).Throw();
-        }
-
-        return utf8;
-    }
-
-    private BtfError NameOffsetError(uint offset, uint place)
-    {
-        // The record that the place lies in: the last one that does not start after it. Void's name is offset 0, which is never an error.
-        int index = Array.BinarySearch(_offsets, place);
-        uint typeId = _firstTypeId + (uint)(index >= 0 ? index : ~index - 1);
-        string? hint = _base is null ? null : "; is this the base that the object was made for?";
-        return new BtfError(BtfErrorCode.NameOffsetOutOfRange, ByteOffsetOf(place), typeId, offset, NextStringOffset, hint);
     }
 
     /// <summary>The object of the chain that holds an id, which for void is a stand-in, and the record's place there.</summary>
@@ -353,9 +277,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     {
         // As in ReadWord: no call that returns, so that a loop over ids keeps all of it in registers.
         owner = this;
-        uint[] offsets = _offsets;
         uint index = typeId - _firstTypeId;
-        while (index >= (uint)offsets.Length)
+        while (index >= owner._indexLength)
         {
             BtfObject? below = owner._below;
             if (below is null)
@@ -365,12 +288,12 @@ public sealed unsafe partial class BtfObject : IDisposable
             }
 
             owner = below;
-            offsets = owner._offsets;
             index = typeId - owner._firstTypeId;
         }
 
-        // In bounds: that is what the loop ended with.
-        offset = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(offsets), index);
+        // In bounds: that is what the loop ended with. The index lives as long as its object.
+        offset = owner._offsets[index];
+        GC.KeepAlive(owner);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Btf.Core;
 
 /// <summary>
@@ -9,7 +11,13 @@ namespace Btf.Core;
 /// </remarks>
 internal abstract unsafe class BtfMemory
 {
-    ~BtfMemory() => Free();
+    private void* _attached;
+
+    ~BtfMemory()
+    {
+        Free();
+        NativeMemory.Free(_attached);
+    }
 
     /// <summary>The first byte; null only where <see cref="Length"/> is 0.</summary>
     public byte* Start { get; protected init; }
@@ -20,6 +28,9 @@ internal abstract unsafe class BtfMemory
     /// <summary>The whole range. The caller keeps this object alive while it uses the span.</summary>
     // In bounds: Start and Length describe one allocation, fixed at construction.
     public ReadOnlySpan<byte> Span => new(Start, Length);
+
+    /// <summary>Hands over a block of unmanaged memory that lives as long as this object. Called once at most.</summary>
+    public void Attach(void* block) => _attached = block;
 
     /// <summary>Gives the content back as far as the platform can while the addresses stay readable.</summary>
     public virtual void Close()

@@ -145,7 +145,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(this, id, field);
 
     /// <summary>Whether the type has a name, without a look past its length. One that cannot be read equals none.</summary>
-    internal bool HasName(ReadOnlySpan<byte> name) => _object.TryReadString(NameOffset, out ReadOnlySpan<byte> found, name.Length + 1) && found.SequenceEqual(name);
+    internal bool HasName(ReadOnlySpan<byte> name) => _object.IsString(NameOffset, name);
 
     /// <summary>The place of a field, for errors.</summary>
     internal long ByteOffsetOf(uint field) => IsVoid ? -1 : _object.ByteOffsetOf(_offset + field);

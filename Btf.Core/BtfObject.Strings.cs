@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+public sealed unsafe partial class BtfObject
+{
+    private readonly byte* _strings;
+    private uint _stringLimit;
+    private readonly uint _firstStringOffset;
+
+    internal uint NextStringOffset => _firstStringOffset + _header.StringLength;
+
+    /// <summary>Where the first string of this object's own stands among those of its chain.</summary>
+    internal uint FirstStringOffset => _firstStringOffset;
+
+    /// <summary>This object's own strings.</summary>
+    internal ReadOnlySpan<byte> Strings => new(_strings, (int)_stringLimit);
+
+    /// <summary>The bytes of the string at an offset that is valid in this object's chain.</summary>
+    /// <param name="offset">The offset.</param>
+    /// <param name="place">Where the offset stands in the type section, for the error.</param>
+    /// <exception cref="BtfFormatException">There is no such offset.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ReadOnlySpan<byte> ReadString(uint offset, uint place)
+    {
+        uint limit = _stringLimit;
+        uint start = offset - _firstStringOffset;
+        if (start < limit)
+        {
+            // In bounds: the length stays within what the limit leaves.
+            byte* text = _strings + start;
+            return new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, (int)(limit - start)));
+        }
+
+        return ReadStringOfBase(offset, place);
+    }
+
+    /// <summary>The bytes of the string at an offset, where it is valid in this object's chain.</summary>
+    /// <param name="offset">The offset.</param>
+    /// <param name="utf8">The bytes.</param>
+    /// <param name="most">
+    /// How many bytes are looked at: work over many names gives a bound, because hostile ones may all lie in one string and be as long as that.
+    /// </param>
+    internal bool TryReadString(uint offset, out ReadOnlySpan<byte> utf8, int most = int.MaxValue)
+    {
+        BtfObject owner = this;
+        while (true)
+        {
+            uint limit = Volatile.Read(ref owner._stringLimit);
+            uint start = offset - owner._firstStringOffset;
+
+            // Asked after the limit was read: else the limit could be that of an object closed in between.
+            owner.ThrowIfDisposed();
+            if (start < limit)
+            {
+                byte* text = owner._strings + start;
+                utf8 = new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, Math.Min((int)(limit - start), most)));
+                return true;
+            }
+
+            if (owner._base is null || offset >= owner._firstStringOffset)
+            {
+                // Offset 0 is "no name" even where a hostile header left no string to point at.
+                utf8 = default;
+                return offset == 0;
+            }
+
+            owner = owner._base;
+        }
+    }
+
+    /// <summary>Whether the string at an offset is this one, without a look past its length. False for an offset that does not exist.</summary>
+    internal bool IsString(uint offset, ReadOnlySpan<byte> text)
+    {
+        uint limit = _stringLimit;
+        uint start = offset - _firstStringOffset;
+        if (start < limit && (uint)text.Length < limit - start)
+        {
+            // In bounds: there is room for the text and the zero byte after it.
+            byte* candidate = _strings + start;
+            if (new ReadOnlySpan<byte>(candidate, text.Length).SequenceEqual(text) && candidate[text.Length] == 0)
+            {
+                GC.KeepAlive(this);
+                return true;
+            }
+        }
+
+        // It may be another string, one of a base, or the object may have been closed meanwhile.
+        return TryReadString(offset, out ReadOnlySpan<byte> found, text.Length + 1) && found.SequenceEqual(text);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ReadOnlySpan<byte> ReadStringOfBase(uint offset, uint place)
+    {
+        if (!TryReadString(offset, out ReadOnlySpan<byte> utf8))
+        {
+            NameOffsetError(offset, place).Throw();
+        }
+
+        return utf8;
+    }
+
+    private BtfError NameOffsetError(uint offset, uint place)
+    {
+        // The record that the place lies in: the last one that does not start after it. Void's name is offset 0, which is never an error.
+        int index = new ReadOnlySpan<uint>(_offsets, (int)_indexLength).BinarySearch(place);
+        uint typeId = _firstTypeId + (uint)(index >= 0 ? index : ~index - 1);
+        string? hint = _base is null ? null : "; is this the base that the object was made for?";
+        return new BtfError(BtfErrorCode.NameOffsetOutOfRange, ByteOffsetOf(place), typeId, offset, NextStringOffset, hint);
+    }
+}
