@@ -79,11 +79,12 @@ internal sealed unsafe class PeerTasks
         BtfNamePattern family = BtfNamePattern.Glob("*_family");
 
         byte[] name = "task_struct"u8.ToArray();
+        byte[][] one = [name];
         return
         [
             new("FindByRegex", 1, () => OurTasks.Search(_btf, withLiteral), null, null, null, null),
             new("FindByRegexNoLiteral", 1, () => OurTasks.Search(_btf, withoutLiteral), null, null, null, null),
-            new("FindByScan", 1, () => OurTasks.Find(_scanned, [name]), null, null, null, null),
+            new("FindByScan", 1, () => OurTasks.Find(_scanned, one), null, null, null, null),
             new("OpenAndFindByScan", 1, () => OurTasks.OpenAndScan(Input.Path, name), null, null, null, null),
             new("SearchMembers", 1, () => OurTasks.SearchMembers(_btf, family), null, null, null, null),
         ];
