@@ -11,7 +11,7 @@ public sealed class OverlappingNamesTests
     private const int StringLength = 4_000_000;
     private const uint TypeCount = 50_000;
 
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(5);
 
     private static readonly byte[] _data = Build();
 
