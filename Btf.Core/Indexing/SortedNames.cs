@@ -35,18 +35,29 @@ internal static class SortedNames
     /// <summary>The range of places, among the object's own types, that have a name.</summary>
     public static void FindRange(BtfObject btf, ReadOnlySpan<byte> name, out int first, out int end)
     {
-        first = LowerBound(btf, name, 0, orEqual: false);
-        end = LowerBound(btf, name, first, orEqual: true);
+        first = Bound(btf, name, 0, btf.TypeCount, orEqual: false);
+        end = first;
+
+        // Few types share a name: steps that double find the end of a short range at once, and of a long one in no more steps than halving takes.
+        int probe = first;
+        for (int step = 1; probe < btf.TypeCount && TypeAt(btf, probe).HasName(name); step *= 2)
+        {
+            end = probe + 1;
+            probe += step;
+        }
+
+        end = Bound(btf, name, end, Math.Min(probe, btf.TypeCount), orEqual: true);
     }
 
-    /// <summary>The first place whose name is not less than this one, or with <paramref name="orEqual"/> the first that is greater.</summary>
-    private static int LowerBound(BtfObject btf, ReadOnlySpan<byte> name, int low, bool orEqual)
+    /// <summary>The first place between two whose name is not less than this one, or with <paramref name="orEqual"/> the first that is greater.</summary>
+    private static int Bound(BtfObject btf, ReadOnlySpan<byte> name, int low, int high, bool orEqual)
     {
-        int high = btf.TypeCount;
         while (low < high)
         {
+            // A byte more than the name has tells it from one that goes on.
             int middle = low + (high - low) / 2;
-            int order = btf[btf.FirstTypeId + (uint)middle].Name.Utf8.SequenceCompareTo(name);
+            _ = btf.TryReadString(TypeAt(btf, middle).NameOffset, out ReadOnlySpan<byte> found, name.Length + 1);
+            int order = found.SequenceCompareTo(name);
             if (order < 0 || (orEqual && order == 0))
             {
                 low = middle + 1;
@@ -59,4 +70,6 @@ internal static class SortedNames
 
         return low;
     }
+
+    private static BtfType TypeAt(BtfObject btf, int place) => btf[btf.FirstTypeId + (uint)place];
 }
