@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>Writes UTF-8 text to a buffer writer in large pieces: what a dump is written with. Nothing arrives before <see cref="Flush"/>.</summary>
+internal ref struct Utf8Writer
+{
+    // No number takes more: a 64-bit one has 20 digits and a sign.
+    private const int NumberLength = 32;
+
+    private const int PieceLength = 32 * 1024;
+    private readonly IBufferWriter<byte> _sink;
+    private Span<byte> _piece;
+    private int _used;
+
+    public Utf8Writer(IBufferWriter<byte> sink)
+    {
+        _sink = sink;
+        _piece = default;
+        _used = 0;
+    }
+
+    /// <summary>Writes bytes as they are, such as a name's or those of a <c>u8</c> literal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(ReadOnlySpan<byte> utf8)
+    {
+        if (!utf8.TryCopyTo(_piece[_used..]))
+        {
+            WriteLong(utf8);
+            return;
+        }
+
+        _used += utf8.Length;
+    }
+
+    /// <summary>Writes one ASCII character.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(char ascii)
+    {
+        if (_used == _piece.Length)
+        {
+            Renew(1);
+        }
+
+        _piece[_used++] = (byte)ascii;
+    }
+
+    /// <summary>Writes a number in decimal.</summary>
+    public void Write<T>(T number)
+        where T : struct, IUtf8SpanFormattable => Write(number, default);
+
+    /// <summary>Writes a number in a standard format such as <c>x</c>.</summary>
+    public void Write<T>(T number, ReadOnlySpan<char> format)
+        where T : struct, IUtf8SpanFormattable
+    {
+        if (_piece.Length - _used < NumberLength)
+        {
+            Renew(NumberLength);
+        }
+
+        _ = number.TryFormat(_piece[_used..], out int written, format, null);
+        _used += written;
+    }
+
+    /// <summary>Hands over what was written.</summary>
+    public void Flush()
+    {
+        if (_used != 0)
+        {
+            _sink.Advance(_used);
+        }
+
+        _piece = default;
+        _used = 0;
+    }
+
+    private void Renew(int least)
+    {
+        Flush();
+        _piece = _sink.GetSpan(Math.Max(least, PieceLength));
+    }
+
+    private void WriteLong(ReadOnlySpan<byte> utf8)
+    {
+        while (!utf8.IsEmpty)
+        {
+            if (_used == _piece.Length)
+            {
+                Renew(1);
+            }
+
+            int count = Math.Min(utf8.Length, _piece.Length - _used);
+            utf8[..count].CopyTo(_piece[_used..]);
+            _used += count;
+            utf8 = utf8[count..];
+        }
+    }
+}
