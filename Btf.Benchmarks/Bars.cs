@@ -32,7 +32,7 @@ internal static class Bars
                 Func<ulong>?[] forms = [task.Ours, task.Libbpf, task.Limit];
                 for (int i = 0; i < forms.Length; i++)
                 {
-                    if (forms[i] is { } form && Time(form) is double elapsed && repetition >= 0)
+                    if (forms[i] is { } form && Time(form, task.Prepare) is double elapsed && repetition >= 0)
                     {
                         samples[task][i].Add(elapsed / task.Operations);
                     }
@@ -53,9 +53,11 @@ internal static class Bars
         return ok ? 0 : 1;
     }
 
-    private static double Time(Func<ulong> form)
+    private static double Time(Func<ulong> form, Action? prepare)
     {
+        prepare?.Invoke();
         form();
+        prepare?.Invoke();
         long start = Stopwatch.GetTimestamp();
         form();
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
