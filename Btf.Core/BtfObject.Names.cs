@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
@@ -118,6 +121,28 @@ public sealed unsafe partial class BtfObject
             _nameOrder = NameOrder.Checked;
             return _sorted;
         }
+    }
+
+    /// <summary>The first place, from one on, whose type has a name offset that a filter has marked; -1 where there is none.</summary>
+    internal int FindMarkedName(int place, NameFilter filter)
+    {
+        uint* offsets = _offsets;
+        byte* types = _types;
+        bool swapped = _header.IsSwapped;
+        int found = -1;
+        for (int length = (int)_indexLength; place < length; place++)
+        {
+            // In bounds, as in ReadHead.
+            uint nameOffset = Unsafe.ReadUnaligned<uint>(types + offsets[place]);
+            if (filter.MayHave(swapped ? BinaryPrimitives.ReverseEndianness(nameOffset) : nameOffset))
+            {
+                found = place;
+                break;
+            }
+        }
+
+        GC.KeepAlive(this);
+        return found;
     }
 
     private KeyNotFoundException NoSuchType(string name, BtfKind kind)
