@@ -65,7 +65,7 @@ public readonly struct BtfError
         BtfErrorCode.SectionsOverlap => $"The {_text} sections overlap",
         BtfErrorCode.SectionMisaligned => $"The {_text} {_found} is no multiple of 4",
         BtfErrorCode.BadStringSection => $"The string section {_text}",
-        BtfErrorCode.BaseMismatch => _text!,
+        BtfErrorCode.BaseMismatch or BtfErrorCode.NotDistilledBase or BtfErrorCode.NoMatchInBase or BtfErrorCode.SeveralMatchesInBase => _text!,
         BtfErrorCode.UnknownKind => $"Kind {_found} is unknown and no layout section gives its size",
         BtfErrorCode.BadKindLayout => $"The layout section gives kind {_found} a size that is no multiple of 4",
         BtfErrorCode.RecordTruncated => $"A record of {_found} bytes leaves the type section, which has {_bound} left",

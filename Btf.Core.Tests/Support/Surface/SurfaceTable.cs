@@ -19,6 +19,8 @@ public static partial class SurfaceTable
         ["BtfObject.TryOpenSplit(String, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.FromMemory(ReadOnlyMemory<Byte>, BtfObject, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.TryFromMemory(ReadOnlyMemory<Byte>, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["BtfObject.RelocateTo(BtfObject)"] = "It makes an object.",
+        ["BtfObject.TryRelocateTo(BtfObject, out BtfObject, out BtfError)"] = "It makes an object.",
         ["BtfNamePattern.Exact(String)"] = "It makes a pattern.",
         ["BtfNamePattern.Prefix(String)"] = "It makes a pattern.",
         ["BtfNamePattern.Glob(String)"] = "It makes a pattern.",
