@@ -52,7 +52,7 @@ public readonly struct BtfError
     private string What => Code switch
     {
         BtfErrorCode.None => "No error",
-        BtfErrorCode.Unreadable => _text!.TrimEnd('.'),
+        BtfErrorCode.Unreadable or BtfErrorCode.NotPermitted => _text!.TrimEnd('.'),
         BtfErrorCode.HeaderTruncated when _found == 0 => "The input is empty; a BTF header takes 24 bytes",
         BtfErrorCode.HeaderTruncated => $"The input has {_found} bytes; a BTF header takes 24",
         BtfErrorCode.BadMagic => $"Not BTF: it begins with 0x{_found:X4}, not with the magic number 0xEB9F{_text}",

@@ -74,4 +74,7 @@ public enum BtfErrorCode
 
     /// <summary>A type of a distilled base has several matches in the new base.</summary>
     SeveralMatchesInBase = 32,
+
+    /// <summary>The running kernel does not permit the call; the message names the capability that is needed.</summary>
+    NotPermitted = 33,
 }

@@ -7,7 +7,7 @@ namespace Btf.Core.Tests;
 public static partial class SurfaceTable
 {
     public static IReadOnlyList<SurfaceCall> Calls { get; } =
-        [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. Paths, .. References, .. Collections, .. Views, .. Elements, .. Format];
+        [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. Paths, .. References, .. Collections, .. Running, .. Views, .. Elements, .. Format];
 
     /// <summary>The members that have no call here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>
@@ -32,6 +32,14 @@ public static partial class SurfaceTable
         ["KernelBtf.TryOpen(out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.OpenModule(String, BtfObject, BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.TryOpenModule(String, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.ListLoaded()"] = "It asks the kernel.",
+        ["KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>, out BtfError)"] = "It asks the kernel.",
+        ["KernelBtf.OpenLoaded(UInt32, BtfObject, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.TryOpenLoaded(UInt32, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.GetProgramBtfId(UInt32)"] = "It asks the kernel.",
+        ["KernelBtf.TryGetProgramBtfId(UInt32, out UInt32, out BtfError)"] = "It asks the kernel.",
+        ["KernelBtf.GetMapBtfId(UInt32)"] = "It asks the kernel.",
+        ["KernelBtf.TryGetMapBtfId(UInt32, out UInt32, out BtfError)"] = "It asks the kernel.",
         ["KernelBtf.OpenAll(BtfOpenOptions)"] = "It makes a collection.",
         ["KernelBtf.TryOpenAll(out BtfCollection, out BtfError, BtfOpenOptions)"] = "It makes a collection.",
     };
