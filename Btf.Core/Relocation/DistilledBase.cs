@@ -9,6 +9,9 @@ internal ref struct DistilledBase
     // What pahole puts in: named types that have a size, without members or values. An ENUM stands for an ENUM64 too.
     private const BtfKinds Allowed = BtfKinds.Int | BtfKinds.Float | BtfKinds.Enum | BtfKinds.Composite | BtfKinds.Fwd;
 
+    // No kernel's names are longer; hostile ones are cut off where an error quotes them.
+    private const int QuotedLength = 512;
+
     private readonly BtfObject _distilled;
     private readonly BtfObject _newBase;
     private readonly EmbeddedTypes _embedded;
@@ -155,7 +158,7 @@ internal ref struct DistilledBase
     private static BtfError Error(BtfErrorCode code, BtfType type, ReadOnlySpan<byte> name, string what)
     {
         string size = type.Kind is BtfKind.Fwd || code == BtfErrorCode.NotDistilledBase ? "" : $" of {type.SizeOrType} bytes";
-        string quoted = name.IsEmpty ? "" : $" '{Encoding.UTF8.GetString(name)}'";
+        string quoted = name.IsEmpty ? "" : $" '{Encoding.UTF8.GetString(name[..Math.Min(name.Length, QuotedLength)])}'";
         return new BtfError(code, type.ByteOffset, type.Id, text: $"In the distilled base, {type.Kind}{quoted}{size} {what}");
     }
 }
