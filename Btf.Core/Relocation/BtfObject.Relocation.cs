@@ -4,6 +4,9 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
+    // From so many names on, an index costs less than scans do.
+    private const uint ManyNames = 64;
+
     /// <summary>Puts a module that was built over a distilled base (<c>.BTF.base</c>) onto the types of the kernel that it is to run in.</summary>
     /// <param name="newBase">The kernel's object. It must stay open as long as the result is used.</param>
     /// <returns>
@@ -18,7 +21,10 @@ public sealed unsafe partial class BtfObject
     /// where one of this object's types embeds them; behind a pointer the name is enough. A forward declaration matches one of the same kind, a
     /// structure without the record's <c>kind_flag</c>, or a union with it.
     /// </para>
-    /// <para>The fields of matched types are not compared: that an unchanged size means an unchanged structure is the rule's assumption.</para>
+    /// <para>
+    /// The fields of matched types are not compared: that an unchanged size means an unchanged structure is the rule's assumption. Types are looked up
+    /// by the new base's index of names, which is built where the base has none yet.
+    /// </para>
     /// </remarks>
     /// <exception cref="BtfFormatException">
     /// A type of the base has no match or several, and the error names it; this object stands alone, or its base is not a distilled one; or the
@@ -50,6 +56,11 @@ public sealed unsafe partial class BtfObject
         newBase.ThrowIfChainDisposed();
         result = null;
         error = CheckRelocation(newBase);
+        if (error.IsNone && FirstTypeId > ManyNames)
+        {
+            newBase.BuildNameIndexes();
+        }
+
         if (error.IsNone && DistilledBase.TryMatch(this, newBase, out BaseMap? map, out error))
         {
             BtfMemory copy = OwnMemory.Allocate(_memory.Length, out Span<byte> data);
@@ -69,6 +80,14 @@ public sealed unsafe partial class BtfObject
         }
 
         return result is not null;
+    }
+
+    private void BuildNameIndexes()
+    {
+        for (BtfObject? part = this; part is not null; part = part._base)
+        {
+            _ = part._nameIndex ?? part.BuildNameIndex();
+        }
     }
 
     private BtfError CheckRelocation(BtfObject newBase) =>
