@@ -70,9 +70,7 @@ public sealed class RelocationTests
         BtfBuilder onto = new(bigEndian);
         onto.Int("something else", 1, 8);
         make(onto);
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), old);
-        using BtfObject kernel = BtfObject.FromMemory(onto.Build());
+        using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);
 
         bool relocated = module.TryRelocateTo(kernel, out BtfObject? moved, out BtfError error);
 
@@ -97,9 +95,7 @@ public sealed class RelocationTests
         split.Struct("outer", 64, ("member", member(split, inner), 0));
         BtfBuilder onto = new();
         onto.Struct("inner", 16);
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), old);
-        using BtfObject kernel = BtfObject.FromMemory(onto.Build());
+        using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);
 
         bool relocated = module.TryRelocateTo(kernel, out BtfObject? moved, out BtfError error);
 
@@ -120,9 +116,7 @@ public sealed class RelocationTests
         BtfBuilder onto = new();
         onto.Int("int", 4, 32);
         onto.Struct("inner", 16);
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), old);
-        using BtfObject kernel = BtfObject.FromMemory(onto.Build());
+        using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);
 
         BtfFormatException failure = Assert.Throws<BtfFormatException>(() => module.RelocateTo(kernel))!;
 
@@ -140,9 +134,9 @@ public sealed class RelocationTests
         onto.Struct("padding", 0);
         onto.Int("int", 4, 32);
         onto.Struct("pair", 8);
-        using BtfObject kernel = BtfObject.FromMemory(onto.Build());
-        BtfObject old = BtfObject.FromMemory(distilled.Build());
-        BtfObject module = BtfObject.FromMemory(split.Build(), old);
+        using BtfObject kernel = Open(onto);
+        BtfObject old = Open(distilled);
+        BtfObject module = Open(split, old);
 
         using BtfObject moved = module.RelocateTo(kernel);
         module.Dispose();
@@ -164,10 +158,10 @@ public sealed class RelocationTests
         onto.Struct("pair", 8);
         BtfBuilder second = onto.Split();
         second.Int("int", 4, 32);
-        using BtfObject kernel = BtfObject.FromMemory(onto.Build());
-        using BtfObject between = BtfObject.FromMemory(second.Build(), kernel);
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), old);
+        using BtfObject kernel = Open(onto);
+        using BtfObject between = Open(second, kernel);
+        using BtfObject old = Open(distilled);
+        using BtfObject module = Open(split, old);
 
         using BtfObject moved = module.RelocateTo(between);
 
@@ -180,8 +174,8 @@ public sealed class RelocationTests
     {
         BtfBuilder distilled = new();
         BtfBuilder split = SplitOfEveryKind(distilled);
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), old);
+        using BtfObject old = Open(distilled);
+        using BtfObject module = Open(split, old);
         using BtfObject swapped = BtfObject.FromMemory(ByteSwapper.Swap(distilled.Build()));
 
         using (Assert.EnterMultipleScope())
@@ -203,8 +197,8 @@ public sealed class RelocationTests
         uint value = distilled.AddString("value");
         BtfBuilder onto = new();
         onto.Int("int", 4, 32);
-        using BtfObject kernel = BtfObject.FromMemory(onto.Build());
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
+        using BtfObject kernel = Open(onto);
+        using BtfObject old = Open(distilled);
 
         using (Assert.EnterMultipleScope())
         {
@@ -222,7 +216,7 @@ public sealed class RelocationTests
             BtfBuilder split = distilled.Split();
             split.Ptr(known);
             add(split);
-            using BtfObject module = BtfObject.FromMemory(split.Build(), old);
+            using BtfObject module = Open(split, old);
             Assert.That(module.TryRelocateTo(kernel, out _, out BtfError error), Is.False);
             Assert.That((error.Code, error.TypeId), Is.EqualTo((code, 3)), error.Message);
             Assert.That(error.Message, Does.Contain(text));
@@ -243,9 +237,7 @@ public sealed class RelocationTests
         split.Raw(0, BtfBuilder.Info(20), 1);
         BtfBuilder onto = new();
         onto.Int("int", 4, 32);
-        using BtfObject kernel = BtfObject.FromMemory(onto.Build());
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), old);
+        using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);
 
         Assert.That(module.TryRelocateTo(kernel, out _, out BtfError error), Is.False);
         Assert.That((error.Code, error.TypeId), Is.EqualTo((BtfErrorCode.UnexpectedKind, 2)), error.Message);
@@ -256,9 +248,9 @@ public sealed class RelocationTests
     {
         BtfBuilder distilled = new();
         BtfBuilder split = SplitOfEveryKind(distilled);
-        using BtfObject kernel = BtfObject.FromMemory(distilled.Build());
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), old);
+        using BtfObject kernel = Open(distilled);
+        using BtfObject old = Open(distilled);
+        using BtfObject module = Open(split, old);
         ((BtfObject[])[kernel, old, module])[which].Dispose();
 
         Assert.That(() => module.TryRelocateTo(kernel, out _, out _), Throws.TypeOf<ObjectDisposedException>());
@@ -279,8 +271,8 @@ public sealed class RelocationTests
             onto.Raw(offset, BtfBuilder.Info(7, kindFlag: true), 0);
         }
 
-        using BtfObject kernel = BtfObject.FromMemory(onto.Build());
-        using BtfObject old = BtfObject.FromMemory(distilled.Build());
+        using BtfObject kernel = Open(onto);
+        using BtfObject old = Open(distilled);
         using BtfObject module = BtfObject.FromMemory(distilled.Split().Build(), old);
         Stopwatch time = Stopwatch.StartNew();
 
@@ -299,6 +291,8 @@ public sealed class RelocationTests
         split.Struct("own", 4, ("pair", integer, 0));
         return split;
     }
+
+    private static BtfObject Open(BtfBuilder builder, BtfObject? baseObject = null) => BtfObject.FromMemory(builder.Build(), baseObject);
 
     private static void Two(uint first, uint second) => _ = first + second;
 }

@@ -65,7 +65,6 @@ public sealed unsafe partial class BtfObject
         {
             BtfMemory copy = OwnMemory.Allocate(_memory.Length, out Span<byte> data);
             _memory.Span.CopyTo(data);
-            ThrowIfDisposed();
             error = RecordRewriter.Rewrite(this, data, map);
             if (error.IsNone)
             {
@@ -77,6 +76,13 @@ public sealed unsafe partial class BtfObject
             }
 
             GC.KeepAlive(copy);
+        }
+
+        if (result is null)
+        {
+            // What is closed meanwhile reads as zeros, and those are what was found wrong.
+            ThrowIfChainDisposed();
+            newBase.ThrowIfChainDisposed();
         }
 
         return result is not null;
