@@ -34,19 +34,21 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
         return address == -1 ? null : new LinuxMemory(address, length);
     }
 
+    /// <summary>Memory that is all zero, and can be written.</summary>
+    /// <exception cref="IOException">There is not so much memory.</exception>
+    public static LinuxMemory Allocate(int length)
+    {
+        nint address = MmapAnonymous(0, (nuint)length, ProtRead | ProtWrite, MapPrivate | MapAnonymous, -1, 0);
+        return address == -1 ? throw new IOException($"There are no {length} bytes of memory for a copy of the data.") : new LinuxMemory(address, length);
+    }
+
     /// <summary>Reserves memory for a copy, lets <paramref name="file"/> fill it, and makes it read-only.</summary>
     /// <exception cref="IOException">There is not so much memory, the file ends before <paramref name="length"/> bytes, or cannot be read.</exception>
     public static LinuxMemory Copy(SafeFileHandle file, int length)
     {
-        nint address = MmapAnonymous(0, (nuint)length, ProtRead | ProtWrite, MapPrivate | MapAnonymous, -1, 0);
-        if (address == -1)
-        {
-            throw new IOException($"There are no {length} bytes of memory for a copy of the file.");
-        }
-
-        var memory = new LinuxMemory(address, length);
+        LinuxMemory memory = Allocate(length);
         FileContent.ReadExactly(file, new Span<byte>(memory.Start, length));
-        _ = Mprotect(address, (nuint)length, ProtRead);
+        _ = Mprotect((nint)memory.Start, (nuint)length, ProtRead);
         return memory;
     }
 
