@@ -66,6 +66,17 @@ public sealed class MemberPathErrorTests
         }
     }
 
+    [TestCase("nothing.id", "There is no struct, union, or typedef of one of that name (segment 1, byte 0).")]
+    [TestCase("outer.nope", "struct outer has no member of that name (segment 2, byte 6).")]
+    [TestCase("outer.name]", "Syntax error: '.', '->' or '[' is missing (segment 2, byte 10).")]
+    [TestCase("outer.name[4294967296]", "The index is larger than 4294967295 (segment 2, byte 11).")]
+    public void Without_the_path_an_error_is_a_sentence_too(string path, string message)
+    {
+        Assert.That(_btf.TryResolvePath(path, out _, out BtfPathError error), Is.False);
+        Assert.That(error.Message, Is.EqualTo(message));
+        Assert.That(error.ToString(), Is.EqualTo(message));
+    }
+
     [Test]
     public void Bad_data_is_an_error_of_the_path()
     {

@@ -95,7 +95,7 @@ public ref struct BtfPathReader
         return !_scanner.IsAtEnd && (
             _scanner.TrySkip("."u8) ? ReadMember(position) :
             _scanner.TrySkip("->"u8) ? Dereference(position) :
-            _scanner.TrySkip("["u8) ? ReadIndex(position) : Fail(BtfPathErrorCode.SyntaxError, position..(position + 1), text: "'.', '->' or '[' is missing before"));
+            _scanner.TrySkip("["u8) ? ReadIndex(position) : Fail(BtfPathErrorCode.SyntaxError, position..(position + 1), text: "'.', '->' or '[' is missing"));
     }
 
     /// <summary>What the path leads to, at its end.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -51,9 +52,9 @@ public abstract class BtfNamePattern
     /// <param name="name">The name's bytes. Those that are not valid UTF-8 match as U+FFFD where the pattern is a regular expression.</param>
     public abstract bool IsMatch(ReadOnlySpan<byte> name);
 
-    private static byte[] Bytes(string text)
+    private static byte[] Bytes(string text, [CallerArgumentExpression(nameof(text))] string? parameter = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(text);
+        ArgumentException.ThrowIfNullOrEmpty(text, parameter);
         return _strict.GetBytes(text);
     }
 }
