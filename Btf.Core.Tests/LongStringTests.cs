@@ -82,6 +82,24 @@ public sealed class LongStringTests
         AssertAtOnce(() => collection.FindTypes("").Count, 1);
     }
 
+    [Test]
+    public void A_glob_with_parts_that_occur_is_matched_at_once()
+    {
+        const uint count = 1000;
+        uint name = _builder.AddString(_text);
+        List<uint> words = [];
+        for (uint i = 0; i < count; i++)
+        {
+            words.AddRange([name + i, 0, 0]);
+        }
+
+        _builder.Raw(_builder.AddString("aabc"), BtfBuilder.Info((uint)BtfKind.Struct, (int)count), 4, [.. words]);
+        using BtfObject btf = Open();
+
+        AssertAtOnce(() => btf.SearchMembers(BtfNamePattern.Glob("*a?c")).Count, 0);
+        AssertAtOnce(() => btf.SearchTypes(BtfNamePattern.Glob("*a?c")).Count, 1);
+    }
+
     private static void AssertAtOnce<T>(Func<T> ask, T expected)
     {
         long start = Stopwatch.GetTimestamp();

@@ -7,6 +7,9 @@ namespace Btf.Core;
 /// <summary>What names to look for. Immutable; one instance can serve any number of searches and threads.</summary>
 public abstract class BtfNamePattern
 {
+    // A hundred times what the kernel allows. Hostile names may all be parts of one very long string, each as long as that.
+    private protected const int MaxNameLength = 64 * 1024;
+
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private protected BtfNamePattern()
@@ -25,7 +28,7 @@ public abstract class BtfNamePattern
 
     /// <summary>
     /// Every name that matches a pattern in which <c>*</c> stands for any number of characters, none included, and <c>?</c> for exactly one:
-    /// <c>tcp_*</c>, <c>*_ops</c>. Everything else stands for itself, and the whole name must match.
+    /// <c>tcp_*</c>, <c>*_ops</c>. Everything else stands for itself, and the whole name must match. A name of more than 64 KiB is not tried.
     /// </summary>
     /// <param name="pattern">The pattern; not empty.</param>
     /// <exception cref="ArgumentException">The pattern is empty, or has an unpaired surrogate, which no name can have.</exception>
