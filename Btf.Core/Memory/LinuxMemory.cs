@@ -20,6 +20,9 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
     private const int MapNoReserve = 0x4000;
     private const int MapPopulate = 0x8000;
 
+    // The largest kernels' BTF is a fraction of it. A file that is larger is most likely something else, and is not read whole to see that.
+    private const int MaxPopulatedLength = 1 << 27;
+
     private LinuxMemory(nint address, int length)
     {
         Start = (byte*)address;
@@ -30,7 +33,8 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
     public static LinuxMemory? TryMap(SafeFileHandle file, int length)
     {
         // Populated at once: the index that is built next reads all of it, and one call is cheaper than a fault every few pages.
-        nint address = Mmap(0, (nuint)length, ProtRead, MapPrivate | MapPopulate, file, 0);
+        int populate = length <= MaxPopulatedLength ? MapPopulate : 0;
+        nint address = Mmap(0, (nuint)length, ProtRead, MapPrivate | populate, file, 0);
         return address == -1 ? null : new LinuxMemory(address, length);
     }
 

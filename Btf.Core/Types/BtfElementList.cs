@@ -16,7 +16,7 @@ public readonly struct BtfElementList<T>
         _info = owner.Info;
     }
 
-    /// <summary>The number of elements.</summary>
+    /// <summary>The number of elements, as it was when the list was taken: it is told also after the object is disposed, when no element can be read.</summary>
     public int Count => RecordFormat.Vlen(_info);
 
     /// <summary>An element by its place.</summary>
