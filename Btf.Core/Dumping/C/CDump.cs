@@ -109,6 +109,7 @@ internal sealed class CDump
         foreach (BtfType type in _context.Btf.AllTypes)
         {
             BtfKind kind = type.Kind;
+            _context.Current = type.Id;
             MarkReferenced(type, kind);
             if (kind == BtfKind.DeclTag)
             {
@@ -183,6 +184,7 @@ internal sealed class CDump
 
     private void WriteType(uint id, ref Utf8Writer output)
     {
+        _context.Current = id;
         foreach (uint definition in _order.Find(id))
         {
             _definitions.Write(definition, ref output);

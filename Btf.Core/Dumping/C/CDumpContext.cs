@@ -12,8 +12,9 @@ namespace Btf.Core;
 internal sealed class CDumpContext
 {
     private const long LeastText = 16 << 20;
-    private const long LeastSteps = 1 << 22;
-    private const int Allowance = 32;
+    private const long LeastSteps = 1 << 19;
+    private const int StepsPerByte = 8;
+    private const int TextPerByte = 32;
 
     private BtfObject? _btf;
     private CTypeFlags[] _flags = [];
@@ -32,7 +33,7 @@ internal sealed class CDumpContext
     /// <summary>The size of a pointer in bytes.</summary>
     public uint PointerSize { get; private set; }
 
-    /// <summary>The definition that is being written, for errors.</summary>
+    /// <summary>The type that is being worked on, for errors.</summary>
     public uint Current { get; set; }
 
     /// <summary>Starts a dump.</summary>
@@ -50,8 +51,8 @@ internal sealed class CDumpContext
             size += (long)part.Header.TypeLength + part.Header.StringLength;
         }
 
-        _steps = LeastSteps + Allowance * size;
-        _textLimit = LeastText + Allowance * size;
+        _steps = LeastSteps + StepsPerByte * size;
+        _textLimit = LeastText + TextPerByte * size;
         Current = 0;
     }
 

@@ -3,22 +3,19 @@ namespace Btf.Core;
 /// <summary>The functions of the kernel's that BPF programs may call (kfuncs): <c>bpf_kfunc</c> is written on them as a declaration tag.</summary>
 internal sealed class CKernelFunctions(CDumpContext context, CDeclarations declarations, CSorter sorter)
 {
-    private PooledList<uint> _functions;
     private PooledList<uint> _fast;
-    private PooledList<CSortItem> _order;
+    private PooledList<CSortItem> _functions;
 
     public void Begin()
     {
         _functions.Count = 0;
         _fast.Count = 0;
-        _order.Count = 0;
     }
 
     public void Return()
     {
         _functions.Return();
         _fast.Return();
-        _order.Return();
     }
 
     /// <summary>Takes note of what a declaration tag says about a function.</summary>
@@ -32,9 +29,24 @@ internal sealed class CKernelFunctions(CDumpContext context, CDeclarations decla
 
         bool callable = type.Name == "bpf_kfunc"u8;
         bool fast = !callable && type.Name == "bpf_fastcall"u8;
-        if ((callable || fast) && context.Resolve(type.SizeOrType, type.Id).Kind == BtfKind.Func)
+        if (!callable && !fast)
         {
-            (callable ? ref _functions : ref _fast).Add(type.SizeOrType);
+            return;
+        }
+
+        BtfType function = context.Resolve(type.SizeOrType, type.Id);
+        if (function.Kind != BtfKind.Func)
+        {
+            return;
+        }
+
+        if (fast)
+        {
+            _fast.Add(function.Id);
+        }
+        else
+        {
+            _functions.Add(new CSortItem { Id = function.Id, Name = function.NameOffset });
         }
     }
 
@@ -42,17 +54,11 @@ internal sealed class CKernelFunctions(CDumpContext context, CDeclarations decla
     public void Write(ref Utf8Writer output)
     {
         output.Write("\n/* BPF kfuncs */\n#ifndef BPF_NO_KFUNC_PROTOTYPES\n"u8);
-        foreach (uint id in _functions.Items)
-        {
-            // In the order of the tags where a name is there twice.
-            _order.Add(new CSortItem { Id = (uint)_order.Count, Name = context.Btf[id].NameOffset });
-        }
-
-        sorter.Sort(_order.Items, default);
+        sorter.Sort(_functions.Items, default);
         _fast.Items.Sort();
-        foreach (ref readonly CSortItem item in _order.Items)
+        foreach (ref readonly CSortItem item in _functions.Items)
         {
-            WritePrototype(_functions[(int)item.Id], ref output);
+            WritePrototype(item.Id, ref output);
         }
 
         output.Write("#endif\n\n"u8);

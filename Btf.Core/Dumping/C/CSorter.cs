@@ -30,6 +30,7 @@ internal sealed class CSorter(CDumpContext context, CSortKeys keys)
         _keys.Count = 0;
         for (int i = 0; i < items.Length; i++)
         {
+            context.Current = items[i].Id;
             ReadOnlySpan<byte> name = context.Name(items[i].Name);
             context.Charge(name.Length + context.Name(items[i].OwnName).Length);
             ulong rank = ranks.IsEmpty ? 0 : (ulong)ranks[i] << (8 * FirstKeyLength);
