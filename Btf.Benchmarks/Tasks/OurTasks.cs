@@ -1,3 +1,4 @@
+using System.Buffers;
 using Btf.Core;
 
 namespace Btf.Benchmarks;
@@ -181,5 +182,12 @@ internal static class OurTasks
     {
         using BtfObject btf = BtfObject.Open(path);
         return (ulong)btf.FindIds("no such name"u8).Count;
+    }
+
+    public static ulong DumpC(BtfObject btf, ArrayBufferWriter<byte> text)
+    {
+        text.ResetWrittenCount();
+        BtfDump.WriteC(btf, text);
+        return text.WrittenCount == 0 ? 0 : (ulong)btf.TypeCount;
     }
 }

@@ -7,7 +7,7 @@ namespace Btf.Core;
 /// <summary>Gives each type its name in the text. The second of the same name has <c>___2</c> at its end, and so on, in each of C's two name spaces.</summary>
 internal sealed class CNames(CDumpContext context)
 {
-    private const int FirstSlots = 1 << 12;
+    private const int FewestSlots = 1 << 8;
 
     // libbpf's buffer for a name with a number, without its zero byte.
     private const int NumberedLength = 255;
@@ -22,7 +22,9 @@ internal sealed class CNames(CDumpContext context)
     public void Begin()
     {
         _numbers = ArrayPool<uint>.Shared.Rent((int)context.NextTypeId);
-        Rent(FirstSlots);
+
+        // Kernels have as many names of tags, typedefs and values as half their types.
+        Rent(Math.Max(FewestSlots, (int)context.NextTypeId));
         _used = 0;
     }
 
@@ -48,22 +50,29 @@ internal sealed class CNames(CDumpContext context)
     }
 
     /// <summary>Writes a name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(CName name, ref Utf8Writer output)
     {
         ReadOnlySpan<byte> text = context.Name(name.Offset);
         if (name.Number == 0)
         {
             output.Write(text);
-            return;
         }
+        else
+        {
+            WriteNumbered(text, name.Number, ref output);
+        }
+    }
 
+    private static void WriteNumbered(ReadOnlySpan<byte> text, uint number, ref Utf8Writer output)
+    {
         // Cut where libbpf cuts.
         Span<byte> buffer = stackalloc byte[NumberedLength + MaxDigits + 3];
         int length = Math.Min(text.Length, NumberedLength);
         text[..length].CopyTo(buffer);
         "___"u8.CopyTo(buffer[length..]);
         length += 3;
-        _ = name.Number.TryFormat(buffer[length..], out int digits);
+        _ = number.TryFormat(buffer[length..], out int digits);
         output.Write(buffer[..Math.Min(length + digits, NumberedLength)]);
     }
 
