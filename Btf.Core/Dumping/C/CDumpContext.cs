@@ -45,14 +45,8 @@ internal sealed class CDumpContext
         _flags = ArrayPool<CTypeFlags>.Shared.Rent((int)NextTypeId);
         _flags.AsSpan().Clear();
         _flags[0] = CTypeFlags.Ordered | CTypeFlags.Emitted;
-        long size = 0;
-        for (BtfObject? part = btf; part is not null; part = part.Base)
-        {
-            size += (long)part.Header.TypeLength + part.Header.StringLength;
-        }
-
-        _steps = LeastSteps + StepsPerByte * size;
-        _textLimit = LeastText + TextPerByte * size;
+        _steps = LeastSteps + StepsPerByte * SizeOf(btf);
+        _textLimit = TextLimitOf(btf);
         Current = 0;
     }
 
@@ -63,6 +57,13 @@ internal sealed class CDumpContext
         _flags = [];
         _btf = null;
     }
+
+    /// <summary>How much text may be made of an object's data, in bytes.</summary>
+    public static long TextLimitOf(BtfObject btf) => LeastText + TextPerByte * SizeOf(btf);
+
+    /// <summary>Refuses data that asks for far more text than there is data.</summary>
+    [DoesNotReturn]
+    public static void ThrowTooMuch(BtfType type) => new BtfError(BtfErrorCode.TextTooLarge, type.ByteOffset, type.Id).Throw();
 
     /// <summary>A type by an id that another one refers to.</summary>
     /// <param name="id">The id.</param>
@@ -133,6 +134,16 @@ internal sealed class CDumpContext
         new BtfError(BtfErrorCode.NameOffsetOutOfRange, Btf[Current].ByteOffset, Current, offset, Btf.NextStringOffset).Throw();
 
     [DoesNotReturn]
-    private void ThrowTooMuch() =>
-        new BtfError(BtfErrorCode.TextTooLarge, Btf[Current].ByteOffset, Current).Throw();
+    private void ThrowTooMuch() => ThrowTooMuch(Btf[Current]);
+
+    private static long SizeOf(BtfObject btf)
+    {
+        long size = 0;
+        for (BtfObject? part = btf; part is not null; part = part.Base)
+        {
+            size += (long)part.Header.TypeLength + part.Header.StringLength;
+        }
+
+        return size;
+    }
 }
