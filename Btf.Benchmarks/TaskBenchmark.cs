@@ -94,3 +94,6 @@ public class OpenAndFindByScan : TaskBenchmark;
 
 /// <summary>All members whose name matches a pattern.</summary>
 public class SearchMembers : TaskBenchmark;
+
+/// <summary>All types as a C header, to memory.</summary>
+public class DumpC : TaskBenchmark;

@@ -8,7 +8,9 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -418,6 +420,30 @@ uint64_t libbpf_find(const void *btf, const char *name)
 	int32_t id = btf__find_by_name(btf, name);
 
 	return id < 0 ? 0 : id;
+}
+
+static void count(void *context, const char *format, va_list args)
+{
+	char text[64];
+
+	/* A longer one is counted in full as well. */
+	*(uint64_t *)context += vsnprintf(text, sizeof(text), format, args);
+}
+
+/* Every type as C, into nothing. libbpf versions differ in a few characters, so the answer is how many types there are. */
+uint64_t libbpf_dump_c(const void *btf)
+{
+	uint64_t written = 0;
+	uint32_t end = btf__type_cnt(btf);
+	struct btf_dump *dump = btf_dump__new(btf, count, &written, NULL);
+
+	if (!dump)
+		return 0;
+	for (uint32_t id = 1; id < end; id++)
+		if (btf_dump__dump_type(dump, id))
+			end = 0;
+	btf_dump__free(dump);
+	return written ? end - 1 : 0;
 }
 
 #endif

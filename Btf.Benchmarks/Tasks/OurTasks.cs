@@ -1,3 +1,4 @@
+using System.Buffers;
 using Btf.Core;
 
 namespace Btf.Benchmarks;
@@ -182,5 +183,12 @@ internal static class OurTasks
         // The first look-up builds it.
         _ = btf.FindTypes("no such name"u8);
         return (ulong)btf.TypeCount;
+    }
+
+    public static ulong DumpC(BtfObject btf, ArrayBufferWriter<byte> text)
+    {
+        text.ResetWrittenCount();
+        BtfDump.WriteC(btf, text);
+        return text.WrittenCount == 0 ? 0 : (ulong)btf.TypeCount;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,6 +12,7 @@ internal sealed unsafe class PeerTasks
     private const int IdCount = 1_000_000;
     private const int NameCount = 10_000;
     private const int LibbpfNameCount = 20;
+    private const int TextLength = 1 << 23;
 
     private readonly BtfObject _btf;
     private readonly BtfObject _scanned;
@@ -41,7 +43,7 @@ internal sealed unsafe class PeerTasks
             throw new InvalidOperationException("There is no memory for the limit's table of names.");
         }
 
-        All = [.. Opening(), .. Reading(), .. Finding(), .. Searching()];
+        All = [.. Opening(), .. Reading(), .. Finding(), .. Searching(), .. Dumping()];
     }
 
     public IReadOnlyList<PeerTask> All { get; }
@@ -93,6 +95,12 @@ internal sealed unsafe class PeerTasks
             new("OpenAndFindByScan", 1, () => OurTasks.OpenAndScan(Input.Path, name), null, null, null, null),
             new("SearchMembers", 1, () => OurTasks.SearchMembers(_btf, family), null, null, null, null),
         ];
+    }
+
+    private PeerTask[] Dumping()
+    {
+        ArrayBufferWriter<byte> text = new(TextLength);
+        return [Whole("DumpC", "dump_c", 1, () => OurTasks.DumpC(_btf, text), 0.5, null)];
     }
 
     private PeerTask ByIds(string name, string function, uint[] ids, Func<uint[], ulong> ours, double? mostOfLibbpf, double? mostOfLimit)

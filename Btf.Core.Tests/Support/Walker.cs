@@ -42,6 +42,8 @@ public sealed class Walker
         {
             Add((ulong)btf.SearchTypes(pattern).Count, (ulong)btf.SearchMembers(pattern).Count, (ulong)btf.SearchEnumValues(pattern).Count);
         }
+
+        Touch(btf, static b => (ulong)CText.Of(b).Length);
     }
 
     private void Visit(BtfObject btf, BtfType type)

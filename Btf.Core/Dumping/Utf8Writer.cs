@@ -13,17 +13,22 @@ internal ref struct Utf8Writer
     private readonly IBufferWriter<byte> _sink;
     private Span<byte> _piece;
     private int _used;
+    private long _handedOver;
 
     public Utf8Writer(IBufferWriter<byte> sink)
     {
         _sink = sink;
         _piece = default;
         _used = 0;
+        _handedOver = 0;
     }
+
+    /// <summary>How many bytes were written.</summary>
+    public readonly long Written => _handedOver + _used;
 
     /// <summary>Writes bytes as they are, such as a name's or those of a <c>u8</c> literal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(ReadOnlySpan<byte> utf8)
+    public void Write(scoped ReadOnlySpan<byte> utf8)
     {
         if (!utf8.TryCopyTo(_piece[_used..]))
         {
@@ -69,6 +74,7 @@ internal ref struct Utf8Writer
         if (_used != 0)
         {
             _sink.Advance(_used);
+            _handedOver += _used;
         }
 
         _piece = default;
@@ -81,7 +87,7 @@ internal ref struct Utf8Writer
         _piece = _sink.GetSpan(Math.Max(least, PieceLength));
     }
 
-    private void WriteLong(ReadOnlySpan<byte> utf8)
+    private void WriteLong(scoped ReadOnlySpan<byte> utf8)
     {
         while (!utf8.IsEmpty)
         {

@@ -73,6 +73,7 @@ public readonly struct BtfError
         BtfErrorCode.NameOffsetOutOfRange => $"String offset {_found} does not exist; the strings end at {_bound}{_text}",
         BtfErrorCode.ReferenceLoop => $"More than {_bound} references in a row: a loop",
         BtfErrorCode.UnexpectedKind => $"Type [{_found}] is {_text}",
+        BtfErrorCode.TextTooLarge => "The text would be larger, or take longer, than any that compilers' data makes",
         BtfErrorCode.SizeOutOfRange => $"The type is larger than {uint.MaxValue} bytes",
         _ => Code.ToString(),
     };

@@ -66,6 +66,9 @@ public enum BtfErrorCode
     /// <summary>A type's size is more than 2^32 - 1 bytes.</summary>
     SizeOutOfRange,
 
+    /// <summary>A dump would be far larger, or take far longer, than the data that it is of permits: the data is crafted.</summary>
+    TextTooLarge,
+
     /// <summary>The base of an object that is to be put onto another one has a type that no distilled base has.</summary>
     NotDistilledBase = 30,
 

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Text;
+
+namespace Btf.Core.Tests;
+
+/// <summary>C dumps as bytes and strings.</summary>
+public static class CText
+{
+    /// <summary>All types of an object and of its bases.</summary>
+    public static byte[] Of(BtfObject btf)
+    {
+        ArrayBufferWriter<byte> text = new();
+        BtfDump.WriteC(btf, text);
+        return text.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Chosen types, without the frame.</summary>
+    public static string Of(params BtfType[] types)
+    {
+        ArrayBufferWriter<byte> text = new();
+        BtfDump.WriteC(types, text);
+        return Unframed(text.WrittenSpan);
+    }
+
+    /// <summary>All types one by one by their ids, without the frame: what libbpf's dump of each makes.</summary>
+    public static byte[] Unsorted(BtfObject btf)
+    {
+        ArrayBufferWriter<byte> text = new();
+        Utf8Writer writer = new(text);
+        CDump dump = CDump.Begin(btf);
+        try
+        {
+            dump.WriteUnsorted(ref writer);
+        }
+        finally
+        {
+            dump.End();
+        }
+
+        writer.Flush();
+        return text.WrittenSpan.ToArray();
+    }
+
+    private static string Unframed(ReadOnlySpan<byte> text) =>
+        Encoding.UTF8.GetString(text[CFraming.Start.Length..^CFraming.End.Length]);
+}

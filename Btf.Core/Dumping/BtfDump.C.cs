@@ -1,0 +1,111 @@
+using System.Buffers;
+
+namespace Btf.Core;
+
+public static partial class BtfDump
+{
+    /// <summary>Writes all types of an object and of its bases as a C header, as <c>bpftool btf dump file … format c</c> of version 7.8 does, to the byte.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <remarks>
+    /// <para>
+    /// The header can be included in a BPF program: definitions stand in an order that compiles, what is needed earlier is declared forward, a name that
+    /// is there twice gets <c>___2</c> at its end, and gaps, alignment and packing are written out so that compilers lay structures out as they were.
+    /// Prototypes of the functions that BPF programs may call (kfuncs) come last. As bpftool 7.8 does, the one type that is first in its order (the
+    /// anonymous enumeration whose first value comes first in the alphabet, where there is one) is left out, unless another type needs it.
+    /// </para>
+    /// <para>
+    /// Names are written as they are. What cannot be written as C is left out, as bpftool does: a member whose type is a function, for instance. After an
+    /// exception the destination holds a part of the text.
+    /// </para>
+    /// </remarks>
+    /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist; types need one another in a circle that no forward
+    /// declaration opens, or more than <see cref="BtfType.MaxChainLength"/> refer to one another in a row; or the data is crafted so that the text or the
+    /// work would be many times larger than the data.</exception>
+    /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
+    public static void WriteC(BtfObject btf, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        ArgumentNullException.ThrowIfNull(destination);
+        Utf8Writer output = new(destination);
+        CDump dump = CDump.Begin(btf);
+        try
+        {
+            dump.WriteAll(ref output);
+        }
+        finally
+        {
+            dump.End();
+        }
+
+        output.Flush();
+    }
+
+    /// <summary>
+    /// Writes chosen types with all that their definitions need as a C header, as <c>bpftool btf dump file … format c root_id …</c> of version 7.8 does.
+    /// See <see cref="WriteC(BtfObject, IBufferWriter{byte})"/>.
+    /// </summary>
+    /// <param name="types">The types, in the order in which they are to be written. They may be of an object and of its bases.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <remarks>
+    /// What a definition reaches through a pointer alone is declared forward and not defined. A type that has no definition in C, such as a pointer, stands
+    /// for those that it leads to; functions, variables and data sections for none.
+    /// </remarks>
+    /// <exception cref="ArgumentException">Two of the types are of objects of which neither is a base of the other.</exception>
+    /// <inheritdoc cref="WriteC(BtfObject, IBufferWriter{byte})" path="/exception"/>
+    public static void WriteC(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        Utf8Writer output = new(destination);
+        if (types.IsEmpty)
+        {
+            CDump.WriteNone(ref output);
+        }
+        else
+        {
+            CDump dump = CDump.Begin(TopOf(types));
+            try
+            {
+                dump.WriteChosen(types, ref output);
+            }
+            finally
+            {
+                dump.End();
+            }
+        }
+
+        output.Flush();
+    }
+
+    /// <summary>The object that the others of the types are bases of.</summary>
+    private static BtfObject TopOf(ReadOnlySpan<BtfType> types)
+    {
+        BtfObject top = types[0].Object;
+        foreach (BtfType type in types)
+        {
+            BtfObject other = type.Object;
+            if (!IsInChain(other, top))
+            {
+                if (!IsInChain(top, other))
+                {
+                    throw new ArgumentException($"Type [{type.Id}] is of another object, and neither is a base of the other.", nameof(types));
+                }
+
+                top = other;
+            }
+        }
+
+        return top;
+    }
+
+    private static bool IsInChain(BtfObject part, BtfObject top)
+    {
+        BtfObject? step = top;
+        while (step is not null && !ReferenceEquals(step, part))
+        {
+            step = step.Base;
+        }
+
+        return step is not null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Btf.Core;
+
+public static partial class BtfDump
+{
+    /// <summary>
+    /// Writes one type's declaration for people to read: of a structure or union, its members with their places and sizes in bytes, bit-fields, holes, cache
+    /// lines of 64 bytes and totals, in the form of pahole (version 1.24); of an enumeration its values; of a function its prototype.
+    /// </summary>
+    /// <param name="type">The type. A typedef of a nameless structure, union or enumeration is written with it.</param>
+    /// <param name="destination">Takes the text, in UTF-8, with a line end after the last line.</param>
+    /// <remarks>
+    /// What pahole infers about alignment by attributes is left out, and so are its remarks on bit-fields that share storage with other members. A structure
+    /// counts as packed by the rule of <see cref="BtfType.Alignment"/>. Members that are nameless structures and unions are expanded, with offsets from the
+    /// start of the outermost one.
+    /// </remarks>
+    /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, references form a loop, or the data is crafted so that the
+    /// text would be many times larger than the data.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public static void WriteLayout(BtfType type, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        BtfType shown = type;
+        BtfString name = default;
+        if (type.Kind == BtfKind.Typedef)
+        {
+            BtfType target = type.Unqualified.Target;
+            if (target.NameOffset == 0 && (target.Kind is BtfKind.Struct or BtfKind.Union or BtfKind.Enum or BtfKind.Enum64))
+            {
+                shown = target;
+                name = type.Name;
+            }
+        }
+
+        Utf8Writer output = new(destination);
+        if (shown.Kind is BtfKind.Struct or BtfKind.Union)
+        {
+            LayoutText text = new(shown, output);
+            text.Write(name);
+            return;
+        }
+
+        WriteOther(type, shown, name, ref output);
+        output.Flush();
+    }
+
+    private static void WriteOther(BtfType type, BtfType shown, BtfString name, ref Utf8Writer output)
+    {
+        if (shown.TryAsEnum(out BtfEnum enumeration))
+        {
+            output.Write(name.Offset != 0 ? "typedef "u8 : default);
+            LayoutText.WriteEnum(enumeration, 0, ref output);
+            output.Write(name.Offset != 0 ? " "u8 : default);
+            output.Write(name.Utf8);
+        }
+        else if (type.Kind == BtfKind.Typedef)
+        {
+            output.Write("typedef "u8);
+            output.Write(Encoding.UTF8.GetBytes(CTypeText.Format(type.Target, type.Name)));
+        }
+        else
+        {
+            output.Write(Encoding.UTF8.GetBytes(CTypeText.Format(type)));
+        }
+
+        output.Write(";\n"u8);
+    }
+}

@@ -1,0 +1,237 @@
+namespace Btf.Core;
+
+/// <summary>Writes an object's types, or some of them with all that they need, as C.</summary>
+/// <remarks>
+/// The parts are made once and used again: a dump takes what it needs from the shared pool of arrays, tied to the number of types, and gives it back.
+/// </remarks>
+internal sealed class CDump
+{
+    private static CDump? _idle;
+
+    private readonly CDumpContext _context = new();
+    private readonly CNames _names;
+    private readonly CDeclarations _declarations;
+    private readonly CDefinitions _definitions;
+    private readonly CDefinitionOrder _order;
+    private readonly CSortKeys _keys;
+    private readonly CSorter _sorter;
+    private readonly CKernelFunctions _functions;
+    private PooledList<CSortItem> _items;
+    private PooledList<byte> _ranks;
+
+    private CDump()
+    {
+        _names = new CNames(_context);
+        _declarations = new CDeclarations(_context, _names);
+        _definitions = new CDefinitions(_context, _declarations, _names);
+        _order = new CDefinitionOrder(_context);
+        _keys = new CSortKeys(_context);
+        _sorter = new CSorter(_context, _keys);
+        _functions = new CKernelFunctions(_context, _declarations, _sorter);
+    }
+
+    /// <summary>Starts a dump. <see cref="End"/> has to follow.</summary>
+    public static CDump Begin(BtfObject btf)
+    {
+        CDump dump = Interlocked.Exchange(ref _idle, null) ?? new CDump();
+        dump._context.Begin(btf);
+        dump._names.Begin();
+        dump._declarations.Begin();
+        dump._functions.Begin();
+        dump._items.Count = 0;
+        dump._ranks.Count = 0;
+        return dump;
+    }
+
+    /// <summary>Gives the work area back.</summary>
+    public void End()
+    {
+        _items.Return();
+        _ranks.Return();
+        _functions.Return();
+        _sorter.Return();
+        _order.Return();
+        _definitions.Return();
+        _declarations.Return();
+        _names.Return();
+        _context.End();
+        _idle = this;
+    }
+
+    /// <summary>Writes all types, those of the bases with them, in bpftool's order, within its frame.</summary>
+    public void WriteAll(ref Utf8Writer output)
+    {
+        output.Write(CFraming.Start);
+        Survey();
+        _sorter.Sort(_items.Items, _ranks.Items);
+
+        // bpftool 7.8 takes the first of all for void and passes it over. It is written only where another type needs it.
+        uint first = _items.Count > 0 ? _items[0].Id : 0;
+        WriteItems(_items.Items[Math.Min(1, _items.Count)..], ref output);
+        WriteLastRank(first, ref output);
+        _functions.Write(ref output);
+        output.Write(CFraming.End);
+    }
+
+    /// <summary>Writes chosen types with all that they need, within bpftool's frame.</summary>
+    public void WriteChosen(ReadOnlySpan<BtfType> types, ref Utf8Writer output)
+    {
+        output.Write(CFraming.Start);
+        Survey();
+        foreach (BtfType type in types)
+        {
+            WriteType(type.Id, ref output);
+        }
+
+        output.Write(CFraming.End);
+    }
+
+    /// <summary>Writes the frame around no types.</summary>
+    public static void WriteNone(ref Utf8Writer output)
+    {
+        output.Write(CFraming.Start);
+        output.Write(CFraming.End);
+    }
+
+    /// <summary>Writes all types by ids, without a frame: what libbpf's <c>btf_dump__dump_type</c> of each type makes.</summary>
+    public void WriteUnsorted(ref Utf8Writer output)
+    {
+        Survey();
+        for (uint id = 1; id < _context.NextTypeId; id++)
+        {
+            WriteType(id, ref output);
+        }
+    }
+
+    /// <summary>Walks over all types once: which ones others refer to, which are sorted by rank and name, which are kernel functions.</summary>
+    private void Survey()
+    {
+        foreach (BtfType type in _context.Btf.AllTypes)
+        {
+            BtfKind kind = type.Kind;
+            _context.Current = type.Id;
+            MarkReferenced(type, kind);
+            if (kind == BtfKind.DeclTag)
+            {
+                _functions.Note(type);
+                continue;
+            }
+
+            if (kind is BtfKind.Func or BtfKind.Var or BtfKind.DataSec or BtfKind.Fwd || (type.NameOffset == 0 && kind is not (BtfKind.Enum or BtfKind.Enum64)))
+            {
+                continue;
+            }
+
+            BtfType end = _keys.EndOf(type);
+            byte rank = CSortKeys.RankOf(end, type.NameOffset != 0);
+            if (rank != CSortKeys.LastRank)
+            {
+                _items.Add(CSortKeys.ItemOf(type, end));
+                _ranks.Add(rank);
+            }
+        }
+    }
+
+    private void MarkReferenced(BtfType type, BtfKind kind)
+    {
+        switch (kind)
+        {
+            case BtfKind.Struct or BtfKind.Union:
+                foreach (BtfMember member in type.AsComposite().Members)
+                {
+                    Mark(member.TypeId, type);
+                }
+
+                break;
+            case BtfKind.FuncProto:
+                // libbpf leaves out what a prototype returns.
+                foreach (BtfParameter parameter in type.AsFunctionPrototype().Parameters)
+                {
+                    Mark(parameter.TypeId, type);
+                }
+
+                break;
+            case BtfKind.Array:
+                Mark(type.AsArray().ElementTypeId, type);
+                Mark(type.AsArray().IndexTypeId, type);
+                break;
+            case BtfKind.DataSec:
+                foreach (BtfDataSectionEntry entry in type.AsDataSection().Entries)
+                {
+                    Mark(entry.TypeId, type);
+                }
+
+                break;
+            default:
+                if (kind.HasTarget())
+                {
+                    Mark(type.SizeOrType, type);
+                }
+
+                break;
+        }
+    }
+
+    private void Mark(uint id, BtfType referrer)
+    {
+        if (id >= _context.NextTypeId)
+        {
+            _ = _context.Resolve(id, referrer.Id);
+        }
+
+        _context.Flags[id] |= CTypeFlags.Referenced;
+    }
+
+    private void WriteType(uint id, ref Utf8Writer output)
+    {
+        _context.Current = id;
+        foreach (uint definition in _order.Find(id))
+        {
+            _definitions.Write(definition, ref output);
+        }
+    }
+
+    private void WriteItems(ReadOnlySpan<CSortItem> items, ref Utf8Writer output)
+    {
+        foreach (ref readonly CSortItem item in items)
+        {
+            WriteType(item.Id, ref output);
+        }
+    }
+
+    /// <summary>Writes what is left when all types of other ranks are written: forward declarations, and typedefs that lead to one or to void.</summary>
+    /// <remarks>Only what leads to one of those can still add something, so all else needs no sorting. First are those without any names, by id.</remarks>
+    private void WriteLastRank(uint passedOver, ref Utf8Writer output)
+    {
+        _items.Count = 0;
+        for (uint id = 1; id < _context.NextTypeId; id++)
+        {
+            if (id == passedOver || (_context.Flags[id] & CTypeFlags.Ordered) != 0)
+            {
+                continue;
+            }
+
+            BtfType type = _context.Btf[id];
+            if (type.Kind is BtfKind.Func or BtfKind.Var or BtfKind.DataSec or BtfKind.DeclTag || type.Kind > BtfKind.Enum64)
+            {
+                continue;
+            }
+
+            BtfType end = _keys.EndOf(type);
+            if (end.Kind == BtfKind.FuncProto && type.NameOffset == 0 && end.NameOffset == 0 && _keys.HashOf(id) == 0)
+            {
+                WriteType(id, ref output);
+            }
+            else if (end == type || !IsDone(type, end))
+            {
+                _items.Add(CSortKeys.ItemOf(type, end));
+            }
+        }
+
+        _sorter.Sort(_items.Items, default);
+        WriteItems(_items.Items, ref output);
+    }
+
+    private bool IsDone(BtfType type, BtfType end) =>
+        type.Kind != BtfKind.Typedef && (_context.Flags[end.Id] & CTypeFlags.Ordered) != 0 && end.Kind is not (BtfKind.Fwd or BtfKind.Void);
+}

@@ -1,0 +1,31 @@
+namespace Btf.Core;
+
+/// <summary>A structure or union whose members are being listed, and what is known of the last one.</summary>
+internal struct LayoutFrame
+{
+    public uint Id;
+
+    /// <summary>The place of the next member.</summary>
+    public int Next;
+
+    /// <summary>Whether the last member, which is written in place, still lacks its end.</summary>
+    public bool InMember;
+
+    /// <summary>Where it starts in the outermost one, in bytes.</summary>
+    public uint Base;
+
+    /// <summary>The last cache line whose boundary was shown.</summary>
+    public uint CacheLine;
+
+    /// <summary>The first bit after the last member.</summary>
+    public long EndBit;
+
+    /// <summary>The first byte after the storage of the last member.</summary>
+    public long EndByte;
+
+    /// <summary>Where the storage of the last member starts, in bytes.</summary>
+    public long UnitStart;
+
+    /// <summary>Whether the last member is a bit-field.</summary>
+    public bool AfterBitfield;
+}

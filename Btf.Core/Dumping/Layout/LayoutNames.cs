@@ -1,0 +1,203 @@
+namespace Btf.Core;
+
+/// <summary>Writes the types and names of members in pahole's form: <c>const char  *</c>, and functions' pointers with what they take.</summary>
+internal struct LayoutNames
+{
+    private const int MaxNesting = 8;
+    private readonly long _limit;
+    private PooledList<uint> _row;
+
+    public LayoutNames(long limit) => _limit = limit;
+
+    public void Return() => _row.Return();
+
+    /// <summary>Writes what stands before a member's name: its type without arrays, or what a pointer to a function returns.</summary>
+    /// <param name="type">The member's type.</param>
+    /// <param name="width">How many columns it fills at least.</param>
+    /// <param name="output">Takes the text.</param>
+    public void WriteType(BtfType type, int width, ref Utf8Writer output)
+    {
+        long start = output.Written;
+        BtfType element = ElementOf(type);
+        while (element.Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict && SkipQualifiers(element).Kind == BtfKind.Ptr)
+        {
+            output.Write(Keyword(element.Kind));
+            output.Write(' ');
+            element = element.Target;
+        }
+
+        Write(TryGetFunction(element, out BtfFunctionPrototype prototype) ? prototype.ReturnType : element, 0, isParameter: false, ref output);
+        LayoutText.Pad(width - (int)Math.Min(output.Written - start, int.MaxValue), ref output);
+    }
+
+    /// <summary>Writes a member's name with what is around it: arrays, and what a function takes.</summary>
+    /// <param name="type">The member's type.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="isFlexible">Whether an array without elements ends the structure.</param>
+    /// <param name="separate">Whether the type is written out before it, so that a space is due.</param>
+    /// <param name="output">Takes the text.</param>
+    public void WriteDeclarator(BtfType type, BtfString name, bool isFlexible, bool separate, ref Utf8Writer output)
+    {
+        BtfType element = ElementOf(type);
+        bool function = TryGetFunction(element, out BtfFunctionPrototype prototype);
+        if (!separate)
+        {
+            // After a nameless type that is written in place.
+            for (BtfType step = element; step.Kind == BtfKind.Ptr || step.Kind.IsModifier(); step = step.Target)
+            {
+                output.Write(step.Kind == BtfKind.Ptr ? " *"u8 : default);
+            }
+        }
+
+        if (separate || name.Offset != 0)
+        {
+            output.Write(' ');
+        }
+
+        output.Write(function ? "(*"u8 : default);
+        output.Write(name.Utf8);
+        int hops = 0;
+        for (BtfType array = SkipQualifiers(type); array.Kind == BtfKind.Array; array = SkipQualifiers(array.AsArray().ElementType))
+        {
+            uint count = array.AsArray().Count;
+            output.Write('[');
+            if (count != 0 || !isFlexible)
+            {
+                output.Write(count);
+            }
+
+            output.Write(']');
+            if (++hops > BtfType.MaxChainLength)
+            {
+                BtfType.ThrowLoop(type);
+            }
+        }
+
+        if (function)
+        {
+            output.Write(')');
+            WriteParameters(prototype, 0, ref output);
+        }
+    }
+
+    private void WriteParameters(BtfFunctionPrototype prototype, int nesting, ref Utf8Writer output)
+    {
+        output.Write('(');
+        if (nesting == MaxNesting || output.Written > _limit)
+        {
+            output.Write("…)"u8);
+            return;
+        }
+
+        foreach (BtfParameter parameter in prototype.Parameters)
+        {
+            if (parameter.Index > 0)
+            {
+                output.Write(", "u8);
+            }
+
+            if (parameter.IsVariadic)
+            {
+                output.Write("..."u8);
+                continue;
+            }
+
+            Write(parameter.Type, nesting, isParameter: true, ref output);
+        }
+
+        output.Write(prototype.Parameters.Count == 0 ? "void)"u8 : ")"u8);
+    }
+
+    /// <summary>Writes a type by its name.</summary>
+    private void Write(BtfType type, int nesting, bool isParameter, ref Utf8Writer output)
+    {
+        int start = _row.Count;
+        BtfType end = type;
+        while (end.Kind == BtfKind.Ptr || end.Kind.IsModifier())
+        {
+            if (TryGetFunction(end, out BtfFunctionPrototype prototype))
+            {
+                Write(prototype.ReturnType, nesting + 1, isParameter: false, ref output);
+                output.Write(" (*)"u8);
+                WriteParameters(prototype, nesting + 1, ref output);
+                _row.Count = start;
+                return;
+            }
+
+            _row.Add(end.Id);
+            end = end.Target;
+            if (_row.Count - start > BtfType.MaxChainLength || nesting > MaxNesting)
+            {
+                BtfType.ThrowLoop(type);
+            }
+        }
+
+        BtfObject owner = type.Object;
+        int first = _row.Count;
+        while (first > start && owner[_row[first - 1]].Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
+        {
+            output.Write(Keyword(owner[_row[--first]].Kind));
+            output.Write(' ');
+        }
+
+        WriteName(end, ref output);
+        output.Write(first < _row.Count && (first > start || isParameter) ? " "u8 : default);
+        while (first > start)
+        {
+            BtfKind kind = owner[_row[--first]].Kind;
+            if (kind != BtfKind.TypeTag)
+            {
+                output.Write(' ');
+                output.Write(kind == BtfKind.Ptr ? "*"u8 : Keyword(kind));
+            }
+        }
+
+        _row.Count = start;
+    }
+
+    private static void WriteName(BtfType type, ref Utf8Writer output)
+    {
+        output.Write(type.Kind switch
+        {
+            BtfKind.Void => "void"u8,
+            BtfKind.Struct => "struct "u8,
+            BtfKind.Union => "union "u8,
+            BtfKind.Enum or BtfKind.Enum64 => "enum "u8,
+            BtfKind.Fwd => type.KindFlag ? "union "u8 : "struct "u8,
+            _ => default,
+        });
+        output.Write(type.Name.Utf8);
+    }
+
+    private static ReadOnlySpan<byte> Keyword(BtfKind kind) => kind switch
+    {
+        BtfKind.Const => "const"u8,
+        BtfKind.Volatile => "volatile"u8,
+        _ => "restrict"u8,
+    };
+
+    private static bool TryGetFunction(BtfType type, out BtfFunctionPrototype prototype)
+    {
+        prototype = default;
+        BtfType pointer = SkipQualifiers(type);
+        return pointer.Kind == BtfKind.Ptr && SkipQualifiers(pointer.Target).TryAsFunctionPrototype(out prototype);
+    }
+
+    private static BtfType SkipQualifiers(BtfType type) => type.Unqualified;
+
+    private static BtfType ElementOf(BtfType type)
+    {
+        BtfType element = type;
+        for (int hops = 0; SkipQualifiers(element).Kind == BtfKind.Array; hops++)
+        {
+            if (hops == BtfType.MaxChainLength)
+            {
+                BtfType.ThrowLoop(type);
+            }
+
+            element = SkipQualifiers(element).AsArray().ElementType;
+        }
+
+        return element;
+    }
+}

@@ -1,0 +1,591 @@
+using System.Globalization;
+
+namespace Btf.Core;
+
+/// <summary>Writes a structure or union with the place and size of each member, holes and totals, in pahole's form.</summary>
+internal ref struct LayoutText
+{
+    private const uint CacheLineSize = 64;
+    private const int TextColumns = 49;
+    private const int UnionColumns = 47;
+    private const int LevelColumns = 8;
+    private const int TypeColumns = 26;
+
+    private readonly BtfType _outermost;
+    private readonly int _columns;
+    private readonly long _limit;
+    private Utf8Writer _output;
+    private PooledList<LayoutFrame> _frames;
+    private LayoutNames _names;
+    private LayoutTotals _totals;
+
+    public LayoutText(BtfType type, Utf8Writer output)
+    {
+        _outermost = type;
+        _output = output;
+        _columns = type.Kind == BtfKind.Union ? UnionColumns : TextColumns;
+        _limit = CDumpContext.TextLimitOf(type.Object);
+        _names = new LayoutNames(_limit);
+    }
+
+    /// <summary>Writes the layout.</summary>
+    /// <param name="name">What a typedef calls it; empty where there is none.</param>
+    public void Write(BtfString name)
+    {
+        try
+        {
+            if (name.Offset != 0)
+            {
+                _output.Write("typedef "u8);
+            }
+
+            Open(_outermost, 0, 0);
+            while (_frames.Count > 0)
+            {
+                Continue();
+            }
+
+            if (_outermost.Kind == BtfKind.Struct)
+            {
+                WriteTotals();
+            }
+
+            _output.Write('}');
+            WritePacked(_outermost);
+            if (name.Offset != 0)
+            {
+                _output.Write(' ');
+                _output.Write(name.Utf8);
+            }
+
+            _output.Write(";\n"u8);
+            _output.Flush();
+        }
+        finally
+        {
+            _frames.Return();
+            _names.Return();
+        }
+    }
+
+    private int Level => _frames.Count;
+
+    private void Open(BtfType type, uint start, uint cacheLine)
+    {
+        if (_frames.Count > _outermost.Object.NextTypeId || _output.Written > _limit)
+        {
+            CDumpContext.ThrowTooMuch(type);
+        }
+
+        _output.Write(type.Kind == BtfKind.Union ? "union "u8 : "struct "u8);
+        if (type.NameOffset != 0)
+        {
+            _output.Write(type.Name.Utf8);
+            _output.Write(' ');
+        }
+
+        _output.Write("{\n"u8);
+        _frames.Add(new LayoutFrame { Id = type.Id, Base = start, CacheLine = cacheLine });
+    }
+
+    private void Continue()
+    {
+        ref LayoutFrame frame = ref _frames.Last;
+        BtfType type = _outermost.Object[frame.Id];
+        BtfElementList<BtfMember> members = type.AsComposite().Members;
+        while (true)
+        {
+            if (frame.InMember)
+            {
+                BtfMember last = members[frame.Next - 1];
+                frame.InMember = false;
+                Tabs(Level);
+                long start = _output.Written;
+                _output.Write('}');
+                _ = TryGetNameless(last.Type, out BtfType nameless);
+                WritePacked(nameless);
+                EndDeclarator(last, frame, start, afterType: false);
+            }
+
+            if (frame.Next == members.Count)
+            {
+                break;
+            }
+
+            if (_output.Written > _limit)
+            {
+                CDumpContext.ThrowTooMuch(type);
+            }
+
+            BtfMember member = members[frame.Next];
+            LayoutMember place = PlaceOf(member);
+            bool isUnion = type.Kind == BtfKind.Union;
+            if (!isUnion)
+            {
+                WriteGap(member, place, ref frame);
+                WriteCacheLine(place, ref frame);
+            }
+
+            frame.Next++;
+            if (TryOpen(member, place, ref frame))
+            {
+                return;
+            }
+        }
+
+        uint cacheLine = _frames.Pop().CacheLine;
+        if (_frames.Count > 0 && type.Kind == BtfKind.Struct && _outermost.Object[_frames.Last.Id].Kind == BtfKind.Struct)
+        {
+            _frames.Last.CacheLine = cacheLine;
+        }
+    }
+
+    /// <summary>Writes a member, or its start where it is written in place.</summary>
+    private bool TryOpen(BtfMember member, LayoutMember place, ref LayoutFrame frame)
+    {
+        BtfType type = member.Type;
+        Tabs(Level);
+        Note(place, ref frame);
+        bool inPlace = TryGetNameless(type, out BtfType nameless);
+        if (inPlace && BtfKinds.Composite.Includes(nameless.Kind))
+        {
+            frame.InMember = true;
+            Open(nameless, frame.Base + place.Start, frame.CacheLine);
+            return true;
+        }
+
+        long start = _output.Written;
+        if (inPlace)
+        {
+            WriteEnum(nameless.AsEnum(), Level, ref _output);
+            start = _output.Written - 1;
+        }
+        else
+        {
+            int width = Math.Abs(TypeColumns - LevelColumns * (Level - 1));
+            _names.WriteType(type, width, ref _output);
+        }
+
+        EndDeclarator(member, frame, start, afterType: !inPlace);
+        return false;
+    }
+
+    /// <summary>Writes a member's name, and where it lies.</summary>
+    private void EndDeclarator(BtfMember member, in LayoutFrame frame, long start, bool afterType)
+    {
+        LayoutMember place = PlaceOf(member);
+        BtfType holder = member.DeclaringType;
+        bool last = place.FirstBit > 0 && member.Index == holder.Vlen - 1 && holder.Kind == BtfKind.Struct;
+        _names.WriteDeclarator(member.Type, member.Name, isFlexible: last, separate: afterType, ref _output);
+        if (place.Bits != 0)
+        {
+            _output.Write(':');
+            _output.Write(place.Bits);
+        }
+
+        _output.Write(';');
+        bool unaligned = !afterType && (BtfKinds.Array | BtfKinds.Ptr).Includes(member.Type.Kind);
+        int columns = unaligned ? 0 : _columns - LevelColumns * (Level - 1);
+        Pad(Math.Max(1, columns - (int)Math.Min(_output.Written - start, int.MaxValue)));
+        WritePlace(frame.Base, place);
+        WriteInnerPadding(member);
+    }
+
+    private void WritePlace(uint start, LayoutMember place)
+    {
+        _output.Write("/* "u8);
+        Right((ulong)start + place.Start, 5);
+        if (place.Bits != 0)
+        {
+            _output.Write(':');
+            Right(place.FirstBit - (place.Start * 8), 2);
+            _output.Write(' ');
+            Right(place.Size, 2);
+        }
+        else
+        {
+            _output.Write(' ');
+            Right(place.Size, 5);
+        }
+
+        _output.Write(" */\n"u8);
+    }
+
+    /// <summary>Takes note of where a member ends.</summary>
+    private void Note(LayoutMember place, ref LayoutFrame frame)
+    {
+        if (place.Bits == 0 && place.Size == 0 && frame.AfterBitfield)
+        {
+            // It marks a place, and leaves the unit as it is.
+            frame.EndBit = Math.Max(frame.EndBit, place.EndBit);
+            return;
+        }
+
+        frame.EndBit = place.EndBit;
+        frame.EndByte = place.EndByte;
+        frame.UnitStart = place.Start;
+        frame.AfterBitfield = place.Bits != 0;
+        if (Level == 1)
+        {
+            _totals.MemberBytes += place.Bits == 0 ? place.Size : 0;
+            _totals.BitfieldBits += (uint)place.Bits;
+        }
+    }
+
+    private void WriteGap(BtfMember member, LayoutMember place, ref LayoutFrame frame)
+    {
+        long first = place.FirstBit;
+        bool sameUnit = place.Bits != 0 && frame.AfterBitfield && place.Start == frame.UnitStart;
+        long unitEnd = frame.AfterBitfield && !sameUnit ? Math.Min(frame.EndByte * 8, place.Bits != 0 ? Math.Max(place.Start * 8L, frame.EndBit) : first) : frame.EndBit;
+        long bits = sameUnit ? first - frame.EndBit : Math.Max(0, unitEnd - frame.EndBit);
+        long bytes = sameUnit ? 0 : ((place.Bits != 0 ? place.Start * 8L : first) - unitEnd) / 8;
+        if (frame.Next == 0)
+        {
+            bytes = first / 8;
+            bits = 0;
+        }
+
+        if (bits > 0)
+        {
+            WriteHole(bits, "bit"u8, afterHole: false);
+            _totals.BitHoles += Level == 1 ? 1 : 0;
+            _totals.BitHoleBits += Level == 1 ? (ulong)bits : 0;
+        }
+
+        if (bytes > 0)
+        {
+            WriteHole(bytes, "byte"u8, afterHole: bits > 0);
+            _totals.Holes += Level == 1 ? 1 : 0;
+            _totals.HoleBytes += Level == 1 ? (ulong)bytes : 0;
+        }
+
+        if (bits > 0 || bytes > 0)
+        {
+            _output.Write('\n');
+        }
+
+        if (bits > 0 && place.Bits != 0 && !sameUnit && bytes <= 0)
+        {
+            Comment("Force alignment to the next boundary:"u8);
+            Tabs(Level);
+            _names.WriteType(member.Type, TypeColumns - LevelColumns * (Level - 1), ref _output);
+            _output.Write(" :0;\n\n"u8);
+        }
+    }
+
+    private void WriteHole(long size, ReadOnlySpan<byte> unit, bool afterHole)
+    {
+        if (!afterHole)
+        {
+            _output.Write('\n');
+        }
+
+        Tabs(Level);
+        _output.Write("/* XXX "u8);
+        _output.Write(size);
+        _output.Write(' ');
+        _output.Write(unit);
+        _output.Write(size == 1 ? " hole, try to pack */\n"u8 : "s hole, try to pack */\n"u8);
+    }
+
+    private void WriteInnerPadding(BtfMember member)
+    {
+        BtfType holder = member.DeclaringType;
+        if (holder.Kind != BtfKind.Struct || !member.Type.TryGetUnderlying(out BtfType type) || type.Kind != BtfKind.Struct)
+        {
+            return;
+        }
+
+        ulong padding = PaddingOf(type.AsComposite());
+        if (padding == 0)
+        {
+            return;
+        }
+
+        _output.Write('\n');
+        Tabs(Level);
+        _output.Write("/* XXX last struct has "u8);
+        _output.Write(padding);
+        _output.Write(padding == 1 ? " byte of padding */\n"u8 : " bytes of padding */\n"u8);
+        if (Level == 1)
+        {
+            _totals.Paddings++;
+            _totals.PaddingBytes += padding;
+        }
+
+        if (member.Index < holder.Vlen - 1 && !HasGapAfter(member))
+        {
+            _output.Write('\n');
+        }
+    }
+
+    private static bool HasGapAfter(BtfMember member)
+    {
+        BtfMember next = member.DeclaringType.AsComposite().Members[member.Index + 1];
+        return next.BitOffset > PlaceOf(member).EndBit;
+    }
+
+    private static ulong PaddingOf(BtfComposite composite)
+    {
+        int count = composite.Members.Count;
+        if (count == 0)
+        {
+            return 0;
+        }
+
+        long end = PlaceOf(composite.Members[count - 1]).EndByte;
+        return end < composite.Size ? (ulong)(composite.Size - end) : 0;
+    }
+
+    private void WriteCacheLine(LayoutMember place, ref LayoutFrame frame)
+    {
+        ulong start = (ulong)frame.Base + place.Start;
+        uint line = (uint)(start / CacheLineSize);
+        if (line <= frame.CacheLine)
+        {
+            return;
+        }
+
+        frame.CacheLine = line;
+        Tabs(Level);
+        _output.Write("/* --- cacheline "u8);
+        _output.Write(line);
+        _output.Write(" boundary ("u8);
+        _output.Write((ulong)line * CacheLineSize);
+        _output.Write(" bytes)"u8);
+        ulong past = start % CacheLineSize;
+        if (past != 0)
+        {
+            _output.Write(" was "u8);
+            _output.Write(past);
+            _output.Write(past == 1 ? " byte ago"u8 : " bytes ago"u8);
+        }
+
+        _output.Write(" --- */\n"u8);
+    }
+
+    private void WriteTotals()
+    {
+        BtfComposite composite = _outermost.AsComposite();
+        uint size = composite.Size;
+        LayoutTotals totals = _totals;
+        _output.Write("\n\t/* size: "u8);
+        _output.Write(size);
+        _output.Write(", cachelines: "u8);
+        _output.Write(((ulong)size + CacheLineSize - 1) / CacheLineSize);
+        _output.Write(", members: "u8);
+        _output.Write(composite.Members.Count);
+        _output.Write(" */\n"u8);
+        if (totals.Holes > 0 || totals.BitHoles > 0)
+        {
+            _output.Write("\t/* sum members: "u8);
+            _output.Write(totals.MemberBytes);
+            Sums(", holes: "u8, totals.Holes, ", sum holes: "u8, totals.HoleBytes);
+            _output.Write(" */\n"u8);
+            if (totals.BitfieldBits > 0)
+            {
+                WriteBitfieldTotals(totals);
+            }
+        }
+
+        WritePadding(composite);
+        if (totals.Paddings > 0)
+        {
+            _output.Write("\t/* paddings: "u8);
+            _output.Write(totals.Paddings);
+            _output.Write(", sum paddings: "u8);
+            _output.Write(totals.PaddingBytes);
+            _output.Write(" */\n"u8);
+        }
+
+        WriteBitPadding(composite);
+
+        if (size % CacheLineSize != 0)
+        {
+            _output.Write("\t/* last cacheline: "u8);
+            _output.Write(size % CacheLineSize);
+            _output.Write(" bytes */\n"u8);
+        }
+    }
+
+    private void WriteBitfieldTotals(in LayoutTotals totals)
+    {
+        _output.Write("\t/* sum bitfield members: "u8);
+        _output.Write(totals.BitfieldBits);
+        _output.Write(" bits"u8);
+        if (totals.BitHoles > 0)
+        {
+            Sums(", bit holes: "u8, totals.BitHoles, ", sum bit holes: "u8, totals.BitHoleBits);
+            _output.Write(" bits"u8);
+        }
+        else
+        {
+            _output.Write(" ("u8);
+            _output.Write(totals.BitfieldBits / 8);
+            _output.Write(" bytes)"u8);
+        }
+
+        _output.Write(" */\n"u8);
+    }
+
+    private void Sums(scoped ReadOnlySpan<byte> counted, int count, scoped ReadOnlySpan<byte> summed, ulong sum)
+    {
+        if (count > 0)
+        {
+            _output.Write(counted);
+            _output.Write(count);
+            _output.Write(summed);
+            _output.Write(sum);
+        }
+    }
+
+    private void WritePadding(BtfComposite composite)
+    {
+        ulong padding = PaddingOf(composite);
+        if (padding > 0)
+        {
+            _output.Write("\t/* padding: "u8);
+            _output.Write(padding);
+            _output.Write(" */\n"u8);
+        }
+    }
+
+    private void WriteBitPadding(BtfComposite composite)
+    {
+        int count = composite.Members.Count;
+        if (count == 0)
+        {
+            return;
+        }
+
+        LayoutMember last = PlaceOf(composite.Members[count - 1]);
+        long bits = Math.Min(last.EndByte, composite.Size) * 8 - last.EndBit;
+        if (last.Bits != 0 && bits > 0)
+        {
+            _output.Write("\t/* bit_padding: "u8);
+            _output.Write(bits);
+            _output.Write(" bits */\n"u8);
+        }
+    }
+
+    private void WritePacked(BtfType type)
+    {
+        if (type.Kind == BtfKind.Struct && LayoutPacking.IsPacked(type))
+        {
+            _output.Write(" __attribute__((__packed__))"u8);
+        }
+    }
+
+    /// <summary>Writes an enumeration with its values in a column, up to its closing brace.</summary>
+    public static void WriteEnum(BtfEnum enumeration, int level, ref Utf8Writer output)
+    {
+        output.Write("enum "u8);
+        if (enumeration.Type.NameOffset != 0)
+        {
+            output.Write(enumeration.Name.Utf8);
+            output.Write(' ');
+        }
+
+        int longest = 0;
+        foreach (BtfEnumValue value in enumeration.Values)
+        {
+            longest = Math.Max(longest, value.Name.Utf8.Length);
+        }
+
+        long limit = CDumpContext.TextLimitOf(enumeration.Type.Object);
+        output.Write("{\n"u8);
+        foreach (BtfEnumValue value in enumeration.Values)
+        {
+            if (output.Written > limit)
+            {
+                CDumpContext.ThrowTooMuch(enumeration.Type);
+            }
+
+            Tabs(level + 1, ref output);
+            ReadOnlySpan<byte> name = value.Name.Utf8;
+            output.Write(name);
+            Pad(longest - name.Length, ref output);
+            output.Write(" = "u8);
+            if (enumeration.IsSigned)
+            {
+                output.Write(value.SignedValue);
+            }
+            else
+            {
+                output.Write(value.UnsignedValue);
+            }
+
+            output.Write(",\n"u8);
+        }
+
+        Tabs(level, ref output);
+        output.Write('}');
+    }
+
+    /// <summary>The nameless structure, union or enumeration that a type is, or is an array of or a pointer to.</summary>
+    private static bool TryGetNameless(BtfType type, out BtfType end)
+    {
+        end = type;
+        for (int hops = 0; hops < BtfType.MaxChainLength; hops++)
+        {
+            if (end.Kind == BtfKind.Array)
+            {
+                end = end.AsArray().ElementType;
+            }
+            else if (end.Kind == BtfKind.Ptr || end.Kind.IsModifier())
+            {
+                end = end.Target;
+            }
+            else
+            {
+                return end.NameOffset == 0 && (BtfKinds.Composite | BtfKinds.AnyEnum).Includes(end.Kind);
+            }
+        }
+
+        BtfType.ThrowLoop(type);
+        return false;
+    }
+
+    private static LayoutMember PlaceOf(BtfMember member)
+    {
+        _ = member.Type.TryGetSizeInBytes(out uint size);
+        return new LayoutMember(member.BitOffset, member.BitfieldSize, size);
+    }
+
+    private void Comment(ReadOnlySpan<byte> text)
+    {
+        Tabs(Level);
+        _output.Write("/* "u8);
+        _output.Write(text);
+        _output.Write(" */\n"u8);
+    }
+
+    private void Right(ulong number, int width)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        _ = number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        Pad(width - length);
+        _output.Write(digits[..length]);
+    }
+
+    private void Tabs(int count) => Tabs(count, ref _output);
+
+    private static void Tabs(int count, ref Utf8Writer output)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            output.Write('\t');
+        }
+    }
+
+    private void Pad(int count) => Pad(count, ref _output);
+
+    /// <summary>Writes spaces.</summary>
+    public static void Pad(int count, ref Utf8Writer output)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            output.Write(' ');
+        }
+    }
+}
