@@ -64,7 +64,7 @@ internal static class MemberRules
 
     private static BtfFindingCode CheckFlaggedEnum(uint compositeSize, uint bits, uint width) =>
         width > EnumBits ? BtfFindingCode.BitfieldSize
-        : width == 0 && bits % 8 != 0 ? BtfFindingCode.MemberOffset
+        : width == 0 && bits % 8 != 0 ? BtfFindingCode.MemberNotByteAligned
         : ElementRules.WholeBytes(bits + (width == 0 ? EnumBits : width)) > compositeSize ? BtfFindingCode.MemberExceedsComposite
         : BtfFindingCode.None;
 
