@@ -138,7 +138,10 @@ public static class BtfVerifier
             sizes.AsSpan(0, count).Clear();
             var types = new ResolvedTypes(states.AsSpan(0, count), targets.AsSpan(0, count), sizes.AsSpan(0, count));
             var resolver = new TypeResolver(types);
-            _ = resolver.CheckAll(ref context) && ChainRules.CheckAll(ref context);
+            if (resolver.CheckAll(ref context) && ChainRules.CheckAll(ref context) && context.Sink.First.IsNone)
+            {
+                SpecialFieldRules.CheckAll(ref context);
+            }
         }
         finally
         {

@@ -9,6 +9,9 @@ namespace Btf.Core;
 /// </remarks>
 internal ref struct VerifierContext
 {
+    // Hostile types may share one string as long as the section: none is read to its end once for each.
+    private const int MaxTextLength = 4 * NameRules.MaxLength;
+
     private readonly ReadOnlySpan<byte> _types;
     private readonly ReadOnlySpan<byte> _strings;
     private readonly int _typeStart;
@@ -75,6 +78,10 @@ internal ref struct VerifierContext
     /// <summary>The size or type id of a type, which must exist.</summary>
     public readonly uint SizeOrTypeOf(uint typeId) => WordOf(typeId, RecordFormat.SizeOrTypeField);
 
+    /// <summary>The kind flag of a type, which must exist.</summary>
+    public readonly bool KindFlagOf(uint typeId) =>
+        typeId >= FirstTypeId ? RecordFormat.KindFlag(WordOf(typeId, RecordFormat.InfoField)) : Below![typeId].KindFlag;
+
     /// <summary>How many elements of a size there is room for in the record of a type: its vlen.</summary>
     public readonly int ElementCount(uint typeId, uint elementSize)
     {
@@ -109,10 +116,11 @@ internal ref struct VerifierContext
         return TryGetStringBelow(offset, out text);
     }
 
-    /// <summary>A string, cut where it ends. For an offset that does not exist it is empty.</summary>
+    /// <summary>A string, cut where it ends, and where it is longer than two names. For an offset that does not exist it is empty.</summary>
     public readonly ReadOnlySpan<byte> StringAt(uint offset)
     {
         TryGetString(offset, out ReadOnlySpan<byte> text);
+        text = text[..Math.Min(text.Length, MaxTextLength)];
         int end = text.IndexOf((byte)0);
         return end < 0 ? text : text[..end];
     }
