@@ -21,6 +21,8 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
 
     private static readonly uint[][] _chains = [[2], [10], [8], [18], [10, 8, 18], [2, 10], [3], [4], [3, 4, 8], [2, 8, 18, 10, 9, 11]];
 
+    public int SeedCount => seeds.Count;
+
     /// <summary>A mutant of one of the seeds.</summary>
     public byte[] Next()
     {
@@ -241,13 +243,13 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
 
     private void ChangeString(RecordModel model)
     {
-        if (random.Next(4) != 0)
-        {
-            model.Strings[random.Next(model.Strings.Count)] = (byte)random.Next(256);
-        }
-        else if (random.Next(2) == 0)
+        if (model.Strings.Count == 0 || random.Next(4) == 0)
         {
             model.AddString(_names[random.Next(_names.Length)]);
+        }
+        else if (random.Next(4) != 0)
+        {
+            model.Strings[random.Next(model.Strings.Count)] = (byte)random.Next(256);
         }
         else
         {

@@ -21,5 +21,5 @@ internal enum SpecialKinds : uint
     Nodes = ListNode | TreeNode,
 
     /// <summary>Of which a structure has one at most.</summary>
-    Unique = SpinLock | ResilientSpinLock | ReferenceCount,
+    Unique = SpinLock | ResilientSpinLock,
 }
