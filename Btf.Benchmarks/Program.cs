@@ -3,7 +3,7 @@ using Btf.Benchmarks;
 
 if (args is ["bars", ..])
 {
-    return Bars.Run();
+    return Bars.Run(args.ElementAtOrDefault(1) ?? "");
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args);

@@ -86,3 +86,6 @@ public class OpenAndFindByScan : TaskBenchmark;
 
 /// <summary>All members whose name matches a pattern.</summary>
 public class SearchMembers : TaskBenchmark;
+
+/// <summary>Holds the input to the kernel's rules.</summary>
+public class VerifyKernel : TaskBenchmark;

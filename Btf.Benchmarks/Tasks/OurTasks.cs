@@ -5,6 +5,8 @@ namespace Btf.Benchmarks;
 /// <summary>The pieces of work through the public surface of Btf.Core, as a user would write them.</summary>
 internal static class OurTasks
 {
+    private static readonly BtfVerifierOptions _anySize = new() { EnforceSizeLimit = false };
+
     public static ulong Open(string path)
     {
         using BtfObject btf = BtfObject.Open(path);
@@ -182,4 +184,8 @@ internal static class OurTasks
         using BtfObject btf = BtfObject.Open(path);
         return (ulong)btf.FindIds("no such name"u8).Count;
     }
+
+    public static ulong Verify(BtfObject btf) => (ulong)BtfVerifier.Verify(btf).Code;
+
+    public static ulong Verify(byte[] data) => (ulong)BtfVerifier.Verify(data, null, _anySize).Code;
 }

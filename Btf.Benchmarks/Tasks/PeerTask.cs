@@ -11,6 +11,9 @@ namespace Btf.Benchmarks;
 internal sealed record PeerTask(
     string Name, double Operations, Func<ulong> Ours, Func<ulong>? Libbpf, Func<ulong>? Limit, double? MostOfLibbpf, double? MostOfLimit)
 {
+    /// <summary>The bar where there is no peer: our time in ns an operation at most, on the kernel of the machine that the bar was set on.</summary>
+    public double? MostNanoseconds { get; init; }
+
     /// <summary>Runs every form once.</summary>
     /// <exception cref="InvalidOperationException">Two of them read different things.</exception>
     public void CheckSums()

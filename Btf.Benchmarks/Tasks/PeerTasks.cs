@@ -11,6 +11,7 @@ internal sealed unsafe class PeerTasks
     private const int IdCount = 1_000_000;
     private const int NameCount = 10_000;
     private const int LibbpfNameCount = 20;
+    private const int GraphSize = 100_000;
 
     private readonly BtfObject _btf;
     private readonly BtfObject _scanned;
@@ -36,7 +37,7 @@ internal sealed unsafe class PeerTasks
         _sequential = Pinned(i => (uint)(i % _btf.TypeCount) + 1);
         _existing = Names(random);
         _missing = [.. _existing.Select(name => (byte[])[.. name, (byte)'~'])];
-        All = [.. Opening(), .. Reading(), .. Finding(), .. Searching()];
+        All = [.. Opening(), .. Reading(), .. Finding(), .. Searching(), .. Verifying()];
     }
 
     public IReadOnlyList<PeerTask> All { get; }
@@ -87,6 +88,27 @@ internal sealed unsafe class PeerTasks
             new("FindByScan", 1, () => OurTasks.Find(_scanned, one), null, null, null, null),
             new("OpenAndFindByScan", 1, () => OurTasks.OpenAndScan(Input.Path, name), null, null, null, null),
             new("SearchMembers", 1, () => OurTasks.SearchMembers(_btf, family), null, null, null, null),
+        ];
+    }
+
+    private PeerTask[] Verifying()
+    {
+        const int times = 8;
+        const double mostForKernel = 12_000_000;
+        byte[] data = File.ReadAllBytes(Input.Path);
+        PeerTask Made(string name, int types, byte[] made) =>
+            new(name, types, () => OurTasks.Verify(made), null, null, null, null) { MostNanoseconds = mostForKernel / _btf.TypeCount };
+
+        byte[] eightfold = VerifierInputs.Repeat(data, times);
+        return
+        [
+            new("VerifyKernel", 1, () => OurTasks.Verify(_btf), null, null, null, null) { MostNanoseconds = mostForKernel },
+            new("VerifyKernelEightfold", times, () => OurTasks.Verify(eightfold), null, null, null, null) { MostNanoseconds = mostForKernel },
+            Made("VerifyChain", GraphSize, VerifierInputs.Chain(GraphSize)),
+            Made("VerifyWideStruct", GraphSize, VerifierInputs.WideStruct(GraphSize)),
+            Made("VerifyLattice", GraphSize, VerifierInputs.Lattice(GraphSize)),
+            Made("VerifyLoops", GraphSize, VerifierInputs.Loops(GraphSize)),
+            Made("VerifyArrays", GraphSize, VerifierInputs.Arrays(GraphSize)),
         ];
     }
 
