@@ -11,6 +11,8 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
     /// <summary>A pointer's size in bytes in a kernel that has BTF for programs of 64 bits.</summary>
     private const uint PointerSize = 8;
 
+    private const BtfKinds AnySize = TypeKinds.Sized | BtfKinds.Ptr | BtfKinds.Array;
+
     private readonly Span<ResolveState> _states = states;
     private readonly Span<uint> _targets = targets;
     private readonly Span<uint> _sizes = sizes;
@@ -68,6 +70,53 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
 
         typeId = id;
         return true;
+    }
+
+    /// <summary>Whether a type, which must exist, has a size. As <see cref="TryGetSize"/>, without a look at the size itself.</summary>
+    /// <param name="context">The types.</param>
+    /// <param name="typeId">The type; then what it stands for.</param>
+    /// <param name="kind">The type's kind.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool HasSize(in VerifierContext context, ref uint typeId, BtfKind kind)
+    {
+        if (AnySize.Includes(kind))
+        {
+            return true;
+        }
+
+        if (!(TypeKinds.Modifiers | BtfKinds.Var).Includes(kind))
+        {
+            return false;
+        }
+
+        uint target = TargetOf(context, typeId);
+        bool has = context.TryGetKind(target, out kind) && AnySize.Includes(kind);
+        typeId = has ? target : typeId;
+        return has;
+    }
+
+    /// <summary>Whether all parameters of a prototype of the data's own have names. Each prototype is looked at once, however many functions have it.</summary>
+    public readonly bool HasNamesOnly(in VerifierContext context, uint prototype)
+    {
+        // A prototype has no size: its place is free for what is known of it.
+        const uint named = 1;
+        const uint unnamed = 2;
+        ref uint known = ref _sizes[(int)(prototype - context.FirstTypeId)];
+        if (known == 0)
+        {
+            known = named;
+            uint at = context.Offsets[(int)(prototype - context.FirstTypeId)] + RecordFormat.HeadSize;
+            for (int i = context.ElementCount(prototype, ElementRules.ParameterSize); i > 0; i--, at += ElementRules.ParameterSize)
+            {
+                if (context.Word(at) == 0 && context.Word(at + 4) != 0)
+                {
+                    known = unnamed;
+                    break;
+                }
+            }
+        }
+
+        return known == named;
     }
 
     private readonly bool TryGetOwnSize(in VerifierContext context, uint typeId, out uint size)

@@ -184,7 +184,7 @@ internal ref struct TypeResolver(ResolvedTypes types)
             return DoneBroken(context);
         }
 
-        if (!_types.TryGetSize(context, ref next, out _))
+        if (!_types.HasSize(context, ref next, kind))
         {
             if (_types.IsDone(context, next))
             {
@@ -453,16 +453,9 @@ internal ref struct TypeResolver(ResolvedTypes types)
             return Fail(ref context, typeId, MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
         }
 
-        if (prototype >= context.FirstTypeId)
+        if (prototype >= context.FirstTypeId && !_types.HasNamesOnly(context, prototype))
         {
-            uint at = RecordFormat.HeadSize;
-            for (int i = context.ElementCount(prototype, ElementRules.ParameterSize); i > 0; i--, at += ElementRules.ParameterSize)
-            {
-                if (context.WordOf(prototype, at) == 0 && context.WordOf(prototype, at + 4) != 0)
-                {
-                    return Fail(ref context, typeId, BtfFindingCode.ParameterUnnamed, RecordFormat.SizeOrTypeField);
-                }
-            }
+            return Fail(ref context, typeId, BtfFindingCode.ParameterUnnamed, RecordFormat.SizeOrTypeField);
         }
 
         return Done(context, prototype, 0);
@@ -518,6 +511,6 @@ internal ref struct TypeResolver(ResolvedTypes types)
             return false;
         }
 
-        return IsBroken(context, type) || _types.TryGetSize(context, ref type, out _) || context.Report(code, record, field, element);
+        return _types.HasSize(context, ref type, kind) || IsBroken(context, type) || context.Report(code, record, field, element);
     }
 }
