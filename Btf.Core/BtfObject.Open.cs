@@ -15,8 +15,11 @@ public sealed unsafe partial class BtfObject
     /// <exception cref="BtfFormatException">The file's content is not valid BTF.</exception>
     /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
-    public static BtfObject Open(string path, BtfOpenOptions? options = null) =>
-        Create(OpenFile(path, options), null, options);
+    public static BtfObject Open(string path, BtfOpenOptions? options = null)
+    {
+        using FileSource file = OpenFile(path, options);
+        return Create(file, null, options);
+    }
 
     /// <summary>Opens a BTF file that continues another object, such as <c>/sys/kernel/btf/openvswitch</c> over the kernel's.</summary>
     /// <param name="path">A file of raw BTF data.</param>
@@ -34,7 +37,8 @@ public sealed unsafe partial class BtfObject
     public static BtfObject OpenSplit(string path, BtfObject baseObject, BtfOpenOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(baseObject);
-        return Create(OpenFile(path, options), baseObject, options);
+        using FileSource file = OpenFile(path, options);
+        return Create(file, baseObject, options);
     }
 
     /// <summary>Reads BTF data from the caller's memory, where it is: nothing is copied, and it must not change while the object is used.</summary>
@@ -45,7 +49,7 @@ public sealed unsafe partial class BtfObject
     /// <exception cref="BtfFormatException">The data is not valid BTF, or of another byte order than the base.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public static BtfObject FromMemory(ReadOnlyMemory<byte> memory, BtfObject? baseObject = null, BtfOpenOptions? options = null) =>
-        Create(new BorrowedMemory(memory), baseObject, options);
+        Create(new MemorySource(memory), baseObject, options);
 
     /// <summary>Opens a BTF file that stands alone, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
     /// <param name="path">A file of raw BTF data.</param>
@@ -82,18 +86,18 @@ public sealed unsafe partial class BtfObject
     public static bool TryFromMemory(
         ReadOnlyMemory<byte> memory, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
     {
-        error = TryCreate(new BorrowedMemory(memory), baseObject, options, out result);
+        error = TryCreate(new MemorySource(memory), baseObject, options, out result);
         return result is not null;
     }
 
-    private static BtfMemory OpenFile(string path, BtfOpenOptions? options) =>
-        FileContent.Open(path, (options ?? BtfOpenOptions.Default).MemoryMode) ?? new BorrowedMemory(default);
+    private static FileSource OpenFile(string path, BtfOpenOptions? options) => new(path, (options ?? BtfOpenOptions.Default).MemoryMode);
 
     private static bool TryOpenFile(string path, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, out BtfError error)
     {
         try
         {
-            error = TryCreate(OpenFile(path, options), baseObject, options, out result);
+            using FileSource file = OpenFile(path, options);
+            error = TryCreate(file, baseObject, options, out result);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -104,9 +108,9 @@ public sealed unsafe partial class BtfObject
         return result is not null;
     }
 
-    private static BtfObject Create(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options)
+    private static BtfObject Create(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options)
     {
-        BtfError error = TryCreate(memory, baseObject, options, out BtfObject? result);
+        BtfError error = TryCreate(source, baseObject, options, out BtfObject? result);
         if (result is null)
         {
             error.Throw();
@@ -115,12 +119,57 @@ public sealed unsafe partial class BtfObject
         return result;
     }
 
-    /// <summary>The one core of all forms. Memory that no object takes over is closed.</summary>
-    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
+    /// <summary>The one core of all forms: finds the data, and makes an object of it.</summary>
+    private static BtfError TryCreate(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
+    {
+        baseObject?.ThrowIfDisposed();
+        options ??= BtfOpenOptions.Default;
+        result = null;
+        BtfError error = new BtfFinder(options).Find(source, out BtfContents contents);
+        if (!error.IsNone)
+        {
+            return error;
+        }
+
+        return contents.Base is null
+            ? TryCreate(contents.Btf!, baseObject, options, out result)
+            : TryCreateDistilled(contents, baseObject, options, out result);
+    }
+
+    /// <summary>A module that ships the part of its base that it needs stands on that. The other types of a kernel it can only be relocated to.</summary>
+    private static BtfError TryCreateDistilled(in BtfContents contents, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
+    {
+        result = null;
+        if (baseObject is not null)
+        {
+            contents.Dispose();
+            return new BtfError(
+                BtfErrorCode.BaseMismatch,
+                text: "The file has a base of its own (.BTF.base), by which its types are numbered: it opens without another base");
+        }
+
+        BtfError error = TryCreate(contents.Base!, null, options, out BtfObject? own);
+        if (own is null)
+        {
+            contents.Btf!.Dispose();
+            return error.Within(".BTF.base");
+        }
+
+        error = TryCreate(contents.Btf!, own, options, out result, ownsBase: true);
+        if (result is null)
+        {
+            own.Dispose();
+        }
+
+        return error;
+    }
+
+    /// <summary>Makes an object of data in memory. Memory that no object takes over is closed.</summary>
+    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, bool ownsBase = false)
     {
         baseObject?.ThrowIfDisposed();
         NameLookup names = (options ?? BtfOpenOptions.Default).NameLookup;
-        BtfError error = TryRead(memory, baseObject, names, out result);
+        BtfError error = TryRead(memory, baseObject, ownsBase, names, out result);
         if (result is null)
         {
             memory.Close();
@@ -134,7 +183,7 @@ public sealed unsafe partial class BtfObject
         return error;
     }
 
-    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, NameLookup names, out BtfObject? result)
+    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, bool ownsBase, NameLookup names, out BtfObject? result)
     {
         result = null;
         ReadOnlySpan<byte> data = memory.Span;
@@ -159,7 +208,7 @@ public sealed unsafe partial class BtfObject
         if (offsets != null)
         {
             memory.Attach(offsets);
-            result = new BtfObject(memory, header, baseObject, offsets, count, names);
+            result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, names);
         }
 
         return error;
