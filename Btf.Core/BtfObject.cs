@@ -117,6 +117,13 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public uint NextTypeId => Undisposed._firstTypeId + (uint)_typeCount;
 
+    /// <summary>
+    /// The data of this object itself, byte for byte as the file has it: of an ELF file its <c>.BTF</c> section, of a compressed one what was compressed.
+    /// The span is valid as long as this object is neither disposed nor collected.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public ReadOnlySpan<byte> RawData => Undisposed._memory.Span;
+
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _closed;
 
