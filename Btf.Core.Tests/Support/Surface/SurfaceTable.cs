@@ -28,6 +28,8 @@ public static partial class SurfaceTable
         ["BtfCollection.Dispose()"] = "It ends what the calls need.",
         ["BtfCollection.OpenDirectory(String, BtfOpenOptions)"] = "It makes a collection.",
         ["BtfCollection.TryOpenDirectory(String, out BtfCollection, out BtfError, BtfOpenOptions)"] = "It makes a collection.",
+        ["BtfCollection.OpenKernelTree(String, BtfKernelTreeOptions)"] = "It makes a collection.",
+        ["BtfCollection.TryOpenKernelTree(String, out BtfCollection, out BtfError, BtfKernelTreeOptions)"] = "It makes a collection.",
         ["KernelBtf.Open(BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.TryOpen(out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.OpenModule(String, BtfObject, BtfOpenOptions)"] = "It makes an object.",
