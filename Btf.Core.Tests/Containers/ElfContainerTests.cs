@@ -83,7 +83,7 @@ public sealed class ElfContainerTests
         bool text = BtfSections.TryOpen(folder.Write("text", "some text"u8), out BtfSections? none, out BtfError noBtf);
 
         Assert.That((sections.BtfBase.Length, sections.BtfExt.Length), Is.EqualTo((0, 0)));
-        Assert.That((opened, missing.Code, text, none, noBtf.Code), Is.EqualTo((false, BtfErrorCode.Unreadable, false, default(BtfSections), BtfErrorCode.HeaderTruncated)));
+        Assert.That((opened, missing.Code, text, none, noBtf.Code), Is.EqualTo((false, BtfErrorCode.Unreadable, false, default(BtfSections), BtfErrorCode.BadMagic)));
     }
 
     [TestCaseSource(nameof(Objects))]
