@@ -1,3 +1,5 @@
+using Btf.Core;
+
 namespace Btf.Compression;
 
 /// <summary>The next bytes of a stream, as if there were no others.</summary>

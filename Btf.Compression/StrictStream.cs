@@ -1,3 +1,5 @@
+using Btf.Core;
+
 namespace Btf.Compression;
 
 /// <summary>A stream that throws where another says that it is at its end: decoders that take what is missing for zeros would never come to theirs.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Btf.Core;
 using K4os.Compression.LZ4;
 
 namespace Btf.Compression;

@@ -1,3 +1,5 @@
+using Btf.Core;
+
 namespace Btf.Compression;
 
 /// <summary>Undoes a filter of machine code over a stream. What the filter cannot tell yet waits for the bytes after it.</summary>

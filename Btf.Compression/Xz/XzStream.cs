@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Btf.Core;
 
 namespace Btf.Compression;
 

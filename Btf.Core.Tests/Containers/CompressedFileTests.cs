@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Formats.Tar;
 using System.Text;
 using Btf.Compression;
 using NUnit.Framework;
@@ -179,6 +179,20 @@ public sealed class CompressedFileTests
             Rejection.Expect(Rejection.Of(data), BtfErrorCode.BadMagic, 0, 0, $"({says})");
             Rejection.Expect(Rejection.Of(Packer.Gzip(data)), BtfErrorCode.BadMagic, 0, 0, $"({says}), compressed with gzip");
         }
+    }
+
+    [Test]
+    public void An_archive_is_told_to_be_one_whatever_is_in_it()
+    {
+        using MemoryStream archive = new();
+        using (TarWriter writer = new(archive, leaveOpen: true))
+        {
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "vmlinux") { DataStream = new MemoryStream(_btf) });
+        }
+
+        byte[] tar = archive.ToArray();
+        tar[0] = 0xFF;
+        Rejection.Expect(Rejection.Of(Packer.Gzip(tar)), BtfErrorCode.BadMagic, 0, 0, "(it is a tar archive), compressed with gzip");
     }
 
     private static byte[] Pack(string format)

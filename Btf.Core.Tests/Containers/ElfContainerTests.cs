@@ -115,6 +115,28 @@ public sealed class ElfContainerTests
     }
 
     [Test]
+    public void Finding_a_section_allocates_nothing([Values] bool is64, [Values] bool bigEndian)
+    {
+        ElfBuilder builder = new(is64, bigEndian);
+        builder.Add(".text", [1]);
+        builder.Add(".BTF", [2]);
+        byte[] elf = builder.Build();
+        int place = 0;
+
+        long allocated = Allocations.Of(() =>
+        {
+            _ = ElfHeader.Parse(elf, out ElfHeader header);
+            ReadOnlySpan<byte> table = elf.AsSpan((int)header.TableOffset);
+            ElfSection names = ElfSection.Read(table[(int)(header.NamesIndex * header.EntrySize)..], header.Is64, header.IsSwapped);
+            var sections = new ElfSectionTable(header, table, elf.AsSpan((int)names.Offset, (int)names.Size), elf.Length);
+            place = sections.IndexOf(".BTF");
+            _ = sections.Check(place, ".BTF");
+        });
+
+        Assert.That((allocated, place), Is.EqualTo((0, 2)));
+    }
+
+    [Test]
     public void A_module_with_a_base_of_its_own_stands_on_that_and_closes_it_with_itself()
     {
         BtfBuilder kernel = SampleBtf.EveryKind();

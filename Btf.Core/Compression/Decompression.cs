@@ -15,6 +15,9 @@ internal sealed class Decompression
     /// <summary>Whether nothing more may be decompressed.</summary>
     public bool IsExhausted => _remaining <= 0;
 
+    /// <summary>How many bytes of compressed data were read so far, in all.</summary>
+    public long InputRead { get; private set; }
+
     /// <summary>Decompresses.</summary>
     /// <param name="decompressor">The format.</param>
     /// <param name="packed">The memory that the data is in.</param>
@@ -26,9 +29,9 @@ internal sealed class Decompression
     {
         var buffer = new GrowingBuffer();
         BtfError error;
+        using Stream compressed = packed.OpenRead(offset);
         try
         {
-            using Stream compressed = packed.OpenRead(offset);
             using Stream stream = decompressor.OpenRead(compressed);
             int limit = (int)Math.Min(Math.Min(_remaining, most), Array.MaxLength);
             error = ReadAll(stream, buffer, limit) ? default : TooLarge(decompressor, offset, limit);
@@ -39,6 +42,8 @@ internal sealed class Decompression
             error = new BtfError(BtfErrorCode.BadCompression, offset, text: $"The {decompressor.Name} data is damaged or cut short: {e.Message.TrimEnd('.')}");
         }
 
+        // A decompressor may have closed it.
+        InputRead += compressed.CanSeek ? compressed.Position : 0;
         GC.KeepAlive(packed);
         _remaining -= buffer.Length;
         result = error.IsNone ? buffer : null;

@@ -14,6 +14,9 @@ internal sealed class BtfFinder
     // How many places in an image that look like compressed data are tried.
     private const int MaximumTries = 256;
 
+    // How many times over the tries may read all of the data: what is none ends soon as a rule, but hostile data need not.
+    private const int MaximumRereads = 16;
+
     private readonly Decompression _decompression;
     private readonly bool _withExtension;
     private int _tries;
@@ -161,9 +164,10 @@ internal sealed class BtfFinder
             return error;
         }
 
+        long inputBound = _decompression.InputRead + ((long)MaximumRereads * all.Length);
         foreach (BtfDecompressor decompressor in BtfDecompressor.Registered)
         {
-            error = FindAnywhere(decompressor, source, all, depth, error, out contents);
+            error = FindAnywhere(decompressor, source, all, depth, inputBound, error, out contents);
             if (contents.Btf is not null || _decompression.IsExhausted)
             {
                 break;
@@ -173,12 +177,13 @@ internal sealed class BtfFinder
         return error;
     }
 
-    private BtfError FindAnywhere(BtfDecompressor decompressor, ByteSource source, BtfMemory all, int depth, BtfError error, out BtfContents contents)
+    private BtfError FindAnywhere(
+        BtfDecompressor decompressor, ByteSource source, BtfMemory all, int depth, long inputBound, BtfError error, out BtfContents contents)
     {
         contents = default;
         int from = 0;
         int found;
-        while (_tries < MaximumTries && depth < MaximumDepth && !_decompression.IsExhausted && (found = all.Span[from..].IndexOf(decompressor.Magic)) >= 0)
+        while (depth < MaximumDepth && CanTry(inputBound) && (found = all.Span[from..].IndexOf(decompressor.Magic)) >= 0)
         {
             int place = from + found;
             from = place + 1;
@@ -198,4 +203,6 @@ internal sealed class BtfFinder
 
         return error;
     }
+
+    private bool CanTry(long inputBound) => _tries < MaximumTries && _decompression.InputRead < inputBound && !_decompression.IsExhausted;
 }

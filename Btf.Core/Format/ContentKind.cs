@@ -5,6 +5,7 @@ internal static class ContentKind
 {
     private const int Shown = 8;
     private const int TextSample = 64;
+    private const int TarMagicOffset = 257;
 
     /// <summary>What the data is, as the end of a sentence: "it is …", or which bytes it starts with.</summary>
     public static string Describe(ReadOnlySpan<byte> head) =>
@@ -25,6 +26,7 @@ internal static class ContentKind
         [(byte)'h', (byte)'s', (byte)'q', (byte)'s', ..] => "a squashfs image",
         [0xCF or 0xCE, 0xFA, 0xED, 0xFE, ..] => "a Mach-O file",
         [(byte)'#', (byte)'!', ..] => "a script",
+        _ when head.Length > TarMagicOffset && head[TarMagicOffset..].StartsWith("ustar"u8) => "a tar archive",
         _ when IsText(head) => "text",
         _ => null,
     };

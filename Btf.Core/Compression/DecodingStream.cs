@@ -1,4 +1,4 @@
-namespace Btf.Compression;
+namespace Btf.Core;
 
 /// <summary>A stream that is only read, forward.</summary>
 internal abstract class DecodingStream : Stream
