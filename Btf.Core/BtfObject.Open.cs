@@ -41,12 +41,13 @@ public sealed unsafe partial class BtfObject
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
-    /// See <see cref="Open"/> about mapped files. Nothing in the format names the base: that it is the right one is not checked. A wrong one
+    /// See <see cref="Open"/> about mapped files. A module that ships a distilled base of its own (<c>.BTF.base</c>) is put onto the given one as
+    /// <see cref="RelocateTo"/> does it, in memory of its own. Otherwise nothing in the format names the base: that it is the right one is not checked. A wrong one
     /// shows as ids and string offsets that do not exist, where they are used.
     /// </remarks>
     /// <exception cref="BtfFormatException">
-    /// The file has no valid BTF (see <see cref="Open"/>), or BTF of another byte order than the base's; or it has a distilled base of its own, over which
-    /// <see cref="Open"/> opens it.
+    /// The file has no valid BTF (see <see cref="Open"/>), or BTF of another byte order than the base's; or it ships a distilled base, and a type of that has
+    /// no match in the base, or several.
     /// </exception>
     /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
@@ -170,23 +171,28 @@ public sealed unsafe partial class BtfObject
             : TryCreateDistilled(contents, baseObject, options, out result);
     }
 
-    /// <summary>A module that ships the part of its base that it needs stands on that. The other types of a kernel it can only be relocated to.</summary>
+    /// <summary>A module that ships the part of its base that it needs stands on that, and is put from there onto another base where there is one.</summary>
     private static BtfError TryCreateDistilled(in BtfContents contents, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
     {
-        result = null;
-        if (baseObject is not null)
+        BtfError error = TryCreateOnOwnBase(contents, options, out result);
+        if (result is null || baseObject is null)
         {
-            contents.Dispose();
-            return new BtfError(
-                BtfErrorCode.BaseMismatch,
-                text: "The file has a base of its own (.BTF.base), by which its types are numbered: it opens without another base");
+            return error;
         }
 
+        using BtfObject own = result;
+        _ = own.TryRelocateTo(baseObject, out result, out error);
+        return error;
+    }
+
+    private static BtfError TryCreateOnOwnBase(in BtfContents contents, BtfOpenOptions options, out BtfObject? result)
+    {
+        result = null;
         BtfError error = TryCreate(contents.Base!, null, options, out BtfObject? own);
         if (own is null)
         {
             contents.Btf!.Dispose();
-            return error.Within(".BTF.base");
+            return error;
         }
 
         error = TryCreate(contents.Btf!, own, options, out result, ownsBase: true);

@@ -35,7 +35,7 @@ public sealed class LinuxMemoryTests
         }
 
         using SafeFileHandle file = File.OpenHandle(path);
-        LinuxMemory memory = LinuxMemory.TryMap(file, length)!;
+        LinuxMemory memory = LinuxMemory.TryMap(file, 0, length)!;
 
         Assert.That(ProcessMaps.ResidentKiB(path), Is.EqualTo(read ? length / 1024 : 0));
         GC.KeepAlive(memory);

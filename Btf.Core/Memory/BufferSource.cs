@@ -12,8 +12,18 @@ internal sealed class BufferSource(GrowingBuffer buffer) : ByteSource
         return length;
     }
 
-    public override BtfMemory Open(long offset, int length) =>
-        length == 0 ? new BorrowedMemory(default) : PlatformMemory.Copy(buffer.Written.Slice((int)offset, length));
+    public override BtfMemory Open(long offset, int length)
+    {
+        ReadOnlySpan<byte> part = buffer.Written.Slice((int)offset, length);
+        if (part.IsEmpty)
+        {
+            return new BorrowedMemory(default);
+        }
+
+        BtfMemory copy = OwnMemory.Allocate(length, out Span<byte> content);
+        part.CopyTo(content);
+        return copy;
+    }
 
     public override BtfMemory Peek(long offset, int length) => buffer.Part((int)offset, length);
 

@@ -69,16 +69,6 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
         return memory;
     }
 
-    /// <summary>Copies bytes to memory of its own.</summary>
-    /// <exception cref="IOException">There is not so much memory.</exception>
-    public static LinuxMemory Copy(ReadOnlySpan<byte> bytes)
-    {
-        LinuxMemory memory = Allocate(bytes.Length);
-        bytes.CopyTo(new Span<byte>(memory.Start, bytes.Length));
-        memory.Protect();
-        return memory;
-    }
-
     /// <summary>Lays zero pages over the range: the file and its memory are released now, and a late reader sees zeros.</summary>
     public override void Close() =>
         _ = MmapAnonymous(_mapping, _mappedLength, ProtRead, MapPrivate | MapAnonymous | MapFixed | MapNoReserve, -1, 0);

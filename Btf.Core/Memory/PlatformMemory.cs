@@ -19,12 +19,6 @@ internal static class PlatformMemory
             : (map ? PortableMemory.TryMap(file, offset, length) : null) ?? (BtfMemory)PortableMemory.Copy(file, offset, length);
     }
 
-    /// <summary>Copies bytes to memory of its own.</summary>
-    /// <param name="bytes">The bytes, at least 1.</param>
-    /// <exception cref="IOException">There is not so much memory.</exception>
-    public static BtfMemory Copy(ReadOnlySpan<byte> bytes) =>
-        OperatingSystem.IsLinux() ? LinuxMemory.Copy(bytes) : PortableMemory.Copy(bytes);
-
     /// <summary>Fills <paramref name="destination"/> from a place in a file.</summary>
     /// <exception cref="EndOfStreamException">The file has fewer bytes.</exception>
     public static void ReadExactly(SafeFileHandle file, long offset, Span<byte> destination)

@@ -50,14 +50,6 @@ internal sealed unsafe class PortableMemory : BtfMemory
         return memory;
     }
 
-    /// <summary>Copies bytes to memory of its own.</summary>
-    public static PortableMemory Copy(ReadOnlySpan<byte> bytes)
-    {
-        PortableMemory memory = Allocate(bytes.Length);
-        bytes.CopyTo(new Span<byte>(memory.Start, bytes.Length));
-        return memory;
-    }
-
     protected override void Free()
     {
         // The finalizer may run after a constructor that threw.
