@@ -56,7 +56,17 @@ public sealed partial class ReadmeTests
     }
 
     [Test]
-    public void There_is_no_program_without_a_test() => Assert.That(Programs, Has.Length.EqualTo(3));
+    public void A_tree_of_modules_is_opened_as_the_README_shows()
+    {
+        string tree = Corpus.PathOf("btf-rs/elf/xz+xz");
+
+        string output = Snippet.Run(Programs[3].Replace("/usr/lib/modules/{release}", tree, StringComparison.Ordinal));
+
+        Assert.That(output, Is.EqualTo(Outputs[2]));
+    }
+
+    [Test]
+    public void There_is_no_program_without_a_test() => Assert.That(Programs, Has.Length.EqualTo(4));
 
     private static string[] Blocks(string language) =>
         [.. Block().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")))

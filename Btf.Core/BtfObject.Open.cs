@@ -4,51 +4,76 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    /// <summary>Opens a BTF file that stands alone, such as <c>/sys/kernel/btf/vmlinux</c>.</summary>
-    /// <param name="path">A file of raw BTF data.</param>
+    /// <summary>Opens the BTF of a file that stands alone, such as <c>/sys/kernel/btf/vmlinux</c>, a kernel's ELF file or image, or a BPF object.</summary>
+    /// <param name="path">
+    /// A file of BTF data, an ELF file with a <c>.BTF</c> section, a kernel image (bzImage, EFI zboot, raw), or any of these compressed: which one is told by
+    /// content, not by name. gzip is known; other compressions once <see cref="BtfDecompressor.Register"/> added them, most easily by
+    /// <c>BtfCompression.Register()</c> of the package Btf.Compression.
+    /// </param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
+    /// <para>
+    /// Of an ELF file only the headers and the section are touched, wherever they lie. A module that ships a distilled base (<c>.BTF.base</c>) is opened over
+    /// that, as its <see cref="Base"/>, which is disposed with it. Compressed data is decompressed to unmanaged memory, of which the BTF is kept; see
+    /// <see cref="BtfOpenOptions.MaxDecompressedSize"/>. An image that does not say where its kernel lies is searched for one.
+    /// </para>
+    /// <para>
     /// By default the file is mapped. A mapped file that another process truncates ends this process with SIGBUS; for files that others may
     /// rewrite in place ask for <see cref="BtfMemoryMode.Copy"/>. Files in <c>/sys/kernel/btf</c> cannot change.
+    /// </para>
     /// </remarks>
-    /// <exception cref="BtfFormatException">The file's content is not valid BTF.</exception>
+    /// <exception cref="BtfFormatException">
+    /// The file has no BTF, or none that is valid; it is damaged, compressed in a way that is not known, or larger than is allowed. The message says which, and
+    /// what a file looks like that is something else.
+    /// </exception>
     /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
-    public static BtfObject Open(string path, BtfOpenOptions? options = null) =>
-        Create(OpenFile(path, options), null, options);
+    public static BtfObject Open(string path, BtfOpenOptions? options = null)
+    {
+        using FileSource file = OpenFile(path, options);
+        return Create(file, null, options);
+    }
 
     /// <summary>Opens a BTF file that continues another object, such as <c>/sys/kernel/btf/openvswitch</c> over the kernel's.</summary>
-    /// <param name="path">A file of raw BTF data.</param>
+    /// <param name="path">A file, such as a module's, of any of the kinds that <see cref="Open"/> knows.</param>
     /// <param name="baseObject">The object that the file was made for. It must stay open as long as this one is used; it may itself be split.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
-    /// See <see cref="Open"/> about mapped files. Nothing in the format names the base: that it is the right one is not checked. A wrong one
+    /// See <see cref="Open"/> about mapped files. A module that ships a distilled base of its own (<c>.BTF.base</c>) is put onto the given one as
+    /// <see cref="RelocateTo"/> does it, in memory of its own. Otherwise nothing in the format names the base: that it is the right one is not checked. A wrong one
     /// shows as ids and string offsets that do not exist, where they are used.
     /// </remarks>
-    /// <exception cref="BtfFormatException">The file's content is not valid BTF, or of another byte order than the base.</exception>
+    /// <exception cref="BtfFormatException">
+    /// The file has no valid BTF (see <see cref="Open"/>), or BTF of another byte order than the base's; or it ships a distilled base, and a type of that has
+    /// no match in the base, or several.
+    /// </exception>
     /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public static BtfObject OpenSplit(string path, BtfObject baseObject, BtfOpenOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(baseObject);
-        return Create(OpenFile(path, options), baseObject, options);
+        using FileSource file = OpenFile(path, options);
+        return Create(file, baseObject, options);
     }
 
     /// <summary>Reads BTF data from the caller's memory, where it is: nothing is copied, and it must not change while the object is used.</summary>
-    /// <param name="memory">The data. It is pinned until the object is collected.</param>
+    /// <param name="memory">
+    /// The data, or the content of another file that <see cref="Open"/> knows. It is pinned until the object is collected, unless it was compressed.
+    /// </param>
     /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null where it stands alone.</param>
     /// <param name="options">How types are found by name; null for the defaults. The memory mode does not matter.</param>
     /// <returns>The object, which the caller disposes.</returns>
-    /// <exception cref="BtfFormatException">The data is not valid BTF, or of another byte order than the base.</exception>
+    /// <exception cref="BtfFormatException">The data has no valid BTF (see <see cref="Open"/>), or BTF of another byte order than the base's.</exception>
+    /// <exception cref="IOException">There is no memory for what was decompressed.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public static BtfObject FromMemory(ReadOnlyMemory<byte> memory, BtfObject? baseObject = null, BtfOpenOptions? options = null) =>
-        Create(new BorrowedMemory(memory), baseObject, options);
+        Create(new MemorySource(memory), baseObject, options);
 
     /// <summary>Opens a BTF file that stands alone, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
-    /// <param name="path">A file of raw BTF data.</param>
+    /// <param name="path">The file.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -57,7 +82,7 @@ public sealed unsafe partial class BtfObject
         TryOpenFile(path, null, options, out result, out error);
 
     /// <summary>Opens a BTF file that continues another object, and reports what is wrong instead of throwing. See <see cref="OpenSplit"/>.</summary>
-    /// <param name="path">A file of raw BTF data.</param>
+    /// <param name="path">The file.</param>
     /// <param name="baseObject">The object that the file was made for.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
@@ -82,20 +107,34 @@ public sealed unsafe partial class BtfObject
     public static bool TryFromMemory(
         ReadOnlyMemory<byte> memory, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
     {
-        error = TryCreate(new BorrowedMemory(memory), baseObject, options, out result);
-        return result is not null;
+        using var source = new MemorySource(memory);
+        return TryCreateReadable(source, baseObject, options, out result, out error);
     }
 
-    private static BtfMemory OpenFile(string path, BtfOpenOptions? options) =>
-        FileContent.Open(path, (options ?? BtfOpenOptions.Default).MemoryMode) ?? new BorrowedMemory(default);
+    private static FileSource OpenFile(string path, BtfOpenOptions? options) => new(path, (options ?? BtfOpenOptions.Default).MemoryMode);
 
     private static bool TryOpenFile(string path, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, out BtfError error)
     {
         try
         {
-            error = TryCreate(OpenFile(path, options), baseObject, options, out result);
+            using FileSource file = OpenFile(path, options);
+            return TryCreateReadable(file, baseObject, options, out result, out error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            result = null;
+            error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
+            return false;
+        }
+    }
+
+    private static bool TryCreateReadable(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, out BtfError error)
+    {
+        try
+        {
+            error = TryCreate(source, baseObject, options, out result);
+        }
+        catch (IOException e)
         {
             result = null;
             error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
@@ -104,9 +143,9 @@ public sealed unsafe partial class BtfObject
         return result is not null;
     }
 
-    private static BtfObject Create(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options)
+    private static BtfObject Create(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options)
     {
-        BtfError error = TryCreate(memory, baseObject, options, out BtfObject? result);
+        BtfError error = TryCreate(source, baseObject, options, out BtfObject? result);
         if (result is null)
         {
             error.Throw();
@@ -115,12 +154,62 @@ public sealed unsafe partial class BtfObject
         return result;
     }
 
-    /// <summary>The one core of all forms. Memory that no object takes over is closed.</summary>
-    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
+    /// <summary>The one core of all forms: finds the data, and makes an object of it.</summary>
+    private static BtfError TryCreate(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
+    {
+        baseObject?.ThrowIfDisposed();
+        options ??= BtfOpenOptions.Default;
+        result = null;
+        BtfError error = new BtfFinder(options).Find(source, out BtfContents contents);
+        if (!error.IsNone)
+        {
+            return error;
+        }
+
+        return contents.Base is null
+            ? TryCreate(contents.Btf!, baseObject, options, out result)
+            : TryCreateDistilled(contents, baseObject, options, out result);
+    }
+
+    /// <summary>A module that ships the part of its base that it needs stands on that, and is put from there onto another base where there is one.</summary>
+    private static BtfError TryCreateDistilled(in BtfContents contents, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
+    {
+        BtfError error = TryCreateOnOwnBase(contents, options, out result);
+        if (result is null || baseObject is null)
+        {
+            return error;
+        }
+
+        using BtfObject own = result;
+        _ = own.TryRelocateTo(baseObject, out result, out error);
+        return error;
+    }
+
+    private static BtfError TryCreateOnOwnBase(in BtfContents contents, BtfOpenOptions options, out BtfObject? result)
+    {
+        result = null;
+        BtfError error = TryCreate(contents.Base!, null, options, out BtfObject? own);
+        if (own is null)
+        {
+            contents.Btf!.Dispose();
+            return error;
+        }
+
+        error = TryCreate(contents.Btf!, own, options, out result, ownsBase: true);
+        if (result is null)
+        {
+            own.Dispose();
+        }
+
+        return error;
+    }
+
+    /// <summary>Makes an object of data in memory. Memory that no object takes over is closed.</summary>
+    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, bool ownsBase = false)
     {
         baseObject?.ThrowIfDisposed();
         NameLookup names = (options ?? BtfOpenOptions.Default).NameLookup;
-        BtfError error = TryRead(memory, baseObject, names, out result);
+        BtfError error = TryRead(memory, baseObject, ownsBase, names, out result);
         if (result is null)
         {
             memory.Close();
@@ -134,7 +223,7 @@ public sealed unsafe partial class BtfObject
         return error;
     }
 
-    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, NameLookup names, out BtfObject? result)
+    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, bool ownsBase, NameLookup names, out BtfObject? result)
     {
         result = null;
         ReadOnlySpan<byte> data = memory.Span;
@@ -159,7 +248,7 @@ public sealed unsafe partial class BtfObject
         if (offsets != null)
         {
             memory.Attach(offsets);
-            result = new BtfObject(memory, header, baseObject, offsets, count, names);
+            result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, names);
         }
 
         return error;

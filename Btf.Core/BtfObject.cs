@@ -46,6 +46,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     // The object with the ids below this one's: the base, or the stand-in for void. None in the stand-in, and in an object that is closed.
     private BtfObject? _below;
     private readonly BtfObject? _base;
+    private readonly bool _ownsBase;
     private readonly BtfObject? _void;
     private readonly BtfObject? _owner;
     private readonly BtfMemory _memory;
@@ -53,11 +54,12 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly int _typeCount;
     private int _pointerSize;
 
-    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint* offsets, int count, NameLookup nameLookup)
+    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, bool ownsBase, uint* offsets, int count, NameLookup nameLookup)
     {
         _memory = memory;
         _header = header;
         _base = baseObject;
+        _ownsBase = ownsBase;
         _offsets = offsets;
         _indexLength = (uint)count;
         _rootLength = baseObject is null ? (uint)count : 0;
@@ -114,6 +116,13 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <summary>One past the id of this object's last type; the first id of an object split from it. What libbpf calls the type count.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public uint NextTypeId => Undisposed._firstTypeId + (uint)_typeCount;
+
+    /// <summary>
+    /// The data of this object itself, byte for byte as the file has it: of an ELF file its <c>.BTF</c> section, of a compressed one what was compressed.
+    /// The span is valid as long as this object is neither disposed nor collected.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public ReadOnlySpan<byte> RawData => Undisposed._memory.Span;
 
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _closed;
@@ -229,6 +238,10 @@ public sealed unsafe partial class BtfObject : IDisposable
         Close();
         _void?.Close();
         _memory.Close();
+        if (_ownsBase)
+        {
+            _base!.Dispose();
+        }
     }
 
     /// <summary>A word of a record's head, in the machine's byte order.</summary>

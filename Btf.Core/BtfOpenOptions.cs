@@ -9,5 +9,22 @@ public sealed class BtfOpenOptions
     /// <summary>How types are found by name: by an index (the default) or without one.</summary>
     public NameLookup NameLookup { get; init; } = NameLookup.Index;
 
+    /// <summary>
+    /// How many bytes opening one file may decompress in all: 1 GiB unless it is set. What is compressed better than that, by accident or to fill the
+    /// memory, is an error. Memory is taken as data comes, not as a file claims to need. More than 2^31 - 1 bytes are never decompressed.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
+    public long MaxDecompressedSize
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+
+    = 1L << 30;
+
     internal static BtfOpenOptions Default { get; } = new();
 }

@@ -36,7 +36,10 @@ public sealed class BtfHeaderBoundsTests
         byte[] data = new byte[length];
         "\u007fELF"u8.CopyTo(data);
 
-        Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.BadMagic, 0, 0, "it is an ELF file");
+        bool parsed = BtfHeader.TryParse(data, out _, out BtfError error);
+
+        Assert.That(parsed, Is.False);
+        Rejection.Expect(error, BtfErrorCode.BadMagic, 0, 0, "it is an ELF file");
     }
 
     [Test]

@@ -14,7 +14,7 @@ public sealed class LinuxMemoryTests
     {
         byte[] data = Fixture.Read("kinds-el.btf");
         using SafeFileHandle file = File.OpenHandle(Fixture.PathOf("kinds-el.btf"));
-        LinuxMemory memory = copy ? LinuxMemory.Copy(file, data.Length) : LinuxMemory.TryMap(file, data.Length)!;
+        LinuxMemory memory = copy ? LinuxMemory.Copy(file, 0, data.Length) : LinuxMemory.TryMap(file, 0, data.Length)!;
         bool same = memory.Span.SequenceEqual(data);
 
         memory.Close();
@@ -35,7 +35,7 @@ public sealed class LinuxMemoryTests
         }
 
         using SafeFileHandle file = File.OpenHandle(path);
-        LinuxMemory memory = LinuxMemory.TryMap(file, length)!;
+        LinuxMemory memory = LinuxMemory.TryMap(file, 0, length)!;
 
         Assert.That(ProcessMaps.ResidentKiB(path), Is.EqualTo(read ? length / 1024 : 0));
         GC.KeepAlive(memory);
@@ -47,7 +47,7 @@ public sealed class LinuxMemoryTests
         using TemporaryFolder folder = new();
         using SafeFileHandle file = File.OpenHandle(folder.Write("write-only", [1, 2, 3]), FileMode.Open, FileAccess.Write);
 
-        Assert.That(LinuxMemory.TryMap(file, 3), Is.Null);
+        Assert.That(LinuxMemory.TryMap(file, 0, 3), Is.Null);
     }
 
     [Test]
@@ -56,6 +56,6 @@ public sealed class LinuxMemoryTests
         using TemporaryFolder folder = new();
         using SafeFileHandle file = File.OpenHandle(folder.Write("short", [1, 2, 3]));
 
-        Assert.That(() => LinuxMemory.Copy(file, 4), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
+        Assert.That(() => LinuxMemory.Copy(file, 0, 4), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
     }
 }

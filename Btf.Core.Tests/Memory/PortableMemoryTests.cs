@@ -13,7 +13,7 @@ public sealed class PortableMemoryTests
         byte[] data = Fixture.Read("kinds-el.btf");
         using SafeFileHandle file = File.OpenHandle(Fixture.PathOf("kinds-el.btf"));
 
-        PortableMemory memory = PortableMemory.TryMap(file, data.Length)!;
+        PortableMemory memory = PortableMemory.TryMap(file, 0, data.Length)!;
         if (close)
         {
             memory.Close();
@@ -32,7 +32,7 @@ public sealed class PortableMemoryTests
         PortableMemory memory;
         using (SafeFileHandle file = File.OpenHandle(path))
         {
-            memory = PortableMemory.Copy(file, data.Length);
+            memory = PortableMemory.Copy(file, 0, data.Length);
         }
 
         File.WriteAllBytes(path, []);
@@ -47,7 +47,7 @@ public sealed class PortableMemoryTests
         using TemporaryFolder folder = new();
         using SafeFileHandle file = File.OpenHandle(folder.Write("short", [1, 2, 3]), FileMode.Open, FileAccess.Write);
 
-        Assert.That(PortableMemory.TryMap(file, 3), Is.Null);
+        Assert.That(PortableMemory.TryMap(file, 0, 3), Is.Null);
     }
 
     [Test]
@@ -56,7 +56,7 @@ public sealed class PortableMemoryTests
         using TemporaryFolder folder = new();
         using SafeFileHandle file = File.OpenHandle(folder.Write("short", [1, 2, 3]));
 
-        Assert.That(() => PortableMemory.Copy(file, 4), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
+        Assert.That(() => PortableMemory.Copy(file, 0, 4), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
     }
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class PortableMemoryTests
     private static void Map(string path)
     {
         using SafeFileHandle file = File.OpenHandle(path);
-        Assert.That(PortableMemory.TryMap(file, 10_000)?.Length, Is.EqualTo(10_000));
+        Assert.That(PortableMemory.TryMap(file, 0, 10_000)?.Length, Is.EqualTo(10_000));
         Assert.That(ProcessMaps.CountOf(path), Is.EqualTo(1));
     }
 }

@@ -46,7 +46,8 @@ public static class Oracles
         return default;
     }
 
-    private static string Program(string name)
+    /// <summary>The path of a program.</summary>
+    public static string Program(string name)
     {
         string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin"];
         return folders.Where(folder => folder.Length > 0)

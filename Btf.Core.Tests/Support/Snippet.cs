@@ -41,6 +41,7 @@ public static class Snippet
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Append(typeof(BtfObject).Assembly.Location)
+            .Append(typeof(Btf.Compression.BtfCompression).Assembly.Location)
             .Distinct()
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(

@@ -25,7 +25,11 @@ public readonly struct BtfError
     /// <summary>The kind of error; <see cref="BtfErrorCode.None"/> when there is none.</summary>
     public BtfErrorCode Code { get; }
 
-    /// <summary>The offset of the offending field in bytes from the start of the BTF data; -1 where there is no such place.</summary>
+    /// <summary>
+    /// The offset of the offending field in bytes from the start of the BTF data; -1 where there is no such place. Data in an ELF section starts with
+    /// the section; compressed data is counted as it was before. Only an error of the container itself (<see cref="BtfErrorCode.BadElf"/>,
+    /// <see cref="BtfErrorCode.BadCompression"/>) counts from the start of that container.
+    /// </summary>
     public long ByteOffset => _offsetPlusOne - 1;
 
     /// <summary>The id of the type whose record is at fault; 0 where it is none.</summary>
@@ -74,12 +78,16 @@ public readonly struct BtfError
         BtfErrorCode.ReferenceLoop => $"More than {_bound} references in a row: a loop",
         BtfErrorCode.UnexpectedKind => $"Type [{_found}] is {_text}",
         BtfErrorCode.TextTooLarge => "The text would be larger, or take longer, than any that compilers' data makes",
+        BtfErrorCode.BadElf or BtfErrorCode.NoBtf or BtfErrorCode.UnsupportedCompression or BtfErrorCode.BadCompression or BtfErrorCode.DecompressedTooLarge => _text!,
         BtfErrorCode.SizeOutOfRange => $"The type is larger than {uint.MaxValue} bytes",
         _ => Code.ToString(),
     };
 
     /// <summary>The same as <see cref="Message"/>.</summary>
     public override string ToString() => Message;
+
+    /// <summary>The same error of data that was compressed.</summary>
+    internal BtfError Within(string compression) => new(Code, ByteOffset, TypeId, _found, _bound, $"{_text}, compressed with {compression}");
 
     [DoesNotReturn]
     internal void Throw() => throw new BtfFormatException(this);

@@ -80,4 +80,19 @@ public enum BtfErrorCode
 
     /// <summary>The running kernel does not permit the call; the message names the capability that is needed.</summary>
     NotPermitted = 33,
+
+    /// <summary>An ELF file's header or section table is damaged or leaves the file, or a section of BTF lies where it cannot.</summary>
+    BadElf = 40,
+
+    /// <summary>The file has no BTF: an ELF file without a <c>.BTF</c> section, or a kernel image in which there is none.</summary>
+    NoBtf = 41,
+
+    /// <summary>The data is compressed in a way for which there is no decompressor. See <see cref="BtfDecompressor.Register"/>.</summary>
+    UnsupportedCompression = 42,
+
+    /// <summary>Compressed data is damaged or cut short.</summary>
+    BadCompression = 43,
+
+    /// <summary>Compressed data is larger than <see cref="BtfOpenOptions.MaxDecompressedSize"/> allows, or compressed too many times over.</summary>
+    DecompressedTooLarge = 44,
 }

@@ -117,6 +117,14 @@ public readonly struct BtfHeader
         return error.IsNone;
     }
 
+    /// <summary>Whether data starts with the magic number in either byte order.</summary>
+    internal static bool HasMagic(ReadOnlySpan<byte> data) => data is [0x9F, 0xEB, ..] or [0xEB, 0x9F, ..];
+
+    /// <summary>Where the last section ends, from the start of the data.</summary>
+    internal long End => HeaderLength + Math.Max(
+        Math.Max(EndOf(TypeOffset, TypeLength), EndOf(StringOffset, StringLength)),
+        EndOf(LayoutOffset, LayoutLength));
+
     internal ReadOnlySpan<byte> Types(ReadOnlySpan<byte> data) => Section(data, TypeOffset, TypeLength);
 
     internal ReadOnlySpan<byte> Strings(ReadOnlySpan<byte> data) => Section(data, StringOffset, StringLength);
@@ -125,6 +133,8 @@ public readonly struct BtfHeader
 
     private ReadOnlySpan<byte> Section(ReadOnlySpan<byte> data, uint offset, uint length) =>
         length == 0 ? default : data.Slice((int)(HeaderLength + offset), (int)length);
+
+    private static long EndOf(uint offset, uint length) => length == 0 ? 0 : (long)offset + length;
 
     private static BtfError CheckMagic(ReadOnlySpan<byte> data, out bool swapped)
     {
@@ -135,8 +145,7 @@ public readonly struct BtfHeader
             swapped = magic != Magic;
             if (swapped && WordReader.ReadUInt16(data, 0, swapped: true) != Magic)
             {
-                string hint = data.StartsWith("\u007fELF"u8) ? " (it is an ELF file)" : "";
-                return new BtfError(BtfErrorCode.BadMagic, 0, found: magic, text: hint);
+                return new BtfError(BtfErrorCode.BadMagic, 0, found: magic, text: $" ({ContentKind.Describe(data)})");
             }
         }
 

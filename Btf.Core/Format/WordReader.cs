@@ -10,6 +10,13 @@ internal static class WordReader
     /// <summary>The machine's byte order.</summary>
     public static BtfByteOrder NativeOrder => BitConverter.IsLittleEndian ? BtfByteOrder.LittleEndian : BtfByteOrder.BigEndian;
 
+    /// <summary>Reads 64 bits. Throws <see cref="ArgumentOutOfRangeException"/> past the end.</summary>
+    public static ulong ReadUInt64(ReadOnlySpan<byte> data, int offset, bool swapped)
+    {
+        ulong value = MemoryMarshal.Read<ulong>(data[offset..]);
+        return swapped ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+
     /// <summary>Reads 32 bits. Throws <see cref="ArgumentOutOfRangeException"/> past the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ReadUInt32(ReadOnlySpan<byte> data, int offset, bool swapped)

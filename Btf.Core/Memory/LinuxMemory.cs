@@ -23,19 +23,30 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
     // The largest kernels' BTF is a fraction of it. A file that is larger is most likely something else, and is not read whole to see that.
     private const int MaxPopulatedLength = 1 << 27;
 
-    private LinuxMemory(nint address, int length)
+    // A mapping starts at a page, and the bytes that were asked for somewhere in it.
+    private readonly nint _mapping;
+    private readonly nuint _mappedLength;
+
+    private LinuxMemory(nint mapping, int skipped, int length)
     {
-        Start = (byte*)address;
+        _mapping = mapping;
+        _mappedLength = (nuint)skipped + (nuint)length;
+        Start = (byte*)mapping + skipped;
         Length = length;
     }
 
-    /// <summary>Maps the first <paramref name="length"/> bytes of a file; null where the file refuses to be mapped.</summary>
-    public static LinuxMemory? TryMap(SafeFileHandle file, int length)
+    /// <summary>Maps a part of a file; null where the file refuses to be mapped.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the part starts. That it lies inside the file is the caller's to know.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public static LinuxMemory? TryMap(SafeFileHandle file, long offset, int length)
     {
-        // Populated at once: the index that is built next reads all of it, and one call is cheaper than a fault every few pages.
+        int skipped = (int)(offset % Environment.SystemPageSize);
+
+        // Populated at once: what is done next reads all of it, and one call is cheaper than a fault every few pages.
         int populate = length <= MaxPopulatedLength ? MapPopulate : 0;
-        nint address = Mmap(0, (nuint)length, ProtRead, MapPrivate | populate, file, 0);
-        return address == -1 ? null : new LinuxMemory(address, length);
+        nint address = Mmap(0, (nuint)skipped + (nuint)length, ProtRead, MapPrivate | populate, file, offset - skipped);
+        return address == -1 ? null : new LinuxMemory(address, skipped, length);
     }
 
     /// <summary>Memory that is all zero, and can be written.</summary>
@@ -43,30 +54,34 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
     public static LinuxMemory Allocate(int length)
     {
         nint address = MmapAnonymous(0, (nuint)length, ProtRead | ProtWrite, MapPrivate | MapAnonymous, -1, 0);
-        return address == -1 ? throw new IOException($"There are no {length} bytes of memory for a copy of the data.") : new LinuxMemory(address, length);
+        return address == -1
+            ? throw new IOException($"There are no {length} bytes of memory for a copy of the data.")
+            : new LinuxMemory(address, 0, length);
     }
 
-    /// <summary>Reserves memory for a copy, lets <paramref name="file"/> fill it, and makes it read-only.</summary>
-    /// <exception cref="IOException">There is not so much memory, the file ends before <paramref name="length"/> bytes, or cannot be read.</exception>
-    public static LinuxMemory Copy(SafeFileHandle file, int length)
+    /// <summary>Reserves memory for a copy of a part of a file, fills it, and makes it read-only.</summary>
+    /// <exception cref="IOException">There is not so much memory, the file ends before the part does, or cannot be read.</exception>
+    public static LinuxMemory Copy(SafeFileHandle file, long offset, int length)
     {
         LinuxMemory memory = Allocate(length);
-        FileContent.ReadExactly(file, new Span<byte>(memory.Start, length));
-        _ = Mprotect((nint)memory.Start, (nuint)length, ProtRead);
+        PlatformMemory.ReadExactly(file, offset, new Span<byte>(memory.Start, length));
+        memory.Protect();
         return memory;
     }
 
     /// <summary>Lays zero pages over the range: the file and its memory are released now, and a late reader sees zeros.</summary>
     public override void Close() =>
-        _ = MmapAnonymous((nint)Start, (nuint)Length, ProtRead, MapPrivate | MapAnonymous | MapFixed | MapNoReserve, -1, 0);
+        _ = MmapAnonymous(_mapping, _mappedLength, ProtRead, MapPrivate | MapAnonymous | MapFixed | MapNoReserve, -1, 0);
 
     protected override void Free()
     {
-        if (Start != null)
+        if (_mapping != 0)
         {
-            _ = Munmap((nint)Start, (nuint)Length);
+            _ = Munmap(_mapping, _mappedLength);
         }
     }
+
+    private void Protect() => _ = Mprotect(_mapping, _mappedLength, ProtRead);
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial nint Mmap(nint address, nuint length, int protection, int flags, SafeFileHandle file, long offset);

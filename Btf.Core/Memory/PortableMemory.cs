@@ -10,23 +10,26 @@ internal sealed unsafe class PortableMemory : BtfMemory
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
-    private PortableMemory(MemoryMappedFile file, MemoryMappedFileAccess access, int length)
+    private PortableMemory(MemoryMappedFile file, MemoryMappedFileAccess access, long offset, int length)
     {
         _file = file;
-        _view = file.CreateViewAccessor(0, length, access);
+        _view = file.CreateViewAccessor(offset, length, access);
         byte* start = null;
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         Start = start + _view.PointerOffset;
         Length = length;
     }
 
-    /// <summary>Maps the first <paramref name="length"/> bytes of a file; null where the file refuses to be mapped.</summary>
-    public static PortableMemory? TryMap(SafeFileHandle file, int length)
+    /// <summary>Maps a part of a file; null where the file refuses to be mapped.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the part starts.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public static PortableMemory? TryMap(SafeFileHandle file, long offset, int length)
     {
         try
         {
             var mapping = MemoryMappedFile.CreateFromFile(file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            return new PortableMemory(mapping, MemoryMappedFileAccess.Read, length);
+            return new PortableMemory(mapping, MemoryMappedFileAccess.Read, offset, length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -36,14 +39,14 @@ internal sealed unsafe class PortableMemory : BtfMemory
 
     /// <summary>Memory that is all zero, and can be written.</summary>
     public static PortableMemory Allocate(int length) =>
-        new(MemoryMappedFile.CreateNew(mapName: null, length), MemoryMappedFileAccess.ReadWrite, length);
+        new(MemoryMappedFile.CreateNew(mapName: null, length), MemoryMappedFileAccess.ReadWrite, 0, length);
 
-    /// <summary>Reserves memory for a copy and lets <paramref name="file"/> fill it.</summary>
-    /// <exception cref="IOException">The file ends before <paramref name="length"/> bytes, or cannot be read.</exception>
-    public static PortableMemory Copy(SafeFileHandle file, int length)
+    /// <summary>Reserves memory for a copy of a part of a file, and fills it.</summary>
+    /// <exception cref="IOException">The file ends before the part does, or cannot be read.</exception>
+    public static PortableMemory Copy(SafeFileHandle file, long offset, int length)
     {
         PortableMemory memory = Allocate(length);
-        FileContent.ReadExactly(file, new Span<byte>(memory.Start, length));
+        PlatformMemory.ReadExactly(file, offset, new Span<byte>(memory.Start, length));
         return memory;
     }
 

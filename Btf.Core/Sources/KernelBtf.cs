@@ -6,7 +6,7 @@ namespace Btf.Core;
 /// <remarks>
 /// A kernel built with <c>CONFIG_DEBUG_INFO_BTF</c> shows its BTF as <c>/sys/kernel/btf/vmlinux</c>, and since Linux 5.11 that of its loaded modules beside it. Where
 /// there is no such file, <see cref="Open"/> tries the places where distributions keep the kernel's image, as libbpf's
-/// <c>btf__load_vmlinux_btf</c> does. Those are ELF files, while <see cref="BtfObject.Open"/> reads raw BTF: one that is tried in vain is named in the error.
+/// <c>btf__load_vmlinux_btf</c> does.
 /// </remarks>
 public static partial class KernelBtf
 {

@@ -37,6 +37,27 @@ internal sealed class KernelFiles
 
     private string BtfDirectory => Path.Combine(_root, "sys/kernel/btf");
 
+    /// <summary>The running kernel's release, as <c>uname -r</c> says it.</summary>
+    /// <param name="root">The system's root directory.</param>
+    /// <param name="release">The release.</param>
+    /// <param name="complaint">Why there is none.</param>
+    public static bool TryReadRelease(string root, [NotNullWhen(true)] out string? release, [NotNullWhen(false)] out string? complaint)
+    {
+        string path = Path.Combine(root, "proc/sys/kernel/osrelease");
+        try
+        {
+            release = File.ReadAllText(path).Trim();
+            complaint = null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            release = null;
+            complaint = $"{path}, which names the release: {e.Message.TrimEnd('.')}";
+        }
+
+        return release is not null;
+    }
+
     /// <summary>Opens the first place that has the kernel's BTF. The error lists each place and what is wrong there.</summary>
     public bool TryOpen([NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
     {
@@ -113,28 +134,15 @@ internal sealed class KernelFiles
     {
         yield return Path.Combine(BtfDirectory, BtfCollection.BaseName);
 
-        if (TryReadRelease(complaints, out string? release))
+        if (!TryReadRelease(_root, out string? release, out string? complaint))
         {
-            foreach (string fallback in _fallbacks)
-            {
-                yield return Path.Combine(_root, fallback.Replace("{0}", release, StringComparison.Ordinal));
-            }
-        }
-    }
-
-    private bool TryReadRelease(List<string> complaints, [NotNullWhen(true)] out string? release)
-    {
-        string path = Path.Combine(_root, "proc/sys/kernel/osrelease");
-        try
-        {
-            release = File.ReadAllText(path).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            release = null;
-            complaints.Add($"{path}, which names the release: {e.Message.TrimEnd('.')}");
+            complaints.Add(complaint);
+            yield break;
         }
 
-        return release is not null;
+        foreach (string fallback in _fallbacks)
+        {
+            yield return Path.Combine(_root, fallback.Replace("{0}", release, StringComparison.Ordinal));
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Btf.Core.Tests;
 public static partial class SurfaceTable
 {
     public static IReadOnlyList<SurfaceCall> Calls { get; } =
-        [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. Paths, .. References, .. Collections, .. Running, .. Views, .. Elements, .. Format];
+        [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. Paths, .. References, .. Collections, .. Running, .. Views, .. Elements, .. Format, .. Containers];
 
     /// <summary>The members that have no call here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>
@@ -28,6 +28,8 @@ public static partial class SurfaceTable
         ["BtfCollection.Dispose()"] = "It ends what the calls need.",
         ["BtfCollection.OpenDirectory(String, BtfOpenOptions)"] = "It makes a collection.",
         ["BtfCollection.TryOpenDirectory(String, out BtfCollection, out BtfError, BtfOpenOptions)"] = "It makes a collection.",
+        ["BtfCollection.OpenKernelTree(String, BtfKernelTreeOptions)"] = "It makes a collection.",
+        ["BtfCollection.TryOpenKernelTree(String, out BtfCollection, out BtfError, BtfKernelTreeOptions)"] = "It makes a collection.",
         ["KernelBtf.Open(BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.TryOpen(out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.OpenModule(String, BtfObject, BtfOpenOptions)"] = "It makes an object.",

@@ -1,0 +1,42 @@
+using Btf.Core;
+
+namespace Btf.Compression;
+
+/// <summary>Undoes a filter of machine code over a stream. What the filter cannot tell yet waits for the bytes after it.</summary>
+internal sealed class BranchStream(Stream stream, BranchFilter filter) : DecodingStream
+{
+    private const int BufferLength = 1 << 16;
+    private readonly byte[] _buffer = new byte[BufferLength];
+
+    // Up to the first end what was filtered, up to the second what was not yet.
+    private int _start;
+    private int _filtered;
+    private int _end;
+    private bool _isAtEnd;
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (_start == _filtered && !(_isAtEnd && _start == _end))
+        {
+            Fill();
+        }
+
+        int count = Math.Min(buffer.Length, _filtered - _start);
+        _buffer.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
+        return count;
+    }
+
+    private void Fill()
+    {
+        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
+        _end -= _start;
+        _start = 0;
+        int count = stream.Read(_buffer, _end, _buffer.Length - _end);
+        _end += count;
+        _isAtEnd = count == 0;
+
+        // What is left at the end is shorter than a branch, and stays as it is.
+        _filtered = _isAtEnd ? _end : filter.Decode(_buffer.AsSpan(0, _end));
+    }
+}

@@ -1,0 +1,131 @@
+using SharpCompress.Compressors.LZMA;
+
+namespace Btf.Compression;
+
+/// <summary>A block of an xz file: data by LZMA2, filtered where it is machine code, and a check of what it was.</summary>
+internal sealed class XzBlock : IDisposable
+{
+    private const int MostFilters = 4;
+    private const int FilterCountMask = 3;
+    private const int ReservedFlags = 0x3C;
+    private const int HasPackedSize = 0x40;
+    private const int HasSize = 0x80;
+    private const long Lzma2 = 0x21;
+    private const int LargestDictionaryCode = 40;
+
+    private readonly StrictStream _packed;
+    private readonly LzmaStream _lzma;
+    private readonly Stream _plain;
+    private readonly XzCheck _check;
+
+    private XzBlock(Stream compressed, byte dictionaryCode, IEnumerable<BranchFilter> filters, int checkType)
+    {
+        _packed = new StrictStream(compressed);
+        _lzma = LzmaStream.Create([dictionaryCode], _packed, -1, -1, leaveOpen: true);
+        _plain = filters.Aggregate((Stream)_lzma, (stream, filter) => new BranchStream(stream, filter));
+        _check = new XzCheck(checkType);
+    }
+
+    /// <summary>Reads a block's header, whose first byte has been read.</summary>
+    public static XzBlock Open(Stream compressed, XzFields header, int size, int checkType)
+    {
+        int length = (size + 1) * 4;
+        byte flags = header.ReadByte();
+        if ((flags & ReservedFlags) != 0)
+        {
+            throw new InvalidDataException("a block has unknown flags");
+        }
+
+        // The sizes are told again by the data itself.
+        for (int sizes = (flags & HasPackedSize) / HasPackedSize + (flags & HasSize) / HasSize; sizes > 0; sizes--)
+        {
+            _ = header.ReadNumber();
+        }
+
+        int filterCount = (flags & FilterCountMask) + 1;
+        var filters = new List<BranchFilter>(MostFilters);
+        for (int i = 1; i < filterCount; i++)
+        {
+            (long id, byte[] properties) = ReadFilter(header, length);
+            filters.Add(BranchFilter.Create(id, properties));
+        }
+
+        (long last, byte[] dictionary) = ReadFilter(header, length);
+        if (last != Lzma2 || dictionary is not [<= LargestDictionaryCode])
+        {
+            throw new InvalidDataException($"the method {last} with {dictionary.Length} bytes of properties is not LZMA2");
+        }
+
+        while (header.Length < length - sizeof(uint))
+        {
+            if (header.ReadByte() != 0)
+            {
+                throw new InvalidDataException("a block's header is too long");
+            }
+        }
+
+        header.ExpectChecksum("a block's header");
+
+        // What is filtered last when packing is undone first.
+        filters.Reverse();
+        return new XzBlock(compressed, BoundDictionary(dictionary[0], compressed.Length - compressed.Position), filters, checkType);
+    }
+
+    /// <summary>Reads what was compressed; 0 at the end.</summary>
+    public int Read(Span<byte> buffer)
+    {
+        int count = _plain.Read(buffer);
+        _check.Append(buffer[..count]);
+        return count;
+    }
+
+    /// <summary>Reads what follows the data, and verifies it.</summary>
+    public void Finish()
+    {
+        for (long padding = -_packed.BytesRead & 3; padding > 0; padding--)
+        {
+            if (_packed.ReadByte() != 0)
+            {
+                throw new InvalidDataException("a block's padding is not zero");
+            }
+        }
+
+        _check.Expect(_packed);
+    }
+
+    public void Dispose()
+    {
+        _plain.Dispose();
+        _lzma.Dispose();
+        _check.Dispose();
+    }
+
+    private static (long Id, byte[] Properties) ReadFilter(XzFields header, int headerLength)
+    {
+        long id = header.ReadNumber();
+        long length = header.ReadNumber();
+        if (length > headerLength - header.Length)
+        {
+            throw new InvalidDataException("a filter's properties leave its block's header");
+        }
+
+        byte[] properties = new byte[length];
+        header.Read(properties);
+        return (id, properties);
+    }
+
+    /// <summary>The code of the smallest dictionary that does for the data.</summary>
+    private static byte BoundDictionary(byte code, long available)
+    {
+        long needed = LzmaDictionary.Bound(DictionaryOf(code), available);
+        byte least = 0;
+        while (DictionaryOf(least) < needed)
+        {
+            least++;
+        }
+
+        return least;
+    }
+
+    private static long DictionaryOf(byte code) => code == LargestDictionaryCode ? uint.MaxValue : (2L | (code & 1)) << ((code / 2) + 11);
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using Btf.Core;
+
+namespace Btf.Compression;
+
+/// <summary>
+/// The streams of an xz file, up to what is none. The container is that of "The .xz File Format", version 1.2.1; each block's check is verified.
+/// </summary>
+internal sealed class XzStream : DecodingStream
+{
+    private const int FlagsLength = 2;
+    private const int ReservedCheckFlags = 0xF0;
+
+    private readonly Stream _compressed;
+    private XzBlock? _block;
+    private int _checkType;
+    private long _blockCount;
+    private bool _isStarted;
+    private bool _isDone;
+
+    /// <summary>Reads a file that starts where the stream stands.</summary>
+    public XzStream(Stream compressed) => _compressed = compressed;
+
+    /// <summary>What a stream of the file starts with.</summary>
+    public static ReadOnlySpan<byte> Magic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0];
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (!_isDone && !buffer.IsEmpty)
+        {
+            if (_block is null && !OpenBlock())
+            {
+                _isDone = true;
+                break;
+            }
+
+            int count = _block!.Read(buffer);
+            if (count != 0)
+            {
+                return count;
+            }
+
+            _block.Finish();
+            _block.Dispose();
+            _block = null;
+        }
+
+        return 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _block?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private bool OpenBlock()
+    {
+        if (!_isStarted)
+        {
+            Span<byte> magic = stackalloc byte[Magic.Length];
+            _compressed.ReadExactly(magic);
+            ReadHeader();
+        }
+
+        while (true)
+        {
+            var header = new XzFields(_compressed);
+            int size = header.ReadByte();
+            if (size != 0)
+            {
+                _block = XzBlock.Open(_compressed, header, size, _checkType);
+                _blockCount++;
+                return true;
+            }
+
+            ReadIndex(header);
+            if (!StartsAgain())
+            {
+                return false;
+            }
+
+            ReadHeader();
+        }
+    }
+
+    /// <summary>What follows the magic bytes of a stream.</summary>
+    private void ReadHeader()
+    {
+        var header = new XzFields(_compressed);
+        Span<byte> flags = stackalloc byte[FlagsLength];
+        header.Read(flags);
+        header.ExpectChecksum("its header");
+        if (flags[0] != 0 || (flags[1] & ReservedCheckFlags) != 0)
+        {
+            throw new InvalidDataException("its header has unknown flags");
+        }
+
+        _checkType = flags[1];
+        _blockCount = 0;
+        _isStarted = true;
+    }
+
+    // It repeats what the blocks said: read only to know that the file is whole.
+    private void ReadIndex(XzFields index)
+    {
+        if (index.ReadNumber() != _blockCount)
+        {
+            throw new InvalidDataException("its index does not count its blocks");
+        }
+
+        for (long i = 0; i < _blockCount; i++)
+        {
+            _ = index.ReadNumber();
+            _ = index.ReadNumber();
+        }
+
+        index.SkipPadding();
+        index.ExpectChecksum("its index");
+
+        Span<byte> footer = stackalloc byte[12];
+        _compressed.ReadExactly(footer);
+        if (!footer[10..].SequenceEqual("YZ"u8) || footer[9] != _checkType || BinaryPrimitives.ReadUInt32LittleEndian(footer) != XzFields.Checksum(footer[4..10]))
+        {
+            throw new InvalidDataException("its footer is damaged");
+        }
+    }
+
+    // Streams may be put end to end, as pixz and xz with threads of old did.
+    private bool StartsAgain()
+    {
+        Span<byte> magic = stackalloc byte[Magic.Length];
+        return _compressed.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual(Magic);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using Btf.Core;
+using ZstdSharp;
+
+namespace Btf.Compression;
+
+/// <summary>zstd, by ZstdSharp.</summary>
+internal sealed class ZstdDecompressor : BtfDecompressor
+{
+    private const uint FrameMagic = 0xFD2FB528;
+    private const int BlockHeaderLength = 3;
+    private const int ChecksumLength = 4;
+
+    public override string Name => "zstd";
+
+    public override ReadOnlySpan<byte> Magic => [0x28, 0xB5, 0x2F, 0xFD];
+
+    private static ReadOnlySpan<byte> DictionaryIdLengths => [0, 1, 2, 4];
+
+    private static ReadOnlySpan<byte> ContentSizeLengths => [0, 2, 4, 8];
+
+    public override Stream OpenRead(Stream compressed) => new DecompressionStream(Frames.Of(compressed, FrameMagic, SkipFrame), leaveOpen: true);
+
+    // RFC 8878, section 3.1.1.
+    private static void SkipFrame(Stream stream)
+    {
+        int descriptor = stream.ReadByte();
+        bool isSingleSegment = (descriptor & 0x20) != 0;
+        bool hasChecksum = (descriptor & 4) != 0;
+        int contentSize = ContentSizeLengths[descriptor >> 6 & 3];
+        stream.Position += DictionaryIdLengths[descriptor & 3] + (isSingleSegment ? Math.Max(contentSize, 1) : contentSize + 1);
+
+        Span<byte> header = stackalloc byte[sizeof(uint)];
+        header.Clear();
+        uint block;
+        do
+        {
+            stream.ReadExactly(header[..BlockHeaderLength]);
+            block = BinaryPrimitives.ReadUInt32LittleEndian(header);
+            stream.Position += (block >> 1 & 3) switch
+            {
+                // Of a block that is one byte many times over, its length is the times.
+                1 => 1,
+                3 => throw new InvalidDataException("a block is of no type that there is"),
+                _ => block >> 3,
+            };
+        }
+        while ((block & 1) == 0);
+
+        stream.Position += hasChecksum ? ChecksumLength : 0;
+    }
+}

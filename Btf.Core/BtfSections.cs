@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+/// <summary>
+/// The BTF sections of a file as bytes: of ELF files, BTF files and kernel images, compressed or not, as <see cref="BtfObject.Open"/> reads them. What is in
+/// the sections is not looked at.
+/// </summary>
+/// <remarks>
+/// The spans point into memory that this object owns. They are valid as long as it is neither disposed nor collected; afterwards they show zeros at best.
+/// </remarks>
+public sealed class BtfSections : IDisposable
+{
+    private readonly BtfContents _contents;
+
+    private BtfSections(in BtfContents contents) => _contents = contents;
+
+    /// <summary>Whether <see cref="Dispose"/> was called.</summary>
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>The BTF data: the <c>.BTF</c> section of an ELF file, or all of a file that is BTF.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public ReadOnlySpan<byte> Btf => Read(_contents.Btf);
+
+    /// <summary>The distilled base that a module ships, <c>.BTF.base</c>; empty where there is none.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public ReadOnlySpan<byte> BtfBase => Read(_contents.Base);
+
+    /// <summary>What BPF objects have beside their types, <c>.BTF.ext</c>: function and line information, CO-RE relocations. Empty where there is none.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public ReadOnlySpan<byte> BtfExt => Read(_contents.Extension);
+
+    /// <summary>Finds the sections of a file.</summary>
+    /// <param name="path">The file. See <see cref="BtfObject.Open"/> about what it may be, and about mapped files.</param>
+    /// <param name="options">How; null for the defaults. How names are looked up does not matter.</param>
+    /// <returns>The sections, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">The file has no BTF, is damaged, or is compressed in a way that is not known.</exception>
+    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    public static BtfSections Open(string path, BtfOpenOptions? options = null)
+    {
+        options ??= BtfOpenOptions.Default;
+        using var file = new FileSource(path, options.MemoryMode);
+        BtfError error = new BtfFinder(options, withExtension: true).Find(file, out BtfContents contents);
+        if (!error.IsNone)
+        {
+            error.Throw();
+        }
+
+        return new BtfSections(contents);
+    }
+
+    /// <summary>Finds the sections of a file, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="result">The sections, which the caller disposes.</param>
+    /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>Whether the file has BTF.</returns>
+    public static bool TryOpen(string path, [NotNullWhen(true)] out BtfSections? result, out BtfError error, BtfOpenOptions? options = null)
+    {
+        options ??= BtfOpenOptions.Default;
+        result = null;
+        try
+        {
+            using var file = new FileSource(path, options.MemoryMode);
+            error = new BtfFinder(options, withExtension: true).Find(file, out BtfContents contents);
+            result = error.IsNone ? new BtfSections(contents) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
+        }
+
+        return result is not null;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        if (!IsDisposed)
+        {
+            IsDisposed = true;
+            _contents.Btf?.Close();
+            _contents.Base?.Close();
+            _contents.Extension?.Close();
+        }
+    }
+
+    private ReadOnlySpan<byte> Read(BtfMemory? memory)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return memory is null ? default : memory.Span;
+    }
+}

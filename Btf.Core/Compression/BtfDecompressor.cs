@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace Btf.Core;
+
+/// <summary>
+/// A compression format that files with BTF may be in. <see cref="BtfObject.Open"/> knows gzip by itself; others are registered, most easily by
+/// <c>BtfCompression.Register()</c> of the package Btf.Compression.
+/// </summary>
+/// <remarks>Instances are used by any number of threads at once.</remarks>
+public abstract class BtfDecompressor
+{
+    private static ImmutableArray<BtfDecompressor> _registered = [new GzipDecompressor()];
+
+    /// <summary>The format's name as messages have it, such as <c>xz</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The bytes that data of the format starts with, at least two. They are searched for inside kernel images.</summary>
+    public abstract ReadOnlySpan<byte> Magic { get; }
+
+    internal static ImmutableArray<BtfDecompressor> Registered => _registered;
+
+    /// <summary>Adds a format, or replaces the one of the same name. It holds for the whole process, from the next file that is opened.</summary>
+    /// <param name="decompressor">The format.</param>
+    /// <exception cref="ArgumentException">The magic has fewer than two bytes.</exception>
+    public static void Register(BtfDecompressor decompressor)
+    {
+        ArgumentNullException.ThrowIfNull(decompressor);
+        if (decompressor.Magic.Length < 2)
+        {
+            throw new ArgumentException("A magic has at least two bytes.", nameof(decompressor));
+        }
+
+        ImmutableInterlocked.Update(
+            ref _registered,
+            (all, added) => all.RemoveAll(other => other.Name == added.Name).Add(added),
+            decompressor);
+    }
+
+    /// <summary>Whether data may be of the format.</summary>
+    /// <param name="head">The data's first bytes: more than the magic, where there are more.</param>
+    /// <returns>Unless it is overridden, whether the data starts with <see cref="Magic"/>.</returns>
+    public virtual bool Matches(ReadOnlySpan<byte> head) => head.StartsWith(Magic);
+
+    /// <summary>Opens compressed data.</summary>
+    /// <param name="compressed">
+    /// A stream that can seek and stands at the magic. It belongs to the caller. After the compressed data it may go on with something else, which is not to
+    /// be looked at: a kernel image has more after its payload.
+    /// </param>
+    /// <returns>
+    /// A stream of what was compressed. It throws, whatever exception it likes, where the data is damaged or cut short. How much is read of it is the
+    /// caller's to bound; but it must not reserve memory because the data claims to need it.
+    /// </returns>
+    public abstract Stream OpenRead(Stream compressed);
+}

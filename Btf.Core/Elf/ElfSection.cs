@@ -1,0 +1,76 @@
+namespace Btf.Core;
+
+/// <summary>An entry of an ELF file's section table.</summary>
+internal readonly struct ElfSection
+{
+    /// <summary>The length of an entry in bytes in a 32-bit file.</summary>
+    public const int Length32 = 40;
+
+    /// <summary>The length of an entry in bytes in a 64-bit file.</summary>
+    public const int Length64 = 64;
+
+    private const uint NullType = 0;
+    private const uint NoBitsType = 8;
+    private const ulong CompressedFlag = 0x800;
+
+    private readonly uint _type;
+    private readonly ulong _flags;
+
+    private ElfSection(uint name, uint type, ulong flags, ulong offset, ulong size, uint link)
+    {
+        NameOffset = name;
+        _type = type;
+        _flags = flags;
+        Offset = offset;
+        Size = size;
+        Link = link;
+    }
+
+    /// <summary>Where the name starts in the section of names.</summary>
+    public uint NameOffset { get; }
+
+    /// <summary>Where the content starts in the file.</summary>
+    public ulong Offset { get; }
+
+    /// <summary>The content's length in bytes.</summary>
+    public ulong Size { get; }
+
+    /// <summary>Another section's index, of a meaning that the type gives.</summary>
+    public uint Link { get; }
+
+    /// <summary>Whether the section has a size but no bytes in the file.</summary>
+    public bool IsNoBits => _type == NoBitsType;
+
+    /// <summary>Whether the content is compressed, after a header that says how.</summary>
+    public bool IsCompressed => (_flags & CompressedFlag) != 0;
+
+    /// <summary>Whether the section takes bytes of the file.</summary>
+    public bool HasBytes => _type is not (NullType or NoBitsType) && Size != 0;
+
+    /// <summary>Where the content ends. Not past the file's end only where that was checked.</summary>
+    public ulong End => Offset + Size;
+
+    /// <summary>Reads an entry. The span has at least the length of one.</summary>
+    public static ElfSection Read(ReadOnlySpan<byte> entry, bool is64, bool swapped) => is64
+        ? new ElfSection(
+            WordReader.ReadUInt32(entry, 0, swapped),
+            WordReader.ReadUInt32(entry, 4, swapped),
+            WordReader.ReadUInt64(entry, 8, swapped),
+            WordReader.ReadUInt64(entry, 24, swapped),
+            WordReader.ReadUInt64(entry, 32, swapped),
+            WordReader.ReadUInt32(entry, 40, swapped))
+        : new ElfSection(
+            WordReader.ReadUInt32(entry, 0, swapped),
+            WordReader.ReadUInt32(entry, 4, swapped),
+            WordReader.ReadUInt32(entry, 8, swapped),
+            WordReader.ReadUInt32(entry, 16, swapped),
+            WordReader.ReadUInt32(entry, 20, swapped),
+            WordReader.ReadUInt32(entry, 24, swapped));
+
+    /// <summary>Whether the content lies inside a file of this length.</summary>
+    // Without a sum: a hostile one overflows.
+    public bool IsInside(ulong fileLength) => Offset <= fileLength && Size <= fileLength - Offset;
+
+    /// <summary>Whether the content shares bytes with a range.</summary>
+    public bool Overlaps(ulong start, ulong length) => Offset < start ? start - Offset < Size : Offset - start < length;
+}

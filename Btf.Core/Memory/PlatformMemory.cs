@@ -1,0 +1,38 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Btf.Core;
+
+/// <summary>The memory of the platform that this runs on.</summary>
+internal static class PlatformMemory
+{
+    /// <summary>Brings a part of a file to memory: mapped where that is asked for and the file allows it, else read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the part starts.</param>
+    /// <param name="length">Its length in bytes, at least 1.</param>
+    /// <param name="mode">Whether to map or to copy.</param>
+    /// <exception cref="IOException">There is not so much memory, the file ends before the part does, or cannot be read.</exception>
+    public static BtfMemory Open(SafeFileHandle file, long offset, int length, BtfMemoryMode mode)
+    {
+        bool map = mode == BtfMemoryMode.Map;
+        return OperatingSystem.IsLinux()
+            ? (map ? LinuxMemory.TryMap(file, offset, length) : null) ?? LinuxMemory.Copy(file, offset, length)
+            : (map ? PortableMemory.TryMap(file, offset, length) : null) ?? (BtfMemory)PortableMemory.Copy(file, offset, length);
+    }
+
+    /// <summary>Fills <paramref name="destination"/> from a place in a file.</summary>
+    /// <exception cref="EndOfStreamException">The file has fewer bytes.</exception>
+    public static void ReadExactly(SafeFileHandle file, long offset, Span<byte> destination)
+    {
+        int done = 0;
+        while (done < destination.Length)
+        {
+            int count = RandomAccess.Read(file, destination[done..], offset + done);
+            if (count == 0)
+            {
+                throw new EndOfStreamException($"The file ended after {done} of {destination.Length} bytes.");
+            }
+
+            done += count;
+        }
+    }
+}

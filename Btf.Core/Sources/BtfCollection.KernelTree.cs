@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core;
+
+public sealed partial class BtfCollection
+{
+    /// <summary>
+    /// Opens a kernel and every module in a directory tree: <c>/usr/lib/modules/RELEASE</c>, or where a kernel was built. The modules are opened at once, on
+    /// all processors.
+    /// </summary>
+    /// <param name="path">
+    /// The directory. Each file in it or below whose name ends with <c>.ko</c>, or with that and the suffix of a compression, is a module. Its name is the
+    /// file's up to there, with underscores for hyphens, as the kernel has it. Of several of one name that in <c>updates</c> counts, as for
+    /// <c>modprobe</c>, else the first in the order of paths. Links to directories are not followed.
+    /// </param>
+    /// <param name="options">Where the kernel is, how files are opened, and who is told; null for the defaults.</param>
+    /// <returns>The collection, which the caller disposes. Modules without BTF, and others that could not be opened, are in its <see cref="Failures"/>.</returns>
+    /// <remarks>
+    /// Where <see cref="BtfKernelTreeOptions.VmlinuxPath"/> does not say it, the kernel is the first of these that has BTF: <c>vmlinux</c>,
+    /// <c>vmlinux-RELEASE</c>, <c>build/vmlinux</c>, <c>kernel/vmlinux</c> and <c>vmlinuz</c> in the directory, RELEASE being the directory's name;
+    /// <c>/sys/kernel/btf/vmlinux</c> where that release is running; <c>/boot/vmlinux-RELEASE</c>, <c>/usr/lib/debug/boot/vmlinux-RELEASE</c>,
+    /// <c>/usr/lib/debug/lib/modules/RELEASE/vmlinux</c> and <c>/boot/vmlinuz-RELEASE</c>. Modules are compressed more often than not: what is not gzip
+    /// needs <c>BtfCompression.Register()</c> of the package Btf.Compression.
+    /// </remarks>
+    /// <exception cref="IOException">There is no such directory, no kernel with BTF, or it cannot be read; the message says what is wrong with each place.</exception>
+    /// <exception cref="BtfFormatException">The kernel that <see cref="BtfKernelTreeOptions.VmlinuxPath"/> names has no valid BTF.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static BtfCollection OpenKernelTree(string path, BtfKernelTreeOptions? options = null)
+    {
+        if (!TryOpenKernelTree(path, out BtfCollection? result, out BtfError error, options))
+        {
+            SourceError.Throw(error);
+        }
+
+        return result;
+    }
+
+    /// <summary>Opens a kernel and every module in a directory tree, and reports what is wrong instead of throwing. See <see cref="OpenKernelTree"/>.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="result">The collection, which the caller disposes.</param>
+    /// <param name="error">What is wrong with the directory or with the kernel; what cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="options">Where the kernel is, how files are opened, and who is told; null for the defaults.</param>
+    /// <returns>Whether the kernel could be opened.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static bool TryOpenKernelTree(
+        string path, [NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfKernelTreeOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return TryOpenKernelTree(new KernelTree(path, "/"), out result, out error, options ?? new BtfKernelTreeOptions());
+    }
+
+    internal static bool TryOpenKernelTree(KernelTree tree, [NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfKernelTreeOptions options)
+    {
+        result = null;
+        if (!tree.TryListModules(out List<CollectionSlot>? modules, out error)
+            || !tree.TryOpenVmlinux(options, out BtfObject? vmlinux, out error))
+        {
+            return false;
+        }
+
+        var opened = new BtfCollection(vmlinux, leaveOpen: false, modules, options.OpenOptions);
+        try
+        {
+            opened.LoadInParallel(options);
+            result = opened;
+        }
+        finally
+        {
+            if (result is null)
+            {
+                opened.Dispose();
+            }
+        }
+
+        return true;
+    }
+
+    private void LoadInParallel(BtfKernelTreeOptions options)
+    {
+        CollectionSlot[] modules = Content.Slots[1..];
+        int completed = 0;
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.MaxParallelism == 0 ? Environment.ProcessorCount : options.MaxParallelism,
+            CancellationToken = options.CancellationToken,
+        };
+        Parallel.ForEach(modules, parallel, slot =>
+        {
+            _ = TryGet(slot, out _);
+            _ = slot.HasFailed(out BtfError error);
+            options.Progress?.Report(new BtfKernelTreeProgress(slot.Name, Interlocked.Increment(ref completed), modules.Length, error));
+        });
+    }
+}
