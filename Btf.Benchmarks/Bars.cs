@@ -11,26 +11,28 @@ namespace Btf.Benchmarks;
 internal static class Bars
 {
     private const int Repetitions = 25;
-    private const int WarmUps = 10;
+    private const int WarmUps = 80;
 
     /// <summary>Writes a line a bar. Returns 1 where one is missed, else 0.</summary>
-    public static int Run()
+    /// <param name="names">The tasks to measure; all where it names none.</param>
+    public static int Run(ReadOnlySpan<string> names)
     {
-        var tasks = new PeerTasks(Input.Path);
-        var samples = tasks.All.ToDictionary(task => task, _ => new List<double>[] { [], [], [] });
-        foreach (PeerTask task in tasks.All)
+        string[] chosen = names.ToArray();
+        PeerTask[] tasks = [.. new PeerTasks(Input.Path).All.Where(task => chosen.Length == 0 || chosen.Contains(task.Name))];
+        var samples = tasks.ToDictionary(task => task, _ => new List<double>[] { [], [], [] });
+        foreach (PeerTask task in tasks)
         {
             task.CheckSums();
         }
 
         for (int repetition = -WarmUps; repetition < Repetitions; repetition++)
         {
-            foreach (PeerTask task in tasks.All)
+            foreach (PeerTask task in tasks)
             {
                 Func<ulong>?[] forms = [task.Ours, task.Libbpf, task.Limit];
                 for (int i = 0; i < forms.Length; i++)
                 {
-                    if (forms[i] is { } form && Time(form) is double elapsed && repetition >= 0)
+                    if (forms[i] is { } form && Time(form, task.Prepare) is double elapsed && repetition >= 0)
                     {
                         samples[task][i].Add(elapsed / task.Operations);
                     }
@@ -41,17 +43,21 @@ internal static class Bars
         Console.WriteLine($"{Input.Path}, median of {Repetitions}, ns an operation");
         Console.WriteLine($"{"",-22}{"ours",14}{"libbpf",14}{"limit",14}{"/libbpf",9}{"bar",8}{"/limit",9}{"bar",7}");
         bool ok = true;
-        foreach (PeerTask task in tasks.All)
+        foreach (PeerTask task in tasks)
         {
             ok &= Report(task, Median(samples[task][0])!.Value, Median(samples[task][1]), Median(samples[task][2]));
+            double? Min(int i) => samples[task][i].Count == 0 ? null : samples[task][i].Min();
+            Console.WriteLine($"   best {Min(0):N2} {Min(1):N2} {Min(2):N2}  /libbpf {Min(0) / Min(1):0.###} /limit {Min(0) / Min(2):0.###}");
         }
 
         return ok ? 0 : 1;
     }
 
-    private static double Time(Func<ulong> form)
+    private static double Time(Func<ulong> form, Action? prepare)
     {
+        prepare?.Invoke();
         form();
+        prepare?.Invoke();
         long start = Stopwatch.GetTimestamp();
         form();
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds;

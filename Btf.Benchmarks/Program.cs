@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Running;
 using Btf.Benchmarks;
 
-if (args is ["bars", ..])
+if (args is ["bars", .. string[] names])
 {
-    return Bars.Run();
+    return Bars.Run(names);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args);

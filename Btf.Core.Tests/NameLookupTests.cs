@@ -95,6 +95,26 @@ public sealed class NameLookupTests(bool bigEndian)
         }
     }
 
+    [TestCase(3)]
+    [TestCase(20_000)]
+    public void No_name_reaches_over_the_end_of_a_string(int length)
+    {
+        BtfBuilder builder = new(bigEndian);
+        string first = new('a', length);
+        builder.Struct(first, 0);
+        builder.Struct("b", 0);
+        byte[] data = builder.Build();
+        foreach (NameLookup way in _ways)
+        {
+            using BtfObject btf = BtfObject.FromMemory(data, null, new BtfOpenOptions { NameLookup = way });
+            for (int round = 0; round < 3; round++)
+            {
+                Assert.That(btf.FindTypes(first + "\0b").ToIds(), Is.Empty, $"{way}, look-up {round}");
+                Assert.That(btf.FindTypes(first).ToIds(), Is.EqualTo([1u]), $"{way}, look-up {round}");
+            }
+        }
+    }
+
     [Test]
     public void Without_an_index_there_is_none()
     {

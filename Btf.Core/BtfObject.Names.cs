@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
@@ -33,7 +36,18 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <inheritdoc cref="FindTypes(string)"/>
-    public BtfTypeMatches FindTypes(ReadOnlySpan<byte> name) => new(NameCursor.Find(this, name));
+    public BtfTypeMatches FindTypes(ReadOnlySpan<byte> name)
+    {
+        // What nearly every look-up is, without a call: an object that stands alone and has its index. A closed one has none.
+        if (_nameIndex is { } index && _base is null && !name.IsEmpty)
+        {
+            return index.TryFind(this, name, out BtfType type, out int position, out int end)
+                ? new BtfTypeMatches(new NameCursor(this, type, position, end))
+                : default;
+        }
+
+        return new BtfTypeMatches(NameCursor.Find(this, name));
+    }
 
     /// <summary>The ids of all types of a name, of this object and its bases, ascending. See <see cref="FindTypes(string)"/>.</summary>
     /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
@@ -77,6 +91,9 @@ public sealed unsafe partial class BtfObject
     public BtfType FindType(ReadOnlySpan<byte> name, BtfKind kind) =>
         TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(System.Text.Encoding.UTF8.GetString(name), kind);
 
+    /// <summary>The types of a name that this object itself holds, without those of its bases.</summary>
+    internal BtfTypeMatches FindOwnTypes(ReadOnlySpan<byte> name) => new(NameCursor.Find(this, name, ownOnly: true));
+
     /// <summary>The index of this object's own names: built by the first caller, while others wait, and published whole. Null where none is to be.</summary>
     internal NameIndex? NameIndex => _nameIndex ?? (_nameLookup == NameLookup.Scan ? null : BuildNameIndex());
 
@@ -104,6 +121,28 @@ public sealed unsafe partial class BtfObject
             _nameOrder = NameOrder.Checked;
             return _sorted;
         }
+    }
+
+    /// <summary>The first place, from one on, whose type has a name offset that a filter has marked; -1 where there is none.</summary>
+    internal int FindMarkedName(int place, NameFilter filter)
+    {
+        uint* offsets = _offsets;
+        byte* types = _types;
+        bool swapped = _header.IsSwapped;
+        int found = -1;
+        for (int length = (int)_indexLength; place < length; place++)
+        {
+            // In bounds, as in ReadHead.
+            uint nameOffset = Unsafe.ReadUnaligned<uint>(types + offsets[place]);
+            if (filter.MayHave(swapped ? BinaryPrimitives.ReverseEndianness(nameOffset) : nameOffset))
+            {
+                found = place;
+                break;
+            }
+        }
+
+        GC.KeepAlive(this);
+        return found;
     }
 
     private KeyNotFoundException NoSuchType(string name, BtfKind kind)

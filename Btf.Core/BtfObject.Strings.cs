@@ -69,7 +69,10 @@ public sealed unsafe partial class BtfObject
         }
     }
 
-    /// <summary>Whether the string at an offset is this one, without a look past its length. False for an offset that does not exist.</summary>
+    /// <summary>
+    /// Whether the string at an offset is this one, without a look past its length. False for an offset that does not exist, and for a text with a
+    /// zero byte, which no string has: the section may hold its bytes as those of several strings.
+    /// </summary>
     internal bool IsString(uint offset, ReadOnlySpan<byte> text)
     {
         uint limit = _stringLimit;
@@ -81,7 +84,7 @@ public sealed unsafe partial class BtfObject
             if (new ReadOnlySpan<byte>(candidate, text.Length).SequenceEqual(text) && candidate[text.Length] == 0)
             {
                 GC.KeepAlive(this);
-                return true;
+                return !text.Contains((byte)0);
             }
         }
 

@@ -29,13 +29,18 @@ public sealed unsafe partial class BtfObject : IDisposable
 {
     private const int UnknownPointerSize = -1;
 
-    // What a read by id touches, together. The limits are 0 once the object is closed: so one comparison answers whether a read is in bounds and open.
+    // What a read by id touches, together. The lengths and the limit are 0 once the object is closed.
+    // Most reads are of an object without a base: its first id is 1, so that one comparison with a length places the id. Split objects have none here.
+    private readonly uint* _rootOffsets;
+    private uint _rootLength;
     private readonly uint* _offsets;
     private uint _indexLength;
+    private readonly uint _firstTypeId;
     private readonly byte* _types;
     private uint _typeLimit;
-    private readonly uint _firstTypeId;
-    private readonly bool _swapped;
+
+    // Where a read has more to do than to load: the data is of the other byte order, or the object is closed.
+    private bool _special;
     private bool _closed;
 
     // The object with the ids below this one's: the base, or the stand-in for void. None in the stand-in, and in an object that is closed.
@@ -55,8 +60,12 @@ public sealed unsafe partial class BtfObject : IDisposable
         _base = baseObject;
         _offsets = offsets;
         _indexLength = (uint)count;
+        _rootLength = baseObject is null ? (uint)count : 0;
+
+        // By id: the first one is 1, and nothing is read below it.
+        _rootOffsets = offsets - 1;
         _nameLookup = nameLookup;
-        _swapped = header.IsSwapped;
+        _special = header.IsSwapped;
         _firstTypeId = baseObject?.NextTypeId ?? 1;
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;
         _typeCount = count;
@@ -177,12 +186,13 @@ public sealed unsafe partial class BtfObject : IDisposable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (!TryLocate(typeId, out BtfObject owner, out uint offset))
+            nuint id = typeId;
+            if (!TryLocate(id, out BtfObject owner, out uint offset))
             {
-                ThrowNoSuchType(typeId);
+                ThrowNoSuchType((uint)id);
             }
 
-            return new BtfType(owner, typeId, offset);
+            return new BtfType(owner, (uint)id, offset);
         }
     }
 
@@ -221,13 +231,35 @@ public sealed unsafe partial class BtfObject : IDisposable
         _memory.Close();
     }
 
-    /// <summary>A word of the type section, in the machine's byte order.</summary>
-    /// <param name="window">The start of 12 bytes that lie inside one record: its head, or a part of it that ends with an element.</param>
+    /// <summary>A word of a record's head, in the machine's byte order.</summary>
+    /// <param name="offset">The record's offset, from the index: opening has seen that a head lies there.</param>
     /// <param name="field">Which of the three words: 0, 4 or 8.</param>
     /// <remarks>
-    /// No path through here returns from a call. So the compiler sees that several words of one window need but one check, and keeps the fields in
-    /// registers meanwhile.
+    /// No path through here returns from a call. So the compiler sees that several words of one record have the same address and order, and keeps
+    /// both in registers meanwhile.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint ReadHead(uint offset, uint field)
+    {
+        // In bounds: the index holds nothing else, and the memory outlives the read because this object does.
+        uint word = Unsafe.ReadUnaligned<uint>(_types + offset + field);
+        GC.KeepAlive(this);
+        if (_special)
+        {
+            if (_closed)
+            {
+                ThrowUnreadable(offset);
+            }
+
+            word = BinaryPrimitives.ReverseEndianness(word);
+        }
+
+        return word;
+    }
+
+    /// <summary>A word of the type section, in the machine's byte order.</summary>
+    /// <param name="window">The start of 12 bytes that lie inside one record and end with an element; checked against the section.</param>
+    /// <param name="field">Which of the three words: 0, 4 or 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint ReadWord(uint window, uint field)
     {
@@ -236,10 +268,7 @@ public sealed unsafe partial class BtfObject : IDisposable
             ThrowUnreadable(window);
         }
 
-        // In bounds: the limit leaves room for 12 bytes. The memory outlives the read because this object does.
-        uint word = Unsafe.ReadUnaligned<uint>(_types + window + field);
-        GC.KeepAlive(this);
-        return _swapped ? BinaryPrimitives.ReverseEndianness(word) : word;
+        return ReadHead(window, field);
     }
 
     /// <summary>The place of a record's field, in bytes from the start of the data.</summary>
@@ -263,8 +292,10 @@ public sealed unsafe partial class BtfObject : IDisposable
         Thread.MemoryBarrier();
         _below = null;
         _typeLimit = 0;
+        _special = true;
         _stringLimit = 0;
         _indexLength = 0;
+        _rootLength = 0;
         _nameIndex = null;
         _referenceIndex = null;
         _alignments4 = null;
@@ -273,26 +304,34 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     /// <summary>The object of the chain that holds an id, which for void is a stand-in, and the record's place there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryLocate(uint typeId, out BtfObject owner, out uint offset)
+    private bool TryLocate(nuint typeId, out BtfObject owner, out uint offset)
     {
-        // As in ReadWord: no call that returns, so that a loop over ids keeps all of it in registers.
+        // As in ReadHead: no call that returns. As wide as a pointer, so that the id is not widened again to index with it.
         owner = this;
-        uint index = typeId - _firstTypeId;
-        while (index >= owner._indexLength)
+        if ((uint)typeId - 1 < _rootLength)
         {
-            BtfObject? below = owner._below;
-            if (below is null)
+            offset = _rootOffsets[typeId];
+        }
+        else
+        {
+            uint index = (uint)typeId - _firstTypeId;
+            while (index >= owner._indexLength)
             {
-                offset = 0;
-                return false;
+                BtfObject? below = owner._below;
+                if (below is null)
+                {
+                    offset = 0;
+                    return false;
+                }
+
+                owner = below;
+                index = (uint)typeId - owner._firstTypeId;
             }
 
-            owner = below;
-            index = typeId - owner._firstTypeId;
+            // In bounds: that is what the loop ended with. The index lives as long as its object.
+            offset = owner._offsets[index];
         }
 
-        // In bounds: that is what the loop ended with. The index lives as long as its object.
-        offset = owner._offsets[index];
         GC.KeepAlive(owner);
         return true;
     }

@@ -29,8 +29,12 @@ struct view {
 	const char *types;
 	uint64_t type_length;
 	const char *strings;
+	uint64_t string_length;
 	uint32_t *offsets; /* by type id, from 1 */
 	uint64_t count;
+	uint32_t *slots; /* the table of names: an id, and above it as much of the hash as fits */
+	int slot_bits;
+	int id_bits;
 };
 
 /* One chain over all records: sizes checked against the section, nothing else. */
@@ -63,6 +67,7 @@ void limit_close(struct view *view)
 		return;
 	munmap((void *)view->data, view->size);
 	free(view->offsets);
+	free(view->slots);
 	free(view);
 }
 
@@ -90,6 +95,7 @@ struct view *limit_open(const char *path)
 	view->types = view->data + header[1] + header[2];
 	view->type_length = header[3];
 	view->strings = view->data + header[1] + header[4];
+	view->string_length = header[5];
 	view->offsets = malloc((view->type_length / 12 + 1) * sizeof(uint32_t));
 	if (view->offsets)
 		count = scan(view->types, view->type_length, view->offsets + 1);
@@ -195,6 +201,109 @@ uint64_t limit_walk_chains(const struct view *view)
 			at = t[2];
 			if (!at)
 				break;
+		}
+	}
+	return sum;
+}
+
+static inline uint64_t fold(uint64_t a, uint64_t b)
+{
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t word64(const char *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+static inline uint64_t word32(const char *at)
+{
+	uint32_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+static inline uint64_t hash_name(const char *name, uint64_t length)
+{
+	const uint64_t seed = 0x9e3779b97f4a7c15;
+	uint64_t a = 0, b = 0, state = ~seed ^ length, at = 0;
+
+	if (length >= 8) {
+		for (; length - at > 16; at += 16)
+			state = fold(word64(name + at) ^ seed, word64(name + at + 8) ^ state);
+		a = word64(length - at > 8 ? name + at : name + length - 8);
+		b = word64(name + length - 8);
+	} else if (length >= 4) {
+		a = word32(name);
+		b = word32(name + length - 4);
+	} else if (length) {
+		a = (uint64_t)(uint8_t)name[0] << 16 | (uint64_t)(uint8_t)name[length >> 1] << 8 | (uint8_t)name[length - 1];
+	}
+	return fold(a ^ seed, b ^ state);
+}
+
+/* Open addressing, half full, every named type in the order of ids. */
+int limit_build_names(struct view *view)
+{
+	uint64_t named = 0, mask;
+
+	for (uint32_t id = 1; id <= view->count; id++)
+		named += record(view, id)[0] != 0;
+	view->slot_bits = 1;
+	while (1ull << view->slot_bits < named * 2)
+		view->slot_bits++;
+	view->id_bits = 1;
+	while (1ull << view->id_bits <= view->count)
+		view->id_bits++;
+	free(view->slots);
+	view->slots = calloc(1ull << view->slot_bits, sizeof(uint32_t));
+	if (!view->slots)
+		return -1;
+	mask = (1ull << view->slot_bits) - 1;
+	for (uint32_t id = 1; id <= view->count; id++) {
+		const char *name = view->strings + record(view, id)[0];
+		uint64_t length, hash, at;
+
+		if (!record(view, id)[0])
+			continue;
+		length = strlen(name);
+		hash = hash_name(name, length);
+		at = hash >> (64 - view->slot_bits);
+		while (view->slots[at])
+			at = (at + 1) & mask;
+		view->slots[at] = id | (uint32_t)hash << view->id_bits;
+	}
+	return 0;
+}
+
+/* The first id of each name; 0 for one that there is not. */
+uint64_t limit_find(const struct view *view, const char *const *names, const uint64_t *lengths, int64_t count)
+{
+	uint64_t sum = 0, mask = (1ull << view->slot_bits) - 1;
+	uint32_t id_mask = (1u << view->id_bits) - 1;
+
+	for (int64_t i = 0; i < count; i++) {
+		uint64_t hash = hash_name(names[i], lengths[i]);
+		uint64_t at = hash >> (64 - view->slot_bits);
+		uint32_t tag = (uint32_t)hash << view->id_bits, slot;
+
+		for (; (slot = view->slots[at]); at = (at + 1) & mask) {
+			uint32_t offset;
+
+			if ((slot & ~id_mask) != tag)
+				continue;
+			offset = record(view, slot & id_mask)[0];
+			if (offset + lengths[i] < view->string_length &&
+			    !memcmp(view->strings + offset, names[i], lengths[i]) && !view->strings[offset + lengths[i]]) {
+				sum += slot & id_mask;
+				break;
+			}
 		}
 	}
 	return sum;

@@ -178,10 +178,11 @@ internal static class OurTasks
         return Find(btf, [name]);
     }
 
-    public static ulong BuildNameIndex(string path)
+    public static ulong BuildNameIndex(BtfObject btf)
     {
-        using BtfObject btf = BtfObject.Open(path);
-        return (ulong)btf.FindIds("no such name"u8).Count;
+        // The first look-up builds it.
+        _ = btf.FindTypes("no such name"u8);
+        return (ulong)btf.TypeCount;
     }
 
     public static ulong DumpC(BtfObject btf, ArrayBufferWriter<byte> text)

@@ -11,10 +11,14 @@ namespace Btf.Benchmarks;
 internal sealed record PeerTask(
     string Name, double Operations, Func<ulong> Ours, Func<ulong>? Libbpf, Func<ulong>? Limit, double? MostOfLibbpf, double? MostOfLimit)
 {
+    /// <summary>What each call needs that is not to be timed; run before each.</summary>
+    public Action? Prepare { get; init; }
+
     /// <summary>Runs every form once.</summary>
     /// <exception cref="InvalidOperationException">Two of them read different things.</exception>
     public void CheckSums()
     {
+        Prepare?.Invoke();
         ulong ours = Ours();
         foreach (Func<ulong> peer in new[] { Libbpf, Limit }.OfType<Func<ulong>>())
         {

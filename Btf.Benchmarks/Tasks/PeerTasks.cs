@@ -37,7 +37,12 @@ internal sealed unsafe class PeerTasks
         _random = Pinned(_ => (uint)random.Next(1, _btf.TypeCount + 1));
         _sequential = Pinned(i => (uint)(i % _btf.TypeCount) + 1);
         _existing = Names(random);
-        _missing = [.. _existing.Select(name => (byte[])[.. name, (byte)'~'])];
+        _missing = [.. _existing.Select(name => Pinned([.. name, (byte)'~']))];
+        if (((delegate* unmanaged<void*, int>)NativePeer.Function("limit_build_names"))(_limit) != 0)
+        {
+            throw new InvalidOperationException("There is no memory for the limit's table of names.");
+        }
+
         All = [.. Opening(), .. Reading(), .. Finding(), .. Searching(), .. Dumping()];
     }
 
@@ -67,10 +72,10 @@ internal sealed unsafe class PeerTasks
         byte[][] terminated = [.. few.Select(name => (byte[])[.. name, 0])];
         return
         [
-            new("FindByName", NameCount, () => OurTasks.Find(_btf, _existing), null, null, null, null),
-            new("FindByNameMissing", NameCount, () => OurTasks.Find(_btf, _missing), null, null, null, null),
+            new("FindByName", NameCount, () => OurTasks.Find(_btf, _existing), null, FindAtLimit(_existing), null, 1.15),
+            new("FindByNameMissing", NameCount, () => OurTasks.Find(_btf, _missing), null, FindAtLimit(_missing), null, 1.15),
             new("FindByNameFew", few.Length, () => OurTasks.Find(_btf, few), _libbpf == null ? null : () => FindInLibbpf(terminated), null, 0.0005, null),
-            new("BuildNameIndex", 1, () => OurTasks.BuildNameIndex(Input.Path), null, null, null, null),
+            BuildNameIndex(),
         ];
     }
 
@@ -151,6 +156,34 @@ internal sealed unsafe class PeerTasks
         };
     }
 
+    private PeerTask BuildNameIndex()
+    {
+        BtfObject? btf = null;
+        var build = (delegate* unmanaged<void*, int>)NativePeer.Function("limit_build_names");
+        return new PeerTask("BuildNameIndex", 1, () => OurTasks.BuildNameIndex(btf!), null, () => build(_limit) == 0 ? (ulong)_btf.TypeCount : 0, null, 1.2)
+        {
+            Prepare = () =>
+            {
+                btf?.Dispose();
+                btf = BtfObject.Open(Input.Path);
+            },
+        };
+    }
+
+    private Func<ulong> FindAtLimit(byte[][] names)
+    {
+        var find = (delegate* unmanaged<void*, byte**, ulong*, long, ulong>)NativePeer.Function("limit_find");
+        byte** starts = (byte**)NativeMemory.Alloc((nuint)names.Length, (nuint)sizeof(byte*));
+        ulong* lengths = (ulong*)NativeMemory.Alloc((nuint)names.Length, sizeof(ulong));
+        for (int i = 0; i < names.Length; i++)
+        {
+            starts[i] = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(names[i], 0);
+            lengths[i] = (ulong)names[i].Length;
+        }
+
+        return () => find(_limit, starts, lengths, names.Length);
+    }
+
     private ulong FindInLibbpf(byte[][] terminated)
     {
         var find = (delegate* unmanaged<void*, byte*, ulong>)NativePeer.Function("libbpf_find");
@@ -177,6 +210,13 @@ internal sealed unsafe class PeerTasks
         return ids;
     }
 
+    private static byte[] Pinned(ReadOnlySpan<byte> name)
+    {
+        byte[] copy = GC.AllocateUninitializedArray<byte>(name.Length, pinned: true);
+        name.CopyTo(copy);
+        return copy;
+    }
+
     private byte[][] Names(Random random)
     {
         var names = new List<byte[]>();
@@ -185,7 +225,7 @@ internal sealed unsafe class PeerTasks
             BtfString name = _btf[(uint)random.Next(1, _btf.TypeCount + 1)].Name;
             if (!name.IsEmpty)
             {
-                names.Add(Encoding.UTF8.GetBytes(name.ToString()));
+                names.Add(Pinned(name.Utf8));
             }
         }
 

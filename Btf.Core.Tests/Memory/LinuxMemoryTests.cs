@@ -23,6 +23,24 @@ public sealed class LinuxMemoryTests
         GC.KeepAlive(memory);
     }
 
+    [TestCase(1 << 20, true)]
+    [TestCase(1 << 30, false)]
+    public void A_file_is_read_at_once_unless_it_is_too_large_for_BTF(int length, bool read)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.PathOf("sparse");
+        using (FileStream stream = File.Create(path))
+        {
+            stream.SetLength(length);
+        }
+
+        using SafeFileHandle file = File.OpenHandle(path);
+        LinuxMemory memory = LinuxMemory.TryMap(file, length)!;
+
+        Assert.That(ProcessMaps.ResidentKiB(path), Is.EqualTo(read ? length / 1024 : 0));
+        GC.KeepAlive(memory);
+    }
+
     [Test]
     public void A_file_that_refuses_to_be_mapped_is_no_error()
     {

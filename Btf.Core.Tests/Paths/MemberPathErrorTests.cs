@@ -20,6 +20,10 @@ public sealed class MemberPathErrorTests
     [TestCase("outer.", BtfPathErrorCode.SyntaxError, 6, 2, "Syntax error: a member's name is missing (segment 2, byte 6).")]
     [TestCase("outer..id", BtfPathErrorCode.SyntaxError, 6, 2, "Syntax error: a member's name is missing (segment 2, byte 6).")]
     [TestCase("outer.parent->", BtfPathErrorCode.SyntaxError, 14, 3, "Syntax error: a member's name is missing (segment 3, byte 14).")]
+    [TestCase("outer.parent->->id", BtfPathErrorCode.NotPointer, 14, 2, "It is of type volatile struct outer, which is no pointer to cross by '->' (segment 2, byte 14).")]
+    [TestCase("outer.parent->[0]", BtfPathErrorCode.NotArray, 14, 2, "It is of type volatile struct outer, which is no array (segment 2, byte 14).")]
+    [TestCase("far.to_pointer->right", BtfPathErrorCode.PointerNeedsArrow, 16, 3, "It is a pointer, of type volatile struct outer *const: write '->' to cross it (segment 3, byte 16).")]
+    [TestCase("far.to_pointer->->", BtfPathErrorCode.SyntaxError, 18, 3, "Syntax error: a member's name is missing (segment 3, byte 18).")]
     [TestCase("outer.name[]", BtfPathErrorCode.SyntaxError, 11, 2, "Syntax error: an index is missing (segment 2, byte 11).")]
     [TestCase("outer.name[-1]", BtfPathErrorCode.SyntaxError, 11, 2, "Syntax error: an index is missing (segment 2, byte 11).")]
     [TestCase("outer.name[1", BtfPathErrorCode.SyntaxError, 12, 2, "Syntax error: ']' is missing (segment 2, byte 12).")]
@@ -60,6 +64,17 @@ public sealed class MemberPathErrorTests
             Assert.That(thrown.Message, Is.EqualTo(message));
             Assert.That(thrown.Error.Code, Is.EqualTo(code));
         }
+    }
+
+    [TestCase("nothing.id", "There is no struct, union, or typedef of one of that name (segment 1, byte 0).")]
+    [TestCase("outer.nope", "struct outer has no member of that name (segment 2, byte 6).")]
+    [TestCase("outer.name]", "Syntax error: '.', '->' or '[' is missing (segment 2, byte 10).")]
+    [TestCase("outer.name[4294967296]", "The index is larger than 4294967295 (segment 2, byte 11).")]
+    public void Without_the_path_an_error_is_a_sentence_too(string path, string message)
+    {
+        Assert.That(_btf.TryResolvePath(path, out _, out BtfPathError error), Is.False);
+        Assert.That(error.Message, Is.EqualTo(message));
+        Assert.That(error.ToString(), Is.EqualTo(message));
     }
 
     [Test]
@@ -123,6 +138,7 @@ public sealed class MemberPathErrorTests
         Assert.That(_btf.TryResolvePath("outer.\uD800", out _, out BtfPathError error), Is.False);
         Assert.That(error.Code, Is.EqualTo(BtfPathErrorCode.SyntaxError));
         Assert.That(error.Position, Is.EqualTo(6));
+        Assert.That(error.Segment, Is.EqualTo(2));
         Assert.That(() => _btf.ResolvePath("outer.\uD800"), Throws.TypeOf<BtfPathException>());
     }
 

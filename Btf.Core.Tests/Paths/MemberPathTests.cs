@@ -36,6 +36,10 @@ public sealed class MemberPathTests(bool bigEndian)
     [TestCase("outer.pointers[1]", 1024u, 64u, 0)]
     [TestCase("outer.pointers[1]->id", 0u, 32u, 1)]
     [TestCase("outer.later->second", 32u, 32u, 1)]
+    [TestCase("far.to_pointer->->right", 384u, 32u, 2)]
+    [TestCase("far.to_pointer->->parent->id", 0u, 32u, 3)]
+    [TestCase("far.to_table->[1]", 96u, 96u, 1)]
+    [TestCase("far.to_table->[1][2]", 160u, 32u, 1)]
     [TestCase("outer.tail", 1280u, 0u, 0)]
     [TestCase("outer.tail[100]", 4480u, 32u, 0)]
     [TestCase("both.of_struct", 32u, 32u, 0)]
@@ -76,6 +80,7 @@ public sealed class MemberPathTests(bool bigEndian)
 
         Assert.That(table.ResolvePath("[1][1]").BitOffset, Is.EqualTo(128));
         Assert.That(pointer.ResolvePath("->right").BitOffset, Is.EqualTo(384));
+        Assert.That(_btf.ResolvePath("far.to_pointer").Type.ResolvePath("->->right").BitOffset, Is.EqualTo(384));
     }
 
     [Test]
@@ -110,6 +115,23 @@ public sealed class MemberPathTests(bool bigEndian)
         Assert.That(steps, Is.EqualTo((string[])
         [
             "Start 0 ", "Member 960 pointers", "Index 1024 ", "Dereference 1024 ", "Member 768 later", "Dereference 768 ", "Member 32 second",
+        ]));
+    }
+
+    [Test]
+    public void A_pointer_to_a_pointer_lies_at_the_start_of_what_is_pointed_to()
+    {
+        var steps = new List<string>();
+        var reader = new BtfPathReader(_btf, "far.to_pointer->->right"u8);
+        while (reader.Read())
+        {
+            steps.Add($"{reader.Current.Kind} {reader.Current.BitOffset} {reader.Current.Type}");
+        }
+
+        Assert.That(steps, Is.EqualTo((string[])
+        [
+            "Start 0 struct far", "Member 0 volatile struct outer *const *", "Dereference 0 volatile struct outer *const",
+            "Dereference 0 volatile struct outer", "Member 384 int",
         ]));
     }
 

@@ -46,6 +46,7 @@ internal static class PathSample
         b.Typedef("both", inner);
         uint oddBits = b.Int("bits", 4, 7, bitOffset: 3);
         b.Struct("old", 4, ("field", b.Typedef("bits_t", oddBits), 8), ("whole", number, 0));
+        b.Struct("far", 16, ("to_pointer", b.Ptr(b.Const(toOuter)), 0), ("to_table", b.Ptr(table), 64));
         return b;
     }
 

@@ -20,6 +20,9 @@ internal sealed class RandomPath(BtfType start, Random random)
 
     public int Pointers { get; private set; }
 
+    /// <summary>The number of arrows after which comes another or an index.</summary>
+    public int Deep { get; private set; }
+
     /// <summary>The number of anonymous members on the way.</summary>
     public int LookedThrough { get; private set; }
 
@@ -33,7 +36,7 @@ internal sealed class RandomPath(BtfType start, Random random)
             bool moved = plain.Kind switch
             {
                 BtfKind.Struct or BtfKind.Union => TryEnter(plain.AsComposite(), out canEnd),
-                BtfKind.Array => TryIndex(plain.AsArray()),
+                BtfKind.Array => TryIndex(plain.AsArray(), ref canEnd),
                 BtfKind.Ptr => TryCross(plain, ref canEnd),
                 _ => false,
             };
@@ -68,7 +71,7 @@ internal sealed class RandomPath(BtfType start, Random random)
         return true;
     }
 
-    private bool TryIndex(BtfArray array)
+    private bool TryIndex(BtfArray array, ref bool canEnd)
     {
         if (!array.ElementType.TryGetSizeInBytes(out uint size))
         {
@@ -79,21 +82,27 @@ internal sealed class RandomPath(BtfType start, Random random)
         _path.Append(CultureInfo.InvariantCulture, $"[{index}]");
         BitOffset += 8UL * index * size;
         Type = array.ElementType;
+        _separator = ".";
+        canEnd = _nameIsLast = true;
         return true;
     }
 
     private bool TryCross(BtfType pointer, ref bool canEnd)
     {
         BtfType pointee = pointer.Target.Underlying;
-        if (pointee.Kind is not (BtfKind.Struct or BtfKind.Union) || pointee.Vlen == 0)
+        if (pointee.Kind is not (BtfKind.Ptr or BtfKind.Array) && (pointee.Kind is not (BtfKind.Struct or BtfKind.Union) || pointee.Vlen == 0))
         {
             return false;
         }
 
+        // No member without a name is a pointer: so a name, an index or another arrow stands before this one.
+        _path.Append("->");
+        Deep += _separator.Length == 0 || pointee.Kind == BtfKind.Array ? 1 : 0;
+
         Type = pointee;
         BitOffset = 0;
         Pointers++;
-        _separator = "->";
+        _separator = "";
         _nameIsLast = false;
         canEnd = false;
         return true;

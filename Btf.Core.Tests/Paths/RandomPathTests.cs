@@ -28,7 +28,7 @@ public sealed class RandomPathTests
         using BtfObject btf = BtfObject.FromMemory(data);
         var random = new Random(7);
         var wrong = new List<string>();
-        int made = 0, crossed = 0, indexed = 0, anonymous = 0;
+        int made = 0, crossed = 0, indexed = 0, anonymous = 0, deep = 0;
         while (made < Count && wrong.Count < 10)
         {
             BtfType start = btf[(uint)random.Next(1, (int)btf.NextTypeId)];
@@ -39,6 +39,7 @@ public sealed class RandomPathTests
                 crossed += walk.Pointers > 0 ? 1 : 0;
                 indexed += walk.Path.Contains('[', StringComparison.Ordinal) ? 1 : 0;
                 anonymous += walk.LookedThrough > 0 ? 1 : 0;
+                deep += walk.Deep > 0 ? 1 : 0;
                 bool resolved = btf.TryResolvePath(walk.Path, out BtfMemberPath result, out BtfPathError error);
                 if (!resolved || result.BitOffset != walk.BitOffset || result.Type != walk.Type || result.PointersCrossed != walk.Pointers)
                 {
@@ -49,6 +50,7 @@ public sealed class RandomPathTests
 
         Assert.That(wrong, Is.Empty);
         Assert.That((int[])[crossed, indexed, anonymous], Has.All.GreaterThan(Count / 50), "of each there are some");
+        Assert.That(deep, Is.GreaterThan(Count / 1000), "rarer: pointers to pointers or arrays");
     }
 
     private static bool IsPreferred(BtfObject btf, BtfType type) =>

@@ -20,7 +20,11 @@ public sealed class BpftoolProofTests
     {
         using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf(), new BtfOpenOptions { MemoryMode = mode });
 
-        AssertEqual(RawText.Of(kernel), BpftoolOutput.Dump(Oracles.KernelBtf()));
+        ProcessResult expected = BpftoolOutput.Dump(Oracles.KernelBtf());
+
+        AssertEqual(RawText.Of(kernel), expected);
+        Assert.That(PrintedNames.WrongIn(kernel, expected.StandardOutput, out int names), Is.Empty);
+        Assert.That(names, Is.GreaterThan(10_000));
     }
 
     [Test]

@@ -10,7 +10,8 @@ public sealed class LibbpfProofTests
     private const int SampleSize = 300;
     private const int MissingStride = 8;
 
-    private static IEnumerable<TestCaseData> Files => Corpus.Cases(file => !file.IsRelocated);
+    // Older releases of libbpf take 16 bits of vlen, and refuse what has more.
+    private static IEnumerable<TestCaseData> Files => Corpus.Cases(file => !file.IsRelocated && !file.Path.Contains("wide-vlen", StringComparison.Ordinal));
 
     private static IEnumerable<TestCaseData> DistilledFiles => Corpus.Cases(file => file.IsRelocated);
 
@@ -30,7 +31,7 @@ public sealed class LibbpfProofTests
         _ = Oracles.Libbpf();
         using LibbpfObject? expectedBase = file.BasePath is null ? null : LibbpfObject.Open(Corpus.ReadBtf(file.BasePath));
         using LibbpfObject? expected = LibbpfObject.TryOpen(Corpus.ReadBtf(file.Path), out int error, expectedBase) ?? OpenSwapped(file);
-        Assume.That(expected, Is.Not.Null, $"This libbpf refuses {file.Path} with error {error}.");
+        Assert.That(expected, Is.Not.Null, $"This libbpf refuses {file.Path} with error {error}.");
         using BtfObject btf = CorpusObjects.Open(file);
 
         AssertEqual(btf, expected!);

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Every field of every type of every file of the corpus, against the text that bpftool printed for it.</summary>
+/// <summary>Every field of every type of every file of the corpus, and every name's ids, against the text that bpftool printed for it.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class ReferenceDumpTests
@@ -12,7 +12,7 @@ public sealed class ReferenceDumpTests
     private static IEnumerable<TestCaseData> Files => Corpus.Cases(file => !file.IsRelocated);
 
     [TestCaseSource(nameof(Files))]
-    public void Every_field_of_a_file_is_the_reference_in_either_byte_order(CorpusFile file)
+    public void Every_field_and_name_of_a_file_is_the_reference_in_either_byte_order(CorpusFile file)
     {
         foreach (bool swapped in _orders)
         {
@@ -26,6 +26,9 @@ public sealed class ReferenceDumpTests
                 Assert.Fail($"{file.Path}, {btf.ByteOrder}: {difference}");
             }
 
+            // By now the text is bpftool's own.
+            Assert.That(PrintedNames.WrongIn(btf, text, out int names), Is.Empty);
+            Assert.That(names, file.TypeCount > 100 ? Is.Positive : Is.Not.Negative);
             Assert.That(text.Length, Is.EqualTo(file.Raw.Size));
             Assert.That(btf.TypeCount, Is.EqualTo(file.TypeCount));
             Assert.That(btf.ByteOrder == BtfByteOrder.BigEndian, Is.EqualTo(file.IsBigEndian ^ swapped));
@@ -33,7 +36,7 @@ public sealed class ReferenceDumpTests
     }
 
     [Test]
-    public void Every_field_of_every_module_of_a_kernel_is_the_reference_in_either_byte_order([ValueSource(nameof(_orders))] bool swapped)
+    public void Every_field_and_name_of_every_module_of_a_kernel_is_the_reference_in_either_byte_order([ValueSource(nameof(_orders))] bool swapped)
     {
         SharedData.Require();
         BtfObject kernel = CorpusObjects.Base(Corpus.BulkBasePath, swapped);
@@ -43,7 +46,8 @@ public sealed class ReferenceDumpTests
         {
             using BtfObject btf = BtfObject.FromMemory(CorpusObjects.InOrder(module.Btf, swapped), kernel);
             count++;
-            if (TextComparison.Hash(RawText.Of(btf).Written) != module.RawSha256 || btf.TypeCount != module.TypeCount)
+            ReadOnlySpan<byte> text = RawText.Of(btf).Written;
+            if (TextComparison.Hash(text) != module.RawSha256 || btf.TypeCount != module.TypeCount || PrintedNames.WrongIn(btf, text, out _).Count != 0)
             {
                 wrong.Add(module.Name);
             }

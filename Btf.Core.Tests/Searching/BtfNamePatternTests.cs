@@ -66,6 +66,9 @@ public sealed class BtfNamePatternTests
                 Assert.That(() => make("a\uD800"), Throws.InstanceOf<ArgumentException>(), make.Method.Name);
             }
 
+            Assert.That(() => BtfNamePattern.Exact(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("name"));
+            Assert.That(() => BtfNamePattern.Prefix(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("prefix"));
+            Assert.That(() => BtfNamePattern.Glob(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("pattern"));
             Assert.That(() => BtfNamePattern.Regex(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("regex"));
         }
     }

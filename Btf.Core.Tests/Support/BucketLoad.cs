@@ -9,11 +9,10 @@ public sealed class BucketLoad
         Dictionary<int, int> names = [];
         foreach (byte[] name in distinctNames)
         {
-            uint hash = NameIndex.HashOf(name);
-            index.FindBucket(hash, out int position, out int end);
+            index.FindBucket(name, out uint tag, out int position, out int end);
             names[position] = names.GetValueOrDefault(position) + 1;
             Missed += position == end ? 1 : 0;
-            while (index.TryNext(hash, ref position, end, out uint place))
+            while (index.TryNext(tag, ref position, end, out uint place))
             {
                 bool right = btf[btf.FirstTypeId + place].Name == name;
                 NamedTypes += right ? 1 : 0;

@@ -8,6 +8,13 @@ public static class ProcessMaps
     /// <summary>How many mappings are of a file.</summary>
     public static int CountOf(string path) => File.ReadLines("/proc/self/maps").Count(line => line.Contains(path, StringComparison.Ordinal));
 
+    /// <summary>How much of a file's mapping is in memory, in KiB.</summary>
+    public static long ResidentKiB(string path) => File.ReadLines("/proc/self/smaps")
+        .SkipWhile(line => !line.Contains(path, StringComparison.Ordinal))
+        .Where(line => line.StartsWith("Rss:", StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
+        .First();
+
     /// <summary>The sum of all mappings in bytes.</summary>
     public static long TotalBytes() => File.ReadLines("/proc/self/maps").Sum(Length);
 

@@ -52,7 +52,7 @@ public readonly struct BtfError
     private string What => Code switch
     {
         BtfErrorCode.None => "No error",
-        BtfErrorCode.Unreadable => _text!.TrimEnd('.'),
+        BtfErrorCode.Unreadable or BtfErrorCode.NotPermitted => _text!.TrimEnd('.'),
         BtfErrorCode.HeaderTruncated when _found == 0 => "The input is empty; a BTF header takes 24 bytes",
         BtfErrorCode.HeaderTruncated => $"The input has {_found} bytes; a BTF header takes 24",
         BtfErrorCode.BadMagic => $"Not BTF: it begins with 0x{_found:X4}, not with the magic number 0xEB9F{_text}",
@@ -65,7 +65,7 @@ public readonly struct BtfError
         BtfErrorCode.SectionsOverlap => $"The {_text} sections overlap",
         BtfErrorCode.SectionMisaligned => $"The {_text} {_found} is no multiple of 4",
         BtfErrorCode.BadStringSection => $"The string section {_text}",
-        BtfErrorCode.BaseMismatch => _text!,
+        BtfErrorCode.BaseMismatch or BtfErrorCode.NotDistilledBase or BtfErrorCode.NoMatchInBase or BtfErrorCode.SeveralMatchesInBase => _text!,
         BtfErrorCode.UnknownKind => $"Kind {_found} is unknown and no layout section gives its size",
         BtfErrorCode.BadKindLayout => $"The layout section gives kind {_found} a size that is no multiple of 4",
         BtfErrorCode.RecordTruncated => $"A record of {_found} bytes leaves the type section, which has {_bound} left",

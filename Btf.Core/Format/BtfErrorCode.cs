@@ -68,4 +68,16 @@ public enum BtfErrorCode
 
     /// <summary>A dump would be far larger, or take far longer, than the data that it is of permits: the data is crafted.</summary>
     TextTooLarge,
+
+    /// <summary>The base of an object that is to be put onto another one has a type that no distilled base has.</summary>
+    NotDistilledBase = 30,
+
+    /// <summary>A type of a distilled base has no match in the new base.</summary>
+    NoMatchInBase = 31,
+
+    /// <summary>A type of a distilled base has several matches in the new base.</summary>
+    SeveralMatchesInBase = 32,
+
+    /// <summary>The running kernel does not permit the call; the message names the capability that is needed.</summary>
+    NotPermitted = 33,
 }

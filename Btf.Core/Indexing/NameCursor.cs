@@ -1,156 +1,140 @@
 namespace Btf.Core;
 
-/// <summary>Walks over the types of one name in a chain of objects, ids ascending: the base's come before those that are split from it.</summary>
+/// <summary>A place among the types of one name in a chain of objects, ids ascending: the base's come before those that are split from it.</summary>
 /// <remarks>
-/// It keeps no copy of the name, only where the name stands in the strings of the first type that has it. So it can be built from a span that
-/// is gone afterwards, and be stored. In each object it looks at a run of places: of the index's entries, of types that are in order, or of all.
+/// It keeps no copy of the name: the type that it stands at has it. So it can be built from a span that is gone afterwards, and be stored. In each
+/// object it looks at a run of places: of the index's entries, of types that are in order, or of all.
 /// </remarks>
 internal struct NameCursor
 {
     private readonly BtfObject? _chain;
-    private readonly BtfString _name;
-    private readonly uint _hash;
-    private BtfObject? _object;
-    private NameIndex? _index;
-    private uint _onlyOffset;
+    private BtfType _type;
     private int _position;
     private int _end;
+    private uint _onlyOffset;
 
-    private NameCursor(BtfObject chain, uint hash, BtfString name)
+    private NameCursor(BtfObject chain) => _chain = chain;
+
+    /// <summary>A cursor at the type that an index has at a place.</summary>
+    /// <param name="owner">The object, which has no base.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="position">The index's entry after it.</param>
+    /// <param name="end">The end of the index's bucket.</param>
+    public NameCursor(BtfObject owner, BtfType type, int position, int end)
     {
-        _chain = chain;
-        _hash = hash;
-        _name = name;
+        _chain = owner;
+        _type = type;
+        _position = position;
+        _end = end;
     }
 
-    private readonly bool IsAnonymous => _hash == 0;
+    /// <summary>Whether there is no such type, or the walk is past the last.</summary>
+    public readonly bool IsEmpty => _chain is null;
 
-    /// <summary>A cursor before the first type of a name; the default one, which has none, where there is no such type.</summary>
-    public static NameCursor Find(BtfObject chain, ReadOnlySpan<byte> name)
+    /// <summary>The type.</summary>
+    public readonly BtfType Type => _type;
+
+    /// <summary>A cursor at the first type of a name; the default one where there is none.</summary>
+    /// <param name="chain">The object that ends the chain.</param>
+    /// <param name="name">The name; the empty one finds anonymous types of kinds that may be named.</param>
+    /// <param name="ownOnly">Whether the bases are left out.</param>
+    public static NameCursor Find(BtfObject chain, ReadOnlySpan<byte> name, bool ownOnly = false)
     {
         chain.ThrowIfDisposed();
+        var cursor = new NameCursor(chain);
         if (name.IsEmpty)
         {
-            return new NameCursor(chain, 0, default) { _position = 1 };
+            return cursor.MoveToAnonymous(ownOnly ? chain.FirstTypeId : 1) ? cursor : default;
         }
 
-        var cursor = new NameCursor(chain, NameIndex.HashOf(name), default);
-        for (cursor.Enter(Root(chain), name); cursor._object is not null; cursor.Enter(cursor.Next(), name))
-        {
-            for (int start = cursor._position; cursor.TryNextPlace(out uint place); start = cursor._position)
-            {
-                BtfType type = cursor._object[cursor._object.FirstTypeId + place];
-                if (type.HasName(name))
-                {
-                    return new NameCursor(chain, cursor._hash, type.Name)
-                    {
-                        _object = cursor._object,
-                        _index = cursor._index,
-                        _onlyOffset = cursor._onlyOffset,
-                        _position = start,
-                        _end = cursor._end,
-                    };
-                }
-            }
-        }
-
-        return default;
+        return cursor.EnterFrom(ownOnly ? chain : Root(chain), name) ? cursor : default;
     }
 
-    /// <summary>Steps to the next type.</summary>
-    public bool MoveNext(out BtfType type)
+    /// <summary>Steps to the next type; false past the last.</summary>
+    public bool MoveNext()
     {
         if (_chain is null)
         {
-            type = default;
             return false;
         }
 
-        return IsAnonymous ? MoveNextAnonymous(out type) : MoveNextNamed(out type);
-    }
-
-    private bool MoveNextNamed(out BtfType type)
-    {
-        while (_object is not null)
+        BtfObject part = _type.Object;
+        ReadOnlySpan<byte> name = _type.Name.Utf8;
+        if (name.IsEmpty ? MoveToAnonymous(_type.Id + 1) : MoveInRun(part, name) || EnterFrom(Next(part), name))
         {
-            while (TryNextPlace(out uint place))
-            {
-                type = _object[_object.FirstTypeId + place];
-                if (HasName(type))
-                {
-                    return true;
-                }
-            }
-
-            Enter(Next(), _name.Utf8);
+            return true;
         }
 
-        type = default;
+        this = default;
         return false;
     }
 
-    private bool MoveNextAnonymous(out BtfType type)
+    private bool MoveToAnonymous(uint typeId)
     {
-        while ((uint)_position < _chain!.NextTypeId)
+        for (; typeId < _chain!.NextTypeId; typeId++)
         {
-            type = _chain[(uint)_position++];
-            if (type.Kind.CanHaveName() && type.HasName(default))
+            _type = _chain[typeId];
+            if (_type.Kind.CanHaveName() && _type.HasName(default))
             {
                 return true;
             }
         }
 
-        type = default;
         return false;
     }
 
-    // Strings are stored once in practice, so that equal names nearly always share an offset; the format does not promise it.
-    private readonly bool HasName(BtfType type) =>
-        type.NameOffset == _name.Offset || type.HasName(_name.Utf8);
-
-    /// <summary>The next place of the run whose type may have the name.</summary>
-    private bool TryNextPlace(out uint place)
+    /// <summary>Moves to the first type of the name in an object, or in those that are split from it.</summary>
+    private bool EnterFrom(BtfObject? part, ReadOnlySpan<byte> name)
     {
-        if (_index is not null)
+        for (; part is not null; part = Next(part))
         {
-            return _index.TryNext(_hash, ref _position, _end, out place);
+            _onlyOffset = 0;
+            if (part.NameIndex is { } index)
+            {
+                if (index.TryFind(part, name, out _type, out _position, out _end))
+                {
+                    return true;
+                }
+
+                continue;
+            }
+
+            if (part.IsKnownToBeSorted)
+            {
+                SortedNames.FindRange(part, name, out _position, out _end);
+            }
+            else
+            {
+                NameScan.FindRange(part, name, out _position, out _end, out _onlyOffset);
+            }
+
+            if (MoveInRun(part, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool MoveInRun(BtfObject part, ReadOnlySpan<byte> name)
+    {
+        if (part.NameIndex is { } index)
+        {
+            return index.TryFindNext(part, name, ref _position, _end, out _type);
         }
 
         while (_position < _end)
         {
-            place = (uint)_position++;
-            if (_onlyOffset == 0 || _object![_object.FirstTypeId + place].NameOffset == _onlyOffset)
+            BtfType type = part[part.FirstTypeId + (uint)_position++];
+            if (_onlyOffset != 0 ? type.NameOffset == _onlyOffset : type.HasName(name))
             {
+                _type = type;
                 return true;
             }
         }
 
-        place = 0;
         return false;
-    }
-
-    private void Enter(BtfObject? next, ReadOnlySpan<byte> name)
-    {
-        _object = next;
-        if (next is null)
-        {
-            return;
-        }
-
-        _onlyOffset = 0;
-        _index = next.NameIndex;
-        if (_index is not null)
-        {
-            _index.FindBucket(_hash, out _position, out _end);
-        }
-        else if (next.IsKnownToBeSorted)
-        {
-            SortedNames.FindRange(next, name, out _position, out _end);
-        }
-        else
-        {
-            NameScan.FindRange(next, name, out _position, out _end, out _onlyOffset);
-        }
     }
 
     private static BtfObject Root(BtfObject chain)
@@ -163,11 +147,11 @@ internal struct NameCursor
         return chain;
     }
 
-    /// <summary>The object of the chain that is split from the current one; null past the last.</summary>
-    private readonly BtfObject? Next()
+    /// <summary>The object of the chain that is split from another; null past the last.</summary>
+    private readonly BtfObject? Next(BtfObject part)
     {
-        BtfObject? next = _object == _chain ? null : _chain;
-        while (next is not null && next.Base != _object)
+        BtfObject? next = part == _chain ? null : _chain;
+        while (next is not null && next.Base != part)
         {
             next = next.Base;
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Btf.Core;
@@ -29,7 +30,7 @@ internal sealed class NameIndex
     /// <summary>The bytes that the index keeps.</summary>
     public long KeptBytes => sizeof(uint) * ((long)_bucketStarts.Length + _entries.Length);
 
-    private uint BucketCount => (uint)_bucketStarts.Length - 1;
+    private uint PlaceMask => (1u << _placeBits) - 1;
 
     /// <summary>Walks an object's own types once. A name that cannot be read is left out: it can be found by no name.</summary>
     public static unsafe NameIndex Build(BtfObject btf)
@@ -93,7 +94,7 @@ internal sealed class NameIndex
             uint nameOffset = type.NameOffset;
             if (nameOffset != 0 && btf.TryReadString(nameOffset, out ReadOnlySpan<byte> name, HashedLength) && !name.IsEmpty)
             {
-                hash = HashOf(name);
+                hash = Math.Max(1, HashOf(name));
                 named++;
             }
 
@@ -103,29 +104,53 @@ internal sealed class NameIndex
         return named;
     }
 
-    /// <summary>The hash by which this index finds a name; never 0.</summary>
-    public static uint HashOf(ReadOnlySpan<byte> name) => Math.Max(1, NameHash.Of(name[..Math.Min(name.Length, HashedLength)]));
-
-    /// <summary>The range of entries in which a name's types are, if there are any.</summary>
-    public void FindBucket(uint hash, out int position, out int end)
+    /// <summary>The first type of a name.</summary>
+    /// <param name="owner">The object that the index is of.</param>
+    /// <param name="name">The name; not empty.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="position">The entry after the type's.</param>
+    /// <param name="end">The end of the name's bucket.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryFind(BtfObject owner, ReadOnlySpan<byte> name, out BtfType type, out int position, out int end)
     {
-        uint bucket = Bucket(hash, BucketCount);
-        position = (int)_bucketStarts[bucket];
-        end = (int)_bucketStarts[bucket + 1];
+        FindBucket(name, out uint tag, out position, out end);
+        return TryFind(owner, name, tag, ref position, end, out type);
     }
 
-    /// <summary>Steps to the next entry whose name may be the one with this hash.</summary>
-    /// <param name="hash">The name's hash.</param>
+    /// <summary>The type of a name after another one.</summary>
+    /// <param name="owner">The object that the index is of.</param>
+    /// <param name="name">The name; not empty.</param>
+    /// <param name="position">The entry after the other type's; afterwards, the one after the answer's.</param>
+    /// <param name="end">The end of the name's bucket.</param>
+    /// <param name="type">The type.</param>
+    public bool TryFindNext(BtfObject owner, ReadOnlySpan<byte> name, ref int position, int end, out BtfType type) =>
+        TryFind(owner, name, _entries[position - 1] & ~PlaceMask, ref position, end, out type);
+
+    /// <summary>The range of entries in which a name's types are, if there are any, and what marks them there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FindBucket(ReadOnlySpan<byte> name, out uint tag, out int position, out int end)
+    {
+        uint hash = HashOf(name);
+        uint[] starts = _bucketStarts;
+        uint bucket = Bucket(hash, (uint)starts.Length - 1);
+        tag = Tag(hash, _placeBits);
+        position = (int)starts[bucket];
+        end = (int)starts[bucket + 1];
+    }
+
+    /// <summary>Steps to the next entry whose name may be the one with this mark.</summary>
+    /// <param name="tag">The name's mark.</param>
     /// <param name="position">The first entry to look at; afterwards, the one after the answer.</param>
     /// <param name="end">The end of the bucket.</param>
     /// <param name="place">The type's place among the object's own types, from 0.</param>
-    public bool TryNext(uint hash, ref int position, int end, out uint place)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryNext(uint tag, ref int position, int end, out uint place)
     {
-        uint tag = Tag(hash, _placeBits);
-        uint mask = (1u << _placeBits) - 1;
+        uint[] entries = _entries;
+        uint mask = PlaceMask;
         while (position < end)
         {
-            uint entry = _entries[position++];
+            uint entry = entries[position++];
             if ((entry & ~mask) == tag)
             {
                 place = entry & mask;
@@ -136,6 +161,24 @@ internal sealed class NameIndex
         place = 0;
         return false;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryFind(BtfObject owner, ReadOnlySpan<byte> name, uint tag, ref int position, int end, out BtfType type)
+    {
+        while (TryNext(tag, ref position, end, out uint place))
+        {
+            type = owner[owner.FirstTypeId + place];
+            if (type.HasName(name))
+            {
+                return true;
+            }
+        }
+
+        type = default;
+        return false;
+    }
+
+    private static uint HashOf(ReadOnlySpan<byte> name) => NameHash.Of(name.Length > HashedLength ? name[..HashedLength] : name);
 
     // The high bits of the hash choose the bucket, the low ones are the tag.
     private static uint Bucket(uint hash, uint buckets) => (uint)((ulong)hash * buckets >> 32);

@@ -9,10 +9,6 @@ namespace Btf.Core;
 /// </remarks>
 internal static class NameScan
 {
-    private const int FilterWords = 1024;
-    private const int FilterShift = 16;
-    private const uint Multiplier = 0x9E37_79B1;
-
     /// <summary>The range of places, among the object's own types, within which all that have a name lie.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="name">The name; not empty.</param>
@@ -24,32 +20,28 @@ internal static class NameScan
     {
         first = end = 0;
         nameOffset = 0;
-        Span<ulong> filter = stackalloc ulong[FilterWords];
-        filter.Clear();
+        var filter = new NameFilter(stackalloc ulong[NameFilter.Length]);
         if (!MarkStrings(btf, name, filter))
         {
             return;
         }
 
-        uint place = 0;
-        foreach (BtfType type in btf.Types)
+        for (int place = 0; (place = btf.FindMarkedName(place, filter)) >= 0; place++)
         {
-            uint offset = type.NameOffset;
-            uint bit = offset * Multiplier >> FilterShift;
-            if ((filter[(int)(bit / 64)] >> (int)(bit % 64) & 1) != 0 && type.HasName(name))
+            BtfType type = btf[btf.FirstTypeId + (uint)place];
+            if (type.HasName(name))
             {
+                uint offset = type.NameOffset;
                 bool isFirst = end == 0;
-                first = isFirst ? (int)place : first;
+                first = isFirst ? place : first;
                 nameOffset = isFirst || offset == nameOffset ? offset : 0;
-                end = (int)place + 1;
+                end = place + 1;
             }
-
-            place++;
         }
     }
 
     /// <summary>Marks every offset at which a string of the chain ends in this name: where it stands whole, or at the end of a longer one.</summary>
-    private static bool MarkStrings(BtfObject chain, ReadOnlySpan<byte> name, Span<ulong> filter)
+    private static bool MarkStrings(BtfObject chain, ReadOnlySpan<byte> name, NameFilter filter)
     {
         bool any = false;
         using var terminated = new TerminatedName(name, stackalloc byte[TerminatedName.StackLength]);
@@ -58,8 +50,7 @@ internal static class NameScan
             ReadOnlySpan<byte> strings = part.Strings;
             for (int at = 0, found; (found = strings[at..].IndexOf(terminated.Bytes)) >= 0; at += found + 1)
             {
-                uint bit = (part.FirstStringOffset + (uint)(at + found)) * Multiplier >> FilterShift;
-                filter[(int)(bit / 64)] |= 1UL << (int)(bit % 64);
+                filter.Add(part.FirstStringOffset + (uint)(at + found));
                 any = true;
             }
         }

@@ -3,6 +3,9 @@ namespace Btf.Core;
 /// <summary>Tells the pointer size from the data, as libbpf's <c>determine_ptr_size</c> does: by the size of <c>long</c>.</summary>
 internal static class PointerSizeInference
 {
+    // Room for every spelling. A name is read no further: hostile ones may all be parts of one very long string.
+    private const int LongestName = 32;
+
     /// <summary>4 or 8, the base's if that has one; 0 where the data does not tell.</summary>
     public static int Infer(BtfObject btf)
     {
@@ -13,7 +16,7 @@ internal static class PointerSizeInference
 
         foreach (BtfType type in btf.Types)
         {
-            if (type.Kind == BtfKind.Int && type.SizeOrType is 4 or 8 && type.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && IsLong(name))
+            if (type.Kind == BtfKind.Int && type.SizeOrType is 4 or 8 && btf.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, LongestName) && IsLong(name))
             {
                 return (int)type.SizeOrType;
             }

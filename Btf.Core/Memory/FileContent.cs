@@ -42,6 +42,12 @@ internal static class FileContent
     private static SafeFileHandle OpenHandle(string path, out long length)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            // The system's calls would end the path there, and open another file than the one that was named.
+            throw new ArgumentException("A path has no zero character.", nameof(path));
+        }
+
         if (OperatingSystem.IsLinux() && LinuxFile.TryOpen(path, out length) is { } opened)
         {
             return opened;

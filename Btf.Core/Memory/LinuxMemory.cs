@@ -20,6 +20,9 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
     private const int MapNoReserve = 0x4000;
     private const int MapPopulate = 0x8000;
 
+    // The largest kernels' BTF is a fraction of it. A file that is larger is most likely something else, and is not read whole to see that.
+    private const int MaxPopulatedLength = 1 << 27;
+
     private LinuxMemory(nint address, int length)
     {
         Start = (byte*)address;
@@ -30,23 +33,26 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
     public static LinuxMemory? TryMap(SafeFileHandle file, int length)
     {
         // Populated at once: the index that is built next reads all of it, and one call is cheaper than a fault every few pages.
-        nint address = Mmap(0, (nuint)length, ProtRead, MapPrivate | MapPopulate, file, 0);
+        int populate = length <= MaxPopulatedLength ? MapPopulate : 0;
+        nint address = Mmap(0, (nuint)length, ProtRead, MapPrivate | populate, file, 0);
         return address == -1 ? null : new LinuxMemory(address, length);
+    }
+
+    /// <summary>Memory that is all zero, and can be written.</summary>
+    /// <exception cref="IOException">There is not so much memory.</exception>
+    public static LinuxMemory Allocate(int length)
+    {
+        nint address = MmapAnonymous(0, (nuint)length, ProtRead | ProtWrite, MapPrivate | MapAnonymous, -1, 0);
+        return address == -1 ? throw new IOException($"There are no {length} bytes of memory for a copy of the data.") : new LinuxMemory(address, length);
     }
 
     /// <summary>Reserves memory for a copy, lets <paramref name="file"/> fill it, and makes it read-only.</summary>
     /// <exception cref="IOException">There is not so much memory, the file ends before <paramref name="length"/> bytes, or cannot be read.</exception>
     public static LinuxMemory Copy(SafeFileHandle file, int length)
     {
-        nint address = MmapAnonymous(0, (nuint)length, ProtRead | ProtWrite, MapPrivate | MapAnonymous, -1, 0);
-        if (address == -1)
-        {
-            throw new IOException($"There are no {length} bytes of memory for a copy of the file.");
-        }
-
-        var memory = new LinuxMemory(address, length);
+        LinuxMemory memory = Allocate(length);
         FileContent.ReadExactly(file, new Span<byte>(memory.Start, length));
-        _ = Mprotect(address, (nuint)length, ProtRead);
+        _ = Mprotect((nint)memory.Start, (nuint)length, ProtRead);
         return memory;
     }
 

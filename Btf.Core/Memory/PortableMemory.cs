@@ -34,11 +34,15 @@ internal sealed unsafe class PortableMemory : BtfMemory
         }
     }
 
+    /// <summary>Memory that is all zero, and can be written.</summary>
+    public static PortableMemory Allocate(int length) =>
+        new(MemoryMappedFile.CreateNew(mapName: null, length), MemoryMappedFileAccess.ReadWrite, length);
+
     /// <summary>Reserves memory for a copy and lets <paramref name="file"/> fill it.</summary>
     /// <exception cref="IOException">The file ends before <paramref name="length"/> bytes, or cannot be read.</exception>
     public static PortableMemory Copy(SafeFileHandle file, int length)
     {
-        var memory = new PortableMemory(MemoryMappedFile.CreateNew(mapName: null, length), MemoryMappedFileAccess.ReadWrite, length);
+        PortableMemory memory = Allocate(length);
         FileContent.ReadExactly(file, new Span<byte>(memory.Start, length));
         return memory;
     }

@@ -66,13 +66,15 @@ public readonly struct BtfPathError
     [DoesNotReturn]
     internal static void Throw(BtfPathError error, ReadOnlySpan<byte> path) => throw new BtfPathException(error, path);
 
+    private static string Named(string quoted) => quoted.Length == 0 ? "that name" : "the name" + quoted;
+
     private string What(string quoted) => Code switch
     {
-        BtfPathErrorCode.SyntaxError => $"Syntax error: {_text}{quoted}",
+        BtfPathErrorCode.SyntaxError => $"Syntax error: {_text}{(quoted.Length == 0 ? "" : " before" + quoted)}",
         BtfPathErrorCode.NumberOverflow => $"The index{quoted} is larger than {uint.MaxValue}",
-        BtfPathErrorCode.NoSuchType => $"There is no {_text} of the name{quoted}",
+        BtfPathErrorCode.NoSuchType => $"There is no {_text} of {Named(quoted)}",
         BtfPathErrorCode.NotComposite => $"{Subject} is of type {TypeText}, which has no members",
-        BtfPathErrorCode.NoSuchMember => $"{TypeText} has no member of the name{quoted}",
+        BtfPathErrorCode.NoSuchMember => $"{TypeText} has no member of {Named(quoted)}",
         BtfPathErrorCode.PointerNeedsArrow => $"{Subject} is a pointer, of type {TypeText}: write '->' to cross it",
         BtfPathErrorCode.NotPointer => $"{Subject} is of type {TypeText}, which is no pointer to cross by '->'",
         BtfPathErrorCode.NotArray => $"{Subject} is of type {TypeText}, which is no array",

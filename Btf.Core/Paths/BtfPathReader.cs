@@ -12,8 +12,9 @@ namespace Btf.Core;
 /// (pahole) write an array of several dimensions as one of a single dimension: there it takes a single index.
 /// </para>
 /// <para>
-/// <c>-&gt;</c> crosses a pointer, and nothing else does. From there offsets start from 0. Where only a declaration is pointed to, the definition is looked
-/// for by name in the object and its bases.
+/// <c>-&gt;</c> crosses a pointer, and nothing else does. From there offsets start from 0. What follows is a member; where a pointer is pointed to, another
+/// <c>-&gt;</c>, as in <c>pprev-&gt;-&gt;next</c>; where an array is, an index. Where only a declaration is pointed to, the definition is looked for by name in the
+/// object and its bases.
 /// </para>
 /// </remarks>
 public ref struct BtfPathReader
@@ -28,7 +29,7 @@ public ref struct BtfPathReader
     private int _bitfieldSize;
     private int _segment;
     private bool _started;
-    private bool _wantsName;
+    private bool _afterArrow;
 
     /// <summary>Stands before the start of a path whose first name is a type's.</summary>
     /// <param name="scope">The object that has the type.</param>
@@ -84,22 +85,17 @@ public ref struct BtfPathReader
             return ReadStart();
         }
 
-        if (_wantsName)
-        {
-            _wantsName = false;
-            return ReadMember();
-        }
-
         int position = _scanner.Position;
-        if (position == 0 && IsRelative)
+        if (_afterArrow || (position == 0 && IsRelative))
         {
+            _afterArrow = false;
             return _scanner.TrySkip("->"u8) ? Dereference(position) : _scanner.TrySkip("["u8) ? ReadIndex(position) : ReadMember();
         }
 
         return !_scanner.IsAtEnd && (
             _scanner.TrySkip("."u8) ? ReadMember(position) :
             _scanner.TrySkip("->"u8) ? Dereference(position) :
-            _scanner.TrySkip("["u8) ? ReadIndex(position) : Fail(BtfPathErrorCode.SyntaxError, position..(position + 1), text: "'.', '->' or '[' is missing before"));
+            _scanner.TrySkip("["u8) ? ReadIndex(position) : Fail(BtfPathErrorCode.SyntaxError, position..(position + 1), text: "'.', '->' or '[' is missing"));
     }
 
     /// <summary>What the path leads to, at its end.</summary>
@@ -127,7 +123,11 @@ public ref struct BtfPathReader
     }
 
     /// <summary>Ends the walk where the path, given as UTF-16, has no UTF-8 form.</summary>
-    internal void FailAtSurrogate() => Fail(BtfPathErrorCode.SyntaxError, _scanner.Length.._scanner.Length, text: "an unpaired surrogate");
+    internal void FailAtSurrogate()
+    {
+        _segment = _scanner.CountSegments();
+        Fail(BtfPathErrorCode.SyntaxError, _scanner.Length.._scanner.Length, text: "an unpaired surrogate");
+    }
 
     private bool ReadStart()
     {
@@ -233,7 +233,7 @@ public ref struct BtfPathReader
         }
 
         PointersCrossed++;
-        _wantsName = true;
+        _afterArrow = true;
         Step(BtfPathStepKind.Dereference, target, null, 0);
         _member = null;
         _bitOffset = 0;

@@ -83,9 +83,10 @@ internal static class MemberSearch
 
     private static bool TryFindOwn(BtfType composite, ReadOnlySpan<byte> name, out BtfMember member)
     {
+        BtfObject owner = composite.Object;
         foreach (BtfMember candidate in composite.AsComposite().Members)
         {
-            if (candidate.NameOffset != 0 && candidate.Name.TryGetUtf8(out ReadOnlySpan<byte> found) && found.SequenceEqual(name))
+            if (candidate.NameOffset != 0 && owner.IsString(candidate.NameOffset, name))
             {
                 member = candidate;
                 return true;
@@ -117,7 +118,7 @@ internal static class MemberSearch
     }
 
     private static bool HasNoName(BtfMember member) =>
-        member.NameOffset == 0 || (member.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && name.IsEmpty);
+        member.NameOffset == 0 || member.DeclaringType.Object.IsString(member.NameOffset, default);
 
     // As many members as the data can have, at each depth: more than that looks at some of them again and again.
     private static long Budget(BtfObject btf)

@@ -15,6 +15,9 @@ internal ref struct PathScanner
 
     public readonly bool IsAtEnd => Position == _path.Length;
 
+    /// <summary>How many segments the path has, by its dots and arrows.</summary>
+    public readonly int CountSegments() => 1 + _path.Count((byte)'.') + _path.Count("->"u8);
+
     /// <summary>Steps over a sign where it is next.</summary>
     public bool TrySkip(ReadOnlySpan<byte> sign)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -6,6 +7,9 @@ namespace Btf.Core;
 /// <summary>What names to look for. Immutable; one instance can serve any number of searches and threads.</summary>
 public abstract class BtfNamePattern
 {
+    // A hundred times what the kernel allows. Hostile names may all be parts of one very long string, each as long as that.
+    private protected const int MaxNameLength = 64 * 1024;
+
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private protected BtfNamePattern()
@@ -24,7 +28,7 @@ public abstract class BtfNamePattern
 
     /// <summary>
     /// Every name that matches a pattern in which <c>*</c> stands for any number of characters, none included, and <c>?</c> for exactly one:
-    /// <c>tcp_*</c>, <c>*_ops</c>. Everything else stands for itself, and the whole name must match.
+    /// <c>tcp_*</c>, <c>*_ops</c>. Everything else stands for itself, and the whole name must match. A name of more than 64 KiB is not tried.
     /// </summary>
     /// <param name="pattern">The pattern; not empty.</param>
     /// <exception cref="ArgumentException">The pattern is empty, or has an unpaired surrogate, which no name can have.</exception>
@@ -51,9 +55,9 @@ public abstract class BtfNamePattern
     /// <param name="name">The name's bytes. Those that are not valid UTF-8 match as U+FFFD where the pattern is a regular expression.</param>
     public abstract bool IsMatch(ReadOnlySpan<byte> name);
 
-    private static byte[] Bytes(string text)
+    private static byte[] Bytes(string text, [CallerArgumentExpression(nameof(text))] string? parameter = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(text);
+        ArgumentException.ThrowIfNullOrEmpty(text, parameter);
         return _strict.GetBytes(text);
     }
 }

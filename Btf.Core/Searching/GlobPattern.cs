@@ -26,6 +26,11 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
     /// <summary>At most as many steps as the name is long times the pattern: only the last star is ever tried again.</summary>
     public override bool IsMatch(ReadOnlySpan<byte> name)
     {
+        if (name.Length > MaxNameLength)
+        {
+            return false;
+        }
+
         ReadOnlySpan<byte> glob = pattern;
         int at = 0, inPattern = 0, star = -1, afterStar = 0;
         while (at < name.Length)

@@ -12,9 +12,6 @@ internal sealed class RegexPattern(Regex regex) : BtfNamePattern
 {
     private const int StackLength = 256;
 
-    // A hundred times what the kernel allows. Hostile names may all be parts of one very long string, each as long as that.
-    private const int MaxNameLength = 64 * 1024;
-
     private readonly byte[] _literal = RegexLiteral.Find(regex);
 
     internal override ReadOnlySpan<byte> RequiredText => _literal;

@@ -40,7 +40,7 @@ public sealed partial class BtfCollection
         {
             if (TryGet(content.Slots[place], out BtfObject? btf))
             {
-                var types = new OwnTypeMatches(btf, name);
+                BtfTypeMatches.Enumerator types = btf.FindOwnTypes(name).GetEnumerator();
                 if (types.MoveNext())
                 {
                     return new BtfCollectionMatches(this, content, types.Current.Name, place);

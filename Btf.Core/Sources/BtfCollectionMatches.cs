@@ -62,7 +62,7 @@ public readonly struct BtfCollectionMatches
         private readonly BtfCollection? _collection;
         private readonly BtfString _name;
         private BtfCollection.Enumerator _objects;
-        private OwnTypeMatches _types;
+        private BtfTypeMatches.Enumerator _types;
 
         internal Enumerator(BtfCollection? collection, CollectionContent? content, BtfString name, int first)
         {
@@ -88,7 +88,7 @@ public readonly struct BtfCollectionMatches
                     return false;
                 }
 
-                _types = new OwnTypeMatches(_objects.Current.Object, _name.Utf8);
+                _types = _objects.Current.Object.FindOwnTypes(_name.Utf8).GetEnumerator();
             }
 
             return true;

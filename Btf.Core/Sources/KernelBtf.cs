@@ -8,7 +8,7 @@ namespace Btf.Core;
 /// there is no such file, <see cref="Open"/> tries the places where distributions keep the kernel's image, as libbpf's
 /// <c>btf__load_vmlinux_btf</c> does. Those are ELF files, while <see cref="BtfObject.Open"/> reads raw BTF: one that is tried in vain is named in the error.
 /// </remarks>
-public static class KernelBtf
+public static partial class KernelBtf
 {
     /// <summary>Opens the running kernel's BTF.</summary>
     /// <param name="options">How; null for the defaults.</param>

@@ -32,6 +32,9 @@ internal sealed class KernelFiles
     /// <summary>The running system.</summary>
     public static KernelFiles Running { get; } = new("/", OperatingSystem.IsLinux());
 
+    /// <summary>The error of a system that is not Linux.</summary>
+    public static BtfError Elsewhere => SourceError.Unreadable("Only a Linux kernel has BTF; this system is another");
+
     private string BtfDirectory => Path.Combine(_root, "sys/kernel/btf");
 
     /// <summary>Opens the first place that has the kernel's BTF. The error lists each place and what is wrong there.</summary>
@@ -102,7 +105,7 @@ internal sealed class KernelFiles
 
     private bool IsSupported(out BtfError error)
     {
-        error = _isLinux ? default : SourceError.Unreadable("Only a Linux kernel has BTF; this system is another");
+        error = _isLinux ? default : Elsewhere;
         return _isLinux;
     }
 

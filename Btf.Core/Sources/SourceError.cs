@@ -8,10 +8,18 @@ internal static class SourceError
     /// <summary>An error of the file system rather than of the format.</summary>
     public static BtfError Unreadable(string text) => new(BtfErrorCode.Unreadable, text: text);
 
-    /// <summary>Throws <see cref="IOException"/> for what cannot be read, and <see cref="BtfFormatException"/> for what is not BTF.</summary>
+    /// <summary>
+    /// Throws <see cref="IOException"/> for what cannot be read, <see cref="UnauthorizedAccessException"/> for what must not be, and
+    /// <see cref="BtfFormatException"/> for what is not BTF.
+    /// </summary>
     [DoesNotReturn]
     public static void Throw(BtfError error)
     {
+        if (error.Code == BtfErrorCode.NotPermitted)
+        {
+            throw new UnauthorizedAccessException(error.Message);
+        }
+
         if (error.Code == BtfErrorCode.Unreadable)
         {
             throw new IOException(error.Message);

@@ -50,7 +50,7 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * EntrySize;
 
-    static BtfDataSectionEntry IBtfElement<BtfDataSectionEntry>.Create(BtfType owner, int index) => new(owner, index);
+    static BtfDataSectionEntry IBtfElement<BtfDataSectionEntry>.Create(BtfType owner, int index, uint info) => new(owner, index);
 
     static uint IBtfElement<BtfDataSectionEntry>.NameOffsetOf(BtfDataSectionEntry element) => 0;
 

@@ -8,16 +8,16 @@ public readonly struct BtfElementList<T>
     where T : struct, IBtfElement<T>
 {
     private readonly BtfType _owner;
-    private readonly int _count;
+    private readonly uint _info;
 
     internal BtfElementList(BtfType owner)
     {
         _owner = owner;
-        _count = owner.Vlen;
+        _info = owner.Info;
     }
 
-    /// <summary>The number of elements.</summary>
-    public int Count => _count;
+    /// <summary>The number of elements, as it was when the list was taken: it is told also after the object is disposed, when no element can be read.</summary>
+    public int Count => RecordFormat.Vlen(_info);
 
     /// <summary>An element by its place.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
@@ -27,26 +27,28 @@ public readonly struct BtfElementList<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count, nameof(index));
-            return T.Create(_owner, index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            return T.Create(_owner, index, _info);
         }
     }
 
     /// <summary>Starts before the first element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Enumerator GetEnumerator() => new(_owner, _count);
+    public Enumerator GetEnumerator() => new(_owner, _info);
 
     /// <summary>Walks over elements.</summary>
     public struct Enumerator
     {
         private readonly BtfType _owner;
+        private readonly uint _info;
         private readonly int _count;
         private int _index;
 
-        internal Enumerator(BtfType owner, int count)
+        internal Enumerator(BtfType owner, uint info)
         {
             _owner = owner;
-            _count = count;
+            _info = info;
+            _count = RecordFormat.Vlen(info);
             _index = -1;
         }
 
@@ -54,7 +56,7 @@ public readonly struct BtfElementList<T>
         public readonly T Current
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => T.Create(_owner, _index);
+            get => T.Create(_owner, _index, _info);
         }
 
         /// <summary>Steps to the next element.</summary>

@@ -12,11 +12,13 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     private const uint HighField = 8;
     private readonly BtfType _owner;
     private readonly int _index;
+    private readonly uint _info;
 
-    private BtfEnumValue(BtfType owner, int index)
+    private BtfEnumValue(BtfType owner, int index, uint info)
     {
         _owner = owner;
         _index = index;
+        _info = info;
     }
 
     /// <summary>The enumeration that has the value.</summary>
@@ -44,22 +46,22 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Is64Bit
             ? RecordFormat.Enum64Value(_owner.ReadElement(Field64, ValueField), _owner.ReadElement(Field64, HighField))
-            : RecordFormat.EnumValue(_owner.ReadElement(Window, HighField), _owner.KindFlag);
+            : RecordFormat.EnumValue(_owner.ReadElement(Window, HighField), RecordFormat.KindFlag(_info));
     }
 
-    private bool Is64Bit => _owner.Kind == BtfKind.Enum64;
+    private bool Is64Bit => RecordFormat.Kind(_info) == BtfKind.Enum64;
 
     private uint Field64 => RecordFormat.HeadSize + (uint)_index * Size64;
 
     // An element of 8 bytes is read through the 12 that end with it.
     private uint Window => RecordFormat.HeadSize + (uint)_index * Size - ValueField;
 
-    static BtfEnumValue IBtfElement<BtfEnumValue>.Create(BtfType owner, int index) => new(owner, index);
+    static BtfEnumValue IBtfElement<BtfEnumValue>.Create(BtfType owner, int index, uint info) => new(owner, index, info);
 
     static uint IBtfElement<BtfEnumValue>.NameOffsetOf(BtfEnumValue element) => element.NameOffset;
 
     /// <summary>The value as C would define it: <c>TCP_LISTEN = 10</c>.</summary>
-    public override string ToString() => _owner.KindFlag
+    public override string ToString() => RecordFormat.KindFlag(_info)
         ? string.Create(CultureInfo.InvariantCulture, $"{Name} = {SignedValue}")
         : string.Create(CultureInfo.InvariantCulture, $"{Name} = {UnsignedValue}");
 }

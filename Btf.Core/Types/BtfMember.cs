@@ -10,11 +10,13 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
     private const uint OffsetField = 8;
     private readonly BtfType _owner;
     private readonly int _index;
+    private readonly uint _info;
 
-    private BtfMember(BtfType owner, int index)
+    private BtfMember(BtfType owner, int index, uint info)
     {
         _owner = owner;
         _index = index;
+        _info = info;
     }
 
     /// <summary>The structure or union that has the member.</summary>
@@ -48,7 +50,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
     public uint BitOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => RecordFormat.MemberBitOffset(OffsetWord, _owner.KindFlag);
+        get => RecordFormat.MemberBitOffset(OffsetWord, RecordFormat.KindFlag(_info));
     }
 
     /// <summary>
@@ -58,14 +60,14 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
     public int BitfieldSize
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => RecordFormat.MemberBitfieldSize(OffsetWord, _owner.KindFlag);
+        get => RecordFormat.MemberBitfieldSize(OffsetWord, RecordFormat.KindFlag(_info));
     }
 
     private uint OffsetWord => _owner.ReadElement(Field, OffsetField);
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
 
-    static BtfMember IBtfElement<BtfMember>.Create(BtfType owner, int index) => new(owner, index);
+    static BtfMember IBtfElement<BtfMember>.Create(BtfType owner, int index, uint info) => new(owner, index, info);
 
     static uint IBtfElement<BtfMember>.NameOffsetOf(BtfMember element) => element.NameOffset;
 

@@ -9,11 +9,13 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>
     private const uint TypeField = 4;
     private readonly BtfType _owner;
     private readonly int _index;
+    private readonly uint _info;
 
-    private BtfParameter(BtfType owner, int index)
+    private BtfParameter(BtfType owner, int index, uint info)
     {
         _owner = owner;
         _index = index;
+        _info = info;
     }
 
     /// <summary>The prototype that has the parameter.</summary>
@@ -44,13 +46,13 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>
     }
 
     /// <summary>Whether this is <c>...</c>: the last parameter, without a name or type.</summary>
-    public bool IsVariadic => TypeId == 0 && NameOffset == 0 && _index == _owner.Vlen - 1;
+    public bool IsVariadic => TypeId == 0 && NameOffset == 0 && _index == RecordFormat.Vlen(_info) - 1;
 
     private uint Window => Field - TypeField;
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
 
-    static BtfParameter IBtfElement<BtfParameter>.Create(BtfType owner, int index) => new(owner, index);
+    static BtfParameter IBtfElement<BtfParameter>.Create(BtfType owner, int index, uint info) => new(owner, index, info);
 
     static uint IBtfElement<BtfParameter>.NameOffsetOf(BtfParameter element) => element.NameOffset;
 

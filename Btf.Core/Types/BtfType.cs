@@ -68,14 +68,14 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public uint NameOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _object.ReadWord(_offset, RecordFormat.NameOffsetField);
+        get => _object.ReadHead(_offset, RecordFormat.NameOffsetField);
     }
 
     /// <summary>The record's third word as it is: a size in bytes or a type id, by kind. Not checked.</summary>
     public uint SizeOrType
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _object.ReadWord(_offset, RecordFormat.SizeOrTypeField);
+        get => _object.ReadHead(_offset, RecordFormat.SizeOrTypeField);
     }
 
     /// <summary>Whether this is the type of id 0.</summary>
@@ -94,10 +94,11 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
     public int ByteLength => (int)_object.LengthOf(_id, _offset);
 
-    private uint Info
+    /// <summary>The info word: kind, vlen and kind flag.</summary>
+    internal uint Info
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _object.ReadWord(_offset, RecordFormat.InfoField);
+        get => _object.ReadHead(_offset, RecordFormat.InfoField);
     }
 
     private string DebuggerText => _object is null ? "no type" : _object.IsDisposed ? $"[{_id}], disposed" : $"[{_id}] {ToString()}";

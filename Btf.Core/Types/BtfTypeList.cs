@@ -16,7 +16,7 @@ public readonly struct BtfTypeList
         _end = end;
     }
 
-    /// <summary>The number of types.</summary>
+    /// <summary>The number of types, as it was when the list was taken: it is told also after the object is disposed, when no type can be read.</summary>
     public int Count => (int)(_end - _first);
 
     /// <summary>A type by its place in the list, not by its id.</summary>

@@ -6,7 +6,7 @@ public readonly struct BtfTypeMatches
     private readonly NameCursor _cursor;
     private readonly BtfKinds _kinds;
 
-    internal BtfTypeMatches(NameCursor cursor, BtfKinds kinds = BtfKinds.All)
+    internal BtfTypeMatches(in NameCursor cursor, BtfKinds kinds = BtfKinds.All)
     {
         _cursor = cursor;
         _kinds = kinds;
@@ -59,24 +59,39 @@ public readonly struct BtfTypeMatches
     {
         private readonly BtfKinds _kinds;
         private NameCursor _cursor;
-        private BtfType _current;
+        private bool _started;
 
-        internal Enumerator(NameCursor cursor, BtfKinds kinds)
+        internal Enumerator(in NameCursor cursor, BtfKinds kinds)
         {
             _cursor = cursor;
             _kinds = kinds;
         }
 
         /// <summary>The type that the walk has reached.</summary>
-        public readonly BtfType Current => _current;
+        public readonly BtfType Current => _cursor.Type;
 
         /// <summary>Steps to the next type.</summary>
         /// <returns>False past the last one.</returns>
         public bool MoveNext()
         {
-            while (_cursor.MoveNext(out _current))
+            if (!_started)
             {
-                if (_kinds.Includes(_current.Kind))
+                // The look-up has found the first one.
+                _started = true;
+                if (_cursor.IsEmpty || _kinds.Includes(_cursor.Type.Kind))
+                {
+                    return !_cursor.IsEmpty;
+                }
+            }
+
+            return MoveOn();
+        }
+
+        private bool MoveOn()
+        {
+            while (_cursor.MoveNext())
+            {
+                if (_kinds.Includes(_cursor.Type.Kind))
                 {
                     return true;
                 }

@@ -6,7 +6,10 @@ public interface IBtfElement<TSelf>
     where TSelf : struct, IBtfElement<TSelf>
 {
     /// <summary>Makes the view of the element at a place.</summary>
-    internal static abstract TSelf Create(BtfType owner, int index);
+    /// <param name="owner">The type that has the element.</param>
+    /// <param name="index">The element's place, from 0.</param>
+    /// <param name="info">The type's info word, so that it is read once a list and not once an element.</param>
+    internal static abstract TSelf Create(BtfType owner, int index, uint info);
 
     /// <summary>The offset of an element's name in the strings; 0 where it has none.</summary>
     internal static abstract uint NameOffsetOf(TSelf element);

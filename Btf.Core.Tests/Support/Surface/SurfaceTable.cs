@@ -7,7 +7,7 @@ namespace Btf.Core.Tests;
 public static partial class SurfaceTable
 {
     public static IReadOnlyList<SurfaceCall> Calls { get; } =
-        [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. CDumping, .. Paths, .. References, .. Collections, .. Views, .. Elements, .. Format];
+        [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. CDumping, .. Paths, .. References, .. Collections, .. Running, .. Views, .. Elements, .. Format];
 
     /// <summary>The members that have no call here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>
@@ -19,6 +19,8 @@ public static partial class SurfaceTable
         ["BtfObject.TryOpenSplit(String, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.FromMemory(ReadOnlyMemory<Byte>, BtfObject, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.TryFromMemory(ReadOnlyMemory<Byte>, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["BtfObject.RelocateTo(BtfObject)"] = "It makes an object.",
+        ["BtfObject.TryRelocateTo(BtfObject, out BtfObject, out BtfError)"] = "It makes an object.",
         ["BtfNamePattern.Exact(String)"] = "It makes a pattern.",
         ["BtfNamePattern.Prefix(String)"] = "It makes a pattern.",
         ["BtfNamePattern.Glob(String)"] = "It makes a pattern.",
@@ -30,6 +32,14 @@ public static partial class SurfaceTable
         ["KernelBtf.TryOpen(out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.OpenModule(String, BtfObject, BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.TryOpenModule(String, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.ListLoaded()"] = "It asks the kernel.",
+        ["KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>, out BtfError)"] = "It asks the kernel.",
+        ["KernelBtf.OpenLoaded(UInt32, BtfObject, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.TryOpenLoaded(UInt32, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
+        ["KernelBtf.GetProgramBtfId(UInt32)"] = "It asks the kernel.",
+        ["KernelBtf.TryGetProgramBtfId(UInt32, out UInt32, out BtfError)"] = "It asks the kernel.",
+        ["KernelBtf.GetMapBtfId(UInt32)"] = "It asks the kernel.",
+        ["KernelBtf.TryGetMapBtfId(UInt32, out UInt32, out BtfError)"] = "It asks the kernel.",
         ["KernelBtf.OpenAll(BtfOpenOptions)"] = "It makes a collection.",
         ["KernelBtf.TryOpenAll(out BtfCollection, out BtfError, BtfOpenOptions)"] = "It makes a collection.",
     };

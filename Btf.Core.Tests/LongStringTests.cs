@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>What reads many names, over data in which all of them are parts of one very long string: their lengths add up to the product of both counts.</summary>
+[TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class LongStringTests
+{
+    private const int StringLength = 16_000_000;
+    private const uint Count = 50_000;
+
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(5);
+    private static readonly string _text = new('a', StringLength);
+
+    private readonly BtfBuilder _builder = new();
+
+    [Test]
+    public void The_pointer_size_is_told_at_once()
+    {
+        uint name = _builder.AddString(_text);
+        for (uint i = 0; i < Count; i++)
+        {
+            _builder.Raw(name + i, BtfBuilder.Info((uint)BtfKind.Int), 8, 64);
+        }
+
+        _builder.Int("long int", 4, 32);
+        using BtfObject btf = Open();
+
+        AssertAtOnce(() => btf.PointerSize, 4);
+    }
+
+    [Test]
+    public void A_member_is_found_at_once([Values] bool anonymous)
+    {
+        uint name = _builder.AddString(_text);
+        uint number = _builder.Int("int", 4, 32);
+        List<uint> words = [];
+        for (uint i = 0; i < Count; i++)
+        {
+            words.AddRange([name + i, number, 0]);
+        }
+
+        uint inner = _builder.Raw(0, BtfBuilder.Info((uint)BtfKind.Struct, (int)Count), 4, [.. words]);
+        uint outer = anonymous ? _builder.Struct("outer", 4, ("", inner, 0)) : inner;
+        using BtfObject btf = Open();
+        BtfComposite composite = btf[outer].AsComposite();
+
+        AssertAtOnce(() => composite.TryFindMember("b", out _), false);
+        AssertAtOnce(() => composite.TryFindMember(_text, out BtfMemberLocation found) ? found.Member.Index : -1, 0);
+    }
+
+    [Test]
+    public void Tags_are_compared_at_once()
+    {
+        uint name = _builder.AddString(_text);
+        uint function = _builder.Func("function", _builder.FuncProto(0), 1);
+        for (uint i = 0; i < Count; i++)
+        {
+            _builder.Raw(name + i, BtfBuilder.Info((uint)BtfKind.DeclTag), function, uint.MaxValue);
+        }
+
+        using BtfObject btf = Open();
+
+        AssertAtOnce(() => btf.IsKfunc(btf[function]), false);
+        AssertAtOnce(() => btf.Kfuncs.Count, 0);
+    }
+
+    [Test]
+    public void The_anonymous_types_of_a_collection_are_found_at_once()
+    {
+        uint name = _builder.AddString(_text);
+        for (uint i = 0; i < Count; i++)
+        {
+            _builder.Raw(name + i, BtfBuilder.Info((uint)BtfKind.Typedef), 0);
+        }
+
+        _builder.Union("", 0);
+        using BtfCollection collection = new(Open());
+
+        AssertAtOnce(() => collection.FindTypes("").Count, 1);
+    }
+
+    [Test]
+    public void A_glob_with_parts_that_occur_is_matched_at_once()
+    {
+        const uint count = 1000;
+        uint name = _builder.AddString(_text);
+        List<uint> words = [];
+        for (uint i = 0; i < count; i++)
+        {
+            words.AddRange([name + i, 0, 0]);
+        }
+
+        _builder.Raw(_builder.AddString("aabc"), BtfBuilder.Info((uint)BtfKind.Struct, (int)count), 4, [.. words]);
+        using BtfObject btf = Open();
+
+        AssertAtOnce(() => btf.SearchMembers(BtfNamePattern.Glob("*a?c")).Count, 0);
+        AssertAtOnce(() => btf.SearchTypes(BtfNamePattern.Glob("*a?c")).Count, 1);
+    }
+
+    private static void AssertAtOnce<T>(Func<T> ask, T expected)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Assert.That(ask(), Is.EqualTo(expected));
+        Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(_limit));
+    }
+
+    private BtfObject Open() => BtfObject.FromMemory(_builder.Build());
+}

@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Btf.Core;
+
+/// <summary>The system call <c>bpf(2)</c>, as far as BTF needs it. Each call answers 0 or the error number.</summary>
+/// <remarks>
+/// C libraries have no function for it, so that it is called by its number. The structures are parts of <c>union bpf_attr</c> in
+/// <c>include/uapi/linux/bpf.h</c>, which are the same on every architecture.
+/// </remarks>
+[SupportedOSPlatform("linux")]
+internal static unsafe partial class BpfSyscall
+{
+    public const int NoEntry = 2;
+    public const int TryAgain = 11;
+    public const int NotPermitted = 1;
+    public const int NoSpace = 28;
+    public const int NotImplemented = 38;
+
+    private static readonly nint _number = RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => 321,
+        Architecture.X86 => 357,
+        Architecture.Arm or Architecture.Armv6 => 386,
+        Architecture.S390x => 351,
+        Architecture.Ppc64le => 361,
+
+        // What newer architectures share: arm64, riscv64, loongarch64.
+        _ => 280,
+    };
+
+    /// <summary>The id after another one, of the objects of a command's kind; <see cref="NoEntry"/> past the last.</summary>
+    public static int GetNextId(BpfCommand command, uint id, out uint next)
+    {
+        var ids = new IdAttributes { Id = id };
+        int result = Call(command, &ids, sizeof(IdAttributes));
+        next = ids.NextId;
+        return result < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    /// <summary>Opens an object by its id.</summary>
+    public static int Open(BpfCommand command, uint id, out int descriptor)
+    {
+        var ids = new IdAttributes { Id = id };
+        descriptor = Call(command, &ids, sizeof(IdAttributes));
+        return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    /// <summary>What the kernel says of a BTF object.</summary>
+    /// <param name="descriptor">The object.</param>
+    /// <param name="data">Room for the data, from its start on; as much as there is room for is written.</param>
+    /// <param name="name">Room for the name and the zero byte after it.</param>
+    /// <param name="info">The length of all the data, the id, and whether the object is the kernel's.</param>
+    public static int GetInfo(int descriptor, Span<byte> data, Span<byte> name, out BtfInfo info)
+    {
+        // In bounds: the kernel is told how long each buffer is.
+        fixed (byte* dataStart = data, nameStart = name)
+        {
+            info = new BtfInfo { Data = (ulong)dataStart, Size = (uint)data.Length, Name = (ulong)nameStart, NameLength = (uint)name.Length };
+            fixed (BtfInfo* start = &info)
+            {
+                return GetInfo(descriptor, start, sizeof(BtfInfo));
+            }
+        }
+    }
+
+    /// <summary>Reads the start of what the kernel says of a program or a map; where it says less, zeros remain.</summary>
+    public static int GetInfo(int descriptor, Span<byte> info)
+    {
+        fixed (byte* start = info)
+        {
+            return GetInfo(descriptor, start, info.Length);
+        }
+    }
+
+    /// <summary>Loads BTF data.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="log">Room for the verifier's log; empty where the level is 0, and only there.</param>
+    /// <param name="logLevel">How much is logged.</param>
+    /// <param name="descriptor">The object, if the kernel accepts the data.</param>
+    /// <param name="logLength">The room that the whole log needs; 0 where the kernel does not say (before Linux 6.4).</param>
+    public static int Load(ReadOnlySpan<byte> data, Span<byte> log, uint logLevel, out int descriptor, out uint logLength)
+    {
+        fixed (byte* dataStart = data, logStart = log)
+        {
+            var load = new LoadAttributes
+            {
+                Data = (ulong)dataStart,
+                Log = (ulong)logStart,
+                Size = (uint)data.Length,
+                LogSize = (uint)log.Length,
+                LogLevel = logLevel,
+            };
+            descriptor = Call(BpfCommand.BtfLoad, &load, sizeof(LoadAttributes));
+            logLength = load.LogTrueSize;
+        }
+
+        return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int descriptor);
+
+    private static int GetInfo(int descriptor, void* info, int length)
+    {
+        var attributes = new InfoAttributes { Descriptor = (uint)descriptor, Length = (uint)length, Info = (ulong)info };
+        return Call(BpfCommand.ObjectGetInfoByDescriptor, &attributes, sizeof(InfoAttributes)) < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    private static int Call(BpfCommand command, void* attributes, int size) => (int)Syscall(_number, (nint)command, attributes, size);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Syscall(nint number, nint command, void* attributes, nint size);
+
+    /// <summary><c>struct bpf_btf_info</c>, with a name since Linux 5.11.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct BtfInfo
+    {
+        public ulong Data;
+        public uint Size;
+        public uint Id;
+        public ulong Name;
+        public uint NameLength;
+        public uint IsKernel;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct IdAttributes
+    {
+        public uint Id;
+        public uint NextId;
+        public uint OpenFlags;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct InfoAttributes
+    {
+        public uint Descriptor;
+        public uint Length;
+        public ulong Info;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct LoadAttributes
+    {
+        public ulong Data;
+        public ulong Log;
+        public uint Size;
+        public uint LogSize;
+        public uint LogLevel;
+        public uint LogTrueSize;
+    }
+}

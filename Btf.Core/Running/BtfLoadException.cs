@@ -1,0 +1,18 @@
+namespace Btf.Core;
+
+/// <summary>The running kernel refuses to load BTF data.</summary>
+public sealed class BtfLoadException : Exception
+{
+    internal BtfLoadException(string message, int errno, string log)
+        : base(message)
+    {
+        Errno = errno;
+        Log = log;
+    }
+
+    /// <summary>The error number of the call: 1 (<c>EPERM</c>) without the capability, 22 (<c>EINVAL</c>) for most of what is wrong with the data.</summary>
+    public int Errno { get; }
+
+    /// <summary>The verifier's log; empty where there is none.</summary>
+    public string Log { get; }
+}
