@@ -15,8 +15,8 @@ public sealed class PaholeLayoutTests
 
     private static readonly string[] _sample =
     [
-        "list_head", "sk_buff", "file_system_type", "qspinlock", "sockaddr_storage", "inode", "dentry", "file", "vm_area_struct", "cred", "pid", "kobject",
-        "module_kobject", "device", "bpf_map", "bpf_prog", "bpf_trampoline", "socket", "iphdr", "tcphdr", "wakeup_source", "orc_entry", "trace_event_call",
+        "list_head", "sk_buff", "file_system_type", "qspinlock", "inode", "dentry", "file", "vm_area_struct", "cred", "pid", "kobject",
+        "module_kobject", "device", "timer_list", "work_struct", "seq_file", "bpf_prog", "bpf_trampoline", "iphdr", "tcphdr", "wakeup_source", "orc_entry", "trace_event_call",
     ];
 
     [Test]
