@@ -97,3 +97,6 @@ public class SearchMembers : TaskBenchmark;
 
 /// <summary>All types as a C header, to memory.</summary>
 public class DumpC : TaskBenchmark;
+
+/// <summary>Holds the input to the kernel's rules.</summary>
+public class VerifyKernel : TaskBenchmark;

@@ -6,6 +6,8 @@ namespace Btf.Benchmarks;
 /// <summary>The pieces of work through the public surface of Btf.Core, as a user would write them.</summary>
 internal static class OurTasks
 {
+    private static readonly BtfVerifierOptions _anySize = new() { EnforceSizeLimit = false };
+
     public static ulong Open(string path)
     {
         using BtfObject btf = BtfObject.Open(path);
@@ -191,4 +193,8 @@ internal static class OurTasks
         BtfDump.WriteC(btf, text);
         return text.WrittenCount == 0 ? 0 : (ulong)btf.TypeCount;
     }
+
+    public static ulong Verify(BtfObject btf) => (ulong)BtfVerifier.Verify(btf).Code;
+
+    public static ulong Verify(byte[] data) => (ulong)BtfVerifier.Verify(data, null, _anySize).Code;
 }

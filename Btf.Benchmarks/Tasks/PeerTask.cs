@@ -14,6 +14,9 @@ internal sealed record PeerTask(
     /// <summary>What each call needs that is not to be timed; run before each.</summary>
     public Action? Prepare { get; init; }
 
+    /// <summary>The bar where there is no peer: our time in ns an operation at most, on the kernel of the machine that the bar was set on.</summary>
+    public double? MostNanoseconds { get; init; }
+
     /// <summary>Runs every form once.</summary>
     /// <exception cref="InvalidOperationException">Two of them read different things.</exception>
     public void CheckSums()

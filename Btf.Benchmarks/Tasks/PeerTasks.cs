@@ -14,6 +14,8 @@ internal sealed unsafe class PeerTasks
     private const int LibbpfNameCount = 20;
     private const int TextLength = 1 << 23;
 
+    private const int GraphSize = 100_000;
+
     private readonly BtfObject _btf;
     private readonly BtfObject _scanned;
     private readonly uint[] _random;
@@ -43,7 +45,7 @@ internal sealed unsafe class PeerTasks
             throw new InvalidOperationException("There is no memory for the limit's table of names.");
         }
 
-        All = [.. Opening(), .. Reading(), .. Finding(), .. Searching(), .. Dumping()];
+        All = [.. Opening(), .. Reading(), .. Finding(), .. Searching(), .. Dumping(), .. Verifying()];
     }
 
     public IReadOnlyList<PeerTask> All { get; }
@@ -101,6 +103,27 @@ internal sealed unsafe class PeerTasks
     {
         ArrayBufferWriter<byte> text = new(TextLength);
         return [Whole("DumpC", "dump_c", 1, () => OurTasks.DumpC(_btf, text), 0.5, null)];
+    }
+
+    private PeerTask[] Verifying()
+    {
+        const int times = 8;
+        const double mostForKernel = 12_000_000;
+        byte[] data = File.ReadAllBytes(Input.Path);
+        PeerTask Made(string name, int types, byte[] made) =>
+            new(name, types, () => OurTasks.Verify(made), null, null, null, null) { MostNanoseconds = mostForKernel / _btf.TypeCount };
+
+        byte[] eightfold = VerifierInputs.Repeat(data, times);
+        return
+        [
+            new("VerifyKernel", 1, () => OurTasks.Verify(_btf), null, null, null, null) { MostNanoseconds = mostForKernel },
+            new("VerifyKernelEightfold", times, () => OurTasks.Verify(eightfold), null, null, null, null) { MostNanoseconds = mostForKernel },
+            Made("VerifyChain", GraphSize, VerifierInputs.Chain(GraphSize)),
+            Made("VerifyWideStruct", GraphSize, VerifierInputs.WideStruct(GraphSize)),
+            Made("VerifyLattice", GraphSize, VerifierInputs.Lattice(GraphSize)),
+            Made("VerifyLoops", GraphSize, VerifierInputs.Loops(GraphSize)),
+            Made("VerifyArrays", GraphSize, VerifierInputs.Arrays(GraphSize)),
+        ];
     }
 
     private PeerTask ByIds(string name, string function, uint[] ids, Func<uint[], ulong> ours, double? mostOfLibbpf, double? mostOfLimit)

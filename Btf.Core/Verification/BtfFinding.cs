@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Btf.Core;
+
+/// <summary>A rule of the kernel's loader that an object breaks, and where.</summary>
+public readonly struct BtfFinding
+{
+    internal BtfFinding(BtfFindingCode code, long byteOffset, uint typeId, BtfKind kind, int elementIndex)
+    {
+        Code = code;
+        ByteOffset = byteOffset;
+        TypeId = typeId;
+        Kind = kind;
+        ElementIndex = elementIndex;
+    }
+
+    /// <summary>The rule; <see cref="BtfFindingCode.None"/> where nothing is wrong.</summary>
+    public BtfFindingCode Code { get; }
+
+    /// <summary>The offset of the field that breaks the rule, in bytes from the start of the data.</summary>
+    public long ByteOffset { get; }
+
+    /// <summary>The id of the type that breaks the rule; 0 where it is the header or a section.</summary>
+    public uint TypeId { get; }
+
+    /// <summary>The kind of that type, as its record says; <see cref="BtfKind.Void"/> where it is no type.</summary>
+    public BtfKind Kind { get; }
+
+    /// <summary>The index of the member, value, parameter or entry that breaks the rule; -1 where it is none of them.</summary>
+    public int ElementIndex { get; }
+
+    /// <summary>Whether nothing is wrong.</summary>
+    public bool IsNone => Code == BtfFindingCode.None;
+
+    /// <summary>The field: such as <c>name</c>, <c>info</c>, <c>size</c>, <c>type</c> or <c>bit offset</c>; of the element where there is one.</summary>
+    public string Field => FindingText.Field(Code);
+
+    /// <summary>The rule in words, without the place: the end of a sentence such as <c>a name is required</c>.</summary>
+    public string Rule => FindingText.Rule(Code);
+
+    /// <summary>The positive Linux error number that the kernel's call ends with; 0 where nothing is wrong. 524 is its internal "not supported".</summary>
+    public int ErrorNumber => FindingText.ErrorNumber(Code);
+
+    /// <summary>The rule in words, with the element, the byte offset and the type id.</summary>
+    public string Message
+    {
+        get
+        {
+            string element = ElementIndex < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{ElementName} {ElementIndex}: ");
+            string type = TypeId == 0 ? "" : $"[{TypeId}] ";
+            return string.Create(CultureInfo.InvariantCulture, $"{type}{element}{Rule} (byte offset {ByteOffset})");
+        }
+    }
+
+    private string ElementName => Kind switch
+    {
+        BtfKind.Struct or BtfKind.Union => "member",
+        BtfKind.Enum or BtfKind.Enum64 => "value",
+        BtfKind.DataSec => "entry",
+        _ => "parameter",
+    };
+
+    /// <summary>The same as <see cref="Message"/>.</summary>
+    public override string ToString() => IsNone ? Rule : Message;
+}

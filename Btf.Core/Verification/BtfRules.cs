@@ -1,0 +1,11 @@
+namespace Btf.Core;
+
+/// <summary>Whose rules an object is held to: those of the loader in one version of the kernel.</summary>
+public enum BtfRules
+{
+    /// <summary>Linux 7.2: 128 kinds and 24 bits of vlen in the info word, the layout section, type tags anywhere among qualifiers.</summary>
+    Linux72 = 0,
+
+    /// <summary>Linux 6.18: 32 kinds and 16 bits of vlen, a header of 24 bytes, type tags before qualifiers only.</summary>
+    Linux618 = 1,
+}

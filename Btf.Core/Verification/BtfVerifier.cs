@@ -1,0 +1,153 @@
+using System.Buffers;
+
+namespace Btf.Core;
+
+/// <summary>
+/// Tells whether the kernel would load an object, and if not, which of its rules the object breaks: the checks of <c>bpf(BPF_BTF_LOAD)</c>, in the
+/// kernel's own order, so that the first finding is the one that the kernel gives as the reason.
+/// </summary>
+/// <remarks>
+/// <para>
+/// <b>Split objects.</b> The kernel takes them from modules only, and checks them less. Here they are held to the same rules, with ids and strings that
+/// go on from the base. The base is taken to hold: verify it by itself.
+/// </para>
+/// <para>
+/// <b>What is not checked.</b> A pointer that is tagged <c>kptr</c> may name a type of the running kernel, and is loaded only if that type can be released
+/// by a program: this does not look into a kernel. Nor does it know which program or map the object is for.
+/// </para>
+/// <para>
+/// <b>Cost.</b> One allocation, of a list, where all findings are asked for; none for the first one beyond a work area from the shared pool, of 14 bytes a
+/// type. The time is linear in the size of the data, whatever it holds; nothing recurses. Any number of threads may verify at once.
+/// </para>
+/// </remarks>
+public static class BtfVerifier
+{
+    private const int SmallestRecord = (int)RecordFormat.HeadSize;
+
+    /// <summary>Finds the first rule of Linux 7.2 that an object breaks.</summary>
+    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
+    /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public static BtfFinding Verify(BtfObject btf) => Verify(btf, null);
+
+    /// <summary>Finds the first rule that an object breaks.</summary>
+    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
+    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public static BtfFinding Verify(BtfObject btf, BtfVerifierOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        BtfObject? baseObject = btf.Base;
+        BtfFinding first = Run(btf.Data, baseObject, options, null);
+
+        // Data of an object that was disposed meanwhile is zeros, of which nothing is to be said.
+        btf.ThrowIfDisposed();
+        GC.KeepAlive(btf);
+        return first;
+    }
+
+    /// <summary>Finds the first rule that data breaks, which need not be good enough to be opened.</summary>
+    /// <param name="data">BTF data from its header on.</param>
+    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
+    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
+    /// <exception cref="ObjectDisposedException">The base or one of its bases is disposed.</exception>
+    public static BtfFinding Verify(ReadOnlySpan<byte> data, BtfObject? baseObject = null, BtfVerifierOptions? options = null) =>
+        Run(data, baseObject, options, null);
+
+    /// <summary>Finds every rule of Linux 7.2 that an object breaks. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
+    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
+    /// <returns>The findings, the kernel's first.</returns>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public static IReadOnlyList<BtfFinding> VerifyAll(BtfObject btf) => VerifyAll(btf, null);
+
+    /// <summary>Finds every rule that an object breaks.</summary>
+    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
+    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <returns>
+    /// The findings, the kernel's first. What an element or a record's head breaks is one finding, and so is what follows from another finding none. After a
+    /// header or record that does not let the rest be found, nothing else is looked at.
+    /// </returns>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public static IReadOnlyList<BtfFinding> VerifyAll(BtfObject btf, BtfVerifierOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        var all = new List<BtfFinding>();
+        Run(btf.Data, btf.Base, options, all);
+        btf.ThrowIfDisposed();
+        GC.KeepAlive(btf);
+        return all;
+    }
+
+    /// <summary>Finds every rule that data breaks, which need not be good enough to be opened. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
+    /// <param name="data">BTF data from its header on.</param>
+    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
+    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <returns>The findings, the kernel's first.</returns>
+    /// <exception cref="ObjectDisposedException">The base or one of its bases is disposed.</exception>
+    public static IReadOnlyList<BtfFinding> VerifyAll(ReadOnlySpan<byte> data, BtfObject? baseObject = null, BtfVerifierOptions? options = null)
+    {
+        var all = new List<BtfFinding>();
+        Run(data, baseObject, options, all);
+        return all;
+    }
+
+    private static BtfFinding Run(ReadOnlySpan<byte> data, BtfObject? baseObject, BtfVerifierOptions? options, List<BtfFinding>? all)
+    {
+        options ??= BtfVerifierOptions.Default;
+        baseObject?.ThrowIfDisposed();
+        var sink = new FindingSink(all);
+        if (!HeaderRules.Check(data, options, baseObject is not null, ref sink, out VerifierSections sections))
+        {
+            return sink.First;
+        }
+
+        var context = new VerifierContext(data, sections, baseObject, options, sink);
+        int capacity = sections.TypeLength / SmallestRecord + 1;
+        uint[] offsets = ArrayPool<uint>.Shared.Rent(capacity);
+        byte[] kinds = ArrayPool<byte>.Shared.Rent(capacity);
+        try
+        {
+            context.Offsets = offsets;
+            context.Kinds = kinds;
+            if (RecordRules.CheckAll(ref context))
+            {
+                CheckReferences(ref context);
+            }
+
+            return context.Sink.First;
+        }
+        finally
+        {
+            ArrayPool<uint>.Shared.Return(offsets);
+            ArrayPool<byte>.Shared.Return(kinds);
+        }
+    }
+
+    private static void CheckReferences(scoped ref VerifierContext context)
+    {
+        int count = context.Kinds.Length;
+        ResolveState[] states = ArrayPool<ResolveState>.Shared.Rent(count);
+        uint[] targets = ArrayPool<uint>.Shared.Rent(count);
+        uint[] sizes = ArrayPool<uint>.Shared.Rent(count);
+        try
+        {
+            states.AsSpan(0, count).Clear();
+            targets.AsSpan(0, count).Clear();
+            sizes.AsSpan(0, count).Clear();
+            var types = new ResolvedTypes(states.AsSpan(0, count), targets.AsSpan(0, count), sizes.AsSpan(0, count));
+            var resolver = new TypeResolver(types);
+            if (resolver.CheckAll(ref context) && ChainRules.CheckAll(ref context) && context.Sink.First.IsNone)
+            {
+                SpecialFieldRules.CheckAll(ref context);
+            }
+        }
+        finally
+        {
+            ArrayPool<ResolveState>.Shared.Return(states);
+            ArrayPool<uint>.Shared.Return(targets);
+            ArrayPool<uint>.Shared.Return(sizes);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>The first pass over a record's elements: what can be said of them without a look at another type.</summary>
+internal static class ElementRules
+{
+    public const uint MemberSize = 12;
+    public const uint EntrySize = 12;
+    public const uint ParameterSize = 8;
+
+    private const uint NameField = 0;
+    private const uint MemberTypeField = 4;
+    private const uint MemberOffsetField = 8;
+    private const uint EntryTypeField = 0;
+    private const uint EntryOffsetField = 4;
+    private const uint EntrySizeField = 8;
+
+    /// <summary>The members of a structure or union.</summary>
+    /// <returns>Whether the checks go on; so for the other kinds.</returns>
+    public static bool CheckMembers(scoped ref VerifierContext context, in TypeRecord record)
+    {
+        uint last = 0;
+        uint field = RecordFormat.HeadSize;
+        bool isUnion = record.Kind == BtfKind.Union;
+        for (int i = 0; i < record.Vlen; i++, field += MemberSize)
+        {
+            uint name = context.Word(record.Offset + field);
+            uint type = context.Word(record.Offset + field + MemberTypeField);
+            uint offset = RecordFormat.MemberBitOffset(context.Word(record.Offset + field + MemberOffsetField), record.KindFlag);
+            if (name != 0 && !context.IsIdentifier(name))
+            {
+                if (!ReportMemberName(ref context, record, field, i, name))
+                {
+                    return false;
+                }
+            }
+            else if (!RecordRules.IsTypeIdNotVoid(type))
+            {
+                if (!context.Report(RecordRules.VoidOrTooLarge(type), record, field + MemberTypeField, i))
+                {
+                    return false;
+                }
+            }
+            else if ((isUnion && offset != 0) || offset < last || WholeBytes(offset) > record.SizeOrType)
+            {
+                BtfFindingCode code =
+                    isUnion && offset != 0 ? BtfFindingCode.MemberOffsetInUnion
+                    : offset < last ? BtfFindingCode.MembersOutOfOrder
+                    : BtfFindingCode.MemberOffsetOutOfRange;
+                if (!context.Report(code, record, field + MemberOffsetField, i))
+                {
+                    return false;
+                }
+            }
+
+            last = Math.Max(last, offset);
+        }
+
+        return true;
+    }
+
+    /// <summary>The values of an enumeration of either width: all have names.</summary>
+    public static bool CheckValues(scoped ref VerifierContext context, in TypeRecord record)
+    {
+        uint size = record.Kind == BtfKind.Enum ? 8u : 12u;
+        uint field = RecordFormat.HeadSize;
+        for (int i = 0; i < record.Vlen; i++, field += size)
+        {
+            uint name = context.Word(record.Offset + field);
+            if (name == 0 || !context.IsIdentifier(name))
+            {
+                BtfFindingCode code =
+                    !context.TryGetString(name, out _) ? BtfFindingCode.NameOffsetOutOfRange
+                    : name == 0 ? BtfFindingCode.NameMissing
+                    : BtfFindingCode.NameNotIdentifier;
+                if (!context.Report(code, record, field, i))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The entries of a data section: in order, inside it, and none over another.</summary>
+    public static bool CheckEntries(scoped ref VerifierContext context, in TypeRecord record)
+    {
+        ulong last = 0;
+        ulong sum = 0;
+        uint field = RecordFormat.HeadSize;
+        for (int i = 0; i < record.Vlen; i++, field += EntrySize)
+        {
+            uint type = context.Word(record.Offset + field + EntryTypeField);
+            uint offset = context.Word(record.Offset + field + EntryOffsetField);
+            uint size = context.Word(record.Offset + field + EntrySizeField);
+            ulong end = (ulong)offset + size;
+            (BtfFindingCode code, uint at) =
+                !RecordRules.IsTypeIdNotVoid(type) ? (RecordRules.VoidOrTooLarge(type), EntryTypeField)
+                : offset < last || offset >= record.SizeOrType ? (BtfFindingCode.EntryOffset, EntryOffsetField)
+                : size == 0 || size > record.SizeOrType ? (BtfFindingCode.EntrySize, EntrySizeField)
+                : end > record.SizeOrType ? (BtfFindingCode.EntryExceedsSection, EntrySizeField)
+                : (BtfFindingCode.None, 0u);
+            if (code != BtfFindingCode.None && !context.Report(code, record, field + at, i))
+            {
+                return false;
+            }
+
+            last = Math.Max(last, end);
+            sum += size;
+        }
+
+        return sum <= record.SizeOrType || context.Report(BtfFindingCode.EntriesExceedSection, record, RecordFormat.SizeOrTypeField);
+    }
+
+    /// <summary>The bytes that a number of bits touches, from a byte's start.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint WholeBytes(uint bits) => (bits >> 3) + ((bits & 7) != 0 ? 1u : 0u);
+
+    private static bool ReportMemberName(scoped ref VerifierContext context, in TypeRecord record, uint field, int index, uint name) =>
+        context.Report(
+            context.TryGetString(name, out _) ? BtfFindingCode.NameNotIdentifier : BtfFindingCode.MemberNameOffsetOutOfRange, record, field + NameField, index);
+}

@@ -1,0 +1,8 @@
+namespace Btf.Core;
+
+/// <summary>A type that waits, and the element at which it goes on.</summary>
+internal struct ResolveFrame
+{
+    public uint TypeId;
+    public int NextElement;
+}

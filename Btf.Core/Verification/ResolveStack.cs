@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>The types that wait, the first at the bottom.</summary>
+[InlineArray(MaxDepth)]
+internal struct ResolveStack
+{
+    /// <summary>How many types may wait for each other (<c>MAX_RESOLVE_DEPTH</c>).</summary>
+    public const int MaxDepth = 32;
+
+    private ResolveFrame _first;
+}

@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>What the types stand for that are done: the type after modifiers, and an array's size.</summary>
+/// <remarks>
+/// Types of the base are taken to hold: what they stand for is looked up when it is needed, by walks that are bounded.
+/// </remarks>
+internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets, Span<uint> sizes)
+{
+    /// <summary>A pointer's size in bytes in a kernel that has BTF for programs of 64 bits.</summary>
+    private const uint PointerSize = 8;
+
+    private const BtfKinds AnySize = TypeKinds.Sized | BtfKinds.Ptr | BtfKinds.Array;
+
+    private readonly Span<ResolveState> _states = states;
+    private readonly Span<uint> _targets = targets;
+    private readonly Span<uint> _sizes = sizes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ResolveState StateOf(in VerifierContext context, uint typeId)
+    {
+        uint index = typeId - context.FirstTypeId;
+        return index < (uint)_states.Length ? _states[(int)index]
+            : typeId < context.FirstTypeId && context.Below is not null ? ResolveState.Done
+            : ResolveState.Unvisited;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool IsDone(in VerifierContext context, uint typeId) => StateOf(context, typeId) >= ResolveState.Done;
+
+    public readonly void SetState(in VerifierContext context, uint typeId, ResolveState state) => _states[(int)(typeId - context.FirstTypeId)] = state;
+
+    public readonly void SetDone(in VerifierContext context, uint typeId, uint target, uint size)
+    {
+        int index = (int)(typeId - context.FirstTypeId);
+        _states[index] = ResolveState.Done;
+        _targets[index] = target;
+        _sizes[index] = size;
+    }
+
+    /// <summary>What a type stands for that is done: for one that stands for nothing else, void.</summary>
+    public readonly uint TargetOf(in VerifierContext context, uint typeId)
+    {
+        uint index = typeId - context.FirstTypeId;
+        return index < (uint)_targets.Length ? _targets[(int)index] : TargetBelow(context, typeId);
+    }
+
+    /// <summary>The size of a type, which must exist, if it has one.</summary>
+    /// <param name="context">The types.</param>
+    /// <param name="typeId">The type; then what it stands for.</param>
+    /// <param name="size">In bytes. An array's that is not done is 0.</param>
+    public readonly bool TryGetSize(in VerifierContext context, ref uint typeId, out uint size)
+    {
+        uint id = typeId;
+        if (!TryGetOwnSize(context, id, out size))
+        {
+            context.TryGetKind(id, out BtfKind kind);
+            if (!(TypeKinds.Modifiers | BtfKinds.Var).Includes(kind))
+            {
+                return false;
+            }
+
+            id = TargetOf(context, id);
+            if (!TryGetOwnSize(context, id, out size))
+            {
+                return false;
+            }
+        }
+
+        typeId = id;
+        return true;
+    }
+
+    /// <summary>Whether a type, which must exist, has a size. As <see cref="TryGetSize"/>, without a look at the size itself.</summary>
+    /// <param name="context">The types.</param>
+    /// <param name="typeId">The type; then what it stands for.</param>
+    /// <param name="kind">The type's kind.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool HasSize(in VerifierContext context, ref uint typeId, BtfKind kind)
+    {
+        if (AnySize.Includes(kind))
+        {
+            return true;
+        }
+
+        if (!(TypeKinds.Modifiers | BtfKinds.Var).Includes(kind))
+        {
+            return false;
+        }
+
+        uint target = TargetOf(context, typeId);
+        bool has = context.TryGetKind(target, out kind) && AnySize.Includes(kind);
+        typeId = has ? target : typeId;
+        return has;
+    }
+
+    /// <summary>Whether all parameters of a prototype of the data's own have names. Each prototype is looked at once, however many functions have it.</summary>
+    public readonly bool HasNamesOnly(in VerifierContext context, uint prototype)
+    {
+        // A prototype has no size: its place is free for what is known of it.
+        const uint named = 1;
+        const uint unnamed = 2;
+        ref uint known = ref _sizes[(int)(prototype - context.FirstTypeId)];
+        if (known == 0)
+        {
+            known = named;
+            uint at = context.Offsets[(int)(prototype - context.FirstTypeId)] + RecordFormat.HeadSize;
+            for (int i = context.ElementCount(prototype, ElementRules.ParameterSize); i > 0; i--, at += ElementRules.ParameterSize)
+            {
+                if (context.Word(at) == 0 && context.Word(at + 4) != 0)
+                {
+                    known = unnamed;
+                    break;
+                }
+            }
+        }
+
+        return known == named;
+    }
+
+    private readonly bool TryGetOwnSize(in VerifierContext context, uint typeId, out uint size)
+    {
+        if (context.TryGetKind(typeId, out BtfKind kind))
+        {
+            if (TypeKinds.Sized.Includes(kind))
+            {
+                size = context.SizeOrTypeOf(typeId);
+                return true;
+            }
+
+            if (kind == BtfKind.Ptr)
+            {
+                size = PointerSize;
+                return true;
+            }
+
+            if (kind == BtfKind.Array)
+            {
+                uint index = typeId - context.FirstTypeId;
+                size = index < (uint)_sizes.Length ? _sizes[(int)index] : ArraySizeBelow(context, typeId);
+                return true;
+            }
+        }
+
+        size = 0;
+        return false;
+    }
+
+    private static uint TargetBelow(in VerifierContext context, uint typeId)
+    {
+        const BtfKinds followed = TypeKinds.Modifiers | BtfKinds.Var | BtfKinds.Func;
+        for (int hops = 0; hops < BtfType.MaxChainLength && context.TryGetKind(typeId, out BtfKind kind) && followed.Includes(kind); hops++)
+        {
+            typeId = context.SizeOrTypeOf(typeId);
+        }
+
+        return typeId;
+    }
+
+    private static uint ArraySizeBelow(in VerifierContext context, uint typeId)
+    {
+        TypeSize.Resolve(context.Below![typeId], PointerSize, out uint size, out _);
+        return size;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>The fields that were found in a structure: no more than the kernel has room for.</summary>
+[InlineArray(Capacity)]
+internal struct SpecialFieldList
+{
+    /// <summary>How many there may be (<c>BTF_FIELDS_MAX</c>).</summary>
+    public const int Capacity = 11;
+
+    private SpecialField _first;
+}

@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>The structures that are searched, the outermost at the bottom.</summary>
+[InlineArray(MaxDepth)]
+internal struct SpecialFrames
+{
+    public const int MaxDepth = 32;
+
+    private SpecialFrame _first;
+}

@@ -1,0 +1,516 @@
+namespace Btf.Core;
+
+/// <summary>
+/// The second pass: what each type refers to exists, is allowed there, has a size where one is needed, and does not contain the type itself.
+/// </summary>
+/// <remarks>
+/// The kernel looks through references with a stack of 32 and remembers what it has seen, beginning with the lowest id. Which chain is too long
+/// depends on that order, and so does which type is a loop's first: this does it in the same order. Nothing is looked through twice, so that the
+/// work is linear in the number of references.
+/// </remarks>
+internal ref struct TypeResolver(ResolvedTypes types)
+{
+    private readonly ResolvedTypes _types = types;
+    private ResolveStack _stack;
+    private int _depth;
+    private ResolveMode _mode;
+
+    /// <summary>Checks every type.</summary>
+    /// <returns>Whether the checks go on.</returns>
+    public bool CheckAll(scoped ref VerifierContext context)
+    {
+        for (uint id = context.FirstTypeId; id < context.NextTypeId; id++)
+        {
+            context.TryGetKind(id, out BtfKind kind);
+            bool goesOn = kind == BtfKind.FuncProto
+                ? CheckPrototype(ref context, id)
+                : !TypeKinds.Resolved.Includes(kind) || _types.IsDone(context, id) || Resolve(ref context, id);
+            if (!goesOn)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Resolve(scoped ref VerifierContext context, uint typeId)
+    {
+        _mode = ResolveMode.Undecided;
+        _depth = 0;
+        ResolveStep step = Push(context, typeId);
+        while (step == ResolveStep.Going && _depth > 0)
+        {
+            ref ResolveFrame top = ref _stack[_depth - 1];
+            context.TryGetKind(top.TypeId, out BtfKind kind);
+            step = Advance(ref context, ref top, kind);
+        }
+
+        if (step == ResolveStep.Going)
+        {
+            return true;
+        }
+
+        bool goesOn = context.Sink.TakesAll;
+        if (step != ResolveStep.Broken)
+        {
+            goesOn = context.Report(step == ResolveStep.Loop ? BtfFindingCode.Loop : BtfFindingCode.ResolveDepth, context.RecordOf(typeId), RecordFormat.SizeOrTypeField);
+        }
+
+        while (_depth > 0)
+        {
+            _types.SetState(context, _stack[--_depth].TypeId, ResolveState.Broken);
+        }
+
+        return goesOn;
+    }
+
+    private ResolveStep Advance(scoped ref VerifierContext context, scoped ref ResolveFrame frame, BtfKind kind) => kind switch
+    {
+        BtfKind.Ptr => AdvancePointer(ref context, frame.TypeId),
+        BtfKind.Array => AdvanceArray(ref context, frame.TypeId),
+        BtfKind.Struct or BtfKind.Union => AdvanceComposite(ref context, ref frame),
+        BtfKind.Var => AdvanceVariable(ref context, frame.TypeId),
+        BtfKind.DataSec => AdvanceDataSection(ref context, ref frame),
+        BtfKind.DeclTag => AdvanceDeclTag(ref context, frame.TypeId),
+        BtfKind.Func => AdvanceFunction(ref context, frame.TypeId),
+        _ => AdvanceModifier(ref context, frame.TypeId),
+    };
+
+    private ResolveStep Push(scoped in VerifierContext context, uint typeId)
+    {
+        if (_depth == ResolveStack.MaxDepth)
+        {
+            return ResolveStep.TooDeep;
+        }
+
+        if (_types.StateOf(context, typeId) != ResolveState.Unvisited)
+        {
+            return ResolveStep.Loop;
+        }
+
+        _types.SetState(context, typeId, ResolveState.Waiting);
+        _stack[_depth++] = new ResolveFrame { TypeId = typeId };
+        if (_mode == ResolveMode.Undecided)
+        {
+            context.TryGetKind(typeId, out BtfKind kind);
+            _mode = kind == BtfKind.Ptr ? ResolveMode.Pointer
+                : (BtfKinds.Composite | BtfKinds.Array).Includes(kind) ? ResolveMode.Composite
+                : ResolveMode.Undecided;
+        }
+
+        return ResolveStep.Going;
+    }
+
+    /// <summary>Whether a type that is referred to must be looked through first.</summary>
+    private readonly bool IsAwaited(scoped in VerifierContext context, uint typeId, BtfKind kind)
+    {
+        BtfKinds awaited = _mode switch
+        {
+            ResolveMode.Pointer => TypeKinds.Modifiers | BtfKinds.Ptr,
+            ResolveMode.Composite => TypeKinds.Modifiers | BtfKinds.Array | BtfKinds.Composite,
+            _ => TypeKinds.Resolved,
+        };
+        return awaited.Includes(kind) && !_types.IsDone(context, typeId);
+    }
+
+    private readonly bool IsBroken(scoped in VerifierContext context, uint typeId) => _types.StateOf(context, typeId) == ResolveState.Broken;
+
+    private ResolveStep Done(scoped in VerifierContext context, uint target, uint size)
+    {
+        _types.SetDone(context, _stack[--_depth].TypeId, target, size);
+        return ResolveStep.Going;
+    }
+
+    /// <summary>Ends with the type at the top as broken as what it waits for, of which it was said already.</summary>
+    private ResolveStep DoneBroken(scoped in VerifierContext context)
+    {
+        _types.SetState(context, _stack[--_depth].TypeId, ResolveState.Broken);
+        return ResolveStep.Going;
+    }
+
+    private static ResolveStep Fail(scoped ref VerifierContext context, uint typeId, BtfFindingCode code, uint field, int element = -1)
+    {
+        context.Report(code, context.RecordOf(typeId), field, element);
+        return ResolveStep.Broken;
+    }
+
+    private ResolveStep AdvanceModifier(scoped ref VerifierContext context, uint typeId)
+    {
+        uint next = context.SizeOrTypeOf(typeId);
+        if (!context.TryGetKind(next, out BtfKind kind) || TypeKinds.SourcesOnly.Includes(kind))
+        {
+            return FailReference(ref context, typeId, next, kind);
+        }
+
+        return IsAwaited(context, next, kind) ? Push(context, next) : FinishReference(ref context, typeId, next, kind);
+    }
+
+    private ResolveStep AdvancePointer(scoped ref VerifierContext context, uint typeId)
+    {
+        uint next = context.SizeOrTypeOf(typeId);
+        if (!context.TryGetKind(next, out BtfKind kind) || TypeKinds.SourcesOnly.Includes(kind))
+        {
+            return FailReference(ref context, typeId, next, kind);
+        }
+
+        if (IsAwaited(context, next, kind))
+        {
+            return Push(context, next);
+        }
+
+        return IsPointerAwaited(context, next, kind, out uint pointer) ? Push(context, pointer) : FinishReference(ref context, typeId, next, kind);
+    }
+
+    /// <summary>
+    /// Whether a modifier was done from a structure, where it ends at a pointer that was not looked through: that pointer may lead back to this type.
+    /// </summary>
+    private readonly bool IsPointerAwaited(scoped in VerifierContext context, uint typeId, BtfKind kind, out uint pointer)
+    {
+        pointer = 0;
+        if (!TypeKinds.Modifiers.Includes(kind))
+        {
+            return false;
+        }
+
+        pointer = _types.TargetOf(context, typeId);
+        return context.TryGetKind(pointer, out BtfKind target) && target == BtfKind.Ptr && IsAwaited(context, pointer, target);
+    }
+
+    private ResolveStep FinishReference(scoped ref VerifierContext context, uint typeId, uint next, BtfKind kind)
+    {
+        if (IsBroken(context, next))
+        {
+            return DoneBroken(context);
+        }
+
+        if (!_types.HasSize(context, ref next, kind))
+        {
+            if (_types.IsDone(context, next))
+            {
+                next = _types.TargetOf(context, next);
+                context.TryGetKind(next, out kind);
+            }
+
+            if (kind is not (BtfKind.Void or BtfKind.Fwd or BtfKind.FuncProto))
+            {
+                return FailReference(ref context, typeId, next, kind);
+            }
+        }
+
+        return Done(context, next, 0);
+    }
+
+    private static ResolveStep FailReference(scoped ref VerifierContext context, uint typeId, uint next, BtfKind kind)
+    {
+        // The first pass has said so already.
+        if (!RecordRules.IsTypeId(next) && context.Sink.TakesAll)
+        {
+            return ResolveStep.Broken;
+        }
+
+        return Fail(ref context, typeId, MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
+    }
+
+    private static BtfFindingCode MissingOrNotAllowed(BtfKind kind) => kind == BtfKind.Void ? BtfFindingCode.NoSuchType : BtfFindingCode.TypeNotAllowed;
+
+    private ResolveStep AdvanceVariable(scoped ref VerifierContext context, uint typeId)
+    {
+        uint next = context.SizeOrTypeOf(typeId);
+        if (!RecordRules.IsTypeIdNotVoid(next) && context.Sink.TakesAll)
+        {
+            return ResolveStep.Broken;
+        }
+
+        if (!context.TryGetKind(next, out BtfKind kind) || TypeKinds.SourcesOnly.Includes(kind))
+        {
+            return FailReference(ref context, typeId, next, kind);
+        }
+
+        if (IsAwaited(context, next, kind))
+        {
+            return Push(context, next);
+        }
+
+        if (IsPointerAwaited(context, next, kind, out uint pointer))
+        {
+            return Push(context, pointer);
+        }
+
+        if (IsBroken(context, next))
+        {
+            return DoneBroken(context);
+        }
+
+        return _types.TryGetSize(context, ref next, out uint size)
+            ? Done(context, next, size)
+            : Fail(ref context, typeId, BtfFindingCode.TypeNotAllowed, RecordFormat.SizeOrTypeField);
+    }
+
+    private ResolveStep AdvanceArray(scoped ref VerifierContext context, uint typeId)
+    {
+        const uint elementField = RecordFormat.TailField;
+        const uint indexField = RecordFormat.TailField + 4;
+        uint index = context.WordOf(typeId, indexField);
+        uint element = context.WordOf(typeId, elementField);
+        if (context.Sink.TakesAll && !(RecordRules.IsTypeIdNotVoid(index) && RecordRules.IsTypeIdNotVoid(element)))
+        {
+            return ResolveStep.Broken;
+        }
+
+        if (!IsElement(context, index, out BtfKind kind))
+        {
+            return Fail(ref context, typeId, BtfFindingCode.ArrayIndexType, indexField);
+        }
+
+        if (IsAwaited(context, index, kind))
+        {
+            return Push(context, index);
+        }
+
+        if (IsBroken(context, index))
+        {
+            return DoneBroken(context);
+        }
+
+        if (!_types.TryGetSize(context, ref index, out _) || !IsWholeInt(context, index, out bool isInt) || !isInt)
+        {
+            return Fail(ref context, typeId, BtfFindingCode.ArrayIndexType, indexField);
+        }
+
+        if (!IsElement(context, element, out kind))
+        {
+            return Fail(ref context, typeId, BtfFindingCode.ArrayElementType, elementField);
+        }
+
+        if (IsAwaited(context, element, kind))
+        {
+            return Push(context, element);
+        }
+
+        return IsBroken(context, element) ? DoneBroken(context) : FinishArray(ref context, typeId, element);
+    }
+
+    private ResolveStep FinishArray(scoped ref VerifierContext context, uint typeId, uint element)
+    {
+        const uint countField = RecordFormat.TailField + 8;
+        if (!_types.TryGetSize(context, ref element, out uint size))
+        {
+            return Fail(ref context, typeId, BtfFindingCode.ArrayElementType, RecordFormat.TailField);
+        }
+
+        if (!IsWholeInt(context, element, out _))
+        {
+            return Fail(ref context, typeId, BtfFindingCode.ArrayElementIrregular, RecordFormat.TailField);
+        }
+
+        ulong bytes = (ulong)size * context.WordOf(typeId, countField);
+        return bytes > uint.MaxValue
+            ? Fail(ref context, typeId, BtfFindingCode.ArrayTooLarge, countField)
+            : Done(context, element, (uint)bytes);
+    }
+
+    /// <summary>Whether a type may be an array's element or index, or a member's, as far as its own kind tells.</summary>
+    private static bool IsElement(scoped in VerifierContext context, uint typeId, out BtfKind kind) =>
+        context.TryGetKind(typeId, out kind) && kind != BtfKind.Void && !(TypeKinds.Unsized | TypeKinds.SourcesOnly).Includes(kind);
+
+    /// <summary>False for an integer that is not 1, 2, 4, 8 or 16 whole bytes; true for everything else.</summary>
+    private static bool IsWholeInt(scoped in VerifierContext context, uint typeId, out bool isInt)
+    {
+        context.TryGetKind(typeId, out BtfKind kind);
+        isInt = kind == BtfKind.Int;
+        return !isInt || MemberRules.IsWholeInt(context.WordOf(typeId, RecordFormat.TailField));
+    }
+
+    private ResolveStep AdvanceComposite(scoped ref VerifierContext context, scoped ref ResolveFrame frame)
+    {
+        const uint typeField = 4;
+        const uint offsetField = 8;
+        TypeRecord record = context.RecordOf(frame.TypeId);
+        int count = context.ElementCount(frame.TypeId, ElementRules.MemberSize);
+        uint field = RecordFormat.HeadSize + (uint)frame.NextElement * ElementRules.MemberSize;
+        for (int i = frame.NextElement; i < count; i++, field += ElementRules.MemberSize)
+        {
+            uint type = context.Word(record.Offset + field + typeField);
+            BtfFindingCode code;
+            if (!IsElement(context, type, out BtfKind kind))
+            {
+                // The first pass has said so already.
+                code = !RecordRules.IsTypeIdNotVoid(type) && context.Sink.TakesAll ? BtfFindingCode.None : BtfFindingCode.MemberType;
+            }
+            else if (IsAwaited(context, type, kind))
+            {
+                // It is checked when this goes on, by then done.
+                frame.NextElement = i;
+                return Push(context, type);
+            }
+            else
+            {
+                code = IsBroken(context, type)
+                    ? BtfFindingCode.None
+                    : MemberRules.Check(context, _types, record, type, context.Word(record.Offset + field + offsetField));
+            }
+
+            if (code != BtfFindingCode.None && !context.Report(code, record, field + (code is BtfFindingCode.MemberType or BtfFindingCode.MemberBaseType ? typeField : offsetField), i))
+            {
+                return ResolveStep.Broken;
+            }
+        }
+
+        return Done(context, 0, 0);
+    }
+
+    private ResolveStep AdvanceDataSection(scoped ref VerifierContext context, scoped ref ResolveFrame frame)
+    {
+        const uint sizeField = 8;
+        _mode = ResolveMode.Undecided;
+        TypeRecord record = context.RecordOf(frame.TypeId);
+        int count = context.ElementCount(frame.TypeId, ElementRules.EntrySize);
+        uint field = RecordFormat.HeadSize + (uint)frame.NextElement * ElementRules.EntrySize;
+        for (int i = frame.NextElement; i < count; i++, field += ElementRules.EntrySize)
+        {
+            uint variable = context.Word(record.Offset + field);
+            if (!context.TryGetKind(variable, out BtfKind kind) || kind != BtfKind.Var)
+            {
+                if ((!RecordRules.IsTypeIdNotVoid(variable) && context.Sink.TakesAll) || context.Report(BtfFindingCode.NotAVariable, record, field, i))
+                {
+                    continue;
+                }
+
+                return ResolveStep.Broken;
+            }
+
+            if (IsAwaited(context, variable, kind))
+            {
+                // As in the kernel, an entry is not checked whose variable is looked through here for the first time.
+                frame.NextElement = i + 1;
+                return Push(context, variable);
+            }
+
+            if (IsBroken(context, variable))
+            {
+                continue;
+            }
+
+            uint type = context.SizeOrTypeOf(variable);
+            BtfFindingCode code =
+                !context.TryGetKind(type, out _) || !_types.TryGetSize(context, ref type, out uint size) ? BtfFindingCode.VariableWithoutSize
+                : context.Word(record.Offset + field + sizeField) < size ? BtfFindingCode.EntrySmallerThanType
+                : BtfFindingCode.None;
+            if (code != BtfFindingCode.None && !context.Report(code, record, field + (code == BtfFindingCode.VariableWithoutSize ? 0 : sizeField), i))
+            {
+                return ResolveStep.Broken;
+            }
+        }
+
+        return Done(context, 0, 0);
+    }
+
+    private ResolveStep AdvanceDeclTag(scoped ref VerifierContext context, uint typeId)
+    {
+        uint next = context.SizeOrTypeOf(typeId);
+        if (!context.TryGetKind(next, out BtfKind kind) || !TypeKinds.Tagged.Includes(kind))
+        {
+            return Fail(ref context, typeId, MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
+        }
+
+        if (IsAwaited(context, next, kind))
+        {
+            return Push(context, next);
+        }
+
+        if (IsBroken(context, next))
+        {
+            return DoneBroken(context);
+        }
+
+        int component = (int)context.WordOf(typeId, RecordFormat.TailField);
+        return component == -1 || (uint)component < (uint)ComponentCount(context, next, kind)
+            ? Done(context, next, 0)
+            : Fail(ref context, typeId, BtfFindingCode.ComponentIndexOutOfRange, RecordFormat.TailField);
+    }
+
+    /// <summary>How many members or parameters a type has that a tag may be on.</summary>
+    private static int ComponentCount(scoped in VerifierContext context, uint typeId, BtfKind kind)
+    {
+        if (kind == BtfKind.Func)
+        {
+            typeId = context.SizeOrTypeOf(typeId);
+            context.TryGetKind(typeId, out kind);
+        }
+
+        uint size = BtfKinds.Composite.Includes(kind) ? ElementRules.MemberSize : ElementRules.ParameterSize;
+        return !(BtfKinds.Composite | BtfKinds.FuncProto).Includes(kind) ? 0
+            : typeId < context.FirstTypeId ? context.Below![typeId].Vlen
+            : context.ElementCount(typeId, size);
+    }
+
+    private ResolveStep AdvanceFunction(scoped ref VerifierContext context, uint typeId)
+    {
+        uint prototype = context.SizeOrTypeOf(typeId);
+        if (!context.TryGetKind(prototype, out BtfKind kind) || kind != BtfKind.FuncProto)
+        {
+            return Fail(ref context, typeId, MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
+        }
+
+        if (prototype >= context.FirstTypeId && !_types.HasNamesOnly(context, prototype))
+        {
+            return Fail(ref context, typeId, BtfFindingCode.ParameterUnnamed, RecordFormat.SizeOrTypeField);
+        }
+
+        return Done(context, prototype, 0);
+    }
+
+    private bool CheckPrototype(scoped ref VerifierContext context, uint typeId)
+    {
+        TypeRecord record = context.RecordOf(typeId);
+        if (record.SizeOrType != 0 && !CheckOperand(ref context, record, BtfFindingCode.ReturnType, record.SizeOrType, 0, RecordFormat.SizeOrTypeField, -1))
+        {
+            return false;
+        }
+
+        int count = context.ElementCount(typeId, ElementRules.ParameterSize);
+        uint last = RecordFormat.HeadSize + (uint)(count - 1) * ElementRules.ParameterSize;
+        if (count > 0 && context.Word(record.Offset + last + 4) == 0)
+        {
+            count--;
+            if (context.Word(record.Offset + last) != 0 && !context.Report(BtfFindingCode.ParameterName, record, last, count))
+            {
+                return false;
+            }
+        }
+
+        uint field = RecordFormat.HeadSize;
+        for (int i = 0; i < count; i++, field += ElementRules.ParameterSize)
+        {
+            uint name = context.Word(record.Offset + field);
+            if (!CheckOperand(ref context, record, BtfFindingCode.ParameterType, context.Word(record.Offset + field + 4), name, field + 4, i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Checks what a prototype takes or returns.</summary>
+    private bool CheckOperand(scoped ref VerifierContext context, in TypeRecord record, BtfFindingCode code, uint type, uint name, uint field, int element)
+    {
+        if (!context.TryGetKind(type, out BtfKind kind) || TypeKinds.SourcesOnly.Includes(kind))
+        {
+            return context.Report(code, record, field, element);
+        }
+
+        if (name != 0 && !context.IsIdentifier(name) && !context.Report(BtfFindingCode.ParameterName, record, field - 4, element))
+        {
+            return false;
+        }
+
+        if (TypeKinds.Resolved.Includes(kind) && !_types.IsDone(context, type) && !Resolve(ref context, type))
+        {
+            return false;
+        }
+
+        return _types.HasSize(context, ref type, kind) || IsBroken(context, type) || context.Report(code, record, field, element);
+    }
+}

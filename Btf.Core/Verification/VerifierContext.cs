@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>What all rules work on: the sections, what is below them, and what is known so far of each type.</summary>
+/// <remarks>
+/// The record of a type lies between its own start and the next one's, which the first pass has found and which do not change: so whatever the data
+/// turns into meanwhile (a disposed object reads as zeros), every read stays inside it.
+/// </remarks>
+internal ref struct VerifierContext
+{
+    // Hostile types may share one string as long as the section: none is read to its end once for each.
+    private const int MaxTextLength = 4 * NameRules.MaxLength;
+
+    private readonly ReadOnlySpan<byte> _types;
+    private readonly ReadOnlySpan<byte> _strings;
+    private readonly int _typeStart;
+    private readonly uint _firstStringOffset;
+    private readonly bool _swapped;
+
+    public VerifierContext(ReadOnlySpan<byte> data, VerifierSections sections, BtfObject? baseObject, BtfVerifierOptions options, FindingSink sink)
+    {
+        _types = data.Slice(sections.TypeStart, sections.TypeLength);
+        _strings = data.Slice(sections.StringStart, sections.StringLength);
+        _typeStart = sections.TypeStart;
+        _swapped = options.KernelByteOrder != WordReader.NativeOrder;
+        _firstStringOffset = baseObject?.NextStringOffset ?? 0;
+        Below = baseObject;
+        FirstTypeId = baseObject?.NextTypeId ?? 1;
+        Options = options;
+        Sink = sink;
+    }
+
+    /// <summary>The object that the data continues.</summary>
+    public BtfObject? Below { get; }
+
+    public BtfVerifierOptions Options { get; }
+
+    public FindingSink Sink;
+
+    public uint FirstTypeId { get; }
+
+    /// <summary>One past the last type's id.</summary>
+    public uint NextTypeId { get; set; }
+
+    /// <summary>The start of each record of the data's own, and the end of the last.</summary>
+    public Span<uint> Offsets;
+
+    /// <summary>The kind of each type of the data's own.</summary>
+    public Span<byte> Kinds;
+
+    public readonly int TypeSectionLength => _types.Length;
+
+    /// <summary>The kind of the type with an id, <see cref="BtfKind.Void"/> for id 0.</summary>
+    /// <returns>Whether there is such a type.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryGetKind(uint typeId, out BtfKind kind)
+    {
+        uint index = typeId - FirstTypeId;
+        if (index < (uint)Kinds.Length)
+        {
+            kind = (BtfKind)Kinds[(int)index];
+            return true;
+        }
+
+        return TryGetKindBelow(typeId, out kind);
+    }
+
+    /// <summary>A word of a record, which must exist, at an offset from the record's start.</summary>
+    public readonly uint WordOf(uint typeId, uint field)
+    {
+        uint index = typeId - FirstTypeId;
+        return index < (uint)Kinds.Length ? Word(Offsets[(int)index] + field)
+            : field < RecordFormat.HeadSize ? BelowWord(Below![typeId], field)
+            : Below![typeId].ReadTail(field);
+    }
+
+    /// <summary>The size or type id of a type, which must exist.</summary>
+    public readonly uint SizeOrTypeOf(uint typeId) => WordOf(typeId, RecordFormat.SizeOrTypeField);
+
+    /// <summary>The kind flag of a type, which must exist.</summary>
+    public readonly bool KindFlagOf(uint typeId) =>
+        typeId >= FirstTypeId ? RecordFormat.KindFlag(WordOf(typeId, RecordFormat.InfoField)) : Below![typeId].KindFlag;
+
+    /// <summary>How many elements of a size there is room for in the record of a type: its vlen.</summary>
+    public readonly int ElementCount(uint typeId, uint elementSize)
+    {
+        int index = (int)(typeId - FirstTypeId);
+        return (int)((Offsets[index + 1] - Offsets[index] - RecordFormat.HeadSize) / elementSize);
+    }
+
+    /// <summary>The head of a type of the data's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly TypeRecord RecordOf(uint typeId) => ReadRecord(typeId, Offsets[(int)(typeId - FirstTypeId)]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly TypeRecord ReadRecord(uint typeId, uint offset) =>
+        new(typeId, offset, Word(offset), Word(offset + RecordFormat.InfoField), Word(offset + RecordFormat.SizeOrTypeField));
+
+    /// <summary>A word of the type section.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly uint Word(uint offset) => WordReader.ReadUInt32(_types, (int)offset, _swapped);
+
+    /// <summary>The bytes from a string's first on; the string ends at the first zero, or with the span.</summary>
+    /// <returns>Whether there is such an offset.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryGetString(uint offset, out ReadOnlySpan<byte> text)
+    {
+        uint start = offset - _firstStringOffset;
+        if (start < (uint)_strings.Length)
+        {
+            text = _strings[(int)start..];
+            return true;
+        }
+
+        return TryGetStringBelow(offset, out text);
+    }
+
+    /// <summary>A string, cut where it ends, and where it is longer than two names. For an offset that does not exist it is empty.</summary>
+    public readonly ReadOnlySpan<byte> StringAt(uint offset)
+    {
+        TryGetString(offset, out ReadOnlySpan<byte> text);
+        text = text[..Math.Min(text.Length, MaxTextLength)];
+        int end = text.IndexOf((byte)0);
+        return end < 0 ? text : text[..end];
+    }
+
+    public readonly bool IsIdentifier(uint offset) => TryGetString(offset, out ReadOnlySpan<byte> text) && NameRules.IsIdentifier(text);
+
+    /// <summary>Takes a finding about a record's head.</summary>
+    /// <returns>Whether the checks go on.</returns>
+    public bool Report(BtfFindingCode code, in TypeRecord record, uint field) =>
+        Sink.Report(code, _typeStart + (long)record.Offset + field, record.TypeId, record.Kind);
+
+    /// <summary>Takes a finding about an element.</summary>
+    /// <returns>Whether the checks go on.</returns>
+    public bool Report(BtfFindingCode code, in TypeRecord record, uint field, int element) =>
+        Sink.Report(code, _typeStart + (long)record.Offset + field, record.TypeId, record.Kind, element);
+
+    private static uint BelowWord(BtfType type, uint field) => field == RecordFormat.NameOffsetField ? type.NameOffset : type.SizeOrType;
+
+    private readonly bool TryGetKindBelow(uint typeId, out BtfKind kind)
+    {
+        if (typeId < FirstTypeId && Below is not null && Below.TryGetType(typeId, out BtfType type))
+        {
+            kind = type.Kind;
+            return true;
+        }
+
+        kind = BtfKind.Void;
+        return typeId == 0;
+    }
+
+    private readonly bool TryGetStringBelow(uint offset, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        return offset < _firstStringOffset && Below!.TryReadString(offset, out text, NameRules.MaxLength + 1);
+    }
+}
