@@ -41,6 +41,14 @@ public static class CText
         return text.WrittenSpan.ToArray();
     }
 
+    /// <summary>One type's layout.</summary>
+    public static string LayoutOf(BtfType type)
+    {
+        ArrayBufferWriter<byte> text = new();
+        BtfDump.WriteLayout(type, text);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
     private static string Unframed(ReadOnlySpan<byte> text) =>
         Encoding.UTF8.GetString(text[CFraming.Start.Length..^CFraming.End.Length]);
 }

@@ -13,6 +13,8 @@ public sealed class ReferenceCDumpTests
 
     private static IEnumerable<TestCaseData> Files => Corpus.Cases(file => !file.IsRelocated);
 
+    private static IEnumerable<TestCaseData> RelocatedFiles => Corpus.Cases(file => file.IsRelocated);
+
     private static IEnumerable<TestCaseData> Seeds => Vectors.Cases("seeds");
 
     [TestCaseSource(nameof(Files))]
@@ -32,6 +34,16 @@ public sealed class ReferenceCDumpTests
 
             Assert.That(text, Has.Length.EqualTo(file.C.Size));
         }
+    }
+
+    [TestCaseSource(nameof(RelocatedFiles))]
+    public void The_header_of_a_module_on_the_kernels_base_is_the_reference(CorpusFile file)
+    {
+        using BtfObject distilled = BtfObject.FromMemory(Corpus.ReadBtfBase(file.Path)!);
+        using BtfObject module = BtfObject.FromMemory(Corpus.ReadBtf(file.Path), distilled);
+        using BtfObject relocated = module.RelocateTo(CorpusObjects.Base(file.BasePath!, swapped: false));
+
+        Assert.That(TextComparison.Hash(CText.Of(relocated)), Is.EqualTo(file.C.Sha256));
     }
 
     [Test]

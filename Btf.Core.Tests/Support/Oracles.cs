@@ -21,6 +21,8 @@ public static class Oracles
 
     public static string Bpftool() => Program("bpftool");
 
+    public static string Pahole() => Program("pahole");
+
     public static string Clang() => Program("clang");
 
     /// <summary>The handle of the loaded libbpf, 1.0 or later.</summary>

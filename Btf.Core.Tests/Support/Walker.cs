@@ -53,6 +53,7 @@ public sealed class Walker
         Add(type.Equals(btf[type.Id]) && type == type.Object[type.Id] ? 1u : 0);
         VisitName(type.Name);
         TouchText(type, static t => t.ToString());
+        TouchText(type, static t => CText.LayoutOf(t));
         VisitReferences(type);
         VisitViews(type);
         if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && !name.IsEmpty)

@@ -41,6 +41,10 @@ public static partial class BtfDump
         output.Flush();
     }
 
+    /// <inheritdoc cref="WriteC(BtfObject, IBufferWriter{byte})"/>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public static void WriteC(BtfObject btf, Stream destination) => ToStream(destination, btf, static (buffer, all) => WriteC(all, buffer));
+
     /// <summary>
     /// Writes chosen types with all that their definitions need as a C header, as <c>bpftool btf dump file … format c root_id …</c> of version 7.8 does.
     /// See <see cref="WriteC(BtfObject, IBufferWriter{byte})"/>.
@@ -76,6 +80,11 @@ public static partial class BtfDump
 
         output.Flush();
     }
+
+    /// <inheritdoc cref="WriteC(ReadOnlySpan{BtfType}, IBufferWriter{byte})"/>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public static void WriteC(ReadOnlySpan<BtfType> types, Stream destination) =>
+        ToStream(destination, types, static (buffer, chosen) => WriteC(chosen, buffer));
 
     /// <summary>The object that the others of the types are bases of.</summary>
     private static BtfObject TopOf(ReadOnlySpan<BtfType> types)

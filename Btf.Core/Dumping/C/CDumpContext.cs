@@ -11,7 +11,7 @@ namespace Btf.Core;
 /// </remarks>
 internal sealed class CDumpContext
 {
-    private const long LeastText = 16 << 20;
+    private const long LeastText = 4 << 20;
     private const long LeastSteps = 1 << 19;
     private const int StepsPerByte = 8;
     private const int TextPerByte = 32;

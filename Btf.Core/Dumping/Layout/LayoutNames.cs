@@ -85,7 +85,7 @@ internal struct LayoutNames
         output.Write('(');
         if (nesting == MaxNesting || output.Written > _limit)
         {
-            output.Write("…)"u8);
+            output.Write("...)"u8);
             return;
         }
 
@@ -112,9 +112,22 @@ internal struct LayoutNames
     private void Write(BtfType type, int nesting, bool isParameter, ref Utf8Writer output)
     {
         int start = _row.Count;
+        int hops = 0;
         BtfType end = type;
-        while (end.Kind == BtfKind.Ptr || end.Kind.IsModifier())
+        while (end.Kind is BtfKind.Ptr or BtfKind.Array || end.Kind.IsModifier())
         {
+            if (end.Kind == BtfKind.Array)
+            {
+                // As pahole has it, a pointer to an array is one to its elements.
+                end = end.AsArray().ElementType;
+                if (++hops > BtfType.MaxChainLength)
+                {
+                    BtfType.ThrowLoop(type);
+                }
+
+                continue;
+            }
+
             if (TryGetFunction(end, out BtfFunctionPrototype prototype))
             {
                 Write(prototype.ReturnType, nesting + 1, isParameter: false, ref output);

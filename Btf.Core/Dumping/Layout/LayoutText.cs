@@ -245,16 +245,17 @@ internal ref struct LayoutText
             bits = 0;
         }
 
+        bool afterRemark = frame.Next > 0 && PaddingAfter(member.DeclaringType.AsComposite().Members[frame.Next - 1]) != 0;
         if (bits > 0)
         {
-            WriteHole(bits, "bit"u8, afterHole: false);
+            WriteHole(bits, "bit"u8, afterRemark);
             _totals.BitHoles += Level == 1 ? 1 : 0;
             _totals.BitHoleBits += Level == 1 ? (ulong)bits : 0;
         }
 
         if (bytes > 0)
         {
-            WriteHole(bytes, "byte"u8, afterHole: bits > 0);
+            WriteHole(bytes, "byte"u8, afterRemark || bits > 0);
             _totals.Holes += Level == 1 ? 1 : 0;
             _totals.HoleBytes += Level == 1 ? (ulong)bytes : 0;
         }
@@ -273,9 +274,9 @@ internal ref struct LayoutText
         }
     }
 
-    private void WriteHole(long size, ReadOnlySpan<byte> unit, bool afterHole)
+    private void WriteHole(long size, ReadOnlySpan<byte> unit, bool afterRemark)
     {
-        if (!afterHole)
+        if (!afterRemark)
         {
             _output.Write('\n');
         }
@@ -291,12 +292,7 @@ internal ref struct LayoutText
     private void WriteInnerPadding(BtfMember member)
     {
         BtfType holder = member.DeclaringType;
-        if (holder.Kind != BtfKind.Struct || !member.Type.TryGetUnderlying(out BtfType type) || type.Kind != BtfKind.Struct)
-        {
-            return;
-        }
-
-        ulong padding = PaddingOf(type.AsComposite());
+        ulong padding = PaddingAfter(member);
         if (padding == 0)
         {
             return;
@@ -318,6 +314,12 @@ internal ref struct LayoutText
             _output.Write('\n');
         }
     }
+
+    /// <summary>How many bytes a member's own structure leaves at its end.</summary>
+    private static ulong PaddingAfter(BtfMember member) =>
+        member.DeclaringType.Kind == BtfKind.Struct && member.Type.TryGetUnqualified(out BtfType type) && type.Kind == BtfKind.Struct
+            ? PaddingOf(type.AsComposite())
+            : 0;
 
     private static bool HasGapAfter(BtfMember member)
     {

@@ -1,0 +1,26 @@
+using System.Buffers;
+
+namespace Btf.Core.Tests;
+
+public static partial class SurfaceTable
+{
+    private static readonly ArrayBufferWriter<byte> _text = new(1 << 18);
+
+    private static IEnumerable<SurfaceCall> CDumping =>
+    [
+        new("BtfDump.WriteC(BtfObject, IBufferWriter<Byte>)", s => BtfDump.WriteC(s.Object, EmptyText())),
+        new("BtfDump.WriteC(ReadOnlySpan<BtfType>, IBufferWriter<Byte>)", s => BtfDump.WriteC([s.Composite.Type], EmptyText())),
+        new("BtfDump.WriteC(BtfObject, Stream)", s => BtfDump.WriteC(s.Object, Stream.Null), SurfaceTraits.Allocates),
+        new("BtfDump.WriteC(ReadOnlySpan<BtfType>, Stream)", s => BtfDump.WriteC([s.Composite.Type], Stream.Null), SurfaceTraits.Allocates),
+        new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Composite.Type, EmptyText())),
+        new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Enum.Type, EmptyText())),
+        new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Function.Type, EmptyText()), SurfaceTraits.Allocates),
+        new("BtfDump.FormatType(BtfType)", s => _ = BtfDump.FormatType(s.Type), SurfaceTraits.Allocates),
+    ];
+
+    private static ArrayBufferWriter<byte> EmptyText()
+    {
+        _text.ResetWrittenCount();
+        return _text;
+    }
+}
