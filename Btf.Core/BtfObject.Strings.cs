@@ -81,10 +81,10 @@ public sealed unsafe partial class BtfObject
         {
             // In bounds: there is room for the text and the zero byte after it.
             byte* candidate = _strings + start;
-            if (new ReadOnlySpan<byte>(candidate, text.Length).SequenceEqual(text) && candidate[text.Length] == 0)
+            if (BtfStringTable.HasLength(ref *candidate, (int)(limit - start), text.Length) && new ReadOnlySpan<byte>(candidate, text.Length).SequenceEqual(text))
             {
                 GC.KeepAlive(this);
-                return !text.Contains((byte)0);
+                return true;
             }
         }
 

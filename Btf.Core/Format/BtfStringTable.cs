@@ -59,6 +59,20 @@ public readonly ref struct BtfStringTable
         return LengthOfLong(ref start, limit);
     }
 
+    /// <summary>Whether the first zero stands right behind so many bytes, of which there are more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool HasLength(ref byte start, int limit, int length)
+    {
+        // In bounds, as in LengthOf; where there is no zero, the count is 32.
+        if (Vector256.IsHardwareAccelerated && limit >= Vector256<byte>.Count && length < Vector256<byte>.Count)
+        {
+            uint zeros = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits();
+            return BitOperations.TrailingZeroCount(zeros) == length;
+        }
+
+        return Unsafe.Add(ref start, length) == 0 && !MemoryMarshal.CreateReadOnlySpan(ref start, length).Contains((byte)0);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int LengthOfLong(ref byte start, int limit)
     {
