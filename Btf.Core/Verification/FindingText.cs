@@ -192,7 +192,7 @@ internal static class FindingText
     };
 
     /// <summary>The positive Linux error number: EINVAL unless the kernel has another.</summary>
-    public static int ErrorNumber(BtfFindingCode code) => code switch
+    public static int Errno(BtfFindingCode code) => code switch
     {
         BtfFindingCode.None => 0,
         BtfFindingCode.DataTooLarge or
