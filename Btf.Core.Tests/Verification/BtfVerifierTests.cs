@@ -187,10 +187,18 @@ public sealed class BtfVerifierTests
 
     [Test]
     [SupportedOSPlatform("linux")]
-    public void The_last_id_is_the_running_kernels([Values(1_048_573, 1_048_574, 1_048_575, 1_048_576)] int types)
+    public void A_type_past_the_last_id_does_not_exist_for_the_running_kernel_either([Values(0xF_FFFD, 0xF_FFFE, 0xF_FFFF, 0x10_0000)] int id, [Values] bool referred)
     {
         KernelLoader kernel = KernelLoader.Require();
-        byte[] data = Make((builder, _) => builder.Raw(0, BtfBuilder.Info(2), 0), types - 1);
+        const int count = 0x10_0010;
+        byte[] data = Make(
+            (builder, at) =>
+            {
+                // Either the second type refers to that id, or it is that of an array whose index is none.
+                bool isArray = !referred && at == id;
+                builder.Raw(0, BtfBuilder.Info(isArray ? 3u : 2u), referred && at == 2 ? (uint)id : 0, isArray ? [1, 2, 1] : []);
+            },
+            count);
 
         Assert.That(BtfVerifier.Verify(data, null, new BtfVerifierOptions { Rules = kernel.Rules }).Errno, Is.EqualTo(kernel.Load(data)));
     }

@@ -30,7 +30,6 @@ internal static class FindingText
         BtfFindingCode.ReservedInfoBits => "a reserved bit of the info word is set",
         BtfFindingCode.UnknownKind => "the kind is not known",
         BtfFindingCode.NameOffsetOutOfRange => "the name's offset is past the end of the strings",
-        BtfFindingCode.TooManyTypes => "there are more types than ids below 2^20",
         BtfFindingCode.NameMissing => "a name is required",
         BtfFindingCode.NameForbidden => "a type of this kind has no name",
         BtfFindingCode.NameNotIdentifier => "the name is not a C identifier (dots allowed) of at most 512 bytes",
@@ -134,7 +133,6 @@ internal static class FindingText
             BtfFindingCode.DeclTagWithoutValue or
             BtfFindingCode.MemberNameOffsetOutOfRange or
             BtfFindingCode.ParameterName => "name",
-        BtfFindingCode.TooManyTypes => "id",
         BtfFindingCode.SizeForbidden or
             BtfFindingCode.FloatSize or
             BtfFindingCode.EnumSize or
@@ -197,7 +195,6 @@ internal static class FindingText
         BtfFindingCode.None => 0,
         BtfFindingCode.DataTooLarge or
             BtfFindingCode.UnsupportedHeader or
-            BtfFindingCode.TooManyTypes or
             BtfFindingCode.ResolveDepth or
             BtfFindingCode.SpecialFieldsTooMany => 7,
         BtfFindingCode.UnsupportedVersion or
