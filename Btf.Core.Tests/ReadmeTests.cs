@@ -56,6 +56,14 @@ public sealed partial class ReadmeTests
     }
 
     [Test]
+    public void The_kernel_verifies_as_the_README_has_it()
+    {
+        Oracles.KernelBtf();
+
+        Assert.That(Snippet.Run(Programs[3]), Is.EqualTo("ok\n"));
+    }
+
+    [Test]
     public void There_is_no_program_without_a_test() => Assert.That(Programs, Has.Length.EqualTo(3));
 
     private static string[] Blocks(string language) =>

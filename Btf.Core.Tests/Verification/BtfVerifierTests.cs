@@ -226,6 +226,20 @@ public sealed class BtfVerifierTests
     }
 
     [Test]
+    [SupportedOSPlatform("linux")]
+    public void An_entry_that_ends_at_4_GiB_ends_at_0_as_for_the_running_kernel([Range(0, 3)] int more)
+    {
+        KernelLoader kernel = KernelLoader.Require();
+        BtfBuilder builder = new();
+        uint variable = builder.Var("v", builder.Int("int", 4, 32));
+        (uint, uint, uint)[] entries = [(variable, 0, 0xFFFF_FFF0), (variable, 0xFFFF_FFF0, 0x10), (variable, 0, 4), (variable, 8, 4)];
+        builder.DataSec(".data", uint.MaxValue, entries[(more < 2 ? 1 : 0)..(more + 1)]);
+        byte[] data = builder.Build();
+
+        Assert.That(BtfVerifier.Verify(data, null, new BtfVerifierOptions { Rules = kernel.Rules }).Errno, Is.EqualTo(kernel.Load(data)));
+    }
+
+    [Test]
     public void A_disposed_object_or_base_says_so()
     {
         BtfBuilder kernel = new();
