@@ -66,7 +66,15 @@ public sealed partial class ReadmeTests
     }
 
     [Test]
-    public void There_is_no_program_without_a_test() => Assert.That(Programs, Has.Length.EqualTo(4));
+    public void The_kernel_verifies_as_the_README_has_it()
+    {
+        Oracles.KernelBtf();
+
+        Assert.That(Snippet.Run(Programs[4]), Is.EqualTo("ok\n"));
+    }
+
+    [Test]
+    public void There_is_no_program_without_a_test() => Assert.That(Programs, Has.Length.EqualTo(5));
 
     private static string[] Blocks(string language) =>
         [.. Block().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")))

@@ -1,14 +1,13 @@
-using System.Runtime.InteropServices;
-using NUnit.Framework;
+using System.Runtime.Versioning;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Asks the running kernel whether it loads BTF, by <c>bpf(BPF_BTF_LOAD)</c>.</summary>
-public sealed unsafe partial class KernelLoader
+/// <summary>Asks the running kernel whether it loads BTF.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class KernelLoader
 {
-    private const int SystemCall = 321;
-    private const int BtfLoad = 18;
-    private readonly byte[] _log = new byte[1 << 16];
+    private readonly BtfLoader _silent = new() { LogLevel = 0 };
+    private readonly BtfLoader _talking = new();
 
     private KernelLoader(BtfRules rules) => Rules = rules;
 
@@ -20,9 +19,9 @@ public sealed unsafe partial class KernelLoader
     {
         string release = File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : "";
         BtfRules? rules = release.StartsWith("6.18.", StringComparison.Ordinal) ? BtfRules.Linux618 : release.StartsWith("7.2.", StringComparison.Ordinal) ? BtfRules.Linux72 : null;
-        if (rules is null || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        if (rules is null)
         {
-            Oracles.Missing($"There is no rule set for kernel '{release}' on {RuntimeInformation.ProcessArchitecture}.");
+            Oracles.Missing($"There is no rule set for kernel '{release}'.");
         }
 
         var loader = new KernelLoader(rules.Value);
@@ -38,52 +37,13 @@ public sealed unsafe partial class KernelLoader
 
     /// <summary>Loads data, and unloads it at once.</summary>
     /// <returns>0, or the positive error number.</returns>
-    public int Load(ReadOnlySpan<byte> data) => Load(data, 0);
+    public int Load(ReadOnlySpan<byte> data) => _silent.Check(data);
 
-    /// <summary>The last line of the kernel's log for data that it refuses.</summary>
+    /// <summary>The last line of the kernel's log.</summary>
     public string Explain(ReadOnlySpan<byte> data)
     {
-        Array.Clear(_log);
-        Load(data, 1);
-        string text = System.Text.Encoding.Latin1.GetString(_log).TrimEnd('\0').TrimEnd('\n');
+        _talking.Check(data);
+        string text = _talking.Log.TrimEnd('\0', '\n');
         return text[(text.LastIndexOf('\n') + 1)..];
-    }
-
-    private int Load(ReadOnlySpan<byte> data, uint logLevel)
-    {
-        fixed (byte* start = data, log = _log)
-        {
-            var attributes = new LoadAttributes
-            {
-                Data = (ulong)start,
-                Size = (uint)data.Length,
-                Log = logLevel == 0 ? 0 : (ulong)log,
-                LogSize = logLevel == 0 ? 0 : (uint)_log.Length,
-                LogLevel = logLevel,
-            };
-            long descriptor = Bpf(SystemCall, BtfLoad, &attributes, (uint)sizeof(LoadAttributes));
-            if (descriptor < 0)
-            {
-                return Marshal.GetLastPInvokeError();
-            }
-
-            Assert.That(Close((int)descriptor), Is.Zero);
-            return 0;
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    private static partial long Bpf(long number, long command, LoadAttributes* attributes, long size);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int descriptor);
-
-    private struct LoadAttributes
-    {
-        public ulong Data;
-        public ulong Log;
-        public uint Size;
-        public uint LogSize;
-        public uint LogLevel;
     }
 }

@@ -32,7 +32,6 @@ public static class KernelReasons
         BtfFindingCode.ReservedInfoBits => "Invalid btf_info",
         BtfFindingCode.UnknownKind => "Invalid kind",
         BtfFindingCode.NameOffsetOutOfRange => "Invalid name_offset",
-        BtfFindingCode.TooManyTypes => "Exceeded max num of types",
         BtfFindingCode.NameMissing or BtfFindingCode.NameForbidden or BtfFindingCode.NameNotIdentifier => BadName,
         BtfFindingCode.NameNotPrintable or BtfFindingCode.TypeTagWithoutValue => BadName,
         BtfFindingCode.DeclTagWithoutValue => "Invalid value",

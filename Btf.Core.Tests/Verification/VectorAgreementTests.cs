@@ -12,7 +12,7 @@ public sealed class VectorAgreementTests
     public void Every_verdict_is_the_kernels([ValueSource(nameof(_families))] string family, [Values] BtfRules rules)
     {
         string[] differences = [.. Judged(family, rules)
-            .Where(pair => pair.Finding.ErrorNumber != pair.Verdict.Errno)
+            .Where(pair => pair.Finding.Errno != pair.Verdict.Errno)
             .Select(pair => $"{pair.Vector.Id}: {pair.Verdict.Errno} {pair.Verdict.Log}, not {pair.Finding.Code} {pair.Finding}")];
 
         Assert.That(differences, Is.Empty);

@@ -39,7 +39,7 @@ public readonly struct BtfFinding
     public string Rule => FindingText.Rule(Code);
 
     /// <summary>The positive Linux error number that the kernel's call ends with; 0 where nothing is wrong. 524 is its internal "not supported".</summary>
-    public int ErrorNumber => FindingText.ErrorNumber(Code);
+    public int Errno => FindingText.Errno(Code);
 
     /// <summary>The rule in words, with the element, the byte offset and the type id.</summary>
     public string Message

@@ -79,9 +79,6 @@ public enum BtfFindingCode
     /// <summary>A name's offset is past the end of the strings.</summary>
     NameOffsetOutOfRange,
 
-    /// <summary>There are more types than ids below 2^20.</summary>
-    TooManyTypes,
-
     /// <summary>A name is required, and there is none.</summary>
     NameMissing,
 

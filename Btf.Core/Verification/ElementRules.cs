@@ -87,7 +87,7 @@ internal static class ElementRules
     /// <summary>The entries of a data section: in order, inside it, and none over another.</summary>
     public static bool CheckEntries(scoped ref VerifierContext context, in TypeRecord record)
     {
-        ulong last = 0;
+        uint last = 0;
         ulong sum = 0;
         uint field = RecordFormat.HeadSize;
         for (int i = 0; i < record.Vlen; i++, field += EntrySize)
@@ -95,7 +95,9 @@ internal static class ElementRules
             uint type = context.Word(record.Offset + field + EntryTypeField);
             uint offset = context.Word(record.Offset + field + EntryOffsetField);
             uint size = context.Word(record.Offset + field + EntrySizeField);
-            ulong end = (ulong)offset + size;
+
+            // In 32 bits, as in the kernel: an entry that ends at 2^32 ends at 0 for the next one.
+            uint end = unchecked(offset + size);
             (BtfFindingCode code, uint at) =
                 !RecordRules.IsTypeIdNotVoid(type) ? (RecordRules.VoidOrTooLarge(type), EntryTypeField)
                 : offset < last || offset >= record.SizeOrType ? (BtfFindingCode.EntryOffset, EntryOffsetField)
@@ -107,7 +109,7 @@ internal static class ElementRules
                 return false;
             }
 
-            last = Math.Max(last, end);
+            last = end;
             sum += size;
         }
 

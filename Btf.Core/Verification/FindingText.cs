@@ -30,7 +30,6 @@ internal static class FindingText
         BtfFindingCode.ReservedInfoBits => "a reserved bit of the info word is set",
         BtfFindingCode.UnknownKind => "the kind is not known",
         BtfFindingCode.NameOffsetOutOfRange => "the name's offset is past the end of the strings",
-        BtfFindingCode.TooManyTypes => "there are more types than ids below 2^20",
         BtfFindingCode.NameMissing => "a name is required",
         BtfFindingCode.NameForbidden => "a type of this kind has no name",
         BtfFindingCode.NameNotIdentifier => "the name is not a C identifier (dots allowed) of at most 512 bytes",
@@ -134,7 +133,6 @@ internal static class FindingText
             BtfFindingCode.DeclTagWithoutValue or
             BtfFindingCode.MemberNameOffsetOutOfRange or
             BtfFindingCode.ParameterName => "name",
-        BtfFindingCode.TooManyTypes => "id",
         BtfFindingCode.SizeForbidden or
             BtfFindingCode.FloatSize or
             BtfFindingCode.EnumSize or
@@ -192,12 +190,11 @@ internal static class FindingText
     };
 
     /// <summary>The positive Linux error number: EINVAL unless the kernel has another.</summary>
-    public static int ErrorNumber(BtfFindingCode code) => code switch
+    public static int Errno(BtfFindingCode code) => code switch
     {
         BtfFindingCode.None => 0,
         BtfFindingCode.DataTooLarge or
             BtfFindingCode.UnsupportedHeader or
-            BtfFindingCode.TooManyTypes or
             BtfFindingCode.ResolveDepth or
             BtfFindingCode.SpecialFieldsTooMany => 7,
         BtfFindingCode.UnsupportedVersion or

@@ -25,6 +25,7 @@ internal static class RecordRules
         uint end = (uint)context.TypeSectionLength;
         uint at = 0;
         int count = 0;
+        context.Offsets[0] = 0;
         while (at < end)
         {
             if (!CheckHead(ref context, id, at, end - at, out TypeRecord record, out uint length) || !CheckRecord(ref context, record))
@@ -32,22 +33,21 @@ internal static class RecordRules
                 return false;
             }
 
-            if (id >= MaxTypeId)
+            // The kernel checks what is past the last id that there can be, but has no place for it: no such type exists.
+            if (id < MaxTypeId)
             {
-                context.Report(BtfFindingCode.TooManyTypes, record, 0);
-                return false;
+                context.Offsets[count] = at;
+                context.Kinds[count++] = (byte)record.Kind;
+                context.Offsets[count] = at + length;
             }
 
-            context.Offsets[count] = at;
-            context.Kinds[count++] = (byte)record.Kind;
             at += length;
             id++;
         }
 
-        context.Offsets[count] = at;
         context.Offsets = context.Offsets[..(count + 1)];
         context.Kinds = context.Kinds[..count];
-        context.NextTypeId = id;
+        context.NextTypeId = context.FirstTypeId + (uint)count;
         return true;
     }
 
