@@ -1,6 +1,22 @@
+using System.Buffers;
+
 namespace Btf.Core;
 
-/// <summary>Writes types as text.</summary>
+/// <summary>Writes types as text: as C, and as the raw and JSON listings of <c>bpftool btf dump</c>.</summary>
+/// <remarks>
+/// Text is UTF-8 and goes to its destination in pieces, so that memory does not grow with the number of types. Names are written as the bytes
+/// that they are. Nothing limits their length: in crafted data many long names can share the same bytes, and their text is then much larger
+/// than the data. After an exception the destination holds a part of the text.
+/// </remarks>
 public static partial class BtfDump
 {
+    /// <summary>Writes through a buffer to a stream, and passes on what is left in it.</summary>
+    private static void ToStream<T>(Stream destination, T types, Action<IBufferWriter<byte>, T> write)
+        where T : allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        using StreamBuffer buffer = new(destination);
+        write(buffer, types);
+        buffer.Flush();
+    }
 }
