@@ -3,14 +3,19 @@ namespace Btf.Core.Tests;
 /// <summary>What the installed bpftool prints for BTF, as bytes; skips the test where there is no bpftool.</summary>
 public static class BpftoolOutput
 {
-    public static ProcessResult Dump(string path, string? basePath = null)
-    {
-        string[] dump = ["btf", "dump", "file", path];
-        return ProcessRunner.Run(Oracles.Bpftool(), basePath is null ? dump : ["-B", basePath, .. dump]);
-    }
+    public static ProcessResult Dump(string path, string? basePath = null) => Run([], path, basePath);
+
+    public static ProcessResult DumpJson(string path, string? basePath = null) => Run(["-j"], path, basePath);
 
     /// <summary>The output for bytes, over a base in bytes, written to files for the while.</summary>
-    public static ProcessResult Dump(byte[] btf, byte[]? baseBtf = null)
+    public static ProcessResult Dump(byte[] btf, byte[]? baseBtf = null) => InFiles(btf, baseBtf, Dump);
+
+    public static ProcessResult DumpJson(byte[] btf, byte[]? baseBtf = null) => InFiles(btf, baseBtf, DumpJson);
+
+    private static ProcessResult Run(string[] options, string path, string? basePath) => ProcessRunner.Run(
+        Oracles.Bpftool(), [.. options, .. basePath is null ? [] : (string[])["-B", basePath], "btf", "dump", "file", path]);
+
+    private static ProcessResult InFiles(byte[] btf, byte[]? baseBtf, Func<string, string?, ProcessResult> dump)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("btf-proof");
         try
@@ -19,7 +24,7 @@ public static class BpftoolOutput
             string basePath = Path.Combine(folder.FullName, "base.btf");
             File.WriteAllBytes(path, btf);
             File.WriteAllBytes(basePath, baseBtf ?? []);
-            return Dump(path, baseBtf is null ? null : basePath);
+            return dump(path, baseBtf is null ? null : basePath);
         }
         finally
         {

@@ -22,9 +22,10 @@ public sealed class BpftoolProofTests
 
         ProcessResult expected = BpftoolOutput.Dump(Oracles.KernelBtf());
 
-        AssertEqual(RawText.Of(kernel), expected);
+        AssertEqual(DumpText.Raw(kernel), expected);
         Assert.That(PrintedNames.WrongIn(kernel, expected.StandardOutput, out int names), Is.Empty);
         Assert.That(names, Is.GreaterThan(10_000));
+        AssertEqual(DumpText.Json(kernel), BpftoolOutput.DumpJson(Oracles.KernelBtf()));
     }
 
     [Test]
@@ -37,7 +38,8 @@ public sealed class BpftoolProofTests
         foreach (string path in modules)
         {
             using BtfObject module = BtfObject.OpenSplit(path, kernel);
-            AssertEqual(RawText.Of(module), BpftoolOutput.Dump(path, kernelPath));
+            AssertEqual(DumpText.Raw(module), BpftoolOutput.Dump(path, kernelPath));
+            AssertEqual(DumpText.Json(module), BpftoolOutput.DumpJson(path, kernelPath));
         }
     }
 
@@ -46,7 +48,7 @@ public sealed class BpftoolProofTests
     {
         using BtfObject btf = BtfObject.Open(Fixture.PathOf(name));
 
-        Assert.That(TextComparison.FirstDifference(RawText.Of(btf).Written, Fixture.Read("kinds.raw.txt")), Is.Null);
+        Assert.That(TextComparison.FirstDifference(DumpText.Raw(btf), Fixture.Read("kinds.raw.txt")), Is.Null);
     }
 
     [TestCaseSource(nameof(_fixtures))]
@@ -54,7 +56,8 @@ public sealed class BpftoolProofTests
     {
         using BtfObject btf = BtfObject.Open(Fixture.PathOf(name));
 
-        AssertEqual(RawText.Of(btf), BpftoolOutput.Dump(Fixture.PathOf(name)));
+        AssertEqual(DumpText.Raw(btf), BpftoolOutput.Dump(Fixture.PathOf(name)));
+        AssertEqual(DumpText.Json(btf), BpftoolOutput.DumpJson(Fixture.PathOf(name)));
     }
 
     [TestCaseSource(nameof(MinimalObjects))]
@@ -65,8 +68,8 @@ public sealed class BpftoolProofTests
         using BtfObject swapped = BtfObject.FromMemory(ByteSwapper.Swap(File.ReadAllBytes(path)));
         ProcessResult expected = BpftoolOutput.Dump(path);
 
-        AssertEqual(RawText.Of(btf), expected);
-        AssertEqual(RawText.Of(swapped), expected);
+        AssertEqual(DumpText.Raw(btf), expected);
+        AssertEqual(DumpText.Raw(swapped), expected);
     }
 
     [TestCaseSource(nameof(DistilledFiles))]
@@ -81,15 +84,15 @@ public sealed class BpftoolProofTests
             using BtfObject baseObject = BtfObject.FromMemory(CorpusObjects.InOrder(distilled, swapped));
             using BtfObject btf = BtfObject.FromMemory(CorpusObjects.InOrder(split, swapped), baseObject);
 
-            AssertEqual(RawText.Of(baseObject), expectedBase);
-            AssertEqual(RawText.Of(btf), expected);
+            AssertEqual(DumpText.Raw(baseObject), expectedBase);
+            AssertEqual(DumpText.Raw(btf), expected);
             Assert.That(btf.TypeCount, Is.EqualTo(file.TypeCount));
         }
     }
 
-    private static void AssertEqual(TextBuffer text, ProcessResult bpftool)
+    private static void AssertEqual(ReadOnlySpan<byte> text, ProcessResult bpftool)
     {
         Assert.That(bpftool.ExitCode, Is.Zero, bpftool.StandardError);
-        Assert.That(TextComparison.FirstDifference(text.Written, bpftool.StandardOutput), Is.Null);
+        Assert.That(TextComparison.FirstDifference(text, bpftool.StandardOutput), Is.Null);
     }
 }

@@ -17,19 +17,15 @@ public sealed class ReferenceDumpTests
         foreach (bool swapped in _orders)
         {
             using BtfObject btf = CorpusObjects.Open(file, swapped);
-            ReadOnlySpan<byte> text = RawText.Of(btf).Written;
 
-            if (TextComparison.Hash(text) != file.Raw.Sha256)
-            {
-                byte[]? reference = Corpus.ReadReferenceBytes(file.Path, "raw");
-                string difference = reference is null ? "the reference is not stored" : TextComparison.FirstDifference(text, reference)!;
-                Assert.Fail($"{file.Path}, {btf.ByteOrder}: {difference}");
-            }
+            ReadOnlySpan<byte> text = DumpText.Raw(btf);
+
+            AssertEqual(text, file, file.Raw, "raw");
+            AssertEqual(DumpText.Json(btf), file, file.Json, "json");
 
             // By now the text is bpftool's own.
             Assert.That(PrintedNames.WrongIn(btf, text, out int names), Is.Empty);
             Assert.That(names, file.TypeCount > 100 ? Is.Positive : Is.Not.Negative);
-            Assert.That(text.Length, Is.EqualTo(file.Raw.Size));
             Assert.That(btf.TypeCount, Is.EqualTo(file.TypeCount));
             Assert.That(btf.ByteOrder == BtfByteOrder.BigEndian, Is.EqualTo(file.IsBigEndian ^ swapped));
         }
@@ -46,7 +42,7 @@ public sealed class ReferenceDumpTests
         {
             using BtfObject btf = BtfObject.FromMemory(CorpusObjects.InOrder(module.Btf, swapped), kernel);
             count++;
-            ReadOnlySpan<byte> text = RawText.Of(btf).Written;
+            ReadOnlySpan<byte> text = DumpText.Raw(btf);
             if (TextComparison.Hash(text) != module.RawSha256 || btf.TypeCount != module.TypeCount || PrintedNames.WrongIn(btf, text, out _).Count != 0)
             {
                 wrong.Add(module.Name);
@@ -55,5 +51,17 @@ public sealed class ReferenceDumpTests
 
         Assert.That(wrong, Is.Empty);
         Assert.That(count, Is.EqualTo(1138));
+    }
+
+    private static void AssertEqual(ReadOnlySpan<byte> text, CorpusFile file, CorpusReference reference, string format)
+    {
+        if (TextComparison.Hash(text) != reference.Sha256)
+        {
+            byte[]? stored = Corpus.ReadReferenceBytes(file.Path, format);
+            string difference = stored is null ? "the reference is not stored" : TextComparison.FirstDifference(text, stored)!;
+            Assert.Fail($"{file.Path}, {format}: {difference}");
+        }
+
+        Assert.That(text.Length, Is.EqualTo(reference.Size));
     }
 }

@@ -29,7 +29,8 @@ public sealed class VectorDumpTests
             ProcessResult expected = BpftoolOutput.Dump(vector.Blob);
             if (expected.ExitCode == 0)
             {
-                Assert.That(TextComparison.FirstDifference(RawText.Of(btf).Written, expected.StandardOutput), Is.Null, vector.Id);
+                Assert.That(TextComparison.FirstDifference(DumpText.Raw(btf), expected.StandardOutput), Is.Null, vector.Id);
+                Assert.That(TextComparison.FirstDifference(DumpText.Json(btf), BpftoolOutput.DumpJson(vector.Blob).StandardOutput), Is.Null, vector.Id);
                 count++;
             }
         }

@@ -20,7 +20,7 @@ public sealed class VectorEndianTests
                 Assert.That(swapped.ByteOrder, Is.Not.EqualTo(btf.ByteOrder), vector.Id);
                 Assert.That(swapped.TypeCount, Is.EqualTo(btf.TypeCount).And.Positive, vector.Id);
                 Assert.That(swapped.PointerSize, Is.EqualTo(btf.PointerSize), vector.Id);
-                Assert.That(TextComparison.FirstDifference(RawText.Of(swapped).Written, RawText.Of(btf).Written), Is.Null, vector.Id);
+                Assert.That(TextComparison.FirstDifference(DumpText.Raw(swapped), DumpText.Raw(btf)), Is.Null, vector.Id);
                 Assert.That(ViewWalk.Over(swapped).PropertyCount, Is.EqualTo(ViewWalk.Over(btf).PropertyCount), vector.Id);
             }
         }

@@ -33,7 +33,7 @@ public sealed class VectorSplitTests
                 using BtfObject swapped = VectorObjects.Open(ByteSwapper.Swap(blob), bases.Select(bytes => ByteSwapper.Swap(bytes)));
                 Assert.That(btf.FirstTypeId, Is.EqualTo(btf.Base?.NextTypeId ?? 1), vector.Id);
                 Assert.That(btf.NextTypeId, Is.EqualTo(1 + bases.Append(blob).Sum(bytes => RawWalk.CountTypes(bytes))), vector.Id);
-                Assert.That(TextComparison.FirstDifference(RawText.Of(swapped).Written, RawText.Of(btf).Written), Is.Null, vector.Id);
+                Assert.That(TextComparison.FirstDifference(DumpText.Raw(swapped), DumpText.Raw(btf)), Is.Null, vector.Id);
                 Assert.That(() => ViewWalk.Over(btf), Throws.Nothing, vector.Id);
                 count++;
             }

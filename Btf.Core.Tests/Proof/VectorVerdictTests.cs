@@ -108,7 +108,7 @@ public sealed class VectorVerdictTests
             if (btf is not null)
             {
                 using BtfObject swapped = VectorObjects.Open(ByteSwapper.Swap(vector.Blob), vector.Bases.Select(bytes => ByteSwapper.Swap(bytes)));
-                Assert.That(TextComparison.FirstDifference(RawText.Of(swapped).Written, RawText.Of(btf).Written), Is.Null, vector.Id);
+                Assert.That(TextComparison.FirstDifference(DumpText.Raw(swapped), DumpText.Raw(btf)), Is.Null, vector.Id);
             }
         }
     }

@@ -15,14 +15,14 @@ public sealed class CorpusRelocationTests
         {
             using BtfObject distilled = BtfObject.FromMemory(CorpusObjects.InOrder(Corpus.ReadBtfBase(file.Path)!, swapped));
             using BtfObject module = BtfObject.FromMemory(CorpusObjects.InOrder(Corpus.ReadBtf(file.Path), swapped), distilled);
-            string before = TextComparison.Hash(RawText.Of(module).Written);
+            string before = TextComparison.Hash(DumpText.Raw(module));
 
             using BtfObject relocated = module.RelocateTo(CorpusObjects.Base(file.BasePath!, swapped));
 
-            ReadOnlySpan<byte> text = RawText.Of(relocated).Written;
+            ReadOnlySpan<byte> text = DumpText.Raw(relocated);
             byte[]? reference = Corpus.ReadReferenceBytes(file.Path, "raw");
             Assert.That(TextComparison.Hash(text), Is.EqualTo(file.Raw.Sha256), reference is null ? "" : TextComparison.FirstDifference(text, reference));
-            Assert.That(TextComparison.Hash(RawText.Of(module).Written), Is.EqualTo(before));
+            Assert.That(TextComparison.Hash(DumpText.Raw(module)), Is.EqualTo(before));
         }
     }
 
@@ -36,6 +36,6 @@ public sealed class CorpusRelocationTests
 
         using BtfObject relocated = module.RelocateTo(kernel);
 
-        Assert.That(TextComparison.Hash(RawText.Of(relocated).Written), Is.EqualTo(file.Raw.Sha256));
+        Assert.That(TextComparison.Hash(DumpText.Raw(relocated)), Is.EqualTo(file.Raw.Sha256));
     }
 }

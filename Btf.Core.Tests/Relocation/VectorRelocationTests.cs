@@ -29,7 +29,7 @@ public sealed class VectorRelocationTests
             else if (relocated)
             {
                 using BtfObject reference = VectorObjects.Open(vector.Slice("out"), [vector.Slice("onto")]);
-                if (TextComparison.FirstDifference(RawText.Of(result!).Written, RawText.Of(reference).Written) is { } difference)
+                if (TextComparison.FirstDifference(DumpText.Raw(result!), DumpText.Raw(reference)) is { } difference)
                 {
                     wrong.Add($"{vector.Id}: {difference}");
                 }

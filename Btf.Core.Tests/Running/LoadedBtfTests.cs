@@ -38,7 +38,7 @@ public sealed class LoadedBtfTests
         using BtfObject fromFile = BtfObject.Open(Oracles.KernelBtf());
         using BtfObject fromKernel = KernelBtf.OpenLoaded(Kernel().Id);
 
-        Assert.That(TextComparison.FirstDifference(RawText.Of(fromKernel).Written, RawText.Of(fromFile).Written), Is.Null);
+        Assert.That(TextComparison.FirstDifference(DumpText.Raw(fromKernel), DumpText.Raw(fromFile)), Is.Null);
         Assert.That(fromKernel.FindType("sk_buff", BtfKind.Struct).Id, Is.EqualTo(fromFile.FindType("sk_buff", BtfKind.Struct).Id));
     }
 
@@ -74,7 +74,7 @@ public sealed class LoadedBtfTests
             using BtfObject fromKernel = KernelBtf.OpenLoaded(module.Id, kernel);
             using BtfObject fromFile = KernelBtf.OpenModule(module.Name, kernel);
             Assert.That((without, error.Code), Is.EqualTo((false, BtfErrorCode.BaseMismatch)));
-            Assert.That(TextComparison.FirstDifference(RawText.Of(fromKernel).Written, RawText.Of(fromFile).Written), Is.Null, module.Name);
+            Assert.That(TextComparison.FirstDifference(DumpText.Raw(fromKernel), DumpText.Raw(fromFile)), Is.Null, module.Name);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class LoadedBtfTests
             using BtfObject loaded = KernelBtf.OpenLoaded(info.Id);
             Assert.That((info.Size, info.Name, info.IsKernel, info.IsModule), Is.EqualTo(((uint)_sample.Length, "", false, false)));
             Assert.That(KernelBtf.ListLoaded().Select(item => item.Id), Does.Contain(info.Id));
-            Assert.That(TextComparison.FirstDifference(RawText.Of(loaded).Written, RawText.Of(expected).Written), Is.Null);
+            Assert.That(TextComparison.FirstDifference(DumpText.Raw(loaded), DumpText.Raw(expected)), Is.Null);
         }
 
         Assert.That(() => WaitUntilGone(info.Id), Throws.TypeOf<IOException>().With.Message.Contains($"no BTF object of id {info.Id}"));

@@ -38,12 +38,21 @@ public sealed class Walker
         }
 
         Add((ulong)btf.FindTypes("").Count, (ulong)btf.FindIds("there is no such name").Count);
+        VisitDumps(btf);
         foreach (BtfNamePattern pattern in _patterns)
         {
             Add((ulong)btf.SearchTypes(pattern).Count, (ulong)btf.SearchMembers(pattern).Count, (ulong)btf.SearchEnumValues(pattern).Count);
         }
 
         Touch(btf, static b => (ulong)CText.Of(b).Length);
+    }
+
+    private void VisitDumps(BtfObject btf)
+    {
+        DiscardingBuffer sink = new();
+        BtfDump.WriteRaw(btf, sink);
+        BtfDump.WriteJson(btf, sink);
+        Add((ulong)sink.Count);
     }
 
     private void Visit(BtfObject btf, BtfType type)

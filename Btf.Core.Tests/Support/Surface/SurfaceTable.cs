@@ -7,7 +7,10 @@ namespace Btf.Core.Tests;
 public static partial class SurfaceTable
 {
     public static IReadOnlyList<SurfaceCall> Calls { get; } =
-        [.. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. CDumping, .. Paths, .. References, .. Collections, .. Running, .. Verification, .. Views, .. Elements, .. Format, .. Containers];
+        [
+            .. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. CDumping, .. Paths, .. References, .. Collections, .. Dumping,
+            .. Running, .. Verification, .. Views, .. Elements, .. Format, .. Containers,
+        ];
 
     /// <summary>The members that have no call here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>

@@ -1,0 +1,53 @@
+using System.Buffers;
+
+namespace Btf.Core;
+
+public static partial class BtfDump
+{
+    /// <summary>Writes an object's own types, those of its bases left out, as <c>bpftool -j btf dump file</c> of version 7.8 lists them, to the byte.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <remarks>
+    /// One object with an array <c>types</c>, on one line. Ids and name offsets are not checked: an id is written as it is, a name that does not
+    /// exist as <c>(invalid)</c>. As bpftool does, a backslash in a name is written as <c>\n</c>, bytes below a space other than
+    /// <c>\b \f \n \r \t</c> as they are, and a value of an unsigned 32-bit enumeration from 2^31 on is extended to 64 bits by its sign.
+    /// </remarks>
+    /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
+    public static void WriteJson(BtfObject btf, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        ArgumentNullException.ThrowIfNull(destination);
+        JsonDump dump = new(destination);
+        foreach (BtfType type in btf.Types)
+        {
+            dump.Write(type);
+        }
+
+        dump.End();
+    }
+
+    /// <inheritdoc cref="WriteJson(BtfObject, IBufferWriter{byte})"/>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public static void WriteJson(BtfObject btf, Stream destination) => ToStream(destination, btf, static (buffer, all) => WriteJson(all, buffer));
+
+    /// <summary>Writes the types given, and no others, as <c>bpftool -j btf dump file</c> lists them. See <see cref="WriteJson(BtfObject, IBufferWriter{byte})"/>.</summary>
+    /// <param name="types">The types, in the order of the listing. They may be of several objects.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <exception cref="ObjectDisposedException">The object of a type, or one of its bases, is disposed.</exception>
+    public static void WriteJson(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        JsonDump dump = new(destination);
+        foreach (BtfType type in types)
+        {
+            dump.Write(type);
+        }
+
+        dump.End();
+    }
+
+    /// <inheritdoc cref="WriteJson(ReadOnlySpan{BtfType}, IBufferWriter{byte})"/>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public static void WriteJson(ReadOnlySpan<BtfType> types, Stream destination) =>
+        ToStream(destination, types, static (buffer, chosen) => WriteJson(chosen, buffer));
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+
+namespace Btf.Core;
+
+public static partial class BtfDump
+{
+    /// <summary>Writes an object's own types, those of its bases left out, as <c>bpftool btf dump file</c> of version 7.8 lists them, to the byte.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <remarks>
+    /// A line for each type and each of its elements. Ids and name offsets are not checked: an id is written as it is, a name that does not
+    /// exist as <c>(invalid)</c>. A kind that this version does not know is <c>UNKNOWN</c>, with its id and name alone.
+    /// </remarks>
+    /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
+    public static void WriteRaw(BtfObject btf, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        ArgumentNullException.ThrowIfNull(destination);
+        RawDump dump = new(destination);
+        foreach (BtfType type in btf.Types)
+        {
+            dump.Write(type);
+        }
+
+        dump.Flush();
+    }
+
+    /// <inheritdoc cref="WriteRaw(BtfObject, IBufferWriter{byte})"/>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public static void WriteRaw(BtfObject btf, Stream destination) => ToStream(destination, btf, static (buffer, all) => WriteRaw(all, buffer));
+
+    /// <summary>Writes the types given, and no others, as <c>bpftool btf dump file</c> lists them. See <see cref="WriteRaw(BtfObject, IBufferWriter{byte})"/>.</summary>
+    /// <param name="types">The types, in the order of the listing. They may be of several objects.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <exception cref="ObjectDisposedException">The object of a type, or one of its bases, is disposed.</exception>
+    public static void WriteRaw(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        RawDump dump = new(destination);
+        foreach (BtfType type in types)
+        {
+            dump.Write(type);
+        }
+
+        dump.Flush();
+    }
+
+    /// <inheritdoc cref="WriteRaw(ReadOnlySpan{BtfType}, IBufferWriter{byte})"/>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    public static void WriteRaw(ReadOnlySpan<BtfType> types, Stream destination) =>
+        ToStream(destination, types, static (buffer, chosen) => WriteRaw(chosen, buffer));
+}

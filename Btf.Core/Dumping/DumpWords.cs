@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>The words that bpftool has for a record's numbers, in its raw and its JSON listing alike.</summary>
+internal static class DumpWords
+{
+    public static ReadOnlySpan<byte> Kind(BtfKind kind) => kind switch
+    {
+        BtfKind.Int => "INT"u8,
+        BtfKind.Ptr => "PTR"u8,
+        BtfKind.Array => "ARRAY"u8,
+        BtfKind.Struct => "STRUCT"u8,
+        BtfKind.Union => "UNION"u8,
+        BtfKind.Enum => "ENUM"u8,
+        BtfKind.Fwd => "FWD"u8,
+        BtfKind.Typedef => "TYPEDEF"u8,
+        BtfKind.Volatile => "VOLATILE"u8,
+        BtfKind.Const => "CONST"u8,
+        BtfKind.Restrict => "RESTRICT"u8,
+        BtfKind.Func => "FUNC"u8,
+        BtfKind.FuncProto => "FUNC_PROTO"u8,
+        BtfKind.Var => "VAR"u8,
+        BtfKind.DataSec => "DATASEC"u8,
+        BtfKind.Float => "FLOAT"u8,
+        BtfKind.DeclTag => "DECL_TAG"u8,
+        BtfKind.TypeTag => "TYPE_TAG"u8,
+        BtfKind.Enum64 => "ENUM64"u8,
+        _ => "UNKNOWN"u8,
+    };
+
+    public static ReadOnlySpan<byte> Encoding(BtfIntEncoding encoding) => encoding switch
+    {
+        BtfIntEncoding.None => "(none)"u8,
+        BtfIntEncoding.Signed => "SIGNED"u8,
+        BtfIntEncoding.Char => "CHAR"u8,
+        BtfIntEncoding.Bool => "BOOL"u8,
+        _ => "UNKN"u8,
+    };
+
+    public static ReadOnlySpan<byte> Signedness(bool signed) => signed ? "SIGNED"u8 : "UNSIGNED"u8;
+
+    public static ReadOnlySpan<byte> Tag(BtfForward type) => type.IsUnion ? "union"u8 : "struct"u8;
+
+    /// <summary>The linkage of a function or variable: both have the same numbers.</summary>
+    public static ReadOnlySpan<byte> Linkage(uint linkage) => linkage switch
+    {
+        0 => "static"u8,
+        1 => "global"u8,
+        2 => "extern"u8,
+        _ => "(unknown)"u8,
+    };
+
+    /// <summary>A name, or the words that stand for none and for one that does not exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> Name(BtfString name) =>
+        name.Offset == 0 ? "(anon)"u8 : name.TryGetUtf8(out ReadOnlySpan<byte> text) ? text : "(invalid)"u8;
+}
