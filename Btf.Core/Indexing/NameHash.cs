@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Btf.Core;
 
@@ -8,8 +7,7 @@ namespace Btf.Core;
 /// <remarks>The seed is drawn once a process, so that nobody can craft names that share a bucket.</remarks>
 internal static class NameHash
 {
-    private static readonly ulong SeedA = DrawSeed();
-    private static readonly ulong SeedB = DrawSeed();
+    private static readonly (ulong A, ulong B) Seeds = DrawSeeds();
 
     /// <summary>Hashes a name's bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -19,13 +17,13 @@ internal static class NameHash
         ref byte start = ref MemoryMarshal.GetReference(name);
         nint length = name.Length;
         ulong a, b;
-        ulong state = SeedA ^ (ulong)length;
+        ulong state = Seeds.A ^ (ulong)length;
         if (length >= 8)
         {
             nint at = 0;
             for (; length - at > 16; at += 16)
             {
-                state = Fold(Read64(ref start, at) ^ SeedB, Read64(ref start, at + 8) ^ state);
+                state = Fold(Read64(ref start, at) ^ Seeds.B, Read64(ref start, at + 8) ^ state);
             }
 
             // The last 16 bytes or fewer: two words that may overlap.
@@ -43,7 +41,7 @@ internal static class NameHash
             b = 0;
         }
 
-        ulong hash = Fold(a ^ SeedB, b ^ state);
+        ulong hash = Fold(a ^ Seeds.B, b ^ state);
         return (uint)(hash ^ hash >> 32);
     }
 
@@ -60,10 +58,11 @@ internal static class NameHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Read32(ref byte start, nint offset) => Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref start, offset));
 
-    private static ulong DrawSeed()
+    private static (ulong A, ulong B) DrawSeeds()
     {
-        Span<byte> seed = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(seed);
-        return MemoryMarshal.Read<ulong>(seed) | 1;
+        // As unpredictable as RandomNumberGenerator, which would load OpenSSL: that takes a short-lived program several milliseconds.
+        Guid random = Guid.NewGuid();
+        ReadOnlySpan<ulong> halves = MemoryMarshal.Cast<Guid, ulong>(new ReadOnlySpan<Guid>(in random));
+        return (halves[0] | 1, halves[1] | 1);
     }
 }
