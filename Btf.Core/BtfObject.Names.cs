@@ -105,22 +105,26 @@ public sealed unsafe partial class BtfObject
     {
         get
         {
-            if (_nameOrder == NameOrder.Checked)
-            {
-                return _sorted;
-            }
-
             if (_nameOrder == NameOrder.NotAsked)
             {
                 _nameOrder = NameOrder.AskedOnce;
                 return false;
             }
 
-            // Threads may check at the same time: they come to the same answer.
+            return CheckNameOrder();
+        }
+    }
+
+    private bool CheckNameOrder()
+    {
+        // Threads may check at the same time: they come to the same answer.
+        if (_nameOrder != NameOrder.Checked)
+        {
             _sorted = SortedNames.Check(this);
             _nameOrder = NameOrder.Checked;
-            return _sorted;
         }
+
+        return _sorted;
     }
 
     /// <summary>The first place, from one on, whose type has a name offset that a filter has marked; -1 where there is none.</summary>

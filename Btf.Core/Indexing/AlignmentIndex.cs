@@ -20,6 +20,9 @@ internal sealed class AlignmentIndex
         _alignments = alignments;
     }
 
+    /// <summary>The bytes that the index keeps.</summary>
+    public long KeptBytes => _alignments.Length;
+
     /// <summary>The alignment of a type in bytes; 0 where it has none or there is no such type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Of(uint typeId)

@@ -1,0 +1,15 @@
+namespace Btf.Cli;
+
+/// <summary>What the tool tells its caller.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>The answer is no: not found, not valid.</summary>
+    public const int No = 1;
+
+    public const int WrongUsage = 2;
+
+    /// <summary>The input cannot be read or parsed, or the output cannot be written.</summary>
+    public const int Unreadable = 3;
+}

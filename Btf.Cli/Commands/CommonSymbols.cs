@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Arguments and options that several commands have, worded once.</summary>
+internal static class CommonSymbols
+{
+    private const int MostCompletions = 200;
+
+    public static Argument<string?> File(string name = "FILE") => new(name)
+    {
+        Description = "A file with BTF: raw, ELF, module or kernel image [default: the running kernel and its modules]",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static Option<string?> Base() => new("--base") { Description = "The file that FILE is split from", HelpName = "FILE" };
+
+    /// <summary>A name of a type, completed from the running kernel.</summary>
+    public static Argument<string> TypeName(string name, string description)
+    {
+        Argument<string> argument = new(name) { Description = description };
+        argument.CompletionSources.Add(context => Complete(context.WordToComplete));
+        return argument;
+    }
+
+    private static SortedSet<string> Complete(string prefix)
+    {
+        SortedSet<string> names = new(StringComparer.Ordinal);
+        if (prefix.Length > 0 && KernelBtf.TryOpen(out BtfObject? kernel, out _, new BtfOpenOptions { NameLookup = NameLookup.Scan }))
+        {
+            using (kernel)
+            {
+                foreach (BtfType type in kernel.SearchTypes(BtfNamePattern.Prefix(prefix)))
+                {
+                    if (names.Count == MostCompletions)
+                    {
+                        break;
+                    }
+
+                    names.Add(type.Name.ToString());
+                }
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary><c>btf dump</c>: all types, or some, as text.</summary>
+internal sealed class DumpCommand : ToolCommand
+{
+    private readonly Argument<string?> _file = CommonSymbols.File();
+    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly Option<string> _format = new("--format") { Description = "raw, c or json: the first and the last as bpftool has them", DefaultValueFactory = _ => "raw" };
+    private readonly Option<uint[]> _ids = new("--id") { Description = "Only the type with this id", HelpName = "N" };
+    private readonly Option<string[]> _names = new("--name") { Description = "Only the types with this name", HelpName = "NAME" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write instead of standard output", HelpName = "FILE" };
+
+    public DumpCommand()
+        : base("dump", "Writes types as C, raw or JSON", "btf dump --format c > vmlinux.h", "btf dump module.btf --base vmlinux.btf", "btf dump --name sk_buff --id 7")
+    {
+        _format.AcceptOnlyFromAmong("raw", "c", "json");
+        Add(_file);
+        Add(_base);
+        Add(_format);
+        Add(_ids);
+        Add(_names);
+        Add(_output);
+        Add(Json);
+    }
+
+    protected override int Run(ParseResult arguments, TextOutput output)
+    {
+        using Source source = Source.Open(arguments.GetValue(_file), arguments.GetValue(_base));
+        BtfObject btf = source.Main.Object;
+        BtfType[]? chosen = Choose(btf, arguments.GetValue(_ids) ?? [], arguments.GetValue(_names) ?? []);
+        string format = arguments.GetValue(Json) ? "json" : arguments.GetValue(_format)!;
+        if (arguments.GetValue(_output) is { } path)
+        {
+            using TextOutput file = TextOutput.ToFile(path);
+            Write(btf, chosen, format, file);
+            file.Flush();
+        }
+        else
+        {
+            Write(btf, chosen, format, output);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Write(BtfObject btf, BtfType[]? chosen, string format, TextOutput output)
+    {
+        switch (format)
+        {
+            case "raw" when chosen is null:
+                BtfDump.WriteRaw(btf, output);
+                break;
+            case "raw":
+                BtfDump.WriteRaw(chosen, output);
+                break;
+            case "json" when chosen is null:
+                BtfDump.WriteJson(btf, output);
+                break;
+            case "json":
+                BtfDump.WriteJson(chosen, output);
+                break;
+            default:
+                throw new ToolException(ExitCode.WrongUsage, "C is not there yet.");
+        }
+    }
+
+    /// <summary>The types asked for, ids first; null where all are.</summary>
+    private static BtfType[]? Choose(BtfObject btf, uint[] ids, string[] names)
+    {
+        if (ids.Length == 0 && names.Length == 0)
+        {
+            return null;
+        }
+
+        List<BtfType> chosen = [];
+        foreach (uint id in ids)
+        {
+            chosen.Add(btf.TryGetType(id, out BtfType type) ? type : throw new ToolException(ExitCode.No, $"There is no type of id {id}."));
+        }
+
+        foreach (string name in names)
+        {
+            int before = chosen.Count;
+            foreach (BtfType type in btf.FindTypes(name))
+            {
+                chosen.Add(type);
+            }
+
+            if (chosen.Count == before)
+            {
+                throw new ToolException(ExitCode.No, $"There is no type of name '{name}'.");
+            }
+        }
+
+        return [.. chosen.Distinct()];
+    }
+}

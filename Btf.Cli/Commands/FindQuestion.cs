@@ -1,0 +1,123 @@
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>What a search asks of each object.</summary>
+internal sealed record FindQuestion
+{
+    public required BtfNamePattern Pattern { get; init; }
+
+    public required BtfKinds Kinds { get; init; }
+
+    public bool Members { get; init; }
+
+    public bool Values { get; init; }
+
+    /// <summary>The type that functions are to take; null for any.</summary>
+    public string? Takes { get; init; }
+
+    /// <summary>The type that functions are to return; null for any.</summary>
+    public string? Returns { get; init; }
+
+    public bool IsKfunc { get; init; }
+
+    private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc;
+
+    /// <summary>The answers in one object, without those in its bases: they are asked themselves.</summary>
+    public IEnumerable<FoundName> Ask(NamedObject part)
+    {
+        IEnumerable<FoundName> all = Members ? FindMembers(part) : Values ? FindValues(part) : FindTypes(part);
+        return all.Where(found => found.Type.Object == part.Object);
+    }
+
+    private IEnumerable<FoundName> FindMembers(NamedObject part)
+    {
+        foreach (BtfMember member in part.Object.SearchMembers(Pattern))
+        {
+            if (Kinds.Includes(member.DeclaringType.Kind))
+            {
+                yield return new FoundName(part.Name, member.DeclaringType, Member: member);
+            }
+        }
+    }
+
+    private IEnumerable<FoundName> FindValues(NamedObject part)
+    {
+        foreach (BtfEnumValue value in part.Object.SearchEnumValues(Pattern))
+        {
+            if (Kinds.Includes(value.DeclaringType.Kind))
+            {
+                yield return new FoundName(part.Name, value.DeclaringType, Value: value);
+            }
+        }
+    }
+
+    private IEnumerable<FoundName> FindTypes(NamedObject part)
+    {
+        HashSet<uint>? functions = IsAboutFunctions ? FindFunctions(part.Object) : null;
+        if (functions is { Count: 0 })
+        {
+            yield break;
+        }
+
+        foreach (BtfType type in part.Object.SearchTypes(Pattern).OfKinds(functions is null ? Kinds : BtfKinds.Func))
+        {
+            if (functions is null || functions.Contains(type.Id))
+            {
+                yield return new FoundName(part.Name, type);
+            }
+        }
+    }
+
+    /// <summary>The ids of the functions that fulfil each condition.</summary>
+    private HashSet<uint> FindFunctions(BtfObject btf)
+    {
+        HashSet<uint>? found = null;
+        Restrict(ref found, Takes, type => btf.FindFunctionsTaking(type), btf);
+        Restrict(ref found, Returns, type => btf.FindFunctionsReturning(type), btf);
+        if (IsKfunc)
+        {
+            HashSet<uint> kfuncs = [];
+            AddAll(kfuncs, btf.Kfuncs);
+            Intersect(ref found, kfuncs);
+        }
+
+        return found!;
+    }
+
+    private static void Restrict(ref HashSet<uint>? found, string? typeName, Func<BtfType, BtfFunctionMatches> ask, BtfObject btf)
+    {
+        if (typeName is null)
+        {
+            return;
+        }
+
+        HashSet<uint> functions = [];
+        foreach (BtfType type in TypeName.Parse(typeName).Find(btf))
+        {
+            AddAll(functions, ask(type));
+        }
+
+        Intersect(ref found, functions);
+    }
+
+    private static void AddAll(HashSet<uint> ids, BtfFunctionMatches functions)
+    {
+        foreach (BtfFunction function in functions)
+        {
+            ids.Add(function.Type.Id);
+        }
+    }
+
+    private static void Intersect(ref HashSet<uint>? found, HashSet<uint> other)
+    {
+        if (found is null)
+        {
+            found = other;
+        }
+        else
+        {
+            found.IntersectWith(other);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>The kinds as the tool writes and reads them: the format's names in small letters.</summary>
+internal static class KindNames
+{
+    private static readonly string[] _names =
+    [
+        "void", "int", "ptr", "array", "struct", "union", "enum", "fwd", "typedef", "volatile", "const", "restrict", "func", "func_proto",
+        "var", "datasec", "float", "decl_tag", "type_tag", "enum64",
+    ];
+
+    /// <summary>The names of the kinds that types can have.</summary>
+    public static ReadOnlySpan<string> All => _names.AsSpan(1);
+
+    public static string Of(BtfKind kind) =>
+        kind <= BtfKind.Enum64 ? _names[(int)kind] : $"kind {((int)kind).ToString(CultureInfo.InvariantCulture)}";
+
+    public static bool TryParse(string name, out BtfKind kind)
+    {
+        int index = Array.IndexOf(_names, name);
+        kind = (BtfKind)Math.Max(index, 0);
+        return index > 0;
+    }
+}

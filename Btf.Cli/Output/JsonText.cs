@@ -1,0 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Btf.Cli;
+
+/// <summary>Makes the writers of all machine-readable answers, so that they look alike.</summary>
+internal static class JsonText
+{
+    /// <summary>Writes one value and ends the line.</summary>
+    public static void Write(TextOutput output, Action<Utf8JsonWriter> content)
+    {
+        using (Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            content(json);
+        }
+
+        output.Write("\n"u8);
+    }
+}

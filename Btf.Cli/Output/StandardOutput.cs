@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace Btf.Cli;
+
+/// <summary>Standard output by the bare system call.</summary>
+/// <remarks>
+/// The console's own stream sets up signal handling and a thread before its first byte, which takes longer than most answers, and goes on
+/// writing when nobody reads any more.
+/// </remarks>
+internal sealed partial class StandardOutput : Stream
+{
+    private const int Descriptor = 1;
+    private const int Interrupted = 4;
+    private const int BrokenPipe = 32;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The stream for this system.</summary>
+    public static Stream Open() => OperatingSystem.IsLinux() ? new StandardOutput() : Console.OpenStandardOutput();
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            nint written = Write(Descriptor, buffer, (nuint)buffer.Length);
+            if (written >= 0)
+            {
+                buffer = buffer[(int)written..];
+                continue;
+            }
+
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case Interrupted:
+                    break;
+                case BrokenPipe:
+                    throw new BrokenPipeException();
+                case int error:
+                    throw new IOException($"Standard output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.");
+            }
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nuint count);
+}

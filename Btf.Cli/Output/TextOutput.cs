@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text;
+
+namespace Btf.Cli;
+
+/// <summary>UTF-8 text on its way to a stream, in a buffer. What is not flushed is lost.</summary>
+internal sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
+{
+    private const int FirstLength = 32 * 1024;
+    private byte[] _buffer = new byte[FirstLength];
+    private int _used;
+
+    /// <summary>Standard output, or what stands for it.</summary>
+    public static TextOutput ToStandardOutput() => new(StandardOutput.Open());
+
+    /// <summary>A file, which is replaced where there is one.</summary>
+    public static TextOutput ToFile(string path) => new(File.Create(path, bufferSize: 0));
+
+    public void Write(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(GetSpan(utf8.Length));
+        _used += utf8.Length;
+    }
+
+    public void Write(ReadOnlySpan<char> text) => _used += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+
+    public void WriteLine(ReadOnlySpan<char> text)
+    {
+        Write(text);
+        Write("\n"u8);
+    }
+
+    public void Advance(int count) => _used += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _buffer.AsMemory(_used);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _buffer.AsSpan(_used);
+    }
+
+    public void Flush()
+    {
+        stream.Write(_buffer.AsSpan(0, _used));
+        _used = 0;
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    private void Reserve(int size)
+    {
+        if (Math.Max(size, 1) <= _buffer.Length - _used)
+        {
+            return;
+        }
+
+        Flush();
+        if (size > _buffer.Length)
+        {
+            _buffer = new byte[size];
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Btf.Cli;
+
+return Tool.Run(args);

@@ -1,0 +1,101 @@
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Where a command looks: a file, or the running kernel and its modules, or the sample where there is no such kernel.</summary>
+internal sealed class Source : IDisposable
+{
+    private const string KernelFolder = "/sys/kernel/btf";
+    private readonly BtfOpenOptions _options;
+    private readonly bool _isKernel;
+    private readonly BtfObject? _base;
+    private BtfCollection? _modules;
+
+    private Source(NamedObject main, BtfObject? baseObject, BtfOpenOptions options, bool isKernel)
+    {
+        Main = main;
+        _base = baseObject;
+        _options = options;
+        _isKernel = isKernel;
+    }
+
+    /// <summary>The file, or the kernel without its modules.</summary>
+    public NamedObject Main { get; }
+
+    /// <summary>The main object, and then the kernel's modules, each opened when the walk reaches it. One that cannot be opened is reported.</summary>
+    public IEnumerable<NamedObject> Objects
+    {
+        get
+        {
+            yield return Main;
+            if (!_isKernel || (_modules is null && !BtfCollection.TryOpenDirectory(KernelFolder, out _modules, out _, _options)))
+            {
+                yield break;
+            }
+
+            foreach ((string name, BtfObject module) in _modules)
+            {
+                if (name != BtfCollection.BaseName)
+                {
+                    yield return new NamedObject(name, module);
+                }
+            }
+
+            foreach (BtfCollectionFailure failure in _modules.Failures)
+            {
+                Warning.Write(failure.ToString());
+            }
+        }
+    }
+
+    /// <summary>Opens a file over its base, or what there is where no file is named.</summary>
+    /// <param name="file">The file; null for the running kernel.</param>
+    /// <param name="basePath">What the file is split from; null where it stands alone, or is a module of the running kernel.</param>
+    /// <param name="lookup">How names are found: many questions are worth an index, one is not.</param>
+    public static Source Open(string? file, string? basePath = null, NameLookup lookup = NameLookup.Scan)
+    {
+        BtfOpenOptions options = new() { NameLookup = lookup };
+        if (file is null)
+        {
+            return KernelBtf.TryOpen(out BtfObject? kernel, out BtfError error, options)
+                ? new Source(new NamedObject(BtfCollection.BaseName, kernel), null, options, isKernel: true)
+                : OpenSample(error);
+        }
+
+        basePath ??= BaseOf(file);
+        BtfObject? baseObject = basePath is null ? null : OpenFile(basePath, null, options);
+        return new Source(new NamedObject(file, OpenFile(file, baseObject, options)), baseObject, options, isKernel: false);
+    }
+
+    public void Dispose()
+    {
+        _modules?.Dispose();
+        Main.Object.Dispose();
+        _base?.Dispose();
+    }
+
+    private static Source OpenSample(BtfError error)
+    {
+        Warning.Write($"{error.Message} A small sample of a kernel's types answers instead.");
+        return new Source(new NamedObject("sample", Sample.Open()), null, new BtfOpenOptions(), isKernel: false);
+    }
+
+    private static BtfObject OpenFile(string path, BtfObject? baseObject, BtfOpenOptions options)
+    {
+        BtfError error;
+        return (baseObject is null
+            ? BtfObject.TryOpen(path, out BtfObject? result, out error, options)
+            : BtfObject.TryOpenSplit(path, baseObject, out result, out error, options))
+            ? result!
+            : throw new ToolException(ExitCode.Unreadable, $"{path}: {error.Message}");
+    }
+
+    /// <summary>The kernel, for a module of it.</summary>
+    private static string? BaseOf(string file)
+    {
+        string full = Path.GetFullPath(file);
+        return Path.GetDirectoryName(full) == KernelFolder && Path.GetFileName(full) != BtfCollection.BaseName
+            ? Path.Combine(KernelFolder, BtfCollection.BaseName)
+            : null;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Btf.Core;
+
+public sealed unsafe partial class BtfObject
+{
+    /// <summary>
+    /// This object's own BTF data from its header on, as it lies in memory, without that of its bases. The span points into the object's memory: it
+    /// is valid while the object is neither disposed nor collected.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public ReadOnlySpan<byte> Data => Undisposed._memory.Span;
+
+    /// <summary>
+    /// The bytes that this object keeps besides its data at this moment: the index of its types, and those of names, references and alignments
+    /// once a question has needed them.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public long IndexByteCount =>
+        (long)sizeof(uint) * Undisposed._typeCount +
+        (_nameIndex?.KeptBytes ?? 0) + (_referenceIndex?.KeptBytes ?? 0) + (_alignments4?.KeptBytes ?? 0) + (_alignments8?.KeptBytes ?? 0);
+
+    /// <summary>
+    /// Whether this object's own types are in the order of their names, those without a name first, as <c>pahole</c> sorts a kernel's. Found by
+    /// one walk over the names; the answer is kept.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool IsSortedByName => Undisposed.CheckNameOrder();
+}
