@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Btf.Cli;
 
@@ -9,6 +10,7 @@ internal abstract class ToolCommand : Command
         : base(name, description)
     {
         Examples = examples;
+        Validators.Add(RefuseUnknownOptions);
         SetAction(Invoke);
     }
 
@@ -19,6 +21,18 @@ internal abstract class ToolCommand : Command
 
     /// <summary>Answers. What is written goes out when this returns.</summary>
     protected abstract int Run(ParseResult arguments, TextOutput output);
+
+    /// <summary>What looks like an option is none of an argument's values; a file of such a name can be given as <c>./-name</c>.</summary>
+    private static void RefuseUnknownOptions(CommandResult result)
+    {
+        foreach (Token token in result.Tokens)
+        {
+            if (token.Value is ['-', _, ..])
+            {
+                result.AddError($"Unrecognized option '{token.Value}'.");
+            }
+        }
+    }
 
     private int Invoke(ParseResult arguments)
     {

@@ -35,7 +35,7 @@ internal sealed class DumpCommand : ToolCommand
         if (arguments.GetValue(_output) is { } path)
         {
             using TextOutput file = TextOutput.ToFile(path);
-            Write(btf, chosen, format, file);
+            Terminal.Await($"Writing {path}", () => Write(btf, chosen, format, file));
             file.Flush();
         }
         else

@@ -25,8 +25,8 @@ internal sealed class ExtractCommand : ToolCommand
         string path = arguments.GetRequiredValue(_output);
         using Source source = Source.Open(arguments.GetRequiredValue(_file), arguments.GetValue(_base));
         BtfObject btf = source.Main.Object;
-        File.WriteAllBytes(path, btf.Data);
-        int length = btf.Data.Length;
+        File.WriteAllBytes(path, btf.RawData);
+        int length = btf.RawData.Length;
         if (arguments.GetValue(Json))
         {
             JsonText.Write(output, json => WriteJson(json, source.Main, path, length));

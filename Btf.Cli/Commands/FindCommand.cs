@@ -26,11 +26,8 @@ internal sealed class FindCommand : ToolCommand
         : base("find", "Finds types, members or values by name", "btf find 'tcp_*_ops' --kind struct", "btf find 'tcp_*' --takes sock --count", "btf find vruntime --member")
     {
         _kinds.AcceptOnlyFromAmong(KindNames.All.ToArray());
-        foreach (Symbol symbol in (Symbol[])[_pattern, _files])
-        {
-            Add((Argument)symbol);
-        }
-
+        Add(_pattern);
+        Add(_files);
         foreach (Option option in (Option[])[_base, _kinds, _glob, _regex, _member, _value, _takes, _returns, _kfunc, _count, Json])
         {
             Add(option);
@@ -67,7 +64,9 @@ internal sealed class FindCommand : ToolCommand
         IEnumerable<FoundName> found = Sources(arguments).SelectMany(question.Ask);
         if (arguments.GetValue(_count))
         {
-            return WriteCount(output, found.Count(), arguments.GetValue(Json));
+            int total = 0;
+            Terminal.Await("Searching", () => total = found.Count());
+            return WriteCount(output, total, arguments.GetValue(Json));
         }
 
         return arguments.GetValue(Json) ? WriteJson(output, found) : Write(output, found);
@@ -141,11 +140,14 @@ internal sealed class FindCommand : ToolCommand
     {
         Listing listing = Listing.Create(output, new Column("Id", 7, IsNumber: true), new Column("Kind", 8), new Column("Object", 8), new Column("Name", 0));
         int count = 0;
-        foreach (FoundName name in found)
+        Terminal.Await("Searching", () =>
         {
-            listing.Add($"{name.Type.Id}", KindNames.Of(name.Type.Kind), name.ObjectName, name.Text);
-            count++;
-        }
+            foreach (FoundName name in found)
+            {
+                listing.Add($"{name.Type.Id}", KindNames.Of(name.Type.Kind), name.ObjectName, name.Text);
+                count++;
+            }
+        });
 
         if (count != 0)
         {

@@ -16,7 +16,7 @@ internal sealed class ListCommand : ToolCommand
         using BtfCollection all = KernelBtf.TryOpenAll(out BtfCollection? result, out BtfError error)
             ? result
             : throw new ToolException(ExitCode.Unreadable, error.Message);
-        all.LoadAll();
+        Terminal.Await("Reading modules", all.LoadAll);
         if (arguments.GetValue(Json))
         {
             JsonText.Write(output, json => WriteJson(json, all));
@@ -34,7 +34,7 @@ internal sealed class ListCommand : ToolCommand
         Listing listing = Listing.Create(output, new Column("Types", 8, IsNumber: true), new Column("Bytes", 9, IsNumber: true), new Column("Name", 0));
         foreach ((string name, BtfObject btf) in all)
         {
-            listing.Add(btf.TypeCount.ToString(CultureInfo.InvariantCulture), btf.Data.Length.ToString(CultureInfo.InvariantCulture), name);
+            listing.Add(btf.TypeCount.ToString(CultureInfo.InvariantCulture), btf.RawData.Length.ToString(CultureInfo.InvariantCulture), name);
         }
 
         listing.End();
@@ -48,7 +48,7 @@ internal sealed class ListCommand : ToolCommand
             json.WriteStartObject();
             json.WriteString("name", name);
             json.WriteNumber("types", btf.TypeCount);
-            json.WriteNumber("bytes", btf.Data.Length);
+            json.WriteNumber("bytes", btf.RawData.Length);
             json.WriteEndObject();
         }
 

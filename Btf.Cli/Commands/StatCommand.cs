@@ -47,7 +47,7 @@ internal sealed class StatCommand : ToolCommand
         listing.Add("layout", Invariant($"{header.LayoutLength} bytes"));
         listing.Add("pointer size", btf.PointerSize == 0 ? "not told" : Invariant($"{btf.PointerSize} bytes"));
         listing.Add("order", btf.IsSortedByName ? "sorted by name" : "not sorted");
-        listing.Add("memory", Invariant($"{btf.Data.Length} bytes of data, {statistics.IndexBytes} bytes of index, {statistics.NameIndexBytes} bytes for names once asked for"));
+        listing.Add("memory", Invariant($"{btf.RawData.Length} bytes of data, {statistics.IndexBytes} bytes of index, {statistics.NameIndexBytes} bytes for names once asked for"));
         foreach ((BtfKind kind, int count) in statistics.Kinds)
         {
             listing.Add(KindNames.Of(kind), Invariant($"{count}"));
@@ -73,7 +73,7 @@ internal sealed class StatCommand : ToolCommand
         json.WriteNumber("layoutBytes", header.LayoutLength);
         json.WriteNumber("pointerSize", btf.PointerSize);
         json.WriteBoolean("isSortedByName", btf.IsSortedByName);
-        json.WriteNumber("dataBytes", btf.Data.Length);
+        json.WriteNumber("dataBytes", btf.RawData.Length);
         json.WriteNumber("indexBytes", statistics.IndexBytes);
         json.WriteNumber("nameIndexBytes", statistics.NameIndexBytes);
         json.WriteStartObject("kinds");

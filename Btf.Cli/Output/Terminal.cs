@@ -7,12 +7,22 @@ internal static class Terminal
 {
     public static bool IsOutput => !Console.IsOutputRedirected;
 
-    /// <summary>Does what may take long, and says so on a terminal's standard error.</summary>
-    public static T Await<T>(string what, Func<T> work) => Console.IsErrorRedirected ? work() : AwaitVisibly(what, work);
+    /// <summary>Does what may take long, and shows a person meanwhile that it goes on.</summary>
+    public static void Await(string what, Action work)
+    {
+        if (IsOutput && !Console.IsErrorRedirected)
+        {
+            AwaitVisibly(what, work);
+        }
+        else
+        {
+            work();
+        }
+    }
 
-    private static T AwaitVisibly<T>(string what, Func<T> work)
+    private static void AwaitVisibly(string what, Action work)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Status().Start(Markup.Escape(what), _ => work());
+        console.Status().Start(Markup.Escape(what), _ => work());
     }
 }

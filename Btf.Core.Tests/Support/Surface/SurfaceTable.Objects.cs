@@ -13,7 +13,7 @@ public static partial class SurfaceTable
         new("BtfObject.Types", s => _ = s.Object.Types),
         new("BtfObject.AllTypes", s => _ = s.Object.AllTypes),
         new("BtfObject.PointerSize", s => _ = s.Object.PointerSize),
-        new("BtfObject.Data", s => _ = s.Object.Data),
+        new("BtfObject.RawData", s => _ = s.Object.RawData),
         new("BtfObject.IndexByteCount", s => _ = s.Object.IndexByteCount),
         new("BtfObject.IsSortedByName", s => _ = s.Object.IsSortedByName),
         new("BtfObject.IsDisposed", s => _ = s.Object.IsDisposed, SurfaceTraits.ReadsNothing),

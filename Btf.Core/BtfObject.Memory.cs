@@ -1,14 +1,7 @@
 namespace Btf.Core;
 
-public sealed unsafe partial class BtfObject
+public sealed partial class BtfObject
 {
-    /// <summary>
-    /// This object's own BTF data from its header on, as it lies in memory, without that of its bases. The span points into the object's memory: it
-    /// is valid while the object is neither disposed nor collected.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public ReadOnlySpan<byte> Data => Undisposed._memory.Span;
-
     /// <summary>
     /// The bytes that this object keeps besides its data at this moment: the index of its types, and those of names, references and alignments
     /// once a question has needed them.
