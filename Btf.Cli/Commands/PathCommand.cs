@@ -64,10 +64,12 @@ internal sealed class PathCommand : ToolCommand
     private static void Write(TextOutput output, string expression, in BtfMemberPath path)
     {
         string bit = path.IsBitfield || path.BitOffset % 8 != 0 ? $", bit {path.BitOffset % 8}" : "";
-        string size = path.IsBitfield ? $"{path.BitSize} bits" : $"{path.BitSize / 8} bytes";
-        string crossed = path.PointersCrossed == 0 ? "" : $", after {path.PointersCrossed} pointer{(path.PointersCrossed == 1 ? "" : "s")}";
+        string size = path.IsBitfield ? Plural(path.BitSize, "bit") : Plural(path.BitSize / 8, "byte");
+        string crossed = path.PointersCrossed == 0 ? "" : $", after {Plural((ulong)path.PointersCrossed, "pointer")}";
         output.WriteLine($"{expression}: byte {path.ByteOffset}{bit}{crossed}, {size}, {path.Type}");
     }
+
+    private static string Plural(ulong count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";
 
     private static void WriteJson(Utf8JsonWriter json, string expression, string objectName, in BtfMemberPath path)
     {

@@ -22,7 +22,11 @@ internal sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposab
         _used += utf8.Length;
     }
 
-    public void Write(ReadOnlySpan<char> text) => _used += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+    public void Write(ReadOnlySpan<char> text)
+    {
+        int count = Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        _used += count;
+    }
 
     public void WriteLine(ReadOnlySpan<char> text)
     {

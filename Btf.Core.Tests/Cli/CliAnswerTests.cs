@@ -50,9 +50,9 @@ public sealed class CliAnswerTests
     }
 
     [TestCase("task_struct.se.vruntime", "byte 8, 8 bytes, u64")]
-    [TestCase("task_struct.comm[3]", "byte 47, 1 bytes, char")]
+    [TestCase("task_struct.comm[3]", "byte 47, 1 byte, char")]
     [TestCase("task_struct.mm->pgd", "byte 0, after 1 pointer, 8 bytes, u64 *")]
-    [TestCase("sk_buff.nohdr", "byte 90, bit 1, 1 bits, u8")]
+    [TestCase("sk_buff.nohdr", "byte 90, bit 1, 1 bit, u8")]
     public void A_path_is_a_byte_a_size_and_a_type(string path, string expected) =>
         Assert.That(Answer("path", path, BtfTool.Sample), Is.EqualTo($"{path}: {expected}\n"));
 
@@ -91,6 +91,17 @@ public sealed class CliAnswerTests
 
     [Test]
     public void A_search_counts() => Assert.That(Answer("find", "TCP_*", BtfTool.Sample, "--value", "--count"), Is.EqualTo("3\n"));
+
+    [Test]
+    public void A_long_list_is_whole()
+    {
+        string kernel = Oracles.KernelBtf();
+
+        string[] lines = Answer("find", "*", kernel).Split('\n');
+
+        Assert.That(Answer("find", "*", kernel, "--count"), Is.EqualTo($"{lines.Length - 1}\n"));
+        Assert.That(lines[..^1], Has.All.Match($@"^ *[1-9]\d*  [a-z_0-9]+ +{kernel}  .+$"));
+    }
 
     [Test]
     public void A_search_looks_into_every_file()
