@@ -45,6 +45,7 @@ internal static class Tool
             new DumpCommand(),
             new StatCommand(),
             new ExtractCommand(),
+            new VerifyCommand(),
             new ListCommand(),
         };
         foreach (Option option in root.Options)

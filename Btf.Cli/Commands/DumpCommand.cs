@@ -62,8 +62,12 @@ internal sealed class DumpCommand : ToolCommand
             case "json":
                 BtfDump.WriteJson(chosen, output);
                 break;
+            case "c" when chosen is null:
+                BtfDump.WriteC(btf, output);
+                break;
             default:
-                throw new ToolException(ExitCode.WrongUsage, "C is not there yet.");
+                BtfDump.WriteC(chosen, output);
+                break;
         }
     }
 

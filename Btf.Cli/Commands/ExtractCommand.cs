@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Btf.Core;
 
 namespace Btf.Cli;
 
@@ -9,42 +8,45 @@ internal sealed class ExtractCommand : ToolCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "An ELF file, kernel module or kernel image" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write", HelpName = "OUT.btf", Required = true };
-    private readonly Option<string?> _base = CommonSymbols.Base();
 
     public ExtractCommand()
-        : base("extract", "Writes the BTF out of an ELF file, module or kernel image", "btf extract /boot/vmlinuz -o vmlinux.btf")
+        : base("extract", "Writes the BTF out of an ELF file, module or kernel image", "btf extract /boot/vmlinuz -o vmlinux.btf", "btf extract nf_tables.ko.xz -o nf_tables.btf")
     {
         Add(_file);
         Add(_output);
-        Add(_base);
         Add(Json);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
+        string file = arguments.GetRequiredValue(_file);
         string path = arguments.GetRequiredValue(_output);
-        using Source source = Source.Open(arguments.GetRequiredValue(_file), arguments.GetValue(_base));
-        BtfObject btf = source.Main.Object;
-        File.WriteAllBytes(path, btf.RawData);
-        int length = btf.RawData.Length;
+        long written = 0;
+        Terminal.Await($"Reading {file}", () => written = Extract(file, path));
         if (arguments.GetValue(Json))
         {
-            JsonText.Write(output, json => WriteJson(json, source.Main, path, length));
+            JsonText.Write(output, json => WriteJson(json, file, path, written));
         }
         else
         {
-            output.WriteLine($"{path}: {btf.TypeCount} types, {length} bytes");
+            output.WriteLine($"{path}: {written} bytes");
         }
 
         return ExitCode.Done;
     }
 
-    private static void WriteJson(Utf8JsonWriter json, NamedObject from, string path, int length)
+    private static long Extract(string file, string path)
+    {
+        using Source source = Source.Open(file);
+        File.WriteAllBytes(path, source.Main.Object.RawData);
+        return source.Main.Object.RawData.Length;
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, string file, string path, long length)
     {
         json.WriteStartObject();
-        json.WriteString("file", from.Name);
+        json.WriteString("file", file);
         json.WriteString("output", path);
-        json.WriteNumber("types", from.Object.TypeCount);
         json.WriteNumber("bytes", length);
         json.WriteEndObject();
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Btf.Core;
 
@@ -9,46 +8,49 @@ namespace Btf.Cli;
 internal sealed class ListCommand : ToolCommand
 {
     public ListCommand()
-        : base("list", "Lists the kernel's BTF, its modules' and what programs have loaded", "btf list", "btf list --json") => Add(Json);
+        : base("list", "Lists the BTF of the kernel, of its modules and, where that is permitted, of loaded programs", "btf list", "btf list --json") => Add(Json);
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        using BtfCollection all = KernelBtf.TryOpenAll(out BtfCollection? result, out BtfError error)
-            ? result
-            : throw new ToolException(ExitCode.Unreadable, error.Message);
-        Terminal.Await("Reading modules", all.LoadAll);
+        IReadOnlyList<ListedObject> objects = ListedObject.All();
         if (arguments.GetValue(Json))
         {
-            JsonText.Write(output, json => WriteJson(json, all));
+            JsonText.Write(output, json => WriteJson(json, objects));
         }
         else
         {
-            Write(output, all);
+            Write(output, objects);
         }
 
         return ExitCode.Done;
     }
 
-    private static void Write(TextOutput output, BtfCollection all)
+    private static void Write(TextOutput output, IReadOnlyList<ListedObject> objects)
     {
-        Listing listing = Listing.Create(output, new Column("Types", 8, IsNumber: true), new Column("Bytes", 9, IsNumber: true), new Column("Name", 0));
-        foreach ((string name, BtfObject btf) in all)
+        Listing listing = Listing.Create(
+            output, new Column("Id", 5, IsNumber: true), new Column("Bytes", 9, IsNumber: true), new Column("Of", 7), new Column("Name", 0));
+        foreach (ListedObject item in objects)
         {
-            listing.Add(btf.TypeCount.ToString(CultureInfo.InvariantCulture), btf.RawData.Length.ToString(CultureInfo.InvariantCulture), name);
+            listing.Add(item.Id is { } id ? $"{id}" : "-", $"{item.Size}", item.Owner, item.Name);
         }
 
         listing.End();
     }
 
-    private static void WriteJson(Utf8JsonWriter json, BtfCollection all)
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<ListedObject> objects)
     {
         json.WriteStartArray();
-        foreach ((string name, BtfObject btf) in all)
+        foreach (ListedObject item in objects)
         {
             json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteNumber("types", btf.TypeCount);
-            json.WriteNumber("bytes", btf.RawData.Length);
+            if (item.Id is { } id)
+            {
+                json.WriteNumber("id", id);
+            }
+
+            json.WriteString("owner", item.Owner);
+            json.WriteString("name", item.Name);
+            json.WriteNumber("bytes", item.Size);
             json.WriteEndObject();
         }
 

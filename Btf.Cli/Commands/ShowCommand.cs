@@ -56,7 +56,7 @@ internal sealed class ShowCommand : ToolCommand
                 output.Write("\n"u8);
             }
 
-            output.WriteLine($"{types[i]};");
+            BtfDump.WriteLayout(types[i], output);
         }
     }
 

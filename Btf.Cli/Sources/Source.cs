@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -5,7 +6,9 @@ namespace Btf.Cli;
 /// <summary>Where a command looks: a file, or the running kernel and its modules, or the sample where there is no such kernel.</summary>
 internal sealed class Source : IDisposable
 {
-    private const string KernelFolder = "/sys/kernel/btf";
+    /// <summary>Where the running kernel's BTF is, and that of its modules.</summary>
+    public const string KernelFolder = "/sys/kernel/btf";
+
     private readonly BtfOpenOptions _options;
     private readonly bool _isKernel;
     private readonly BtfObject? _base;
@@ -80,15 +83,35 @@ internal sealed class Source : IDisposable
         return new Source(new NamedObject("sample", Sample.Open()), null, new BtfOpenOptions(), isKernel: false);
     }
 
-    private static BtfObject OpenFile(string path, BtfObject? baseObject, BtfOpenOptions options)
+    /// <summary>Opens a file over its base. One that has a distilled base of its own is put onto the other one.</summary>
+    public static bool TryOpenFile(
+        string path, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
     {
-        BtfError error;
-        return (baseObject is null
-            ? BtfObject.TryOpen(path, out BtfObject? result, out error, options)
-            : BtfObject.TryOpenSplit(path, baseObject, out result, out error, options))
-            ? result!
-            : throw new ToolException(ExitCode.Unreadable, $"{path}: {error.Message}");
+        if (baseObject is null)
+        {
+            return BtfObject.TryOpen(path, out result, out error, options);
+        }
+
+        if (BtfObject.TryOpenSplit(path, baseObject, out result, out error, options))
+        {
+            return true;
+        }
+
+        if (error.Code != BtfErrorCode.BaseMismatch || !BtfObject.TryOpen(path, out BtfObject? distilled, out _, options))
+        {
+            return false;
+        }
+
+        using (distilled)
+        {
+            return distilled.Base is not null && distilled.TryRelocateTo(baseObject, out result, out error);
+        }
     }
+
+    private static BtfObject OpenFile(string path, BtfObject? baseObject, BtfOpenOptions options) =>
+        TryOpenFile(path, baseObject, out BtfObject? result, out BtfError error, options)
+            ? result
+            : throw new ToolException(ExitCode.Unreadable, $"{path}: {error.Message}");
 
     /// <summary>The kernel, for a module of it.</summary>
     private static string? BaseOf(string file)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using NUnit.Framework;
 
@@ -8,7 +9,7 @@ namespace Btf.Core.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class CliAnswerTests
 {
-    private static readonly string[] _commands = ["show", "find", "path", "dump", "stat", "extract", "list"];
+    private static readonly string[] _commands = ["show", "find", "path", "dump", "stat", "extract", "verify", "list"];
 
     [Test]
     public void Every_command_has_help_with_an_example([ValueSource(nameof(_commands))] string command)
@@ -195,8 +196,77 @@ public sealed class CliAnswerTests
         Oracles.KernelBtf();
 
         Assert.That(Answer("show", "tcp_sendmsg"), Is.EqualTo("int tcp_sendmsg(struct sock *sk, struct msghdr *msg, size_t size);\n"));
-        Assert.That(Answer("list"), Does.Match(@"^ *\d+ +\d+ +vmlinux\n"));
+        Assert.That(Answer("list"), Does.Match(@"^ *(\d+|-) +\d+ +kernel +vmlinux\n"));
         Assert.That(Answer("find", "task_struct"), Does.Match(@" +struct +vmlinux +task_struct\n"));
+    }
+
+    [Test]
+    public void A_structure_is_shown_with_its_layout()
+    {
+        string shown = Answer("show", "struct task_struct", BtfTool.Sample);
+
+        Assert.That(shown, Does.StartWith("struct task_struct {\n").And.Match(@"\n\tstruct sched_entity +se; +/\* +8 +24 \*/\n").And.Match(@"\n\t/\* size: 80, [^\n]+\n\};\n\z"));
+    }
+
+    [Test]
+    public void A_dump_in_C_is_what_the_library_writes()
+    {
+        using BtfObject btf = BtfObject.Open(BtfTool.Sample);
+        ArrayBufferWriter<byte> text = new();
+        BtfDump.WriteC(btf, text);
+
+        Assert.That(BtfTool.Run("dump", BtfTool.Sample, "--format", "c").StandardOutput, Is.EqualTo(text.WrittenSpan.ToArray()));
+        Assert.That(Answer("dump", BtfTool.Sample, "--format", "c", "--name", "list_head"), Does.Contain("\nstruct list_head {\n").And.Not.Contain("task_struct"));
+    }
+
+    [Test]
+    public void Verifying_gives_a_line_a_file_and_goes_on()
+    {
+        using TemporaryFolder folder = new();
+        BtfBuilder good = new();
+        good.Int("int", 4, 32);
+        BtfBuilder bad = new();
+        bad.Int("int", 4, 64);
+        string goodPath = folder.Write("good.btf", good.Build());
+        string badPath = folder.Write("bad.btf", bad.Build());
+        string junkPath = folder.Write("junk", "This is no BTF at all, but long enough to be a header."u8);
+        string cutPath = folder.Write("cut.btf", good.Build().AsSpan(0, 40));
+
+        ProcessResult result = BtfTool.Run("verify", goodPath, badPath, junkPath, cutPath, goodPath);
+        string[] lines = result.Text.Split('\n');
+
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.StandardError, Is.Empty);
+        Assert.That(lines[0], Is.EqualTo($"{goodPath}: ok"));
+        Assert.That(lines[1], Does.Match($@"^{badPath}: \[1\] INT int: [a-z]"));
+        Assert.That(lines[2], Does.StartWith($"{junkPath}: not BTF: "));
+        Assert.That(lines[3], Does.StartWith($"{cutPath}: ").And.Not.Contain("not BTF"));
+        Assert.That(lines[4..], Is.EqualTo([$"{goodPath}: ok", ""]));
+    }
+
+    [Test]
+    public void Verifying_finds_all_by_the_rules_of_a_version()
+    {
+        BtfBuilder bad = new();
+        bad.Int("int", 4, 64);
+        bad.Struct("s p a c e", 4, ("a", 1, 0));
+        using TemporaryFolder folder = new();
+        string path = folder.Write("bad.btf", bad.Build());
+
+        ProcessResult result = BtfTool.Run("verify", path, "--all", "--json", "--rules", "6.18");
+        JsonElement verdict = JsonDocument.Parse(result.Text).RootElement[0];
+
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(verdict.GetProperty("ok").GetBoolean(), Is.False);
+        Assert.That(verdict.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("typeId").GetInt32()), Is.EqualTo([1, 2]));
+    }
+
+    [Test]
+    public void Good_files_verify()
+    {
+        string kernel = Oracles.KernelBtf();
+
+        Assert.That(Answer("verify", kernel), Is.EqualTo($"{kernel}: ok\n"));
     }
 
     [Test]

@@ -25,6 +25,8 @@ public sealed class CliErrorTests
         Case("functions among members", "find", "x", "--member", "--takes", "sock"),
         Case("a broken regular expression", "find", "(", "--regex", BtfTool.Sample),
         Case("a broken path", "path", "task_struct..se", BtfTool.Sample),
+        Case("no file to verify", "verify"),
+        Case("rules of no version", "verify", BtfTool.Sample, "--rules", "5.0"),
         Case("no file to write", "extract", BtfTool.Sample),
     ];
 
@@ -47,6 +49,7 @@ public sealed class CliErrorTests
         Case("dump over a missing base", "dump", BtfTool.Sample, "--base", NoSuchFile),
         Case("stat a missing file", "stat", NoSuchFile),
         Case("extract from a missing file", "extract", NoSuchFile, "-o", "/dev/null"),
+        Case("verify a missing file", "verify", NoSuchFile),
         Case("write to a missing folder", "dump", BtfTool.Sample, "-o", NoSuchFile),
         Case("stat a directory", "stat", "/"),
         Case("stat an empty file", "stat", "/dev/null"),

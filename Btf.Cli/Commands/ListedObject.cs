@@ -1,0 +1,30 @@
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>A line of <c>btf list</c>.</summary>
+/// <param name="Id">The kernel's id for the object; null where the kernel was not permitted to be asked.</param>
+/// <param name="Name">Its name; empty where a program loaded it.</param>
+/// <param name="Owner">kernel, module or program.</param>
+/// <param name="Size">The length of its data in bytes.</param>
+internal readonly record struct ListedObject(uint? Id, string Name, string Owner, long Size)
+{
+    /// <summary>What the kernel lists; without the capability for that, what its directory of BTF has.</summary>
+    public static IReadOnlyList<ListedObject> All()
+    {
+        if (KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>? loaded, out BtfError error))
+        {
+            return [.. loaded.Select(item => new ListedObject(item.Id, item.Name, item.IsModule ? "module" : item.IsKernel ? "kernel" : "program", item.Size))];
+        }
+
+        if (!Directory.Exists(Source.KernelFolder))
+        {
+            throw new ToolException(ExitCode.Unreadable, error.Message);
+        }
+
+        Warning.Write($"Only the kernel's own and its modules are listed: {error.Message}");
+        return [.. new DirectoryInfo(Source.KernelFolder).EnumerateFiles()
+            .Select(file => new ListedObject(null, file.Name, file.Name == BtfCollection.BaseName ? "kernel" : "module", file.Length))
+            .OrderBy(item => item.Owner, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)];
+    }
+}

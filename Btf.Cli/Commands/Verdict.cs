@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>What verifying one file came to.</summary>
+internal sealed record Verdict
+{
+    private Verdict(string file) => File = file;
+
+    public string File { get; }
+
+    /// <summary>Why the file cannot be judged: it is not BTF, or cannot be read; null where it was.</summary>
+    public string? Error { get; private init; }
+
+    public bool IsUnreadable { get; private init; }
+
+    /// <summary>What is wrong, by the kernel's rules.</summary>
+    private List<NamedFinding> Findings { get; init; } = [];
+
+    public int ExitCode => IsUnreadable ? Cli.ExitCode.Unreadable : Error is null && Findings.Count == 0 ? Cli.ExitCode.Done : Cli.ExitCode.No;
+
+    /// <summary>The lines about the file, without its name; none where it cannot be read.</summary>
+    public IEnumerable<string> Lines => this switch
+    {
+        { IsUnreadable: true } => [],
+        { Error: { } error } => [$"not BTF: {error}"],
+        { Findings.Count: 0 } => ["ok"],
+        _ => Findings.Select(finding => finding.ToString()),
+    };
+
+    public static Verdict Of(string file, BtfObject? baseObject, BtfRules rules, bool all)
+    {
+        if (Source.TryOpenFile(file, baseObject, out BtfObject? btf, out BtfError error))
+        {
+            using (btf)
+            {
+                BtfVerifierOptions options = new() { Rules = rules, KernelByteOrder = btf.ByteOrder };
+                return new Verdict(file) { Findings = Name(all ? BtfVerifier.VerifyAll(btf, options) : [BtfVerifier.Verify(btf, options)], btf) };
+            }
+        }
+
+        return error.Code == BtfErrorCode.Unreadable
+            ? new Verdict(file) { Error = error.Message, IsUnreadable = true }
+            : OfUnopened(file, baseObject, rules, all, error);
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", File);
+        json.WriteBoolean("ok", ExitCode == Cli.ExitCode.Done);
+        if (Error is not null)
+        {
+            json.WriteString("error", Error);
+        }
+
+        json.WriteStartArray("findings");
+        foreach (NamedFinding finding in Findings)
+        {
+            finding.Write(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Data that is too broken to be opened, but is BTF, breaks a rule of the kernel's too.</summary>
+    private static Verdict OfUnopened(string file, BtfObject? baseObject, BtfRules rules, bool all, BtfError error)
+    {
+        if (error.Code != BtfErrorCode.BadMagic)
+        {
+            byte[] data = System.IO.File.ReadAllBytes(file);
+            BtfVerifierOptions options = BtfHeader.TryParse(data, out BtfHeader header, out _)
+                ? new() { Rules = rules, KernelByteOrder = header.ByteOrder }
+                : new() { Rules = rules };
+            IReadOnlyList<BtfFinding> findings = all ? BtfVerifier.VerifyAll(data, baseObject, options) : [BtfVerifier.Verify(data, baseObject, options)];
+            if (findings.Any(finding => !finding.IsNone))
+            {
+                return new Verdict(file) { Findings = Name(findings, null) };
+            }
+        }
+
+        return new Verdict(file) { Error = error.Message };
+    }
+
+    private static List<NamedFinding> Name(IEnumerable<BtfFinding> findings, BtfObject? btf)
+    {
+        List<NamedFinding> named = [];
+        foreach (BtfFinding finding in findings)
+        {
+            if (!finding.IsNone)
+            {
+                named.Add(new NamedFinding(finding, NameOf(finding.TypeId, btf)));
+            }
+        }
+
+        return named;
+    }
+
+    // The name may be what is wrong.
+    private static string NameOf(uint typeId, BtfObject? btf) =>
+        typeId != 0 && btf is not null && btf.TryGetType(typeId, out BtfType type) && type.Name.TryGetUtf8(out _) ? type.Name.ToString() : "";
+}
