@@ -296,10 +296,6 @@ public sealed unsafe partial class BtfObject : IDisposable
         return (next < length ? _offsets[next] : _header.TypeLength) - offset;
     }
 
-    /// <summary>All of the data. The span is valid while this object is neither disposed nor collected.</summary>
-    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    internal ReadOnlySpan<byte> Data => Undisposed._memory.Span;
-
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_closed, this);
 
     private void Close()

@@ -39,7 +39,7 @@ public static class BtfVerifier
     {
         ArgumentNullException.ThrowIfNull(btf);
         BtfObject? baseObject = btf.Base;
-        BtfFinding first = Run(btf.Data, baseObject, options, null);
+        BtfFinding first = Run(btf.RawData, baseObject, options, null);
 
         // Data of an object that was disposed meanwhile is zeros, of which nothing is to be said.
         btf.ThrowIfDisposed();
@@ -74,7 +74,7 @@ public static class BtfVerifier
     {
         ArgumentNullException.ThrowIfNull(btf);
         var all = new List<BtfFinding>();
-        Run(btf.Data, btf.Base, options, all);
+        Run(btf.RawData, btf.Base, options, all);
         btf.ThrowIfDisposed();
         GC.KeepAlive(btf);
         return all;
