@@ -205,7 +205,7 @@ public sealed class CliAnswerTests
     {
         string shown = Answer("show", "struct task_struct", BtfTool.Sample);
 
-        Assert.That(shown, Does.StartWith("struct task_struct {\n").And.Match(@"\n\tstruct sched_entity +se; +/\* +8 +24 \*/\n").And.Match(@"\n\t/\* size: 80, [^\n]+\n\};\n\z"));
+        Assert.That(shown, Does.StartWith("struct task_struct {\n").And.Match(@"\n\tstruct sched_entity +se; +/\* +8 +24 \*/\n").And.Match(@"\n\t/\* size: 80, cachelines: 2, members: 7 \*/\n"));
     }
 
     [Test]
@@ -258,7 +258,7 @@ public sealed class CliAnswerTests
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(verdict.GetProperty("ok").GetBoolean(), Is.False);
-        Assert.That(verdict.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("typeId").GetInt32()), Is.EqualTo([1, 2]));
+        Assert.That(verdict.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("typeId").GetInt32()).Distinct(), Is.EqualTo([1, 2]));
     }
 
     [Test]
