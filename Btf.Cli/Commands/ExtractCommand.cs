@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Btf.Compression;
+using Btf.Core;
 
 namespace Btf.Cli;
 
@@ -37,9 +39,17 @@ internal sealed class ExtractCommand : ToolCommand
 
     private static long Extract(string file, string path)
     {
-        using Source source = Source.Open(file);
-        File.WriteAllBytes(path, source.Main.Object.RawData);
-        return source.Main.Object.RawData.Length;
+        BtfCompression.Register();
+        if (!BtfSections.TryOpen(file, out BtfSections? sections, out BtfError error))
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{file}: {error.Message}");
+        }
+
+        using (sections)
+        {
+            File.WriteAllBytes(path, sections.Btf);
+            return sections.Btf.Length;
+        }
     }
 
     private static void WriteJson(Utf8JsonWriter json, string file, string path, long length)

@@ -24,7 +24,7 @@ internal sealed record Verdict
     public IEnumerable<string> Lines => this switch
     {
         { IsUnreadable: true } => [],
-        { Error: { } error } => [$"not BTF: {error}"],
+        { Error: { } error } => [$"not BTF: {(error.StartsWith("Not BTF: ", StringComparison.Ordinal) ? error["Not BTF: ".Length..] : error)}"],
         { Findings.Count: 0 } => ["ok"],
         _ => Findings.Select(finding => finding.ToString()),
     };
@@ -68,16 +68,20 @@ internal sealed record Verdict
     /// <summary>Data that is too broken to be opened, but is BTF, breaks a rule of the kernel's too.</summary>
     private static Verdict OfUnopened(string file, BtfObject? baseObject, BtfRules rules, bool all, BtfError error)
     {
-        if (error.Code != BtfErrorCode.BadMagic)
+        if (error.Code != BtfErrorCode.BadMagic && BtfSections.TryOpen(file, out BtfSections? sections, out _))
         {
-            byte[] data = System.IO.File.ReadAllBytes(file);
-            BtfVerifierOptions options = BtfHeader.TryParse(data, out BtfHeader header, out _)
-                ? new() { Rules = rules, KernelByteOrder = header.ByteOrder }
-                : new() { Rules = rules };
-            IReadOnlyList<BtfFinding> findings = all ? BtfVerifier.VerifyAll(data, baseObject, options) : [BtfVerifier.Verify(data, baseObject, options)];
-            if (findings.Any(finding => !finding.IsNone))
+            using (sections)
             {
-                return new Verdict(file) { Findings = Name(findings, null) };
+                BtfVerifierOptions options = BtfHeader.TryParse(sections.Btf, out BtfHeader header, out _)
+                    ? new() { Rules = rules, KernelByteOrder = header.ByteOrder }
+                    : new() { Rules = rules };
+                IReadOnlyList<BtfFinding> findings = all
+                    ? BtfVerifier.VerifyAll(sections.Btf, baseObject, options)
+                    : [BtfVerifier.Verify(sections.Btf, baseObject, options)];
+                if (findings.Any(finding => !finding.IsNone))
+                {
+                    return new Verdict(file) { Findings = Name(findings, null) };
+                }
             }
         }
 

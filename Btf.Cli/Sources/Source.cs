@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Btf.Compression;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -83,29 +84,14 @@ internal sealed class Source : IDisposable
         return new Source(new NamedObject("sample", Sample.Open()), null, new BtfOpenOptions(), isKernel: false);
     }
 
-    /// <summary>Opens a file over its base. One that has a distilled base of its own is put onto the other one.</summary>
+    /// <summary>Opens a file, over its base where there is one.</summary>
     public static bool TryOpenFile(
         string path, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
     {
-        if (baseObject is null)
-        {
-            return BtfObject.TryOpen(path, out result, out error, options);
-        }
-
-        if (BtfObject.TryOpenSplit(path, baseObject, out result, out error, options))
-        {
-            return true;
-        }
-
-        if (error.Code != BtfErrorCode.BaseMismatch || !BtfObject.TryOpen(path, out BtfObject? distilled, out _, options))
-        {
-            return false;
-        }
-
-        using (distilled)
-        {
-            return distilled.Base is not null && distilled.TryRelocateTo(baseObject, out result, out error);
-        }
+        BtfCompression.Register();
+        return baseObject is null
+            ? BtfObject.TryOpen(path, out result, out error, options)
+            : BtfObject.TryOpenSplit(path, baseObject, out result, out error, options);
     }
 
     private static BtfObject OpenFile(string path, BtfObject? baseObject, BtfOpenOptions options) =>

@@ -220,6 +220,18 @@ public sealed class CliAnswerTests
     }
 
     [Test]
+    public void BTF_is_extracted_from_compressed_modules_without_their_base()
+    {
+        const string Module = "kernels/amd64-7.3.4+deb13/ko/tcp_bbr.ko";
+        SharedData.Require();
+        using TemporaryFolder folder = new();
+        string path = folder.PathOf("out.btf");
+
+        Assert.That(Answer("extract", Corpus.PathOf(Module + ".xz"), "-o", path), Does.StartWith($"{path}: "));
+        Assert.That(File.ReadAllBytes(path), Is.EqualTo(Corpus.ReadBtf(Module)));
+    }
+
+    [Test]
     public void Verifying_gives_a_line_a_file_and_goes_on()
     {
         using TemporaryFolder folder = new();

@@ -16,6 +16,6 @@ public static partial class SurfaceTable
         new("BtfDump.WriteJson(ReadOnlySpan<BtfType>, Stream)", s => BtfDump.WriteJson([s.Type], Stream.Null), SurfaceTraits.Allocates),
         new("BtfDump.WriteC(BtfObject, IBufferWriter<Byte>)", s => BtfDump.WriteC(s.Object, _sink)),
         new("BtfDump.WriteC(ReadOnlySpan<BtfType>, IBufferWriter<Byte>)", s => BtfDump.WriteC([s.Type], _sink)),
-        new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Type, _sink), SurfaceTraits.Allocates),
+        new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Type, _sink)),
     ];
 }
