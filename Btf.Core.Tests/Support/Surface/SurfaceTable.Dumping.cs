@@ -14,8 +14,5 @@ public static partial class SurfaceTable
         new("BtfDump.WriteJson(ReadOnlySpan<BtfType>, IBufferWriter<Byte>)", s => BtfDump.WriteJson([s.Type], _sink)),
         new("BtfDump.WriteJson(BtfObject, Stream)", s => BtfDump.WriteJson(s.Object, Stream.Null), SurfaceTraits.Allocates),
         new("BtfDump.WriteJson(ReadOnlySpan<BtfType>, Stream)", s => BtfDump.WriteJson([s.Type], Stream.Null), SurfaceTraits.Allocates),
-        new("BtfDump.WriteC(BtfObject, IBufferWriter<Byte>)", s => BtfDump.WriteC(s.Object, _sink)),
-        new("BtfDump.WriteC(ReadOnlySpan<BtfType>, IBufferWriter<Byte>)", s => BtfDump.WriteC([s.Type], _sink)),
-        new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Type, _sink)),
     ];
 }
