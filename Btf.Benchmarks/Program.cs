@@ -1,10 +1,18 @@
 using BenchmarkDotNet.Running;
 using Btf.Benchmarks;
 
-if (args is ["bars", .. string[] names])
+if (args is ["--libbpf", string folder, .. string[] rest])
 {
-    return Bars.Run(names);
+    // In the environment, for the processes that BenchmarkDotNet starts as well.
+    Environment.SetEnvironmentVariable(NativePeer.LibbpfVariable, Path.GetFullPath(folder));
+    args = rest;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args);
-return 0;
+switch (args)
+{
+    case ["bars", .. string[] names]:
+        return Bars.Run(names);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args);
+        return 0;
+}
