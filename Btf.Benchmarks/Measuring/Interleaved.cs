@@ -48,7 +48,8 @@ internal static class Interleaved
         return measurements;
     }
 
-    private static void WarmUp(PeerTask task)
+    /// <summary>Does a task until our code in it is optimised.</summary>
+    public static void WarmUp(PeerTask task)
     {
         var watch = Stopwatch.StartNew();
         var quiet = Stopwatch.StartNew();

@@ -14,8 +14,8 @@ internal static class Quantity
     /// <summary>A size in decimal units.</summary>
     public static string Size(double? bytes) => bytes is { } size ? Scaled(size, ["B", "kB", "MB", "GB"]) : None;
 
-    public static string Ratio(double? ratio) => ratio is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:0.####}") is var text && value >= 0.01
-        ? string.Create(CultureInfo.InvariantCulture, $"{value:0.00#}") : text : None;
+    /// <summary>A ratio, small ones to two places that count.</summary>
+    public static string Ratio(double? ratio) => ratio?.ToString(ratio < 0.01 ? "0.00####" : "0.00#", CultureInfo.InvariantCulture) ?? None;
 
     private static string Scaled(double value, ReadOnlySpan<string> units)
     {
@@ -26,7 +26,7 @@ internal static class Quantity
             unit++;
         }
 
-        string format = value >= 100 ? "0.#" : value >= 10 ? "0.0#" : "0.00#";
+        string format = value == 0 ? "0" : value >= 100 ? "0.#" : value >= 10 ? "0.0#" : "0.00#";
         return value.ToString(format, CultureInfo.InvariantCulture) + units[unit];
     }
 }

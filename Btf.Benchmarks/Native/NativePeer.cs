@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Btf.Benchmarks;
@@ -15,8 +13,8 @@ internal static unsafe class NativePeer
     private static readonly string[] _headerFolders = ["usr/include", "include"];
     private static readonly string[] _libraryFolders = ["usr/lib64", "usr/lib", "lib64", "lib"];
 
-    /// <summary>Whether there is a compiler.</summary>
-    public static bool HasCompiler => Run("gcc", "--version", out _);
+    /// <summary>The compiler's version; null where there is none.</summary>
+    public static string? CompilerVersion => Tool.Run("gcc", ["-dumpfullversion"]) is { Succeeded: true } result ? result.Output.Trim() : null;
 
     /// <summary>libbpf's version, such as 1.1; null where it is not there.</summary>
     public static string? LibbpfVersion
@@ -91,27 +89,8 @@ internal static unsafe class NativePeer
     private static bool Compile(string target, string[] options, out string complaint)
     {
         string source = Path.Combine(AppContext.BaseDirectory, "Native", "peer.c");
-        return Run("gcc", ["-O2", "-o", target, source, .. options], out complaint);
-    }
-
-    private static bool Run(string program, string argument, out string complaint) => Run(program, [argument], out complaint);
-
-    private static bool Run(string program, string[] arguments, out string complaint)
-    {
-        try
-        {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
-            using Process process = Process.Start(start)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            complaint = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            output.Wait();
-            return process.ExitCode == 0;
-        }
-        catch (Win32Exception e)
-        {
-            complaint = e.Message;
-            return false;
-        }
+        ToolResult result = Tool.Run("gcc", ["-O2", "-o", target, source, .. options]);
+        complaint = result.Error;
+        return result.Succeeded;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Btf.Core;
 
 namespace Btf.Benchmarks;
@@ -19,7 +20,7 @@ internal static class FindingTasks
 
     public static PeerTask FindByNameFew(PeerInput input)
     {
-        byte[][] few = [.. input.ExistingNames.Take(input.Sizes.NamesForLibbpf)];
+        byte[][] few = Few(input);
         return new PeerTask(nameof(FindByNameFew), few.Length, () => OurTasks.Find(input.Btf, few)) { Libbpf = new PeerCalls(input).FindingInLibbpf(few), IsLookup = true };
     }
 
@@ -41,17 +42,17 @@ internal static class FindingTasks
 
     public static PeerTask FindByScan(PeerInput input)
     {
-        byte[][] one = [Question(input)];
-        return new PeerTask(nameof(FindByScan), 1, () => OurTasks.Find(input.Scanned, one)) { Libbpf = new PeerCalls(input).FindingInLibbpf(one), IsLookup = true };
+        byte[][] few = Few(input);
+        return new PeerTask(nameof(FindByScan), few.Length, () => OurTasks.Find(input.Scanned, few)) { Libbpf = new PeerCalls(input).FindingInLibbpf(few), IsLookup = true };
     }
 
     public static PeerTask OpenAndFindByScan(PeerInput input)
     {
-        byte[] name = Question(input);
+        byte[] name = Encoding.UTF8.GetBytes(FirstQuestion.Choose(input.Btf).Name);
         return new PeerTask(nameof(OpenAndFindByScan), 1, () => OurTasks.OpenAndScan(input.Files.Kernel, name));
     }
 
-    private static byte[] Question(PeerInput input) => System.Text.Encoding.UTF8.GetBytes(FirstQuestion.Choose(input.Btf).Name);
+    private static byte[][] Few(PeerInput input) => [.. input.ExistingNames.Take(input.Sizes.NamesForLibbpf)];
 
     private static PeerTask Finding(PeerInput input, string name, byte[][] names) => new(name, names.Length, () => OurTasks.Find(input.Btf, names))
     {

@@ -63,6 +63,9 @@ internal sealed unsafe class PeerInput : IDisposable
     /// <summary>The limit's; null where it cannot open the input, as it cannot one of the other byte order.</summary>
     public void* Limit => _limit;
 
+    /// <summary>Whether the limit takes part.</summary>
+    public bool HasLimit => _limit != null;
+
     /// <summary>A zero-terminated copy that stays where it is as long as it is referred to.</summary>
     public static byte[] Terminated(string text) => Terminated(Encoding.UTF8.GetBytes(text));
 

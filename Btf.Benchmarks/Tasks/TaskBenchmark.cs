@@ -114,7 +114,7 @@ public class FindByRegex : TaskBenchmark;
 /// <summary>All types whose name a regular expression matches that requires no text, so that it is tried on every name.</summary>
 public class FindByRegexNoLiteral : TaskBenchmark;
 
-/// <summary>One name without an index: by a scan, or by halving where the names are sorted.</summary>
+/// <summary>20 names without an index: by a scan, or by halving where the names are sorted.</summary>
 public class FindByScan : TaskBenchmark;
 
 /// <summary>Opens the input and looks one name up by a scan: what a program pays that asks once.</summary>
