@@ -1,4 +1,3 @@
-using BenchmarkDotNet.Running;
 using Btf.Benchmarks;
 
 if (args is ["--libbpf", string folder, .. string[] rest])
@@ -12,7 +11,13 @@ switch (args)
 {
     case ["bars", .. string[] names]:
         return Bars.Run(names);
+    case ["report"]:
+        return Report.RunAll();
+    case ["scale"]:
+        return Report.RunScale();
+    case ["aot"]:
+        return Report.RunAot();
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args);
+        BenchmarkRuns.Run(args);
         return 0;
 }

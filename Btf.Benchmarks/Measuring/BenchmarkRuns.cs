@@ -16,14 +16,13 @@ internal static class BenchmarkRuns
     }
 
     /// <summary>Ours of every task, by a short job. What each took and allocated, by the task's name.</summary>
-    public static IReadOnlyDictionary<string, BenchmarkReport> RunShort(PeerInput input, string folder)
+    public static IReadOnlyDictionary<string, BenchmarkReport> RunShort(string folder)
     {
         IConfig config = ManualConfig.CreateMinimumViable()
             .AddJob(Job.ShortRun)
             .AddFilter(new OursAlone())
             .WithArtifactsPath(folder)
             .WithOptions(ConfigOptions.JoinSummary);
-        _ = input;
         Type[] benchmarks = [.. typeof(TaskBenchmark).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TaskBenchmark)))];
         return BenchmarkRunner.Run(benchmarks, config)
             .SelectMany(summary => summary.Reports)
