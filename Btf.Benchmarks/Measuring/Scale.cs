@@ -6,20 +6,18 @@ namespace Btf.Benchmarks;
 internal static class Scale
 {
     private const int Rounds = 9;
-
+    private const int MostThreads = 2;
     private static readonly int[] _sizes = [1, 2, 4, 8];
-    private static readonly int[] _threads = [1, 2];
 
-    // Those whose work grows with the input, and those that ask so many times whatever the input.
-    private static readonly string[] _tasks =
+    private static readonly (string Name, bool AtRandom)[] _tasks =
     [
-        nameof(OpeningTasks.OpenFile), nameof(ReadingTasks.ReadEverything), nameof(ReadingTasks.WalkChains), nameof(LayoutTasks.SizeOfAll), nameof(DumpingTasks.DumpC),
-        nameof(ReadingTasks.ResolveIdsSequential), nameof(ReadingTasks.ResolveIdsRandom), nameof(ReadingTasks.NameOfId),
-        nameof(FindingTasks.FindByName), nameof(SearchingTasks.FindByRegex),
+        (nameof(OpeningTasks.OpenFile), false), (nameof(ReadingTasks.ReadEverything), false), (nameof(ReadingTasks.WalkChains), false),
+        (nameof(LayoutTasks.SizeOfAll), false), (nameof(SearchingTasks.FindByRegex), false), (nameof(DumpingTasks.DumpC), false),
+        (nameof(ReadingTasks.ResolveIdsRandom), true), (nameof(ReadingTasks.NameOfId), true),
+        (nameof(FindingTasks.FindByName), true), (nameof(FindingTasks.FindByNameMissing), true),
     ];
 
-    /// <summary>Measures each task on the input so many times over, by one thread and by two.</summary>
-    /// <returns>What one operation costs a thread in ns: a type, or an id or a name that is asked for.</returns>
+    /// <summary>Measures each task on the input so many times over: ours by one thread and by two, and the limit by one.</summary>
     public static ScalePoint[] Run(PeerInput kernel)
     {
         var points = new List<ScalePoint>();
@@ -27,9 +25,9 @@ internal static class Scale
         {
             string path = kernel.Files.Write($"times{size}.btf", RepeatedTypes.Make(kernel.Files.Data, size, distinctNames: true));
             using var input = new PeerInput(path, TaskSizes.Measured);
-            foreach (string name in _tasks)
+            foreach ((string name, bool atRandom) in _tasks)
             {
-                points.AddRange(Measure(input, name, size));
+                points.AddRange(Measure(input, name, atRandom, size));
             }
 
             Console.Error.WriteLine($"{size}x: measured");
@@ -38,43 +36,53 @@ internal static class Scale
         return [.. points];
     }
 
-    private static IEnumerable<ScalePoint> Measure(PeerInput input, string name, int size)
+    private static IEnumerable<ScalePoint> Measure(PeerInput input, string name, bool atRandom, int size)
     {
         // A task of its own for each thread: one may keep what it writes to.
-        PeerTask[] tasks = [.. Enumerable.Range(0, _threads.Max()).Select(_ => TaskList.Create(input, name))];
-        double operations = tasks[0].Operations == 1 ? input.Btf.TypeCount : tasks[0].Operations;
+        PeerTask[] tasks = [.. Enumerable.Range(0, MostThreads).Select(_ => TaskList.Create(input, name))];
+        double operations = atRandom ? tasks[0].Operations : input.Btf.TypeCount;
         foreach (PeerTask task in tasks)
         {
+            task.CheckSums();
             Interleaved.WarmUp(task);
         }
 
-        var times = _threads.ToDictionary(count => count, _ => new List<double>());
+        var work = new Dictionary<ScaleLine, Func<ulong>[]>
+        {
+            [new(name, atRandom, Form.Ours, 1)] = [tasks[0].Ours],
+            [new(name, atRandom, Form.Ours, MostThreads)] = [.. tasks.Select(task => task.Ours)],
+        };
+        if (tasks[0].Limit is { } limit)
+        {
+            work.Add(new(name, atRandom, Form.Limit, 1), [limit]);
+        }
+
+        var times = work.Keys.ToDictionary(line => line, _ => new List<double>());
         for (int round = 0; round < Rounds; round++)
         {
-            foreach (int count in _threads)
+            foreach (ScaleLine line in work.Keys)
             {
-                times[count].Add(TimeOnThreads(tasks.AsSpan(0, count)) / operations);
+                times[line].Add(TimeOnThreads(work[line]) / operations);
             }
         }
 
-        return _threads.Select(count => new ScalePoint(name, size, count, new FormTimes(times[count])));
+        return times.Select(line => new ScalePoint(line.Key, size, FormTimes.MedianOf(line.Value)));
     }
 
-    private static double TimeOnThreads(ReadOnlySpan<PeerTask> tasks)
+    private static double TimeOnThreads(Func<ulong>[] work)
     {
-        using var start = new Barrier(tasks.Length);
-        double[] times = new double[tasks.Length];
-        var threads = new Thread[tasks.Length];
+        using var start = new Barrier(work.Length);
+        double[] times = new double[work.Length];
+        var threads = new Thread[work.Length];
         for (int i = 0; i < threads.Length; i++)
         {
             int own = i;
-            Func<ulong> work = tasks[i].Ours;
             threads[i] = new Thread(() =>
             {
-                work();
+                work[own]();
                 start.SignalAndWait();
                 long from = Stopwatch.GetTimestamp();
-                work();
+                work[own]();
                 times[own] = Stopwatch.GetElapsedTime(from).TotalNanoseconds;
             });
             threads[i].Start();

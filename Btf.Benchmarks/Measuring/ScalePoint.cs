@@ -1,8 +1,7 @@
 namespace Btf.Benchmarks;
 
 /// <summary>One point of the scale.</summary>
-/// <param name="Task">The task.</param>
+/// <param name="Line">What is the same at every size.</param>
 /// <param name="Size">How many times the input.</param>
-/// <param name="Threads">How many threads did it at once, each all of it.</param>
-/// <param name="Times">What one operation costs a thread, in ns.</param>
-internal sealed record ScalePoint(string Task, int Size, int Threads, FormTimes Times);
+/// <param name="Nanoseconds">What one operation costs a thread: the median.</param>
+internal sealed record ScalePoint(ScaleLine Line, int Size, double Nanoseconds);

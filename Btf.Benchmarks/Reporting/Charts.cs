@@ -9,6 +9,8 @@ internal static class Charts
     private const int Width = 1000;
     private const int RowHeight = 44;
     private const double BarSize = 0.36;
+    private const int LeastPower = -6;
+    private const int PowerCount = 15;
     private static readonly Color _ofLibbpf = Color.FromHex("#2f6db3");
     private static readonly Color _ofLimit = Color.FromHex("#e08a2e");
 
@@ -36,32 +38,34 @@ internal static class Charts
         Save(plot, path, Width, 150 + rows.Length * RowHeight);
     }
 
-    /// <summary>What an operation costs a thread at each size, a line a task; one thread solid, two dotted.</summary>
-    public static void Scale(IReadOnlyList<ScalePoint> points, string path)
+    /// <summary>What an operation costs a thread at each size, a colour a task. Told apart by the marker: SVG has no dotted lines here.</summary>
+    public static void Scale(IEnumerable<ScalePoint> points, string operation, string title, string path)
     {
         using var plot = new Plot();
         var palette = new ScottPlot.Palettes.Category10();
-        string[] tasks = [.. points.Select(point => point.Task).Distinct()];
-        foreach (IGrouping<(string Task, int Threads), ScalePoint> line in points.GroupBy(point => (point.Task, point.Threads)))
+        ScalePoint[] all = [.. points];
+        string[] tasks = [.. all.Select(point => point.Line.Task).Distinct()];
+        foreach (IGrouping<ScaleLine, ScalePoint> line in all.GroupBy(point => point.Line))
         {
+            bool plain = line.Key is { Form: Form.Ours, Threads: 1 };
             double[] sizes = [.. line.Select(point => Math.Log2(point.Size))];
-            double[] costs = [.. line.Select(point => Math.Log10(point.Times.Median))];
+            double[] costs = [.. line.Select(point => Math.Log10(point.Nanoseconds))];
             var scatter = plot.Add.Scatter(sizes, costs, palette.GetColor(Array.IndexOf(tasks, line.Key.Task)));
-            scatter.LineWidth = 2;
-            scatter.MarkerSize = 7;
-            scatter.LinePattern = line.Key.Threads == 1 ? LinePattern.Solid : LinePattern.Dotted;
-            scatter.LegendText = line.Key.Threads == 1 ? line.Key.Task : "";
+            scatter.LineWidth = plain ? 3 : 1;
+            scatter.MarkerSize = plain ? 8 : 9;
+            scatter.MarkerShape = plain ? MarkerShape.FilledCircle : line.Key.Form == Form.Limit ? MarkerShape.Eks : MarkerShape.OpenCircle;
+            scatter.LegendText = plain ? line.Key.Task : "";
         }
 
-        int[] all = [.. points.Select(point => point.Size).Distinct()];
-        plot.Axes.Bottom.TickGenerator = new NumericManual([.. all.Select(size => Math.Log2(size))], [.. all.Select(size => $"{size}x")]);
+        int[] times = [.. all.Select(point => point.Size).Distinct()];
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. times.Select(size => Math.Log2(size))], [.. times.Select(size => $"{size}x")]);
         plot.Axes.Left.TickGenerator = Logarithmic(value => $"{value:0.##} ns");
         plot.XLabel("Size: so many times the kernel's types, each time with names of its own");
-        plot.YLabel("Cost a thread: ns a type, id or name");
-        plot.Title("Cost by size (solid: one thread, dotted: two at once)");
+        plot.YLabel($"Cost {operation}, a thread (logarithmic)");
+        plot.Title($"{title} (filled: one thread, hollow: two at once, cross: plain C)");
         plot.ShowLegend(Edge.Right);
         plot.Axes.Margins(0.06, 0.12);
-        Save(plot, path, Width, 620);
+        Save(plot, path, Width, 560);
     }
 
     private static void AddBar(Plot plot, double row, double? ratio, Color color)
@@ -99,7 +103,7 @@ internal static class Charts
     // ScottPlot's axes are linear: what is plotted is the logarithm, and the labels are the values.
     private static NumericManual Logarithmic(Func<double, string> label)
     {
-        int[] powers = [.. Enumerable.Range(-6, 15)];
+        int[] powers = [.. Enumerable.Range(LeastPower, PowerCount)];
         return new NumericManual([.. powers.Select(power => (double)power)], [.. powers.Select(power => label(Math.Pow(10, power)))]);
     }
 

@@ -8,13 +8,14 @@ internal static class Report
 {
     private const string Name = "benchmarks";
     private const string ScaleName = "benchmarks-scale";
+    private const string RandomScaleName = "benchmarks-scale-random";
 
-    /// <summary>Measures the scale alone, and writes it as a table and as the picture under <c>docs/</c>.</summary>
+    /// <summary>Measures the scale alone, and writes it as a table and as the pictures under <c>docs/</c>.</summary>
     public static int RunScale()
     {
         using var input = new PeerInput(Input.Path, TaskSizes.Measured);
         ScalePoint[] points = Scale.Run(input);
-        Charts.Scale(points, Path.Combine(Folder(), ScaleName));
+        DrawScale(points);
         Console.Write(ScaleTable(points));
         return 0;
     }
@@ -43,11 +44,17 @@ internal static class Report
 
         string folder = Folder();
         Charts.Ratios(measurements, Path.Combine(folder, Name));
-        Charts.Scale(points, Path.Combine(folder, ScaleName));
+        DrawScale(points);
         string path = Path.Combine(folder, Name + ".md");
         File.WriteAllText(path, Text(input, measurements, bars, points, aot, runs));
         Console.WriteLine(path);
         return 0;
+    }
+
+    private static void DrawScale(ScalePoint[] points)
+    {
+        Charts.Scale(points.Where(point => !point.Line.AtRandom), "of a type", "Reading all types", Path.Combine(Folder(), ScaleName));
+        Charts.Scale(points.Where(point => point.Line.AtRandom), "of an id or a name", "Asking at random", Path.Combine(Folder(), RandomScaleName));
     }
 
     private static string Folder() => Directory.CreateDirectory(Path.Combine(Repository.Folder, "docs")).FullName;
@@ -81,10 +88,12 @@ internal static class Report
             ## Scale
 
             What an operation costs a thread, in ns: a type where all are read, else an id or a name that is asked for. The input so many times over, each time with names of its own; one
-            thread, and two that do all of it at once. Random access costs more where the data outgrows the caches, in every language.
+            thread, and two that do all of it at once; and plain C, the limit. What is asked for at random costs more where the data outgrows the caches, as it does in C.
 
             {ScaleTable(points)}
-            ![Scale](benchmarks-scale.svg)
+            ![All types by size](benchmarks-scale.svg)
+
+            ![At random by size](benchmarks-scale-random.svg)
 
             ## Native AOT
 
@@ -121,10 +130,10 @@ internal static class Report
     {
         int[] sizes = [.. points.Select(point => point.Size).Distinct()];
         return MarkdownTable.Format(
-            ["Task", "threads", .. sizes.Select(size => $"{size}x")],
-            points.GroupBy(point => (point.Task, point.Threads)).OrderBy(line => line.Key.Threads).Select(line =>
-                new[] { line.Key.Task, line.Key.Threads.ToString(CultureInfo.InvariantCulture) }
-                    .Concat(line.OrderBy(point => point.Size).Select(point => Quantity.Time(point.Times.Median)))
+            ["Task", "", .. sizes.Select(size => $"{size}x")],
+            points.GroupBy(point => point.Line).OrderBy(line => line.Key.AtRandom).Select(line =>
+                new[] { line.Key.Task, line.Key.Form == Form.Limit ? "limit" : line.Key.Threads == 1 ? "1 thread" : $"{line.Key.Threads} threads" }
+                    .Concat(line.OrderBy(point => point.Size).Select(point => Quantity.Time(point.Nanoseconds)))
                     .ToArray()));
     }
 

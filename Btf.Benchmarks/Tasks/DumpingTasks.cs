@@ -12,4 +12,11 @@ internal static class DumpingTasks
         ArrayBufferWriter<byte> text = new(input.Files.Data.Length * TextPerDataByte);
         return ReadingTasks.Whole(input, nameof(DumpC), "dump_c", 1, () => OurTasks.DumpC(input.Btf, text)) with { MostOfLibbpf = 0.5, IsLookup = false };
     }
+
+    /// <summary>As bpftool lists them. libbpf has no such call.</summary>
+    public static PeerTask DumpRaw(PeerInput input)
+    {
+        ArrayBufferWriter<byte> text = new(input.Files.Data.Length * TextPerDataByte);
+        return new PeerTask(nameof(DumpRaw), 1, () => OurTasks.DumpRaw(input.Btf, text));
+    }
 }

@@ -239,6 +239,13 @@ internal static class OurTasks
         return text.WrittenCount == 0 ? 0 : (ulong)btf.TypeCount;
     }
 
+    public static ulong DumpRaw(BtfObject btf, ArrayBufferWriter<byte> text)
+    {
+        text.ResetWrittenCount();
+        BtfDump.WriteRaw(btf, text);
+        return (ulong)text.WrittenCount;
+    }
+
     public static ulong Verify(BtfObject btf) => (ulong)BtfVerifier.Verify(btf).Code;
 
     public static ulong Verify(byte[] data) => (ulong)BtfVerifier.Verify(data, null, _anySize).Code;

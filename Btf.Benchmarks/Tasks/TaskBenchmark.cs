@@ -126,5 +126,8 @@ public class SearchMembers : TaskBenchmark;
 /// <summary>All types as a C header, to memory.</summary>
 public class DumpC : TaskBenchmark;
 
+/// <summary>All types as bpftool lists them, to memory.</summary>
+public class DumpRaw : TaskBenchmark;
+
 /// <summary>Holds the input to the kernel's rules.</summary>
 public class Verify : TaskBenchmark;

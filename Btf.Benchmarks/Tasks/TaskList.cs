@@ -29,6 +29,7 @@ internal static class TaskList
         (nameof(SearchingTasks.FindByRegexNoLiteral), SearchingTasks.FindByRegexNoLiteral),
         (nameof(SearchingTasks.SearchMembers), SearchingTasks.SearchMembers),
         (nameof(DumpingTasks.DumpC), DumpingTasks.DumpC),
+        (nameof(DumpingTasks.DumpRaw), DumpingTasks.DumpRaw),
         (nameof(VerifyingTasks.Verify), VerifyingTasks.Verify),
         (nameof(VerifyingTasks.VerifyEightfold), VerifyingTasks.VerifyEightfold),
         (nameof(VerifyingTasks.VerifyChain), VerifyingTasks.VerifyChain),
