@@ -1,10 +1,23 @@
-using BenchmarkDotNet.Running;
 using Btf.Benchmarks;
 
-if (args is ["bars", .. string[] names])
+if (args is ["--libbpf", string folder, .. string[] rest])
 {
-    return Bars.Run(names);
+    // In the environment, for the processes that BenchmarkDotNet starts as well.
+    Environment.SetEnvironmentVariable(NativePeer.LibbpfVariable, Path.GetFullPath(folder));
+    args = rest;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args);
-return 0;
+switch (args)
+{
+    case ["bars", .. string[] names]:
+        return Bars.Run(names);
+    case ["report"]:
+        return Report.RunAll();
+    case ["scale"]:
+        return Report.RunScale();
+    case ["aot"]:
+        return Report.RunAot();
+    default:
+        BenchmarkRuns.Run(args);
+        return 0;
+}

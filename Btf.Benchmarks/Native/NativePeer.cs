@@ -1,33 +1,63 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Btf.Benchmarks;
 
 /// <summary>The C side, compiled from <c>peer.c</c> on first use with the machine's own compiler.</summary>
-internal static class NativePeer
+internal static unsafe class NativePeer
 {
-    private static readonly Lazy<(nint Library, bool HasLibbpf)> Built = new(Build);
+    /// <summary>The environment variable that names where another libbpf is installed than the system's.</summary>
+    public const string LibbpfVariable = "BTF_LIBBPF";
 
-    /// <summary>Whether libbpf was there to compile against.</summary>
-    public static bool HasLibbpf => Built.Value.HasLibbpf;
+    private const int VersionUnit = 1000;
+    private static readonly Lazy<(nint Library, bool HasLibbpf)> _built = new(Build);
+    private static readonly string[] _headerFolders = ["usr/include", "include"];
+    private static readonly string[] _libraryFolders = ["usr/lib64", "usr/lib", "lib64", "lib"];
+
+    /// <summary>The compiler's version; null where there is none.</summary>
+    public static string? CompilerVersion => Tool.Run("gcc", ["-dumpfullversion"]) is { Succeeded: true } result ? result.Output.Trim() : null;
+
+    /// <summary>libbpf's version, such as 1.1; null where it is not there.</summary>
+    public static string? LibbpfVersion
+    {
+        get
+        {
+            nint version = TryFunction("libbpf_version");
+            if (version == 0)
+            {
+                return null;
+            }
+
+            ulong number = ((delegate* unmanaged<ulong>)version)();
+            return $"{number / VersionUnit}.{number % VersionUnit}";
+        }
+    }
 
     /// <summary>The address of a function of <c>peer.c</c>.</summary>
-    public static nint Function(string name) => NativeLibrary.GetExport(Built.Value.Library, name);
+    public static nint Function(string name) => NativeLibrary.GetExport(_built.Value.Library, name);
 
-    /// <summary>The address of a function of <c>peer.c</c>; 0 where one of the sides does not have it.</summary>
-    public static nint TryFunction(string name) => NativeLibrary.TryGetExport(Built.Value.Library, name, out nint address) ? address : 0;
+    /// <summary>The address of a function of <c>peer.c</c>; 0 where it does not have it, or could not be compiled.</summary>
+    public static nint TryFunction(string name) =>
+        _built.Value.Library != 0 && NativeLibrary.TryGetExport(_built.Value.Library, name, out nint address) ? address : 0;
+
+    /// <summary>Compiles <c>peer.c</c> as the program that gives a first answer through libbpf. Returns whether it could.</summary>
+    public static bool TryCompileFirstAnswer(string target) => Compile(target, ["-DFIRST_ANSWER", .. LibbpfOptions()], out _);
 
     private static (nint Library, bool HasLibbpf) Build()
     {
-        string source = Path.Combine(AppContext.BaseDirectory, "Native", "peer.c");
         string target = Path.Combine(Path.GetTempPath(), $"btf-peer-{Environment.ProcessId}.so");
-        bool hasLibbpf = Compile(source, target, "-lbpf");
+        bool hasLibbpf = Compile(target, ["-shared", "-fPIC", .. LibbpfOptions()], out string complaint);
         if (!hasLibbpf)
         {
-            Console.Error.WriteLine("Without libbpf, which is compared with when it is there: apt-get install libbpf-dev");
-            if (!Compile(source, target, "-DWITHOUT_LIBBPF"))
+            if (Folder is { Length: > 0 } folder)
             {
-                throw new InvalidOperationException("peer.c does not compile: is gcc installed?");
+                throw new InvalidOperationException($"peer.c does not compile with the libbpf in '{folder}': {complaint}");
+            }
+
+            Console.Error.WriteLine("Without libbpf, which is compared with when it is there: apt-get install libbpf-dev");
+            if (!Compile(target, ["-shared", "-fPIC", "-DWITHOUT_LIBBPF"], out complaint))
+            {
+                Console.Error.WriteLine($"Without the limit in C, for which gcc is needed: apt-get install gcc. {complaint}");
+                return default;
             }
         }
 
@@ -36,12 +66,31 @@ internal static class NativePeer
         return (library, hasLibbpf);
     }
 
-    private static bool Compile(string source, string target, string option)
+    private static string? Folder => Environment.GetEnvironmentVariable(LibbpfVariable);
+
+    // As "make install" leaves it with DESTDIR=folder, or with PREFIX=folder.
+    private static string[] LibbpfOptions()
     {
-        var start = new ProcessStartInfo("gcc", ["-O2", "-shared", "-fPIC", "-o", target, source, option]) { RedirectStandardError = true };
-        using Process gcc = Process.Start(start)!;
-        gcc.StandardError.ReadToEnd();
-        gcc.WaitForExit();
-        return gcc.ExitCode == 0;
+        if (Folder is not { Length: > 0 } folder)
+        {
+            return ["-lbpf"];
+        }
+
+        string root = Path.GetFullPath(folder);
+        IEnumerable<string> There(string[] parts) => parts.Select(part => Path.Combine(root, part)).Where(Directory.Exists);
+        return
+        [
+            .. There(_headerFolders).Select(path => $"-I{path}"),
+            .. There(_libraryFolders).SelectMany<string, string>(path => [$"-L{path}", $"-Wl,-rpath,{path}"]),
+            "-lbpf",
+        ];
+    }
+
+    private static bool Compile(string target, string[] options, out string complaint)
+    {
+        string source = Path.Combine(AppContext.BaseDirectory, "Native", "peer.c");
+        ToolResult result = Tool.Run("gcc", ["-O2", "-o", target, source, .. options]);
+        complaint = result.Error;
+        return result.Succeeded;
     }
 }

@@ -8,10 +8,44 @@ internal static class OurTasks
 {
     private static readonly BtfVerifierOptions _anySize = new() { EnforceSizeLimit = false };
 
+    /// <summary>For a program that asks for few names.</summary>
+    public static BtfOpenOptions Scanning { get; } = new() { NameLookup = NameLookup.Scan };
+
     public static ulong Open(string path)
     {
         using BtfObject btf = BtfObject.Open(path);
         return (ulong)btf.TypeCount;
+    }
+
+    public static ulong OpenSplit(string path, BtfObject kernel, int times)
+    {
+        ulong sum = 0;
+        for (int i = 0; i < times; i++)
+        {
+            using BtfObject module = BtfObject.OpenSplit(path, kernel);
+            sum += (ulong)module.TypeCount;
+        }
+
+        return sum;
+    }
+
+    public static ulong OpenCollection(string folder)
+    {
+        using BtfCollection all = BtfCollection.OpenDirectory(folder);
+        ulong sum = 0;
+        foreach ((_, BtfObject btf) in all)
+        {
+            sum += (ulong)btf.TypeCount;
+        }
+
+        return sum;
+    }
+
+    public static ulong FirstAnswer(string path, string name, string member)
+    {
+        using BtfObject btf = BtfObject.Open(path, Scanning);
+        BtfType type = btf.FindType(name, BtfKind.Struct);
+        return type.Id + type.AsComposite().FindMember(member).BitOffset;
     }
 
     public static ulong Resolve(BtfObject btf, uint[] ids)
@@ -137,6 +171,17 @@ internal static class OurTasks
         return AlignOfAll(btf);
     }
 
+    public static ulong MemberPaths(BtfType[] roots, byte[][] paths)
+    {
+        ulong sum = 0;
+        for (int i = 0; i < paths.Length; i++)
+        {
+            sum += roots[i].ResolvePath(paths[i]).BitOffset;
+        }
+
+        return sum;
+    }
+
     public static ulong Find(BtfObject btf, byte[][] names)
     {
         ulong sum = 0;
@@ -176,7 +221,7 @@ internal static class OurTasks
 
     public static ulong OpenAndScan(string path, byte[] name)
     {
-        using BtfObject btf = BtfObject.Open(path, new BtfOpenOptions { NameLookup = NameLookup.Scan });
+        using BtfObject btf = BtfObject.Open(path, Scanning);
         return Find(btf, [name]);
     }
 
@@ -192,6 +237,13 @@ internal static class OurTasks
         text.ResetWrittenCount();
         BtfDump.WriteC(btf, text);
         return text.WrittenCount == 0 ? 0 : (ulong)btf.TypeCount;
+    }
+
+    public static ulong DumpRaw(BtfObject btf, ArrayBufferWriter<byte> text)
+    {
+        text.ResetWrittenCount();
+        BtfDump.WriteRaw(btf, text);
+        return (ulong)text.WrittenCount;
     }
 
     public static ulong Verify(BtfObject btf) => (ulong)BtfVerifier.Verify(btf).Code;

@@ -4,8 +4,9 @@ namespace Btf.Benchmarks;
 
 /// <summary>A piece of work as a benchmark: ours, libbpf's and the limit's side by side. Its class is named after what a user does.</summary>
 [MemoryDiagnoser]
-public abstract class TaskBenchmark
+public abstract class TaskBenchmark : IDisposable
 {
+    private PeerInput? _input;
     private PeerTask? _task;
 
     /// <summary>The piece of work.</summary>
@@ -22,8 +23,17 @@ public abstract class TaskBenchmark
             named = named.BaseType!;
         }
 
-        _task = new PeerTasks(Input.Path).All.Single(task => task.Name == named.Name);
+        _input = new PeerInput(Input.Path, TaskSizes.Measured);
+        _task = TaskList.Create(_input, named.Name);
         Task.CheckSums();
+    }
+
+    /// <summary>Closes the input.</summary>
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _input?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Through Btf.Core.</summary>
@@ -41,6 +51,18 @@ public abstract class TaskBenchmark
 
 /// <summary>Opens the input: map and index.</summary>
 public class OpenKernel : TaskBenchmark;
+
+/// <summary>Opens an ordinary file with the same content, whose pages are in the cache.</summary>
+public class OpenFile : TaskBenchmark;
+
+/// <summary>Opens a module of about 700 types over an input that is open, 20 times.</summary>
+public class OpenSplit : TaskBenchmark;
+
+/// <summary>Opens a folder of a kernel and all its modules.</summary>
+public class OpenCollection : TaskBenchmark;
+
+/// <summary>Opens the input, finds one structure by name without an index, and one member's offset.</summary>
+public class FirstAnswer : TaskBenchmark;
 
 /// <summary>A million random ids: kind, vlen, name offset, size.</summary>
 public class ResolveIdsRandom : TaskBenchmark;
@@ -66,11 +88,17 @@ public class AlignOfAll : TaskBenchmark;
 /// <summary>Opens the input and asks for every type's alignment: the cost of reckoning them.</summary>
 public class OpenAndAlign : TaskBenchmark;
 
+/// <summary>10,000 member paths, from structures at hand.</summary>
+public class MemberPath : TaskBenchmark;
+
 /// <summary>The first id of 10,000 random names.</summary>
 public class FindByName : TaskBenchmark;
 
 /// <summary>10,000 names that there are not.</summary>
 public class FindByNameMissing : TaskBenchmark;
+
+/// <summary>20 names, which libbpf looks for as well.</summary>
+public class FindByNameFew : TaskBenchmark;
 
 /// <summary>The index of names, over an input that is open.</summary>
 public class BuildNameIndex : TaskBenchmark
@@ -86,7 +114,7 @@ public class FindByRegex : TaskBenchmark;
 /// <summary>All types whose name a regular expression matches that requires no text, so that it is tried on every name.</summary>
 public class FindByRegexNoLiteral : TaskBenchmark;
 
-/// <summary>One name without an index: by a scan, or by halving where the names are sorted.</summary>
+/// <summary>20 names without an index: by a scan, or by halving where the names are sorted.</summary>
 public class FindByScan : TaskBenchmark;
 
 /// <summary>Opens the input and looks one name up by a scan: what a program pays that asks once.</summary>
@@ -98,5 +126,8 @@ public class SearchMembers : TaskBenchmark;
 /// <summary>All types as a C header, to memory.</summary>
 public class DumpC : TaskBenchmark;
 
+/// <summary>All types as bpftool lists them, to memory.</summary>
+public class DumpRaw : TaskBenchmark;
+
 /// <summary>Holds the input to the kernel's rules.</summary>
-public class VerifyKernel : TaskBenchmark;
+public class Verify : TaskBenchmark;

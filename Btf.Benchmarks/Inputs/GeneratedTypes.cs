@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Btf.Core;
+
+namespace Btf.Benchmarks;
+
+/// <summary>Types that are put together record by record, and written as raw BTF in this machine's byte order.</summary>
+internal sealed class GeneratedTypes
+{
+    private const int HeaderLength = 24;
+    private const int HeadWords = 3;
+
+    private readonly List<uint> _words = [];
+    private readonly ArrayBufferWriter<byte> _strings = new();
+
+    /// <summary>How long the strings are so far: the offset of the next one.</summary>
+    public uint StringLength => (uint)_strings.WrittenCount;
+
+    /// <summary>Adds bytes to the strings as they are.</summary>
+    public void AddStrings(ReadOnlySpan<byte> bytes) => _strings.Write(bytes);
+
+    /// <summary>Adds one string and its end. Returns its offset.</summary>
+    public uint AddString(ReadOnlySpan<byte> text, ReadOnlySpan<byte> suffix)
+    {
+        uint offset = StringLength;
+        _strings.Write(text);
+        _strings.Write(suffix);
+        _strings.Write([(byte)0]);
+        return offset;
+    }
+
+    /// <summary>Adds a record's words as they are.</summary>
+    public void Add(params ReadOnlySpan<uint> words)
+    {
+        foreach (uint word in words)
+        {
+            _words.Add(word);
+        }
+    }
+
+    /// <summary>Adds a copy of a record.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="typeId">What becomes of each id in it that is not 0.</param>
+    /// <param name="typeName">What becomes of its own name, which is not 0.</param>
+    /// <param name="elementName">What becomes of the name of each of its members, values and parameters that has one.</param>
+    public void Add(BtfRecord record, Func<uint, uint> typeId, Func<uint, uint> typeName, Func<uint, uint> elementName)
+    {
+        int start = _words.Count;
+        for (int i = 0; i < record.WordCount; i++)
+        {
+            _words.Add(record.GetWord(i));
+        }
+
+        void Change(int word, Func<uint, uint> change) => _words[start + word] = _words[start + word] is uint value and not 0 ? change(value) : 0;
+        Change(0, typeName);
+        if (record.Kind.HasTarget() || record.Kind == BtfKind.FuncProto)
+        {
+            Change(2, typeId);
+        }
+
+        if (record.Kind == BtfKind.Array)
+        {
+            Change(HeadWords, typeId);
+            Change(HeadWords + 1, typeId);
+            return;
+        }
+
+        (int size, bool hasName, int idWord) = record.Kind switch
+        {
+            BtfKind.Struct or BtfKind.Union => (3, true, 1),
+            BtfKind.Enum => (2, true, -1),
+            BtfKind.Enum64 => (3, true, -1),
+            BtfKind.FuncProto => (2, true, 1),
+            BtfKind.DataSec => (3, false, 0),
+            _ => (0, false, -1),
+        };
+        for (int i = 0; size > 0 && i < record.Vlen; i++)
+        {
+            int element = HeadWords + i * size;
+            if (hasName)
+            {
+                Change(element, elementName);
+            }
+
+            if (idWord >= 0)
+            {
+                Change(element + idWord, typeId);
+            }
+        }
+    }
+
+    /// <summary>The header, the types and the strings.</summary>
+    public byte[] ToBytes()
+    {
+        int types = _words.Count * sizeof(uint);
+        byte[] data = new byte[HeaderLength + types + _strings.WrittenCount];
+        uint[] header = [0x0001_EB9F, HeaderLength, 0, (uint)types, (uint)types, StringLength];
+        int at = 0;
+        foreach (uint word in header.Concat(_words))
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(at), word);
+            at += sizeof(uint);
+        }
+
+        _strings.WrittenSpan.CopyTo(data.AsSpan(at));
+        return data;
+    }
+}

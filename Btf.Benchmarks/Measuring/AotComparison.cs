@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Btf.Benchmarks;
+
+/// <summary>The console host with the just-in-time compiler and with native AOT: from the program's start to its first answer, and the hot loops.</summary>
+internal static class AotComparison
+{
+    /// <summary>The row of the whole program: started, answered, ended. Its peer is a C program that does the same through libbpf.</summary>
+    public const string ProgramRow = "ProgramToFirstAnswer";
+
+    private const string Host = "Btf.Benchmarks.Aot";
+    private const int Starts = 21;
+
+    private static readonly string[] _loops =
+    [
+        nameof(OpeningTasks.OpenKernel), nameof(OpeningTasks.OpenSplit), nameof(OpeningTasks.FirstAnswer),
+        nameof(ReadingTasks.ResolveIdsRandom), nameof(ReadingTasks.ResolveIdsSequential), nameof(ReadingTasks.NameOfId), nameof(ReadingTasks.ReadEverything),
+        nameof(ReadingTasks.WalkChains), nameof(LayoutTasks.SizeOfAll), nameof(LayoutTasks.AlignOfAll), nameof(LayoutTasks.MemberPath),
+        nameof(FindingTasks.FindByName), nameof(FindingTasks.FindByNameMissing), nameof(FindingTasks.BuildNameIndex), nameof(SearchingTasks.FindByRegex),
+        nameof(DumpingTasks.DumpC), nameof(VerifyingTasks.Verify),
+    ];
+
+    /// <summary>Publishes both to a temporary folder and measures them.</summary>
+    /// <exception cref="InvalidOperationException">One could not be published or run; a warning of the trimmer or of native AOT is an error.</exception>
+    public static AotRow[] Run(PeerInput input)
+    {
+        string folder = Directory.CreateTempSubdirectory("btf-aot-").FullName;
+        try
+        {
+            string jit = Publish(folder, "jit", aot: false);
+            string aot = Publish(folder, "aot", aot: true);
+            return [Start(input, folder, jit, aot), .. Loops(input, jit, aot)];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Publish(string folder, string name, bool aot)
+    {
+        string target = Path.Combine(folder, name);
+        Console.Error.WriteLine($"Publishing {Host}, {name}");
+        Output("dotnet", "publish", Path.Combine(Repository.Folder, Host), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", aot ? "true" : "false",
+            $"-p:PublishAot={aot}", "-warnaserror", "-o", target);
+        return Path.Combine(target, Host);
+    }
+
+    private static AotRow Start(PeerInput input, string folder, string jit, string aot)
+    {
+        (string name, string member) = FirstQuestion.Choose(input.Btf);
+        string path = input.Files.Kernel;
+        string peer = Path.Combine(folder, "libbpf");
+        bool hasPeer = NativePeer.LibbpfVersion is not null && NativePeer.TryCompileFirstAnswer(peer);
+        var measurement = new Measurement(new PeerTask(ProgramRow, 1, () => 0));
+        var jitTimes = new List<double>();
+        for (int i = -1; i < Starts; i++)
+        {
+            double ofJit = Time(out string answer, jit, "first", path, name, member);
+            double ofAot = Time(out string aotAnswer, aot, "first", path, name, member);
+            string peerAnswer = answer;
+            double ofPeer = hasPeer ? Time(out peerAnswer, peer, path, name, member) : 0;
+            if (answer != aotAnswer || answer != peerAnswer)
+            {
+                throw new InvalidOperationException($"{ProgramRow}: the answers differ: {answer.Trim()}, {aotAnswer.Trim()}, {peerAnswer.Trim()}.");
+            }
+
+            // The first one brought the programs into memory.
+            if (i >= 0)
+            {
+                jitTimes.Add(ofJit);
+                measurement.Add(Form.Ours, ofAot);
+                if (hasPeer)
+                {
+                    measurement.Add(Form.Libbpf, ofPeer);
+                }
+            }
+        }
+
+        return new AotRow(ProgramRow, FormTimes.MedianOf(jitTimes), measurement.Ours.Median, measurement.OfLibbpf, null);
+    }
+
+    private static IEnumerable<AotRow> Loops(PeerInput input, string jit, string aot)
+    {
+        Console.Error.WriteLine("Measuring both");
+        Dictionary<string, double?[]> ofJit = Measure(jit, input.Files.Kernel);
+        Dictionary<string, double?[]> ofAot = Measure(aot, input.Files.Kernel);
+        return _loops.Select(name => new AotRow(name, ofJit[name][0]!.Value, ofAot[name][0]!.Value, ofAot[name][2], ofAot[name][3]));
+    }
+
+    private static Dictionary<string, double?[]> Measure(string program, string path) =>
+        Output(program, ["loops", path, .. _loops]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t'))
+            .ToDictionary(cells => cells[0], cells => cells[1..].Select(cell => cell.Length == 0 ? (double?)null : double.Parse(cell, CultureInfo.InvariantCulture)).ToArray());
+
+    private static double Time(out string answer, string program, params string[] arguments)
+    {
+        long start = Stopwatch.GetTimestamp();
+        answer = Output(program, arguments);
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+    }
+
+    private static string Output(string program, params string[] arguments)
+    {
+        ToolResult result = Tool.Run(program, arguments);
+        return result.Succeeded ? result.Output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {result.Error}{result.Output}");
+    }
+}

@@ -1,0 +1,65 @@
+namespace Btf.Benchmarks;
+
+/// <summary>The quick form: every bar, in one run, and whether it holds.</summary>
+internal static class Bars
+{
+    /// <summary>Writes a line a bar, and then the best times. Returns 1 where one is missed, else 0.</summary>
+    /// <param name="names">The tasks to measure; where it names none, all that have a bar.</param>
+    public static int Run(IReadOnlyCollection<string> names)
+    {
+        if (names.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
+        {
+            Console.Error.WriteLine($"There is no '{unknown}'. There are: {string.Join(", ", Known)}");
+            return 2;
+        }
+
+        using var input = new PeerInput(Input.Path, TaskSizes.Measured);
+        bool Wanted(string name) => names.Count == 0 || names.Contains(name);
+
+        BarLine[] memory = Wanted(KeptMemory.Name) || Wanted(KeptMemory.NameWithNames) ? KeptMemory.Measure(input) : [];
+        PeerTask[] tasks = [.. Tasks(input, names)];
+        Measurement[] measurements = Interleaved.Run(tasks);
+        List<BarLine> lines = [.. measurements.SelectMany(BarLine.Of), .. memory.Where(line => Wanted(line.Name))];
+        if (Wanted(AllocationBar.Name))
+        {
+            lines.Add(AllocationBar.Measure(tasks));
+        }
+
+        Console.WriteLine($"# {Input.Path}, {input.Btf.TypeCount} types; libbpf {NativePeer.LibbpfVersion ?? "is not there: apt-get install libbpf-dev"}; medians of {measurements.FirstOrDefault()?.Repetitions}");
+        Write([BarLine.Titles, .. lines.Select(line => line.Cells)]);
+        Console.WriteLine();
+        Console.WriteLine("# The best of each, and the ratios of these");
+        Write([["NAME", "ours", "peer", "limit", "/peer", "/limit"], .. measurements.Select(Best)]);
+        return lines.Exists(line => line.Holds == false) ? 1 : 0;
+    }
+
+    private static IEnumerable<string> Known => [.. TaskList.Names, KeptMemory.Name, KeptMemory.NameWithNames, AllocationBar.Name];
+
+    // All look-ups are asked what they allocate, also where they have no bar of their own.
+    private static IEnumerable<PeerTask> Tasks(PeerInput input, IReadOnlyCollection<string> names) =>
+        TaskList.Names
+            .Where(name => names.Count == 0 || names.Contains(name))
+            .Select(name => TaskList.Create(input, name))
+            .Where(task => names.Count > 0 || task.IsJudged || task.IsLookup);
+
+    private static string[] Best(Measurement measurement)
+    {
+        double ours = measurement.Ours.Best;
+        double? libbpf = measurement.Libbpf?.Best;
+        double? limit = measurement.Limit?.Best;
+        return
+        [
+            measurement.Task.Name, Quantity.Time(ours), Quantity.Time(libbpf), Quantity.Time(limit), Quantity.Ratio(ours / libbpf), Quantity.Ratio(ours / limit),
+        ];
+    }
+
+    private static void Write(IReadOnlyList<string[]> rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+        {
+            IEnumerable<string> cells = row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]));
+            Console.WriteLine(string.Join(' ', cells));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+namespace Btf.Benchmarks;
+
+/// <summary>The tasks with BenchmarkDotNet.</summary>
+internal static class BenchmarkRuns
+{
+    /// <summary>What the arguments ask for, as BenchmarkDotNet reads them.</summary>
+    public static void Run(string[] args)
+    {
+        using var input = new PeerInput(Input.Path, TaskSizes.Measured);
+        BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args, DefaultConfig.Instance.AddFilter(Available(input)));
+    }
+
+    /// <summary>Ours of every task, by a short job. What each took and allocated, by the task's name.</summary>
+    public static IReadOnlyDictionary<string, BenchmarkReport> RunShort(string folder)
+    {
+        IConfig config = ManualConfig.CreateMinimumViable()
+            .AddJob(Job.ShortRun)
+            .AddFilter(new OursAlone())
+            .WithArtifactsPath(folder)
+            .WithOptions(ConfigOptions.JoinSummary);
+        Type[] benchmarks = [.. typeof(TaskBenchmark).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(TaskBenchmark)))];
+        return BenchmarkRunner.Run(benchmarks, config)
+            .SelectMany(summary => summary.Reports)
+            .ToDictionary(report => report.BenchmarkCase.Descriptor.Type.Name);
+    }
+
+    private static AvailableForms Available(PeerInput input) =>
+        new(TaskList.Names.ToDictionary(name => name, name => TaskList.Create(input, name)));
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+
+namespace Btf.Benchmarks;
+
+/// <summary>What a type costs when there are more of them, and when two threads ask at once.</summary>
+internal static class Scale
+{
+    private const int Rounds = 9;
+    private const int MostThreads = 2;
+    private static readonly int[] _sizes = [1, 2, 4, 8];
+
+    private static readonly (string Name, bool AtRandom)[] _tasks =
+    [
+        (nameof(OpeningTasks.OpenFile), false), (nameof(ReadingTasks.ReadEverything), false), (nameof(ReadingTasks.WalkChains), false),
+        (nameof(LayoutTasks.SizeOfAll), false), (nameof(SearchingTasks.FindByRegex), false), (nameof(DumpingTasks.DumpC), false),
+        (nameof(ReadingTasks.ResolveIdsRandom), true), (nameof(ReadingTasks.NameOfId), true),
+        (nameof(FindingTasks.FindByName), true), (nameof(FindingTasks.FindByNameMissing), true),
+    ];
+
+    /// <summary>Measures each task on the input so many times over: ours by one thread and by two, and the limit by one.</summary>
+    public static ScalePoint[] Run(PeerInput kernel)
+    {
+        var points = new List<ScalePoint>();
+        foreach (int size in _sizes)
+        {
+            string path = kernel.Files.Write($"times{size}.btf", RepeatedTypes.Make(kernel.Files.Data, size, distinctNames: true));
+            using var input = new PeerInput(path, TaskSizes.Measured);
+            foreach ((string name, bool atRandom) in _tasks)
+            {
+                points.AddRange(Measure(input, name, atRandom, size));
+            }
+
+            Console.Error.WriteLine($"{size}x: measured");
+        }
+
+        return [.. points];
+    }
+
+    private static IEnumerable<ScalePoint> Measure(PeerInput input, string name, bool atRandom, int size)
+    {
+        // A task of its own for each thread: one may keep what it writes to.
+        PeerTask[] tasks = [.. Enumerable.Range(0, MostThreads).Select(_ => TaskList.Create(input, name))];
+        double operations = atRandom ? tasks[0].Operations : input.Btf.TypeCount;
+        foreach (PeerTask task in tasks)
+        {
+            task.CheckSums();
+            Interleaved.WarmUp(task);
+        }
+
+        var work = new Dictionary<ScaleLine, Func<ulong>[]>
+        {
+            [new(name, atRandom, Form.Ours, 1)] = [tasks[0].Ours],
+            [new(name, atRandom, Form.Ours, MostThreads)] = [.. tasks.Select(task => task.Ours)],
+        };
+        if (tasks[0].Limit is { } limit)
+        {
+            work.Add(new(name, atRandom, Form.Limit, 1), [limit]);
+        }
+
+        var times = work.Keys.ToDictionary(line => line, _ => new List<double>());
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (ScaleLine line in work.Keys)
+            {
+                times[line].Add(TimeOnThreads(work[line]) / operations);
+            }
+        }
+
+        return times.Select(line => new ScalePoint(line.Key, size, FormTimes.MedianOf(line.Value)));
+    }
+
+    private static double TimeOnThreads(Func<ulong>[] work)
+    {
+        using var start = new Barrier(work.Length);
+        double[] times = new double[work.Length];
+        var threads = new Thread[work.Length];
+        for (int i = 0; i < threads.Length; i++)
+        {
+            int own = i;
+            threads[i] = new Thread(() =>
+            {
+                work[own]();
+                start.SignalAndWait();
+                long from = Stopwatch.GetTimestamp();
+                work[own]();
+                times[own] = Stopwatch.GetElapsedTime(from).TotalNanoseconds;
+            });
+            threads[i].Start();
+        }
+
+        foreach (Thread thread in threads)
+        {
+            thread.Join();
+        }
+
+        return times.Average();
+    }
+}

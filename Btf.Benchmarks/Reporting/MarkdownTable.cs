@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Btf.Benchmarks;
+
+/// <summary>Rows of cells as a Markdown table: the first column to the left, the others to the right.</summary>
+internal static class MarkdownTable
+{
+    public static string Format(string[] titles, IEnumerable<string[]> rows)
+    {
+        var text = new StringBuilder();
+        void Line(IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+        Line(titles);
+        Line(titles.Select((_, column) => column == 0 ? "---" : "---:"));
+        foreach (string[] row in rows)
+        {
+            Line(row);
+        }
+
+        return text.ToString();
+    }
+}

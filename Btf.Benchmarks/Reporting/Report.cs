@@ -1,0 +1,141 @@
+using System.Globalization;
+using BenchmarkDotNet.Reports;
+
+namespace Btf.Benchmarks;
+
+/// <summary>Runs everything and writes what came of it: <c>docs/benchmarks.md</c>, and the pictures beside it.</summary>
+internal static class Report
+{
+    private const string Name = "benchmarks";
+    private const string ScaleName = "benchmarks-scale";
+    private const string RandomScaleName = "benchmarks-scale-random";
+
+    /// <summary>Measures the scale alone, and writes it as a table and as the pictures under <c>docs/</c>.</summary>
+    public static int RunScale()
+    {
+        using var input = new PeerInput(Input.Path, TaskSizes.Measured);
+        ScalePoint[] points = Scale.Run(input);
+        DrawScale(points);
+        Console.Write(ScaleTable(points));
+        return 0;
+    }
+
+    /// <summary>Compares the just-in-time compiler and native AOT alone, and writes a table.</summary>
+    public static int RunAot()
+    {
+        using var input = new PeerInput(Input.Path, TaskSizes.Measured);
+        Console.Write(AotTable(AotComparison.Run(input)));
+        return 0;
+    }
+
+    /// <summary>All of it.</summary>
+    public static int RunAll()
+    {
+        using var input = new PeerInput(Input.Path, TaskSizes.Measured);
+        BarLine[] memory = KeptMemory.Measure(input);
+        PeerTask[] tasks = TaskList.CreateAll(input, []);
+        Measurement[] measurements = Interleaved.Run(tasks);
+        BarLine[] bars = [.. measurements.SelectMany(BarLine.Of), .. memory, AllocationBar.Measure(tasks)];
+        ScalePoint[] points = Scale.Run(input);
+        AotRow[] aot = AotComparison.Run(input);
+        string artifacts = Directory.CreateTempSubdirectory("btf-report-").FullName;
+        IReadOnlyDictionary<string, BenchmarkReport> runs = BenchmarkRuns.RunShort(artifacts);
+        Directory.Delete(artifacts, recursive: true);
+
+        string folder = Folder();
+        Charts.Ratios(measurements, Path.Combine(folder, Name));
+        DrawScale(points);
+        string path = Path.Combine(folder, Name + ".md");
+        File.WriteAllText(path, Text(input, measurements, bars, points, aot, runs));
+        Console.WriteLine(path);
+        return 0;
+    }
+
+    private static void DrawScale(ScalePoint[] points)
+    {
+        Charts.Scale(points.Where(point => !point.Line.AtRandom), "of a type", "Reading all types", Path.Combine(Folder(), ScaleName));
+        Charts.Scale(points.Where(point => point.Line.AtRandom), "of an id or a name", "Asking at random", Path.Combine(Folder(), RandomScaleName));
+    }
+
+    private static string Folder() => Directory.CreateDirectory(Path.Combine(Repository.Folder, "docs")).FullName;
+
+    private static string Text(
+        PeerInput input, Measurement[] measurements, BarLine[] bars, ScalePoint[] points, AotRow[] aot, IReadOnlyDictionary<string, BenchmarkReport> runs)
+    {
+        string date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return $"""
+            # What it costs
+
+            Written by `dotnet run -c Release --project Btf.Benchmarks -- report` on {date}. What each task does is in [`Btf.Benchmarks/Tasks`](../Btf.Benchmarks/Tasks), and what it
+            is compared with in [`peer.c`](../Btf.Benchmarks/Native/peer.c): the same work through libbpf, and plain C that does the least there is to do, the limit.
+            Every side comes to the same checksum, or nothing is written.
+
+            {MarkdownTable.Format(["Machine", ""], Machine.Describe(input).Select(part => new[] { part.Name, part.Value }))}
+            ## Beside libbpf and the limit
+
+            Medians of {measurements[0].Repetitions} repetitions in which all sides take turns, an operation; the best in brackets. A ratio is the median of the repetitions' own ratios, and below 1 where
+            Btf.Core is faster.
+
+            {MarkdownTable.Format(["Task", "Btf.Core", "libbpf", "limit", "/libbpf", "/limit"], measurements.Select(Row))}
+            ![Ratios](benchmarks.svg)
+
+            ## The bars
+
+            As `dotnet run -c Release --project Btf.Benchmarks -- bars` has them. Memory is what one open object keeps beside the mapped file, managed and native, by the kernel's count of
+            this process's anonymous pages; an allocation is the managed heap's.
+
+            {MarkdownTable.Format(BarLine.Titles, bars.Select(bar => bar.Cells))}
+            ## Scale
+
+            What an operation costs a thread, in ns: a type where all are read, else an id or a name that is asked for. The input so many times over, each time with names of its own; one
+            thread, and two that do all of it at once; and plain C, the limit. What is asked for at random costs more where the data outgrows the caches, as it does in C.
+
+            {ScaleTable(points)}
+            ![All types by size](benchmarks-scale.svg)
+
+            ![At random by size](benchmarks-scale-random.svg)
+
+            ## Native AOT
+
+            The console host [`Btf.Benchmarks.Aot`](../Btf.Benchmarks.Aot), published both ways. Its first row is a whole program: started, one structure found by name, one member's offset
+            written, ended; its libbpf is a C program that does the same.
+
+            {AotTable(aot)}
+            ## BenchmarkDotNet
+
+            The same tasks of Btf.Core by BenchmarkDotNet's short job, each in a process of its own: an independent measure, and what a call allocates. Time is an operation's,
+            the allocation a whole call's.
+
+            {MarkdownTable.Format(["Task", "mean", "standard error", "operations a call", "allocated a call"], measurements.Where(row => runs.ContainsKey(row.Task.Name)).Select(row => Row(row.Task, runs[row.Task.Name])))}
+            """;
+    }
+
+    private static string[] Row(Measurement row) =>
+    [
+        row.Task.Name, Times(row.Ours), Times(row.Libbpf), Times(row.Limit), Quantity.Ratio(row.OfLibbpf), Quantity.Ratio(row.OfLimit),
+    ];
+
+    private static string[] Row(PeerTask task, BenchmarkReport report) =>
+    [
+        task.Name,
+        Quantity.Time(report.ResultStatistics?.Mean / task.Operations),
+        Quantity.Time(report.ResultStatistics?.StandardError / task.Operations),
+        task.Operations.ToString("N0", CultureInfo.InvariantCulture),
+        Quantity.Size(report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)),
+    ];
+
+    private static string Times(FormTimes? times) => times is null ? Quantity.None : $"{Quantity.Time(times.Median)} ({Quantity.Time(times.Best)})";
+
+    private static string ScaleTable(IReadOnlyList<ScalePoint> points)
+    {
+        int[] sizes = [.. points.Select(point => point.Size).Distinct()];
+        return MarkdownTable.Format(
+            ["Task", "", .. sizes.Select(size => $"{size}x")],
+            points.GroupBy(point => point.Line).OrderBy(line => line.Key.AtRandom).Select(line =>
+                new[] { line.Key.Task, line.Key.Form == Form.Limit ? "limit" : line.Key.Threads == 1 ? "1 thread" : $"{line.Key.Threads} threads" }
+                    .Concat(line.OrderBy(point => point.Size).Select(point => Quantity.Time(point.Nanoseconds)))
+                    .ToArray()));
+    }
+
+    private static string AotTable(IEnumerable<AotRow> rows) => MarkdownTable.Format(AotRow.Titles, rows.Select(row => row.Cells));
+}

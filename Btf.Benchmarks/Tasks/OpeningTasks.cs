@@ -1,0 +1,56 @@
+using Btf.Core;
+
+namespace Btf.Benchmarks;
+
+/// <summary>Opening: the kernel, an ordinary file, a module, a kernel with all its modules, and opening for one question.</summary>
+internal static class OpeningTasks
+{
+    public static PeerTask OpenKernel(PeerInput input) => Opening(input, nameof(OpenKernel), input.Files.Kernel) with { MostOfLibbpf = 0.25 };
+
+    // Its pages are in the cache: the copy was written just now.
+    public static PeerTask OpenFile(PeerInput input) => Opening(input, nameof(OpenFile), input.Files.OrdinaryCopy) with { MostOfLibbpf = 0.5 };
+
+    public static PeerTask OpenSplit(PeerInput input)
+    {
+        var calls = new PeerCalls(input);
+        string module = input.Files.Module;
+        int times = input.Sizes.Splits;
+        return new PeerTask(nameof(OpenSplit), times, () => OurTasks.OpenSplit(module, input.Btf, times))
+        {
+            Libbpf = calls.OpeningSplit(PeerCalls.Libbpf, module, times),
+            Limit = calls.OpeningSplit(PeerCalls.Limit, module, times),
+            MostOfLibbpf = 1.0,
+        };
+    }
+
+    public static PeerTask OpenCollection(PeerInput input)
+    {
+        var calls = new PeerCalls(input);
+        string folder = input.Files.Collection;
+        return new PeerTask(nameof(OpenCollection), 1, () => OurTasks.OpenCollection(folder))
+        {
+            Libbpf = calls.OpeningCollection(PeerCalls.Libbpf, folder),
+            Limit = calls.OpeningCollection(PeerCalls.Limit, folder),
+        };
+    }
+
+    public static PeerTask FirstAnswer(PeerInput input)
+    {
+        (string name, string member) = FirstQuestion.Choose(input.Btf);
+        return new PeerTask(nameof(FirstAnswer), 1, () => OurTasks.FirstAnswer(input.Files.Kernel, name, member))
+        {
+            Libbpf = new PeerCalls(input).FirstAnswer(PeerCalls.Libbpf, name, member),
+        };
+    }
+
+    private static PeerTask Opening(PeerInput input, string name, string path)
+    {
+        var calls = new PeerCalls(input);
+        return new PeerTask(name, 1, () => OurTasks.Open(path))
+        {
+            Libbpf = calls.Opening(PeerCalls.Libbpf, path),
+            Limit = calls.Opening(PeerCalls.Limit, path),
+            MostOfLimit = 1.0,
+        };
+    }
+}

@@ -1,0 +1,51 @@
+namespace Btf.Benchmarks;
+
+/// <summary>All tasks by name.</summary>
+internal static class TaskList
+{
+    private static readonly (string Name, Func<PeerInput, PeerTask> Create)[] _all =
+    [
+        (nameof(OpeningTasks.OpenKernel), OpeningTasks.OpenKernel),
+        (nameof(OpeningTasks.OpenFile), OpeningTasks.OpenFile),
+        (nameof(OpeningTasks.OpenSplit), OpeningTasks.OpenSplit),
+        (nameof(OpeningTasks.OpenCollection), OpeningTasks.OpenCollection),
+        (nameof(OpeningTasks.FirstAnswer), OpeningTasks.FirstAnswer),
+        (nameof(ReadingTasks.ResolveIdsRandom), ReadingTasks.ResolveIdsRandom),
+        (nameof(ReadingTasks.ResolveIdsSequential), ReadingTasks.ResolveIdsSequential),
+        (nameof(ReadingTasks.NameOfId), ReadingTasks.NameOfId),
+        (nameof(ReadingTasks.ReadEverything), ReadingTasks.ReadEverything),
+        (nameof(ReadingTasks.WalkChains), ReadingTasks.WalkChains),
+        (nameof(LayoutTasks.SizeOfAll), LayoutTasks.SizeOfAll),
+        (nameof(LayoutTasks.AlignOfAll), LayoutTasks.AlignOfAll),
+        (nameof(LayoutTasks.OpenAndAlign), LayoutTasks.OpenAndAlign),
+        (nameof(LayoutTasks.MemberPath), LayoutTasks.MemberPath),
+        (nameof(FindingTasks.FindByName), FindingTasks.FindByName),
+        (nameof(FindingTasks.FindByNameMissing), FindingTasks.FindByNameMissing),
+        (nameof(FindingTasks.FindByNameFew), FindingTasks.FindByNameFew),
+        (nameof(FindingTasks.BuildNameIndex), FindingTasks.BuildNameIndex),
+        (nameof(FindingTasks.FindByScan), FindingTasks.FindByScan),
+        (nameof(FindingTasks.OpenAndFindByScan), FindingTasks.OpenAndFindByScan),
+        (nameof(SearchingTasks.FindByRegex), SearchingTasks.FindByRegex),
+        (nameof(SearchingTasks.FindByRegexNoLiteral), SearchingTasks.FindByRegexNoLiteral),
+        (nameof(SearchingTasks.SearchMembers), SearchingTasks.SearchMembers),
+        (nameof(DumpingTasks.DumpC), DumpingTasks.DumpC),
+        (nameof(DumpingTasks.DumpRaw), DumpingTasks.DumpRaw),
+        (nameof(VerifyingTasks.Verify), VerifyingTasks.Verify),
+        (nameof(VerifyingTasks.VerifyEightfold), VerifyingTasks.VerifyEightfold),
+        (nameof(VerifyingTasks.VerifyChain), VerifyingTasks.VerifyChain),
+        (nameof(VerifyingTasks.VerifyWideStruct), VerifyingTasks.VerifyWideStruct),
+        (nameof(VerifyingTasks.VerifyLattice), VerifyingTasks.VerifyLattice),
+        (nameof(VerifyingTasks.VerifyLoops), VerifyingTasks.VerifyLoops),
+        (nameof(VerifyingTasks.VerifyArrays), VerifyingTasks.VerifyArrays),
+    ];
+
+    /// <summary>The tasks' names.</summary>
+    public static IEnumerable<string> Names => _all.Select(task => task.Name);
+
+    /// <summary>Makes a task over an input. It may be slow: what only this one needs is made here.</summary>
+    public static PeerTask Create(PeerInput input, string name) => _all.Single(task => task.Name == name).Create(input);
+
+    /// <summary>Makes the tasks of which the names are given; all where there are none.</summary>
+    public static PeerTask[] CreateAll(PeerInput input, IReadOnlyCollection<string> names) =>
+        [.. Names.Where(name => names.Count == 0 || names.Contains(name)).Select(name => Create(input, name))];
+}
