@@ -52,7 +52,7 @@ public sealed class ConsumerProject
     private ConsumerProject(string folder) => _folder = folder;
 
     /// <summary>What the program writes.</summary>
-    public static string Output { get; } = string.Join(Environment.NewLine, "struct bits: 12 bits, SizeForbidden", "True", "");
+    public static string Output { get; } = string.Join(Environment.NewLine, "struct bits: 12 bits, FunctionLinkage", "True", "");
 
     /// <summary>The program's argument: compressed BTF.</summary>
     public string Input => PathOf("kinds.btf.zst");

@@ -11,6 +11,7 @@ namespace Btf.Core.Tests;
 public sealed class PackageTests
 {
     private static readonly string[] Libraries = ["Btf.Core", "Btf.Compression"];
+    private static readonly string[] Packages = [.. Libraries, "Btf.Cli"];
 
     private readonly TemporaryFolder _folder = new();
     private string _packages = "";
@@ -21,11 +22,11 @@ public sealed class PackageTests
     {
         _packages = _folder.PathOf("packed");
         DotnetCommand dotnet = new(Repository.PathOf("."), DotnetCommand.MachinePackages);
-        foreach (string library in Libraries)
+        foreach (string package in Packages)
         {
             // Beside the build that the tests run from. In the clone: the compiler gives paths outside of it as they are.
             dotnet.Run(
-                "pack", library, "-c", "Release", "--artifacts-path", Repository.PathOf("artifacts"), "-o", _packages, "-warnaserror",
+                "pack", package, "-c", "Release", "--artifacts-path", Repository.PathOf("artifacts"), "-o", _packages, "-warnaserror",
                 "-p:ContinuousIntegrationBuild=true");
         }
 
@@ -35,11 +36,11 @@ public sealed class PackageTests
     [OneTimeTearDown]
     public void Clean() => _folder.Dispose();
 
-    [TestCaseSource(nameof(Libraries))]
-    public void A_package_says_what_it_is_and_where_it_is_from(string library)
+    [TestCaseSource(nameof(Packages))]
+    public void A_package_says_what_it_is_and_where_it_is_from(string name)
     {
-        using ZipArchive package = Open(library, "nupkg");
-        using Stream manifest = package.GetEntry($"{library}.nuspec")!.Open();
+        using ZipArchive package = Open(name, "nupkg");
+        using Stream manifest = package.GetEntry($"{name}.nuspec")!.Open();
         XElement metadata = XDocument.Load(manifest).Root!.Elements().Single();
         string Value(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
         XElement? repository = metadata.Elements().SingleOrDefault(element => element.Name.LocalName == "repository");
@@ -91,6 +92,16 @@ public sealed class PackageTests
         _consumer.Dotnet.Run("build", "-c", "Release", "-warnaserror", "-o", "jit");
 
         Assert.That(_consumer.Dotnet.Run(Path.Combine("jit", "Consumer.dll"), _consumer.Input), Is.EqualTo(ConsumerProject.Output));
+    }
+
+    [Test]
+    public void The_tool_installs_and_answers()
+    {
+        string tools = _folder.PathOf("tools");
+        _consumer.Dotnet.Run("tool", "install", "Btf.Cli", "--version", VersionOf("Btf.Cli"), "--tool-path", tools);
+
+        ProcessResult result = ProcessRunner.Run(Path.Combine(tools, "btf"), "path", "bits.high", Fixture.PathOf("kinds-el.btf"));
+        Assert.That(result.Text, Does.StartWith("bits.high: "), result.StandardError);
     }
 
     [Test]

@@ -5,12 +5,10 @@ namespace Btf.Core.Tests;
 /// <summary>A Markdown document of the repository.</summary>
 public sealed partial class Document
 {
-    private readonly string _text;
-
     private Document(string path)
     {
         Path = path;
-        _text = File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n");
+        Text = File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n");
     }
 
     /// <summary>Every document, the README first.</summary>
@@ -25,12 +23,14 @@ public sealed partial class Document
     /// <summary>The path from the repository's root.</summary>
     public string Path { get; }
 
+    public string Text { get; }
+
     /// <summary>The text without its blocks of code.</summary>
-    public string Prose => Block().Replace(_text, "");
+    public string Prose => Block().Replace(Text, "");
 
     /// <summary>Its programs, each with the output that the document shows after it.</summary>
     public IEnumerable<DocumentProgram> Programs =>
-        Program().Matches(_text).Select((match, index) => new DocumentProgram(
+        Program().Matches(Text).Select((match, index) => new DocumentProgram(
             $"{Path} {index + 1}",
             [.. Input().Matches(match.Groups["inputs"].Value).Select(input => (input.Groups["path"].Value, input.Groups["corpus"].Value))],
             match.Groups["source"].Value,
@@ -47,7 +47,7 @@ public sealed partial class Document
 
     /// <summary>The blocks of code of a language.</summary>
     public string[] Blocks(string language) =>
-        [.. Block().Matches(_text).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["body"].Value)];
+        [.. Block().Matches(Text).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["body"].Value)];
 
     public override string ToString() => Path;
 
