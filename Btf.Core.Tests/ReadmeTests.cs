@@ -5,13 +5,13 @@ namespace Btf.Core.Tests;
 
 /// <summary>The README's programs are compiled and run, and write what it says that they write.</summary>
 [NonParallelizable]
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
     private const string KernelPath = "/sys/kernel/btf/vmlinux";
     private const string ShownKernel = "kernels/vm-6.18.44/vmlinux.btf";
 
-    private static readonly string[] Programs = Blocks("csharp");
-    private static readonly string[] Outputs = Blocks("text");
+    private static readonly string[] Programs = Document.Find("README.md").Blocks("csharp");
+    private static readonly string[] Outputs = Document.Find("README.md").Blocks("text");
 
     [Test]
     public void The_first_page_runs_on_this_kernel()
@@ -75,12 +75,4 @@ public sealed partial class ReadmeTests
 
     [Test]
     public void There_is_no_program_without_a_test() => Assert.That(Programs, Has.Length.EqualTo(5));
-
-    private static string[] Blocks(string language) =>
-        [.. Block().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")))
-            .Where(match => match.Groups["language"].Value == language)
-            .Select(match => match.Groups["body"].Value)];
-
-    [GeneratedRegex(@"^```(?<language>\w+)\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

@@ -87,6 +87,7 @@ public sealed class CliErrorTests
     [TestCase("dump")]
     [TestCase("dump --format c")]
     [TestCase("find '*'")]
+    [Platform("Linux", Reason = "It needs a shell of Linux.")]
     public void A_broken_pipe_ends_quietly(string command)
     {
         ProcessResult result = BtfTool.RunShell($"btf {command} '{Oracles.KernelBtf()}' | head -1; exit ${{PIPESTATUS[0]}}");
@@ -97,6 +98,7 @@ public sealed class CliErrorTests
     }
 
     [Test]
+    [Platform("Linux", Reason = "It needs a shell of Linux.")]
     public void A_full_disk_is_3()
     {
         ProcessResult result = BtfTool.RunShell($"btf dump '{BtfTool.Sample}' > /dev/full");

@@ -8,7 +8,7 @@ namespace Btf.Core.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed partial class ReadmeCommandTests
 {
-    private static readonly string _text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+    private static readonly string _text = Document.Find("README.md").Text;
 
     private static IEnumerable<TestCaseData> Commands =>
         ConsoleBlock().Matches(_text)
@@ -16,6 +16,7 @@ public sealed partial class ReadmeCommandTests
             .Select(command => new TestCaseData(command.Groups["line"].Value, command.Groups["output"].Value).SetArgDisplayNames(command.Groups["line"].Value));
 
     [TestCaseSource(nameof(Commands))]
+    [Platform("Linux,MacOsX", Reason = "The command lines are a shell's.")]
     public void A_command_of_the_README_writes_what_it_shows(string line, string output)
     {
         using TemporaryFolder folder = new();

@@ -25,6 +25,20 @@ public static class Oracles
 
     public static string Clang() => Program("clang");
 
+    /// <summary>What the SDK links native code with on Linux: a compiler, and zlib to link.</summary>
+    public static void NativeToolchain()
+    {
+        if (FindProgram("clang") is null && FindProgram("gcc") is null)
+        {
+            Missing("Neither clang nor gcc is installed.");
+        }
+
+        if (!File.Exists("/usr/include/zlib.h"))
+        {
+            Missing("zlib's development files (zlib1g-dev) are not installed.");
+        }
+    }
+
     /// <summary>The handle of the loaded libbpf, 1.0 or later.</summary>
     public static nint Libbpf() =>
         _libbpfHandle.Value != 0 ? _libbpfHandle.Value : Missing<nint>("libbpf.so.1 cannot be loaded.");
@@ -49,12 +63,12 @@ public static class Oracles
     }
 
     /// <summary>The path of a program.</summary>
-    public static string Program(string name)
+    public static string Program(string name) => FindProgram(name) ?? Missing<string>($"{name} is not installed.");
+
+    private static string? FindProgram(string name)
     {
         string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin"];
-        return folders.Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists) ?? Missing<string>($"{name} is not installed.");
+        return folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 
     private static nint LoadLibbpf()

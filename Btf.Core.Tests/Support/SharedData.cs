@@ -10,7 +10,6 @@ namespace Btf.Core.Tests;
 public static class SharedData
 {
     private const string Variable = "BTF_CORPUS";
-    private const string RootMark = "btf-core.sln";
 
     public static string? Folder { get; } = Find();
 
@@ -47,13 +46,8 @@ public static class SharedData
         string? folder = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(folder))
         {
-            DirectoryInfo? root = new(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, RootMark)))
-            {
-                root = root.Parent;
-            }
-
-            folder = root?.Parent is null ? null : Path.Combine(root.Parent.FullName, "shared");
+            string? parent = Path.GetDirectoryName(Repository.Root);
+            folder = parent is null ? null : Path.Combine(parent, "shared");
         }
 
         return Directory.Exists(Path.Combine(folder ?? "", "corpus")) ? Path.GetFullPath(folder!) : null;

@@ -16,6 +16,9 @@ public static class Snippet
         global using System.Threading.Tasks;
         """;
 
+    /// <summary>What a program may use beside the framework.</summary>
+    public static IReadOnlyList<Assembly> Libraries { get; } = [typeof(BtfObject).Assembly, typeof(Btf.Compression.BtfCompression).Assembly];
+
     /// <summary>What the program writes to the console.</summary>
     /// <exception cref="InvalidOperationException">It does not compile without a warning; the message lists what the compiler says.</exception>
     public static string Run(string source)
@@ -40,8 +43,7 @@ public static class Snippet
     {
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Append(typeof(BtfObject).Assembly.Location)
-            .Append(typeof(Btf.Compression.BtfCompression).Assembly.Location)
+            .Concat(Libraries.Select(library => library.Location))
             .Distinct()
             .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(

@@ -1,0 +1,125 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Xml.Linq;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>The packages, as somebody gets them who has only them.</summary>
+[TestFixture]
+[NonParallelizable]
+public sealed class PackageTests
+{
+    private static readonly string[] Libraries = ["Btf.Core", "Btf.Compression"];
+    private static readonly string[] Packages = [.. Libraries, "Btf.Cli"];
+
+    private readonly TemporaryFolder _folder = new();
+    private string _packages = "";
+    private ConsumerProject _consumer = null!;
+
+    [OneTimeSetUp]
+    public void Pack()
+    {
+        _packages = _folder.PathOf("packed");
+        DotnetCommand dotnet = new(Repository.PathOf("."), DotnetCommand.MachinePackages);
+        foreach (string package in Packages)
+        {
+            // Beside the build that the tests run from. In the clone: the compiler gives paths outside of it as they are.
+            dotnet.Run(
+                "pack", package, "-c", "Release", "--artifacts-path", Repository.PathOf("artifacts"), "-o", _packages, "-warnaserror",
+                "-p:ContinuousIntegrationBuild=true");
+        }
+
+        _consumer = ConsumerProject.Create(_folder.PathOf("consumer"), _packages, Libraries.ToDictionary(library => library, VersionOf));
+    }
+
+    [OneTimeTearDown]
+    public void Clean() => _folder.Dispose();
+
+    [TestCaseSource(nameof(Packages))]
+    public void A_package_says_what_it_is_and_where_it_is_from(string name)
+    {
+        using ZipArchive package = Open(name, "nupkg");
+        using Stream manifest = package.GetEntry($"{name}.nuspec")!.Open();
+        XElement metadata = XDocument.Load(manifest).Root!.Elements().Single();
+        string Value(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
+        XElement? repository = metadata.Elements().SingleOrDefault(element => element.Name.LocalName == "repository");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Value("license"), Is.EqualTo("MIT"));
+            Assert.That(Value("readme"), Is.EqualTo("README.md"));
+            Assert.That(Value("tags").Split(' '), Does.Contain("btf").And.Contain("bpf"));
+            Assert.That(Value("description"), Has.Length.GreaterThan(40));
+            if (Path.Exists(Repository.PathOf(".git")))
+            {
+                Assert.That(repository?.Attribute("commit")?.Value, Does.Match("^[0-9a-f]{40}$"));
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Libraries))]
+    public void A_package_holds_the_library_its_documentation_and_the_readme(string library)
+    {
+        using ZipArchive package = Open(library, "nupkg");
+
+        Assert.That(
+            package.Entries.Select(entry => entry.FullName),
+            Is.SupersetOf(new[] { $"lib/net10.0/{library}.dll", $"lib/net10.0/{library}.xml", "README.md" }));
+    }
+
+    [TestCaseSource(nameof(Libraries))]
+    public void The_symbols_name_no_path_of_the_machine_that_built_them(string library)
+    {
+        using ZipArchive package = Open(library, "snupkg");
+        using MemoryStream symbols = new();
+        using (Stream entry = package.GetEntry($"lib/net10.0/{library}.pdb")!.Open())
+        {
+            entry.CopyTo(symbols);
+        }
+
+        symbols.Position = 0;
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(symbols);
+        MetadataReader reader = provider.GetMetadataReader();
+        IEnumerable<string> sources = reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name));
+
+        Assert.That(sources, Is.Not.Empty.And.All.StartsWith("/_"));
+    }
+
+    [Test]
+    public void A_new_project_runs_with_the_packages()
+    {
+        _consumer.Dotnet.Run("build", "-c", "Release", "-warnaserror", "-o", "jit");
+
+        Assert.That(_consumer.Dotnet.Run(Path.Combine("jit", "Consumer.dll"), _consumer.Input), Is.EqualTo(ConsumerProject.Output));
+    }
+
+    [Test]
+    public void The_tool_installs_and_answers()
+    {
+        string tools = _folder.PathOf("tools");
+        _consumer.Dotnet.Run("tool", "install", "Btf.Cli", "--version", VersionOf("Btf.Cli"), "--tool-path", tools);
+
+        ProcessResult result = ProcessRunner.Run(Path.Combine(tools, "btf"), "path", "bits.high", Fixture.PathOf("kinds-el.btf"));
+        Assert.That(result.Text, Does.StartWith("bits.high: "), result.StandardError);
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "The linker is looked for as Linux has it.")]
+    public void A_new_project_runs_as_native_code_and_nothing_warns()
+    {
+        Oracles.NativeToolchain();
+
+        string log = _consumer.Dotnet.Run("publish", "-c", "Release", "-warnaserror", "--use-current-runtime", "-p:PublishAot=true", "-o", "native");
+
+        Assert.That(log, Does.Not.Contain("warning"));
+        ProcessResult result = ProcessRunner.Run(_consumer.PathOf(Path.Combine("native", "Consumer")), _consumer.Input);
+        Assert.That(result.Text, Is.EqualTo(ConsumerProject.Output), result.StandardError);
+    }
+
+    private ZipArchive Open(string library, string extension) => ZipFile.OpenRead(FileOf(library, extension));
+
+    private string VersionOf(string library) => Path.GetFileNameWithoutExtension(FileOf(library, "nupkg"))[(library.Length + 1)..];
+
+    private string FileOf(string library, string extension) => Directory.EnumerateFiles(_packages, $"{library}.*.{extension}").Single();
+}
