@@ -11,13 +11,14 @@ public static class ByteMutator
     /// <param name="random">The source of chance.</param>
     public static void Change(Span<byte> data, int keep, Random random)
     {
-        if (data.Length < keep + sizeof(uint))
+        int first = (keep + 3) & ~3;
+        if (data.Length < first + sizeof(uint))
         {
             return;
         }
 
         int place = random.Next(keep, data.Length);
-        Span<byte> word = data.Slice(Math.Max((keep + 3) & ~3, Math.Min(place, data.Length - 4) & ~3), 4);
+        Span<byte> word = data.Slice(Math.Max(first, Math.Min(place, data.Length - 4) & ~3), 4);
         switch (random.Next(6))
         {
             case 0:
