@@ -11,7 +11,7 @@ internal static class Instrumentation
         {
             try
             {
-                _ = Fuzzer.Instrument(library, _ => true, new Options { InstrumentMixedModeAssemblies = false });
+                _ = Fuzzer.Instrument(library, _ => true, Options.Value);
             }
             catch (InstrumentationException)
             {

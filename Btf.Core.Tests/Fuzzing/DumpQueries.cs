@@ -11,27 +11,27 @@ internal static class DumpQueries
         Each(btf, static (type, text) => BtfDump.WriteC([type], text));
     }
 
+    public static void Raw(BtfObject btf)
+    {
+        Write(btf, static (b, text) => BtfDump.WriteRaw(b, text));
+        Write(btf, static (b, text) => BtfDump.WriteJson(b, text));
+    }
+
     public static void Layout(BtfObject btf) => Each(btf, BtfDump.WriteLayout);
 
-    private static void Each(BtfObject btf, Action<BtfType, DroppingWriter> write)
+    private static void Each(BtfObject btf, Action<BtfType, DiscardingBuffer> write)
     {
-        int written = 0;
-        foreach (BtfType type in btf.AllTypes)
+        foreach (BtfType type in QueryBudget.Some(btf, QueryBudget.Of(btf, MostTypes)))
         {
-            if (written++ == MostTypes)
-            {
-                break;
-            }
-
             Write(type, write);
         }
     }
 
-    private static void Write<T>(T what, Action<T, DroppingWriter> write)
+    private static void Write<T>(T what, Action<T, DiscardingBuffer> write)
     {
         try
         {
-            write(what, new DroppingWriter());
+            write(what, new DiscardingBuffer());
         }
         catch (BtfFormatException e)
         {

@@ -19,6 +19,7 @@ public sealed class FuzzSliceTests
     [TestCase("sizes", 10_000)]
     [TestCase("references", 15_000)]
     [TestCase("dump-c", 10_000)]
+    [TestCase("dump-raw", 10_000)]
     [TestCase("dump-layout", 10_000)]
     [TestCase("verify", 30_000)]
     [TestCase("relocate", 20_000)]

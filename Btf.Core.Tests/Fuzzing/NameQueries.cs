@@ -17,12 +17,10 @@ internal static class NameQueries
     public static ulong Run(BtfObject btf)
     {
         var digest = new HashCode();
-        int asked = 0;
-        foreach (BtfType type in btf.AllTypes)
+        foreach (BtfType type in QueryBudget.Some(btf, QueryBudget.Of(btf, MostNames)))
         {
-            if (asked < MostNames && type.Name.TryGetUtf8(out ReadOnlySpan<byte> name))
+            if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> name))
             {
-                asked++;
                 Ask(btf, name, type.Kind, ref digest);
                 Ask(btf, name[..(name.Length / 2)], type.Kind, ref digest);
             }

@@ -18,7 +18,7 @@ internal static class PathQueries
 
         var random = new Random((int)(btf.Header.StringLength ^ (btf.Header.TypeLength << 7)));
         var path = new StringBuilder();
-        for (int i = 0; i < Paths; i++)
+        for (int i = QueryBudget.Of(btf, Paths); i > 0; i--)
         {
             path.Clear();
             uint id = (uint)random.Next(1, (int)Math.Min(btf.NextTypeId, int.MaxValue));

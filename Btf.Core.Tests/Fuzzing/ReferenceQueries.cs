@@ -7,14 +7,8 @@ internal static class ReferenceQueries
 
     public static void Run(BtfObject btf)
     {
-        int asked = 0;
-        foreach (BtfType type in btf.AllTypes)
+        foreach (BtfType type in QueryBudget.Some(btf, QueryBudget.Of(btf, MostTypes)))
         {
-            if (asked++ == MostTypes)
-            {
-                break;
-            }
-
             int count = 0;
             foreach (BtfType referrer in btf.FindReferrers(type))
             {
