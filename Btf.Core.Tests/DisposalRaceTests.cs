@@ -56,6 +56,52 @@ public sealed class DisposalRaceTests
     }
 
     [Test]
+    public void Small_objects_may_be_disposed_while_others_read_them_100_000_times()
+    {
+        const int disposals = 100_000;
+        byte[] data = SampleBtf.EveryKind().Build();
+        using BtfObject intact = BtfObject.FromMemory(data);
+        RecordWords[] expected = ReadAll(intact);
+        ConcurrentBag<string> complaints = [];
+        BtfObject current = BtfObject.FromMemory(data);
+        bool finished = false;
+        int refused = 0;
+        Thread[] readers = [.. Enumerable.Range(0, 3).Select(seed => new Thread(() =>
+        {
+            while (!Volatile.Read(ref finished) && complaints.IsEmpty)
+            {
+                Interlocked.Add(ref refused, ReadUntilDisposed(Volatile.Read(ref current), expected, (uint)seed, complaints) ? 1 : 0);
+            }
+        }))];
+        foreach (Thread reader in readers)
+        {
+            reader.Start();
+        }
+
+        for (int i = 0; i < disposals && complaints.IsEmpty; i++)
+        {
+            BtfObject old = current;
+            if (i % 2 == 0)
+            {
+                old.Dispose();
+            }
+
+            Volatile.Write(ref current, BtfObject.FromMemory(data));
+            old.Dispose();
+        }
+
+        Volatile.Write(ref finished, true);
+        current.Dispose();
+        foreach (Thread reader in readers)
+        {
+            reader.Join();
+        }
+
+        Assert.That(complaints, Is.Empty);
+        Assert.That(refused, Is.Positive);
+    }
+
+    [Test]
     public void Threads_may_dispose_an_object_at_once()
     {
         for (int round = 0; round < Rounds; round++)
@@ -77,7 +123,7 @@ public sealed class DisposalRaceTests
                 Read(btf[id], expected[id], complaints);
                 if (id % 1024 == 0)
                 {
-                    _ = btf.FindType("sk_buff", BtfKind.Struct).Vlen + btf.FindTypes("list_head").Count;
+                    _ = btf.TryFindType("sk_buff", BtfKind.Struct, out BtfType found) ? found.Vlen : btf.FindTypes("list_head").Count;
                 }
 
                 if (id % 8192 == 0)

@@ -30,6 +30,9 @@ public sealed unsafe class GuardedMemory : MemoryManager<byte>
         _start = (byte*)address;
     }
 
+    /// <summary>How many bytes it takes.</summary>
+    public int Capacity => _capacity;
+
     /// <summary>Copies bytes to the very end, over what was there before.</summary>
     public ReadOnlyMemory<byte> Place(ReadOnlySpan<byte> bytes)
     {

@@ -8,6 +8,7 @@ internal static partial class LibC
     public const int ProtNone = 0;
     public const int ProtReadWrite = 3;
     public const int MapPrivateAnonymous = 0x22;
+    public const int ClockThreadCpuTime = 3;
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Mmap(nint address, nuint length, int protection, int flags, int file, long offset);
@@ -20,4 +21,14 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakeFifo(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ClockGetTime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TimeSpec
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
 }

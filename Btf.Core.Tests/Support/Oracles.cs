@@ -65,10 +65,13 @@ public static class Oracles
     /// <summary>The path of a program.</summary>
     public static string Program(string name) => FindProgram(name) ?? Missing<string>($"{name} is not installed.");
 
-    private static string? FindProgram(string name)
+    /// <summary>The path of a program; null where it is missing.</summary>
+    public static string? FindProgram(string name)
     {
         string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin"];
-        return folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return folders.Where(folder => folder.Length > 0)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
     }
 
     private static nint LoadLibbpf()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Btf.Core.Tests;
@@ -10,21 +11,27 @@ namespace Btf.Core.Tests;
 public sealed class Walker
 {
     private const int MatchLimit = 8;
+
+    // Layouts of types that hold one another, of which hostile data has very many, are long.
+    private const uint MostLaidOut = 10_000;
     private static readonly BtfNamePattern[] _patterns = [BtfNamePattern.Glob("*?*"), BtfNamePattern.Prefix("s")];
+    private readonly DigestingBuffer _dump = new();
     private ulong _digest = 14695981039346656037;
 
     private Walker()
     {
     }
 
-    public static ulong Everything(BtfObject btf)
+    /// <param name="btf">The object.</param>
+    /// <param name="most">How many types to visit at most, spread over all.</param>
+    public static ulong Everything(BtfObject btf, int most = int.MaxValue)
     {
         Walker walker = new();
-        walker.Visit(btf);
+        walker.Visit(btf, most);
         return walker._digest;
     }
 
-    private void Visit(BtfObject btf)
+    private void Visit(BtfObject btf, int most)
     {
         BtfHeader header = btf.Header;
         Add(header.Version, header.Flags, header.TypeLength, header.StringLength, header.LayoutLength);
@@ -32,7 +39,7 @@ public sealed class Walker
         Touch(btf, static b => (ulong)b.PointerSize);
         Add(btf.TryGetType(btf.NextTypeId, out _) || btf.TryGetType(uint.MaxValue, out _) ? 1u : 0);
         Visit(btf, btf[0]);
-        foreach (BtfType type in btf.AllTypes)
+        foreach (BtfType type in QueryBudget.Some(btf, most))
         {
             Visit(btf, type);
         }
@@ -44,7 +51,7 @@ public sealed class Walker
             Add((ulong)btf.SearchTypes(pattern).Count, (ulong)btf.SearchMembers(pattern).Count, (ulong)btf.SearchEnumValues(pattern).Count);
         }
 
-        Touch(btf, static b => (ulong)CText.Of(b).Length);
+        TouchDump(btf, BtfDump.WriteC);
     }
 
     private void VisitDumps(BtfObject btf)
@@ -62,7 +69,11 @@ public sealed class Walker
         Add(type.Equals(btf[type.Id]) && type == type.Object[type.Id] ? 1u : 0);
         VisitName(type.Name);
         TouchText(type, static t => t.ToString());
-        TouchText(type, static t => CText.LayoutOf(t));
+        if (btf.NextTypeId < MostLaidOut)
+        {
+            TouchDump(type, BtfDump.WriteLayout);
+        }
+
         VisitReferences(type);
         VisitViews(type);
         if (type.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && !name.IsEmpty)
@@ -214,6 +225,20 @@ public sealed class Walker
         }
         catch (BtfFormatException e)
         {
+            Add(e);
+        }
+    }
+
+    private void TouchDump<T>(T view, Action<T, IBufferWriter<byte>> write)
+    {
+        try
+        {
+            write(view, _dump);
+            Add(_dump.TakeDigest());
+        }
+        catch (BtfFormatException e)
+        {
+            _ = _dump.TakeDigest();
             Add(e);
         }
     }

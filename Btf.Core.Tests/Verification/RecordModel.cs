@@ -2,21 +2,32 @@ using System.Buffers.Binary;
 
 namespace Btf.Core.Tests;
 
-/// <summary>BTF taken apart into records and strings, to be changed and put together again. In this machine's byte order.</summary>
+/// <summary>BTF taken apart into records and strings, to be changed and put together again in the byte order it had.</summary>
 public sealed class RecordModel
 {
+    private const int ShortHeader = 24;
+    private const int LayoutHeader = 32;
+
     public List<uint[]> Records { get; } = [];
 
     public List<byte> Strings { get; private init; } = [0];
 
     /// <summary>The header, whose lengths and offsets are reckoned when it is written.</summary>
-    public byte[] Header { get; private init; } = new BtfBuilder().Build()[..24];
+    public byte[] Header { get; private init; } = new BtfBuilder().Build()[..ShortHeader];
+
+    /// <summary>The layout section, empty where there is none. Written between types and strings.</summary>
+    public byte[] Layout { get; private init; } = [];
+
+    public bool BigEndian { get; private init; }
 
     public static RecordModel Parse(ReadOnlySpan<byte> data)
     {
         var reader = new BtfTypeReader(data);
-        var model = new RecordModel { Strings = [.. reader.Strings.Bytes], Header = data[..24].ToArray() };
-        BinaryPrimitives.WriteInt32LittleEndian(model.Header.AsSpan(4), 24);
+        byte[] layout = reader.Header.Layout(data).ToArray();
+        byte[] header = new byte[layout.Length == 0 ? ShortHeader : LayoutHeader];
+        data[..ShortHeader].CopyTo(header);
+        bool bigEndian = reader.Header.ByteOrder == BtfByteOrder.BigEndian;
+        var model = new RecordModel { Strings = [.. reader.Strings.Bytes], Header = header, Layout = layout, BigEndian = bigEndian };
         while (reader.Read())
         {
             BtfRecord record = reader.Current;
@@ -34,7 +45,7 @@ public sealed class RecordModel
 
     public RecordModel Clone()
     {
-        var clone = new RecordModel { Strings = [.. Strings], Header = [.. Header] };
+        var clone = new RecordModel { Strings = [.. Strings], Header = [.. Header], Layout = [.. Layout], BigEndian = BigEndian };
         clone.Records.AddRange(Records.Select(record => (uint[])[.. record]));
         return clone;
     }
@@ -51,23 +62,34 @@ public sealed class RecordModel
     public byte[] Build()
     {
         int types = Records.Sum(record => record.Length) * sizeof(uint);
-        byte[] data = new byte[Header.Length + types + Strings.Count];
+        byte[] data = new byte[Header.Length + types + Layout.Length + Strings.Count];
         Header.CopyTo(data, 0);
-        BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(8), 0);
-        BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(12), types);
-        BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(16), types);
-        BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(20), Strings.Count);
+        Write(data, 4, (uint)Header.Length);
+        Write(data, 8, 0);
+        Write(data, 12, (uint)types);
+        Write(data, 16, (uint)(types + Layout.Length));
+        Write(data, 20, (uint)Strings.Count);
+        if (Layout.Length != 0)
+        {
+            Write(data, 24, (uint)types);
+            Write(data, 28, (uint)Layout.Length);
+        }
+
         int at = Header.Length;
         foreach (uint[] record in Records)
         {
             foreach (uint word in record)
             {
-                BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(at), word);
+                Write(data, at, word);
                 at += sizeof(uint);
             }
         }
 
-        Strings.CopyTo(data, at);
+        Layout.CopyTo(data, at);
+        Strings.CopyTo(data, at + Layout.Length);
         return data;
     }
+
+    private void Write(byte[] data, int at, uint word) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(at), BigEndian ? BinaryPrimitives.ReverseEndianness(word) : word);
 }

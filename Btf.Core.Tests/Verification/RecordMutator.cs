@@ -24,9 +24,12 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
     public int SeedCount => seeds.Count;
 
     /// <summary>A mutant of one of the seeds.</summary>
-    public byte[] Next()
+    public byte[] Next() => Mutate(seeds[random.Next(seeds.Count)]);
+
+    /// <summary>A mutant of anything. Records to add are still taken from the seeds.</summary>
+    public byte[] Mutate(RecordModel original)
     {
-        RecordModel model = seeds[random.Next(seeds.Count)].Clone();
+        RecordModel model = original.Clone();
         for (int changes = 1 + random.Next(1 + random.Next(6)); changes > 0 && model.Records.Count > 0; changes--)
         {
             Change(model);

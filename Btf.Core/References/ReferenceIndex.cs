@@ -68,7 +68,7 @@ internal sealed class ReferenceIndex
             place = _baseIds.AsSpan().BinarySearch(typeId);
         }
 
-        bool found = (uint)place + 1 < (uint)starts.Length;
+        bool found = place >= 0 && place + 1 < starts.Length;
         position = found ? (int)starts[place] : 0;
         end = found ? (int)starts[place + 1] : 0;
     }

@@ -18,17 +18,17 @@ internal static class CTypeText
     public static string Format(BtfType type)
     {
         int budget = MaxLength;
-        return Declare(type, "", 0, ref budget);
+        return Declare(type, new StringBuilder(), 0, ref budget);
     }
 
     /// <summary>The declaration of a name of a type.</summary>
     public static string Format(BtfType type, BtfString name)
     {
         int budget = MaxLength;
-        return Declare(type, Text(name, ref budget), 0, ref budget);
+        return Declare(type, new StringBuilder(Text(name, ref budget)), 0, ref budget);
     }
 
-    private static string Declare(BtfType type, string declarator, int nesting, ref int budget)
+    private static string Declare(BtfType type, StringBuilder declarator, int nesting, ref int budget)
     {
         string qualifiers = "";
         while (budget-- > 0)
@@ -40,22 +40,24 @@ internal static class CTypeText
                     budget -= qualifiers.Length;
                     break;
                 case BtfKind.TypeTag:
-                    qualifiers += Attribute(type, "btf_type_tag", ref budget) + " ";
+                    string attribute = Attribute(type, "btf_type_tag", ref budget) + " ";
+                    qualifiers += attribute;
+                    budget -= attribute.Length;
                     break;
                 case BtfKind.Ptr:
-                    declarator = ("*" + qualifiers + declarator).TrimEnd();
+                    declarator.Insert(0, declarator.Length == 0 ? ("*" + qualifiers).TrimEnd() : "*" + qualifiers);
                     qualifiers = "";
                     break;
                 case BtfKind.Array:
-                    declarator = string.Create(CultureInfo.InvariantCulture, $"{Enclose(declarator)}[{type.AsArray().Count}]");
+                    Enclose(declarator).Append(CultureInfo.InvariantCulture, $"[{type.AsArray().Count}]");
                     break;
                 case BtfKind.FuncProto:
                     // C has no qualified functions; GCC marks a noreturn one as volatile. Kept, the word would pass to what is returned.
                     qualifiers = "";
-                    declarator = Enclose(declarator) + Parameters(type.AsFunctionPrototype(), nesting, ref budget);
+                    Enclose(declarator).Append(Parameters(type.AsFunctionPrototype(), nesting, ref budget));
                     break;
                 case BtfKind.Func or BtfKind.Var:
-                    declarator = Text(type.Name, ref budget);
+                    declarator.Clear().Append(Text(type.Name, ref budget));
                     break;
                 default:
                     return Join(qualifiers + BaseName(type, ref budget), declarator);
@@ -102,7 +104,7 @@ internal static class CTypeText
             }
             else if (parameter.DeclaringType.Object.TryGetType(parameter.TypeId, out BtfType type))
             {
-                text.Append(Declare(type, Text(parameter.Name, ref budget), nesting + 1, ref budget));
+                text.Append(Declare(type, new StringBuilder(Text(parameter.Name, ref budget)), nesting + 1, ref budget));
             }
             else
             {
@@ -151,10 +153,11 @@ internal static class CTypeText
     private static string Qualify(string qualifiers, string qualifier) =>
         qualifiers.Contains(qualifier, StringComparison.Ordinal) ? qualifiers : qualifiers + qualifier;
 
-    private static string Enclose(string declarator) => declarator.StartsWith('*') ? "(" + declarator + ")" : declarator;
+    private static StringBuilder Enclose(StringBuilder declarator) =>
+        declarator.Length > 0 && declarator[0] == '*' ? declarator.Insert(0, '(').Append(')') : declarator;
 
-    private static string Join(string type, string declarator) =>
-        declarator.Length == 0 || declarator[0] == '[' ? type + declarator : type + " " + declarator;
+    private static string Join(string type, StringBuilder declarator) =>
+        declarator.Insert(0, declarator.Length == 0 || declarator[0] == '[' ? type : type + " ").ToString();
 
     private static string Text(BtfString name, ref int budget)
     {

@@ -111,6 +111,13 @@ internal struct LayoutNames
     /// <summary>Writes a type by its name.</summary>
     private void Write(BtfType type, int nesting, bool isParameter, ref Utf8Writer output)
     {
+        if (nesting > MaxNesting || output.Written > _limit)
+        {
+            // A prototype may return itself, by a pointer.
+            output.Write("…"u8);
+            return;
+        }
+
         int start = _row.Count;
         int hops = 0;
         BtfType end = type;
@@ -139,7 +146,7 @@ internal struct LayoutNames
 
             _row.Add(end.Id);
             end = end.Target;
-            if (_row.Count - start > BtfType.MaxChainLength || nesting > MaxNesting)
+            if (_row.Count - start > BtfType.MaxChainLength)
             {
                 BtfType.ThrowLoop(type);
             }

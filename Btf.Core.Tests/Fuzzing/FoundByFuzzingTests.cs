@@ -1,0 +1,52 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>What fuzzing found, in the smallest form.</summary>
+[TestFixture]
+public sealed class FoundByFuzzingTests
+{
+    [Test]
+    public void A_member_that_points_to_a_prototype_that_returns_the_pointer_is_laid_out()
+    {
+        BtfBuilder builder = new();
+        builder.Ptr(2);
+        builder.FuncProto(1, ("f", 1));
+        builder.Struct("s", 8, ("call", 1, 0));
+        using BtfObject btf = builder.Open();
+
+        string text = CText.LayoutOf(btf[3]);
+
+        Assert.That(text, Does.StartWith("struct s {").And.Contain("(*call)"));
+        Assert.That(text, Has.Length.LessThan(1 << 14));
+    }
+
+    [Test]
+    public void A_base_type_below_all_that_a_split_object_refers_to_has_no_referrers()
+    {
+        BtfBuilder lower = new();
+        lower.Int("a", 4, 32);
+        lower.Int("b", 4, 32);
+        BtfBuilder upper = lower.Split();
+        upper.Ptr(2);
+        using BtfObject lowerObject = lower.Open();
+        using BtfObject btf = upper.Open(lowerObject);
+
+        Assert.That((btf.FindReferrers(btf[1]).Count, btf.FindReferrers(btf[2]).Count), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
+    public void The_text_of_a_looping_type_takes_little_memory_to_make([Values("array", "tag")] string kind)
+    {
+        BtfBuilder builder = new();
+        _ = kind == "array" ? builder.Array(1, 1, 8) : builder.TypeTag("tag", 1);
+        using BtfObject btf = builder.Open();
+        _ = btf[1].ToString();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        string text = btf[1].ToString();
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
+        Assert.That(text, Has.Length.LessThan(1 << 14));
+    }
+}

@@ -1,0 +1,81 @@
+namespace Btf.Core.Tests;
+
+/// <summary>Makes inputs out of inputs: by the format's records where they can be told, by bytes where not, and by pieces of others.</summary>
+public sealed class FuzzMutator
+{
+    private const int MagicLength = 2;
+    private readonly Random _random;
+    private readonly RecordMutator _records;
+
+    public FuzzMutator(Random random, IEnumerable<byte[]> seeds)
+    {
+        _random = random;
+        RecordModel[] models = [.. seeds.Select(file => TryParse(FuzzInput.Split(file).Data)).OfType<RecordModel>()];
+        _records = new RecordMutator(random, models.Length == 0 ? [new RecordModel()] : models);
+    }
+
+    /// <summary>A mutant.</summary>
+    /// <param name="parent">What it is made of.</param>
+    /// <param name="other">Another input, whose pieces may be used.</param>
+    public byte[] Next(byte[] parent, byte[] other)
+    {
+        if (!FuzzInput.IsPair(parent))
+        {
+            return Mutate(parent, other);
+        }
+
+        (byte[] baseData, byte[] data) = FuzzInput.Split(parent);
+        (byte[] otherBase, byte[] otherData) = FuzzInput.Split(other);
+        return _random.Next(8) switch
+        {
+            0 when otherBase.Length > 0 => FuzzInput.Pair(otherBase, data),
+            < 3 => FuzzInput.Pair(Mutate(baseData, otherBase), data),
+            3 => FuzzInput.Pair(Mutate(baseData, otherBase), Mutate(data, otherData)),
+            _ => FuzzInput.Pair(baseData, Mutate(data, otherData)),
+        };
+    }
+
+    private static RecordModel? TryParse(byte[] data)
+    {
+        // Only what is BTF from its first byte: what an ELF file holds is changed as bytes.
+        if (data.Length < BtfHeader.MinimumLength || !BtfHeader.TryParse(data, out _, out _))
+        {
+            return null;
+        }
+
+        try
+        {
+            return RecordModel.Parse(data);
+        }
+        catch (BtfFormatException)
+        {
+            return null;
+        }
+    }
+
+    private byte[] Mutate(byte[] data, byte[] other)
+    {
+        if (_random.Next(4) != 0 && TryParse(data) is { Records.Count: > 0 } model)
+        {
+            data = _records.Mutate(model);
+            return _random.Next(8) == 0 ? ChangeBytes(data) : data;
+        }
+
+        if (_random.Next(8) == 0 && other.Length > 0)
+        {
+            data = [.. data[.._random.Next(data.Length + 1)], .. other[_random.Next(other.Length)..]];
+        }
+
+        return ChangeBytes(_random.Next(8) == 0 ? ByteMutator.Splice(data, _random) : [.. data]);
+    }
+
+    private byte[] ChangeBytes(byte[] data)
+    {
+        for (int changes = _random.Next(1, 5); changes > 0; changes--)
+        {
+            ByteMutator.Change(data, _random.Next(64) == 0 ? 0 : MagicLength, _random);
+        }
+
+        return data;
+    }
+}
