@@ -94,7 +94,7 @@ internal sealed class NameIndex
             uint nameOffset = type.NameOffset;
             if (nameOffset != 0 && btf.TryReadString(nameOffset, out ReadOnlySpan<byte> name, HashedLength) && !name.IsEmpty)
             {
-                hash = Math.Max(1, HashOf(name));
+                hash = HashOf(name);
                 named++;
             }
 
@@ -178,7 +178,8 @@ internal sealed class NameIndex
         return false;
     }
 
-    private static uint HashOf(ReadOnlySpan<byte> name) => NameHash.Of(name.Length > HashedLength ? name[..HashedLength] : name);
+    // Never 0, which marks a type without a name while the index is built. Building and finding must agree on it.
+    private static uint HashOf(ReadOnlySpan<byte> name) => Math.Max(1, NameHash.Of(name.Length > HashedLength ? name[..HashedLength] : name));
 
     // The high bits of the hash choose the bucket, the low ones are the tag.
     private static uint Bucket(uint hash, uint buckets) => (uint)((ulong)hash * buckets >> 32);
