@@ -21,9 +21,16 @@ internal static class FuzzCommand
     public static int Run(string name, double minutes, int seed, string folder)
     {
         var coverage = new BranchCoverage();
+        FuzzTarget[] targets = [.. FuzzTargets.All.Where(target => name == "all" || target.Name == name)];
+        if (targets.Length == 0)
+        {
+            Console.Error.WriteLine($"There is no target '{name}'; 'list' has all.");
+            return 2;
+        }
+
         Directory.CreateDirectory(folder);
         int findings = 0;
-        foreach (FuzzTarget target in name == "all" ? FuzzTargets.All : [FuzzTargets.Find(name)])
+        foreach (FuzzTarget target in targets)
         {
             findings += Run(target, TimeSpan.FromMinutes(minutes), seed, folder, coverage);
         }
