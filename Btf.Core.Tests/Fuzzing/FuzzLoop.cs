@@ -7,7 +7,9 @@ namespace Btf.Core.Tests;
 /// </summary>
 public sealed class FuzzLoop : IDisposable
 {
-    private const int LargestInput = 64 * 1024;
+    /// <summary>Mutants that are longer are dropped.</summary>
+    public const int LargestInput = 64 * 1024;
+
     private const int MostFindings = 20;
 
     private readonly FuzzTarget _target;

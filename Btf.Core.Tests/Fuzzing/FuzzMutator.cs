@@ -6,12 +6,16 @@ public sealed class FuzzMutator
     private const int MagicLength = 2;
     private readonly Random _random;
     private readonly RecordMutator _records;
+    private readonly ElfMutator _elves;
+    private readonly Wrapper _wrapper;
 
-    public FuzzMutator(Random random, IEnumerable<byte[]> seeds)
+    public FuzzMutator(Random random, IReadOnlyList<byte[]> seeds)
     {
         _random = random;
-        RecordModel[] models = [.. seeds.Select(file => TryParse(FuzzInput.Split(file).Data)).OfType<RecordModel>()];
-        _records = new RecordMutator(random, models.Length == 0 ? [new RecordModel()] : models);
+        RecordModel[] models = [.. Models(seeds)];
+        _records = new RecordMutator(random, models.Length == 0 ? [.. Models(FuzzSeeds.Of(FuzzForm.Raw))] : models);
+        _elves = new ElfMutator(random, content => Mutate(content, content));
+        _wrapper = new Wrapper(random);
     }
 
     /// <summary>A mutant.</summary>
@@ -35,9 +39,12 @@ public sealed class FuzzMutator
         };
     }
 
+    private static IEnumerable<RecordModel> Models(IReadOnlyList<byte[]> seeds) =>
+        seeds.Select(file => TryParse(FuzzInput.Split(file).Data)).OfType<RecordModel>();
+
     private static RecordModel? TryParse(byte[] data)
     {
-        // Only what is BTF from its first byte: what an ELF file holds is changed as bytes.
+        // Only what is BTF from its first byte.
         if (data.Length < BtfHeader.MinimumLength || !BtfHeader.TryParse(data, out _, out _))
         {
             return null;
@@ -53,20 +60,45 @@ public sealed class FuzzMutator
         }
     }
 
-    private byte[] Mutate(byte[] data, byte[] other)
+    private byte[] Mutate(byte[] data, byte[] other) => (_random.Next(4) != 0 ? MutateByFormat(data, other) : null) ?? MutateBytes(data, other);
+
+    private byte[]? MutateByFormat(byte[] data, byte[] other)
     {
-        if (_random.Next(4) != 0 && TryParse(data) is { Records.Count: > 0 } model)
+        if (TryParse(data) is { Records.Count: > 0 } model)
         {
             data = _records.Mutate(model);
             return _random.Next(8) == 0 ? ChangeBytes(data) : data;
         }
 
+        if (ElfImage.TryParse(data) is { } elf)
+        {
+            return _elves.Mutate(elf);
+        }
+
+        if (!Wrapper.IsWrapped(data))
+        {
+            return null;
+        }
+
+        // A mutant of what is in the container, or of a seed where that is damaged, in a container of any format.
+        byte[] content = Wrapper.Unwrap(data, FuzzLoop.LargestInput) is { } whole ? Mutate(whole, other) : _records.Next();
+        return _wrapper.Wrap(content);
+    }
+
+    private byte[] MutateBytes(byte[] data, byte[] other)
+    {
         if (_random.Next(8) == 0 && other.Length > 0)
         {
             data = [.. data[.._random.Next(data.Length + 1)], .. other[_random.Next(other.Length)..]];
         }
 
-        return ChangeBytes(_random.Next(8) == 0 ? ByteMutator.Splice(data, _random) : [.. data]);
+        data = ChangeBytes(_random.Next(8) == 0 ? ByteMutator.Splice(data, _random) : [.. data]);
+        if (_random.Next(2) == 0)
+        {
+            ContainerChecksums.Repair(data);
+        }
+
+        return data;
     }
 
     private byte[] ChangeBytes(byte[] data)

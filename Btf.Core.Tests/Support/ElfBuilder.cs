@@ -5,6 +5,9 @@ namespace Btf.Core.Tests;
 /// <summary>Writes small ELF files of either class and byte order: the header, the sections' content, and the section table at the end.</summary>
 public sealed class ElfBuilder(bool is64 = true, bool bigEndian = false)
 {
+    /// <summary>The flag of a compressed section.</summary>
+    public const ulong CompressedFlag = 0x800;
+
     private const uint ProgBits = 1;
     private const uint StringTable = 3;
     private const int ExtendedFrom = 0xFF00;
@@ -40,7 +43,7 @@ public sealed class ElfBuilder(bool is64 = true, bool bigEndian = false)
         Word(writer, 1);
         writer.WriteBytes(packed);
         ElfBuilderSection section = Add(name, writer.ToArray());
-        section.Flags = 0x800;
+        section.Flags = CompressedFlag;
         return section;
     }
 
