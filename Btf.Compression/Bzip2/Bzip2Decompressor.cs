@@ -14,12 +14,16 @@ internal sealed class Bzip2Decompressor : BtfDecompressor
 
     public override ReadOnlySpan<byte> Magic => "BZh"u8;
 
+    private static ReadOnlySpan<byte> Pi => [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+
+    private static ReadOnlySpan<byte> RootOfPi => [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
+
     // The level is a digit, and the first block starts with the digits of pi; an empty file has those of its square root.
     public override bool Matches(ReadOnlySpan<byte> head) =>
         head.StartsWith(Magic)
-        && head.Length > BlockOffset + 1
+        && head.Length > BlockOffset
         && head[LevelOffset] is >= (byte)'1' and <= (byte)'9'
-        && head[BlockOffset] is 0x31 or 0x17;
+        && (head[BlockOffset..].StartsWith(Pi) || head[BlockOffset..].StartsWith(RootOfPi));
 
     public override Stream OpenRead(Stream compressed) => BZip2Stream.Create(compressed, CompressionMode.Decompress, decompressConcatenated: false, leaveOpen: true);
 }

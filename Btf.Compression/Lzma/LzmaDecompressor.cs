@@ -17,10 +17,10 @@ internal sealed class LzmaDecompressor : BtfDecompressor
     // There is no magic number: these are the usual parameters and the lower half of a dictionary's size.
     public override ReadOnlySpan<byte> Magic => [0x5D, 0, 0];
 
-    // The rules by which xz tells such a file from others.
+    // The rules by which xz tells such a file from others; and the coder's first byte, which is always zero.
     public override bool Matches(ReadOnlySpan<byte> head)
     {
-        if (!head.StartsWith(Magic) || head.Length < HeaderLength)
+        if (!head.StartsWith(Magic) || head.Length <= HeaderLength || head[HeaderLength] != 0)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using Btf.Compression;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;
@@ -48,5 +49,24 @@ public sealed class FoundByFuzzingTests
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
         Assert.That(text, Has.Length.LessThan(1 << 14));
+    }
+
+    [Test]
+    public void Places_that_look_like_bzip2_take_little_memory_to_try()
+    {
+        BtfCompression.Register();
+        byte[] data = [.. Enumerable.Repeat("BZh91AY&SY1234"u8.ToArray(), 100).SelectMany(place => place)];
+
+        long allocated = AllocatedBy([.. "abcd"u8, .. new byte[] { 0xFF, 0xFE }, .. data]);
+
+        Assert.That(allocated, Is.LessThan(20 << 20));
+    }
+
+    private static long AllocatedBy(byte[] data)
+    {
+        _ = BtfObject.TryFromMemory(data, null, out _, out _);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(BtfObject.TryFromMemory(data, null, out _, out _), Is.False);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -17,9 +17,15 @@ internal sealed class BtfFinder
     // How many times over the tries may read all of the data: what is none ends soon as a rule, but hostile data need not.
     private const int MaximumRereads = 16;
 
+    // How much the tries may allocate: some, and some for each byte of the image. A few bytes may look like the start of many blocks of bzip2, for each of
+    // which its decoder sets 5.5 MB aside.
+    private const long TryMemory = 8 << 20;
+    private const long TryMemoryPerByte = 64;
+
     private readonly Decompression _decompression;
     private readonly bool _withExtension;
     private int _tries;
+    private long _memoryBound;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="options">The bound on decompression.</param>
@@ -164,6 +170,7 @@ internal sealed class BtfFinder
             return error;
         }
 
+        _memoryBound = _memoryBound != 0 ? _memoryBound : GC.GetAllocatedBytesForCurrentThread() + TryMemory + (TryMemoryPerByte * all.Length);
         long inputBound = _decompression.InputRead + ((long)MaximumRereads * all.Length);
         foreach (BtfDecompressor decompressor in BtfDecompressor.Registered)
         {
@@ -204,5 +211,9 @@ internal sealed class BtfFinder
         return error;
     }
 
-    private bool CanTry(long inputBound) => _tries < MaximumTries && _decompression.InputRead < inputBound && !_decompression.IsExhausted;
+    private bool CanTry(long inputBound) =>
+        _tries < MaximumTries
+        && _decompression.InputRead < inputBound
+        && !_decompression.IsExhausted
+        && GC.GetAllocatedBytesForCurrentThread() < _memoryBound;
 }
