@@ -50,7 +50,7 @@ internal static class FuzzCommand
                 using var harness = new FuzzHarness(target, input.Length);
                 FuzzResult result = harness.Run(input);
                 string outcome = result.Failure ?? (result.Accepted ? "answered" : "refused");
-                Console.WriteLine($"{file}: {target.Name}: {result.Time.TotalMilliseconds:F1} ms, {result.Allocated} bytes allocated: {outcome}");
+                Console.WriteLine($"{file}: {target.Name}: {result.Time.TotalMilliseconds:F1} ms, {result.Allocated} bytes allocated, {result.Native} held off the managed heap: {outcome}");
                 failures += result.Failure is null ? 0 : 1;
             }
         }

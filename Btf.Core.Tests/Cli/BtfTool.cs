@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Btf.Core.Tests;
 
 /// <summary>The built command line tool, run as a process.</summary>
@@ -10,6 +12,9 @@ public static class BtfTool
 
     /// <summary>What a shell runs the tool with.</summary>
     public static string ShellCommand => $"dotnet '{_assembly}'";
+
+    /// <summary>How the tool is started.</summary>
+    public static ProcessStartInfo Start(params IEnumerable<string> arguments) => new("dotnet", [_assembly, .. arguments]);
 
     public static ProcessResult Run(params IEnumerable<string> arguments) => ProcessRunner.Run("dotnet", [_assembly, .. arguments]);
 

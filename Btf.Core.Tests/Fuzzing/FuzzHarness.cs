@@ -30,6 +30,7 @@ public sealed class FuzzHarness : IDisposable
         (byte[] baseData, byte[] data) = FuzzInput.Split(file);
         var input = new FuzzInput(Place(ref _data, data), Place(ref _base, baseData));
         long allocated = GC.GetAllocatedBytesForCurrentThread();
+        NativeHeap.StartCount();
         TimeSpan start = ThreadTime.Now;
         string? failure = null;
         bool accepted = false;
@@ -44,10 +45,15 @@ public sealed class FuzzHarness : IDisposable
 
         TimeSpan time = ThreadTime.Now - start;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        long native = NativeHeap.MostHeldByCurrentThread;
         long bound = _target.AllocationBound(file.Length);
-        failure ??= time > Limit ? $"It took {time}." : allocated > bound ? $"It allocated {allocated} bytes for {file.Length}, more than {bound}." : null;
+        long nativeBound = FuzzTargets.NativeBound(file.Length);
+        failure ??=
+            time > Limit ? $"It took {time}." :
+            allocated > bound ? $"It allocated {allocated} bytes for {file.Length}, more than {bound}." :
+            native > nativeBound ? $"It held {native} bytes off the managed heap for {file.Length}, more than {nativeBound}." : null;
         _ = accepted ? Accepted++ : Refused++;
-        return new FuzzResult(accepted, failure, time, allocated);
+        return new FuzzResult(accepted, failure, time, allocated, native);
     }
 
     public void Dispose()

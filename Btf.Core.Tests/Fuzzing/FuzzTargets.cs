@@ -69,6 +69,9 @@ public static class FuzzTargets
         return null;
     }
 
+    /// <summary>How many bytes a target may hold off the managed heap: what it decompresses, in buffers that double and as parts of them, and indexes of the data.</summary>
+    public static long NativeBound(long length) => (10 * MaxDecompressedSize) + (64 * length);
+
     private static Func<FuzzInput, bool> With(Action<BtfObject> use) => input =>
     {
         using BtfObject? btf = Open(input, out BtfObject? baseObject);

@@ -46,6 +46,21 @@ public sealed class FaultTests
     }
 
     [Test]
+    public void A_copy_survives_that_its_file_is_truncated()
+    {
+        string path = _folder.Write("btf", SampleBtf.EveryKind().Build());
+        using BtfObject btf = BtfObject.Open(path, new BtfOpenOptions { MemoryMode = BtfMemoryMode.Copy });
+        ulong expected = Walker.Everything(btf);
+
+        using (FileStream file = File.Open(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.SetLength(0);
+        }
+
+        Assert.That(Walker.Everything(btf), Is.EqualTo(expected));
+    }
+
+    [Test]
     public void A_mapping_that_is_overwritten_in_place_answers_something_and_does_not_crash()
     {
         byte[] data = SampleBtf.EveryKind().Build();

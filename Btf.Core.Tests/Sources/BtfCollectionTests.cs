@@ -103,6 +103,20 @@ public sealed class BtfCollectionTests
     }
 
     [Test]
+    public void A_module_that_disappears_after_it_was_listed_is_reported_by_name_and_the_others_open()
+    {
+        using BtfCollection all = BtfCollection.OpenDirectory(_directory.Root);
+        File.Delete(Path.Combine(_directory.Root, "alpha"));
+
+        all.LoadAll();
+
+        BtfCollectionFailure failure = all.Failures.Single();
+        Assert.That((failure.Name, failure.Error.Code), Is.EqualTo(("alpha", BtfErrorCode.Unreadable)));
+        Assert.That(failure.Error.Message, Does.Contain("alpha"));
+        Assert.That(all.TryGetObject("beta", out _), Is.True);
+    }
+
+    [Test]
     public void A_directory_without_its_base_or_with_a_bad_one_is_an_error()
     {
         string missing = Path.Combine(_directory.Root, "missing");

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
@@ -37,14 +36,14 @@ internal sealed class NameIndex
     {
         // Off the managed heap, and gone after the build: a hash for each type.
         int count = btf.TypeCount;
-        void* scratch = NativeMemory.Alloc((nuint)Math.Max(1, count), sizeof(uint));
+        void* scratch = NativeHeap.Allocate(Math.Max(1, count), sizeof(uint));
         try
         {
             return Build(btf, new Span<uint>(scratch, count));
         }
         finally
         {
-            NativeMemory.Free(scratch);
+            NativeHeap.Free(scratch, Math.Max(1, count), sizeof(uint));
         }
     }
 

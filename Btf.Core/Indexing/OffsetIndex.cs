@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Btf.Core;
 
 /// <summary>Builds the index from type id to record offset: 4 bytes a type, the only memory that an opened object takes for its types.</summary>
@@ -32,16 +30,16 @@ internal static unsafe class OffsetIndex
     {
         // Room for the shortest records; what the real ones leave is given back.
         int capacity = RecordScanner.Capacity(types.Length);
-        offsets = (uint*)NativeMemory.Alloc((nuint)capacity, sizeof(uint));
+        offsets = (uint*)NativeHeap.Allocate(capacity, sizeof(uint));
         count = RecordScanner.Scan(types, header.IsSwapped, sizes, new Span<uint>(offsets, capacity), out long end);
         if (end < types.Length)
         {
-            NativeMemory.Free(offsets);
+            NativeHeap.Free(offsets, capacity, sizeof(uint));
             offsets = null;
             return RecordSizes.Check(types[(int)end..], layout, header.IsSwapped, header.TypeStart + end, firstTypeId + (uint)count, out _);
         }
 
-        offsets = (uint*)NativeMemory.Realloc(offsets, (nuint)Math.Max(1, count) * sizeof(uint));
+        offsets = (uint*)NativeHeap.Resize(offsets, capacity, Math.Max(1, count), sizeof(uint));
         return default;
     }
 }

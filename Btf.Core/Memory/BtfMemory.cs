@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Btf.Core;
 
 /// <summary>
@@ -54,6 +52,6 @@ internal abstract unsafe class BtfMemory : IDisposable
     private void FreeAll()
     {
         Free();
-        NativeMemory.Free(_attached);
+        NativeHeap.Free(_attached);
     }
 }

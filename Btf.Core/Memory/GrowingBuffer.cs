@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Btf.Core;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal sealed unsafe class GrowingBuffer : IDisposable
     private byte* _start;
     private int _capacity;
 
-    ~GrowingBuffer() => NativeMemory.Free(_start);
+    ~GrowingBuffer() => NativeHeap.Free(_start);
 
     /// <summary>The number of bytes that were written.</summary>
     public int Length { get; private set; }
@@ -28,7 +26,7 @@ internal sealed unsafe class GrowingBuffer : IDisposable
         if (Length == _capacity)
         {
             int larger = (int)Math.Min(Math.Max(FirstCapacity, 2L * _capacity), Array.MaxLength);
-            _start = (byte*)NativeMemory.Realloc(_start, (nuint)larger);
+            _start = (byte*)NativeHeap.Resize(_start, _capacity, larger, sizeof(byte));
             _capacity = larger;
         }
 
@@ -51,7 +49,7 @@ internal sealed unsafe class GrowingBuffer : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.Free(_start);
+        NativeHeap.Free(_start, _capacity, sizeof(byte));
         _start = null;
         _capacity = 0;
         Length = 0;

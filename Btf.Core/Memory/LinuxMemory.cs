@@ -53,6 +53,7 @@ internal sealed unsafe partial class LinuxMemory : BtfMemory
     /// <exception cref="IOException">There is not so much memory.</exception>
     public static LinuxMemory Allocate(int length)
     {
+        NativeHeap.Count(length);
         nint address = MmapAnonymous(0, (nuint)length, ProtRead | ProtWrite, MapPrivate | MapAnonymous, -1, 0);
         return address == -1
             ? throw new IOException($"There are no {length} bytes of memory for a copy of the data.")

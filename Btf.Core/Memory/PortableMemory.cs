@@ -38,8 +38,11 @@ internal sealed unsafe class PortableMemory : BtfMemory
     }
 
     /// <summary>Memory that is all zero, and can be written.</summary>
-    public static PortableMemory Allocate(int length) =>
-        new(MemoryMappedFile.CreateNew(mapName: null, length), MemoryMappedFileAccess.ReadWrite, 0, length);
+    public static PortableMemory Allocate(int length)
+    {
+        NativeHeap.Count(length);
+        return new PortableMemory(MemoryMappedFile.CreateNew(mapName: null, length), MemoryMappedFileAccess.ReadWrite, 0, length);
+    }
 
     /// <summary>Reserves memory for a copy of a part of a file, and fills it.</summary>
     /// <exception cref="IOException">The file ends before the part does, or cannot be read.</exception>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Btf.Core;
 
 /// <summary>
@@ -39,17 +37,17 @@ internal sealed class ReferenceIndex
         // Off the managed heap, and gone after the build. The tallies go over the whole chain; a module touches few of their pages.
         int chainCount = checked((int)btf.NextTypeId);
         int capacity = ReferencedIds.Capacity(btf);
-        void* tallies = NativeMemory.AllocZeroed((nuint)chainCount, (nuint)sizeof(ReferenceTally));
+        void* tallies = NativeHeap.AllocateZeroed(chainCount, sizeof(ReferenceTally));
         void* stream = null;
         try
         {
-            stream = NativeMemory.Alloc((nuint)Math.Max(1, capacity), sizeof(uint));
+            stream = NativeHeap.Allocate(Math.Max(1, capacity), sizeof(uint));
             return Build(btf, new Span<ReferenceTally>(tallies, chainCount), new Span<uint>(stream, capacity));
         }
         finally
         {
-            NativeMemory.Free(stream);
-            NativeMemory.Free(tallies);
+            NativeHeap.Free(stream, Math.Max(1, capacity), sizeof(uint));
+            NativeHeap.Free(tallies, chainCount, sizeof(ReferenceTally));
         }
     }
 
