@@ -62,6 +62,20 @@ public sealed class FoundByFuzzingTests
         Assert.That(allocated, Is.LessThan(20 << 20));
     }
 
+    [Test]
+    public void Four_layers_of_bzip2_take_a_decoder_each_and_no_more()
+    {
+        BtfCompression.Register();
+        Wrapper wrapper = new(new Random(1));
+        byte[] data = [1, 2, 3];
+        for (int layers = 0; layers < 4; layers++)
+        {
+            data = wrapper.Wrap("bzip2", data);
+        }
+
+        Assert.That(AllocatedBy(data), Is.LessThan(4 * (6 << 20)));
+    }
+
     private static long AllocatedBy(byte[] data)
     {
         _ = BtfObject.TryFromMemory(data, null, out _, out _);

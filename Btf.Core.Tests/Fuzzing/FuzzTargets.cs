@@ -11,11 +11,9 @@ public static class FuzzTargets
     // Buffers that stay, such as the shared pool's, are allocated in whichever case comes first.
     private const long Slack = 4 << 20;
 
-    // What two openings allocate for decompressors: 8 MB for places that look like compressed data, and a decoder more, of which bzip2's is the largest.
-    private const long DecoderAllowance = 2 * (14L << 20);
-
-    // Of data that is compressed four times over, what the decoders of the layers allocate, and the dictionaries that lzma asks for.
-    private const long LayerAllowance = 4 * (6L << 20);
+    // What two openings allocate for decompressors: one for each of four layers, of which bzip2's is the largest, and 8 MB for places that look like
+    // compressed data. And the dictionaries that lzma asks for.
+    private const long DecoderAllowance = 2 * ((4 * (6L << 20)) + (8L << 20));
     private const long MostDictionary = 128 << 20;
     private const long DictionaryRatio = 8192;
 
@@ -34,7 +32,7 @@ public static class FuzzTargets
     [
         new("open", "opens raw BTF, and reads it forward", FuzzForm.Raw, OpenRaw, Opening),
         new("elf", "opens ELF files", FuzzForm.Elf, OpenFile, Opening),
-        new("compressed", "opens compressed files", FuzzForm.Compressed, OpenFile, Decompressing),
+        new("compressed", "opens compressed files", FuzzForm.Compressed, OpenFile, Opening),
         new("walk", "reads every property of every view", FuzzForm.Raw, With(btf => Walker.Everything(btf, MostWalked)), Quadratic),
         new("names", "looks names up and searches by patterns", FuzzForm.Raw, Names, Quadratic),
         new("paths", "resolves member paths", FuzzForm.Raw, With(PathQueries.Run), Quadratic),
@@ -88,10 +86,7 @@ public static class FuzzTargets
 
     private static long Linear(long length) => Slack + (256 * length);
 
-    private static long Opening(long length) => DecoderAllowance + Linear(length);
-
-    private static long Decompressing(long length) =>
-        Opening(length) + LayerAllowance + (16 * MaxDecompressedSize) + Math.Min(MostDictionary, DictionaryRatio * length);
+    private static long Opening(long length) => DecoderAllowance + Math.Min(MostDictionary, DictionaryRatio * length) + Linear(length);
 
     // Strings that a call makes may be as long as the data, and there may be as many.
     private static long Quadratic(long length) => TextAllowance + Linear(length) + (4096 * length) + (16 * length * length);
