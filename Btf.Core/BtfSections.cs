@@ -12,11 +12,9 @@ namespace Btf.Core;
 public sealed class BtfSections : IDisposable
 {
     private readonly BtfContents _contents;
+    private bool _isDisposed;
 
     private BtfSections(in BtfContents contents) => _contents = contents;
-
-    /// <summary>Whether <see cref="Dispose"/> was called.</summary>
-    public bool IsDisposed { get; private set; }
 
     /// <summary>The BTF data: the <c>.BTF</c> section of an ELF file, or all of a file that is BTF.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -77,9 +75,9 @@ public sealed class BtfSections : IDisposable
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        if (!IsDisposed)
+        if (!_isDisposed)
         {
-            IsDisposed = true;
+            _isDisposed = true;
             _contents.Btf?.Close();
             _contents.Base?.Close();
             _contents.Extension?.Close();
@@ -88,7 +86,7 @@ public sealed class BtfSections : IDisposable
 
     private ReadOnlySpan<byte> Read(BtfMemory? memory)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         return memory is null ? default : memory.Span;
     }
 }

@@ -23,8 +23,8 @@ public sealed class FindMemberTests
             Assert.That(deepest.ByteOffset, Is.EqualTo(52));
             Assert.That(deepest.Depth, Is.EqualTo(2));
             Assert.That(deepest.Member.DeclaringType.Kind, Is.EqualTo(BtfKind.Union));
-            Assert.That(deepest.Type.Name.ToString(), Is.EqualTo("int"));
-            Assert.That(deepest.IsBitfield, Is.False);
+            Assert.That(deepest.Member.Type.Name.ToString(), Is.EqualTo("int"));
+            Assert.That(deepest.BitfieldSize, Is.Zero);
             Assert.That(outer.FindMember("id"u8).Depth, Is.Zero);
             Assert.That(outer.FindMember("right".AsSpan()).BitOffset, Is.EqualTo(384));
         }

@@ -67,7 +67,7 @@ public sealed class BtfLoaderTests
     {
         byte[] good = ManyTypes(10_000);
         byte[] bad = ManyTypes(10_000, "no name of C");
-        BtfLoader loader = new() { MaximumLogLength = 4096 };
+        BtfLoader loader = new() { MaxLogLength = 4096 };
 
         int accepted = loader.Check(good);
         (bool, bool) logged = (loader.IsLogTruncated, loader.LogUtf8.Length is > 0 and <= 4096);
@@ -121,7 +121,7 @@ public sealed class BtfLoaderTests
 
     [Test]
     public void A_log_length_that_the_kernel_does_not_take_is_refused([Values(0, 127, 1 << 30)] int length) =>
-        Assert.That(() => new BtfLoader { MaximumLogLength = length }, Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new BtfLoader { MaxLogLength = length }, Throws.TypeOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void A_handle_that_is_disposed_says_so()

@@ -173,64 +173,39 @@ public sealed class BtfCollectionTests
     }
 
     [Test]
-    public void Objects_are_added_and_removed_by_name()
+    public void Objects_are_added_by_name_and_each_once()
     {
-        using BtfCollection all = BtfCollection.OpenDirectory(_directory.Root);
+        BtfCollection all = BtfCollection.OpenDirectory(_directory.Root);
         BtfObject owned = BtfObject.FromMemory(KernelDirectory.Beta, all.Base);
         using BtfObject lent = BtfObject.FromMemory(KernelDirectory.Kernel);
+        using BtfObject other = BtfObject.FromMemory(KernelDirectory.Kernel);
         all.Add("aardvark", owned);
         all.Add("zebra", lent, leaveOpen: true);
-        BtfObject alpha = all["alpha"];
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(all.Names, Is.EqualTo("vmlinux aardvark alpha beta zebra".Split()));
             Assert.That(Found(all.FindTypes("int")), Is.EqualTo("vmlinux[1] zebra[1]"));
-            Assert.That(() => all.Add("alpha", lent), Throws.ArgumentException);
-            Assert.That(() => all.Add("vmlinux", lent), Throws.ArgumentException);
-            Assert.That(() => all.Remove("vmlinux"), Throws.ArgumentException);
-            Assert.That(all.Remove("absent"), Is.False);
-            Assert.That(all.Remove("aardvark"), Is.True);
-            Assert.That(all.Remove("zebra"), Is.True);
-            Assert.That(all.Remove("alpha"), Is.True);
-            Assert.That(all.Names, Is.EqualTo("vmlinux beta".Split()));
+            Assert.That(() => all.Add("alpha", other), Throws.ArgumentException);
+            Assert.That(() => all.Add("vmlinux", other), Throws.ArgumentException);
+            Assert.That(() => all.Add("twice", owned), Throws.ArgumentException.With.Message.Contains("'aardvark'"));
+            Assert.That(() => all.Add("base", all.Base), Throws.ArgumentException.With.Message.Contains("'vmlinux'"));
+            Assert.That(() => all.Add("loaded", all["alpha"]), Throws.ArgumentException.With.Message.Contains("'alpha'"));
+            all.Dispose();
             Assert.That(owned.IsDisposed, Is.True);
-            Assert.That(alpha.IsDisposed, Is.True);
             Assert.That(lent.IsDisposed, Is.False);
-            Assert.That(() => all.Add("gone", owned), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => all.Add("gone", other), Throws.TypeOf<ObjectDisposedException>());
         }
     }
 
     [Test]
-    public void Removing_a_file_that_failed_removes_the_failure()
-    {
-        _directory.Write("junk", [1, 2, 3]);
-        using BtfCollection all = BtfCollection.OpenDirectory(_directory.Root);
-        all.LoadAll();
-        int failed = all.Failures.Length;
-
-        all.Remove("junk");
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(failed, Is.EqualTo(1));
-            Assert.That(all.Failures, Is.Empty);
-            Assert.That(all.Names, Is.EqualTo("vmlinux alpha beta".Split()));
-        }
-    }
-
-    [Test]
-    public void An_enumeration_passes_over_what_was_removed_meanwhile()
+    public void A_disposed_object_cannot_be_added()
     {
         using BtfCollection all = BtfCollection.OpenDirectory(_directory.Root);
-        List<string> names = [];
-        foreach (BtfCollectionEntry entry in all)
-        {
-            names.Add(entry.Name);
-            all.Remove("alpha");
-        }
+        BtfObject gone = BtfObject.FromMemory(KernelDirectory.Kernel);
+        gone.Dispose();
 
-        Assert.That(names, Is.EqualTo("vmlinux beta".Split()));
+        Assert.That(() => all.Add("gone", gone), Throws.TypeOf<ObjectDisposedException>());
     }
 
     [Test]
@@ -256,7 +231,6 @@ public sealed class BtfCollectionTests
             Assert.That(all.GetEnumerator, Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => started.MoveNext(), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(all.LoadAll, Throws.TypeOf<ObjectDisposedException>());
-            Assert.That(() => all.Remove("beta"), Throws.TypeOf<ObjectDisposedException>());
         }
     }
 

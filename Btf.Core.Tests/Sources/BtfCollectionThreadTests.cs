@@ -6,6 +6,7 @@ namespace Btf.Core.Tests;
 public sealed class BtfCollectionThreadTests
 {
     private const int Threads = 4;
+    private const int Additions = 100;
 
     [Test]
     public void A_module_that_many_threads_need_first_is_opened_once()
@@ -27,7 +28,7 @@ public sealed class BtfCollectionThreadTests
     }
 
     [Test]
-    public void Readers_see_whole_answers_while_others_add_and_remove()
+    public void Readers_see_whole_answers_while_others_add()
     {
         using var directory = new TemporaryDirectory();
         KernelDirectory.Write(directory);
@@ -35,13 +36,13 @@ public sealed class BtfCollectionThreadTests
         int wrong = 0;
         Run(thread =>
         {
-            for (int i = 0; i < 300; i++)
+            for (int i = 0; i < Additions; i++)
             {
                 string name = $"m{thread}-{i}";
                 all.Add(name, BtfObject.FromMemory(KernelDirectory.Beta, all.Base));
                 bool found = all.TryFindType("only_alpha", BtfKind.Struct, out BtfCollectionMatch match) && match.ObjectName == "alpha";
                 bool there = all.TryGetObject(name, out BtfObject? mine) && mine.TypeCount == 2;
-                if (!found || !there || !all.Remove(name) || all.TryGetObject(name, out _))
+                if (!found || !there)
                 {
                     Interlocked.Increment(ref wrong);
                 }
@@ -51,7 +52,7 @@ public sealed class BtfCollectionThreadTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(wrong, Is.Zero);
-            Assert.That(all.Names, Is.EqualTo("vmlinux alpha beta".Split()));
+            Assert.That(all.Names, Has.Length.EqualTo(Threads * Additions + 3));
         }
     }
 

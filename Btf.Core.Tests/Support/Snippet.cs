@@ -23,7 +23,7 @@ public static class Snippet
     /// <exception cref="InvalidOperationException">It does not compile without a warning; the message lists what the compiler says.</exception>
     public static string Run(string source)
     {
-        MethodInfo main = Compile(source).EntryPoint!;
+        MethodInfo main = Assembly.Load(Compile(source)).EntryPoint!;
         TextWriter console = Console.Out;
         using var output = new StringWriter { NewLine = "\n" };
         Console.SetOut(output);
@@ -39,7 +39,9 @@ public static class Snippet
         return output.ToString();
     }
 
-    private static Assembly Compile(string source)
+    /// <summary>The program's image.</summary>
+    /// <exception cref="InvalidOperationException">It does not compile without a warning; the message lists what the compiler says.</exception>
+    public static byte[] Compile(string source)
     {
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
@@ -56,7 +58,7 @@ public static class Snippet
         EmitResult result = compilation.Emit(image);
         Diagnostic[] complaints = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
         return result.Success && complaints.Length == 0
-            ? Assembly.Load(image.ToArray())
+            ? image.ToArray()
             : throw new InvalidOperationException(string.Join('\n', complaints.Select(complaint => complaint.ToString())));
     }
 }

@@ -20,7 +20,7 @@ public static partial class BtfDump
     /// </para>
     /// </remarks>
     /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist; types need one another in a circle that no forward
-    /// declaration opens, or more than <see cref="BtfType.MaxChainLength"/> refer to one another in a row; or the data is crafted so that the text or the
+    /// declaration opens, or more than 1024 refer to one another in a row; or the data is crafted so that the text or the
     /// work would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
     public static void WriteC(BtfObject btf, IBufferWriter<byte> destination)

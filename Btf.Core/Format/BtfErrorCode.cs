@@ -1,98 +1,98 @@
 namespace Btf.Core;
 
-/// <summary>What is wrong with an input. The codes are stable; messages are not.</summary>
+/// <summary>What is wrong with an input. A code keeps its name and number from version to version, and new ones go to the end; messages may change.</summary>
 public enum BtfErrorCode
 {
     /// <summary>Nothing is wrong.</summary>
     None = 0,
 
     /// <summary>The file is missing, of the wrong kind, or cannot be read.</summary>
-    Unreadable,
+    Unreadable = 1,
 
     /// <summary>The input is empty or ends inside the header.</summary>
-    HeaderTruncated,
+    HeaderTruncated = 2,
 
     /// <summary>The first two bytes are not the BTF magic number 0xEB9F in either byte order.</summary>
-    BadMagic,
+    BadMagic = 3,
 
     /// <summary>The header's version is not 1.</summary>
-    UnsupportedVersion,
+    UnsupportedVersion = 4,
 
     /// <summary>The header has flags set; none is defined.</summary>
-    UnsupportedFlags,
+    UnsupportedFlags = 5,
 
     /// <summary>The header's length is less than 24 bytes or more than the input has.</summary>
-    BadHeaderLength,
+    BadHeaderLength = 6,
 
     /// <summary>A header longer than the 32 known bytes holds something other than zeros past them.</summary>
-    UnsupportedHeader,
+    UnsupportedHeader = 7,
 
     /// <summary>A section leaves the input.</summary>
-    SectionOutOfRange,
+    SectionOutOfRange = 8,
 
     /// <summary>Two sections share bytes.</summary>
-    SectionsOverlap,
+    SectionsOverlap = 9,
 
     /// <summary>The type or the layout section does not start, or the layout section not end, at a multiple of 4 bytes.</summary>
-    SectionMisaligned,
+    SectionMisaligned = 10,
 
     /// <summary>The string section is missing from an object without a base, or does not end with a zero byte.</summary>
-    BadStringSection,
+    BadStringSection = 11,
 
     /// <summary>The object continues a base: it was opened without one, or with one of another byte order.</summary>
-    BaseMismatch,
+    BaseMismatch = 12,
 
     /// <summary>A record's kind is not known, and no layout section gives its size.</summary>
-    UnknownKind,
+    UnknownKind = 13,
 
     /// <summary>The layout section gives a kind a size that is no multiple of 4 bytes.</summary>
-    BadKindLayout,
+    BadKindLayout = 14,
 
     /// <summary>A record leaves the type section.</summary>
-    RecordTruncated,
+    RecordTruncated = 15,
 
     /// <summary>A type id is past the last type.</summary>
-    TypeIdOutOfRange,
+    TypeIdOutOfRange = 16,
 
     /// <summary>A name's offset is past the end of the strings.</summary>
-    NameOffsetOutOfRange,
+    NameOffsetOutOfRange = 17,
 
     /// <summary>A chain of references does not end: it is a loop, or longer than any compiler makes.</summary>
-    ReferenceLoop,
+    ReferenceLoop = 18,
 
     /// <summary>A type refers to one of a kind that is not allowed there.</summary>
-    UnexpectedKind,
+    UnexpectedKind = 19,
 
     /// <summary>A type's size is more than 2^32 - 1 bytes.</summary>
-    SizeOutOfRange,
+    SizeOutOfRange = 20,
 
     /// <summary>A dump would be far larger, or take far longer, than the data that it is of permits: the data is crafted.</summary>
-    TextTooLarge,
+    TextTooLarge = 21,
 
     /// <summary>The base of an object that is to be put onto another one has a type that no distilled base has.</summary>
-    NotDistilledBase = 30,
+    NotDistilledBase = 22,
 
     /// <summary>A type of a distilled base has no match in the new base.</summary>
-    NoMatchInBase = 31,
+    NoMatchInBase = 23,
 
     /// <summary>A type of a distilled base has several matches in the new base.</summary>
-    SeveralMatchesInBase = 32,
+    SeveralMatchesInBase = 24,
 
     /// <summary>The running kernel does not permit the call; the message names the capability that is needed.</summary>
-    NotPermitted = 33,
+    NotPermitted = 25,
 
     /// <summary>An ELF file's header or section table is damaged or leaves the file, or a section of BTF lies where it cannot.</summary>
-    BadElf = 40,
+    BadElf = 26,
 
     /// <summary>The file has no BTF: an ELF file without a <c>.BTF</c> section, or a kernel image in which there is none.</summary>
-    NoBtf = 41,
+    NoBtf = 27,
 
     /// <summary>The data is compressed in a way for which there is no decompressor. See <see cref="BtfDecompressor.Register"/>.</summary>
-    UnsupportedCompression = 42,
+    UnsupportedCompression = 28,
 
     /// <summary>Compressed data is damaged or cut short.</summary>
-    BadCompression = 43,
+    BadCompression = 29,
 
     /// <summary>Compressed data is larger than <see cref="BtfOpenOptions.MaxDecompressedSize"/> allows, or compressed too many times over.</summary>
-    DecompressedTooLarge = 44,
+    DecompressedTooLarge = 30,
 }

@@ -8,13 +8,13 @@ namespace Btf.Core;
 public readonly struct BtfHeader
 {
     /// <summary>The magic number, as a 16-bit word in the data's own byte order.</summary>
-    public const ushort Magic = 0xEB9F;
+    internal const ushort Magic = 0xEB9F;
 
     /// <summary>The length in bytes of the shortest header, which knows types and strings.</summary>
-    public const int MinimumLength = 24;
+    internal const int MinimumLength = 24;
 
     /// <summary>The length in bytes of the longest header that this version knows: with the layout section, since Linux 7.1.</summary>
-    public const int KnownLength = 32;
+    internal const int KnownLength = 32;
 
     private const int VersionOffset = 2;
     private const int FlagsOffset = 3;

@@ -14,14 +14,14 @@ public static class BtfKindExtensions
 
     /// <summary>Whether this is one of the kinds 1-19, whose fields this version can read.</summary>
     /// <param name="kind">The kind.</param>
-    public static bool IsKnown(this BtfKind kind) => kind is >= BtfKind.Int and <= BtfKind.Enum64;
+    internal static bool IsKnown(this BtfKind kind) => kind is >= BtfKind.Int and <= BtfKind.Enum64;
 
     /// <summary>
     /// Whether types of this kind can carry a name: all but pointers, arrays, qualifiers and prototypes
     /// (the "name_off" rule of each kind in <c>Documentation/bpf/btf.rst</c>).
     /// </summary>
     /// <param name="kind">The kind.</param>
-    public static bool CanHaveName(this BtfKind kind) => BtfKinds.Nameable.Includes(kind);
+    internal static bool CanHaveName(this BtfKind kind) => BtfKinds.Nameable.Includes(kind);
 
     /// <summary>
     /// Whether the third word of such a record is a type id that <see cref="BtfType.Target"/> follows: pointers, typedefs, qualifiers,
@@ -32,7 +32,7 @@ public static class BtfKindExtensions
 
     /// <summary>Whether this is <c>const</c>, <c>volatile</c>, <c>restrict</c> or a type tag, which <see cref="BtfType.Unqualified"/> steps over.</summary>
     /// <param name="kind">The kind.</param>
-    public static bool IsModifier(this BtfKind kind) => Modifying.Includes(kind);
+    internal static bool IsModifier(this BtfKind kind) => Modifying.Includes(kind);
 
     /// <summary>Whether a set includes a kind.</summary>
     /// <param name="kinds">The set.</param>

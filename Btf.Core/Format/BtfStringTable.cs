@@ -21,9 +21,6 @@ public readonly ref struct BtfStringTable
     /// <summary>The section as it lies in the data.</summary>
     public ReadOnlySpan<byte> Bytes => _strings;
 
-    /// <summary>The offset of the section's first byte: 0, or the end of the base's strings.</summary>
-    public uint FirstOffset => _firstOffset;
-
     /// <summary>The string at an offset, without its terminator. A string that is not terminated ends with the section.</summary>
     /// <param name="offset">A string offset as records hold it.</param>
     /// <param name="utf8">The bytes; they need not be valid UTF-8.</param>

@@ -7,7 +7,7 @@ public readonly partial struct BtfType
 {
     /// <summary>How many types in a row a size is looked for in: arrays of arrays, typedefs, qualifiers and the type at their end.</summary>
     /// <remarks>libbpf's bound. An alignment is looked for without one.</remarks>
-    public const int MaxSizeDepth = 32;
+    internal const int MaxSizeDepth = 32;
 
     /// <summary>
     /// The size in bytes, as C's <c>sizeof</c> has it: past typedefs, qualifiers and tags, of a variable its type's, of an array all its elements'
@@ -20,7 +20,7 @@ public readonly partial struct BtfType
     /// </remarks>
     /// <exception cref="InvalidOperationException">The type has no size, or leads to one that has none: void, a function, a prototype, a forward
     /// declaration, or a kind that this version does not know.</exception>
-    /// <exception cref="BtfFormatException">An id on the way does not exist, more than <see cref="MaxSizeDepth"/> types follow one another, or the
+    /// <exception cref="BtfFormatException">An id on the way does not exist, more than 32 types follow one another, or the
     /// size is more than 2^32 - 1.</exception>
     public uint SizeInBytes
     {

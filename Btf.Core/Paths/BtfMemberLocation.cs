@@ -14,10 +14,6 @@ public readonly struct BtfMemberLocation
     /// <summary>The member. The composite that declares it may be an anonymous one inside the one that was searched.</summary>
     public BtfMember Member { get; }
 
-    /// <summary>The member's type.</summary>
-    /// <exception cref="BtfFormatException">The id does not exist.</exception>
-    public BtfType Type => Member.Type;
-
     /// <summary>Where the member starts, in bits from the start of the composite that was searched.</summary>
     public ulong BitOffset { get; }
 
@@ -28,9 +24,6 @@ public readonly struct BtfMemberLocation
     /// A bit-field's width in bits, also where an older compiler put it into the member's integer type; 0 for a member that is none.
     /// </summary>
     public int BitfieldSize { get; }
-
-    /// <summary>Whether the member is a bit-field.</summary>
-    public bool IsBitfield => BitfieldSize != 0;
 
     /// <summary>The number of anonymous structures and unions that were looked through; 0 for a member of the composite itself.</summary>
     public int Depth { get; }

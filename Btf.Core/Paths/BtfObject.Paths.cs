@@ -3,8 +3,24 @@ namespace Btf.Core;
 public sealed unsafe partial class BtfObject
 {
     /// <summary>What a member path leads to: <c>task_struct.se.vruntime</c>, <c>struct sk_buff.cb[5]</c>, <c>task_struct.mm-&gt;pgd</c>.</summary>
-    /// <param name="path">The path. See <see cref="BtfPathReader"/> about its form.</param>
+    /// <param name="path">The path.</param>
     /// <returns>Its place, size and type.</returns>
+    /// <remarks>
+    /// <para>
+    /// A path is <c>task_struct.se.vruntime</c>: the name of a structure, of a union, or of a typedef of one, then members. <c>struct</c> or <c>union</c>
+    /// before the first name chooses; without, a structure is preferred to a union and that to a typedef, and of several of one name the lowest id counts.
+    /// Members are found as <see cref="BtfComposite.FindMember(string)"/> finds them, through anonymous ones. Past typedefs and qualifiers the way is found without help.
+    /// </para>
+    /// <para>
+    /// <c>comm[3]</c> and <c>a[1][2]</c> index arrays, in decimal and within bounds. An array of 0 elements is a flexible one and takes any index. Some encoders
+    /// (pahole) write an array of several dimensions as one of a single dimension: there it takes a single index.
+    /// </para>
+    /// <para>
+    /// <c>-&gt;</c> crosses a pointer, and nothing else does. From there offsets start from 0. What follows is a member; where a pointer is pointed to, another
+    /// <c>-&gt;</c>, as in <c>pprev-&gt;-&gt;next</c>; where an array is, an index. Where only a declaration is pointed to, the definition is looked for by name in the
+    /// object and its bases.
+    /// </para>
+    /// </remarks>
     /// <exception cref="BtfPathException">The path leads nowhere; the exception says why, and at which byte of the path.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfMemberPath ResolvePath(string path)
@@ -37,7 +53,7 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>What a member path leads to, or why it leads nowhere. See <see cref="ResolvePath(string)"/>.</summary>
-    /// <param name="path">The path. See <see cref="BtfPathReader"/> about its form.</param>
+    /// <param name="path">The path.</param>
     /// <param name="result">Its place, size and type.</param>
     /// <param name="error">Why it leads nowhere, and at which byte of the path, where the answer is false.</param>
     /// <returns>Whether it leads somewhere.</returns>

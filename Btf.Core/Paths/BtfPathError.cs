@@ -34,7 +34,7 @@ public readonly struct BtfPathError
     public int Length { get; }
 
     /// <summary>The number of the segment, from 1. Segments are separated by <c>.</c> and <c>-&gt;</c>; indexes belong to the name before them.</summary>
-    public int Segment { get; }
+    internal int Segment { get; }
 
     /// <summary>The type at which the path stopped; the default value, which cannot be used, where the path's first name is at fault.</summary>
     public BtfType Type { get; }

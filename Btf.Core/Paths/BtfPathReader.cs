@@ -1,23 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>Walks a member path step by step, without a heap. <see cref="BtfObject.ResolvePath(string)"/> is a walk to the end.</summary>
-/// <remarks>
-/// <para>
-/// A path is <c>task_struct.se.vruntime</c>: the name of a structure, of a union, or of a typedef of one, then members. <c>struct</c> or <c>union</c>
-/// before the first name chooses; without, a structure is preferred to a union and that to a typedef, and of several of one name the lowest id counts.
-/// Members are found as <see cref="BtfComposite.FindMember(string)"/> finds them, through anonymous ones. Past typedefs and qualifiers the way is found without help.
-/// </para>
-/// <para>
-/// <c>comm[3]</c> and <c>a[1][2]</c> index arrays, in decimal and within bounds. An array of 0 elements is a flexible one and takes any index. Some encoders
-/// (pahole) write an array of several dimensions as one of a single dimension: there it takes a single index.
-/// </para>
-/// <para>
-/// <c>-&gt;</c> crosses a pointer, and nothing else does. From there offsets start from 0. What follows is a member; where a pointer is pointed to, another
-/// <c>-&gt;</c>, as in <c>pprev-&gt;-&gt;next</c>; where an array is, an index. Where only a declaration is pointed to, the definition is looked for by name in the
-/// object and its bases.
-/// </para>
-/// </remarks>
-public ref struct BtfPathReader
+internal ref struct BtfPathReader
 {
     private const ulong MaxBitOffset = 1UL << 62;
 

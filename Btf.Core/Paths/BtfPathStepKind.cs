@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>What a step of a member path does.</summary>
-public enum BtfPathStepKind
+internal enum BtfPathStepKind
 {
     /// <summary>The first step: the type that the path starts with.</summary>
     Start = 0,

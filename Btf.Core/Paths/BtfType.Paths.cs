@@ -3,7 +3,7 @@ namespace Btf.Core;
 public readonly partial struct BtfType
 {
     /// <summary>What a member path leads to from this type: of <c>task_struct</c>, <c>se.vruntime</c>. A pointer's starts with <c>-&gt;</c>, an array's with an index.</summary>
-    /// <param name="path">The path. See <see cref="BtfPathReader"/> about its form.</param>
+    /// <param name="path">The path. See <see cref="BtfObject.ResolvePath(string)"/> about its form.</param>
     /// <returns>Its place, size and type.</returns>
     /// <exception cref="BtfPathException">The path leads nowhere; the exception says why, and at which byte of the path.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -37,7 +37,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>What a member path leads to from this type, or why it leads nowhere. See <see cref="ResolvePath(string)"/>.</summary>
-    /// <param name="path">The path. See <see cref="BtfPathReader"/> about its form.</param>
+    /// <param name="path">The path. See <see cref="BtfObject.ResolvePath(string)"/> about its form.</param>
     /// <param name="result">Its place, size and type.</param>
     /// <param name="error">Why it leads nowhere, and at which byte of the path, where the answer is false.</param>
     /// <returns>Whether it leads somewhere.</returns>

@@ -12,9 +12,7 @@ namespace Btf.Core;
 [SupportedOSPlatform("linux")]
 public sealed class BtfLoader
 {
-    /// <summary>The length to which the log is kept where <see cref="MaximumLogLength"/> says nothing else, in bytes.</summary>
-    public const int DefaultMaximumLogLength = 16 * 1024 * 1024;
-
+    private const int DefaultMaxLogLength = 16 * 1024 * 1024;
     private const int FirstLogLength = 64 * 1024;
 
     // What every kernel takes as the length of a log buffer.
@@ -36,9 +34,9 @@ public sealed class BtfLoader
     /// <summary>How much the verifier logs: 0 nothing; 1, the default, each type and what is wrong. Other values are passed to the kernel as they are.</summary>
     public int LogLevel { get; init; } = 1;
 
-    /// <summary>The length in bytes past which a log is cut off: from 128 to 2^30 - 1.</summary>
+    /// <summary>The length in bytes past which a log is cut off: from 128 to 2^30 - 1; 16 MiB unless it is set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The kernel takes no buffer of that length.</exception>
-    public int MaximumLogLength
+    public int MaxLogLength
     {
         get;
         init
@@ -47,18 +45,18 @@ public sealed class BtfLoader
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MostLogLength);
             field = value;
         }
-    } = DefaultMaximumLogLength;
+    } = DefaultMaxLogLength;
 
     /// <summary>The error number of the last call; 0 where the kernel accepted the data.</summary>
     public int Errno { get; private set; }
 
-    /// <summary>The log of the last call, as it was written; it is valid until the next call. Empty where nothing was logged.</summary>
-    public ReadOnlySpan<byte> LogUtf8 => _log.AsSpan(0, LogLength);
+    /// <summary>The log of the last call, as it was written; it is valid until the next call.</summary>
+    internal ReadOnlySpan<byte> LogUtf8 => _log.AsSpan(0, LogLength);
 
-    /// <summary>The log of the last call.</summary>
+    /// <summary>The log of the last call; empty where nothing was logged. A new string each time.</summary>
     public string Log => Encoding.UTF8.GetString(LogUtf8);
 
-    /// <summary>Whether the last call's log was longer than <see cref="MaximumLogLength"/>. It has one end of it then: the last since Linux 6.4, before that the first.</summary>
+    /// <summary>Whether the last call's log was longer than <see cref="MaxLogLength"/>. It has one end of it then: the last since Linux 6.4, before that the first.</summary>
     public bool IsLogTruncated { get; private set; }
 
     private int LogLength { get; set; }
@@ -69,7 +67,7 @@ public sealed class BtfLoader
     /// <exception cref="BtfLoadException">The kernel refuses the data, or the process has not the capability.</exception>
     public BtfHandle Load(ReadOnlySpan<byte> data) => TryLoad(data, out BtfHandle? handle) ? handle : throw new BtfLoadException(Describe(), Errno, Log);
 
-    /// <summary>Loads data, and keeps it in the kernel. <see cref="Errno"/> and <see cref="LogUtf8"/> say why not.</summary>
+    /// <summary>Loads data, and keeps it in the kernel. <see cref="Errno"/> and <see cref="Log"/> say why not.</summary>
     /// <param name="data">The data. See <see cref="Load"/>.</param>
     /// <param name="handle">The object's handle, which the caller disposes.</param>
     /// <returns>Whether the kernel accepts the data.</returns>
@@ -115,7 +113,7 @@ public sealed class BtfLoader
             return Call(data, default, 0, out _);
         }
 
-        int length = Math.Max(_log.Length, Math.Min(FirstLogLength, MaximumLogLength));
+        int length = Math.Max(_log.Length, Math.Min(FirstLogLength, MaxLogLength));
         while (true)
         {
             Reserve(length);
@@ -128,13 +126,13 @@ public sealed class BtfLoader
             }
 
             // A log that does not fit hides the verdict, also a good one.
-            if (length >= MaximumLogLength)
+            if (length >= MaxLogLength)
             {
                 IsLogTruncated = true;
                 return Call(data, default, 0, out _);
             }
 
-            length = (int)Math.Min((long)MaximumLogLength, Math.Max(needed, 2L * length));
+            length = (int)Math.Min((long)MaxLogLength, Math.Max(needed, 2L * length));
         }
     }
 

@@ -131,7 +131,7 @@ public sealed partial class BtfCollection : IDisposable
     /// <param name="name">Its name, which no other object may have.</param>
     /// <param name="btf">The object: split from the base, from another object, or from none.</param>
     /// <param name="leaveOpen">Whether it is only lent. Else it belongs to the collection from now on, which disposes it.</param>
-    /// <exception cref="ArgumentException">The name is empty or taken.</exception>
+    /// <exception cref="ArgumentException">The name is empty or taken, or the collection has the object under another name.</exception>
     /// <exception cref="ObjectDisposedException">The collection or the object is disposed.</exception>
     public void Add(string name, BtfObject btf, bool leaveOpen = false)
     {
@@ -146,36 +146,13 @@ public sealed partial class BtfCollection : IDisposable
                 throw new ArgumentException($"The collection already has '{name}'.", nameof(name));
             }
 
+            if (content.Find(btf) is { } other)
+            {
+                throw new ArgumentException($"The collection already has this object, as '{other.Name}'.", nameof(btf));
+            }
+
             _content = new CollectionContent(content.Slots[0], content.Others.Append(new CollectionSlot(name, btf, leaveOpen)));
         }
-    }
-
-    /// <summary>Removes an object, and disposes it unless it was lent. That no other object is split from it is not checked.</summary>
-    /// <param name="name">The name of a module or of an added object. A file that could not be opened goes too, with its failure.</param>
-    /// <returns>Whether there was such a name.</returns>
-    /// <exception cref="ArgumentException">It is the base's name.</exception>
-    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
-    public bool Remove(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (name == BaseName)
-        {
-            throw new ArgumentException($"'{BaseName}' is the base of the collection, which stays.", nameof(name));
-        }
-
-        CollectionSlot? removed;
-        lock (_changing)
-        {
-            CollectionContent content = Content;
-            removed = content.Find(name);
-            if (removed is not null)
-            {
-                _content = new CollectionContent(content.Slots[0], content.Others.Where(slot => slot != removed));
-            }
-        }
-
-        removed?.Close();
-        return removed is not null;
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ public readonly struct BtfCollectionMatches
     /// <param name="kind">The kind.</param>
     /// <param name="match">The type and its object's name.</param>
     /// <returns>Whether there is one. Objects after it are not opened.</returns>
-    public bool TryGetFirst(BtfKind kind, out BtfCollectionMatch match)
+    internal bool TryGetFirst(BtfKind kind, out BtfCollectionMatch match)
     {
         foreach (BtfCollectionMatch candidate in this)
         {

@@ -34,4 +34,7 @@ internal sealed class CollectionContent
         int found = Array.BinarySearch(_names, 1, _names.Length - 1, name, StringComparer.Ordinal);
         return found >= 0 ? Slots[found] : null;
     }
+
+    /// <summary>The slot of an object that is open; null where there is none.</summary>
+    public CollectionSlot? Find(BtfObject btf) => Array.Find(Slots, slot => slot.Holds(btf));
 }

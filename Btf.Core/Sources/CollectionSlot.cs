@@ -31,6 +31,9 @@ internal sealed class CollectionSlot
     /// <summary>The object's name.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it stands for an object that is open.</summary>
+    public bool Holds(BtfObject btf) => ReferenceEquals(_object, btf);
+
     /// <summary>Whether the file was tried and could not be opened.</summary>
     public bool HasFailed(out BtfError error)
     {

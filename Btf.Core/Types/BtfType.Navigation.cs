@@ -27,7 +27,7 @@ public readonly partial struct BtfType
 
     /// <summary>
     /// This type, its target, the target's target and so on, to the first type that refers to nothing. A chain of more than
-    /// <see cref="MaxChainLength"/> references is a loop: enumerating it ends with <see cref="BtfFormatException"/>.
+    /// 1024 references is a loop: enumerating it ends with <see cref="BtfFormatException"/>.
     /// </summary>
     public BtfTypeChain Chain => new(this);
 

@@ -15,7 +15,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
 {
     /// <summary>How many references in a row are followed before they are taken for a loop.</summary>
     /// <remarks>The kernel accepts chains of 32; compilers make none that comes near this.</remarks>
-    public const int MaxChainLength = 1024;
+    internal const int MaxChainLength = 1024;
 
     private const uint LastOfWindow = 8;
 
@@ -36,7 +36,8 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <summary>The type's id; 0 is void.</summary>
     public uint Id => _id;
 
-    /// <summary>The kind. See <see cref="BtfKindExtensions.IsKnown"/> about kinds newer than this version.</summary>
+    /// <summary>The kind. One past <see cref="BtfKind.Enum64"/> is newer than this version, and its record is passed over by the length that the
+    /// object's layout section gives.</summary>
     public BtfKind Kind
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,10 +80,10 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     }
 
     /// <summary>Whether this is the type of id 0.</summary>
-    public bool IsVoid => _id == 0;
+    internal bool IsVoid => _id == 0;
 
     /// <summary>The record's place in bytes from the start of the data; -1 for void, which has no record.</summary>
-    public long ByteOffset
+    internal long ByteOffset
     {
         get
         {
@@ -92,7 +93,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     }
 
     /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
-    public int ByteLength => (int)_object.LengthOf(_id, _offset);
+    internal int ByteLength => (int)_object.LengthOf(_id, _offset);
 
     /// <summary>The info word: kind, vlen and kind flag.</summary>
     internal uint Info

@@ -35,7 +35,7 @@ public readonly struct BtfTypeMatches
     /// <param name="kind">The kind.</param>
     /// <param name="type">The type.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryGetFirst(BtfKind kind, out BtfType type)
+    internal bool TryGetFirst(BtfKind kind, out BtfType type)
     {
         Enumerator types = GetEnumerator();
         while (types.MoveNext())

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A rule that an object breaks. The codes are stable; the words of a <see cref="BtfFinding"/> are not.</summary>
+/// <summary>A rule that an object breaks. A code keeps its name and number from version to version, and new ones go to the end; the words of a <see cref="BtfFinding"/> may change.</summary>
 /// <remarks>The kernel's own message names fewer cases: several codes may stand for one of its messages, and never one for several.</remarks>
 public enum BtfFindingCode
 {
@@ -8,263 +8,263 @@ public enum BtfFindingCode
     None = 0,
 
     /// <summary>The data is larger than 16 MiB.</summary>
-    DataTooLarge,
+    DataTooLarge = 1,
 
     /// <summary>The data ends before the header's length.</summary>
-    HeaderLengthMissing,
+    HeaderLengthMissing = 2,
 
     /// <summary>The data is in the byte order that is not the kernel's.</summary>
-    ForeignByteOrder,
+    ForeignByteOrder = 3,
 
     /// <summary>The data ends inside the header.</summary>
-    HeaderTruncated,
+    HeaderTruncated = 4,
 
     /// <summary>The header is longer than the kernel knows, and the rest is not zero.</summary>
-    UnsupportedHeader,
+    UnsupportedHeader = 5,
 
     /// <summary>The magic number is wrong.</summary>
-    BadMagic,
+    BadMagic = 6,
 
     /// <summary>The version is not 1.</summary>
-    UnsupportedVersion,
+    UnsupportedVersion = 7,
 
     /// <summary>A header flag is set.</summary>
-    UnsupportedFlags,
+    UnsupportedFlags = 8,
 
     /// <summary>Nothing follows the header.</summary>
-    NoSections,
+    NoSections = 9,
 
     /// <summary>A section starts past the end of the data.</summary>
-    SectionOffsetOutOfRange,
+    SectionOffsetOutOfRange = 10,
 
     /// <summary>Bytes before, between or after the sections belong to none.</summary>
-    UnclaimedBytes,
+    UnclaimedBytes = 11,
 
     /// <summary>Two sections share bytes.</summary>
-    SectionsOverlap,
+    SectionsOverlap = 12,
 
     /// <summary>A section goes on past the end of the data.</summary>
-    SectionTooLong,
+    SectionTooLong = 13,
 
     /// <summary>The string section is not the last; with a header of 32 bytes it need not be.</summary>
-    StringsNotLast,
+    StringsNotLast = 14,
 
     /// <summary>The string section is empty, has more than 16 MiB, does not end with a zero byte, or does not start with one.</summary>
-    BadStringSection,
+    BadStringSection = 15,
 
     /// <summary>The layout section does not start at a multiple of 4 bytes.</summary>
-    LayoutMisaligned,
+    LayoutMisaligned = 16,
 
     /// <summary>The layout section is shorter than one entry.</summary>
-    LayoutTooShort,
+    LayoutTooShort = 17,
 
     /// <summary>The layout section ends inside an entry.</summary>
-    LayoutLengthUneven,
+    LayoutLengthUneven = 18,
 
     /// <summary>The type section does not start at a multiple of 4 bytes.</summary>
-    TypesMisaligned,
+    TypesMisaligned = 19,
 
     /// <summary>There is no type.</summary>
-    NoTypes,
+    NoTypes = 20,
 
     /// <summary>A record leaves the type section.</summary>
-    RecordTruncated,
+    RecordTruncated = 21,
 
     /// <summary>A bit of the info word is set that Linux 6.18 reserves.</summary>
-    ReservedInfoBits,
+    ReservedInfoBits = 22,
 
     /// <summary>The kind is not known.</summary>
-    UnknownKind,
+    UnknownKind = 23,
 
     /// <summary>A name's offset is past the end of the strings.</summary>
-    NameOffsetOutOfRange,
+    NameOffsetOutOfRange = 24,
 
     /// <summary>A name is required, and there is none.</summary>
-    NameMissing,
+    NameMissing = 25,
 
     /// <summary>There is a name where none is allowed.</summary>
-    NameForbidden,
+    NameForbidden = 26,
 
     /// <summary>A name is not a C identifier of at most 512 bytes (a dot is allowed).</summary>
-    NameNotIdentifier,
+    NameNotIdentifier = 27,
 
     /// <summary>A section's name is not made of printable characters, or is longer than 512 bytes.</summary>
-    NameNotPrintable,
+    NameNotPrintable = 28,
 
     /// <summary>A type tag has no text.</summary>
-    TypeTagWithoutValue,
+    TypeTagWithoutValue = 29,
 
     /// <summary>A declaration tag has no text.</summary>
-    DeclTagWithoutValue,
+    DeclTagWithoutValue = 30,
 
     /// <summary>vlen is not zero in a kind that has no elements.</summary>
-    VlenForbidden,
+    VlenForbidden = 31,
 
     /// <summary>The kind flag is set in a kind that has none.</summary>
-    KindFlagForbidden,
+    KindFlagForbidden = 32,
 
     /// <summary>An array's size word is not zero.</summary>
-    SizeForbidden,
+    SizeForbidden = 33,
 
     /// <summary>A forward declaration's type word is not zero.</summary>
-    TypeForbidden,
+    TypeForbidden = 34,
 
     /// <summary>A reserved bit of an integer's encoding word is set.</summary>
-    ReservedIntBits,
+    ReservedIntBits = 35,
 
     /// <summary>An integer has more than 128 bits, its bit offset counted in.</summary>
-    IntTooWide,
+    IntTooWide = 36,
 
     /// <summary>An integer's bits do not fit into its size.</summary>
-    IntExceedsSize,
+    IntExceedsSize = 37,
 
     /// <summary>An integer's encoding is none of signed, char and bool.</summary>
-    UnsupportedEncoding,
+    UnsupportedEncoding = 38,
 
     /// <summary>A floating-point number's size is none of 2, 4, 8, 12 and 16 bytes.</summary>
-    FloatSize,
+    FloatSize = 39,
 
     /// <summary>An enumeration's size is none of 1, 2, 4 and 8 bytes.</summary>
-    EnumSize,
+    EnumSize = 40,
 
     /// <summary>A type id is 2^20 or more.</summary>
-    TypeIdTooLarge,
+    TypeIdTooLarge = 41,
 
     /// <summary>A variable, a member or a section's entry is of type void.</summary>
-    VoidNotAllowed,
+    VoidNotAllowed = 42,
 
     /// <summary>A member's name offset is past the end of the strings.</summary>
-    MemberNameOffsetOutOfRange,
+    MemberNameOffsetOutOfRange = 43,
 
     /// <summary>A union's member does not start at bit 0.</summary>
-    MemberOffsetInUnion,
+    MemberOffsetInUnion = 44,
 
     /// <summary>A member starts before the one in front of it.</summary>
-    MembersOutOfOrder,
+    MembersOutOfOrder = 45,
 
     /// <summary>A member starts past the end of its structure.</summary>
-    MemberOffsetOutOfRange,
+    MemberOffsetOutOfRange = 46,
 
     /// <summary>A function's linkage is neither static nor global.</summary>
-    FunctionLinkage,
+    FunctionLinkage = 47,
 
     /// <summary>A variable's linkage is neither static nor global.</summary>
-    VariableLinkage,
+    VariableLinkage = 48,
 
     /// <summary>A data section has no bytes.</summary>
-    DataSectionEmpty,
+    DataSectionEmpty = 49,
 
     /// <summary>A section's entry starts before the end of the one in front of it, or past the end of the section.</summary>
-    EntryOffset,
+    EntryOffset = 50,
 
     /// <summary>A section's entry has no bytes, or more than the section.</summary>
-    EntrySize,
+    EntrySize = 51,
 
     /// <summary>A section's entry ends past the end of the section.</summary>
-    EntryExceedsSection,
+    EntryExceedsSection = 52,
 
     /// <summary>A section's entries have more bytes than the section.</summary>
-    EntriesExceedSection,
+    EntriesExceedSection = 53,
 
     /// <summary>A declaration tag's component index is less than -1.</summary>
-    ComponentIndexNegative,
+    ComponentIndexNegative = 54,
 
     /// <summary>A type id is past the last type.</summary>
-    NoSuchType,
+    NoSuchType = 55,
 
     /// <summary>A type refers to one of a kind that is not allowed there.</summary>
-    TypeNotAllowed,
+    TypeNotAllowed = 56,
 
     /// <summary>An array's element type does not exist, is void, or has no size.</summary>
-    ArrayElementType,
+    ArrayElementType = 57,
 
     /// <summary>An array's index type is no integer of 1, 2, 4, 8 or 16 whole bytes.</summary>
-    ArrayIndexType,
+    ArrayIndexType = 58,
 
     /// <summary>An array's elements are integers that are not 1, 2, 4, 8 or 16 whole bytes.</summary>
-    ArrayElementIrregular,
+    ArrayElementIrregular = 59,
 
     /// <summary>An array has more than 2^32 - 1 bytes.</summary>
-    ArrayTooLarge,
+    ArrayTooLarge = 60,
 
     /// <summary>A member's type does not exist, or has no size.</summary>
-    MemberType,
+    MemberType = 61,
 
     /// <summary>A section's entry is no variable.</summary>
-    NotAVariable,
+    NotAVariable = 62,
 
     /// <summary>A section's entry is a variable whose type has no size.</summary>
-    VariableWithoutSize,
+    VariableWithoutSize = 63,
 
     /// <summary>A section's entry is smaller than its variable's type.</summary>
-    EntrySmallerThanType,
+    EntrySmallerThanType = 64,
 
     /// <summary>A declaration tag's component does not exist, or its target has none.</summary>
-    ComponentIndexOutOfRange,
+    ComponentIndexOutOfRange = 65,
 
     /// <summary>More than 32 types wait for each other's size.</summary>
-    ResolveDepth,
+    ResolveDepth = 66,
 
     /// <summary>A type contains itself, or refers to itself without a pointer to a structure between.</summary>
-    Loop,
+    Loop = 67,
 
     /// <summary>A prototype's return type does not exist, or has no size and is not void.</summary>
-    ReturnType,
+    ReturnType = 68,
 
     /// <summary>A parameter's type does not exist, or has no size.</summary>
-    ParameterType,
+    ParameterType = 69,
 
     /// <summary>A parameter's name is not a C identifier, or an ellipsis has one.</summary>
-    ParameterName,
+    ParameterName = 70,
 
     /// <summary>A function's prototype has a parameter without a name.</summary>
-    ParameterUnnamed,
+    ParameterUnnamed = 71,
 
     /// <summary>A member of a structure with bit-fields is an integer that is not 1, 2, 4, 8 or 16 whole bytes.</summary>
-    MemberBaseType,
+    MemberBaseType = 72,
 
     /// <summary>A member that is no bit-field does not start at a whole byte.</summary>
-    MemberOffset,
+    MemberOffset = 73,
 
     /// <summary>A bit-field is wider than its type, or its type cannot be a bit-field.</summary>
-    BitfieldSize,
+    BitfieldSize = 74,
 
     /// <summary>A member's bits touch more than 128 bits from the byte where they start.</summary>
-    MemberTooWide,
+    MemberTooWide = 75,
 
     /// <summary>A member's bit offset and its integer's are together more than 2^32 - 1.</summary>
-    MemberOffsetOverflow,
+    MemberOffsetOverflow = 76,
 
     /// <summary>A member ends past the end of its structure or union.</summary>
-    MemberExceedsComposite,
+    MemberExceedsComposite = 77,
 
     /// <summary>A member that is no integer does not start at a whole byte.</summary>
-    MemberNotByteAligned,
+    MemberNotByteAligned = 78,
 
     /// <summary>A floating-point member is not aligned to its size, or to a pointer's.</summary>
-    FloatMisaligned,
+    FloatMisaligned = 79,
 
     /// <summary>More than 32 typedefs, qualifiers and type tags follow each other.</summary>
-    ModifierChain,
+    ModifierChain = 80,
 
     /// <summary>A type tag comes after a typedef or qualifier, which Linux 6.18 does not allow.</summary>
-    TagOrder,
+    TagOrder = 81,
 
     /// <summary>A field that BPF gives a meaning to (a lock, list, tree, reference count or kernel pointer) is not placed, tagged or accompanied as it must be.</summary>
-    SpecialField,
+    SpecialField = 82,
 
     /// <summary>There are more than 11 fields that BPF gives a meaning to, two of which only one may be, or they are nested too deep.</summary>
-    SpecialFieldsTooMany,
+    SpecialFieldsTooMany = 83,
 
     /// <summary>Two fields that BPF gives a meaning to share bytes, or are out of order.</summary>
-    SpecialFieldsOverlap,
+    SpecialFieldsOverlap = 84,
 
     /// <summary>A list or tree is declared to contain a type or member that does not exist.</summary>
-    SpecialFieldTarget,
+    SpecialFieldTarget = 85,
 
     /// <summary>A structure has a member of a type that BPF gives a meaning to, where it has none.</summary>
-    SpecialFieldUnset,
+    SpecialFieldUnset = 86,
 
     /// <summary>A list or tree can come to contain itself.</summary>
-    SpecialFieldCycle,
+    SpecialFieldCycle = 87,
 }

@@ -12,9 +12,6 @@ public static partial class SurfaceTable
         new("BtfCollection.TryGetObject(String, out BtfObject)", s => s.Collections.All.TryGetObject(SurfaceCollections.ModuleName, out _)),
         new("BtfCollection.TryGetObject(String, out BtfObject)", s => s.Collections.All.TryGetObject("missing", out _)),
         new("BtfCollection.LoadAll()", s => s.Collections.All.LoadAll()),
-        new("BtfCollection.Add(String, BtfObject, Boolean)", s => AddAndRemove(s), SurfaceTraits.Allocates),
-        new("BtfCollection.Remove(String)", s => AddAndRemove(s), SurfaceTraits.Allocates),
-        new("BtfCollection.Remove(String)", s => s.Collections.All.Remove("missing"), SurfaceTraits.Allocates),
         new("BtfCollection.GetEnumerator()", s => Walk(s.Collections.All)),
         new("BtfCollection.Enumerator.Current", s => _ = s.Collections.ObjectWalk.Current, SurfaceTraits.ReadsNothing),
         new("BtfCollection.Enumerator.MoveNext()", s => Step(s.Collections.ObjectWalk)),
@@ -55,7 +52,6 @@ public static partial class SurfaceTable
         // What a collection gives.
         new("BtfCollectionMatches.Count", s => _ = s.Collections.Matches.Count),
         new("BtfCollectionMatches.Count", s => _ = s.Collections.Anonymous.Count),
-        new("BtfCollectionMatches.TryGetFirst(BtfKind, out BtfCollectionMatch)", s => s.Collections.Matches.TryGetFirst(BtfKind.Struct, out _)),
         new("BtfCollectionMatches.GetEnumerator()", s => Walk(s.Collections.Matches)),
         new("BtfCollectionMatches.Enumerator.Current", s => _ = s.Collections.MatchWalk.Current, SurfaceTraits.ReadsNothing),
         new("BtfCollectionMatches.Enumerator.MoveNext()", s => Step(s.Collections.MatchWalk)),
@@ -71,12 +67,4 @@ public static partial class SurfaceTable
         new("BtfCollectionFailure.Error", s => _ = s.Collections.Failure.Error, SurfaceTraits.ReadsNothing),
         new("BtfCollectionFailure.ToString()", s => s.Collections.Failure.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
     ];
-
-    // Both change the collection, and so make its list of names anew.
-    private static void AddAndRemove(SurfaceSample sample)
-    {
-        BtfCollection all = sample.Collections.All;
-        all.Add("added", sample.Object, leaveOpen: true);
-        all.Remove("added");
-    }
 }

@@ -22,10 +22,7 @@ public static partial class SurfaceTable
         new("BtfError.TypeId", s => _ = s.Error.TypeId, SurfaceTraits.ReadsNothing),
         new("BtfError.Message", s => _ = s.Error.Message, SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
         new("BtfError.ToString()", s => s.Error.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
-        new("BtfKindExtensions.IsKnown(BtfKind)", s => BtfKind.Ptr.IsKnown(), SurfaceTraits.ReadsNothing),
-        new("BtfKindExtensions.CanHaveName(BtfKind)", s => BtfKind.Ptr.CanHaveName(), SurfaceTraits.ReadsNothing),
         new("BtfKindExtensions.HasTarget(BtfKind)", s => BtfKind.Ptr.HasTarget(), SurfaceTraits.ReadsNothing),
-        new("BtfKindExtensions.IsModifier(BtfKind)", s => BtfKind.Ptr.IsModifier(), SurfaceTraits.ReadsNothing),
         new("BtfKindExtensions.Includes(BtfKinds, BtfKind)", s => BtfKinds.Composite.Includes(BtfKind.Ptr), SurfaceTraits.ReadsNothing),
         
         // The walk without an object.
@@ -44,7 +41,6 @@ public static partial class SurfaceTable
         new("BtfRecord.Bytes", s => _ = FirstRecord(s).Current.Bytes.Length, SurfaceTraits.ReadsNothing),
         new("BtfRecord.GetWord(Int32)", s => FirstRecord(s).Current.GetWord(3), SurfaceTraits.ReadsNothing),
         new("BtfStringTable.Bytes", s => _ = FirstRecord(s).Strings.Bytes.Length, SurfaceTraits.ReadsNothing),
-        new("BtfStringTable.FirstOffset", s => _ = FirstRecord(s).Strings.FirstOffset, SurfaceTraits.ReadsNothing),
         new("BtfStringTable.TryGet(UInt32, out ReadOnlySpan<Byte>)", s => FirstRecord(s).Strings.TryGet(1, out _), SurfaceTraits.ReadsNothing),
     ];
 }

@@ -54,7 +54,6 @@ public static partial class SurfaceTable
         // What a look-up gives.
         new("BtfTypeMatches.Count", s => _ = s.Matches.Count),
         new("BtfTypeMatches.Count", s => _ = s.Anonymous.Count),
-        new("BtfTypeMatches.TryGetFirst(BtfKind, out BtfType)", s => s.Matches.TryGetFirst(BtfKind.Struct, out _)),
         new("BtfTypeMatches.OfKinds(BtfKinds)", s => _ = s.Matches.OfKinds(BtfKinds.Fwd), SurfaceTraits.ReadsNothing),
         new("BtfTypeMatches.OfKinds(BtfKinds)", s => _ = s.Matches.OfKinds(BtfKinds.Fwd).Count),
         new("BtfTypeMatches.GetEnumerator()", s => Walk(s.Matches)),

@@ -29,9 +29,7 @@ public static partial class SurfaceTable
         new("BtfMemberLocation.BitOffset", s => _ = s.Paths.Location.BitOffset, SurfaceTraits.ReadsNothing),
         new("BtfMemberLocation.ByteOffset", s => _ = s.Paths.Location.ByteOffset, SurfaceTraits.ReadsNothing),
         new("BtfMemberLocation.BitfieldSize", s => _ = s.Paths.Location.BitfieldSize, SurfaceTraits.ReadsNothing),
-        new("BtfMemberLocation.IsBitfield", s => _ = s.Paths.Location.IsBitfield, SurfaceTraits.ReadsNothing),
         new("BtfMemberLocation.Depth", s => _ = s.Paths.Location.Depth, SurfaceTraits.ReadsNothing),
-        new("BtfMemberLocation.Type", s => _ = s.Paths.Location.Type),
         new("BtfMemberLocation.ToString()", s => s.Paths.Location.ToString(), SurfaceTraits.Allocates),
 
         // Paths from an object, and from a type.
@@ -106,7 +104,6 @@ public static partial class SurfaceTable
         new("BtfPathError.Code", s => _ = s.Paths.NoSuchMember.Code, SurfaceTraits.ReadsNothing),
         new("BtfPathError.Position", s => _ = s.Paths.NoSuchMember.Position, SurfaceTraits.ReadsNothing),
         new("BtfPathError.Length", s => _ = s.Paths.NoSuchMember.Length, SurfaceTraits.ReadsNothing),
-        new("BtfPathError.Segment", s => _ = s.Paths.NoSuchMember.Segment, SurfaceTraits.ReadsNothing),
         new("BtfPathError.Type", s => _ = s.Paths.NoSuchMember.Type, SurfaceTraits.ReadsNothing),
         new("BtfPathError.Message", s => _ = s.Paths.NoSuchMember.Message, SurfaceTraits.Allocates),
         new("BtfPathError.Describe(ReadOnlySpan<Byte>)", s => s.Paths.NoSuchMember.Describe("node.absent"u8), SurfaceTraits.Allocates),
@@ -114,17 +111,5 @@ public static partial class SurfaceTable
         new("BtfPathError.Message", s => _ = s.Paths.SyntaxError.Message, SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
         new("BtfPathError.Describe(ReadOnlySpan<Byte>)", s => s.Paths.SyntaxError.Describe("node.absent"u8), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
         new("BtfPathError.ToString()", s => s.Paths.SyntaxError.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
-
-        // A path step by step.
-        new("BtfPathReader.Read()", s => ReadAll(new BtfPathReader(s.Object, "node.next->cells[2]"u8))),
-        new("BtfPathReader.Read()", s => ReadAll(new BtfPathReader(s.Object, "node.absent"u8))),
-        new("BtfPathReader.Read()", s => ReadAll(new BtfPathReader(s.Paths.Root.Type, "next->cells[2]"u8))),
-        new("BtfPathReader.Current", s => _ = new BtfPathReader(s.Paths.Root.Type, "word"u8).Current, SurfaceTraits.ReadsNothing),
-        new("BtfPathReader.Error", s => _ = new BtfPathReader(s.Object, "node"u8).Error, SurfaceTraits.ReadsNothing),
-        new("BtfPathReader.PointersCrossed", s => _ = new BtfPathReader(s.Object, "node"u8).PointersCrossed, SurfaceTraits.ReadsNothing),
-        new("BtfPathStep.Kind", s => _ = s.Paths.Step.Kind, SurfaceTraits.ReadsNothing),
-        new("BtfPathStep.Type", s => _ = s.Paths.Step.Type, SurfaceTraits.ReadsNothing),
-        new("BtfPathStep.BitOffset", s => _ = s.Paths.Step.BitOffset, SurfaceTraits.ReadsNothing),
-        new("BtfPathStep.Member", s => _ = s.Paths.Step.Member, SurfaceTraits.ReadsNothing),
     ];
 }

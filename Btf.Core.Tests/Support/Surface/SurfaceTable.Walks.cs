@@ -176,12 +176,4 @@ public static partial class SurfaceTable
             _ = reader.Current.Kind;
         }
     }
-
-    private static void ReadAll(BtfPathReader reader)
-    {
-        while (reader.Read())
-        {
-            _ = reader.Current.BitOffset;
-        }
-    }
 }

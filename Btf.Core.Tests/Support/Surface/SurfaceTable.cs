@@ -28,6 +28,7 @@ public static partial class SurfaceTable
         ["BtfNamePattern.Prefix(String)"] = "It makes a pattern.",
         ["BtfNamePattern.Glob(String)"] = "It makes a pattern.",
         ["BtfNamePattern.Regex(Regex)"] = "It makes a pattern.",
+        ["BtfCollection.Add(String, BtfObject, Boolean)"] = "It takes an object once; the collection's own tests dispose it before.",
         ["BtfCollection.Dispose()"] = "It ends what the calls need.",
         ["BtfCollection.OpenDirectory(String, BtfOpenOptions)"] = "It makes a collection.",
         ["BtfCollection.TryOpenDirectory(String, out BtfCollection, out BtfError, BtfOpenOptions)"] = "It makes a collection.",
