@@ -5,7 +5,7 @@ public sealed class BtfFormatException : Exception
 {
     /// <summary>Makes the exception for an error.</summary>
     /// <param name="error">What is wrong.</param>
-    public BtfFormatException(BtfError error)
+    internal BtfFormatException(BtfError error)
         : base(error.Message) => Error = error;
 
     /// <summary>What is wrong, and where.</summary>

@@ -1,6 +1,9 @@
 namespace Btf.Core;
 
 /// <summary>A member and where it lies in a structure or union that it was looked for in. See <see cref="BtfComposite.FindMember(string)"/>.</summary>
+/// <remarks>
+/// It holds what it says; only its text is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.
+/// </remarks>
 public readonly struct BtfMemberLocation
 {
     internal BtfMemberLocation(BtfMember member, ulong containerBitOffset, int depth)

@@ -1,6 +1,9 @@
 namespace Btf.Core;
 
 /// <summary>What a member path such as <c>task_struct.se.vruntime</c> leads to. See <see cref="BtfObject.ResolvePath(string)"/>.</summary>
+/// <remarks>
+/// It holds what it says; only its text is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.
+/// </remarks>
 public readonly struct BtfMemberPath
 {
     internal BtfMemberPath(BtfType root, BtfType type, BtfMember? member, ulong bitOffset, ulong bitSize, bool isBitfield, int pointersCrossed)

@@ -4,6 +4,7 @@ using System.Text;
 namespace Btf.Core;
 
 /// <summary>What is wrong with a member path, and where: what every <c>TryResolvePath</c> reports and every <see cref="BtfPathException"/> carries.</summary>
+/// <remarks>A text that names a type is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.</remarks>
 public readonly struct BtfPathError
 {
     private const int MaxQuoted = 128;

@@ -3,6 +3,7 @@ namespace Btf.Core;
 /// <summary>
 /// The declaration tags on one type, ids ascending. See <see cref="BtfObject.FindDeclTags(BtfType)"/>. The default value is empty.
 /// </summary>
+/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfDeclTagMatches
 {
     private readonly BtfTypeReferrers _referrers;

@@ -5,8 +5,9 @@ namespace Btf.Core;
 /// <see cref="BtfObject.FindFunctionsReturning"/> and <see cref="BtfObject.Kfuncs"/>. The default value is empty.
 /// </summary>
 /// <remarks>
-/// Each enumeration searches anew, into a bit for each type of the chain; <c>foreach</c> gives the bits back to the thread, which keeps them for
-/// its next question. So it allocates when a thread first asks, and where an enumerator is not disposed.
+/// Each enumeration searches anew, into a bit for each type of the chain; <c>foreach</c> gives the bits back to the thread, which keeps them for its next
+/// question. So it allocates when a thread first asks, and where an enumerator is not disposed. Counting or walking after the object is disposed is
+/// answered by <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfFunctionMatches
 {

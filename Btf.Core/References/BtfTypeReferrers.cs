@@ -1,6 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>The types that refer to one type, ids ascending, each once. See <see cref="BtfObject.FindReferrers"/>. The default value is empty.</summary>
+/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfTypeReferrers
 {
     private readonly BtfObject? _chain;

@@ -2,7 +2,10 @@ namespace Btf.Core;
 
 /// <summary>The members, or the enumeration values, whose names match a pattern. See <see cref="BtfObject.SearchMembers"/>.</summary>
 /// <typeparam name="T">The view of an element.</typeparam>
-/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first element. It allocates nothing but rents a buffer. The default value is empty.</remarks>
+/// <remarks>
+/// Each enumeration searches anew: it tries every name once before it gives the first element. It allocates nothing but rents a buffer. The default value
+/// is empty. Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfElementSearch<T>
     where T : struct, IBtfElement<T>
 {

@@ -1,7 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>The types whose names match a pattern, ids ascending. See <see cref="BtfObject.SearchTypes"/>.</summary>
-/// <remarks>Each enumeration searches anew: it tries every name once before it gives the first type. It allocates nothing but rents a buffer. The default value is empty.</remarks>
+/// <remarks>
+/// Each enumeration searches anew: it tries every name once before it gives the first type. It allocates nothing but rents a buffer. The default value is
+/// empty. Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfTypeSearch
 {
     private readonly BtfObject? _object;

@@ -1,6 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>A type that was found in a collection, and which of its objects has it.</summary>
+/// <remarks>Its text is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.</remarks>
 public readonly struct BtfCollectionMatch
 {
     internal BtfCollectionMatch(string objectName, BtfType type)

@@ -4,6 +4,7 @@ namespace Btf.Core;
 /// The types of one name in a collection: those of the base first, then those that each other object itself has. See
 /// <see cref="BtfCollection.FindTypes(string)"/>. The default value is empty.
 /// </summary>
+/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfCollectionMatches
 {
     private readonly BtfCollection? _collection;

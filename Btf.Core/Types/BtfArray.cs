@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>An array type (<c>BTF_KIND_ARRAY</c>). One of several dimensions is an array of arrays.</summary>
+/// <remarks>
+/// See <c>struct btf_array</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfArray
 {
     private const uint ElementField = RecordFormat.TailField;

@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>A structure or union (<c>BTF_KIND_STRUCT</c>, <c>BTF_KIND_UNION</c>).</summary>
+/// <remarks>
+/// See "BTF_KIND_STRUCT" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly partial struct BtfComposite
 {
     internal BtfComposite(BtfType type) => Type = type;

@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>A data section such as <c>.data</c> or <c>.maps</c> (<c>BTF_KIND_DATASEC</c>).</summary>
+/// <remarks>
+/// See "BTF_KIND_DATASEC" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfDataSection
 {
     internal BtfDataSection(BtfType type) => Type = type;

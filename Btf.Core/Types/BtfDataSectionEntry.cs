@@ -3,6 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>A variable's place in a data section (<c>struct btf_var_secinfo</c>).</summary>
+/// <remarks>
+/// See <c>struct btf_var_secinfo</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
 {
     private const uint EntrySize = 12;

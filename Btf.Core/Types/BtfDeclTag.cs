@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>A tag on a declaration (<c>BTF_KIND_DECL_TAG</c>). What it is on is <see cref="BtfType.Target"/>.</summary>
+/// <remarks>
+/// See <c>struct btf_decl_tag</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfDeclTag
 {
     internal BtfDeclTag(BtfType type) => Type = type;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>The elements of one record, in the order of the data: members, values, parameters or section entries. Nothing is copied.</summary>
+/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 /// <typeparam name="T">The view of an element.</typeparam>
 public readonly struct BtfElementList<T>
     where T : struct, IBtfElement<T>

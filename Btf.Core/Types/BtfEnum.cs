@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>An enumeration (<c>BTF_KIND_ENUM</c>, <c>BTF_KIND_ENUM64</c>).</summary>
+/// <remarks>
+/// See "BTF_KIND_ENUM" and "BTF_KIND_ENUM64" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfEnum
 {
     internal BtfEnum(BtfType type) => Type = type;

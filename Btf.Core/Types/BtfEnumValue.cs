@@ -4,6 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>A value of an enumeration (<c>struct btf_enum</c>, <c>struct btf_enum64</c>).</summary>
+/// <remarks>
+/// See <c>struct btf_enum</c> and <c>struct btf_enum64</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
 {
     private const uint Size = 8;

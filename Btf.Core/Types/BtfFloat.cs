@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>A floating-point type (<c>BTF_KIND_FLOAT</c>).</summary>
+/// <remarks>
+/// See "BTF_KIND_FLOAT" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfFloat
 {
     internal BtfFloat(BtfType type) => Type = type;

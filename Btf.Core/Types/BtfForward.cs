@@ -1,6 +1,9 @@
 namespace Btf.Core;
 
 /// <summary>A forward declaration of a structure or union (<c>BTF_KIND_FWD</c>).</summary>
+/// <remarks>
+/// See "BTF_KIND_FWD" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfForward
 {
     internal BtfForward(BtfType type) => Type = type;

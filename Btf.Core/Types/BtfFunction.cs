@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>A function (<c>BTF_KIND_FUNC</c>).</summary>
+/// <remarks>
+/// See "BTF_KIND_FUNC" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfFunction
 {
     internal BtfFunction(BtfType type) => Type = type;

@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>What a function takes and returns (<c>BTF_KIND_FUNC_PROTO</c>).</summary>
+/// <remarks>
+/// See "BTF_KIND_FUNC_PROTO" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfFunctionPrototype
 {
     internal BtfFunctionPrototype(BtfType type) => Type = type;

@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>An integer type (<c>BTF_KIND_INT</c>).</summary>
+/// <remarks>
+/// See <c>BTF_INT_ENCODING</c>, <c>BTF_INT_OFFSET</c> and <c>BTF_INT_BITS</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads
+/// the data answers <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfInt
 {
     internal BtfInt(BtfType type) => Type = type;

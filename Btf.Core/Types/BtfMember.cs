@@ -3,6 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>A member of a structure or union (<c>struct btf_member</c>).</summary>
+/// <remarks>
+/// See <c>struct btf_member</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfMember : IBtfElement<BtfMember>
 {
     private const uint Size = 12;

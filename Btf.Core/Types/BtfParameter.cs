@@ -3,6 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>A parameter of a function (<c>struct btf_param</c>).</summary>
+/// <remarks>
+/// See <c>struct btf_param</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfParameter : IBtfElement<BtfParameter>
 {
     private const uint Size = 8;

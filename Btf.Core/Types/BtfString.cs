@@ -8,8 +8,9 @@ namespace Btf.Core;
 
 /// <summary>A name where it lies in the data: zero-terminated UTF-8, read when asked for.</summary>
 /// <remarks>
-/// Comparing, formatting and reading the bytes allocate nothing; only <see cref="ToString()"/> makes a string. The format does not promise valid
-/// UTF-8: bytes that are not are shown as U+FFFD. The default value is the empty name.
+/// Comparing, formatting and reading the bytes allocate nothing; only <see cref="ToString()"/> makes a string. The format does not promise valid UTF-8:
+/// bytes that are not are shown as U+FFFD. The default value is the empty name. What reads the bytes answers <see cref="ObjectDisposedException"/> after
+/// its object is disposed.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf8SpanFormattable

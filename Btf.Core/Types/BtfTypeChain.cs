@@ -1,6 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>A type and all that it refers to, one after the other. See <see cref="BtfType.Chain"/>.</summary>
+/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfTypeChain
 {
     private readonly BtfType _start;

@@ -1,6 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>The ids of the types of one name, ascending. See <see cref="BtfObject.FindIds(string)"/>. The default value is empty.</summary>
+/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfTypeIdMatches
 {
     private readonly BtfTypeMatches _types;

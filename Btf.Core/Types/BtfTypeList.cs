@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>The types of a range of ids, ascending. See <see cref="BtfObject.Types"/> and <see cref="BtfObject.AllTypes"/>.</summary>
+/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfTypeList
 {
     private readonly BtfObject _object;

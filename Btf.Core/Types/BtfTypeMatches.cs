@@ -1,6 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>The types of one name, ids ascending. See <see cref="BtfObject.FindTypes(string)"/>. The default value is empty.</summary>
+/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfTypeMatches
 {
     private readonly NameCursor _cursor;

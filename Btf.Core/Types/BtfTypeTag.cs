@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>A tag on a type (<c>BTF_KIND_TYPE_TAG</c>). The type is <see cref="BtfType.Target"/>.</summary>
+/// <remarks>
+/// See "BTF_KIND_TYPE_TAG" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfTypeTag
 {
     internal BtfTypeTag(BtfType type) => Type = type;

@@ -1,6 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>A variable (<c>BTF_KIND_VAR</c>). Its type is <see cref="BtfType.Target"/>.</summary>
+/// <remarks>
+/// See <c>struct btf_var</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
 public readonly struct BtfVariable
 {
     internal BtfVariable(BtfType type) => Type = type;
