@@ -87,7 +87,7 @@ public sealed class KernelTreeTests
 
         Assert.That((opened, all), Is.EqualTo((false, default(BtfCollection))));
         Assert.That(error.Code, Is.EqualTo(BtfErrorCode.Unreadable));
-        Assert.That(error.Message, Does.Contain("/vmlinux: The ELF file has no .BTF section"));
+        Assert.That(error.Message, Does.Contain("vmlinux: The ELF file has no .BTF section"));
     }
 
     [Test]
@@ -116,7 +116,7 @@ public sealed class KernelTreeTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => BtfCollection.OpenKernelTree(_tree), Throws.TypeOf<IOException>().With.Message.Contains("There is none of").And.Message.Contains("/boot/vmlinuz-6.1.0-test"));
+            Assert.That(() => BtfCollection.OpenKernelTree(_tree), Throws.TypeOf<IOException>().With.Message.Contains("There is none of").And.Message.Contains("boot/vmlinuz-6.1.0-test"));
             Assert.That(() => BtfCollection.OpenKernelTree(missing), Throws.TypeOf<IOException>().With.Message.Contains(missing));
             Assert.That(() => BtfCollection.OpenKernelTree(""), Throws.ArgumentException);
             Assert.That(() => new BtfKernelTreeOptions { MaxParallelism = -1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
@@ -140,6 +140,7 @@ public sealed class KernelTreeTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "Links need a privilege there.")]
     public void Links_to_directories_are_not_followed()
     {
         Write("vmlinux", KernelDirectory.Kernel);

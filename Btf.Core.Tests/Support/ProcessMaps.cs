@@ -1,22 +1,23 @@
 using System.Globalization;
+using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What this process has mapped, by /proc/self/maps.</summary>
+/// <summary>What this process has mapped, by /proc/self/maps; what asks is skipped where there is none.</summary>
 public static class ProcessMaps
 {
     /// <summary>How many mappings are of a file.</summary>
-    public static int CountOf(string path) => File.ReadLines("/proc/self/maps").Count(line => line.Contains(path, StringComparison.Ordinal));
+    public static int CountOf(string path) => Lines("maps").Count(line => line.Contains(path, StringComparison.Ordinal));
 
     /// <summary>How much of a file's mapping is in memory, in KiB.</summary>
-    public static long ResidentKiB(string path) => File.ReadLines("/proc/self/smaps")
+    public static long ResidentKiB(string path) => Lines("smaps")
         .SkipWhile(line => !line.Contains(path, StringComparison.Ordinal))
         .Where(line => line.StartsWith("Rss:", StringComparison.Ordinal))
         .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
         .First();
 
     /// <summary>The sum of all mappings in bytes.</summary>
-    public static long TotalBytes() => File.ReadLines("/proc/self/maps").Sum(Length);
+    public static long TotalBytes() => Lines("maps").Sum(Length);
 
     /// <summary>Collects what is garbage, finalizers included.</summary>
     public static void Collect()
@@ -26,6 +27,16 @@ public static class ProcessMaps
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+    }
+
+    private static IEnumerable<string> Lines(string file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Ignore("Only Linux tells what is mapped.");
+        }
+
+        return File.ReadLines("/proc/self/" + file);
     }
 
     private static long Length(string line)

@@ -9,7 +9,7 @@ internal static unsafe class OwnMemory
     /// <exception cref="IOException">There is not so much memory.</exception>
     public static BtfMemory Allocate(int length, out Span<byte> content)
     {
-        BtfMemory memory = OperatingSystem.IsLinux() ? LinuxMemory.Allocate(length) : PortableMemory.Allocate(length);
+        BtfMemory memory = PlatformMemory.IsLinux ? LinuxMemory.Allocate(length) : PortableMemory.Allocate(length);
 
         // In bounds: the very range that was allocated.
         content = new Span<byte>(memory.Start, memory.Length);

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
@@ -5,6 +6,10 @@ namespace Btf.Core;
 /// <summary>The memory of the platform that this runs on.</summary>
 internal static class PlatformMemory
 {
+    /// <summary>Whether <see cref="LinuxMemory"/> serves. In a process of 32 bits the C libraries differ about the width of a mapping's offset.</summary>
+    [SupportedOSPlatformGuard("linux")]
+    public static bool IsLinux { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
+
     /// <summary>Brings a part of a file to memory: mapped where that is asked for and the file allows it, else read.</summary>
     /// <param name="file">The file.</param>
     /// <param name="offset">Where the part starts.</param>
@@ -14,7 +19,7 @@ internal static class PlatformMemory
     public static BtfMemory Open(SafeFileHandle file, long offset, int length, BtfMemoryMode mode)
     {
         bool map = mode == BtfMemoryMode.Map;
-        return OperatingSystem.IsLinux()
+        return IsLinux
             ? (map ? LinuxMemory.TryMap(file, offset, length) : null) ?? LinuxMemory.Copy(file, offset, length)
             : (map ? PortableMemory.TryMap(file, offset, length) : null) ?? (BtfMemory)PortableMemory.Copy(file, offset, length);
     }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
 
-/// <summary>A mapping through <see cref="MemoryMappedFile"/>, for every platform that is not Linux.</summary>
+/// <summary>A mapping through <see cref="MemoryMappedFile"/>, for every platform but Linux with 64 bits.</summary>
 /// <remarks>Closing leaves the view in place until the object is collected: there is no portable way to exchange its pages.</remarks>
 internal sealed unsafe class PortableMemory : BtfMemory
 {
