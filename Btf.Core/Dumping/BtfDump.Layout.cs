@@ -56,7 +56,7 @@ public static partial class BtfDump
         if (shown.TryAsEnum(out BtfEnum enumeration))
         {
             output.Write(name.Offset != 0 ? "typedef "u8 : default);
-            LayoutText.WriteEnum(enumeration, 0, ref output);
+            LayoutEnum.Write(enumeration, 0, ref output);
             output.Write(name.Offset != 0 ? " "u8 : default);
             output.Write(name.Utf8);
         }

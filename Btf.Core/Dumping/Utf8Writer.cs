@@ -51,6 +51,15 @@ internal ref struct Utf8Writer
         _piece[_used++] = (byte)ascii;
     }
 
+    /// <summary>Writes an ASCII character so many times; none where the count is negative.</summary>
+    public void Write(char ascii, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Write(ascii);
+        }
+    }
+
     /// <summary>Writes a number in decimal.</summary>
     public void Write<T>(T number)
         where T : struct, IUtf8SpanFormattable => Write(number, default);

@@ -15,6 +15,9 @@ internal ref struct TypeResolver(ResolvedTypes types)
     private int _depth;
     private ResolveMode _mode;
 
+    /// <summary>What is known of the types so far.</summary>
+    public readonly ResolvedTypes Types => _types;
+
     /// <summary>Checks every type.</summary>
     /// <returns>Whether the checks go on.</returns>
     public bool CheckAll(scoped ref VerifierContext context)
@@ -23,7 +26,7 @@ internal ref struct TypeResolver(ResolvedTypes types)
         {
             context.TryGetKind(id, out BtfKind kind);
             bool goesOn = kind == BtfKind.FuncProto
-                ? CheckPrototype(ref context, id)
+                ? PrototypeRules.Check(ref this, ref context, id)
                 : !TypeKinds.Resolved.Includes(kind) || _types.IsDone(context, id) || Resolve(ref context, id);
             if (!goesOn)
             {
@@ -34,7 +37,9 @@ internal ref struct TypeResolver(ResolvedTypes types)
         return true;
     }
 
-    private bool Resolve(scoped ref VerifierContext context, uint typeId)
+    /// <summary>Looks through a type and all that must be looked through for it.</summary>
+    /// <returns>Whether the checks go on.</returns>
+    public bool Resolve(scoped ref VerifierContext context, uint typeId)
     {
         _mode = ResolveMode.Undecided;
         _depth = 0;
@@ -105,16 +110,10 @@ internal ref struct TypeResolver(ResolvedTypes types)
     /// <summary>Whether a type that is referred to must be looked through first.</summary>
     private readonly bool IsAwaited(scoped in VerifierContext context, uint typeId, BtfKind kind)
     {
-        BtfKinds awaited = _mode switch
-        {
-            ResolveMode.Pointer => TypeKinds.Modifiers | BtfKinds.Ptr,
-            ResolveMode.Composite => TypeKinds.Modifiers | BtfKinds.Array | BtfKinds.Composite,
-            _ => TypeKinds.Resolved,
-        };
-        return awaited.Includes(kind) && !_types.IsDone(context, typeId);
+        return ReferenceKinds.AwaitedIn(_mode).Includes(kind) && !_types.IsDone(context, typeId);
     }
 
-    private readonly bool IsBroken(scoped in VerifierContext context, uint typeId) => _types.StateOf(context, typeId) == ResolveState.Broken;
+    public readonly bool IsBroken(scoped in VerifierContext context, uint typeId) => _types.StateOf(context, typeId) == ResolveState.Broken;
 
     private ResolveStep Done(scoped in VerifierContext context, uint target, uint size)
     {
@@ -209,11 +208,8 @@ internal ref struct TypeResolver(ResolvedTypes types)
             return ResolveStep.Broken;
         }
 
-        return Fail(ref context, typeId, MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
+        return Fail(ref context, typeId, ReferenceKinds.MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
     }
-
-    private static BtfFindingCode MissingOrNotAllowed(BtfKind kind) => kind == BtfKind.Void ? BtfFindingCode.NoSuchType : BtfFindingCode.TypeNotAllowed;
-
     private ResolveStep AdvanceVariable(scoped ref VerifierContext context, uint typeId)
     {
         uint next = context.SizeOrTypeOf(typeId);
@@ -258,7 +254,7 @@ internal ref struct TypeResolver(ResolvedTypes types)
             return ResolveStep.Broken;
         }
 
-        if (!IsElement(context, index, out BtfKind kind))
+        if (!ReferenceKinds.IsElement(context, index, out BtfKind kind))
         {
             return Fail(ref context, typeId, BtfFindingCode.ArrayIndexType, indexField);
         }
@@ -273,12 +269,12 @@ internal ref struct TypeResolver(ResolvedTypes types)
             return DoneBroken(context);
         }
 
-        if (!_types.TryGetSize(context, ref index, out _) || !IsWholeInt(context, index, out bool isInt) || !isInt)
+        if (!_types.TryGetSize(context, ref index, out _) || !ReferenceKinds.IsWholeInt(context, index, out bool isInt) || !isInt)
         {
             return Fail(ref context, typeId, BtfFindingCode.ArrayIndexType, indexField);
         }
 
-        if (!IsElement(context, element, out kind))
+        if (!ReferenceKinds.IsElement(context, element, out kind))
         {
             return Fail(ref context, typeId, BtfFindingCode.ArrayElementType, elementField);
         }
@@ -299,7 +295,7 @@ internal ref struct TypeResolver(ResolvedTypes types)
             return Fail(ref context, typeId, BtfFindingCode.ArrayElementType, RecordFormat.TailField);
         }
 
-        if (!IsWholeInt(context, element, out _))
+        if (!ReferenceKinds.IsWholeInt(context, element, out _))
         {
             return Fail(ref context, typeId, BtfFindingCode.ArrayElementIrregular, RecordFormat.TailField);
         }
@@ -308,18 +304,6 @@ internal ref struct TypeResolver(ResolvedTypes types)
         return bytes > uint.MaxValue
             ? Fail(ref context, typeId, BtfFindingCode.ArrayTooLarge, countField)
             : Done(context, element, (uint)bytes);
-    }
-
-    /// <summary>Whether a type may be an array's element or index, or a member's, as far as its own kind tells.</summary>
-    private static bool IsElement(scoped in VerifierContext context, uint typeId, out BtfKind kind) =>
-        context.TryGetKind(typeId, out kind) && kind != BtfKind.Void && !(TypeKinds.Unsized | TypeKinds.SourcesOnly).Includes(kind);
-
-    /// <summary>False for an integer that is not 1, 2, 4, 8 or 16 whole bytes; true for everything else.</summary>
-    private static bool IsWholeInt(scoped in VerifierContext context, uint typeId, out bool isInt)
-    {
-        context.TryGetKind(typeId, out BtfKind kind);
-        isInt = kind == BtfKind.Int;
-        return !isInt || MemberRules.IsWholeInt(context.WordOf(typeId, RecordFormat.TailField));
     }
 
     private ResolveStep AdvanceComposite(scoped ref VerifierContext context, scoped ref ResolveFrame frame)
@@ -333,7 +317,7 @@ internal ref struct TypeResolver(ResolvedTypes types)
         {
             uint type = context.Word(record.Offset + field + typeField);
             BtfFindingCode code;
-            if (!IsElement(context, type, out BtfKind kind))
+            if (!ReferenceKinds.IsElement(context, type, out BtfKind kind))
             {
                 // The first pass has said so already.
                 code = !RecordRules.IsTypeIdNotVoid(type) && context.Sink.TakesAll ? BtfFindingCode.None : BtfFindingCode.MemberType;
@@ -392,11 +376,7 @@ internal ref struct TypeResolver(ResolvedTypes types)
                 continue;
             }
 
-            uint type = context.SizeOrTypeOf(variable);
-            BtfFindingCode code =
-                !context.TryGetKind(type, out _) || !_types.TryGetSize(context, ref type, out uint size) ? BtfFindingCode.VariableWithoutSize
-                : context.Word(record.Offset + field + sizeField) < size ? BtfFindingCode.EntrySmallerThanType
-                : BtfFindingCode.None;
+            BtfFindingCode code = ReferenceKinds.CheckEntry(context, _types, variable, context.Word(record.Offset + field + sizeField));
             if (code != BtfFindingCode.None && !context.Report(code, record, field + (code == BtfFindingCode.VariableWithoutSize ? 0 : sizeField), i))
             {
                 return ResolveStep.Broken;
@@ -411,7 +391,7 @@ internal ref struct TypeResolver(ResolvedTypes types)
         uint next = context.SizeOrTypeOf(typeId);
         if (!context.TryGetKind(next, out BtfKind kind) || !TypeKinds.Tagged.Includes(kind))
         {
-            return Fail(ref context, typeId, MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
+            return Fail(ref context, typeId, ReferenceKinds.MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
         }
 
         if (IsAwaited(context, next, kind))
@@ -425,92 +405,15 @@ internal ref struct TypeResolver(ResolvedTypes types)
         }
 
         int component = (int)context.WordOf(typeId, RecordFormat.TailField);
-        return component == -1 || (uint)component < (uint)ComponentCount(context, next, kind)
+        return component == -1 || (uint)component < (uint)ReferenceKinds.ComponentCount(context, next, kind)
             ? Done(context, next, 0)
             : Fail(ref context, typeId, BtfFindingCode.ComponentIndexOutOfRange, RecordFormat.TailField);
-    }
-
-    /// <summary>How many members or parameters a type has that a tag may be on.</summary>
-    private static int ComponentCount(scoped in VerifierContext context, uint typeId, BtfKind kind)
-    {
-        if (kind == BtfKind.Func)
-        {
-            typeId = context.SizeOrTypeOf(typeId);
-            context.TryGetKind(typeId, out kind);
-        }
-
-        uint size = BtfKinds.Composite.Includes(kind) ? ElementRules.MemberSize : ElementRules.ParameterSize;
-        return !(BtfKinds.Composite | BtfKinds.FuncProto).Includes(kind) ? 0
-            : typeId < context.FirstTypeId ? context.Below![typeId].Vlen
-            : context.ElementCount(typeId, size);
     }
 
     private ResolveStep AdvanceFunction(scoped ref VerifierContext context, uint typeId)
     {
         uint prototype = context.SizeOrTypeOf(typeId);
-        if (!context.TryGetKind(prototype, out BtfKind kind) || kind != BtfKind.FuncProto)
-        {
-            return Fail(ref context, typeId, MissingOrNotAllowed(kind), RecordFormat.SizeOrTypeField);
-        }
-
-        if (prototype >= context.FirstTypeId && !_types.HasNamesOnly(context, prototype))
-        {
-            return Fail(ref context, typeId, BtfFindingCode.ParameterUnnamed, RecordFormat.SizeOrTypeField);
-        }
-
-        return Done(context, prototype, 0);
-    }
-
-    private bool CheckPrototype(scoped ref VerifierContext context, uint typeId)
-    {
-        TypeRecord record = context.RecordOf(typeId);
-        if (record.SizeOrType != 0 && !CheckOperand(ref context, record, BtfFindingCode.ReturnType, record.SizeOrType, 0, RecordFormat.SizeOrTypeField, -1))
-        {
-            return false;
-        }
-
-        int count = context.ElementCount(typeId, ElementRules.ParameterSize);
-        uint last = RecordFormat.HeadSize + (uint)(count - 1) * ElementRules.ParameterSize;
-        if (count > 0 && context.Word(record.Offset + last + 4) == 0)
-        {
-            count--;
-            if (context.Word(record.Offset + last) != 0 && !context.Report(BtfFindingCode.ParameterName, record, last, count))
-            {
-                return false;
-            }
-        }
-
-        uint field = RecordFormat.HeadSize;
-        for (int i = 0; i < count; i++, field += ElementRules.ParameterSize)
-        {
-            uint name = context.Word(record.Offset + field);
-            if (!CheckOperand(ref context, record, BtfFindingCode.ParameterType, context.Word(record.Offset + field + 4), name, field + 4, i))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Checks what a prototype takes or returns.</summary>
-    private bool CheckOperand(scoped ref VerifierContext context, in TypeRecord record, BtfFindingCode code, uint type, uint name, uint field, int element)
-    {
-        if (!context.TryGetKind(type, out BtfKind kind) || TypeKinds.SourcesOnly.Includes(kind))
-        {
-            return context.Report(code, record, field, element);
-        }
-
-        if (name != 0 && !context.IsIdentifier(name) && !context.Report(BtfFindingCode.ParameterName, record, field - 4, element))
-        {
-            return false;
-        }
-
-        if (TypeKinds.Resolved.Includes(kind) && !_types.IsDone(context, type) && !Resolve(ref context, type))
-        {
-            return false;
-        }
-
-        return _types.HasSize(context, ref type, kind) || IsBroken(context, type) || context.Report(code, record, field, element);
+        BtfFindingCode code = PrototypeRules.CheckReference(context, _types, prototype);
+        return code == BtfFindingCode.None ? Done(context, prototype, 0) : Fail(ref context, typeId, code, RecordFormat.SizeOrTypeField);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Btf.Core;
 
 /// <summary>Writes declarations and definitions as C has them, however deep they nest, without recursion.</summary>
@@ -13,21 +11,21 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
     private const BtfKinds Bases =
         BtfKinds.Int | BtfKinds.Float | BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Fwd | BtfKinds.Typedef;
 
-    private PooledList<uint> _row;
+    private readonly CDeclarationRow _row = new(context);
+    private readonly CPlacement _placement = new(context);
     private PooledList<CTextFrame> _frames;
-    private AlignmentIndex? _alignments;
 
     /// <summary>Starts a dump.</summary>
     public void Begin()
     {
-        _alignments = null;
-        _row.Count = 0;
+        _placement.Forget();
+        _row.Cut(0);
         _frames.Count = 0;
     }
 
     public void Return()
     {
-        _alignments = null;
+        _placement.Forget();
         _row.Return();
         _frames.Return();
     }
@@ -81,77 +79,6 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             output.Write(' ');
         }
     }
-
-    /// <summary>Writes an enumeration's definition, without the semicolon.</summary>
-    public void WriteEnum(BtfType type, int level, ref Utf8Writer output)
-    {
-        output.Write("enum"u8);
-        if (type.NameOffset != 0)
-        {
-            output.Write(' ');
-            names.Write(names.OfTag(type), ref output);
-        }
-
-        BtfElementList<BtfEnumValue> values = type.AsEnum().Values;
-        if (values.Count == 0)
-        {
-            return;
-        }
-
-        output.Write(" {"u8);
-        bool wide = type.Kind == BtfKind.Enum64;
-        bool signed = type.KindFlag;
-        bool needsAllBits = false;
-        foreach (BtfEnumValue value in values)
-        {
-            context.CheckText(output.Written);
-            output.Write(CIndent.NewLine(level + 1));
-            names.Write(names.OfValue(value.NameOffset), ref output);
-            output.Write(" = "u8);
-            if (wide)
-            {
-                needsAllBits |= value.UnsignedValue >> 32 != 0;
-                WriteWide(value, signed, ref output);
-            }
-            else if (signed)
-            {
-                output.Write((int)value.UnsignedValue);
-            }
-            else
-            {
-                output.Write((uint)value.UnsignedValue);
-            }
-
-            output.Write(',');
-        }
-
-        output.Write(CIndent.NewLine(level));
-        output.Write('}');
-        if (type.SizeOrType == 1)
-        {
-            output.Write(" __attribute__((mode(byte)))"u8);
-        }
-        else if (type.SizeOrType == 8 && context.PointerSize == 8 && !needsAllBits)
-        {
-            // No value makes a compiler take 8 bytes.
-            output.Write(" __attribute__((mode(word)))"u8);
-        }
-    }
-
-    private static void WriteWide(BtfEnumValue value, bool signed, ref Utf8Writer output)
-    {
-        if (signed)
-        {
-            output.Write(value.SignedValue);
-            output.Write("LL"u8);
-        }
-        else
-        {
-            output.Write(value.UnsignedValue);
-            output.Write("ULL"u8);
-        }
-    }
-
     private void Run(ref Utf8Writer output)
     {
         while (_frames.Count > 0)
@@ -189,7 +116,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
 
         WriteTag(type, ref output);
         output.Write(" {"u8);
-        bool packed = type.Kind == BtfKind.Struct && IsPacked(type);
+        bool packed = type.Kind == BtfKind.Struct && _placement.IsPacked(type);
         _frames.Add(new CTextFrame { Kind = CTextFrameKind.Members, Id = type.Id, Level = level, Packed = packed });
     }
 
@@ -209,7 +136,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             int start = (int)member.BitOffset;
             if (frame.Offset < start)
             {
-                int alignment = frame.Packed ? 1 : (int)AlignmentOf(member.TypeId);
+                int alignment = frame.Packed ? 1 : (int)_placement.AlignmentOf(member.TypeId);
                 bool between = frame.AfterBitfield && member.BitfieldSize != 0;
                 CPadding.Write(frame.Offset, start, alignment, between, frame.Level + 1, context, ref output);
             }
@@ -242,7 +169,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         }
         else
         {
-            bits = SizeInBits(context.Btf[member.TypeId]);
+            bits = _placement.SizeInBits(context.Btf[member.TypeId]);
         }
 
         frame.Offset = unchecked((int)member.BitOffset + bits);
@@ -254,7 +181,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         int end = unchecked((int)type.SizeOrType * 8);
         if (type.Kind == BtfKind.Struct && frame.Offset < end)
         {
-            CPadding.Write(frame.Offset, end, (int)AlignmentOf(type.Id), betweenBitfields: false, frame.Level + 1, context, ref output);
+            CPadding.Write(frame.Offset, end, (int)_placement.AlignmentOf(type.Id), betweenBitfields: false, frame.Level + 1, context, ref output);
         }
 
         if (memberCount != 0 || type.SizeOrType != 0)
@@ -313,16 +240,16 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
     private bool TryDeclare(uint id, uint referrer, CName name, int level, ref Utf8Writer output)
     {
         int start = _row.Count;
-        BtfType type = FindBase(id, referrer);
+        BtfType type = _row.Extend(id, referrer);
         BtfKind kind = type.Kind;
         if (kind != BtfKind.Void && !Bases.Includes(kind))
         {
             // It has no place in a declaration; what leads to it has none either.
-            _row.Count = start;
+            _row.Cut(start);
             return true;
         }
 
-        WriteQualifiers(start, ref output);
+        _row.WriteQualifiers(start, ref output);
         switch (kind)
         {
             case BtfKind.Void:
@@ -344,7 +271,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             case BtfKind.Enum or BtfKind.Enum64:
                 if (type.NameOffset == 0)
                 {
-                    WriteEnum(type, level, ref output);
+                    CEnum.Write(type, level, context, names, ref output);
                 }
                 else
                 {
@@ -362,38 +289,6 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         }
 
         return TryFinishDeclarator(start, name, level, lastIsPointer: false, ref output);
-    }
-
-    /// <summary>Puts the types of a declaration on the row, and answers the one at its end.</summary>
-    private BtfType FindBase(uint id, uint referrer)
-    {
-        for (int hops = 0; ; hops++)
-        {
-            context.Step();
-            BtfType type = context.Resolve(id, referrer);
-            BtfKind kind = type.Kind;
-            if (kind == BtfKind.Array)
-            {
-                _row.Add(id);
-                referrer = id;
-                id = type.AsArray().ElementTypeId;
-            }
-            else if (kind is BtfKind.Ptr or BtfKind.FuncProto || kind.IsModifier())
-            {
-                _row.Add(id);
-                referrer = id;
-                id = type.SizeOrType;
-            }
-            else
-            {
-                return type;
-            }
-
-            if (hops == BtfType.MaxChainLength)
-            {
-                context.ThrowLoop(id);
-            }
-        }
     }
 
     private bool TryFinishDeclarator(int start, CName name, int level, bool lastIsPointer, ref Utf8Writer output)
@@ -419,13 +314,13 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
                     output.Write(" restrict"u8);
                     break;
                 case BtfKind.TypeTag:
-                    WriteQualifiers(start, ref output);
+                    _row.WriteQualifiers(start, ref output);
                     output.Write(type.KindFlag ? " __attribute__(("u8 : " __attribute__((btf_type_tag(\""u8);
                     output.Write(context.Name(type.NameOffset));
                     output.Write(type.KindFlag ? "))"u8 : "\")))"u8);
                     break;
                 case BtfKind.Array:
-                    DropQualifiers(start);
+                    _row.DropQualifiers(start);
                     bool innermost = _row.Count == start;
                     bool enclosed = !innermost && context.Btf[_row.Last].Kind != BtfKind.Array;
                     if (!innermost && name.Offset != 0 && !lastIsPointer && !context.Name(name.Offset).IsEmpty)
@@ -443,7 +338,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
                     isPointer = !innermost || lastIsPointer;
                     break;
                 default:
-                    DropQualifiers(start);
+                    _row.DropQualifiers(start);
                     bool inside = _row.Count > start;
                     if (inside)
                     {
@@ -477,68 +372,4 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
 
         names.Write(name, ref output);
     }
-
-    /// <summary>Takes the qualifiers at the row's end away, and writes them before what they qualify.</summary>
-    private void WriteQualifiers(int start, ref Utf8Writer output)
-    {
-        while (_row.Count > start)
-        {
-            switch (context.Btf[_row.Last].Kind)
-            {
-                case BtfKind.Const:
-                    output.Write("const "u8);
-                    break;
-                case BtfKind.Volatile:
-                    output.Write("volatile "u8);
-                    break;
-                case BtfKind.Restrict:
-                    output.Write("restrict "u8);
-                    break;
-                default:
-                    return;
-            }
-
-            _row.Count--;
-        }
-    }
-
-    // GCC qualifies an array whose elements are qualified, and marks the type of a function that does not return as volatile. C has neither.
-    private void DropQualifiers(int start)
-    {
-        while (_row.Count > start && context.Btf[_row.Last].Kind.IsModifier())
-        {
-            _row.Count--;
-        }
-    }
-
-    private bool IsPacked(BtfType type)
-    {
-        // One with an alignment has its members at multiples of theirs.
-        if (AlignmentOf(type.Id) > 1)
-        {
-            return false;
-        }
-
-        uint most = 1;
-        foreach (BtfMember member in type.AsComposite().Members)
-        {
-            context.Step();
-            uint alignment = AlignmentOf(member.TypeId);
-            if (alignment != 0 && member.BitfieldSize == 0 && member.BitOffset % (8 * alignment) != 0)
-            {
-                return true;
-            }
-
-            most = Math.Max(most, alignment);
-        }
-
-        return type.SizeOrType % most != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint AlignmentOf(uint id) => (_alignments ??= context.Btf.Alignments((int)context.PointerSize)).Of(id);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int SizeInBits(BtfType type) =>
-        TypeSize.Resolve(type, context.PointerSize, out uint size, out _) == TypeSizeStatus.Done ? unchecked((int)size * 8) : 0;
 }

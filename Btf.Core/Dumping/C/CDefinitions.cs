@@ -149,7 +149,7 @@ internal sealed class CDefinitions(CDumpContext context, CDeclarations declarati
                 case BtfKind.Enum or BtfKind.Enum64:
                     if (container == 0)
                     {
-                        declarations.WriteEnum(type, 0, ref output);
+                        CEnum.Write(type, 0, context, names, ref output);
                         output.Write(";\n\n"u8);
                     }
 

@@ -27,7 +27,7 @@ internal struct LayoutNames
         }
 
         Write(TryGetFunction(element, out BtfFunctionPrototype prototype) ? prototype.ReturnType : element, 0, isParameter: false, ref output);
-        LayoutText.Pad(width - (int)Math.Min(output.Written - start, int.MaxValue), ref output);
+        output.Write(' ', width - (int)Math.Min(output.Written - start, int.MaxValue));
     }
 
     /// <summary>Writes a member's name with what is around it: arrays, and what a function takes.</summary>

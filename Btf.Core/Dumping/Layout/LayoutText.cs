@@ -5,7 +5,7 @@ namespace Btf.Core;
 /// <summary>Writes a structure or union with the place and size of each member, holes and totals, in pahole's form.</summary>
 internal ref struct LayoutText
 {
-    private const uint CacheLineSize = 64;
+    internal const uint CacheLineSize = 64;
     private const int TextColumns = 49;
     private const int UnionColumns = 47;
     private const int LevelColumns = 8;
@@ -47,7 +47,7 @@ internal ref struct LayoutText
 
             if (_outermost.Kind == BtfKind.Struct)
             {
-                WriteTotals();
+                LayoutTotalsText.Write(_outermost.AsComposite(), _totals, ref _output);
             }
 
             _output.Write('}');
@@ -99,7 +99,7 @@ internal ref struct LayoutText
             {
                 BtfMember last = members[frame.Next - 1];
                 frame.InMember = false;
-                Tabs(Level);
+                _output.Write('\t', Level);
                 long start = _output.Written;
                 _output.Write('}');
                 _ = TryGetNameless(last.Type, out BtfType nameless);
@@ -118,7 +118,7 @@ internal ref struct LayoutText
             }
 
             BtfMember member = members[frame.Next];
-            LayoutMember place = PlaceOf(member);
+            LayoutMember place = LayoutPlaces.PlaceOf(member);
             bool isUnion = type.Kind == BtfKind.Union;
             if (!isUnion)
             {
@@ -144,7 +144,7 @@ internal ref struct LayoutText
     private bool TryOpen(BtfMember member, LayoutMember place, ref LayoutFrame frame)
     {
         BtfType type = member.Type;
-        Tabs(Level);
+        _output.Write('\t', Level);
         Note(place, ref frame);
         bool inPlace = TryGetNameless(type, out BtfType nameless);
         if (inPlace && BtfKinds.Composite.Includes(nameless.Kind))
@@ -157,7 +157,7 @@ internal ref struct LayoutText
         long start = _output.Written;
         if (inPlace)
         {
-            WriteEnum(nameless.AsEnum(), Level, ref _output);
+            LayoutEnum.Write(nameless.AsEnum(), Level, ref _output);
             start = _output.Written - 1;
         }
         else
@@ -173,7 +173,7 @@ internal ref struct LayoutText
     /// <summary>Writes a member's name, and where it lies.</summary>
     private void EndDeclarator(BtfMember member, in LayoutFrame frame, long start, bool afterType)
     {
-        LayoutMember place = PlaceOf(member);
+        LayoutMember place = LayoutPlaces.PlaceOf(member);
         BtfType holder = member.DeclaringType;
         bool last = place.FirstBit > 0 && member.Index == holder.Vlen - 1 && holder.Kind == BtfKind.Struct;
         _names.WriteDeclarator(member.Type, member.Name, isFlexible: last, separate: afterType, ref _output);
@@ -186,7 +186,7 @@ internal ref struct LayoutText
         _output.Write(';');
         bool unaligned = !afterType && (BtfKinds.Array | BtfKinds.Ptr).Includes(member.Type.Kind);
         int columns = unaligned ? 0 : _columns - LevelColumns * (Level - 1);
-        Pad(Math.Max(1, columns - (int)Math.Min(_output.Written - start, int.MaxValue)));
+        _output.Write(' ', Math.Max(1, columns - (int)Math.Min(_output.Written - start, int.MaxValue)));
         WritePlace(frame.Base, place);
         WriteInnerPadding(member);
     }
@@ -245,7 +245,7 @@ internal ref struct LayoutText
             bits = 0;
         }
 
-        bool afterRemark = frame.Next > 0 && PaddingAfter(member.DeclaringType.AsComposite().Members[frame.Next - 1]) != 0;
+        bool afterRemark = frame.Next > 0 && LayoutPlaces.PaddingAfter(member.DeclaringType.AsComposite().Members[frame.Next - 1]) != 0;
         if (bits > 0)
         {
             WriteHole(bits, "bit"u8, afterRemark);
@@ -268,7 +268,7 @@ internal ref struct LayoutText
         if (bits > 0 && place.Bits != 0 && !sameUnit && bytes <= 0)
         {
             Comment("Force alignment to the next boundary:"u8);
-            Tabs(Level);
+            _output.Write('\t', Level);
             _names.WriteType(member.Type, TypeColumns - LevelColumns * (Level - 1), ref _output);
             _output.Write(" :0;\n\n"u8);
         }
@@ -281,7 +281,7 @@ internal ref struct LayoutText
             _output.Write('\n');
         }
 
-        Tabs(Level);
+        _output.Write('\t', Level);
         _output.Write("/* XXX "u8);
         _output.Write(size);
         _output.Write(' ');
@@ -292,14 +292,14 @@ internal ref struct LayoutText
     private void WriteInnerPadding(BtfMember member)
     {
         BtfType holder = member.DeclaringType;
-        ulong padding = PaddingAfter(member);
+        ulong padding = LayoutPlaces.PaddingAfter(member);
         if (padding == 0)
         {
             return;
         }
 
         _output.Write('\n');
-        Tabs(Level);
+        _output.Write('\t', Level);
         _output.Write("/* XXX last struct has "u8);
         _output.Write(padding);
         _output.Write(padding == 1 ? " byte of padding */\n"u8 : " bytes of padding */\n"u8);
@@ -309,36 +309,11 @@ internal ref struct LayoutText
             _totals.PaddingBytes += padding;
         }
 
-        if (member.Index < holder.Vlen - 1 && !HasGapAfter(member))
+        if (member.Index < holder.Vlen - 1 && !LayoutPlaces.HasGapAfter(member))
         {
             _output.Write('\n');
         }
     }
-
-    /// <summary>How many bytes a member's own structure leaves at its end.</summary>
-    private static ulong PaddingAfter(BtfMember member) =>
-        member.DeclaringType.Kind == BtfKind.Struct && member.Type.TryGetUnqualified(out BtfType type) && type.Kind == BtfKind.Struct
-            ? PaddingOf(type.AsComposite())
-            : 0;
-
-    private static bool HasGapAfter(BtfMember member)
-    {
-        BtfMember next = member.DeclaringType.AsComposite().Members[member.Index + 1];
-        return next.BitOffset > PlaceOf(member).EndBit;
-    }
-
-    private static ulong PaddingOf(BtfComposite composite)
-    {
-        int count = composite.Members.Count;
-        if (count == 0)
-        {
-            return 0;
-        }
-
-        long end = PlaceOf(composite.Members[count - 1]).EndByte;
-        return end < composite.Size ? (ulong)(composite.Size - end) : 0;
-    }
-
     private void WriteCacheLine(LayoutMember place, ref LayoutFrame frame)
     {
         ulong start = (ulong)frame.Base + place.Start;
@@ -349,7 +324,7 @@ internal ref struct LayoutText
         }
 
         frame.CacheLine = line;
-        Tabs(Level);
+        _output.Write('\t', Level);
         _output.Write("/* --- cacheline "u8);
         _output.Write(line);
         _output.Write(" boundary ("u8);
@@ -365,163 +340,12 @@ internal ref struct LayoutText
 
         _output.Write(" --- */\n"u8);
     }
-
-    private void WriteTotals()
-    {
-        BtfComposite composite = _outermost.AsComposite();
-        uint size = composite.Size;
-        LayoutTotals totals = _totals;
-        _output.Write("\n\t/* size: "u8);
-        _output.Write(size);
-        _output.Write(", cachelines: "u8);
-        _output.Write(((ulong)size + CacheLineSize - 1) / CacheLineSize);
-        _output.Write(", members: "u8);
-        _output.Write(composite.Members.Count);
-        _output.Write(" */\n"u8);
-        if (totals.Holes > 0 || totals.BitHoles > 0)
-        {
-            _output.Write("\t/* sum members: "u8);
-            _output.Write(totals.MemberBytes);
-            Sums(", holes: "u8, totals.Holes, ", sum holes: "u8, totals.HoleBytes);
-            _output.Write(" */\n"u8);
-            if (totals.BitfieldBits > 0)
-            {
-                WriteBitfieldTotals(totals);
-            }
-        }
-
-        WritePadding(composite);
-        if (totals.Paddings > 0)
-        {
-            _output.Write("\t/* paddings: "u8);
-            _output.Write(totals.Paddings);
-            _output.Write(", sum paddings: "u8);
-            _output.Write(totals.PaddingBytes);
-            _output.Write(" */\n"u8);
-        }
-
-        WriteBitPadding(composite);
-
-        if (size % CacheLineSize != 0)
-        {
-            _output.Write("\t/* last cacheline: "u8);
-            _output.Write(size % CacheLineSize);
-            _output.Write(" bytes */\n"u8);
-        }
-    }
-
-    private void WriteBitfieldTotals(in LayoutTotals totals)
-    {
-        _output.Write("\t/* sum bitfield members: "u8);
-        _output.Write(totals.BitfieldBits);
-        _output.Write(" bits"u8);
-        if (totals.BitHoles > 0)
-        {
-            Sums(", bit holes: "u8, totals.BitHoles, ", sum bit holes: "u8, totals.BitHoleBits);
-            _output.Write(" bits"u8);
-        }
-        else
-        {
-            _output.Write(" ("u8);
-            _output.Write(totals.BitfieldBits / 8);
-            _output.Write(" bytes)"u8);
-        }
-
-        _output.Write(" */\n"u8);
-    }
-
-    private void Sums(scoped ReadOnlySpan<byte> counted, int count, scoped ReadOnlySpan<byte> summed, ulong sum)
-    {
-        if (count > 0)
-        {
-            _output.Write(counted);
-            _output.Write(count);
-            _output.Write(summed);
-            _output.Write(sum);
-        }
-    }
-
-    private void WritePadding(BtfComposite composite)
-    {
-        ulong padding = PaddingOf(composite);
-        if (padding > 0)
-        {
-            _output.Write("\t/* padding: "u8);
-            _output.Write(padding);
-            _output.Write(" */\n"u8);
-        }
-    }
-
-    private void WriteBitPadding(BtfComposite composite)
-    {
-        int count = composite.Members.Count;
-        if (count == 0)
-        {
-            return;
-        }
-
-        LayoutMember last = PlaceOf(composite.Members[count - 1]);
-        long bits = Math.Min(last.EndByte, composite.Size) * 8 - last.EndBit;
-        if (last.Bits != 0 && bits > 0)
-        {
-            _output.Write("\t/* bit_padding: "u8);
-            _output.Write(bits);
-            _output.Write(" bits */\n"u8);
-        }
-    }
-
     private void WritePacked(BtfType type)
     {
         if (type.Kind == BtfKind.Struct && LayoutPacking.IsPacked(type))
         {
             _output.Write(" __attribute__((__packed__))"u8);
         }
-    }
-
-    /// <summary>Writes an enumeration with its values in a column, up to its closing brace.</summary>
-    public static void WriteEnum(BtfEnum enumeration, int level, ref Utf8Writer output)
-    {
-        output.Write("enum "u8);
-        if (enumeration.Type.NameOffset != 0)
-        {
-            output.Write(enumeration.Name.Utf8);
-            output.Write(' ');
-        }
-
-        int longest = 0;
-        foreach (BtfEnumValue value in enumeration.Values)
-        {
-            longest = Math.Max(longest, value.Name.Utf8.Length);
-        }
-
-        long limit = CDumpContext.TextLimitOf(enumeration.Type.Object);
-        output.Write("{\n"u8);
-        foreach (BtfEnumValue value in enumeration.Values)
-        {
-            if (output.Written > limit)
-            {
-                CDumpContext.ThrowTooMuch(enumeration.Type);
-            }
-
-            Tabs(level + 1, ref output);
-            ReadOnlySpan<byte> name = value.Name.Utf8;
-            output.Write(name);
-            Pad(longest - name.Length, ref output);
-            output.Write(" = "u8);
-            if (enumeration.IsSigned)
-            {
-                output.Write(value.SignedValue);
-            }
-            else
-            {
-                output.Write(value.UnsignedValue);
-            }
-
-            output.Write(",\n"u8);
-        }
-
-        Tabs(level, ref output);
-        output.Write('}');
     }
 
     /// <summary>The nameless structure, union or enumeration that a type is, or is an array of or a pointer to.</summary>
@@ -547,16 +371,9 @@ internal ref struct LayoutText
         BtfType.ThrowLoop(type);
         return false;
     }
-
-    private static LayoutMember PlaceOf(BtfMember member)
-    {
-        _ = member.Type.TryGetSizeInBytes(out uint size);
-        return new LayoutMember(member.BitOffset, member.BitfieldSize, size);
-    }
-
     private void Comment(ReadOnlySpan<byte> text)
     {
-        Tabs(Level);
+        _output.Write('\t', Level);
         _output.Write("/* "u8);
         _output.Write(text);
         _output.Write(" */\n"u8);
@@ -566,28 +383,7 @@ internal ref struct LayoutText
     {
         Span<byte> digits = stackalloc byte[20];
         _ = number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
-        Pad(width - length);
+        _output.Write(' ', width - length);
         _output.Write(digits[..length]);
-    }
-
-    private void Tabs(int count) => Tabs(count, ref _output);
-
-    private static void Tabs(int count, ref Utf8Writer output)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            output.Write('\t');
-        }
-    }
-
-    private void Pad(int count) => Pad(count, ref _output);
-
-    /// <summary>Writes spaces.</summary>
-    public static void Pad(int count, ref Utf8Writer output)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            output.Write(' ');
-        }
     }
 }

@@ -1,0 +1,51 @@
+namespace Btf.Core;
+
+/// <summary>An enumeration as a layout has it.</summary>
+internal static class LayoutEnum
+{
+    /// <summary>Writes an enumeration with its values in a column, up to its closing brace.</summary>
+    public static void Write(BtfEnum enumeration, int level, ref Utf8Writer output)
+    {
+        output.Write("enum "u8);
+        if (enumeration.Type.NameOffset != 0)
+        {
+            output.Write(enumeration.Name.Utf8);
+            output.Write(' ');
+        }
+
+        int longest = 0;
+        foreach (BtfEnumValue value in enumeration.Values)
+        {
+            longest = Math.Max(longest, value.Name.Utf8.Length);
+        }
+
+        long limit = CDumpContext.TextLimitOf(enumeration.Type.Object);
+        output.Write("{\n"u8);
+        foreach (BtfEnumValue value in enumeration.Values)
+        {
+            if (output.Written > limit)
+            {
+                CDumpContext.ThrowTooMuch(enumeration.Type);
+            }
+
+            output.Write('\t', level + 1);
+            ReadOnlySpan<byte> name = value.Name.Utf8;
+            output.Write(name);
+            output.Write(' ', longest - name.Length);
+            output.Write(" = "u8);
+            if (enumeration.IsSigned)
+            {
+                output.Write(value.SignedValue);
+            }
+            else
+            {
+                output.Write(value.UnsignedValue);
+            }
+
+            output.Write(",\n"u8);
+        }
+
+        output.Write('\t', level);
+        output.Write('}');
+    }
+}
