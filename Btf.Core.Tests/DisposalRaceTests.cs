@@ -59,7 +59,7 @@ public sealed class DisposalRaceTests
     public void Small_objects_may_be_disposed_while_others_read_them_100_000_times()
     {
         const int disposals = 100_000;
-        byte[] data = SampleBtf.EveryKind().Build();
+        byte[] data = SampleBtf.EveryKindToMap();
         using BtfObject intact = BtfObject.FromMemory(data);
         RecordWords[] expected = ReadAll(intact);
         ConcurrentBag<string> complaints = [];

@@ -14,7 +14,7 @@ public sealed class LifetimeTests
     public void WriteFile()
     {
         _path = Path.GetTempFileName();
-        File.WriteAllBytes(_path, SampleBtf.EveryKind().Build());
+        File.WriteAllBytes(_path, SampleBtf.EveryKindToMap());
     }
 
     [TearDown]

@@ -4,9 +4,9 @@ namespace Btf.Core;
 public enum BtfMemoryMode
 {
     /// <summary>
-    /// The file is mapped, private and read-only; one that cannot be mapped is read instead. The fastest way, and right for
-    /// <c>/sys/kernel/btf</c> and for files that nobody rewrites in place: a mapped file that another process truncates
-    /// ends this process with SIGBUS, which .NET cannot catch.
+    /// The file is mapped, private and read-only; one that cannot be mapped, or that has at most 64 KiB, is read instead. The fastest way, and
+    /// right for <c>/sys/kernel/btf</c> and for files that nobody rewrites in place: a mapped file that another process truncates ends this process
+    /// with SIGBUS, which .NET cannot catch.
     /// </summary>
     Map = 0,
 

@@ -19,7 +19,7 @@ public sealed class FaultTests
     [Test]
     public void An_open_object_survives_that_its_file_is_replaced([Values] BtfMemoryMode mode)
     {
-        string path = _folder.Write("btf", SampleBtf.EveryKind().Build());
+        string path = _folder.Write("btf", SampleBtf.EveryKindToMap());
         using BtfObject btf = BtfObject.Open(path, new BtfOpenOptions { MemoryMode = mode });
         ulong expected = Walker.Everything(btf);
 
@@ -32,7 +32,7 @@ public sealed class FaultTests
     [Test]
     public void A_copy_survives_that_its_file_is_overwritten_in_place()
     {
-        byte[] data = SampleBtf.EveryKind().Build();
+        byte[] data = SampleBtf.EveryKindToMap();
         string path = _folder.Write("btf", data);
         using BtfObject btf = BtfObject.Open(path, new BtfOpenOptions { MemoryMode = BtfMemoryMode.Copy });
         ulong expected = Walker.Everything(btf);
@@ -63,7 +63,7 @@ public sealed class FaultTests
     [Test]
     public void A_mapping_that_is_overwritten_in_place_answers_something_and_does_not_crash()
     {
-        byte[] data = SampleBtf.EveryKind().Build();
+        byte[] data = SampleBtf.EveryKindToMap();
         string path = _folder.Write("btf", data);
         using BtfObject btf = BtfObject.Open(path);
 
@@ -79,7 +79,7 @@ public sealed class FaultTests
     [TestCase(20)]
     public void A_length_that_the_data_does_not_have_is_refused_before_anything_is_allocated(int field)
     {
-        byte[] data = SampleBtf.EveryKind().Build();
+        byte[] data = SampleBtf.EveryKindToMap();
         BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(field), 0x7FFF_FFF0);
         _ = BtfObject.TryFromMemory(data, null, out _, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -93,7 +93,7 @@ public sealed class FaultTests
     [Test]
     public void A_compressed_section_that_claims_4_GB_is_refused_without_them()
     {
-        byte[] btf = SampleBtf.EveryKind().Build();
+        byte[] btf = SampleBtf.EveryKindToMap();
         ElfBuilder elf = new();
         elf.AddCompressed(".BTF", 1, Packer.Zlib(btf), uint.MaxValue);
         byte[] data = elf.Build();
@@ -108,7 +108,7 @@ public sealed class FaultTests
     [Test]
     public void A_file_that_disappeared_is_reported([Values] BtfMemoryMode mode)
     {
-        string path = _folder.Write("btf", SampleBtf.EveryKind().Build());
+        string path = _folder.Write("btf", SampleBtf.EveryKindToMap());
         File.Delete(path);
 
         Assert.That(BtfObject.TryOpen(path, out _, out BtfError error, new BtfOpenOptions { MemoryMode = mode }), Is.False);

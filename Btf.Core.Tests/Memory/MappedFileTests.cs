@@ -48,7 +48,7 @@ public sealed class MappedFileTests
     [Test]
     public void A_copy_survives_the_files_truncation_and_deletion([Values] bool bigEndian)
     {
-        string path = _folder.Write("btf", SampleBtf.EveryKind(bigEndian).Build());
+        string path = _folder.Write("btf", SampleBtf.EveryKindToMap(bigEndian));
         using BtfObject btf = BtfObject.Open(path, _copying);
         ulong expected = Walker.Everything(btf);
 
@@ -63,7 +63,7 @@ public sealed class MappedFileTests
     [Platform("Linux")]
     public void A_mapped_file_may_be_deleted_while_it_is_open([Values] bool bigEndian)
     {
-        string path = _folder.Write("btf", SampleBtf.EveryKind(bigEndian).Build());
+        string path = _folder.Write("btf", SampleBtf.EveryKindToMap(bigEndian));
         using BtfObject btf = BtfObject.Open(path);
         ulong expected = Walker.Everything(btf);
 
@@ -76,7 +76,7 @@ public sealed class MappedFileTests
     [Platform("Linux")]
     public void Only_the_mapping_mode_maps_and_only_until_disposal()
     {
-        string path = _folder.Write("btf", SampleBtf.EveryKind().Build());
+        string path = _folder.Write("btf", SampleBtf.EveryKindToMap());
 
         BtfObject mapped = BtfObject.Open(path);
         int whileOpen = ProcessMaps.CountOf(path);
@@ -86,6 +86,20 @@ public sealed class MappedFileTests
 
         Assert.That((whileOpen, afterwards, ProcessMaps.CountOf(path)), Is.EqualTo((1, 0, 0)));
         GC.KeepAlive(mapped);
+    }
+
+    [Test]
+    public void A_small_file_is_read_and_may_be_truncated_or_deleted_while_it_is_open([Values] bool bigEndian)
+    {
+        string path = _folder.Write("btf", SampleBtf.EveryKind(bigEndian).Build());
+        using BtfObject btf = BtfObject.Open(path);
+        ulong expected = Walker.Everything(btf);
+
+        File.WriteAllBytes(path, []);
+        ulong truncated = Walker.Everything(btf);
+        File.Delete(path);
+
+        Assert.That((truncated, Walker.Everything(btf)), Is.EqualTo((expected, expected)));
     }
 
     [Test]

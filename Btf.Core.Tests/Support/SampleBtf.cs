@@ -11,6 +11,14 @@ public static class SampleBtf
         return builder;
     }
 
+    /// <summary>The bytes of <see cref="EveryKind"/>, and so many after them that a file of them is mapped: a small one is read.</summary>
+    public static byte[] EveryKindToMap(bool bigEndian = false)
+    {
+        BtfBuilder builder = EveryKind(bigEndian);
+        builder.Envelope.Trailer = new byte[128 * 1024];
+        return builder.Build();
+    }
+
     /// <summary>Adds a record of each kind; what they refer to by ids 1 to 14 is what the first object of the chain has there.</summary>
     public static void AddEveryKind(BtfBuilder builder)
     {

@@ -2,11 +2,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
 
-/// <summary>A file. Only the parts that are asked for are mapped or read.</summary>
+/// <summary>A file. A small one is read whole; of others only the parts that are asked for are mapped or read.</summary>
 internal sealed class FileSource : ByteSource
 {
+    // The length up to which it costs less to read a file than to map it, and later to replace and to unmap the mapping.
+    private const int SmallLength = 64 * 1024;
+
     private readonly SafeFileHandle _file;
     private readonly BtfMemoryMode _mode;
+    private HeapMemory? _whole;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">A regular file, or one of the pseudo-files in <c>/sys/kernel/btf</c>.</param>
@@ -24,27 +28,38 @@ internal sealed class FileSource : ByteSource
 
     public override int ReadHead(Span<byte> destination)
     {
-        // A pseudo-file may say that it is longer than what can be read of it.
-        int length = (int)Math.Min(Length, destination.Length);
-        int done = 0;
-        while (done < length)
+        if (Length is 0 or > SmallLength)
         {
-            int count = RandomAccess.Read(_file, destination[done..length], done);
-            if (count == 0)
-            {
-                break;
-            }
-
-            done += count;
+            return PlatformMemory.Read(_file, 0, destination[..(int)Math.Min(Length, destination.Length)]);
         }
 
-        return done;
+        HeapMemory memory = HeapMemory.Allocate((int)Length, out Span<byte> content);
+        int length = PlatformMemory.Read(_file, 0, content);
+
+        // A pseudo-file may say that it is longer than what can be read of it.
+        _whole = length == Length ? memory : null;
+        ReadOnlySpan<byte> head = content[..Math.Min(length, destination.Length)];
+        head.CopyTo(destination);
+        GC.KeepAlive(memory);
+        return head.Length;
     }
 
-    public override BtfMemory Open(long offset, int length) =>
-        length == 0 ? new BorrowedMemory(default) : PlatformMemory.Open(_file, offset, length, _mode);
+    public override BtfMemory Open(long offset, int length)
+    {
+        if (_whole is { } whole && offset == 0 && length == Length)
+        {
+            _whole = null;
+            return whole;
+        }
 
-    public override void Dispose() => _file.Dispose();
+        return length == 0 ? new BorrowedMemory(default) : PlatformMemory.Open(_file, offset, length, _mode);
+    }
+
+    public override void Dispose()
+    {
+        _whole?.Dispose();
+        _file.Dispose();
+    }
 
     private static SafeFileHandle OpenHandle(string path, out long length)
     {

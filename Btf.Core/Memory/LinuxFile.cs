@@ -61,6 +61,23 @@ internal static unsafe partial class LinuxFile
         return null;
     }
 
+    /// <summary>Reads from a place in a file; false where that fails.</summary>
+    public static bool TryRead(SafeFileHandle file, Span<byte> destination, long offset, out int count)
+    {
+        // On a process of 32 bits the call's offset may have 32 bits.
+        count = -1;
+        if (Environment.Is64BitProcess)
+        {
+            // In bounds: as many bytes as the span has.
+            fixed (byte* start = destination)
+            {
+                count = (int)Read(file, start, (nuint)destination.Length, offset);
+            }
+        }
+
+        return count >= 0;
+    }
+
     private static void ThrowIfSpecial(string path, int type)
     {
         string? kind = type switch
@@ -91,4 +108,7 @@ internal static unsafe partial class LinuxFile
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "pread")]
+    private static partial nint Read(SafeFileHandle file, byte* destination, nuint length, long offset);
 }

@@ -26,18 +26,37 @@ internal static class PlatformMemory
 
     /// <summary>Fills <paramref name="destination"/> from a place in a file.</summary>
     /// <exception cref="EndOfStreamException">The file has fewer bytes.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public static void ReadExactly(SafeFileHandle file, long offset, Span<byte> destination)
+    {
+        int done = Read(file, offset, destination);
+        if (done < destination.Length)
+        {
+            throw new EndOfStreamException($"The file ended after {done} of {destination.Length} bytes.");
+        }
+    }
+
+    /// <summary>Reads from a place in a file on.</summary>
+    /// <returns>How many bytes there are: fewer than asked for only where the file has no more.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static int Read(SafeFileHandle file, long offset, Span<byte> destination)
     {
         int done = 0;
         while (done < destination.Length)
         {
-            int count = RandomAccess.Read(file, destination[done..], offset + done);
+            int count = ReadSome(file, destination[done..], offset + done);
             if (count == 0)
             {
-                throw new EndOfStreamException($"The file ended after {done} of {destination.Length} bytes.");
+                break;
             }
 
             done += count;
         }
+
+        return done;
     }
+
+    // The framework asks a file where it stands before it reads. It also knows what to say, and what to do, where a read fails.
+    private static int ReadSome(SafeFileHandle file, Span<byte> destination, long offset) =>
+        OperatingSystem.IsLinux() && LinuxFile.TryRead(file, destination, offset, out int count) ? count : RandomAccess.Read(file, destination, offset);
 }
