@@ -36,14 +36,26 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <inheritdoc cref="FindTypes(string)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfTypeMatches FindTypes(ReadOnlySpan<byte> name)
     {
-        // What nearly every look-up is, without a call: an object that stands alone and has its index. A closed one has none.
-        if (_nameIndex is { } index && _base is null && !name.IsEmpty)
+        // What nearly every look-up is, without a call: the processor works on several look-ups at once where they are short. The object stands alone and
+        // has its index, which it has not when it is closed; and of the name there is one type, or none.
+        if (_nameIndex is { } index)
         {
-            return index.TryFind(this, name, out BtfType type, out int position, out int end)
-                ? new BtfTypeMatches(new NameCursor(this, type, position, end))
-                : default;
+            uint id = index.Probe(name);
+            if (id - 1 < _rootLength)
+            {
+                uint offset = _rootOffsets[id];
+                if (IsOwnString(ReadHead(offset, 0), name))
+                {
+                    return new BtfTypeMatches(new NameCursor(this, new BtfType(this, id, offset), 0));
+                }
+            }
+            else if (id == NameIndex.None && _base is null && !name.IsEmpty)
+            {
+                return default;
+            }
         }
 
         return new BtfTypeMatches(NameCursor.Find(this, name));
@@ -59,6 +71,7 @@ public sealed unsafe partial class BtfObject
     public BtfTypeIdMatches FindIds(ReadOnlySpan<char> name) => new(FindTypes(name));
 
     /// <inheritdoc cref="FindIds(string)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfTypeIdMatches FindIds(ReadOnlySpan<byte> name) => new(FindTypes(name));
 
     /// <summary>The type of a name and a kind; where there are several, the one with the lowest id.</summary>
@@ -73,6 +86,7 @@ public sealed unsafe partial class BtfObject
     public bool TryFindType(ReadOnlySpan<char> name, BtfKind kind, out BtfType type) => FindTypes(name).TryGetFirst(kind, out type);
 
     /// <inheritdoc cref="TryFindType(string, BtfKind, out BtfType)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFindType(ReadOnlySpan<byte> name, BtfKind kind, out BtfType type) => FindTypes(name).TryGetFirst(kind, out type);
 
     /// <summary>The type of a name and a kind; where there are several, the one with the lowest id.</summary>
@@ -126,6 +140,72 @@ public sealed unsafe partial class BtfObject
 
         return _sorted;
     }
+
+    /// <summary>The type at a place among this object's own, where it has a name.</summary>
+    /// <param name="place">The place, from 0.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="type">The type.</param>
+    /// <returns>False also where there is no such place, or none any more because the object is closed.</returns>
+    internal bool TryGetNamed(uint place, ReadOnlySpan<byte> name, out BtfType type)
+    {
+        if (place >= _indexLength)
+        {
+            type = default;
+            return false;
+        }
+
+        // In bounds: that is what was compared. The index lives as long as its object.
+        type = new BtfType(this, _firstTypeId + place, _offsets[place]);
+        return type.HasName(name);
+    }
+
+    /// <summary>Whether two of this object's own types have the same name, as far as names are hashed.</summary>
+    internal bool HaveSameName(uint place, uint other)
+    {
+        uint name = this[_firstTypeId + place].NameOffset;
+        uint otherName = this[_firstTypeId + other].NameOffset;
+        return name == otherName
+            || (TryReadString(name, out ReadOnlySpan<byte> text, NameHash.MaxLength) && TryReadString(otherName, out ReadOnlySpan<byte> otherText, NameHash.MaxLength)
+                && text.SequenceEqual(otherText));
+    }
+
+    /// <summary>The hash of each of this object's own types' names, never 0, and 0 where a type has none, or none that can be read.</summary>
+    /// <returns>How many have one.</returns>
+    internal int HashNames(in NameHash hash, Span<uint> hashes)
+    {
+        uint* offsets = _offsets;
+        byte* types = _types;
+        byte* strings = _strings;
+        uint limit = _stringLimit;
+        uint first = _firstStringOffset;
+        bool swapped = _header.IsSwapped;
+        int named = 0;
+        for (int place = 0; place < hashes.Length; place++)
+        {
+            // In bounds, as in ReadHead.
+            uint nameOffset = Unsafe.ReadUnaligned<uint>(types + offsets[place]);
+            nameOffset = swapped ? BinaryPrimitives.ReverseEndianness(nameOffset) : nameOffset;
+            uint nameHash = 0;
+            if (nameOffset != 0)
+            {
+                // In bounds, as in ReadString.
+                uint start = nameOffset - first;
+                ReadOnlySpan<byte> name = start < limit
+                    ? new ReadOnlySpan<byte>(strings + start, BtfStringTable.LengthOf(ref strings[start], (int)Math.Min(limit - start, NameHash.MaxLength)))
+                    : HashedPartOfOther(nameOffset);
+                nameHash = name.IsEmpty ? 0 : hash.Of(name) | 1;
+                named += name.IsEmpty ? 0 : 1;
+            }
+
+            hashes[place] = nameHash;
+        }
+
+        GC.KeepAlive(this);
+        return named;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ReadOnlySpan<byte> HashedPartOfOther(uint nameOffset) => TryReadString(nameOffset, out ReadOnlySpan<byte> name, NameHash.MaxLength) ? name : default;
 
     /// <summary>The first place, from one on, whose type has a name offset that a filter has marked; -1 where there is none.</summary>
     internal int FindMarkedName(int place, NameFilter filter)

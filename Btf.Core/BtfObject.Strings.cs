@@ -6,6 +6,7 @@ public sealed unsafe partial class BtfObject
 {
     private readonly byte* _strings;
     private uint _stringLimit;
+    private uint _shortStringLimit;
     private readonly uint _firstStringOffset;
 
     internal uint NextStringOffset => _firstStringOffset + _header.StringLength;
@@ -69,10 +70,26 @@ public sealed unsafe partial class BtfObject
         }
     }
 
+    /// <summary>Whether the string at an offset, of an object that stands alone, is this one; see <see cref="IsString"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsOwnString(uint offset, ReadOnlySpan<byte> text)
+    {
+        if (offset >= _shortStringLimit || text.Length >= BtfStringTable.ShortLength)
+        {
+            return IsString(offset, text);
+        }
+
+        // In bounds: behind such an offset there are as many bytes as are compared, which is more than such a text has.
+        bool equal = BtfStringTable.IsShort(ref _strings[offset], text);
+        GC.KeepAlive(this);
+        return equal;
+    }
+
     /// <summary>
     /// Whether the string at an offset is this one, without a look past its length. False for an offset that does not exist, and for a text with a
     /// zero byte, which no string has: the section may hold its bytes as those of several strings.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool IsString(uint offset, ReadOnlySpan<byte> text)
     {
         uint limit = _stringLimit;
@@ -88,9 +105,13 @@ public sealed unsafe partial class BtfObject
             }
         }
 
-        // It may be another string, one of a base, or the object may have been closed meanwhile.
-        return TryReadString(offset, out ReadOnlySpan<byte> found, text.Length + 1) && found.SequenceEqual(text);
+        return IsOtherString(offset, text);
     }
+
+    // Another string, one of a base, or the object was closed meanwhile.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsOtherString(uint offset, ReadOnlySpan<byte> text) =>
+        TryReadString(offset, out ReadOnlySpan<byte> found, text.Length + 1) && found.SequenceEqual(text);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadOnlySpan<byte> ReadStringOfBase(uint offset, uint place)

@@ -77,6 +77,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _typeLimit = header.TypeLength < RecordFormat.HeadSize ? 0 : header.TypeLength - (RecordFormat.HeadSize - 1);
         _strings = memory.Start + header.StringStart;
         _stringLimit = header.StringLength;
+        _shortStringLimit = header.StringLength < BtfStringTable.ShortLength ? 0 : header.StringLength - (BtfStringTable.ShortLength - 1);
         _void = baseObject is null ? new BtfObject(this) : null;
         _below = baseObject ?? _void;
     }
@@ -307,6 +308,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _typeLimit = 0;
         _special = true;
         _stringLimit = 0;
+        _shortStringLimit = 0;
         _indexLength = 0;
         _rootLength = 0;
         _nameIndex = null;

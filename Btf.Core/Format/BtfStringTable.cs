@@ -9,6 +9,9 @@ namespace Btf.Core;
 /// <remarks>In a split object the offsets go on from the end of its base's strings; this table knows its own part only.</remarks>
 public readonly ref struct BtfStringTable
 {
+    /// <summary>A length in bytes that few names have, and that is read at once.</summary>
+    internal const int ShortLength = 32;
+
     private readonly ReadOnlySpan<byte> _strings;
     private readonly uint _firstOffset;
 
@@ -54,6 +57,16 @@ public readonly ref struct BtfStringTable
         }
 
         return LengthOfLong(ref start, limit);
+    }
+
+    /// <summary>Whether the string at a place is a text, without a look past its length.</summary>
+    /// <param name="start">The place, with <see cref="ShortLength"/> bytes.</param>
+    /// <param name="text">The text, shorter than that.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsShort(ref byte start, ReadOnlySpan<byte> text)
+    {
+        uint zeros = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits();
+        return BitOperations.TrailingZeroCount(zeros) == text.Length && MemoryMarshal.CreateReadOnlySpan(ref start, text.Length).SequenceEqual(text);
     }
 
     /// <summary>Whether the first zero stands right behind so many bytes, of which there are more.</summary>

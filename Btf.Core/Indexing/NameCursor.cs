@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 /// <summary>A place among the types of one name in a chain of objects, ids ascending: the base's come before those that are split from it.</summary>
 /// <remarks>
 /// It keeps no copy of the name: the type that it stands at has it. So it can be built from a span that is gone afterwards, and be stored. In each
-/// object it looks at a run of places: of the index's entries, of types that are in order, or of all.
+/// object it looks at a list of the index's, or at a run of places: of types that are in order, or of all.
 /// </remarks>
 internal struct NameCursor
 {
@@ -18,14 +20,12 @@ internal struct NameCursor
     /// <summary>A cursor at the type that an index has at a place.</summary>
     /// <param name="owner">The object, which has no base.</param>
     /// <param name="type">The type.</param>
-    /// <param name="position">The index's entry after it.</param>
-    /// <param name="end">The end of the index's bucket.</param>
-    public NameCursor(BtfObject owner, BtfType type, int position, int end)
+    /// <param name="position">Where the index has the next ones.</param>
+    public NameCursor(BtfObject owner, BtfType type, int position)
     {
         _chain = owner;
         _type = type;
         _position = position;
-        _end = end;
     }
 
     /// <summary>Whether there is no such type, or the walk is past the last.</summary>
@@ -38,6 +38,7 @@ internal struct NameCursor
     /// <param name="chain">The object that ends the chain.</param>
     /// <param name="name">The name; the empty one finds anonymous types of kinds that may be named.</param>
     /// <param name="ownOnly">Whether the bases are left out.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static NameCursor Find(BtfObject chain, ReadOnlySpan<byte> name, bool ownOnly = false)
     {
         chain.ThrowIfDisposed();
@@ -91,7 +92,7 @@ internal struct NameCursor
             _onlyOffset = 0;
             if (part.NameIndex is { } index)
             {
-                if (index.TryFind(part, name, out _type, out _position, out _end))
+                if (index.TryFind(part, name, out _type, out _position))
                 {
                     return true;
                 }
@@ -121,7 +122,7 @@ internal struct NameCursor
     {
         if (part.NameIndex is { } index)
         {
-            return index.TryFindNext(part, name, ref _position, _end, out _type);
+            return index.TryFindNext(part, name, ref _position, out _type);
         }
 
         while (_position < _end)

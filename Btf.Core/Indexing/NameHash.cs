@@ -5,45 +5,88 @@ using System.Runtime.Intrinsics.X86;
 namespace Btf.Core;
 
 /// <summary>A seeded hash of names: 128-bit products of 8-byte words, folded.</summary>
-/// <remarks>The seed is drawn once a process, so that nobody can craft names that share a bucket.</remarks>
-internal static class NameHash
+/// <remarks>The seeds are drawn anew for each use, so that nobody can craft names that share a bucket.</remarks>
+internal readonly struct NameHash
 {
-    private static readonly (ulong A, ulong B) Seeds = DrawSeeds();
+    /// <summary>How many bytes of a name are hashed.</summary>
+    /// <remarks>The kernel's names have 511 at most (its <c>KSYM_NAME_LEN</c>), but hostile ones may all be parts of one very long string.</remarks>
+    public const int MaxLength = 1024;
+
+    private readonly ulong _a;
+    private readonly ulong _b;
+    private readonly ulong _c;
+    private readonly ulong _d;
+
+    private NameHash(ReadOnlySpan<ulong> seeds)
+    {
+        _a = seeds[0];
+        _b = seeds[1];
+        _c = seeds[2];
+        _d = seeds[3];
+    }
+
+    /// <summary>A hash that is the same for all of this process.</summary>
+    public static NameHash Shared { get; } = Draw();
+
+    /// <summary>A hash with seeds of its own.</summary>
+    public static NameHash Draw()
+    {
+        // As unpredictable as RandomNumberGenerator, which would load OpenSSL: that takes a short-lived program several milliseconds.
+        ReadOnlySpan<Guid> random = [Guid.NewGuid(), Guid.NewGuid()];
+        return new NameHash(MemoryMarshal.Cast<Guid, ulong>(random));
+    }
 
     /// <summary>Hashes a name's bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Of(ReadOnlySpan<byte> name)
+    public uint Of(ReadOnlySpan<byte> name)
     {
         // In bounds: each branch reads only as far as the length that it tested.
         ref byte start = ref MemoryMarshal.GetReference(name);
         nint length = name.Length;
-        ulong a, b;
-        ulong state = Seeds.A ^ (ulong)length;
-        if (length >= 8)
+        ulong state = _d;
+        if (length > NameWords.MaxLength)
         {
-            nint at = 0;
-            for (; length - at > 16; at += 16)
-            {
-                state = Fold(Read64(ref start, at) ^ Seeds.B, Read64(ref start, at + 8) ^ state);
-            }
-
-            // The last 16 bytes or fewer: two words that may overlap.
-            a = Read64(ref start, length - at > 8 ? at : length - 8);
-            b = Read64(ref start, length - 8);
+            state = HashStart(ref start, ref length, state, out nint hashed);
+            start = ref Unsafe.AddByteOffset(ref start, hashed);
         }
-        else if (length >= 4)
+
+        ulong hash;
+        if (length >= NameWords.MinLength)
         {
-            a = Read32(ref start, 0);
-            b = Read32(ref start, length - 4);
+            var words = new NameWords(ref start, length);
+            hash = Fold(words.First ^ _a, words.Second ^ _b) + Fold(words.Third ^ _c, words.Fourth ^ state ^ (ulong)length);
         }
         else
         {
-            a = length > 0 ? (ulong)start << 16 | (ulong)Unsafe.AddByteOffset(ref start, length >> 1) << 8 | Unsafe.AddByteOffset(ref start, length - 1) : 0;
-            b = 0;
+            hash = Fold(ShortName(ref start, length) ^ _a, state ^ (ulong)length);
         }
 
-        ulong hash = Fold(a ^ Seeds.B, b ^ state);
         return (uint)(hash ^ hash >> 32);
+    }
+
+    /// <summary>Hashes a long name but for its end, which is left.</summary>
+    private ulong HashStart(ref byte start, ref nint length, ulong state, out nint hashed)
+    {
+        length = Math.Min(length, MaxLength);
+        state ^= (ulong)length << 32;
+        for (hashed = 0; length > NameWords.MaxLength; hashed += 16, length -= 16)
+        {
+            state = Fold(Read64(ref start, hashed) ^ _b, Read64(ref start, hashed + 8) ^ state);
+        }
+
+        return state;
+    }
+
+    /// <summary>All bytes of a name of less than 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ShortName(ref byte start, nint length)
+    {
+        if (length >= 4)
+        {
+            return Read32(ref start, 0) | (ulong)Read32(ref start, length - 4) << 32;
+        }
+
+        return length > 0 ? (ulong)start << 16 | (ulong)Unsafe.AddByteOffset(ref start, length >> 1) << 8 | Unsafe.AddByteOffset(ref start, length - 1) : 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,12 +107,4 @@ internal static class NameHash
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Read32(ref byte start, nint offset) => Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref start, offset));
-
-    private static (ulong A, ulong B) DrawSeeds()
-    {
-        // As unpredictable as RandomNumberGenerator, which would load OpenSSL: that takes a short-lived program several milliseconds.
-        Guid random = Guid.NewGuid();
-        ReadOnlySpan<ulong> halves = MemoryMarshal.Cast<Guid, ulong>(new ReadOnlySpan<Guid>(in random));
-        return (halves[0] | 1, halves[1] | 1);
-    }
 }

@@ -1,35 +1,71 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Btf.Core;
 
 /// <summary>The index from names to one object's own types. Immutable once built; at most 8 bytes a named type.</summary>
 /// <remarks>
-/// Two arrays. <c>_entries</c> holds the named types bucket by bucket, ids ascending within a bucket: the type's place in the object in the low bits,
-/// and in the high bits as much of the name's hash as there is room for, so that other names of the bucket are passed over without a look at
-/// their records. <c>_bucketStarts</c> says where each bucket begins. A bucket holds a name or two; the hash is seeded, so that hostile names spread
-/// as well as others, and a name that very many types share is simply a long answer.
+/// <para>
+/// A table with a slot for each different name. A slot holds, in its low bits, the number of the only type that has the name, counted from 1 among the
+/// object's own; or, with <see cref="_shared"/> set, where the types that have it begin in a list. Its high bits, the tag, are as much of the name's
+/// hash as there is room for. An empty slot is 0.
+/// </para>
+/// <para>
+/// Slots lie in groups of eight, half full, each in one line of the processor's cache. A name's hash says where its group is, and all eight are compared
+/// at once: which of them it is that a name has is as good as random, and a branch for each would cost more than all the rest. What has no room in its
+/// group is in the next one.
+/// </para>
+/// <para>
+/// The hash is seeded, so that hostile names spread as well as others, and types that share a name take one slot however many there are.
+/// </para>
 /// </remarks>
 internal sealed class NameIndex
 {
-    // The kernel has no name of a thirtieth of this length. What lies behind it is not hashed: hostile names may all be parts of one very long string.
-    private const int HashedLength = 16 * 1024;
+    /// <summary>What <see cref="Probe"/> answers where there is no such name.</summary>
+    public const uint None = uint.MaxValue;
 
-    private readonly uint[] _bucketStarts;
-    private readonly uint[] _entries;
-    private readonly int _placeBits;
+    private const int GroupLength = 8;
 
-    private NameIndex(uint[] bucketStarts, uint[] entries, int placeBits)
+    // Of 64 slots for 32 names two are given up, so that there is room for a list of shared names.
+    private const int SlotsForNames = 62;
+    private const int Names = 32;
+
+    // The last type of a list.
+    private const uint Last = 1u << 31;
+
+    // No type's number is so large: there are not as many.
+    private const uint Unknown = uint.MaxValue - 1;
+
+    private readonly uint[] _slots;
+    private readonly uint[] _list;
+    private readonly nint _start;
+    private readonly uint _groups;
+    private readonly NameHash _hash;
+    private readonly Vector256<uint> _tagMask;
+    private readonly uint _shared;
+    private readonly int _valueBits;
+
+    private NameIndex(BtfObject owner, in NameHash hash, ReadOnlySpan<uint> hashes, long slots)
     {
-        _bucketStarts = bucketStarts;
-        _entries = entries;
-        _placeBits = placeBits;
+        int numberBits = BitOperations.Log2((uint)hashes.Length + 1) + 1;
+        _hash = hash;
+        _shared = 1u << numberBits;
+        _valueBits = numberBits + 1;
+        _tagMask = Vector256.Create(~0u << _valueBits);
+        _groups = (uint)Math.Max(1, slots / GroupLength);
+
+        // Pinned, so that a group that starts at a multiple of its size does so for good.
+        _slots = GC.AllocateArray<uint>(checked((int)(_groups + 1) * GroupLength), pinned: true);
+        _start = FirstAligned(_slots);
+        _list = MakeList(Insert(owner, hashes));
     }
 
     /// <summary>The bytes that the index keeps.</summary>
-    public long KeptBytes => sizeof(uint) * ((long)_bucketStarts.Length + _entries.Length);
+    public long KeptBytes => sizeof(uint) * ((long)_slots.Length + _list.Length);
 
-    private uint PlaceMask => (1u << _placeBits) - 1;
+    private long SlotCount => (long)_groups * GroupLength;
 
     /// <summary>Walks an object's own types once. A name that cannot be read is left out: it can be found by no name.</summary>
     public static unsafe NameIndex Build(BtfObject btf)
@@ -39,7 +75,14 @@ internal sealed class NameIndex
         void* scratch = NativeHeap.Allocate(Math.Max(1, count), sizeof(uint));
         try
         {
-            return Build(btf, new Span<uint>(scratch, count));
+            NameHash hash = NameHash.Draw();
+            var hashes = new Span<uint>(scratch, count);
+            long named = btf.HashNames(hash, hashes);
+            var index = new NameIndex(btf, hash, hashes, named * SlotsForNames / Names);
+
+            // Where many types share names there are fewer names, and the list takes the slots of those that there are not.
+            long left = 2 * named - index._list.Length;
+            return index.SlotCount > left && index._groups > 1 ? new NameIndex(btf, hash, hashes, left) : index;
         }
         finally
         {
@@ -47,127 +90,64 @@ internal sealed class NameIndex
         }
     }
 
-    private static NameIndex Build(BtfObject btf, Span<uint> hashes)
+    /// <summary>The number, from 1, of the only type that may have a name; <see cref="None"/> where there is none.</summary>
+    /// <returns>Anything that is larger than a type's number, and is not <see cref="None"/>, where <see cref="TryFind"/> has to find out.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Probe(ReadOnlySpan<byte> name)
     {
-        int named = HashNames(btf, hashes);
-        int placeBits = BitOperations.Log2((uint)Math.Max(1, hashes.Length)) + 1;
-        var starts = new uint[Math.Max(1, named / 8 * 7) + 1];
-        var entries = new uint[named];
-        uint buckets = (uint)starts.Length - 1;
-
-        // A counting sort: how many each bucket has, where each ends, and then, from the last type to the first, each to its place.
-        foreach (uint hash in hashes)
-        {
-            if (hash != 0)
-            {
-                starts[Bucket(hash, buckets)]++;
-            }
-        }
-
-        uint end = 0;
-        foreach (ref uint start in starts.AsSpan())
-        {
-            start = end += start;
-        }
-
-        for (int place = hashes.Length - 1; place >= 0; place--)
-        {
-            uint hash = hashes[place];
-            if (hash != 0)
-            {
-                entries[--starts[Bucket(hash, buckets)]] = (uint)place | Tag(hash, placeBits);
-            }
-        }
-
-        return new NameIndex(starts, entries, placeBits);
-    }
-
-    /// <summary>The hash of each type's name, and 0 where it has none. Returns how many have one.</summary>
-    private static int HashNames(BtfObject btf, Span<uint> hashes)
-    {
-        int named = 0;
-        int place = 0;
-        foreach (BtfType type in btf.Types)
-        {
-            uint hash = 0;
-            uint nameOffset = type.NameOffset;
-            if (nameOffset != 0 && btf.TryReadString(nameOffset, out ReadOnlySpan<byte> name, HashedLength) && !name.IsEmpty)
-            {
-                hash = HashOf(name);
-                named++;
-            }
-
-            hashes[place++] = hash;
-        }
-
-        return named;
+        uint hash = HashOf(name);
+        uint tag = Tag(hash);
+        ref uint group = ref GroupOf(hash);
+        uint equal = EqualTags(ref group, tag);
+        return equal != 0 ? Unsafe.Add(ref group, BitOperations.TrailingZeroCount(equal)) ^ tag
+            : IsFull(ref group) ? Unknown
+            : None;
     }
 
     /// <summary>The first type of a name.</summary>
     /// <param name="owner">The object that the index is of.</param>
     /// <param name="name">The name; not empty.</param>
     /// <param name="type">The type.</param>
-    /// <param name="position">The entry after the type's.</param>
-    /// <param name="end">The end of the name's bucket.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryFind(BtfObject owner, ReadOnlySpan<byte> name, out BtfType type, out int position, out int end)
+    /// <param name="position">Where the name's next types are in the list; 0 where there is none.</param>
+    public bool TryFind(BtfObject owner, ReadOnlySpan<byte> name, out BtfType type, out int position)
     {
-        FindBucket(name, out uint tag, out position, out end);
-        return TryFind(owner, name, tag, ref position, end, out type);
+        owner.ThrowIfDisposed();
+        uint hash = HashOf(name);
+        uint tag = Tag(hash);
+        for (uint at = GroupIndex(hash); ; at = Next(at))
+        {
+            ref uint group = ref GroupAt(at);
+            for (uint equal = EqualTags(ref group, tag); equal != 0; equal &= equal - 1)
+            {
+                uint value = Unsafe.Add(ref group, BitOperations.TrailingZeroCount(equal)) ^ tag;
+                position = (value & _shared) == 0 ? 0 : (int)(value ^ _shared);
+                if (position == 0 ? owner.TryGetNamed(value - 1, name, out type) : TryFindNext(owner, name, ref position, out type))
+                {
+                    return true;
+                }
+            }
+
+            if (!IsFull(ref group))
+            {
+                type = default;
+                position = 0;
+                return false;
+            }
+        }
     }
 
     /// <summary>The type of a name after another one.</summary>
     /// <param name="owner">The object that the index is of.</param>
     /// <param name="name">The name; not empty.</param>
-    /// <param name="position">The entry after the other type's; afterwards, the one after the answer's.</param>
-    /// <param name="end">The end of the name's bucket.</param>
+    /// <param name="position">The place in the list, not 0; afterwards, the one after the answer's, or 0.</param>
     /// <param name="type">The type.</param>
-    public bool TryFindNext(BtfObject owner, ReadOnlySpan<byte> name, ref int position, int end, out BtfType type) =>
-        TryFind(owner, name, _entries[position - 1] & ~PlaceMask, ref position, end, out type);
-
-    /// <summary>The range of entries in which a name's types are, if there are any, and what marks them there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void FindBucket(ReadOnlySpan<byte> name, out uint tag, out int position, out int end)
+    public bool TryFindNext(BtfObject owner, ReadOnlySpan<byte> name, ref int position, out BtfType type)
     {
-        uint hash = HashOf(name);
-        uint[] starts = _bucketStarts;
-        uint bucket = Bucket(hash, (uint)starts.Length - 1);
-        tag = Tag(hash, _placeBits);
-        position = (int)starts[bucket];
-        end = (int)starts[bucket + 1];
-    }
-
-    /// <summary>Steps to the next entry whose name may be the one with this mark.</summary>
-    /// <param name="tag">The name's mark.</param>
-    /// <param name="position">The first entry to look at; afterwards, the one after the answer.</param>
-    /// <param name="end">The end of the bucket.</param>
-    /// <param name="place">The type's place among the object's own types, from 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryNext(uint tag, ref int position, int end, out uint place)
-    {
-        uint[] entries = _entries;
-        uint mask = PlaceMask;
-        while (position < end)
+        while (position != 0)
         {
-            uint entry = entries[position++];
-            if ((entry & ~mask) == tag)
-            {
-                place = entry & mask;
-                return true;
-            }
-        }
-
-        place = 0;
-        return false;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryFind(BtfObject owner, ReadOnlySpan<byte> name, uint tag, ref int position, int end, out BtfType type)
-    {
-        while (TryNext(tag, ref position, end, out uint place))
-        {
-            type = owner[owner.FirstTypeId + place];
-            if (type.HasName(name))
+            uint entry = _list[position];
+            position = (entry & Last) == 0 ? position + 1 : 0;
+            if (owner.TryGetNamed(entry & ~Last, name, out type))
             {
                 return true;
             }
@@ -177,11 +157,139 @@ internal sealed class NameIndex
         return false;
     }
 
-    // Never 0, which marks a type without a name while the index is built. Building and finding must agree on it.
-    private static uint HashOf(ReadOnlySpan<byte> name) => Math.Max(1, NameHash.Of(name.Length > HashedLength ? name[..HashedLength] : name));
+    /// <summary>How many groups of slots a look-up of a name reads, and how many slots in them look like the name's.</summary>
+    internal int CountGroups(ReadOnlySpan<byte> name, out int candidates)
+    {
+        uint hash = HashOf(name);
+        candidates = 0;
+        int count = 0;
+        for (uint at = GroupIndex(hash); ; at = Next(at))
+        {
+            count++;
+            candidates += BitOperations.PopCount(EqualTags(ref GroupAt(at), Tag(hash)));
+            if (!IsFull(ref GroupAt(at)))
+            {
+                return count;
+            }
+        }
+    }
 
-    // The high bits of the hash choose the bucket, the low ones are the tag.
-    private static uint Bucket(uint hash, uint buckets) => (uint)((ulong)hash * buckets >> 32);
+    /// <summary>Gives each different name a slot. Returns the types whose name has one already: the slot above, and below the place among the object's types.</summary>
+    private List<ulong> Insert(BtfObject owner, ReadOnlySpan<uint> hashes)
+    {
+        var others = new List<ulong>();
+        ref uint slots = ref GroupAt(0);
+        Vector256<uint> tagMask = _tagMask;
+        uint groups = _groups;
+        int valueBits = _valueBits;
+        for (int place = 0; place < hashes.Length; place++)
+        {
+            uint hash = hashes[place];
+            if (hash == 0)
+            {
+                continue;
+            }
 
-    private static uint Tag(uint hash, int placeBits) => hash << placeBits;
+            // What there nearly always is: room in the group, and no name there that may be the same. In bounds, as in GroupAt.
+            ref uint group = ref Unsafe.Add(ref slots, (nint)((ulong)hash * groups >> 32) * GroupLength);
+            uint tag = hash << valueBits;
+            var eight = Vector256.LoadUnsafe(ref group);
+            uint free = Vector256.Equals(eight, Vector256<uint>.Zero).ExtractMostSignificantBits();
+            if (free != 0 && !Vector256.EqualsAny((eight ^ Vector256.Create(tag)) & tagMask, Vector256<uint>.Zero))
+            {
+                Unsafe.Add(ref group, BitOperations.TrailingZeroCount(free)) = tag | ((uint)place + 1);
+            }
+            else if (FindOther(owner, hash, (uint)place) is { } slot)
+            {
+                others.Add((ulong)slot << 32 | (uint)place);
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>The slot of a type's name, where another type has it; else the type is given one.</summary>
+    private uint? FindOther(BtfObject owner, uint hash, uint place)
+    {
+        uint tag = Tag(hash);
+        for (uint at = GroupIndex(hash); ; at = Next(at))
+        {
+            ref uint group = ref GroupAt(at);
+            for (uint equal = EqualTags(ref group, tag); equal != 0; equal &= equal - 1)
+            {
+                int index = BitOperations.TrailingZeroCount(equal);
+                if (owner.HaveSameName((Unsafe.Add(ref group, index) ^ tag) - 1, place))
+                {
+                    return (at * GroupLength) + (uint)index;
+                }
+            }
+
+            if (!IsFull(ref group))
+            {
+                uint free = Vector256.Equals(Vector256.LoadUnsafe(ref group), Vector256<uint>.Zero).ExtractMostSignificantBits();
+                Unsafe.Add(ref group, BitOperations.TrailingZeroCount(free)) = tag | (place + 1);
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Lists the types that share a name, each name's in the order of their ids.</summary>
+    private uint[] MakeList(List<ulong> others)
+    {
+        // The first place is none, so that 0 can stand for no list.
+        var list = new List<uint> { 0 };
+        others.Sort();
+        for (int i = 0; i < others.Count;)
+        {
+            uint slot = (uint)(others[i] >> 32);
+            ref uint entry = ref Unsafe.Add(ref GroupAt(slot / GroupLength), slot % GroupLength);
+            uint tag = entry & _tagMask[0];
+            uint begin = (uint)list.Count;
+            list.Add((entry ^ tag) - 1);
+            for (; i < others.Count && (uint)(others[i] >> 32) == slot; i++)
+            {
+                list.Add((uint)others[i]);
+            }
+
+            list[^1] |= Last;
+            entry = tag | _shared | begin;
+        }
+
+        return list.Count == 1 ? [] : [.. list];
+    }
+
+    /// <summary>Which of a group's slots have a tag: a bit each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint EqualTags(ref uint group, uint tag) =>
+        Vector256.Equals((Vector256.LoadUnsafe(ref group) ^ Vector256.Create(tag)) & _tagMask, Vector256<uint>.Zero).ExtractMostSignificantBits();
+
+    // Slots are filled from the first on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsFull(ref uint group) => Unsafe.Add(ref group, GroupLength - 1) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref uint GroupOf(uint hash) => ref GroupAt(GroupIndex(hash));
+
+    // In bounds: each index is less than the number of groups, and that many are there from the first aligned one on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref uint GroupAt(uint index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), _start + (nint)((ulong)index * GroupLength));
+
+    // Less than the number of groups, because it is the upper half of a product with that.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint GroupIndex(uint hash) => (uint)((ulong)hash * _groups >> 32);
+
+    private uint Next(uint group) => group + 1 == _groups ? 0 : group + 1;
+
+    private uint Tag(uint hash) => hash << _valueBits;
+
+    // Never 0, nor is a tag: 0 is a type without a name, and an empty slot.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint HashOf(ReadOnlySpan<byte> name) => _hash.Of(name) | 1;
+
+    private static unsafe nint FirstAligned(uint[] pinned)
+    {
+        const int groupBytes = GroupLength * sizeof(uint);
+        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+        return (nint)((groupBytes - address % groupBytes) % groupBytes / sizeof(uint));
+    }
 }

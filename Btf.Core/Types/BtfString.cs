@@ -123,7 +123,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>A hash of the bytes.</summary>
     public override int GetHashCode()
     {
-        uint hash = NameHash.Of(Utf8);
+        uint hash = NameHash.Shared.Of(Utf8);
         KeepAlive();
         return (int)hash;
     }

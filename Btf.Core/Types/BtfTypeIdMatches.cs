@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 /// <summary>The ids of the types of one name, ascending. See <see cref="BtfObject.FindIds(string)"/>. The default value is empty.</summary>
@@ -6,6 +8,7 @@ public readonly struct BtfTypeIdMatches
 {
     private readonly BtfTypeMatches _types;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BtfTypeIdMatches(BtfTypeMatches types) => _types = types;
 
     /// <summary>The number of ids; found by walking over them.</summary>
@@ -16,6 +19,7 @@ public readonly struct BtfTypeIdMatches
     public BtfTypeIdMatches OfKinds(BtfKinds kinds) => new(_types.OfKinds(kinds));
 
     /// <summary>Starts before the first id.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Enumerator GetEnumerator() => new(_types.GetEnumerator());
 
     /// <summary>Walks over ids.</summary>
@@ -23,6 +27,7 @@ public readonly struct BtfTypeIdMatches
     {
         private BtfTypeMatches.Enumerator _types;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal Enumerator(BtfTypeMatches.Enumerator types) => _types = types;
 
         /// <summary>The id that the walk has reached.</summary>
@@ -30,6 +35,7 @@ public readonly struct BtfTypeIdMatches
 
         /// <summary>Steps to the next id.</summary>
         /// <returns>False past the last one.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext() => _types.MoveNext();
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 /// <summary>The types of one name, ids ascending. See <see cref="BtfObject.FindTypes(string)"/>. The default value is empty.</summary>
@@ -7,6 +9,7 @@ public readonly struct BtfTypeMatches
     private readonly NameCursor _cursor;
     private readonly BtfKinds _kinds;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BtfTypeMatches(in NameCursor cursor, BtfKinds kinds = BtfKinds.All)
     {
         _cursor = cursor;
@@ -53,6 +56,7 @@ public readonly struct BtfTypeMatches
     }
 
     /// <summary>Starts before the first type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Enumerator GetEnumerator() => new(_cursor, _kinds);
 
     /// <summary>Walks over the types of a name.</summary>
@@ -62,6 +66,7 @@ public readonly struct BtfTypeMatches
         private NameCursor _cursor;
         private bool _started;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal Enumerator(in NameCursor cursor, BtfKinds kinds)
         {
             _cursor = cursor;
@@ -73,32 +78,32 @@ public readonly struct BtfTypeMatches
 
         /// <summary>Steps to the next type.</summary>
         /// <returns>False past the last one.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
             if (!_started)
             {
                 // The look-up has found the first one.
                 _started = true;
-                if (_cursor.IsEmpty || _kinds.Includes(_cursor.Type.Kind))
+                if (_cursor.IsEmpty || _kinds == BtfKinds.All || _kinds.Includes(_cursor.Type.Kind))
                 {
                     return !_cursor.IsEmpty;
                 }
             }
 
-            return MoveOn();
+            // By value, and off the path of a caller who takes the first: so the walk stays in registers until then.
+            this = Next(this);
+            return !_cursor.IsEmpty;
         }
 
-        private bool MoveOn()
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static Enumerator Next(Enumerator types)
         {
-            while (_cursor.MoveNext())
+            while (types._cursor.MoveNext() && !types._kinds.Includes(types._cursor.Type.Kind))
             {
-                if (_kinds.Includes(_cursor.Type.Kind))
-                {
-                    return true;
-                }
             }
 
-            return false;
+            return types;
         }
     }
 }

@@ -107,7 +107,7 @@ internal sealed class CNames(CDumpContext context)
 
         ReadOnlySpan<byte> name = context.Name(offset);
         context.Charge(name.Length);
-        uint hash = NameHash.Of(name);
+        uint hash = NameHash.Shared.Of(name);
         int place = (int)hash & _mask;
         while (true)
         {
