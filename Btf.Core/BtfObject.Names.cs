@@ -41,7 +41,7 @@ public sealed unsafe partial class BtfObject
     {
         // What nearly every look-up is, without a call: the processor works on several look-ups at once where they are short. The object stands alone and
         // has its index, which it has not when it is closed; and of the name there is one type, or none.
-        if (_nameIndex is { } index)
+        if (_nameIndex is { } index && _base is null)
         {
             uint id = index.Probe(name);
             if (id - 1 < _rootLength)
@@ -52,7 +52,7 @@ public sealed unsafe partial class BtfObject
                     return new BtfTypeMatches(new NameCursor(this, new BtfType(this, id, offset), 0));
                 }
             }
-            else if (id == NameIndex.None && _base is null && !name.IsEmpty)
+            else if (id == NameIndex.None && !name.IsEmpty)
             {
                 return default;
             }

@@ -60,6 +60,24 @@ public sealed class NameIndexTests
     }
 
     [Test]
+    public void However_many_names_there_are_a_search_for_another_ends([Range(0, 40)] int count)
+    {
+        BtfBuilder builder = new();
+        for (int i = 0; i < count; i++)
+        {
+            builder.Fwd($"name_{i}");
+        }
+
+        using BtfObject btf = builder.Open();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Enumerable.Range(0, count).All(i => btf.FindTypes($"name_{i}").ToIds() is [var id] && id == i + 1), Is.True);
+            Assert.That(Enumerable.Range(count, 1000).All(i => btf.FindTypes($"name_{i}").Count == 0), Is.True);
+        }
+    }
+
+    [Test]
     public void Names_that_pairs_of_types_share_are_found_and_take_no_more_room([Values] bool deduplicate)
     {
         const int pairs = 5000;

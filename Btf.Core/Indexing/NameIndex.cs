@@ -54,7 +54,9 @@ internal sealed class NameIndex
         _shared = 1u << numberBits;
         _valueBits = numberBits + 1;
         _tagMask = Vector256.Create(~0u << _valueBits);
-        _groups = (uint)Math.Max(1, slots / GroupLength);
+
+        // One more than there must be: a search ends where a group has room.
+        _groups = (uint)(slots / GroupLength) + 1;
 
         // Pinned, so that a group that starts at a multiple of its size does so for good.
         _slots = GC.AllocateArray<uint>(checked((int)(_groups + 1) * GroupLength), pinned: true);
