@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Btf.Core;
 
 /// <summary>A small file's bytes, off the managed heap. They stay in place after <see cref="BtfMemory.Close"/>, until the object is collected.</summary>
@@ -7,7 +5,7 @@ internal sealed unsafe class HeapMemory : BtfMemory
 {
     private HeapMemory(int length)
     {
-        Start = (byte*)NativeMemory.Alloc((nuint)length);
+        Start = (byte*)NativeHeap.Allocate(length, sizeof(byte));
         Length = length;
     }
 
@@ -23,5 +21,5 @@ internal sealed unsafe class HeapMemory : BtfMemory
         return memory;
     }
 
-    protected override void Free() => NativeMemory.Free(Start);
+    protected override void Free() => NativeHeap.Free(Start);
 }
