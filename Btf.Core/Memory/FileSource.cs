@@ -20,7 +20,7 @@ internal sealed class FileSource : ByteSource
     public FileSource(string path, BtfMemoryMode mode)
     {
         _file = OpenHandle(path, out long length);
-        _mode = mode;
+        _mode = length > SmallLength ? mode : BtfMemoryMode.Copy;
         Length = length;
     }
 
