@@ -47,7 +47,7 @@ public sealed unsafe partial class BtfObject
             if (id - 1 < _rootLength)
             {
                 uint offset = _rootOffsets[id];
-                if (IsOwnString(ReadHead(offset, 0), name))
+                if (HasString(ReadHead(offset, 0), name))
                 {
                     return new BtfTypeMatches(new NameCursor(this, new BtfType(this, id, offset), 0));
                 }

@@ -70,17 +70,18 @@ public sealed unsafe partial class BtfObject
         }
     }
 
-    /// <summary>Whether the string at an offset, of an object that stands alone, is this one; see <see cref="IsString"/>.</summary>
+    /// <summary>Whether the string at an offset is this one: as <see cref="IsString"/>, and without a call where that is easily found.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsOwnString(uint offset, ReadOnlySpan<byte> text)
+    internal bool HasString(uint offset, ReadOnlySpan<byte> text)
     {
-        if (offset >= _shortStringLimit || text.Length >= BtfStringTable.ShortLength)
+        uint start = offset - _firstStringOffset;
+        if (start >= _shortStringLimit || text.Length >= BtfStringTable.ShortLength)
         {
             return IsString(offset, text);
         }
 
-        // In bounds: behind such an offset there are as many bytes as are compared, which is more than such a text has.
-        bool equal = BtfStringTable.IsShort(ref _strings[offset], text);
+        // In bounds: behind such a start there are as many bytes as are compared, which is more than such a text has.
+        bool equal = BtfStringTable.IsShort(ref _strings[start], text);
         GC.KeepAlive(this);
         return equal;
     }

@@ -12,7 +12,7 @@ namespace Btf.Core;
 /// <remarks>
 /// <para>
 /// <b>Memory.</b> The data stays where it is (mapped, copied once, or borrowed from the caller) and nothing is copied out of it. Opening builds an
-/// index of 4 bytes a type, off the managed heap; the first look-up by name builds one of at most 8 bytes a named type on it. After that no read allocates.
+/// index of 4 bytes a type; the first look-up by name builds one of at most 8 bytes a named type; both off the managed heap. After that no read allocates.
 /// </para>
 /// <para>
 /// <b>Lifetime.</b> A split object refers to its base, and does not own it. After <see cref="Dispose"/> the object and every view taken from it

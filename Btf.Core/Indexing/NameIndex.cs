@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Btf.Core;
@@ -21,12 +20,13 @@ namespace Btf.Core;
 /// The hash is seeded, so that hostile names spread as well as others, and types that share a name take one slot however many there are.
 /// </para>
 /// </remarks>
-internal sealed class NameIndex
+internal sealed unsafe class NameIndex
 {
     /// <summary>What <see cref="Probe"/> answers where there is no such name.</summary>
     public const uint None = uint.MaxValue;
 
     private const int GroupLength = 8;
+    private const int GroupBytes = GroupLength * sizeof(uint);
 
     // Of 64 slots for 32 names two are given up, so that there is room for a list of shared names.
     private const int SlotsForNames = 62;
@@ -38,9 +38,9 @@ internal sealed class NameIndex
     // No type's number is so large: there are not as many.
     private const uint Unknown = uint.MaxValue - 1;
 
-    private readonly uint[] _slots;
+    private readonly HeapMemory _memory;
+    private readonly uint* _slots;
     private readonly uint[] _list;
-    private readonly nint _start;
     private readonly uint _groups;
     private readonly NameHash _hash;
     private readonly Vector256<uint> _tagMask;
@@ -58,19 +58,20 @@ internal sealed class NameIndex
         // One more than there must be: a search ends where a group has room.
         _groups = (uint)(slots / GroupLength) + 1;
 
-        // Pinned, so that a group that starts at a multiple of its size does so for good.
-        _slots = GC.AllocateArray<uint>(checked((int)(_groups + 1) * GroupLength), pinned: true);
-        _start = FirstAligned(_slots);
+        // Off the managed heap, where large arrays make the collector walk over everything for every few of them; and so that a group lies at a
+        // multiple of its size. In bounds: what is skipped for that is less than the group that is allocated in addition.
+        _memory = HeapMemory.AllocateZeroed(checked((int)(_groups + 1) * GroupBytes));
+        _slots = (uint*)((nuint)(_memory.Start + GroupBytes - 1) & ~(nuint)(GroupBytes - 1));
         _list = MakeList(Insert(owner, hashes));
     }
 
     /// <summary>The bytes that the index keeps.</summary>
-    public long KeptBytes => sizeof(uint) * ((long)_slots.Length + _list.Length);
+    public long KeptBytes => _memory.Length + (sizeof(uint) * (long)_list.Length);
 
     private long SlotCount => (long)_groups * GroupLength;
 
     /// <summary>Walks an object's own types once. A name that cannot be read is left out: it can be found by no name.</summary>
-    public static unsafe NameIndex Build(BtfObject btf)
+    public static NameIndex Build(BtfObject btf)
     {
         // Off the managed heap, and gone after the build: a hash for each type.
         int count = btf.TypeCount;
@@ -101,9 +102,11 @@ internal sealed class NameIndex
         uint tag = Tag(hash);
         ref uint group = ref GroupOf(hash);
         uint equal = EqualTags(ref group, tag);
-        return equal != 0 ? Unsafe.Add(ref group, BitOperations.TrailingZeroCount(equal)) ^ tag
+        uint answer = equal != 0 ? Unsafe.Add(ref group, BitOperations.TrailingZeroCount(equal)) ^ tag
             : IsFull(ref group) ? Unknown
             : None;
+        GC.KeepAlive(this);
+        return answer;
     }
 
     /// <summary>The first type of a name.</summary>
@@ -129,7 +132,9 @@ internal sealed class NameIndex
                 }
             }
 
-            if (!IsFull(ref group))
+            bool goesOn = IsFull(ref group);
+            GC.KeepAlive(this);
+            if (!goesOn)
             {
                 type = default;
                 position = 0;
@@ -171,6 +176,7 @@ internal sealed class NameIndex
             candidates += BitOperations.PopCount(EqualTags(ref GroupAt(at), Tag(hash)));
             if (!IsFull(ref GroupAt(at)))
             {
+                GC.KeepAlive(this);
                 return count;
             }
         }
@@ -272,9 +278,9 @@ internal sealed class NameIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref uint GroupOf(uint hash) => ref GroupAt(GroupIndex(hash));
 
-    // In bounds: each index is less than the number of groups, and that many are there from the first aligned one on.
+    // In bounds: each index is less than the number of groups. The memory lives as long as this index, which whoever reads it keeps alive.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref uint GroupAt(uint index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slots), _start + (nint)((ulong)index * GroupLength));
+    private ref uint GroupAt(uint index) => ref _slots[(nuint)index * GroupLength];
 
     // Less than the number of groups, because it is the upper half of a product with that.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -287,11 +293,4 @@ internal sealed class NameIndex
     // Never 0, nor is a tag: 0 is a type without a name, and an empty slot.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint HashOf(ReadOnlySpan<byte> name) => _hash.Of(name) | 1;
-
-    private static unsafe nint FirstAligned(uint[] pinned)
-    {
-        const int groupBytes = GroupLength * sizeof(uint);
-        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
-        return (nint)((groupBytes - address % groupBytes) % groupBytes / sizeof(uint));
-    }
 }

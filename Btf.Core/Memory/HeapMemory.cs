@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>A small file's bytes, off the managed heap. They stay in place after <see cref="BtfMemory.Close"/>, until the object is collected.</summary>
+/// <summary>Memory off the managed heap, such as a small file's bytes. They stay in place after <see cref="BtfMemory.Close"/>, until the object is collected.</summary>
 internal sealed unsafe class HeapMemory : BtfMemory
 {
-    private HeapMemory(int length)
+    private HeapMemory(void* start, int length)
     {
-        Start = (byte*)NativeHeap.Allocate(length, sizeof(byte));
+        Start = (byte*)start;
         Length = length;
     }
 
@@ -14,12 +14,15 @@ internal sealed unsafe class HeapMemory : BtfMemory
     /// <param name="content">The bytes. They are written only while the memory is kept alive.</param>
     public static HeapMemory Allocate(int length, out Span<byte> content)
     {
-        var memory = new HeapMemory(length);
+        var memory = new HeapMemory(NativeHeap.Allocate(length, sizeof(byte)), length);
 
         // In bounds: the very range that was allocated.
         content = new Span<byte>(memory.Start, length);
         return memory;
     }
+
+    /// <summary>Allocates memory that is all zero.</summary>
+    public static HeapMemory AllocateZeroed(int length) => new(NativeHeap.AllocateZeroed(length, sizeof(byte)), length);
 
     protected override void Free() => NativeHeap.Free(Start);
 }

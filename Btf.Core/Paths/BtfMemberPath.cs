@@ -28,7 +28,7 @@ public readonly struct BtfMemberPath
 
     /// <summary>
     /// The place in bits from the start of <see cref="Root"/>; where pointers were crossed, from the start of what the last of them points to.
-    /// The place of such a pointer is what the path before its <c>-&gt;</c> leads to.
+    /// <see cref="BtfPathReader"/> tells the places of the pointers.
     /// </summary>
     public ulong BitOffset { get; }
 

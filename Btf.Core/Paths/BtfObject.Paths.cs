@@ -33,9 +33,10 @@ public sealed unsafe partial class BtfObject
     public BtfMemberPath ResolvePath(ReadOnlySpan<char> path)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
-        if (!PathResolver.TryResolve(new BtfPathReader(this, utf8.Bytes), utf8.IsValid, out BtfMemberPath result, out BtfPathError error))
+        var reader = new BtfPathReader(this, utf8.Bytes);
+        if (!reader.TryReadToEnd(utf8.IsValid, out BtfMemberPath result))
         {
-            BtfPathError.Throw(error, utf8.Bytes);
+            BtfPathError.Throw(reader.Error, utf8.Bytes);
         }
 
         return result;
@@ -44,9 +45,10 @@ public sealed unsafe partial class BtfObject
     /// <inheritdoc cref="ResolvePath(string)"/>
     public BtfMemberPath ResolvePath(ReadOnlySpan<byte> path)
     {
-        if (!TryResolvePath(path, out BtfMemberPath result, out BtfPathError error))
+        var reader = new BtfPathReader(this, path);
+        if (!reader.TryReadToEnd(isWhole: true, out BtfMemberPath result))
         {
-            BtfPathError.Throw(error, path);
+            BtfPathError.Throw(reader.Error, path);
         }
 
         return result;
@@ -68,10 +70,18 @@ public sealed unsafe partial class BtfObject
     public bool TryResolvePath(ReadOnlySpan<char> path, out BtfMemberPath result, out BtfPathError error)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
-        return PathResolver.TryResolve(new BtfPathReader(this, utf8.Bytes), utf8.IsValid, out result, out error);
+        var reader = new BtfPathReader(this, utf8.Bytes);
+        bool resolved = reader.TryReadToEnd(utf8.IsValid, out result);
+        error = reader.Error;
+        return resolved;
     }
 
     /// <inheritdoc cref="TryResolvePath(string, out BtfMemberPath, out BtfPathError)"/>
-    public bool TryResolvePath(ReadOnlySpan<byte> path, out BtfMemberPath result, out BtfPathError error) =>
-        PathResolver.TryResolve(new BtfPathReader(this, path), isWhole: true, out result, out error);
+    public bool TryResolvePath(ReadOnlySpan<byte> path, out BtfMemberPath result, out BtfPathError error)
+    {
+        var reader = new BtfPathReader(this, path);
+        bool resolved = reader.TryReadToEnd(isWhole: true, out result);
+        error = reader.Error;
+        return resolved;
+    }
 }

@@ -13,11 +13,11 @@ public readonly struct BtfPathError
     private readonly string? _text;
     private readonly ulong _found;
 
-    internal BtfPathError(BtfPathErrorCode code, Range place, int segment, BtfType type = default, BtfMember? member = null, ulong found = 0, string? text = null)
+    internal BtfPathError(BtfPathErrorCode code, int start, int end, int segment, BtfType type = default, BtfMember? member = null, ulong found = 0, string? text = null)
     {
         Code = code;
-        Position = place.Start.Value;
-        Length = place.End.Value - place.Start.Value;
+        Position = start;
+        Length = end - start;
         Segment = segment;
         Type = type;
         _member = member;

@@ -1,19 +1,30 @@
 namespace Btf.Core;
 
-/// <summary>Walks a member path step by step, without a heap. <see cref="BtfObject.ResolvePath(string)"/> is a walk to the end.</summary>
-internal ref struct BtfPathReader
+/// <summary>
+/// Walks a member path step by step, without a heap: a program that reads another's memory has to read, at each pointer on the way, the address to go on
+/// from. <see cref="BtfObject.ResolvePath(string)"/> is a walk to the end, and describes a path's form.
+/// </summary>
+public ref struct BtfPathReader
 {
     private const ulong MaxBitOffset = 1UL << 62;
+    private const int NoDot = -1;
 
     private readonly BtfObject _scope;
+    private readonly bool _isRelative;
     private PathScanner _scanner;
+    private BtfType _root;
     private BtfType _type;
-    private BtfMember? _member;
+    private BtfMember _member;
+    private bool _hasMember;
     private ulong _bitOffset;
+    private ulong _stepBitOffset;
+    private BtfPathStepKind _step;
     private int _bitfieldSize;
     private int _segment;
     private bool _started;
     private bool _afterArrow;
+    private bool _failed;
+    private BtfPathError _error;
 
     /// <summary>Stands before the start of a path whose first name is a type's.</summary>
     /// <param name="scope">The object that has the type.</param>
@@ -33,24 +44,18 @@ internal ref struct BtfPathReader
         _scope = start.Object;
         _scanner = new PathScanner(path);
         _type = start;
+        _root = start;
         _started = true;
-        Root = start;
-        IsRelative = true;
-        Current = new BtfPathStep(BtfPathStepKind.Start, start, 0, null);
+        _isRelative = true;
     }
 
-    /// <summary>The step that was walked last.</summary>
-    public BtfPathStep Current { get; private set; }
+    /// <summary>The step that was walked last; before the first one, the start of a path that starts from a type.</summary>
+    public readonly BtfPathStep Current => new(_step, _type, _stepBitOffset, _hasMember && _step == BtfPathStepKind.Member ? _member : null);
 
-    /// <summary>Why the walk ended before the end of the path.</summary>
-    public BtfPathError Error { get; private set; }
+    /// <summary>Why the walk ended before the end of the path; its code is <see cref="BtfPathErrorCode.None"/> where it did not.</summary>
+    public readonly BtfPathError Error => _error;
 
-    /// <summary>The number of pointers crossed so far.</summary>
-    public int PointersCrossed { get; private set; }
-
-    private BtfType Root { get; set; }
-
-    private bool IsRelative { get; }
+    private int PointersCrossed { get; set; }
 
     /// <summary>Walks the next step.</summary>
     /// <returns>False at the end of the path, and where it leads nowhere: <see cref="Error"/> tells.</returns>
@@ -59,7 +64,7 @@ internal ref struct BtfPathReader
     {
         // Errors of syntax, and the end, are found without a look at the data. The default value has no object.
         _scope?.ThrowIfDisposed();
-        if (!Error.IsNone)
+        if (_failed)
         {
             return false;
         }
@@ -70,47 +75,49 @@ internal ref struct BtfPathReader
         }
 
         int position = _scanner.Position;
-        if (_afterArrow || (position == 0 && IsRelative))
+        if (_afterArrow || (position == 0 && _isRelative))
         {
             _afterArrow = false;
-            return _scanner.TrySkip("->"u8) ? Dereference(position) : _scanner.TrySkip("["u8) ? ReadIndex(position) : ReadMember();
+            return _scanner.TrySkip("->"u8) ? Dereference(position) : _scanner.TrySkip("["u8) ? ReadIndex(position) : ReadMember(NoDot);
         }
 
         return !_scanner.IsAtEnd && (
             _scanner.TrySkip("."u8) ? ReadMember(position) :
             _scanner.TrySkip("->"u8) ? Dereference(position) :
-            _scanner.TrySkip("["u8) ? ReadIndex(position) : Fail(BtfPathErrorCode.SyntaxError, position..(position + 1), text: "'.', '->' or '[' is missing"));
+            _scanner.TrySkip("["u8) ? ReadIndex(position) : Fail(BtfPathErrorCode.SyntaxError, position, position + 1, text: "'.', '->' or '[' is missing"));
     }
 
-    /// <summary>What the path leads to, at its end.</summary>
-    internal bool TryFinish(out BtfMemberPath result)
+    /// <summary>Walks to the end of the path.</summary>
+    /// <param name="isWhole">Whether all of the path has a UTF-8 form; else this has what comes before an unpaired surrogate.</param>
+    /// <param name="result">What the path leads to.</param>
+    /// <returns>Whether it leads somewhere; else <see cref="Error"/> tells why not.</returns>
+    internal bool TryReadToEnd(bool isWhole, out BtfMemberPath result)
     {
-        result = default;
-        if (!Error.IsNone)
+        if (!isWhole)
         {
-            return false;
+            _segment = _scanner.CountSegments();
+            Fail(BtfPathErrorCode.SyntaxError, _scanner.Length, _scanner.Length, text: "an unpaired surrogate");
+        }
+
+        while (Read())
+        {
         }
 
         ulong bits = (uint)_bitfieldSize;
-        if (bits == 0)
+        if (!_failed && bits == 0)
         {
-            if (!TryGetSize(_type, out uint size))
+            if (TryGetSize(_type, out uint size))
             {
-                return Fail(BtfPathErrorCode.NoSize, _scanner.Position.._scanner.Position, _type);
+                bits = size * 8UL;
             }
-
-            bits = size * 8UL;
+            else
+            {
+                Fail(BtfPathErrorCode.NoSize, _scanner.Position, _scanner.Position, _type);
+            }
         }
 
-        result = new BtfMemberPath(Root, _type, _member, _bitOffset, bits, _bitfieldSize != 0, PointersCrossed);
-        return true;
-    }
-
-    /// <summary>Ends the walk where the path, given as UTF-16, has no UTF-8 form.</summary>
-    internal void FailAtSurrogate()
-    {
-        _segment = _scanner.CountSegments();
-        Fail(BtfPathErrorCode.SyntaxError, _scanner.Length.._scanner.Length, text: "an unpaired surrogate");
+        result = _failed ? default : new BtfMemberPath(_root, _type, _hasMember ? _member : null, _bitOffset, bits, _bitfieldSize != 0, PointersCrossed);
+        return !_failed;
     }
 
     private bool ReadStart()
@@ -118,10 +125,10 @@ internal ref struct BtfPathReader
         _started = true;
         _segment = 1;
         BtfKind keyword = _scanner.TrySkipKeyword("struct"u8) ? BtfKind.Struct : _scanner.TrySkipKeyword("union"u8) ? BtfKind.Union : BtfKind.Void;
-        ReadOnlySpan<byte> name = _scanner.ReadName(out Range place);
+        ReadOnlySpan<byte> name = _scanner.ReadName(out int start);
         if (name.IsEmpty)
         {
-            return Fail(BtfPathErrorCode.SyntaxError, place, text: "a type's name is missing");
+            return Fail(BtfPathErrorCode.SyntaxError, start, _scanner.Position, text: "a type's name is missing");
         }
 
         BtfPathErrorCode code = PathStart.Find(_scope, name, keyword, out BtfType type);
@@ -133,143 +140,139 @@ internal ref struct BtfPathReader
                 BtfKind.Union => "union",
                 _ => "struct, union, or typedef of one",
             };
-            return Fail(code, place, type, text: wanted);
+            return Fail(code, start, _scanner.Position, type, text: wanted);
         }
 
-        Root = type;
-        return Step(BtfPathStepKind.Start, type, null, 0);
+        _root = type;
+        return Step(BtfPathStepKind.Start, type, 0);
     }
 
-    /// <summary>A member after a dot, which stands at a position of its own and crosses no pointer.</summary>
+    /// <summary>A member. After a dot, which crosses no pointer, the dot's place is given.</summary>
     private bool ReadMember(int dot)
     {
         _segment++;
-        return _type.TryGetUnderlying(out BtfType type) && type.Kind == BtfKind.Ptr
-            ? Fail(BtfPathErrorCode.PointerNeedsArrow, dot..(dot + 1), _type)
-            : ReadNamed();
-    }
+        bool known = _type.TryGetUnderlying(out BtfType type);
+        if (dot != NoDot && known && type.Kind == BtfKind.Ptr)
+        {
+            return Fail(BtfPathErrorCode.PointerNeedsArrow, dot, dot + 1, _type);
+        }
 
-    private bool ReadMember()
-    {
-        _segment++;
-        return ReadNamed();
-    }
-
-    private bool ReadNamed()
-    {
-        ReadOnlySpan<byte> name = _scanner.ReadName(out Range place);
+        ReadOnlySpan<byte> name = _scanner.ReadName(out int start);
         if (name.IsEmpty)
         {
-            return Fail(BtfPathErrorCode.SyntaxError, place, text: "a member's name is missing");
+            return Fail(BtfPathErrorCode.SyntaxError, start, _scanner.Position, text: "a member's name is missing");
         }
 
-        if (!PathStart.TryComplete(_scope, _type, out BtfType complete))
+        if (!known)
         {
-            return Fail(BtfPathErrorCode.BadType, place, _type, _type.Id);
+            return Fail(BtfPathErrorCode.BadType, start, _scanner.Position, _type, _type.Id);
         }
 
-        if (!complete.TryAsComposite(out BtfComposite composite))
+        if (!type.TryAsComposite(out BtfComposite composite) && !PathStart.TryDefine(_scope, type, out composite))
         {
-            BtfPathErrorCode code = complete.Kind switch
+            BtfPathErrorCode code = type.Kind switch
             {
                 BtfKind.Fwd => BtfPathErrorCode.IncompleteType,
                 BtfKind.Ptr => BtfPathErrorCode.PointerNeedsArrow,
                 _ => BtfPathErrorCode.NotComposite,
             };
-            return Fail(code, place, _type);
+            return Fail(code, start, _scanner.Position, _type);
         }
 
         if (!composite.TryFindMember(name, out BtfMemberLocation location))
         {
-            return Fail(BtfPathErrorCode.NoSuchMember, place, complete);
+            return Fail(BtfPathErrorCode.NoSuchMember, start, _scanner.Position, composite.Type);
         }
 
-        if (!complete.Object.TryGetType(location.Member.TypeId, out BtfType type))
+        BtfMember member = location.Member;
+        if (!member.DeclaringType.Object.TryGetType(member.TypeId, out BtfType memberType))
         {
-            return Fail(BtfPathErrorCode.BadType, place, complete, location.Member.TypeId);
+            return Fail(BtfPathErrorCode.BadType, start, _scanner.Position, composite.Type, member.TypeId);
         }
 
         if (!TryAdvance(location.BitOffset))
         {
-            return Fail(BtfPathErrorCode.OffsetOverflow, place, complete);
+            return Fail(BtfPathErrorCode.OffsetOverflow, start, _scanner.Position, composite.Type);
         }
 
-        _member = location.Member;
-        return Step(BtfPathStepKind.Member, type, location.Member, location.BitfieldSize);
+        _member = member;
+        _hasMember = true;
+        return Step(BtfPathStepKind.Member, memberType, location.BitfieldSize);
     }
 
     private bool Dereference(int arrow)
     {
-        Range place = arrow.._scanner.Position;
+        int end = _scanner.Position;
         if (!_type.TryGetUnderlying(out BtfType pointer))
         {
-            return Fail(BtfPathErrorCode.BadType, place, _type, _type.Id);
+            return Fail(BtfPathErrorCode.BadType, arrow, end, _type, _type.Id);
         }
 
         if (pointer.Kind != BtfKind.Ptr)
         {
-            return Fail(BtfPathErrorCode.NotPointer, place, _type);
+            return Fail(BtfPathErrorCode.NotPointer, arrow, end, _type);
         }
 
         if (!pointer.TryGetTarget(out BtfType target))
         {
-            return Fail(BtfPathErrorCode.BadType, place, _type, pointer.SizeOrType);
+            return Fail(BtfPathErrorCode.BadType, arrow, end, _type, pointer.SizeOrType);
         }
 
         PointersCrossed++;
         _afterArrow = true;
-        Step(BtfPathStepKind.Dereference, target, null, 0);
-        _member = null;
+        Step(BtfPathStepKind.Dereference, target, 0);
+        _hasMember = false;
         _bitOffset = 0;
         return true;
     }
 
     private bool ReadIndex(int bracket)
     {
-        bool fits = _scanner.TryReadNumber(out Range place, out uint index);
-        if (place.Start.Value == place.End.Value)
+        bool fits = _scanner.TryReadNumber(out int start, out uint index);
+        int end = _scanner.Position;
+        if (start == end)
         {
-            return Fail(BtfPathErrorCode.SyntaxError, place, text: "an index is missing");
+            return Fail(BtfPathErrorCode.SyntaxError, start, end, text: "an index is missing");
         }
 
         if (!_scanner.TrySkip("]"u8))
         {
-            return Fail(BtfPathErrorCode.SyntaxError, _scanner.Position.._scanner.Position, text: "']' is missing");
+            return Fail(BtfPathErrorCode.SyntaxError, end, end, text: "']' is missing");
         }
 
         if (!fits)
         {
-            return Fail(BtfPathErrorCode.NumberOverflow, place);
+            return Fail(BtfPathErrorCode.NumberOverflow, start, end);
         }
 
         if (!_type.TryGetUnderlying(out BtfType type))
         {
-            return Fail(BtfPathErrorCode.BadType, place, _type, _type.Id);
+            return Fail(BtfPathErrorCode.BadType, start, end, _type, _type.Id);
         }
 
         if (!type.TryAsArray(out BtfArray array))
         {
-            return Fail(BtfPathErrorCode.NotArray, bracket..(bracket + 1), _type);
+            return Fail(BtfPathErrorCode.NotArray, bracket, bracket + 1, _type);
         }
 
         if (index >= array.Count && array.Count != 0)
         {
-            return Fail(BtfPathErrorCode.IndexOutOfRange, place, _type, index);
+            return Fail(BtfPathErrorCode.IndexOutOfRange, start, end, _type, index);
         }
 
         if (!type.Object.TryGetType(array.ElementTypeId, out BtfType element))
         {
-            return Fail(BtfPathErrorCode.BadType, place, _type, array.ElementTypeId);
+            return Fail(BtfPathErrorCode.BadType, start, end, _type, array.ElementTypeId);
         }
 
         if (!TryGetSize(element, out uint size))
         {
-            return Fail(BtfPathErrorCode.NoSize, place, element);
+            return Fail(BtfPathErrorCode.NoSize, start, end, element);
         }
 
         return (ulong)index * size < MaxBitOffset / 8 && TryAdvance((ulong)index * size * 8)
-            ? Step(BtfPathStepKind.Index, element, null, 0)
-            : Fail(BtfPathErrorCode.OffsetOverflow, place, _type);
+            ? Step(BtfPathStepKind.Index, element, 0)
+            : Fail(BtfPathErrorCode.OffsetOverflow, start, end, _type);
     }
 
     // Pointers have the size of those of the object that the path is resolved in, also where the type is one that it inherits.
@@ -282,17 +285,19 @@ internal ref struct BtfPathReader
         return _bitOffset <= MaxBitOffset;
     }
 
-    private bool Step(BtfPathStepKind kind, BtfType type, BtfMember? member, int bitfieldSize)
+    private bool Step(BtfPathStepKind kind, BtfType type, int bitfieldSize)
     {
+        _step = kind;
         _type = type;
+        _stepBitOffset = _bitOffset;
         _bitfieldSize = bitfieldSize;
-        Current = new BtfPathStep(kind, type, _bitOffset, member);
         return true;
     }
 
-    private bool Fail(BtfPathErrorCode code, Range place, BtfType type = default, ulong found = 0, string? text = null)
+    private bool Fail(BtfPathErrorCode code, int start, int end, BtfType type = default, ulong found = 0, string? text = null)
     {
-        Error = new BtfPathError(code, place, Math.Max(1, _segment), type, _member, found, text);
+        _failed = true;
+        _error = new BtfPathError(code, start, end, Math.Max(1, _segment), type, _hasMember ? _member : null, found, text);
         return false;
     }
 }

@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>One step of a member path. See <see cref="BtfPathReader"/>.</summary>
-internal readonly struct BtfPathStep
+public readonly struct BtfPathStep
 {
     internal BtfPathStep(BtfPathStepKind kind, BtfType type, ulong bitOffset, BtfMember? member)
     {

@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>What a step of a member path does.</summary>
-internal enum BtfPathStepKind
+public enum BtfPathStepKind
 {
     /// <summary>The first step: the type that the path starts with.</summary>
     Start = 0,

@@ -86,7 +86,7 @@ internal static class MemberSearch
         BtfObject owner = composite.Object;
         foreach (BtfMember candidate in composite.AsComposite().Members)
         {
-            if (candidate.NameOffset != 0 && owner.IsString(candidate.NameOffset, name))
+            if (candidate.NameOffset != 0 && owner.HasString(candidate.NameOffset, name))
             {
                 member = candidate;
                 return true;

@@ -42,37 +42,30 @@ internal ref struct PathScanner
     }
 
     /// <summary>A name: all up to the next sign, the end, or nothing where one of them is next.</summary>
-    public ReadOnlySpan<byte> ReadName(out Range place)
+    public ReadOnlySpan<byte> ReadName(out int start)
     {
-        ReadOnlySpan<byte> rest = _path[Position..];
-        int length = 0;
-        while (true)
+        // A loop, because names on a path are short.
+        start = Position;
+        int end = start;
+        while (end < _path.Length && !IsSign(end))
         {
-            int sign = rest[length..].IndexOfAny(".[]-"u8);
-            length = sign < 0 ? rest.Length : length + sign;
-            if (sign < 0 || !rest[length..].StartsWith("-"u8) || rest[length..].StartsWith("->"u8))
-            {
-                break;
-            }
-
-            length++;
+            end++;
         }
 
-        place = Position..(Position + length);
-        Position += length;
-        return rest[..length];
+        Position = end;
+        return _path[start..end];
     }
 
     /// <summary>A decimal number of any length.</summary>
-    /// <param name="place">Where it stands; empty where there is none.</param>
+    /// <param name="start">Where it starts; it ends at <see cref="Position"/>, and is empty where there is none.</param>
     /// <param name="value">The number, where the answer is true.</param>
     /// <returns>Whether it has 32 bits.</returns>
-    public bool TryReadNumber(out Range place, out uint value)
+    public bool TryReadNumber(out int start, out uint value)
     {
         ReadOnlySpan<byte> rest = _path[Position..];
         int length = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         length = length < 0 ? rest.Length : length;
-        place = Position..(Position + length);
+        start = Position;
         Position += length;
 
         ulong number = 0;
@@ -84,4 +77,11 @@ internal ref struct PathScanner
         value = (uint)number;
         return number <= uint.MaxValue;
     }
+
+    private readonly bool IsSign(int position) => _path[position] switch
+    {
+        (byte)'.' or (byte)'[' or (byte)']' => true,
+        (byte)'-' => position + 1 < _path.Length && _path[position + 1] == '>',
+        _ => false,
+    };
 }

@@ -36,22 +36,12 @@ internal static class PathStart
         };
     }
 
-    /// <summary>What one past typedefs and qualifiers is, or, where that is only declared, its definition in the object or its bases.</summary>
-    /// <returns>False where an id does not exist or references make a loop.</returns>
-    public static bool TryComplete(BtfObject scope, BtfType type, out BtfType complete)
+    /// <summary>The definition of a structure or union that is only declared, in the object or its bases.</summary>
+    public static bool TryDefine(BtfObject scope, BtfType declaration, out BtfComposite definition)
     {
-        if (!type.TryGetUnderlying(out complete))
-        {
-            return false;
-        }
-
-        if (complete.TryAsForward(out BtfForward forward) && complete.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && !name.IsEmpty &&
-            scope.TryFindType(name, forward.IsUnion ? BtfKind.Union : BtfKind.Struct, out BtfType definition))
-        {
-            complete = definition;
-        }
-
-        return true;
+        definition = default;
+        return declaration.TryAsForward(out BtfForward forward) && declaration.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && !name.IsEmpty &&
+            scope.TryFindType(name, forward.IsUnion ? BtfKind.Union : BtfKind.Struct, out BtfType type) && type.TryAsComposite(out definition);
     }
 
     private static Rank RankOf(BtfType type, BtfKind keyword) => type.Kind switch

@@ -16,6 +16,11 @@ public sealed class SurfacePaths
         _ = btf.TryResolvePath("node.", out _, out BtfPathError syntaxError);
         NoSuchMember = noSuchMember;
         SyntaxError = syntaxError;
+        BtfPathReader reader = new(btf, "node.cells"u8);
+        while (reader.Read())
+        {
+            Step = reader.Current;
+        }
     }
 
     /// <summary>Longer than any buffer that a resolver has on its stack.</summary>
@@ -26,6 +31,8 @@ public sealed class SurfacePaths
     public BtfMemberLocation Location { get; }
 
     public BtfMemberPath Path { get; }
+
+    public BtfPathStep Step { get; }
 
     /// <summary>An error whose text names a type.</summary>
     public BtfPathError NoSuchMember { get; }

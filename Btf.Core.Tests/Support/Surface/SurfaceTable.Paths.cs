@@ -111,5 +111,23 @@ public static partial class SurfaceTable
         new("BtfPathError.Message", s => _ = s.Paths.SyntaxError.Message, SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
         new("BtfPathError.Describe(ReadOnlySpan<Byte>)", s => s.Paths.SyntaxError.Describe("node.absent"u8), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
         new("BtfPathError.ToString()", s => s.Paths.SyntaxError.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
+
+        // A path step by step.
+        new("BtfPathReader.Read()", s => ReadAll(new BtfPathReader(s.Object, "node.next->cells[2]"u8))),
+        new("BtfPathReader.Read()", s => ReadAll(new BtfPathReader(s.Object, "node.absent"u8))),
+        new("BtfPathReader.Read()", s => ReadAll(new BtfPathReader(s.Paths.Root.Type, "next->cells[2]"u8))),
+        new("BtfPathReader.Current", s => _ = new BtfPathReader(s.Paths.Root.Type, "word"u8).Current, SurfaceTraits.ReadsNothing),
+        new("BtfPathReader.Error", s => _ = new BtfPathReader(s.Object, "node"u8).Error, SurfaceTraits.ReadsNothing),
+        new("BtfPathStep.Kind", s => _ = s.Paths.Step.Kind, SurfaceTraits.ReadsNothing),
+        new("BtfPathStep.Type", s => _ = s.Paths.Step.Type, SurfaceTraits.ReadsNothing),
+        new("BtfPathStep.BitOffset", s => _ = s.Paths.Step.BitOffset, SurfaceTraits.ReadsNothing),
+        new("BtfPathStep.Member", s => _ = s.Paths.Step.Member, SurfaceTraits.ReadsNothing),
     ];
+
+    private static void ReadAll(BtfPathReader reader)
+    {
+        while (reader.Read())
+        {
+        }
+    }
 }
