@@ -37,42 +37,20 @@ public sealed unsafe partial class BtfObject
 
     /// <inheritdoc cref="FindTypes(string)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public BtfTypeMatches FindTypes(ReadOnlySpan<byte> name)
-    {
-        // What nearly every look-up is, without a call: the processor works on several look-ups at once where they are short. The object stands alone and
-        // has its index, which it has not when it is closed; and of the name there is one type, or none.
-        if (_nameIndex is { } index && _base is null)
-        {
-            uint id = index.Probe(name);
-            if (id - 1 < _rootLength)
-            {
-                uint offset = _rootOffsets[id];
-                if (HasString(ReadHead(offset, 0), name))
-                {
-                    return new BtfTypeMatches(new NameCursor(this, new BtfType(this, id, offset), 0));
-                }
-            }
-            else if (id == NameIndex.None && !name.IsEmpty)
-            {
-                return default;
-            }
-        }
-
-        return new BtfTypeMatches(NameCursor.Find(this, name));
-    }
+    public BtfTypeMatches FindTypes(ReadOnlySpan<byte> name) => new(Find(name));
 
     /// <summary>The ids of all types of a name, of this object and its bases, ascending. See <see cref="FindTypes(string)"/>.</summary>
     /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
     /// <returns>An enumerable that holds no memory.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
-    public BtfTypeIdMatches FindIds(string name) => new(FindTypes(name));
+    public BtfTypeIdMatches FindIds(string name) => FindTypes(name).Ids;
 
     /// <inheritdoc cref="FindIds(string)"/>
-    public BtfTypeIdMatches FindIds(ReadOnlySpan<char> name) => new(FindTypes(name));
+    public BtfTypeIdMatches FindIds(ReadOnlySpan<char> name) => FindTypes(name).Ids;
 
     /// <inheritdoc cref="FindIds(string)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public BtfTypeIdMatches FindIds(ReadOnlySpan<byte> name) => new(FindTypes(name));
+    public BtfTypeIdMatches FindIds(ReadOnlySpan<byte> name) => new(Find(name));
 
     /// <summary>The type of a name and a kind; where there are several, the one with the lowest id.</summary>
     /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
@@ -227,6 +205,31 @@ public sealed unsafe partial class BtfObject
 
         GC.KeepAlive(this);
         return found;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private NameCursor Find(ReadOnlySpan<byte> name)
+    {
+        // What nearly every look-up is, without a call: the processor works on several look-ups at once where they are short. The object stands alone and
+        // has its index, which it has not when it is closed; and of the name there is one type, or none.
+        if (_nameIndex is { } index && _base is null)
+        {
+            uint id = index.Probe(name);
+            if (id - 1 < _rootLength)
+            {
+                uint offset = _rootOffsets[id];
+                if (HasString(ReadHead(offset, 0), name))
+                {
+                    return new NameCursor(this, new BtfType(this, id, offset));
+                }
+            }
+            else if (id == NameIndex.None && !name.IsEmpty)
+            {
+                return default;
+            }
+        }
+
+        return NameCursor.Find(this, name);
     }
 
     private KeyNotFoundException NoSuchType(string name, BtfKind kind)

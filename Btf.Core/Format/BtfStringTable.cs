@@ -47,7 +47,7 @@ public readonly ref struct BtfStringTable
     internal static int LengthOf(ref byte start, int limit)
     {
         // In bounds: 32 bytes are read only where the limit says that there are as many. Nearly all names are shorter.
-        if (Vector256.IsHardwareAccelerated && limit >= Vector256<byte>.Count)
+        if (limit >= Vector256<byte>.Count)
         {
             uint zeros = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits();
             if (zeros != 0)
@@ -74,7 +74,7 @@ public readonly ref struct BtfStringTable
     internal static bool HasLength(ref byte start, int limit, int length)
     {
         // In bounds, as in LengthOf; where there is no zero, the count is 32.
-        if (Vector256.IsHardwareAccelerated && limit >= Vector256<byte>.Count && length < Vector256<byte>.Count)
+        if (limit >= Vector256<byte>.Count && length < Vector256<byte>.Count)
         {
             uint zeros = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits();
             return BitOperations.TrailingZeroCount(zeros) == length;

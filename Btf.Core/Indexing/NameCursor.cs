@@ -15,21 +15,21 @@ internal struct NameCursor
     private int _end;
     private uint _onlyOffset;
 
+    // None by default, so that what nearly every look-up makes is all zero but for its type.
+    private BtfKinds _excluded;
+    private bool _started;
+
     private NameCursor(BtfObject chain) => _chain = chain;
 
-    /// <summary>A cursor at the type that an index has at a place.</summary>
+    /// <summary>A cursor at the type that an index has found.</summary>
     /// <param name="owner">The object, which has no base.</param>
-    /// <param name="type">The type.</param>
-    /// <param name="position">Where the index has the next ones.</param>
-    public NameCursor(BtfObject owner, BtfType type, int position)
+    /// <param name="type">The type, which is the only one of its name.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public NameCursor(BtfObject owner, BtfType type)
     {
         _chain = owner;
         _type = type;
-        _position = position;
     }
-
-    /// <summary>Whether there is no such type, or the walk is past the last.</summary>
-    public readonly bool IsEmpty => _chain is null;
 
     /// <summary>The type.</summary>
     public readonly BtfType Type => _type;
@@ -51,8 +51,49 @@ internal struct NameCursor
         return cursor.EnterFrom(ownOnly ? chain : Root(chain), name) ? cursor : default;
     }
 
-    /// <summary>Steps to the next type; false past the last.</summary>
+    /// <summary>The same, without types that are not of some kinds.</summary>
+    public readonly NameCursor OfKinds(BtfKinds kinds)
+    {
+        NameCursor cursor = this;
+        cursor._excluded |= ~kinds;
+        return cursor;
+    }
+
+    /// <summary>Steps to the first type, and then to the next one each time; false past the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
+    {
+        if (!_started)
+        {
+            // The look-up has found the first one.
+            _started = true;
+            if (_chain is null || _excluded == 0 || !_excluded.Includes(_type.Kind))
+            {
+                return _chain is not null;
+            }
+        }
+
+        // By value, and off the path of a caller who takes the first: so the walk stays in registers until then.
+        this = Next(this);
+        return _chain is not null;
+    }
+
+    /// <summary>The cursor at the next type; the default one past the last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static NameCursor Next(NameCursor cursor)
+    {
+        while (cursor.MoveToNext())
+        {
+            if (!cursor._excluded.Includes(cursor._type.Kind))
+            {
+                return cursor;
+            }
+        }
+
+        return new NameCursor { _started = true };
+    }
+
+    private bool MoveToNext()
     {
         if (_chain is null)
         {
@@ -61,13 +102,7 @@ internal struct NameCursor
 
         BtfObject part = _type.Object;
         ReadOnlySpan<byte> name = _type.Name.Utf8;
-        if (name.IsEmpty ? MoveToAnonymous(_type.Id + 1) : MoveInRun(part, name) || EnterFrom(Next(part), name))
-        {
-            return true;
-        }
-
-        this = default;
-        return false;
+        return name.IsEmpty ? MoveToAnonymous(_type.Id + 1) : MoveInRun(part, name) || EnterFrom(Next(part), name);
     }
 
     private bool MoveToAnonymous(uint typeId)

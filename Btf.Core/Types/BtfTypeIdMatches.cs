@@ -6,36 +6,36 @@ namespace Btf.Core;
 /// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfTypeIdMatches
 {
-    private readonly BtfTypeMatches _types;
+    private readonly NameCursor _cursor;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BtfTypeIdMatches(BtfTypeMatches types) => _types = types;
+    internal BtfTypeIdMatches(NameCursor cursor) => _cursor = cursor;
 
     /// <summary>The number of ids; found by walking over them.</summary>
-    public int Count => _types.Count;
+    public int Count => new BtfTypeMatches(_cursor).Count;
 
     /// <summary>The ids of those of the types that are of some kinds.</summary>
     /// <param name="kinds">The kinds.</param>
-    public BtfTypeIdMatches OfKinds(BtfKinds kinds) => new(_types.OfKinds(kinds));
+    public BtfTypeIdMatches OfKinds(BtfKinds kinds) => new(_cursor.OfKinds(kinds));
 
     /// <summary>Starts before the first id.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Enumerator GetEnumerator() => new(_types.GetEnumerator());
+    public Enumerator GetEnumerator() => new(_cursor);
 
     /// <summary>Walks over ids.</summary>
     public struct Enumerator
     {
-        private BtfTypeMatches.Enumerator _types;
+        private NameCursor _cursor;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal Enumerator(BtfTypeMatches.Enumerator types) => _types = types;
+        internal Enumerator(NameCursor cursor) => _cursor = cursor;
 
         /// <summary>The id that the walk has reached.</summary>
-        public readonly uint Current => _types.Current.Id;
+        public readonly uint Current => _cursor.Type.Id;
 
         /// <summary>Steps to the next id.</summary>
         /// <returns>False past the last one.</returns>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool MoveNext() => _types.MoveNext();
+        public bool MoveNext() => _cursor.MoveNext();
     }
 }

@@ -22,7 +22,7 @@ internal static class NameRules
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsIdentifier(ReadOnlySpan<byte> text)
     {
-        if (Vector256.IsHardwareAccelerated && text.Length >= Vector256<byte>.Count)
+        if (text.Length >= Vector256<byte>.Count)
         {
             // In bounds: the span has as many bytes. Nearly all names are shorter, and of ASCII.
             ref byte start = ref MemoryMarshal.GetReference(text);
