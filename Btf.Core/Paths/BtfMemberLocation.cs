@@ -32,5 +32,6 @@ public readonly struct BtfMemberLocation
     public int Depth { get; }
 
     /// <inheritdoc cref="BtfMember.ToString"/>
+    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
     public override string ToString() => Member.ToString();
 }

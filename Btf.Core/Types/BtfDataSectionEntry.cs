@@ -59,5 +59,6 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
     static uint IBtfElement<BtfDataSectionEntry>.NameOffsetOf(BtfDataSectionEntry element) => 0;
 
     /// <summary>The variable as C would declare it.</summary>
+    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
     public override string ToString() => Type.ToString();
 }

@@ -65,6 +65,7 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     static uint IBtfElement<BtfEnumValue>.NameOffsetOf(BtfEnumValue element) => element.NameOffset;
 
     /// <summary>The value as C would define it: <c>TCP_LISTEN = 10</c>.</summary>
+    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
     public override string ToString() => RecordFormat.KindFlag(_info)
         ? string.Create(CultureInfo.InvariantCulture, $"{Name} = {SignedValue}")
         : string.Create(CultureInfo.InvariantCulture, $"{Name} = {UnsignedValue}");

@@ -76,5 +76,6 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
     static uint IBtfElement<BtfMember>.NameOffsetOf(BtfMember element) => element.NameOffset;
 
     /// <summary>The member as C would declare it, without a bit-field's width: <c>struct sock *sk</c>.</summary>
+    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
     public override string ToString() => CTypeText.Format(Type, Name);
 }

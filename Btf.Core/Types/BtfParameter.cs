@@ -61,5 +61,6 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>
     static uint IBtfElement<BtfParameter>.NameOffsetOf(BtfParameter element) => element.NameOffset;
 
     /// <summary>The parameter as C would declare it: <c>struct sk_buff *skb</c>.</summary>
+    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
     public override string ToString() => IsVariadic ? "..." : CTypeText.Format(Type, Name);
 }

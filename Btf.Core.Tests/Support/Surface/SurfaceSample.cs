@@ -12,6 +12,8 @@ public sealed class SurfaceSample : IDisposable
     /// <summary>A name that two types share, so that a walk over them can stop between.</summary>
     public const string SharedName = "twice";
 
+    private const int MappedTrailer = 128 * 1024;
+
     private readonly BtfObject? _base;
     private readonly uint _first;
     private readonly NameLookup _lookup;
@@ -272,7 +274,8 @@ public sealed class SurfaceSample : IDisposable
         string path = Path.GetTempFileName();
         try
         {
-            File.WriteAllBytes(path, Bytes);
+            // A small file is read where it might be mapped.
+            File.WriteAllBytes(path, memory == SampleMemory.Mapped ? [.. Bytes, .. new byte[MappedTrailer]] : Bytes);
             return _base is null ? BtfObject.Open(path, options) : BtfObject.OpenSplit(path, _base, options);
         }
         finally
