@@ -90,8 +90,9 @@ public ref struct BtfPathReader
     /// <summary>Walks to the end of the path.</summary>
     /// <param name="isWhole">Whether all of the path has a UTF-8 form; else this has what comes before an unpaired surrogate.</param>
     /// <param name="result">What the path leads to.</param>
-    /// <returns>Whether it leads somewhere; else <see cref="Error"/> tells why not.</returns>
-    internal bool TryReadToEnd(bool isWhole, out BtfMemberPath result)
+    /// <param name="error">Why it leads nowhere, where the answer is false.</param>
+    /// <returns>Whether it leads somewhere.</returns>
+    internal bool TryReadToEnd(bool isWhole, out BtfMemberPath result, out BtfPathError error)
     {
         if (!isWhole)
         {
@@ -116,6 +117,7 @@ public ref struct BtfPathReader
             }
         }
 
+        error = _error;
         result = _failed ? default : new BtfMemberPath(_root, _type, _hasMember ? _member : null, _bitOffset, bits, _bitfieldSize != 0, PointersCrossed);
         return !_failed;
     }

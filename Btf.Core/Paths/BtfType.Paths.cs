@@ -18,9 +18,9 @@ public readonly partial struct BtfType
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
         var reader = new BtfPathReader(this, utf8.Bytes);
-        if (!reader.TryReadToEnd(utf8.IsValid, out BtfMemberPath result))
+        if (!reader.TryReadToEnd(utf8.IsValid, out BtfMemberPath result, out BtfPathError error))
         {
-            BtfPathError.Throw(reader.Error, utf8.Bytes);
+            BtfPathError.Throw(error, utf8.Bytes);
         }
 
         return result;
@@ -30,9 +30,9 @@ public readonly partial struct BtfType
     public BtfMemberPath ResolvePath(ReadOnlySpan<byte> path)
     {
         var reader = new BtfPathReader(this, path);
-        if (!reader.TryReadToEnd(isWhole: true, out BtfMemberPath result))
+        if (!reader.TryReadToEnd(isWhole: true, out BtfMemberPath result, out BtfPathError error))
         {
-            BtfPathError.Throw(reader.Error, path);
+            BtfPathError.Throw(error, path);
         }
 
         return result;
@@ -55,17 +55,13 @@ public readonly partial struct BtfType
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
         var reader = new BtfPathReader(this, utf8.Bytes);
-        bool resolved = reader.TryReadToEnd(utf8.IsValid, out result);
-        error = reader.Error;
-        return resolved;
+        return reader.TryReadToEnd(utf8.IsValid, out result, out error);
     }
 
     /// <inheritdoc cref="TryResolvePath(string, out BtfMemberPath, out BtfPathError)"/>
     public bool TryResolvePath(ReadOnlySpan<byte> path, out BtfMemberPath result, out BtfPathError error)
     {
         var reader = new BtfPathReader(this, path);
-        bool resolved = reader.TryReadToEnd(isWhole: true, out result);
-        error = reader.Error;
-        return resolved;
+        return reader.TryReadToEnd(isWhole: true, out result, out error);
     }
 }
