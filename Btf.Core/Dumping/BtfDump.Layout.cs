@@ -51,6 +51,15 @@ public static partial class BtfDump
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public static void WriteLayout(BtfType type, Stream destination) => ToStream(destination, type, static (buffer, shown) => WriteLayout(shown, buffer));
 
+    /// <summary>
+    /// A type as C would write it: <c>struct sk_buff *(*)(struct net *, int)</c>; of a function or variable its declaration. The same as
+    /// <see cref="BtfType.ToString"/>, under the name by which one looks for it here.
+    /// </summary>
+    /// <param name="type">The type.</param>
+    /// <remarks>For people to read: what is wrong with the data is shown and not thrown, and a text of very many characters is cut.</remarks>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public static string FormatType(BtfType type) => CTypeText.Format(type);
+
     private static void WriteOther(BtfType type, BtfType shown, BtfString name, ref Utf8Writer output)
     {
         if (shown.TryAsEnum(out BtfEnum enumeration))

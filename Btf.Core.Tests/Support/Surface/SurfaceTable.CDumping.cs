@@ -16,6 +16,7 @@ public static partial class SurfaceTable
         new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Enum.Type, EmptyText())),
         new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Function.Type, EmptyText()), SurfaceTraits.Allocates),
         new("BtfDump.WriteLayout(BtfType, Stream)", s => BtfDump.WriteLayout(s.Composite.Type, Stream.Null), SurfaceTraits.Allocates),
+        new("BtfDump.FormatType(BtfType)", s => _ = BtfDump.FormatType(s.Type), SurfaceTraits.Allocates),
     ];
 
     private static ArrayBufferWriter<byte> EmptyText()
