@@ -147,7 +147,7 @@ public sealed unsafe partial class BtfObject
                 && text.SequenceEqual(otherText));
     }
 
-    /// <summary>The hash of each of this object's own types' names, never 0, and 0 where a type has none, or none that can be read.</summary>
+    /// <summary>The odd hash of each of this object's own types' names; 0 where a type has none, or none that can be read.</summary>
     /// <returns>How many have one.</returns>
     internal int HashNames(in NameHash hash, Span<uint> hashes)
     {
@@ -171,7 +171,7 @@ public sealed unsafe partial class BtfObject
                 ReadOnlySpan<byte> name = start < limit
                     ? new ReadOnlySpan<byte>(strings + start, BtfStringTable.LengthOf(ref strings[start], (int)Math.Min(limit - start, NameHash.MaxLength)))
                     : HashedPartOfOther(nameOffset);
-                nameHash = name.IsEmpty ? 0 : hash.Of(name) | 1;
+                nameHash = name.IsEmpty ? 0 : hash.OddOf(name);
                 named += name.IsEmpty ? 0 : 1;
             }
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Btf.Core;
 
 /// <summary>A seeded hash of names: 128-bit products of 8-byte words, folded.</summary>
-/// <remarks>The seeds are drawn anew for each use, so that nobody can craft names that share a bucket.</remarks>
+/// <remarks>The seeds are drawn anew for each use, so that nobody can craft names that share a place in a table.</remarks>
 internal readonly struct NameHash
 {
     /// <summary>How many bytes of a name are hashed.</summary>
@@ -35,6 +35,10 @@ internal readonly struct NameHash
         ReadOnlySpan<Guid> random = [Guid.NewGuid(), Guid.NewGuid()];
         return new NameHash(MemoryMarshal.Cast<Guid, ulong>(random));
     }
+
+    /// <summary>The hash of a name's bytes, but odd: 0 can stand for no name.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint OddOf(ReadOnlySpan<byte> name) => Of(name) | 1;
 
     /// <summary>Hashes a name's bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

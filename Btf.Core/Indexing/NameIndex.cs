@@ -85,7 +85,13 @@ internal sealed unsafe class NameIndex
 
             // Where many types share names there are fewer names, and the list takes the slots of those that there are not.
             long left = 2 * named - index._list.Length;
-            return index.SlotCount > left && index._groups > 1 ? new NameIndex(btf, hash, hashes, left) : index;
+            if (index.SlotCount <= left || index._groups == 1)
+            {
+                return index;
+            }
+
+            index._memory.Dispose();
+            return new NameIndex(btf, hash, hashes, left);
         }
         finally
         {
@@ -98,9 +104,9 @@ internal sealed unsafe class NameIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Probe(ReadOnlySpan<byte> name)
     {
-        uint hash = HashOf(name);
+        uint hash = _hash.OddOf(name);
         uint tag = Tag(hash);
-        ref uint group = ref GroupOf(hash);
+        ref uint group = ref GroupAt(GroupIndex(hash));
         uint equal = EqualTags(ref group, tag);
         uint answer = equal != 0 ? Unsafe.Add(ref group, BitOperations.TrailingZeroCount(equal)) ^ tag
             : IsFull(ref group) ? Unknown
@@ -117,7 +123,7 @@ internal sealed unsafe class NameIndex
     public bool TryFind(BtfObject owner, ReadOnlySpan<byte> name, out BtfType type, out int position)
     {
         owner.ThrowIfDisposed();
-        uint hash = HashOf(name);
+        uint hash = _hash.OddOf(name);
         uint tag = Tag(hash);
         for (uint at = GroupIndex(hash); ; at = Next(at))
         {
@@ -167,7 +173,7 @@ internal sealed unsafe class NameIndex
     /// <summary>How many groups of slots a look-up of a name reads, and how many slots in them look like the name's.</summary>
     internal int CountGroups(ReadOnlySpan<byte> name, out int candidates)
     {
-        uint hash = HashOf(name);
+        uint hash = _hash.OddOf(name);
         candidates = 0;
         int count = 0;
         for (uint at = GroupIndex(hash); ; at = Next(at))
@@ -275,9 +281,6 @@ internal sealed unsafe class NameIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFull(ref uint group) => Unsafe.Add(ref group, GroupLength - 1) != 0;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref uint GroupOf(uint hash) => ref GroupAt(GroupIndex(hash));
-
     // In bounds: each index is less than the number of groups. The memory lives as long as this index, which whoever reads it keeps alive.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref uint GroupAt(uint index) => ref _slots[(nuint)index * GroupLength];
@@ -288,9 +291,6 @@ internal sealed unsafe class NameIndex
 
     private uint Next(uint group) => group + 1 == _groups ? 0 : group + 1;
 
+    // Not 0, which is an empty slot's: the hash is odd.
     private uint Tag(uint hash) => hash << _valueBits;
-
-    // Never 0, nor is a tag: 0 is a type without a name, and an empty slot.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint HashOf(ReadOnlySpan<byte> name) => _hash.Of(name) | 1;
 }

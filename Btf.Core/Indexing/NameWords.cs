@@ -35,10 +35,6 @@ internal readonly struct NameWords
         Fourth = Read(ref start, length - 8);
     }
 
-    /// <summary>The bits in which two names of one length differ; 0 where they are equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Differences(in NameWords other) => First ^ other.First | Second ^ other.Second | Third ^ other.Third | Fourth ^ other.Fourth;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Read(ref byte start, nint offset) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref start, offset));
 }
