@@ -106,13 +106,9 @@ public sealed unsafe partial class BtfObject
             }
         }
 
-        return IsOtherString(offset, text);
+        // It may be another string, one of a base, or the object may have been closed meanwhile.
+        return TryReadString(offset, out ReadOnlySpan<byte> found, text.Length + 1) && found.SequenceEqual(text);
     }
-
-    // Another string, one of a base, or the object was closed meanwhile.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool IsOtherString(uint offset, ReadOnlySpan<byte> text) =>
-        TryReadString(offset, out ReadOnlySpan<byte> found, text.Length + 1) && found.SequenceEqual(text);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadOnlySpan<byte> ReadStringOfBase(uint offset, uint place)

@@ -21,6 +21,7 @@ public ref struct BtfPathReader
     private BtfPathStepKind _step;
     private int _bitfieldSize;
     private int _segment;
+    private int _pointersCrossed;
     private bool _started;
     private bool _afterArrow;
     private bool _failed;
@@ -54,8 +55,6 @@ public ref struct BtfPathReader
 
     /// <summary>Why the walk ended before the end of the path; its code is <see cref="BtfPathErrorCode.None"/> where it did not.</summary>
     public readonly BtfPathError Error => _error;
-
-    private int PointersCrossed { get; set; }
 
     /// <summary>Walks the next step.</summary>
     /// <returns>False at the end of the path, and where it leads nowhere: <see cref="Error"/> tells.</returns>
@@ -118,7 +117,7 @@ public ref struct BtfPathReader
         }
 
         error = _error;
-        result = _failed ? default : new BtfMemberPath(_root, _type, _hasMember ? _member : null, _bitOffset, bits, _bitfieldSize != 0, PointersCrossed);
+        result = _failed ? default : new BtfMemberPath(_root, _type, _hasMember ? _member : null, _bitOffset, bits, _bitfieldSize != 0, _pointersCrossed);
         return !_failed;
     }
 
@@ -220,7 +219,7 @@ public ref struct BtfPathReader
             return Fail(BtfPathErrorCode.BadType, arrow, end, _type, pointer.SizeOrType);
         }
 
-        PointersCrossed++;
+        _pointersCrossed++;
         _afterArrow = true;
         Step(BtfPathStepKind.Dereference, target, 0);
         _hasMember = false;
