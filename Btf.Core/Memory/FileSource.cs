@@ -35,24 +35,43 @@ internal sealed class FileSource : ByteSource
 
         HeapMemory memory = HeapMemory.Allocate((int)Length, out Span<byte> content);
         int length = PlatformMemory.Read(_file, 0, content);
+        int head = Math.Min(length, destination.Length);
+        content[..head].CopyTo(destination);
 
         // A pseudo-file may say that it is longer than what can be read of it.
-        _whole = length == Length ? memory : null;
-        ReadOnlySpan<byte> head = content[..Math.Min(length, destination.Length)];
-        head.CopyTo(destination);
-        GC.KeepAlive(memory);
-        return head.Length;
+        if (length == Length)
+        {
+            _whole = memory;
+        }
+        else
+        {
+            memory.Dispose();
+        }
+
+        return head;
     }
 
     public override BtfMemory Open(long offset, int length)
     {
-        if (_whole is { } whole && offset == 0 && length == Length)
+        if (length == 0)
+        {
+            return new BorrowedMemory(default);
+        }
+
+        if (_whole is not { } whole)
+        {
+            return PlatformMemory.Open(_file, offset, length, _mode);
+        }
+
+        if (length == Length)
         {
             _whole = null;
             return whole;
         }
 
-        return length == 0 ? new BorrowedMemory(default) : PlatformMemory.Open(_file, offset, length, _mode);
+        HeapMemory part = HeapMemory.Allocate(length, out Span<byte> content);
+        whole.Span.Slice((int)offset, length).CopyTo(content);
+        return part;
     }
 
     public override void Dispose()
