@@ -1,0 +1,52 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>A fuzzer that cannot find anything proves nothing: each of its bounds is broken once.</summary>
+public sealed class FuzzHarnessTests
+{
+    private const int ManagedBound = 1000;
+
+    [Test]
+    public void A_case_that_stays_within_all_bounds_passes() => Assert.That(Run(_ => true).Failure, Is.Null);
+
+    [Test]
+    public void A_case_that_throws_fails() => Assert.That(Run(_ => throw new InvalidDataException("odd")).Failure, Does.Contain("odd"));
+
+    [Test]
+    public void A_case_that_takes_long_fails() => Assert.That(Run(_ => Spin(FuzzHarness.Limit * 1.1)).Failure, Does.StartWith("It took"));
+
+    [Test]
+    public void A_case_that_allocates_much_fails() => Assert.That(Run(_ => new byte[2 * ManagedBound].Length > 0).Failure, Does.StartWith("It allocated"));
+
+    [Test]
+    public void A_case_that_holds_much_off_the_managed_heap_fails()
+    {
+        int much = (int)FuzzTargets.NativeBound(0) * 2;
+
+        Assert.That(Run(_ => Hold(much)).Failure, Does.StartWith("It held"));
+    }
+
+    private static FuzzResult Run(Func<FuzzInput, bool> run)
+    {
+        using FuzzHarness harness = new(new FuzzTarget("test", "", FuzzForm.Raw, run, _ => ManagedBound));
+        return harness.Run([]);
+    }
+
+    private static bool Spin(TimeSpan time)
+    {
+        // Of the processor's time, as it is bounded.
+        TimeSpan end = ThreadTime.Now + time;
+        while (ThreadTime.Now < end)
+        {
+        }
+
+        return true;
+    }
+
+    private static bool Hold(int length)
+    {
+        using HeapMemory memory = HeapMemory.Allocate(length, out _);
+        return memory.Length == length;
+    }
+}
