@@ -16,7 +16,7 @@ namespace Btf.Core;
 /// </para>
 /// <para>
 /// <b>Lifetime.</b> A split object refers to its base, and does not own it. After <see cref="Dispose"/> the object and every view taken from it
-/// answer <see cref="ObjectDisposedException"/>; a read that is under way in another thread sees zeros. A span from <see cref="BtfString.Utf8"/>
+/// answer <see cref="ObjectDisposedException"/>; a read that is under way in another thread sees the data or zeros. A span from <see cref="BtfString.Utf8"/>
 /// points into the data and is valid as long as this object is neither disposed nor collected.
 /// </para>
 /// <para>
