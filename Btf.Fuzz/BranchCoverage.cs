@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Btf.Core.Tests;
+using Btf.Testing;
 using SharpFuzz.Common;
 
 namespace Btf.Fuzz;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Btf.Core.Tests;
+using Btf.Testing;
 
 namespace Btf.Fuzz;
 

@@ -1,9 +1,0 @@
-using System.Text;
-
-namespace Btf.Core.Tests;
-
-/// <summary>What a finished process left: exit code, standard output as bytes, standard error as text.</summary>
-public sealed record ProcessResult(int ExitCode, byte[] StandardOutput, string StandardError)
-{
-    public string Text => Encoding.UTF8.GetString(StandardOutput);
-}

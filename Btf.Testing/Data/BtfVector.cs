@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace Btf.Testing;
+
+/// <summary>One vector of a family: a blob and what was said of it. The family's other fields are in <see cref="Json"/>.</summary>
+public sealed class BtfVector
+{
+    private readonly byte[] _data;
+
+    internal BtfVector(JsonElement json, byte[] data)
+    {
+        Json = json;
+        _data = data;
+        Id = json.GetProperty("id").GetString()!;
+        Blob = Slice("blob");
+        Bases = Slices("bases");
+        K618 = Kernel("k618");
+        K72 = Kernel("k72");
+        Libbpf = Library();
+    }
+
+    public string Id { get; }
+
+    public byte[] Blob { get; }
+
+    /// <summary>The base objects that the blob is split over, root first.</summary>
+    public IReadOnlyList<byte[]> Bases { get; }
+
+    /// <summary>The verdict of kernel 6.18; null where it was not asked.</summary>
+    public KernelVerdict? K618 { get; }
+
+    /// <summary>The verdict of kernel 7.2; null where it was not asked.</summary>
+    public KernelVerdict? K72 { get; }
+
+    public LibbpfVerdict? Libbpf { get; }
+
+    public JsonElement Json { get; }
+
+    /// <summary>The bytes of another field that holds a blob, such as "swapped" or "out".</summary>
+    public byte[] Slice(string property) => Slice(Json.GetProperty(property));
+
+    /// <summary>The blobs of a field that holds a list of them; empty where there is no such field.</summary>
+    public IReadOnlyList<byte[]> Slices(string property) =>
+        Json.TryGetProperty(property, out JsonElement list) ? [.. list.EnumerateArray().Select(Slice)] : [];
+
+    public override string ToString() => Id;
+
+    private byte[] Slice(JsonElement range) => _data.AsSpan(range[0].GetInt32(), range[1].GetInt32()).ToArray();
+
+    private KernelVerdict? Kernel(string property)
+    {
+        if (!Json.TryGetProperty(property, out JsonElement verdict) || verdict.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        int error = (Optional(verdict, "errno") ?? verdict.GetProperty("load_errno")).GetInt32();
+        return new KernelVerdict(error, Optional(verdict, "reason")?.GetString(), Optional(verdict, "log")?.GetString());
+    }
+
+    private LibbpfVerdict? Library() =>
+        Optional(Json, "libbpf") is { ValueKind: JsonValueKind.Object } verdict
+            ? new LibbpfVerdict(
+                verdict.GetProperty("new").GetString()!, Optional(verdict, "msg")?.GetString(), Optional(verdict, "types")?.GetInt32())
+            : null;
+
+    private static JsonElement? Optional(JsonElement parent, string property) =>
+        parent.TryGetProperty(property, out JsonElement value) ? value : null;
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Formats.Tar;
+using System.Globalization;
+using System.Text;
+using NUnit.Framework;
+
+namespace Btf.Testing;
+
+/// <summary>
+/// Real BTF of several kernels, architectures and both byte orders, read from its packed form.
+/// Where the corpus is absent, <see cref="Files"/> is empty and everything that reads skips the test.
+/// </summary>
+public static class Corpus
+{
+    private const string BulkFolder = "bulk/amd64-6.12.117+deb12-cloud-amd64";
+    private static readonly ConcurrentDictionary<string, byte[]> _baseObjects = new();
+
+    /// <summary>The base that the bulk modules are split over.</summary>
+    public const string BulkBasePath = "kernels/amd64-6.12.117+deb12-cloud/vmlinux.btf";
+
+    /// <summary>Every file that has BTF.</summary>
+    public static IReadOnlyList<CorpusFile> Files { get; } =
+        SharedData.Folder is null ? [] : CorpusTables.Read(Path.Combine(SharedData.Folder, "corpus"));
+
+    /// <summary>Compressed kernel images (bzImage) with BTF inside, all of btf-rs/btf/vmlinux.</summary>
+    public static IReadOnlyList<string> KernelImages { get; } =
+        [.. ((string[])["bzip2+xz", "gzip+gzip", "xz+xz", "zstd+zstd"]).Select(name => $"btf-rs/elf/{name}/vmlinux")];
+
+    /// <summary>A test case per file that passes the filter; one skipped case where the corpus is absent.</summary>
+    public static IEnumerable<TestCaseData> Cases(Func<CorpusFile, bool>? filter = null) =>
+        SharedData.Cases(Files.Where(filter ?? (_ => true)));
+
+    public static CorpusFile Find(string path)
+    {
+        SharedData.Require();
+        return Files.Single(file => file.Path == path);
+    }
+
+    /// <summary>The path on disk of something in the corpus folder, as packed.</summary>
+    public static string PathOf(string storedPath) => SharedData.PathOf(Path.Combine("corpus", storedPath));
+
+    /// <summary>The file as it was before the corpus packed it: raw BTF, ELF, or a compressed module.</summary>
+    public static byte[] ReadFile(string path)
+    {
+        CorpusFile file = Find(path);
+        byte[] stored = File.ReadAllBytes(PathOf(file.StoredPath));
+        return file.StoredPath == file.Path ? stored : Unpacker.Unpack(stored);
+    }
+
+    /// <summary>The raw BTF of the file, unpacked and taken out of its ELF file. Base objects are kept: do not write to the result.</summary>
+    public static byte[] ReadBtf(string path)
+    {
+        if (_baseObjects.TryGetValue(path, out byte[]? known))
+        {
+            return known;
+        }
+
+        byte[] btf = ReadSection(path, ".BTF") ?? throw new InvalidDataException($"{path} has no .BTF.");
+        return Files.Any(file => file.BasePath == path) ? _baseObjects.GetOrAdd(path, btf) : btf;
+    }
+
+    /// <summary>The distilled base that the file ships; null when it has none.</summary>
+    public static byte[]? ReadBtfBase(string path) => ReadSection(path, ".BTF.base");
+
+    /// <summary>bpftool's output in the format ("raw", "c" or "json"); null when it is not stored.</summary>
+    public static string? ReadReference(string path, string format) =>
+        ReadReferenceBytes(path, format) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>The very bytes of bpftool's output, which the reference's size and sha256 are of.</summary>
+    public static byte[]? ReadReferenceBytes(string path, string format)
+    {
+        string stored = PathOf($"refs/{Find(path).ReferencePath}.{format}.xz");
+        return File.Exists(stored) ? Unpacker.Unpack(File.ReadAllBytes(stored)) : null;
+    }
+
+    /// <summary>All modules of one kernel, in the order of the archive; their base is <see cref="BulkBasePath"/>.</summary>
+    public static IEnumerable<BulkModule> ReadBulk()
+    {
+        Dictionary<string, IReadOnlyDictionary<string, string>> rows =
+            Tsv.Read(PathOf(BulkFolder + "/modules.tsv")).ToDictionary(row => row["file"]);
+        using MemoryStream archive = new(Unpacker.Unpack(File.ReadAllBytes(PathOf(BulkFolder + "/modules.tar.xz"))));
+        using TarReader reader = new(archive);
+        while (reader.GetNextEntry() is { } entry)
+        {
+            if (entry.DataStream is not null)
+            {
+                using MemoryStream btf = new();
+                entry.DataStream.CopyTo(btf);
+                IReadOnlyDictionary<string, string> row = rows[Path.GetFileName(entry.Name)];
+                int types = int.Parse(row["types"], CultureInfo.InvariantCulture);
+                yield return new BulkModule(row["file"], btf.ToArray(), types, row["sha256"], row["raw_sha256"], row["c_sha256"]);
+            }
+        }
+    }
+
+    private static byte[]? ReadSection(string path, string section)
+    {
+        byte[] content = Unpacker.Unpack(ReadFile(path));
+        return ElfSections.IsElf(content) ? new ElfSections(content).Find(section) : section == ".BTF" ? content : null;
+    }
+}

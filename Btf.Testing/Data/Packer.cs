@@ -1,0 +1,66 @@
+using System.IO.Compression;
+
+namespace Btf.Testing;
+
+/// <summary>Compresses: gzip and zlib by the framework, other formats by the programs that made the formats.</summary>
+public static class Packer
+{
+    /// <summary>Formats and the command lines that make them.</summary>
+    public static IReadOnlyDictionary<string, string[]> Programs { get; } = new Dictionary<string, string[]>
+    {
+        ["xz"] = ["xz", "--check=crc32", "--lzma2=dict=1MiB"],
+        ["xz-crc64"] = ["xz", "--check=crc64"],
+        ["xz-sha256"] = ["xz", "--check=sha256", "-0"],
+        ["xz-unchecked"] = ["xz", "--check=none"],
+        ["xz-blocks"] = ["xz", "--block-size=1000", "-T2"],
+        ["xz-x86"] = ["xz", "--x86", "--lzma2"],
+        ["xz-arm"] = ["xz", "--arm", "--lzma2"],
+        ["xz-armthumb"] = ["xz", "--armthumb", "--lzma2"],
+        ["xz-arm64"] = ["xz", "--arm64", "--lzma2"],
+        ["xz-powerpc"] = ["xz", "--powerpc", "--lzma2"],
+        ["xz-sparc"] = ["xz", "--sparc", "--lzma2"],
+        ["lzma"] = ["xz", "--format=lzma", "-9"],
+        ["zstd"] = ["zstd", "-19", "--check"],
+        ["zstd-fast"] = ["zstd", "-1", "--no-check"],
+        ["bzip2"] = ["bzip2", "-9"],
+        ["lz4"] = ["lz4", "-9"],
+        ["lz4-legacy"] = ["lz4", "-l", "-9"],
+    };
+
+    /// <summary>Compresses by a format of <see cref="Programs"/> or by gzip; skips the test where the program is missing.</summary>
+    public static byte[] Pack(string format, byte[] data)
+    {
+        if (format == "gzip")
+        {
+            return Gzip(data);
+        }
+
+        string[] command = Programs[format];
+        string program = Oracles.Program(command[0]);
+        using TemporaryFolder folder = new();
+        ProcessResult result = ProcessRunner.Run(program, [.. command[1..], "-c", folder.Write("data", data)]);
+        return result.ExitCode == 0 ? result.StandardOutput : throw new InvalidOperationException($"{format}: {result.StandardError}");
+    }
+
+    public static byte[] Gzip(byte[] data)
+    {
+        using MemoryStream result = new();
+        using (GZipStream stream = new(result, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            stream.Write(data);
+        }
+
+        return result.ToArray();
+    }
+
+    public static byte[] Zlib(byte[] data)
+    {
+        using MemoryStream result = new();
+        using (ZLibStream stream = new(result, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            stream.Write(data);
+        }
+
+        return result.ToArray();
+    }
+}

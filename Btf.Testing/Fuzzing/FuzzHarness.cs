@@ -1,0 +1,75 @@
+namespace Btf.Testing;
+
+/// <summary>
+/// Runs cases of a target. Each input lies right before a page that may not be touched, has a second of processor time, and a bound on memory that
+/// follows from its size.
+/// </summary>
+public sealed class FuzzHarness : IDisposable
+{
+    /// <summary>A case that takes longer has failed.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    private readonly FuzzTarget _target;
+    private GuardedMemory _data;
+    private GuardedMemory _base;
+
+    public FuzzHarness(FuzzTarget target, int capacity = 0)
+    {
+        _target = target;
+        _data = new GuardedMemory(Math.Max(capacity, 1));
+        _base = new GuardedMemory(1);
+    }
+
+    /// <summary>How many inputs were good enough to be opened.</summary>
+    public long Accepted { get; private set; }
+
+    public long Refused { get; private set; }
+
+    public FuzzResult Run(ReadOnlySpan<byte> file)
+    {
+        (byte[] baseData, byte[] data) = FuzzInput.Split(file);
+        var input = new FuzzInput(Place(ref _data, data), Place(ref _base, baseData));
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        NativeHeap.StartCount();
+        TimeSpan start = ThreadTime.Now;
+        string? failure = null;
+        bool accepted = false;
+        try
+        {
+            accepted = _target.Run(input);
+        }
+        catch (Exception e)
+        {
+            failure = e.ToString();
+        }
+
+        TimeSpan time = ThreadTime.Now - start;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        long native = NativeHeap.MostHeldByCurrentThread;
+        long bound = _target.AllocationBound(file.Length);
+        long nativeBound = FuzzTargets.NativeBound(file.Length);
+        failure ??=
+            time > Limit ? $"It took {time}." :
+            allocated > bound ? $"It allocated {allocated} bytes for {file.Length}, more than {bound}." :
+            native > nativeBound ? $"It held {native} bytes off the managed heap for {file.Length}, more than {nativeBound}." : null;
+        _ = accepted ? Accepted++ : Refused++;
+        return new FuzzResult(accepted, failure, time, allocated, native);
+    }
+
+    public void Dispose()
+    {
+        ((IDisposable)_data).Dispose();
+        ((IDisposable)_base).Dispose();
+    }
+
+    private static ReadOnlyMemory<byte> Place(ref GuardedMemory memory, byte[] bytes)
+    {
+        if (bytes.Length > memory.Capacity)
+        {
+            ((IDisposable)memory).Dispose();
+            memory = new GuardedMemory(bytes.Length);
+        }
+
+        return memory.Place(bytes);
+    }
+}

@@ -1,0 +1,195 @@
+namespace Btf.Testing;
+
+/// <summary>What fuzzing begins with: objects that are built, fixtures, and small ones of the corpus where it is present.</summary>
+public static class FuzzSeeds
+{
+    private const int Generated = 24;
+    private const int GeneratedSeed = 11;
+    private const int LargestVector = 2048;
+    private static readonly string[] _families = ["seeds", "verify", "layout", "split", "matrix"];
+    private static readonly string[] _packings = ["xz", "xz-x86", "xz-blocks", "lzma", "zstd", "zstd-fast", "bzip2", "lz4", "lz4-legacy"];
+    private static readonly Dictionary<FuzzForm, IReadOnlyList<byte[]>> _known = [];
+
+    /// <summary>The seeds of a form.</summary>
+    public static IReadOnlyList<byte[]> Of(FuzzForm form)
+    {
+        lock (_known)
+        {
+            if (!_known.TryGetValue(form, out IReadOnlyList<byte[]>? seeds))
+            {
+                seeds = form switch
+                {
+                    FuzzForm.Module => [.. Modules()],
+                    FuzzForm.Elf => [.. Elves()],
+                    FuzzForm.Compressed => [.. Packed()],
+                    _ => [.. Raw(), .. Splits(), .. Vectored()],
+                };
+                _known.Add(form, seeds);
+            }
+
+            return seeds;
+        }
+    }
+
+    /// <summary>A kernel that <see cref="Of"/> modules can be put onto.</summary>
+    public static BtfBuilder Kernel(bool bigEndian)
+    {
+        BtfBuilder kernel = new(bigEndian);
+        kernel.Struct("pair", 8, ("first", 3, 0), ("second", 3, 32));
+        kernel.Union("either", 8, ("whole", 3, 0));
+        kernel.Int("int", 4, 32, 1);
+        kernel.Struct("opaque", 64);
+        kernel.Enum("colour", 4, false, ("RED", 0));
+        kernel.Float("double", 8);
+        kernel.Int("char", 1, 8, 1);
+        kernel.Struct("twice", 4, ("a", 3, 0));
+        kernel.Struct("twice", 8, ("a", 3, 0), ("b", 3, 32));
+        return kernel;
+    }
+
+    private static IEnumerable<byte[]> Raw()
+    {
+        foreach (bool bigEndian in (bool[])[false, true])
+        {
+            yield return SampleBtf.EveryKind(bigEndian).Build();
+            yield return WithLayout(bigEndian);
+            yield return SectionOrder.Rewrite(WithLayout(bigEndian), "slt", 0);
+            yield return SectionOrder.Rewrite(WithLayout(bigEndian), "lst", 5);
+            yield return Many(bigEndian);
+        }
+
+        yield return Fixture.Read("kinds-el.btf");
+        yield return Fixture.Read("kinds-eb.btf");
+        yield return VerifierSamples.SpecialFields().Build();
+        var random = new Random(GeneratedSeed);
+        for (int i = 0; i < Generated; i++)
+        {
+            yield return VerifierSamples.Generated(random).Build();
+        }
+    }
+
+    /// <summary>Enough records for the index to be built by several walkers at once.</summary>
+    private static byte[] Many(bool bigEndian)
+    {
+        BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
+        for (uint i = 0; i < 1500; i++)
+        {
+            builder.Ptr(i % 19 + 1);
+        }
+
+        return builder.Build();
+    }
+
+    private static byte[] WithLayout(bool bigEndian)
+    {
+        BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
+        foreach (BuilderLayoutEntry entry in BuilderLayoutEntry.KnownKinds)
+        {
+            builder.Envelope.LayoutEntries.Add(entry);
+        }
+
+        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 8));
+        builder.Raw(0, BtfBuilder.Info(20, 2), 0, 1, 2, 3, 4, 5);
+        return builder.Build();
+    }
+
+    private static IEnumerable<byte[]> Splits()
+    {
+        foreach (bool bigEndian in (bool[])[false, true])
+        {
+            BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
+            BtfBuilder module = kernel.Split();
+            module.Struct("pair", 8, ("first", 8, 0), ("own", 20, 32));
+            module.FuncProto(20, ("count", 2), ("own", 21));
+            module.Func("added", 21);
+            yield return FuzzInput.Pair(kernel.Build(), module.Build());
+        }
+    }
+
+    private static IEnumerable<byte[]> Modules()
+    {
+        foreach (bool bigEndian in (bool[])[false, true])
+        {
+            BtfBuilder distilled = new(bigEndian);
+            distilled.Int("int", 4, 32, 1);
+            distilled.Struct("pair", 8);
+            distilled.Union("either", 8);
+            distilled.Fwd("opaque");
+            distilled.Enum("colour", 4, false);
+            distilled.Float("double", 8);
+            BtfBuilder module = distilled.Split();
+            uint pointer = module.Ptr(4);
+            module.Struct("holder", 32, ("in", 2, 0), ("p", pointer, 64), ("u", 3, 128), ("c", 5, 192));
+            module.FuncProto(1, ("p", pointer), ("d", 6));
+            module.Func("work", pointer + 2);
+            module.Array(2, 1, 4);
+            module.Var("v", pointer);
+            module.DataSec(".data", 8, (pointer + 5, 0, 8));
+            yield return FuzzInput.Pair(distilled.Build(), module.Build());
+        }
+    }
+
+    private static IEnumerable<byte[]> Elves()
+    {
+        byte[] btf = SampleBtf.EveryKind().Build();
+        (byte[] distilled, byte[] module) = FuzzInput.Split(Of(FuzzForm.Module)[0]);
+        foreach (bool is64 in (bool[])[false, true])
+        {
+            foreach (bool bigEndian in (bool[])[false, true])
+            {
+                ElfBuilder plain = new(is64, bigEndian);
+                plain.Add(".text", [1, 2, 3]);
+                plain.Add(".BTF", btf);
+                plain.Add(".BTF.ext", new byte[32]);
+                yield return plain.Build();
+
+                ElfBuilder packed = new(is64, bigEndian);
+                packed.AddCompressed(".BTF", 1, Packer.Zlib(btf), (uint)btf.Length);
+                yield return packed.Build();
+
+                ElfBuilder own = new(is64, bigEndian);
+                own.Add(".BTF.base", distilled);
+                own.Add(".BTF", module);
+                yield return own.Build();
+            }
+        }
+    }
+
+    private static IEnumerable<byte[]> Packed()
+    {
+        byte[] btf = SampleBtf.EveryKind().Build();
+        byte[] elf = Of(FuzzForm.Elf)[0];
+        yield return Packer.Pack("gzip", btf);
+        yield return Packer.Pack("gzip", elf);
+        yield return Packer.Pack("gzip", Packer.Pack("gzip", btf));
+        foreach (string format in _packings)
+        {
+            if (Oracles.FindProgram(Packer.Programs[format][0]) is not null)
+            {
+                yield return Packer.Pack(format, btf);
+                yield return Packer.Pack(format, elf);
+            }
+        }
+    }
+
+    private static IEnumerable<byte[]> Vectored()
+    {
+        if (SharedData.Folder is null)
+        {
+            yield break;
+        }
+
+        foreach (string family in _families)
+        {
+            IReadOnlyList<BtfVector> vectors = Vectors.Read(family);
+            for (int i = 0; i < vectors.Count; i += 1 + (vectors.Count / 40))
+            {
+                BtfVector vector = vectors[i];
+                if (vector.Blob.Length + vector.Bases.Sum(part => part.Length) < LargestVector)
+                {
+                    yield return vector.Bases.Count == 0 ? vector.Blob : FuzzInput.Pair(vector.Bases[0], vector.Blob);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using Btf.Compression;
+
+namespace Btf.Testing;
+
+/// <summary>All surfaces that take hostile input.</summary>
+public static class FuzzTargets
+{
+    // What opening may decompress: enough for the seeds, little enough to be filled within the time.
+    private const long MaxDecompressedSize = 1 << 20;
+
+    // Buffers that stay, such as the shared pool's, are allocated in whichever case comes first.
+    private const long Slack = 4 << 20;
+
+    // What two openings allocate for decompressors: one for each of four layers, of which bzip2's is the largest, and 8 MB for places that look like
+    // compressed data. And the dictionaries that lzma asks for.
+    private const long DecoderAllowance = 2 * ((4 * (6L << 20)) + (8L << 20));
+    private const long MostDictionary = 128 << 20;
+    private const long DictionaryRatio = 8192;
+
+    // What texts of small data may come to: a dump gives up a few MB after it ought to have ended.
+    private const long TextAllowance = 64 << 20;
+
+    // A second is for a call, and what is hard for one type is so for the hundred thousand that follow from it.
+    private const int MostWalked = 1000;
+
+    private static readonly BtfOpenOptions _options = new() { MaxDecompressedSize = MaxDecompressedSize };
+    private static readonly NameLookup[] _lookups = Enum.GetValues<NameLookup>();
+
+    static FuzzTargets() => BtfCompression.Register();
+
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new("open", "opens raw BTF, and reads it forward", FuzzForm.Raw, OpenRaw, Opening),
+        new("elf", "opens ELF files", FuzzForm.Elf, OpenFile, Opening),
+        new("compressed", "opens compressed files", FuzzForm.Compressed, OpenFile, Opening),
+        new("walk", "reads every property of every view", FuzzForm.Raw, With(btf => Walker.Everything(btf, MostWalked)), Quadratic),
+        new("names", "looks names up and searches by patterns", FuzzForm.Raw, Names, Quadratic),
+        new("paths", "resolves member paths", FuzzForm.Raw, With(PathQueries.Run), Quadratic),
+        new("sizes", "sizes and alignments of every type", FuzzForm.Raw, With(SizeQueries.Run), Quadratic),
+        new("references", "who refers to a type, and the functions that take it", FuzzForm.Raw, With(ReferenceQueries.Run), Opening),
+        new("dump-c", "writes all types as C, and each by itself", FuzzForm.Raw, With(DumpQueries.C), Quadratic),
+        new("dump-raw", "lists all types, as text and as JSON", FuzzForm.Raw, With(DumpQueries.Raw), Quadratic),
+        new("dump-layout", "writes each type's layout", FuzzForm.Raw, With(DumpQueries.Layout), Quadratic),
+        new("verify", "asks both rule sets for one finding and for all", FuzzForm.Raw, VerifierQueries.Run, Linear),
+        new("relocate", "puts a module onto another base", FuzzForm.Module, RelocationQueries.Run, Opening),
+    ];
+
+    public static FuzzTarget Find(string name) => All.Single(target => target.Name == name);
+
+    /// <summary>Opens the data over its base. The answer is null where either is refused.</summary>
+    public static BtfObject? Open(FuzzInput input, out BtfObject? baseObject, BtfOpenOptions? options = null)
+    {
+        baseObject = null;
+        BtfError error;
+        if (input.HasBase && !BtfObject.TryFromMemory(input.Base, null, out baseObject, out error, _options))
+        {
+            CheckReason(error);
+            return null;
+        }
+
+        if (BtfObject.TryFromMemory(input.Data, baseObject, out BtfObject? btf, out error, options ?? _options))
+        {
+            return btf;
+        }
+
+        CheckReason(error);
+        return null;
+    }
+
+    /// <summary>How many bytes a target may hold off the managed heap: what it decompresses, in buffers that double and as parts of them, and indexes of the data.</summary>
+    public static long NativeBound(long length) => (10 * MaxDecompressedSize) + (64 * length);
+
+    private static Func<FuzzInput, bool> With(Action<BtfObject> use) => input =>
+    {
+        using BtfObject? btf = Open(input, out BtfObject? baseObject);
+        using (baseObject)
+        {
+            if (btf is not null)
+            {
+                use(btf);
+            }
+
+            return btf is not null;
+        }
+    };
+
+    private static long Linear(long length) => Slack + (256 * length);
+
+    private static long Opening(long length) => DecoderAllowance + Math.Min(MostDictionary, DictionaryRatio * length) + Linear(length);
+
+    // Strings that a call makes may be as long as the data, and there may be as many.
+    private static long Quadratic(long length) => TextAllowance + Linear(length) + (4096 * length) + (16 * length * length);
+
+    private static bool OpenRaw(FuzzInput input)
+    {
+        using BtfObject? btf = Open(input, out BtfObject? baseObject);
+        using (baseObject)
+        {
+            if (!input.HasBase || baseObject is not null)
+            {
+                CheckTwin(input, baseObject, btf is not null);
+            }
+        }
+
+        ReadForward(input.Data.Span);
+        return btf is not null;
+    }
+
+    private static void ReadForward(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            var reader = new BtfTypeReader(data);
+            while (reader.Read())
+            {
+                BtfRecord record = reader.Current;
+                _ = record.GetWord(record.WordCount - 1);
+                reader.Strings.TryGet(record.NameOffset, out _);
+            }
+        }
+        catch (BtfFormatException)
+        {
+            // One of the two legal outcomes.
+        }
+    }
+
+    private static bool OpenFile(FuzzInput input)
+    {
+        using BtfObject? btf = Open(input, out BtfObject? baseObject);
+        using (baseObject)
+        {
+            if (btf is null)
+            {
+                return false;
+            }
+
+            foreach (BtfType type in btf.Types)
+            {
+                _ = type.Name.TryGetUtf8(out _);
+            }
+
+            return true;
+        }
+    }
+
+    private static bool Names(FuzzInput input)
+    {
+        ulong[] answers = new ulong[_lookups.Length];
+        bool opened = false;
+        for (int i = 0; i < _lookups.Length; i++)
+        {
+            using BtfObject? btf = Open(input, out BtfObject? baseObject, new BtfOpenOptions { NameLookup = _lookups[i], MaxDecompressedSize = MaxDecompressedSize });
+            using (baseObject)
+            {
+                opened = btf is not null;
+                answers[i] = btf is null ? 0 : NameQueries.Run(btf);
+            }
+        }
+
+        Expect(answers.All(answer => answer == answers[0]), "An index and a search find different types.");
+        return opened;
+    }
+
+    /// <summary>The throwing form must come to the same.</summary>
+    private static void CheckTwin(FuzzInput input, BtfObject? baseObject, bool opens)
+    {
+        bool opened = true;
+        try
+        {
+            BtfObject.FromMemory(input.Data, baseObject, _options).Dispose();
+        }
+        catch (BtfFormatException)
+        {
+            opened = false;
+        }
+
+        Expect(opened == opens, "The two forms of opening come to different ends.");
+    }
+
+    private static void CheckReason(BtfError error) => Expect(error.Code != BtfErrorCode.None && error.Message.Length > 0, "There is no reason.");
+
+    internal static void Expect(bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw new InvalidOperationException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+
+namespace Btf.Testing;
+
+/// <summary>BTF taken apart into records and strings, to be changed and put together again in the byte order it had.</summary>
+public sealed class RecordModel
+{
+    private const int ShortHeader = 24;
+    private const int LayoutHeader = 32;
+
+    public List<uint[]> Records { get; } = [];
+
+    public List<byte> Strings { get; private init; } = [0];
+
+    /// <summary>The header, whose lengths and offsets are reckoned when it is written.</summary>
+    public byte[] Header { get; private init; } = new BtfBuilder().Build()[..ShortHeader];
+
+    /// <summary>The layout section, empty where there is none. Written between types and strings.</summary>
+    public byte[] Layout { get; private init; } = [];
+
+    public bool BigEndian { get; private init; }
+
+    public static RecordModel Parse(ReadOnlySpan<byte> data)
+    {
+        var reader = new BtfTypeReader(data);
+        byte[] layout = reader.Header.Layout(data).ToArray();
+        byte[] header = new byte[layout.Length == 0 ? ShortHeader : LayoutHeader];
+        data[..ShortHeader].CopyTo(header);
+        bool bigEndian = reader.Header.ByteOrder == BtfByteOrder.BigEndian;
+        var model = new RecordModel { Strings = [.. reader.Strings.Bytes], Header = header, Layout = layout, BigEndian = bigEndian };
+        while (reader.Read())
+        {
+            BtfRecord record = reader.Current;
+            uint[] words = new uint[record.WordCount];
+            for (int i = 0; i < words.Length; i++)
+            {
+                words[i] = record.GetWord(i);
+            }
+
+            model.Records.Add(words);
+        }
+
+        return model;
+    }
+
+    public RecordModel Clone()
+    {
+        var clone = new RecordModel { Strings = [.. Strings], Header = [.. Header], Layout = [.. Layout], BigEndian = BigEndian };
+        clone.Records.AddRange(Records.Select(record => (uint[])[.. record]));
+        return clone;
+    }
+
+    /// <summary>Adds a string. Returns its offset.</summary>
+    public uint AddString(ReadOnlySpan<byte> text)
+    {
+        uint offset = (uint)Strings.Count;
+        Strings.AddRange(text);
+        Strings.Add(0);
+        return offset;
+    }
+
+    public byte[] Build()
+    {
+        int types = Records.Sum(record => record.Length) * sizeof(uint);
+        byte[] data = new byte[Header.Length + types + Layout.Length + Strings.Count];
+        Header.CopyTo(data, 0);
+        Write(data, 4, (uint)Header.Length);
+        Write(data, 8, 0);
+        Write(data, 12, (uint)types);
+        Write(data, 16, (uint)(types + Layout.Length));
+        Write(data, 20, (uint)Strings.Count);
+        if (Layout.Length != 0)
+        {
+            Write(data, 24, (uint)types);
+            Write(data, 28, (uint)Layout.Length);
+        }
+
+        int at = Header.Length;
+        foreach (uint[] record in Records)
+        {
+            foreach (uint word in record)
+            {
+                Write(data, at, word);
+                at += sizeof(uint);
+            }
+        }
+
+        Layout.CopyTo(data, at);
+        Strings.CopyTo(data, at + Layout.Length);
+        return data;
+    }
+
+    private void Write(byte[] data, int at, uint word) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(at), BigEndian ? BinaryPrimitives.ReverseEndianness(word) : word);
+}

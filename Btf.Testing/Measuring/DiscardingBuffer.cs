@@ -1,0 +1,18 @@
+using System.Buffers;
+
+namespace Btf.Testing;
+
+/// <summary>Takes text and keeps none of it: one piece of memory, given out again and again.</summary>
+public sealed class DiscardingBuffer : IBufferWriter<byte>
+{
+    private readonly byte[] _piece = new byte[1 << 16];
+
+    /// <summary>How many bytes were written.</summary>
+    public long Count { get; private set; }
+
+    public void Advance(int count) => Count += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0) => _piece;
+
+    public Span<byte> GetSpan(int sizeHint = 0) => _piece;
+}

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+using NUnit.Framework;
+
+namespace Btf.Testing;
+
+/// <summary>What tests of the running kernel do by <c>bpf(2)</c> themselves: create programs and maps, and give capabilities up.</summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe partial class BpfCalls
+{
+    private const int MapCreate = 0;
+    private const int ProgramLoad = 5;
+    private const int GetInfo = 15;
+    private const uint CapabilityVersion3 = 0x2008_0522;
+
+    private static readonly nint _number = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 321 : 280;
+
+    /// <summary>Skips the test where the kernel has no BTF or does not permit the calls; fails it where all oracles are required.</summary>
+    public static void Require()
+    {
+        _ = Oracles.KernelBtf();
+        if (!KernelBtf.TryListLoaded(out _, out BtfError error))
+        {
+            Oracles.Missing(error.Message);
+        }
+    }
+
+    /// <summary>A map from 4 bytes to 4 bytes, described by the type, or by none where the handle is null.</summary>
+    public static SafeFileHandle CreateMap(BtfHandle? btf, uint type)
+    {
+        uint* attributes = stackalloc uint[18];
+        new Span<uint>(attributes, 18).Clear();
+        attributes[0] = 2; // BPF_MAP_TYPE_ARRAY
+        attributes[1] = attributes[2] = 4;
+        attributes[3] = 1;
+        if (btf is not null)
+        {
+            attributes[12] = (uint)btf.DangerousGetHandle();
+            attributes[13] = attributes[14] = type;
+        }
+
+        return Open(MapCreate, attributes, 72);
+    }
+
+    /// <summary>A program that returns 0, whose only function is described by the type, or by none where the handle is null.</summary>
+    public static SafeFileHandle LoadProgram(BtfHandle? btf, uint function)
+    {
+        ulong* instructions = stackalloc ulong[2] { 0xB7, 0x95 }; // r0 = 0; exit
+        uint* functionInfo = stackalloc uint[2] { 0, function };
+        byte* license = stackalloc byte[] { (byte)'M', (byte)'I', (byte)'T', 0 };
+        uint* attributes = stackalloc uint[28];
+        new Span<uint>(attributes, 28).Clear();
+        attributes[0] = 1; // BPF_PROG_TYPE_SOCKET_FILTER
+        attributes[1] = 2;
+        *(ulong*)(attributes + 2) = (ulong)instructions;
+        *(ulong*)(attributes + 4) = (ulong)license;
+        if (btf is not null)
+        {
+            attributes[18] = (uint)btf.DangerousGetHandle();
+            attributes[19] = 8;
+            *(ulong*)(attributes + 20) = (ulong)functionInfo;
+            attributes[22] = 1;
+        }
+
+        return Open(ProgramLoad, attributes, 112);
+    }
+
+    /// <summary>The id of a program or a map: the second word of what the kernel says of either.</summary>
+    public static uint IdOf(SafeFileHandle handle)
+    {
+        uint* info = stackalloc uint[2];
+        uint* attributes = stackalloc uint[4];
+        attributes[0] = (uint)handle.DangerousGetHandle();
+        attributes[1] = 8;
+        *(ulong*)(attributes + 2) = (ulong)info;
+        Assert.That((int)Syscall(_number, GetInfo, attributes, 16), Is.Zero);
+        return info[1];
+    }
+
+    /// <summary>Does something in a thread that has no capabilities.</summary>
+    public static void WithoutCapabilities(Action action)
+    {
+        Exception? failure = null;
+        Thread thread = new(() =>
+        {
+            // The kernel keeps capabilities by thread, and this one ends with what it has given up.
+            uint* header = stackalloc uint[2] { CapabilityVersion3, 0 };
+            uint* none = stackalloc uint[6];
+            new Span<uint>(none, 6).Clear();
+            try
+            {
+                Assert.That(SetCapabilities(header, none), Is.Zero);
+                action();
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        if (failure is not null)
+        {
+            throw new InvalidOperationException(failure.Message, failure);
+        }
+    }
+
+    private static SafeFileHandle Open(int command, void* attributes, nint size)
+    {
+        nint descriptor = Syscall(_number, command, attributes, size);
+        Assert.That((int)descriptor, Is.Positive, $"error {Marshal.GetLastPInvokeError()}");
+        return new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Syscall(nint number, nint command, void* attributes, nint size);
+
+    [LibraryImport("libc", EntryPoint = "capset", SetLastError = true)]
+    private static partial int SetCapabilities(void* header, void* data);
+}

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace Btf.Testing;
+
+/// <summary>The functions of libbpf's <c>btf.h</c> that tests call, bound to the libbpf that <see cref="Oracles"/> found.</summary>
+public static unsafe class LibbpfNative
+{
+    private static readonly Lazy<nint> _library = new(LoadSilently, LazyThreadSafetyMode.PublicationOnly);
+
+    /// <summary>The object of raw BTF bytes; null (errno set) when refused.</summary>
+    public static void* New(void* data, uint size) =>
+        ((delegate* unmanaged<void*, uint, void*>)Export("btf__new"))(data, size);
+
+    /// <summary>The object of a file of raw split BTF. libbpf declares btf__new_split too, but many releases do not export it.</summary>
+    public static void* ParseRawSplit(byte* path, void* baseBtf) =>
+        ((delegate* unmanaged<byte*, void*, void*>)Export("btf__parse_raw_split"))(path, baseBtf);
+
+    public static void Free(void* btf) => ((delegate* unmanaged<void*, void>)Export("btf__free"))(btf);
+
+    public static uint TypeCount(void* btf) => ((delegate* unmanaged<void*, uint>)Export("btf__type_cnt"))(btf);
+
+    public static uint* TypeById(void* btf, uint id) =>
+        ((delegate* unmanaged<void*, uint, uint*>)Export("btf__type_by_id"))(btf, id);
+
+    public static byte* NameByOffset(void* btf, uint offset) =>
+        ((delegate* unmanaged<void*, uint, byte*>)Export("btf__name_by_offset"))(btf, offset);
+
+    public static nuint PointerSize(void* btf) => ((delegate* unmanaged<void*, nuint>)Export("btf__pointer_size"))(btf);
+
+    public static long ResolveSize(void* btf, uint id) =>
+        ((delegate* unmanaged<void*, uint, long>)Export("btf__resolve_size"))(btf, id);
+
+    public static int AlignOf(void* btf, uint id) => ((delegate* unmanaged<void*, uint, int>)Export("btf__align_of"))(btf, id);
+
+    public static int FindByNameKind(void* btf, byte* name, uint kind) =>
+        ((delegate* unmanaged<void*, byte*, uint, int>)Export("btf__find_by_name_kind"))(btf, name, kind);
+
+    private static nint Export(string name) => NativeLibrary.GetExport(_library.Value, name);
+
+    private static nint LoadSilently()
+    {
+        nint library = Oracles.Libbpf();
+        ((delegate* unmanaged<void*, void*>)NativeLibrary.GetExport(library, "libbpf_set_print"))(null);
+        return library;
+    }
+}

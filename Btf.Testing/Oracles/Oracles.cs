@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using NUnit.Framework;
+
+namespace Btf.Testing;
+
+/// <summary>
+/// Programs and files of the machine that tests compare with. One that is missing skips the test with the reason,
+/// or fails it where <c>BTF_REQUIRE_ORACLES=1</c> says that all of them must be there.
+/// </summary>
+public static class Oracles
+{
+    private const string KernelBtfPath = "/sys/kernel/btf/vmlinux";
+    private static readonly string[] _libbpfNames = ["libbpf.so.1", "libbpf.so"];
+    private static readonly Lazy<nint> _libbpfHandle = new(LoadLibbpf);
+
+    public static bool Required => Environment.GetEnvironmentVariable("BTF_REQUIRE_ORACLES") == "1";
+
+    public static string KernelBtf() =>
+        File.Exists(KernelBtfPath) ? KernelBtfPath : Missing<string>($"The running kernel has no {KernelBtfPath}.");
+
+    public static string Bpftool() => Program("bpftool");
+
+    public static string Pahole() => Program("pahole");
+
+    public static string Clang() => Program("clang");
+
+    /// <summary>What the SDK links native code with on Linux: a compiler, and zlib to link.</summary>
+    public static void NativeToolchain()
+    {
+        if (FindProgram("clang") is null && FindProgram("gcc") is null)
+        {
+            Missing("Neither clang nor gcc is installed.");
+        }
+
+        if (!File.Exists("/usr/include/zlib.h"))
+        {
+            Missing("zlib's development files (zlib1g-dev) are not installed.");
+        }
+    }
+
+    /// <summary>The handle of the loaded libbpf, 1.0 or later.</summary>
+    public static nint Libbpf() =>
+        _libbpfHandle.Value != 0 ? _libbpfHandle.Value : Missing<nint>("libbpf.so.1 cannot be loaded.");
+
+    /// <summary>Skips the test with the reason, or fails it where oracles are required.</summary>
+    [DoesNotReturn]
+    public static void Missing(string reason)
+    {
+        if (Required)
+        {
+            Assert.Fail(reason);
+        }
+
+        Assert.Ignore(reason);
+    }
+
+    [DoesNotReturn]
+    private static T Missing<T>(string reason)
+    {
+        Missing(reason);
+        return default;
+    }
+
+    /// <summary>The path of a program.</summary>
+    public static string Program(string name) => FindProgram(name) ?? Missing<string>($"{name} is not installed.");
+
+    /// <summary>The path of a program; null where it is missing.</summary>
+    public static string? FindProgram(string name)
+    {
+        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin"];
+        return folders.Where(folder => folder.Length > 0)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
+    }
+
+    private static nint LoadLibbpf()
+    {
+        foreach (string name in _libbpfNames)
+        {
+            if (NativeLibrary.TryLoad(name, out nint handle))
+            {
+                return handle;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Btf.Testing;
+
+/// <summary>The clone that the tests were built in.</summary>
+public static class Repository
+{
+    private const string RootMark = "btf-core.sln";
+
+    /// <summary>The clone's folder; null where the tests were carried away from it.</summary>
+    public static string? Root { get; } = Find();
+
+    /// <summary>The path of a file or folder in the clone.</summary>
+    /// <exception cref="DirectoryNotFoundException">The tests were carried away from it.</exception>
+    public static string PathOf(string relativePath) =>
+        Path.Combine(Root ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has {RootMark}."), relativePath);
+
+    private static string? Find()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, RootMark)))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Btf.Testing;
+
+/// <summary>The results of look-ups as lists, for assertions.</summary>
+public static class MatchExtensions
+{
+    public static List<uint> ToIds(this BtfTypeMatches matches)
+    {
+        List<uint> ids = [];
+        foreach (BtfType type in matches)
+        {
+            ids.Add(type.Id);
+        }
+
+        return ids;
+    }
+
+    public static List<uint> ToList(this BtfTypeIdMatches matches)
+    {
+        List<uint> ids = [];
+        foreach (uint id in matches)
+        {
+            ids.Add(id);
+        }
+
+        return ids;
+    }
+}
