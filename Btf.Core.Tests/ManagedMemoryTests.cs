@@ -6,7 +6,7 @@ namespace Btf.Core.Tests;
 public sealed class ManagedMemoryTests
 {
     private const long BytesPerNamedType = 8;
-    private const long Fixed = 1024;
+    private const long Fixed = 2048;
 
     [Test]
     public void The_running_kernel_keeps_little_on_the_managed_heap() => AssertKept(() => BtfObject.Open(Oracles.KernelBtf()));

@@ -21,11 +21,32 @@ public sealed unsafe partial class BtfObject
     /// <summary>The alignments of this object's own types: built by the first caller, while others wait, and published whole.</summary>
     /// <param name="pointerSize">4 or 8.</param>
     internal AlignmentIndex Alignments(int pointerSize) =>
-        (pointerSize == 4 ? _alignments4 : _alignments8) ?? BuildAlignments(pointerSize);
+        KnownAlignments(pointerSize) ?? BuildAlignments(pointerSize);
 
+    /// <summary>Builds the alignments of each object of the chain that has none yet, from the last base up.</summary>
     private AlignmentIndex BuildAlignments(int pointerSize)
     {
-        AlignmentIndex? inherited = _base?.Alignments(pointerSize);
+        var missing = new Stack<BtfObject>();
+        AlignmentIndex? index = null;
+        for (BtfObject? part = this; part is not null && index is null; part = part._base)
+        {
+            index = part.KnownAlignments(pointerSize);
+            if (index is null)
+            {
+                missing.Push(part);
+            }
+        }
+
+        while (missing.TryPop(out BtfObject? next))
+        {
+            index = next.BuildAlignments(index, pointerSize);
+        }
+
+        return index!;
+    }
+
+    private AlignmentIndex BuildAlignments(AlignmentIndex? inherited, int pointerSize)
+    {
         lock (_memory)
         {
             ThrowIfDisposed();
@@ -34,4 +55,6 @@ public sealed unsafe partial class BtfObject
                 : _alignments8 ??= AlignmentBuilder.Build(this, inherited, pointerSize);
         }
     }
+
+    private AlignmentIndex? KnownAlignments(int pointerSize) => pointerSize == 4 ? _alignments4 : _alignments8;
 }

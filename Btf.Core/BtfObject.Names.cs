@@ -112,7 +112,11 @@ public sealed unsafe partial class BtfObject
         // Threads may check at the same time: they come to the same answer.
         if (_nameOrder != NameOrder.Checked)
         {
-            _sorted = SortedNames.Check(this);
+            bool sorted = SortedNames.Check(this);
+
+            // What was read of an object that was closed meanwhile does not count.
+            ThrowIfDisposed();
+            _sorted = sorted;
             _nameOrder = NameOrder.Checked;
         }
 
@@ -225,7 +229,12 @@ public sealed unsafe partial class BtfObject
             }
             else if (id == NameIndex.None && !name.IsEmpty)
             {
-                return default;
+                // The index of an object that was closed meanwhile may hold zeros. That it is closed shows before they do.
+                Volatile.ReadBarrier();
+                if (!_closed)
+                {
+                    return default;
+                }
             }
         }
 

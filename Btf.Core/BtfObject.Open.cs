@@ -244,10 +244,9 @@ public sealed unsafe partial class BtfObject
         }
 
         ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.InheritedLayout();
-        error = OffsetIndex.Build(data, header, layout, baseObject?.NextTypeId ?? 1, out int count, out uint* offsets);
+        error = OffsetIndex.Build(memory, header, layout, baseObject?.NextTypeId ?? 1, out int count, out uint* offsets);
         if (offsets != null)
         {
-            memory.Attach(offsets);
             result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, names);
         }
 

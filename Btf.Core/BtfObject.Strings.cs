@@ -9,6 +9,8 @@ public sealed unsafe partial class BtfObject
     private uint _shortStringLimit;
     private readonly uint _firstStringOffset;
 
+    private bool _isExposed;
+
     internal uint NextStringOffset => _firstStringOffset + _header.StringLength;
 
     /// <summary>Where the first string of this object's own stands among those of its chain.</summary>
@@ -99,15 +101,39 @@ public sealed unsafe partial class BtfObject
         {
             // In bounds: there is room for the text and the zero byte after it.
             byte* candidate = _strings + start;
-            if (BtfStringTable.HasLength(ref *candidate, (int)(limit - start), text.Length) && new ReadOnlySpan<byte>(candidate, text.Length).SequenceEqual(text))
+            bool equal = BtfStringTable.HasLength(ref *candidate, (int)(limit - start), text.Length) &&
+                new ReadOnlySpan<byte>(candidate, text.Length).SequenceEqual(text);
+            GC.KeepAlive(this);
+            if (equal)
             {
-                GC.KeepAlive(this);
                 return true;
             }
         }
 
         // It may be another string, one of a base, or the object may have been closed meanwhile.
-        return TryReadString(offset, out ReadOnlySpan<byte> found, text.Length + 1) && found.SequenceEqual(text);
+        bool found = TryReadString(offset, out ReadOnlySpan<byte> other, text.Length + 1) && other.SequenceEqual(text);
+        GC.KeepAlive(this);
+        return found;
+    }
+
+    /// <summary>Says that a caller of the library is given a span of this object's strings, or of those of its bases.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Expose()
+    {
+        if (!_isExposed)
+        {
+            ExposeChain();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ExposeChain()
+    {
+        for (BtfObject? part = this; part is not null; part = part._base)
+        {
+            part._memory.Expose();
+            part._isExposed = true;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -16,8 +16,8 @@ namespace Btf.Core;
 /// </para>
 /// <para>
 /// <b>Lifetime.</b> A split object refers to its base, and does not own it. After <see cref="Dispose"/> the object and every view taken from it
-/// answer <see cref="ObjectDisposedException"/>; a read that is under way in another thread sees the data or zeros. A span from <see cref="BtfString.Utf8"/>
-/// points into the data and is valid as long as this object is neither disposed nor collected.
+/// answer <see cref="ObjectDisposedException"/>; a read that is under way in another thread sees the data or zeros. The memory of the data and of the indexes
+/// is given back at once, not by the collector. A span from <see cref="BtfString.Utf8"/> or <see cref="RawData"/> does not keep the object alive.
 /// </para>
 /// <para>
 /// <b>Threads.</b> Any number of threads may read at once. <b>Checks.</b> Opening checks the header and that each record has a known size and lies
@@ -120,10 +120,18 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     /// <summary>
     /// The data of this object itself, byte for byte as the file has it: of an ELF file its <c>.BTF</c> section, of a compressed one what was compressed.
-    /// The span is valid as long as this object is neither disposed nor collected.
     /// </summary>
+    /// <remarks><b>The span does not keep the object alive.</b> See <see cref="BtfString.Utf8"/> about what it shows after the object is disposed or collected.</remarks>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public ReadOnlySpan<byte> RawData => Undisposed._memory.Span;
+    public ReadOnlySpan<byte> RawData
+    {
+        get
+        {
+            ThrowIfDisposed();
+            _memory.Expose();
+            return _memory.Span;
+        }
+    }
 
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _closed;
@@ -147,14 +155,8 @@ public sealed unsafe partial class BtfObject : IDisposable
         get
         {
             ThrowIfDisposed();
-            if (_pointerSize == 0)
-            {
-                // Not knowing is an answer too: else each call would search all types again.
-                int inferred = PointerSizeInference.Infer(this);
-                _pointerSize = inferred == 0 ? UnknownPointerSize : inferred;
-            }
-
-            return _pointerSize == UnknownPointerSize ? 0 : _pointerSize;
+            int size = _pointerSize != 0 ? _pointerSize : InferPointerSize();
+            return size == UnknownPointerSize ? 0 : size;
         }
 
         set
@@ -226,19 +228,27 @@ public sealed unsafe partial class BtfObject : IDisposable
     }
 
     /// <summary>
-    /// Gives the memory back. Views of this object answer <see cref="ObjectDisposedException"/> from now on; reads under way in other threads
-    /// end safely. The base stays open. A caller's buffer stays pinned until the object is collected.
+    /// Gives the memory of the data and of all indexes back. Views of this object answer <see cref="ObjectDisposedException"/> from now on; reads under way
+    /// in other threads end safely. The base stays open. A caller's buffer stays pinned until the object is collected.
     /// </summary>
+    /// <remarks>Waits for an index that another thread is building.</remarks>
     public void Dispose()
     {
-        if (_closed)
+        // An index is built under this lock: so none is published by an object that is closed meanwhile.
+        lock (_memory)
         {
-            return;
+            if (_closed)
+            {
+                return;
+            }
+
+            Close();
+            _void?.Close();
+            _nameIndex?.Close();
+            ForgetIndexes();
+            _memory.Close();
         }
 
-        Close();
-        _void?.Close();
-        _memory.Close();
         if (_ownsBase)
         {
             _base!.Dispose();
@@ -294,7 +304,12 @@ public sealed unsafe partial class BtfObject : IDisposable
         uint length = Volatile.Read(ref _indexLength);
         ThrowIfDisposed();
         uint next = typeId - _firstTypeId + 1;
-        return (next < length ? _offsets[next] : _header.TypeLength) - offset;
+        uint end = next < length ? _offsets[next] : _header.TypeLength;
+        GC.KeepAlive(this);
+
+        // Where the object was closed meanwhile, the index may hold zeros already.
+        ThrowIfDisposed();
+        return end - offset;
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_closed, this);
@@ -311,6 +326,10 @@ public sealed unsafe partial class BtfObject : IDisposable
         _shortStringLimit = 0;
         _indexLength = 0;
         _rootLength = 0;
+    }
+
+    private void ForgetIndexes()
+    {
         _nameIndex = null;
         _referenceIndex = null;
         _alignments4 = null;
@@ -349,6 +368,34 @@ public sealed unsafe partial class BtfObject : IDisposable
 
         GC.KeepAlive(owner);
         return true;
+    }
+
+    /// <summary>Finds the pointer size of each object of the chain that does not know its own, from the last base up.</summary>
+    /// <returns>4 or 8, or <see cref="UnknownPointerSize"/>: not knowing is an answer too, else each call would search all types again.</returns>
+    private int InferPointerSize()
+    {
+        var unknown = new Stack<BtfObject>();
+        BtfObject? part = this;
+        for (; part is not null && part._pointerSize == 0; part = part._base)
+        {
+            unknown.Push(part);
+        }
+
+        int size = part?._pointerSize ?? UnknownPointerSize;
+        while (unknown.TryPop(out BtfObject? next))
+        {
+            if (size == UnknownPointerSize)
+            {
+                int inferred = PointerSizeInference.Infer(next);
+                size = inferred == 0 ? UnknownPointerSize : inferred;
+            }
+
+            // What was read of an object that was closed meanwhile does not count.
+            next.ThrowIfDisposed();
+            next._pointerSize = size;
+        }
+
+        return size;
     }
 
     private void ThrowIfChainDisposed()

@@ -7,7 +7,8 @@ namespace Btf.Core;
 /// the sections is not looked at.
 /// </summary>
 /// <remarks>
-/// The spans point into memory that this object owns. They are valid as long as it is neither disposed nor collected; afterwards they show zeros at best.
+/// <b>The spans do not keep this object alive.</b> They show the sections as long as it is neither disposed nor collected; see <see cref="BtfString.Utf8"/>
+/// about what they show afterwards.
 /// </remarks>
 public sealed class BtfSections : IDisposable
 {
@@ -87,6 +88,12 @@ public sealed class BtfSections : IDisposable
     private ReadOnlySpan<byte> Read(BtfMemory? memory)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return memory is null ? default : memory.Span;
+        if (memory is null)
+        {
+            return default;
+        }
+
+        memory.Expose();
+        return memory.Span;
     }
 }

@@ -46,7 +46,7 @@ public sealed class FuzzHarnessTests
 
     private static bool Hold(int length)
     {
-        using HeapMemory memory = HeapMemory.Allocate(length, out _);
+        using BtfMemory memory = OwnMemory.Allocate(length);
         return memory.Length == length;
     }
 }

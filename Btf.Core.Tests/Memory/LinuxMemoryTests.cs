@@ -10,11 +10,11 @@ namespace Btf.Core.Tests;
 public sealed class LinuxMemoryTests
 {
     [Test]
-    public void A_closed_mapping_reads_as_zeros_at_the_same_address([Values] bool copy)
+    public void Closed_memory_reads_as_zeros_at_the_same_address([Values] BtfMemoryMode mode)
     {
         byte[] data = Fixture.Read("kinds-el.btf");
         using SafeFileHandle file = File.OpenHandle(Fixture.PathOf("kinds-el.btf"));
-        LinuxMemory memory = copy ? LinuxMemory.Copy(file, 0, data.Length) : LinuxMemory.TryMap(file, 0, data.Length)!;
+        BtfMemory memory = PlatformMemory.Open(file, 0, data.Length, mode);
         bool same = memory.Span.SequenceEqual(data);
 
         memory.Close();
@@ -56,6 +56,6 @@ public sealed class LinuxMemoryTests
         using TemporaryFolder folder = new();
         using SafeFileHandle file = File.OpenHandle(folder.Write("short", [1, 2, 3]));
 
-        Assert.That(() => LinuxMemory.Copy(file, 0, 4), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
+        Assert.That(() => PlatformMemory.Open(file, 0, 4, BtfMemoryMode.Copy), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
     }
 }

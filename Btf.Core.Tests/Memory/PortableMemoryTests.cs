@@ -24,39 +24,12 @@ public sealed class PortableMemoryTests
     }
 
     [Test]
-    public void It_copies_a_file()
-    {
-        byte[] data = Fixture.Read("kinds-eb.btf");
-        using TemporaryFolder folder = new();
-        string path = folder.Write("btf", data);
-        PortableMemory memory;
-        using (SafeFileHandle file = File.OpenHandle(path))
-        {
-            memory = PortableMemory.Copy(file, 0, data.Length);
-        }
-
-        File.WriteAllBytes(path, []);
-
-        Assert.That((memory.Length, memory.Span.SequenceEqual(data)), Is.EqualTo((data.Length, true)));
-        GC.KeepAlive(memory);
-    }
-
-    [Test]
     public void A_file_that_refuses_to_be_mapped_is_no_error()
     {
         using TemporaryFolder folder = new();
         using SafeFileHandle file = File.OpenHandle(folder.Write("short", [1, 2, 3]), FileMode.Open, FileAccess.Write);
 
         Assert.That(PortableMemory.TryMap(file, 0, 3), Is.Null);
-    }
-
-    [Test]
-    public void A_file_that_ends_too_early_cannot_be_copied()
-    {
-        using TemporaryFolder folder = new();
-        using SafeFileHandle file = File.OpenHandle(folder.Write("short", [1, 2, 3]));
-
-        Assert.That(() => PortableMemory.Copy(file, 0, 4), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
     }
 
     [Test]

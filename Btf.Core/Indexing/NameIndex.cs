@@ -38,7 +38,7 @@ internal sealed unsafe class NameIndex
     // No type's number is so large: there are not as many.
     private const uint Unknown = uint.MaxValue - 1;
 
-    private readonly HeapMemory _memory;
+    private readonly BtfMemory _memory;
     private readonly uint* _slots;
     private readonly uint[] _list;
     private readonly uint _groups;
@@ -60,7 +60,7 @@ internal sealed unsafe class NameIndex
 
         // Off the managed heap, where large arrays make the collector walk over everything for every few of them; and so that a group lies at a
         // multiple of its size. In bounds: what is skipped for that is less than the group that is allocated in addition.
-        _memory = HeapMemory.AllocateZeroed(checked((int)(_groups + 1) * GroupBytes));
+        _memory = OwnMemory.Allocate(checked((int)(_groups + 1) * GroupBytes));
         _slots = (uint*)((nuint)(_memory.Start + GroupBytes - 1) & ~(nuint)(GroupBytes - 1));
         _list = MakeList(Insert(owner, hashes));
     }
@@ -69,6 +69,9 @@ internal sealed unsafe class NameIndex
     public long KeptBytes => _memory.Length + (sizeof(uint) * (long)_list.Length);
 
     private long SlotCount => (long)_groups * GroupLength;
+
+    /// <summary>Gives the table's memory back. A look-up under way finds nothing, or a type that it compares.</summary>
+    public void Close() => _memory.Close();
 
     /// <summary>Walks an object's own types once. A name that cannot be read is left out: it can be found by no name.</summary>
     public static NameIndex Build(BtfObject btf)

@@ -6,14 +6,9 @@ internal static class PointerSizeInference
     // Room for every spelling. A name is read no further: hostile ones may all be parts of one very long string.
     private const int LongestName = 32;
 
-    /// <summary>4 or 8, the base's if that has one; 0 where the data does not tell.</summary>
+    /// <summary>Returns 4 or 8 as an object's own types tell, or 0 where they do not.</summary>
     public static int Infer(BtfObject btf)
     {
-        if (btf.Base is { PointerSize: > 0 } known)
-        {
-            return known.PointerSize;
-        }
-
         foreach (BtfType type in btf.Types)
         {
             if (type.Kind == BtfKind.Int && type.SizeOrType is 4 or 8 && btf.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, LongestName) && IsLong(name))

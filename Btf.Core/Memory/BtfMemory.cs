@@ -9,7 +9,11 @@ namespace Btf.Core;
 /// </remarks>
 internal abstract unsafe class BtfMemory : IDisposable
 {
-    private void* _attached;
+    // Of a closed range nothing is left but its addresses. A small part of them counts, so that the collector runs before very many have gathered.
+    private const int ClosedShare = 64;
+
+    private BtfMemory? _attached;
+    private long _pressure;
 
     ~BtfMemory() => FreeAll();
 
@@ -18,6 +22,12 @@ internal abstract unsafe class BtfMemory : IDisposable
 
     /// <summary>The number of readable bytes from <see cref="Start"/>.</summary>
     public int Length { get; protected init; }
+
+    /// <summary>How many bytes may be written from <see cref="Start"/> on, where this is memory of the library's own: <see cref="Length"/> or more.</summary>
+    public virtual int Capacity => 0;
+
+    /// <summary>Whether a caller of the library was given a span of these bytes, which may outlive this object. Then the addresses stay readable for good.</summary>
+    public bool IsExposed { get; private set; }
 
     /// <summary>The whole range. The caller keeps this object alive while it uses the span.</summary>
     // In bounds: Start and Length describe one allocation, fixed at construction.
@@ -31,17 +41,32 @@ internal abstract unsafe class BtfMemory : IDisposable
         return new UnmanagedMemoryStream(Start + offset, Length - offset);
     }
 
-    /// <summary>Hands over a block of unmanaged memory that lives as long as this object. Called once at most.</summary>
-    public void Attach(void* block) => _attached = block;
+    /// <summary>Says that a caller of the library is given a span of these bytes.</summary>
+    public void Expose() => IsExposed = true;
+
+    /// <summary>Memory of the library's own that is closed and freed with this one. Called once at most.</summary>
+    /// <param name="length">How many bytes; more than 0. They can be written, and are aligned to 4.</param>
+    /// <exception cref="IOException">There is not so much memory.</exception>
+    public byte* Attach(int length)
+    {
+        // In the last page there may be room behind the data.
+        long behind = ((long)Length + 3) & ~3L;
+        if (behind + length <= Capacity)
+        {
+            return Start + behind;
+        }
+
+        _attached = OwnMemory.Allocate(length);
+        return _attached.Start;
+    }
 
     /// <summary>Gives the content back as far as the platform can while the addresses stay readable.</summary>
-    public virtual void Close()
-    {
-    }
+    public virtual void Close() => _attached?.Close();
 
     /// <summary>Gives everything back at once, the addresses too: only for memory that nobody else has seen.</summary>
     public void Dispose()
     {
+        _attached?.Dispose();
         FreeAll();
         GC.SuppressFinalize(this);
     }
@@ -49,9 +74,23 @@ internal abstract unsafe class BtfMemory : IDisposable
     /// <summary>Gives everything back. Called once.</summary>
     protected abstract void Free();
 
+    /// <summary>Says how much the collector frees by collecting this object. What was said before no longer holds.</summary>
+    /// <param name="bytes">Bytes of memory that only this object holds.</param>
+    /// <param name="closed">Bytes of addresses without memory.</param>
+    protected void TellPressure(long bytes, long closed)
+    {
+        long pressure = bytes + (closed / ClosedShare);
+        if (pressure != _pressure)
+        {
+            MemoryPressure.Change(pressure - _pressure);
+        }
+
+        _pressure = pressure;
+    }
+
     private void FreeAll()
     {
         Free();
-        NativeHeap.Free(_attached);
+        TellPressure(0, 0);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class FileSource : ByteSource
 
     private readonly SafeFileHandle _file;
     private readonly BtfMemoryMode _mode;
-    private HeapMemory? _whole;
+    private BtfMemory? _whole;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">A regular file, or one of the pseudo-files in <c>/sys/kernel/btf</c>.</param>
@@ -33,7 +33,7 @@ internal sealed class FileSource : ByteSource
             return PlatformMemory.Read(_file, 0, destination[..(int)Math.Min(Length, destination.Length)]);
         }
 
-        HeapMemory memory = HeapMemory.Allocate((int)Length, out Span<byte> content);
+        BtfMemory memory = OwnMemory.Allocate((int)Length, out Span<byte> content);
         int length = PlatformMemory.Read(_file, 0, content);
         int head = Math.Min(length, destination.Length);
         content[..head].CopyTo(destination);
@@ -69,7 +69,7 @@ internal sealed class FileSource : ByteSource
             return whole;
         }
 
-        HeapMemory part = HeapMemory.Allocate(length, out Span<byte> content);
+        BtfMemory part = OwnMemory.Allocate(length, out Span<byte> content);
         whole.Span.Slice((int)offset, length).CopyTo(content);
         return part;
     }

@@ -1,28 +1,16 @@
 namespace Btf.Core;
 
-/// <summary>Memory off the managed heap, such as a small file's bytes. They stay in place after <see cref="BtfMemory.Close"/>, until the object is collected.</summary>
+/// <summary>Memory of the library's own where <see cref="PooledMemory"/> cannot serve. It stays in place after <see cref="BtfMemory.Close"/>, until it is collected.</summary>
 internal sealed unsafe class HeapMemory : BtfMemory
 {
-    private HeapMemory(void* start, int length)
-    {
-        Start = (byte*)start;
-        Length = length;
-    }
-
-    /// <summary>Allocates memory that is to be written whole before anyone reads it.</summary>
-    /// <param name="length">How many bytes; more than 0.</param>
-    /// <param name="content">The bytes. They are written only while the memory is kept alive.</param>
-    public static HeapMemory Allocate(int length, out Span<byte> content)
-    {
-        var memory = new HeapMemory(NativeHeap.Allocate(length, sizeof(byte)), length);
-
-        // In bounds: the very range that was allocated.
-        content = new Span<byte>(memory.Start, length);
-        return memory;
-    }
-
     /// <summary>Allocates memory that is all zero.</summary>
-    public static HeapMemory AllocateZeroed(int length) => new(NativeHeap.AllocateZeroed(length, sizeof(byte)), length);
+    /// <param name="length">How many bytes; more than 0.</param>
+    public HeapMemory(int length)
+    {
+        Start = (byte*)NativeHeap.AllocateZeroed(length, sizeof(byte));
+        Length = length;
+        TellPressure(length, 0);
+    }
 
     protected override void Free() => NativeHeap.Free(Start);
 }

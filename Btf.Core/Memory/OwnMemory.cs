@@ -3,13 +3,18 @@ namespace Btf.Core;
 /// <summary>Memory for data that the library itself makes or receives, rather than finds in a file or with the caller.</summary>
 internal static unsafe class OwnMemory
 {
+    /// <summary>Allocates memory off the managed heap that is all zero.</summary>
+    /// <param name="length">How many bytes; more than 0.</param>
+    /// <exception cref="IOException">There is not so much memory.</exception>
+    public static BtfMemory Allocate(int length) => PlatformMemory.IsLinux ? new PooledMemory(length) : new HeapMemory(length);
+
     /// <summary>Allocates memory off the managed heap.</summary>
     /// <param name="length">How many bytes; more than 0.</param>
     /// <param name="content">The bytes, all zero. They are written before an object reads them, and only while the memory is kept alive.</param>
     /// <exception cref="IOException">There is not so much memory.</exception>
     public static BtfMemory Allocate(int length, out Span<byte> content)
     {
-        BtfMemory memory = PlatformMemory.IsLinux ? LinuxMemory.Allocate(length) : PortableMemory.Allocate(length);
+        BtfMemory memory = Allocate(length);
 
         // In bounds: the very range that was allocated.
         content = new Span<byte>(memory.Start, memory.Length);

@@ -18,10 +18,31 @@ internal static class PlatformMemory
     /// <exception cref="IOException">There is not so much memory, the file ends before the part does, or cannot be read.</exception>
     public static BtfMemory Open(SafeFileHandle file, long offset, int length, BtfMemoryMode mode)
     {
-        bool map = mode == BtfMemoryMode.Map;
-        return IsLinux
-            ? (map ? LinuxMemory.TryMap(file, offset, length) : null) ?? LinuxMemory.Copy(file, offset, length)
-            : (map ? PortableMemory.TryMap(file, offset, length) : null) ?? (BtfMemory)PortableMemory.Copy(file, offset, length);
+        BtfMemory? mapped = mode != BtfMemoryMode.Map ? null
+            : IsLinux ? LinuxMemory.TryMap(file, offset, length)
+            : PortableMemory.TryMap(file, offset, length);
+        return mapped ?? Copy(file, offset, length);
+    }
+
+    /// <summary>Reads a part of a file into memory of the library's own.</summary>
+    /// <exception cref="IOException">There is not so much memory, the file ends before the part does, or cannot be read.</exception>
+    private static BtfMemory Copy(SafeFileHandle file, long offset, int length)
+    {
+        BtfMemory memory = OwnMemory.Allocate(length, out Span<byte> content);
+        bool isRead = false;
+        try
+        {
+            ReadExactly(file, offset, content);
+            isRead = true;
+            return memory;
+        }
+        finally
+        {
+            if (!isRead)
+            {
+                memory.Dispose();
+            }
+        }
     }
 
     /// <summary>Fills <paramref name="destination"/> from a place in a file.</summary>

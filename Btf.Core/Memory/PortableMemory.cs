@@ -37,22 +37,6 @@ internal sealed unsafe class PortableMemory : BtfMemory
         }
     }
 
-    /// <summary>Memory that is all zero, and can be written.</summary>
-    public static PortableMemory Allocate(int length)
-    {
-        NativeHeap.Count(length);
-        return new PortableMemory(MemoryMappedFile.CreateNew(mapName: null, length), MemoryMappedFileAccess.ReadWrite, 0, length);
-    }
-
-    /// <summary>Reserves memory for a copy of a part of a file, and fills it.</summary>
-    /// <exception cref="IOException">The file ends before the part does, or cannot be read.</exception>
-    public static PortableMemory Copy(SafeFileHandle file, long offset, int length)
-    {
-        PortableMemory memory = Allocate(length);
-        PlatformMemory.ReadExactly(file, offset, new Span<byte>(memory.Start, length));
-        return memory;
-    }
-
     protected override void Free()
     {
         // The finalizer may run after a constructor that threw.

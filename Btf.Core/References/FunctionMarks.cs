@@ -3,47 +3,22 @@ using System.Numerics;
 namespace Btf.Core;
 
 /// <summary>
-/// What a walk up the references needs to remember: a mark for each type that was reached, and the types from which it has still to go on. An
-/// instance serves one enumeration after the other, so that asking allocates nothing once a thread has asked before.
+/// What a walk up the references needs to remember: a mark for each type that was reached, and the types from which it has still to go on.
 /// </summary>
-internal sealed class FunctionMarks
+internal sealed class FunctionMarks : Leasable<FunctionMarks>
 {
-    [ThreadStatic]
-    private static FunctionMarks? _spare;
-
     private ulong[] _marks = [];
     private uint[] _pending = new uint[64];
     private int _pendingCount;
     private int _wordCount;
-    private int _lease;
-    private FunctionMarks? _nextSpare;
-
-    private FunctionMarks()
-    {
-    }
-
-    /// <summary>Tells the current use from those before and after it: an enumerator that was disposed, or a copy of one, cannot disturb the next.</summary>
-    public int Lease => Volatile.Read(ref _lease);
 
     /// <summary>Takes a spare instance of this thread's, or makes one.</summary>
-    /// <param name="typeCount">One past the last id that can be marked. None is.</param>
+    /// <param name="typeCount">One past the last markable id. All marks start clear.</param>
     public static FunctionMarks Take(uint typeCount)
     {
-        FunctionMarks marks = _spare ?? new FunctionMarks();
-        _spare = marks._nextSpare;
-        marks._nextSpare = null;
+        FunctionMarks marks = TakeSpare();
         marks.Reset((int)((typeCount + 63UL) / 64));
         return marks;
-    }
-
-    /// <summary>Ends a use; the instance goes to this thread's spare ones. The second call for the same use does nothing.</summary>
-    public void Return(int lease)
-    {
-        if (Interlocked.CompareExchange(ref _lease, lease + 1, lease) == lease)
-        {
-            _nextSpare = _spare;
-            _spare = this;
-        }
     }
 
     /// <summary>Marks a type. Returns whether it had no mark.</summary>

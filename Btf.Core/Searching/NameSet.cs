@@ -1,42 +1,43 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
-/// <summary>A set of string offsets of a chain of objects, a bit for each byte of its strings, in a pooled buffer.</summary>
+/// <summary>A set of string offsets of a chain of objects, a bit for each byte of its strings.</summary>
 /// <remarks>
 /// A search marks the names that occur, then keeps those that match. So a name that many types share is tried once, and the names are read
 /// in the order in which they lie, which costs a fraction of reading them in the order of the types.
 /// </remarks>
-internal struct NameSet : IDisposable
+internal readonly struct NameSet : IDisposable
 {
     private readonly BtfObject _chain;
     private readonly uint _end;
-    private ulong[]? _bits;
+    private readonly NameBits? _bits;
+    private readonly int _lease;
 
     public NameSet(BtfObject chain)
     {
         _chain = chain;
         _end = chain.NextStringOffset;
-        int words = (int)(_end / 64) + 1;
-        _bits = ArrayPool<ulong>.Shared.Rent(words);
-        Array.Clear(_bits, 0, words);
+        _bits = NameBits.Take((int)(_end / 64) + 1);
+        _lease = _bits.Lease;
     }
 
     /// <summary>Adds a name. An offset past the strings is none.</summary>
-    public readonly void Add(uint offset)
+    public void Add(uint offset)
     {
         if (offset < _end)
         {
-            _bits![offset / 64] |= 1UL << (int)(offset % 64);
+            _bits!.Words[offset / 64] |= 1UL << (int)(offset % 64);
         }
     }
 
-    public readonly bool Contains(uint offset) => offset < _end && (_bits![offset / 64] >> (int)(offset % 64) & 1) != 0;
+    /// <summary>Whether a name is in the set. A set that was disposed, perhaps as a copy, is empty.</summary>
+    public bool Contains(uint offset) =>
+        offset < _end && _bits!.Lease == _lease && (_bits.Words[offset / 64] >> (int)(offset % 64) & 1) != 0;
 
     /// <summary>Takes away every name that does not match, and the empty one.</summary>
-    public readonly void Keep(BtfNamePattern pattern)
+    public void Keep(BtfNamePattern pattern)
     {
         for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
@@ -46,7 +47,7 @@ internal struct NameSet : IDisposable
     }
 
     /// <summary>Asks the pattern only about names in strings that hold the text which all matches do.</summary>
-    private readonly void Keep(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset)
+    private void Keep(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset)
     {
         ReadOnlySpan<byte> required = pattern.RequiredText;
         int at = 0;
@@ -62,21 +63,21 @@ internal struct NameSet : IDisposable
         }
     }
 
-    private readonly void Clear(uint start, uint end)
+    private void Clear(uint start, uint end)
     {
         for (uint word = start / 64; word * 64 < end; word++)
         {
-            _bits![word] &= ~Mask(word, start, end);
+            _bits!.Words[word] &= ~Mask(word, start, end);
         }
     }
 
-    private readonly void Test(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset, uint start, uint end)
+    private void Test(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset, uint start, uint end)
     {
         // Names that start inside another end where that does: one look for the end serves all of a string.
         int endOfString = 0;
         for (uint word = start / 64; word * 64 < end; word++)
         {
-            for (ulong left = _bits![word] & Mask(word, start, end); left != 0; left &= left - 1)
+            for (ulong left = _bits!.Words[word] & Mask(word, start, end); left != 0; left &= left - 1)
             {
                 int at = (int)(word * 64 + (uint)BitOperations.TrailingZeroCount(left) - firstOffset);
                 if (at >= endOfString)
@@ -87,7 +88,7 @@ internal struct NameSet : IDisposable
 
                 if (at == endOfString || !pattern.IsMatch(strings[at..endOfString]))
                 {
-                    _bits[word] &= ~(left & (0 - left));
+                    _bits.Words[word] &= ~(left & (0 - left));
                 }
             }
         }
@@ -101,12 +102,5 @@ internal struct NameSet : IDisposable
         return fromStart & upToEnd;
     }
 
-    public void Dispose()
-    {
-        if (_bits is not null)
-        {
-            ArrayPool<ulong>.Shared.Return(_bits);
-            _bits = null;
-        }
-    }
+    public void Dispose() => _bits?.Return(_lease);
 }

@@ -30,7 +30,12 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>The string's offset, as records hold it; 0 where there is no name.</summary>
     public uint Offset => _offset;
 
-    /// <summary>The bytes, without the terminator. The span points into the object's memory: it is valid while the object is neither disposed nor collected.</summary>
+    /// <summary>The bytes, without the terminator.</summary>
+    /// <remarks>
+    /// <b>The span does not keep the object alive.</b> It shows the name as long as the object is neither disposed nor collected: hold a reference to the object
+    /// (<see cref="GC.KeepAlive"/> at the end of a method), or copy the bytes. Afterwards it shows zeros or bytes of other objects; on Linux it stays readable.
+    /// Elsewhere, reading it after the object was collected can end the process.
+    /// </remarks>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public ReadOnlySpan<byte> Utf8
@@ -43,16 +48,30 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
                 return default;
             }
 
-            ReadOnlySpan<byte> utf8 = _object.ReadString(_offset, _place);
-            KeepAlive();
-            return utf8;
+            _object.Expose();
+            return Bytes;
         }
     }
 
     /// <summary>Whether the name is empty: no offset, or the offset of an empty string.</summary>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public bool IsEmpty => _object is not null && _object.TryReadString(_offset, out ReadOnlySpan<byte> first, most: 1) ? first.IsEmpty : Utf8.IsEmpty;
+    public bool IsEmpty
+    {
+        get
+        {
+            bool isEmpty = _object is not null && _object.TryReadString(_offset, out ReadOnlySpan<byte> first, most: 1) ? first.IsEmpty : Bytes.IsEmpty;
+            KeepAlive();
+            return isEmpty;
+        }
+    }
+
+    /// <summary>The bytes for use within one method, which keeps the object alive until it is done with them.</summary>
+    internal ReadOnlySpan<byte> Bytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _object is null ? default : _object.ReadString(_offset, _place);
+    }
 
     /// <summary>Whether two names have the same bytes.</summary>
     public static bool operator ==(BtfString left, BtfString right) => left.Equals(right);
@@ -79,6 +98,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
     {
         utf8 = default;
+        _object?.Expose();
         bool found = _object is null || _object.TryReadString(_offset, out utf8);
         KeepAlive();
         return found;
@@ -88,7 +108,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <param name="other">The other name.</param>
     public bool Equals(BtfString other)
     {
-        bool equal = (ReferenceEquals(_object, other._object) && _offset == other._offset) || Utf8.SequenceEqual(other.Utf8);
+        bool equal = (ReferenceEquals(_object, other._object) && _offset == other._offset) || Bytes.SequenceEqual(other.Bytes);
         KeepAlive();
         other.KeepAlive();
         return equal;
@@ -98,7 +118,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <param name="other">UTF-8, such as a <c>u8</c> literal.</param>
     public bool Equals(ReadOnlySpan<byte> other)
     {
-        bool equal = Utf8.SequenceEqual(other);
+        bool equal = Bytes.SequenceEqual(other);
         KeepAlive();
         return equal;
     }
@@ -111,7 +131,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <param name="other">The text, in UTF-16.</param>
     public bool Equals(ReadOnlySpan<char> other)
     {
-        ReadOnlySpan<byte> bytes = Utf8;
+        ReadOnlySpan<byte> bytes = Bytes;
         bool equal = (bytes.Length == other.Length && Ascii.Equals(bytes, other)) || EqualsUnicode(bytes, other);
         KeepAlive();
         return equal;
@@ -123,7 +143,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>A hash of the bytes.</summary>
     public override int GetHashCode()
     {
-        uint hash = NameHash.Shared.Of(Utf8);
+        uint hash = NameHash.Shared.Of(Bytes);
         KeepAlive();
         return (int)hash;
     }
@@ -131,7 +151,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>Makes a string.</summary>
     public override string ToString()
     {
-        string text = Encoding.UTF8.GetString(Utf8);
+        string text = Encoding.UTF8.GetString(Bytes);
         KeepAlive();
         return text;
     }
@@ -141,7 +161,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     public string ToString(StringPool pool)
     {
         ArgumentNullException.ThrowIfNull(pool);
-        string text = pool.GetOrAdd(Utf8, Encoding.UTF8);
+        string text = pool.GetOrAdd(Bytes, Encoding.UTF8);
         KeepAlive();
         return text;
     }
@@ -153,7 +173,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         // A name is written whole or not at all.
-        bool done = Encoding.UTF8.TryGetChars(Utf8, destination, out charsWritten);
+        bool done = Encoding.UTF8.TryGetChars(Bytes, destination, out charsWritten);
         KeepAlive();
         return done;
     }
@@ -162,7 +182,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <inheritdoc/>
     public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
-        ReadOnlySpan<byte> bytes = Utf8;
+        ReadOnlySpan<byte> bytes = Bytes;
         bool done = bytes.TryCopyTo(utf8Destination);
         bytesWritten = done ? bytes.Length : 0;
         KeepAlive();

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace Btf.Core;
+
+/// <summary>The system's calls on pages of the address space.</summary>
+[SupportedOSPlatform("linux")]
+internal static partial class LinuxPages
+{
+    private const int ProtRead = 1;
+    private const int ProtWrite = 2;
+    private const int MapPrivate = 0x02;
+    private const int MapFixed = 0x10;
+    private const int MapAnonymous = 0x20;
+    private const int MapNoReserve = 0x4000;
+    private const int MapPopulate = 0x8000;
+    private const int MremapMayMove = 1;
+    private const int MremapFixed = 2;
+    private const int MadvDontNeed = 4;
+    private const int MadvPopulateRead = 22;
+    private const int MadvPopulateWrite = 23;
+
+    /// <summary>Rounds a length up to whole pages.</summary>
+    public static nuint Round(long length) => ((nuint)length + (nuint)Environment.SystemPageSize - 1) & ~((nuint)Environment.SystemPageSize - 1);
+
+    /// <summary>Maps a part of a file, read-only; 0 where the file refuses.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where the part starts: a multiple of the page size.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="populate">Whether all pages are to be present when the call returns.</param>
+    public static nint MapFile(SafeFileHandle file, long offset, nuint length, bool populate) =>
+        Address(Mmap(0, length, ProtRead, MapPrivate | (populate ? MapPopulate : 0), file, offset));
+
+    /// <summary>Reserves pages that read as zeros and take memory when they are written; 0 where there is no room.</summary>
+    public static nint Reserve(nuint length) =>
+        Address(MmapAnonymous(0, length, ProtRead | ProtWrite, MapPrivate | MapAnonymous | MapNoReserve, -1, 0));
+
+    /// <summary>Replaces whatever is mapped in a range by pages as <see cref="Reserve"/> gives them.</summary>
+    /// <returns>Whether the system had the room to do it.</returns>
+    public static bool Replace(nint address, nuint length) =>
+        MmapAnonymous(address, length, ProtRead | ProtWrite, MapPrivate | MapAnonymous | MapFixed | MapNoReserve, -1, 0) == address;
+
+    /// <summary>Moves a mapping onto another range, whose pages it replaces.</summary>
+    /// <returns>Whether the system had the room to do it.</returns>
+    public static bool Move(nint address, nuint length, nint destination) =>
+        Mremap(address, length, length, MremapMayMove | MremapFixed, destination) == destination;
+
+    /// <summary>Gives back the memory of reserved pages, which read as zeros again.</summary>
+    public static bool Discard(nint address, nuint length) => Madvise(address, length, MadvDontNeed) == 0;
+
+    /// <summary>Brings in the pages of a mapped file at once. Kernels before 5.14 cannot: then each comes when it is touched.</summary>
+    public static void PopulateForReading(nint address, nuint length) => _ = Madvise(address, length, MadvPopulateRead);
+
+    /// <summary>Gives reserved pages their memory at once. Kernels before 5.14 cannot: then each gets it when it is written.</summary>
+    public static void PopulateForWriting(nint address, nuint length) => _ = Madvise(address, length, MadvPopulateWrite);
+
+    /// <summary>Takes a mapping away.</summary>
+    public static void Unmap(nint address, nuint length) => _ = Munmap(address, length);
+
+    private static nint Address(nint result) => result == -1 ? 0 : result;
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial nint Mmap(nint address, nuint length, int protection, int flags, SafeFileHandle file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial nint MmapAnonymous(nint address, nuint length, int protection, int flags, int file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "mremap")]
+    private static partial nint Mremap(nint address, nuint length, nuint newLength, int flags, nint newAddress);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Madvise(nint address, nuint length, int advice);
+
+    [LibraryImport("libc", EntryPoint = "munmap")]
+    private static partial int Munmap(nint address, nuint length);
+}
