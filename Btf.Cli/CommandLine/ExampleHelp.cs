@@ -7,7 +7,7 @@ namespace Btf.Cli;
 /// <summary>The usual help with a command's examples after it.</summary>
 internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineAction
 {
-    /// <summary>Whether a command line that asks for help may be wrong otherwise: it may.</summary>
+    /// <summary><c>--help</c> wins over parse errors.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -12,7 +13,8 @@ internal static class Tool
     {
         try
         {
-            ParseResult parsed = CreateRoot().Parse(arguments);
+            // A name may start with '@': no file of arguments is read for it.
+            ParseResult parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
             {
                 return Fail(ExitCode.WrongUsage, UsageError(parsed));
@@ -29,9 +31,17 @@ internal static class Tool
         {
             return Fail(e.ExitCode, e.Message);
         }
+        catch (RegexMatchTimeoutException)
+        {
+            return Fail(ExitCode.Unreadable, "The regular expression took too long on one name. Write a simpler one, or a glob.");
+        }
         catch (Exception e) when (e is BtfFormatException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             return Fail(ExitCode.Unreadable, e.Message);
+        }
+        catch (ArgumentException e)
+        {
+            return Fail(ExitCode.WrongUsage, e.Message);
         }
     }
 
@@ -63,6 +73,11 @@ internal static class Tool
     {
         Command command = parsed.CommandResult.Command;
         string what = parsed.UnmatchedTokens.Count == 0 ? parsed.Errors[0].Message : $"Unrecognized command or argument '{parsed.UnmatchedTokens[0]}'.";
+        if (command is RootCommand && parsed.UnmatchedTokens is [string typed, ..] && NearNames.Of(typed, command.Subcommands.Select(known => known.Name)) is [string near, ..])
+        {
+            what += $" Did you mean '{near}'?";
+        }
+
         return $"{what} See '{(command is RootCommand ? "btf" : $"btf {command.Name}")} --help'.";
     }
 

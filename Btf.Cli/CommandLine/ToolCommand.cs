@@ -11,6 +11,7 @@ internal abstract class ToolCommand : Command
     {
         Examples = examples;
         Validators.Add(RefuseUnknownOptions);
+        Validators.Add(RefuseEmptyArguments);
         SetAction(Invoke);
     }
 
@@ -30,6 +31,19 @@ internal abstract class ToolCommand : Command
             if (token.Value is ['-', _, ..])
             {
                 result.AddError($"Unrecognized option '{token.Value}'.");
+            }
+        }
+    }
+
+    private static void RefuseEmptyArguments(CommandResult result)
+    {
+        foreach (SymbolResult symbol in result.Children.Append(result))
+        {
+            if (symbol.Tokens.Any(token => token.Value.Length == 0))
+            {
+                string name = symbol is OptionResult option ? option.Option.Name : symbol is ArgumentResult argument ? argument.Argument.Name : "An argument";
+                result.AddError($"{name} must not be empty.");
+                return;
             }
         }
     }

@@ -8,12 +8,6 @@ internal static class CommonSymbols
 {
     private const int MostCompletions = 200;
 
-    public static Argument<string?> File(string name = "FILE") => new(name)
-    {
-        Description = "A file with BTF: raw, ELF, module or kernel image [default: the running kernel and its modules]",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
-
     public static Option<string?> Base() => new("--base") { Description = "The file that FILE is split from", HelpName = "FILE" };
 
     /// <summary>A name of a type, completed from the running kernel.</summary>

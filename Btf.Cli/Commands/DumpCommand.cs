@@ -6,8 +6,7 @@ namespace Btf.Cli;
 /// <summary><c>btf dump</c>: all types, or some, as text.</summary>
 internal sealed class DumpCommand : ToolCommand
 {
-    private readonly Argument<string?> _file = CommonSymbols.File();
-    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly SourceSymbols _source;
     private readonly Option<string> _format = new("--format") { Description = "raw, c or json: the first and the last as bpftool has them", DefaultValueFactory = _ => "raw" };
     private readonly Option<uint[]> _ids = new("--id") { Description = "Only the type with this id", HelpName = "N" };
     private readonly Option<string[]> _names = new("--name") { Description = "Only the types with this name", HelpName = "NAME" };
@@ -17,26 +16,30 @@ internal sealed class DumpCommand : ToolCommand
         : base("dump", "Writes types as C, raw or JSON", "btf dump --format c > vmlinux.h", "btf dump module.btf --base vmlinux.btf", "btf dump --name sk_buff --id 7")
     {
         _format.AcceptOnlyFromAmong("raw", "c", "json");
-        Add(_file);
-        Add(_base);
+        _source = new SourceSymbols(this);
         Add(_format);
         Add(_ids);
         Add(_names);
         Add(_output);
         Add(Json);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(Json) && result.GetResult(_format) is { Implicit: false } && result.GetValue(_format) != "json")
+            {
+                result.AddError("--json and another --format exclude one another.");
+            }
+        });
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        using Source source = Source.Open(arguments.GetValue(_file), arguments.GetValue(_base));
+        using Source source = _source.Open(arguments);
         BtfObject btf = source.Main.Object;
         BtfType[]? chosen = Choose(btf, arguments.GetValue(_ids) ?? [], arguments.GetValue(_names) ?? []);
         string format = arguments.GetValue(Json) ? "json" : arguments.GetValue(_format)!;
         if (arguments.GetValue(_output) is { } path)
         {
-            using TextOutput file = TextOutput.ToFile(path);
-            Terminal.Await($"Writing {path}", () => Write(btf, chosen, format, file));
-            file.Flush();
+            OutputFile.Write(path, _source.Inputs(arguments), file => Write(btf, chosen, format, file));
         }
         else
         {
@@ -82,7 +85,7 @@ internal sealed class DumpCommand : ToolCommand
         List<BtfType> chosen = [];
         foreach (uint id in ids)
         {
-            chosen.Add(btf.TryGetType(id, out BtfType type) ? type : throw new ToolException(ExitCode.No, $"There is no type of id {id}."));
+            chosen.Add(btf.TryGetType(id, out BtfType type) ? type : throw new ToolException(ExitCode.No, $"No type has the id {id}; the ids end at {btf.NextTypeId - 1}."));
         }
 
         foreach (string name in names)
@@ -95,7 +98,7 @@ internal sealed class DumpCommand : ToolCommand
 
             if (chosen.Count == before)
             {
-                throw new ToolException(ExitCode.No, $"There is no type of name '{name}'.");
+                throw TypeName.NoneNamed(name, [btf]);
             }
         }
 

@@ -23,15 +23,14 @@ internal sealed class ExtractCommand : ToolCommand
     {
         string file = arguments.GetRequiredValue(_file);
         string path = arguments.GetRequiredValue(_output);
-        long written = 0;
-        Terminal.Await($"Reading {file}", () => written = Extract(file, path));
+        long written = Extract(file, path);
         if (arguments.GetValue(Json))
         {
             JsonText.Write(output, json => WriteJson(json, file, path, written));
         }
         else
         {
-            output.WriteLine($"{path}: {written} bytes");
+            output.WriteLine(SafeText.Of($"{path}: {written} bytes"));
         }
 
         return ExitCode.Done;
@@ -47,7 +46,7 @@ internal sealed class ExtractCommand : ToolCommand
 
         using (sections)
         {
-            File.WriteAllBytes(path, sections.Btf);
+            OutputFile.Write(path, [file], output => output.Write(sections.Btf));
             return sections.Btf.Length;
         }
     }

@@ -10,8 +10,7 @@ internal sealed class FindCommand : ToolCommand
 {
     private static readonly TimeSpan _regexTime = TimeSpan.FromSeconds(5);
     private readonly Argument<string> _pattern = CommonSymbols.TypeName("PATTERN", "A name; with * or ? a pattern");
-    private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF [default: the running kernel and its modules]", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly SourceSymbols _source;
     private readonly Option<string[]> _kinds = new("--kind") { Description = "Only types of this kind, such as struct, func, typedef", HelpName = "KIND" };
     private readonly Option<bool> _glob = new("--glob") { Description = "PATTERN is a glob: * any text, ? any character" };
     private readonly Option<bool> _regex = new("--regex") { Description = "PATTERN is a .NET regular expression" };
@@ -27,8 +26,8 @@ internal sealed class FindCommand : ToolCommand
     {
         _kinds.AcceptOnlyFromAmong(KindNames.All.ToArray());
         Add(_pattern);
-        Add(_files);
-        foreach (Option option in (Option[])[_base, _kinds, _glob, _regex, _member, _value, _takes, _returns, _kfunc, _count, Json])
+        _source = new SourceSymbols(this, many: true);
+        foreach (Option option in (Option[])[_kinds, _glob, _regex, _member, _value, _takes, _returns, _kfunc, _count, Json])
         {
             Add(option);
         }
@@ -46,6 +45,11 @@ internal sealed class FindCommand : ToolCommand
             {
                 result.AddError("--member, --value and the options about functions exclude one another.");
             }
+
+            if (functions && result.GetValue(_kinds) is { Length: > 0 } kinds && kinds.Any(kind => kind != "func"))
+            {
+                result.AddError("--takes, --returns and --kfunc find functions: another --kind finds nothing.");
+            }
         });
     }
 
@@ -61,26 +65,32 @@ internal sealed class FindCommand : ToolCommand
             Returns = arguments.GetValue(_returns),
             IsKfunc = arguments.GetValue(_kfunc),
         };
-        IEnumerable<FoundName> found = Sources(arguments).SelectMany(question.Ask);
+        bool failed = false;
+        IEnumerable<FoundName> found = Sources(arguments, () => failed = true).SelectMany(question.Ask);
         if (arguments.GetValue(_count))
         {
-            int total = 0;
-            Terminal.Await("Searching", () => total = found.Count());
-            return WriteCount(output, total, arguments.GetValue(Json));
+            int total = found.Count();
+            question.ThrowIfUnanswered();
+            return Exit(WriteCount(output, total, arguments.GetValue(Json)), failed);
         }
 
-        return arguments.GetValue(Json) ? WriteJson(output, found) : Write(output, found);
+        int exitCode = arguments.GetValue(Json) ? WriteJson(output, found) : Write(output, found);
+        question.ThrowIfUnanswered();
+        return Exit(exitCode, failed);
     }
 
-    private IEnumerable<NamedObject> Sources(ParseResult arguments)
+    private static int Exit(int exitCode, bool failed) => failed ? ExitCode.Unreadable : exitCode;
+
+    private IEnumerable<NamedObject> Sources(ParseResult arguments, Action failed)
     {
-        string?[] files = arguments.GetValue(_files) ?? [];
-        foreach (string? file in files.Length == 0 ? [null] : files)
+        foreach (Source source in _source.OpenEach(arguments, failed))
         {
-            using Source source = Source.Open(file, arguments.GetValue(_base));
-            foreach (NamedObject part in source.Objects)
+            using (source)
             {
-                yield return part;
+                foreach (NamedObject part in source.Objects)
+                {
+                    yield return part;
+                }
             }
         }
     }
@@ -138,20 +148,12 @@ internal sealed class FindCommand : ToolCommand
 
     private static int Write(TextOutput output, IEnumerable<FoundName> found)
     {
-        Listing listing = Listing.Create(output, new Column("Id", 7, IsNumber: true), new Column("Kind", 8), new Column("Object", 8), new Column("Name", 0));
+        Listing listing = new(output, new Column("Id", 7, IsNumber: true), new Column("Kind", 8), new Column("Object", 8), new Column("Name", 0));
         int count = 0;
-        Terminal.Await("Searching", () =>
+        foreach (FoundName name in found)
         {
-            foreach (FoundName name in found)
-            {
-                listing.Add($"{name.Type.Id}", KindNames.Of(name.Type.Kind), name.ObjectName, name.Text);
-                count++;
-            }
-        });
-
-        if (count != 0)
-        {
-            listing.End();
+            listing.Add($"{name.Type.Id}", KindNames.Of(name.Type.Kind), name.ObjectName, name.Text);
+            count++;
         }
 
         return count == 0 ? ExitCode.No : ExitCode.Done;

@@ -21,6 +21,10 @@ internal sealed record FindQuestion
 
     public bool IsKfunc { get; init; }
 
+    private bool _isAnswered;
+    private string? _missing;
+    private bool _hasUnmarkedKfuncs;
+
     private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc;
 
     /// <summary>The answers in one object, without those in its bases: they are asked themselves.</summary>
@@ -28,6 +32,20 @@ internal sealed record FindQuestion
     {
         IEnumerable<FoundName> all = Members ? FindMembers(part) : Values ? FindValues(part) : FindTypes(part);
         return all.Where(found => found.Type.Object == part.Object);
+    }
+
+    /// <summary>Reports a type that functions were to take or return, where no object has it.</summary>
+    public void ThrowIfUnanswered()
+    {
+        if (_missing is not null && !_isAnswered)
+        {
+            throw TypeName.NoneNamed(_missing, []);
+        }
+
+        if (_hasUnmarkedKfuncs)
+        {
+            Warning.Write("The kernel does not mark its kfuncs, so that which functions are kfuncs cannot be told. pahole marks them since 1.26.");
+        }
     }
 
     private IEnumerable<FoundName> FindMembers(NamedObject part)
@@ -79,13 +97,14 @@ internal sealed record FindQuestion
         {
             HashSet<uint> kfuncs = [];
             AddAll(kfuncs, btf.Kfuncs);
+            _hasUnmarkedKfuncs |= kfuncs.Count == 0;
             Intersect(ref found, kfuncs);
         }
 
         return found!;
     }
 
-    private static void Restrict(ref HashSet<uint>? found, string? typeName, Func<BtfType, BtfFunctionMatches> ask, BtfObject btf)
+    private void Restrict(ref HashSet<uint>? found, string? typeName, Func<BtfType, BtfFunctionMatches> ask, BtfObject btf)
     {
         if (typeName is null)
         {
@@ -93,9 +112,19 @@ internal sealed record FindQuestion
         }
 
         HashSet<uint> functions = [];
-        foreach (BtfType type in TypeName.Parse(typeName).Find(btf))
+        List<BtfType> types = TypeName.Parse(typeName).Find(btf);
+        foreach (BtfType type in types)
         {
             AddAll(functions, ask(type));
+        }
+
+        if (types.Count == 0)
+        {
+            _missing ??= typeName;
+        }
+        else
+        {
+            _isAnswered = true;
         }
 
         Intersect(ref found, functions);

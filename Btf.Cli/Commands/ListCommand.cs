@@ -27,14 +27,13 @@ internal sealed class ListCommand : ToolCommand
 
     private static void Write(TextOutput output, IReadOnlyList<ListedObject> objects)
     {
-        Listing listing = Listing.Create(
+        Listing listing = new(
             output, new Column("Id", 5, IsNumber: true), new Column("Bytes", 9, IsNumber: true), new Column("Of", 7), new Column("Name", 0));
         foreach (ListedObject item in objects)
         {
             listing.Add(item.Id is { } id ? $"{id}" : "-", $"{item.Size}", item.Owner, item.Name);
         }
 
-        listing.End();
     }
 
     private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<ListedObject> objects)

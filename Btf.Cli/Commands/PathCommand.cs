@@ -8,8 +8,7 @@ namespace Btf.Cli;
 internal sealed class PathCommand : ToolCommand
 {
     private readonly Argument<string> _expression = CommonSymbols.TypeName("EXPR", "A type and its members, as in task_struct.se.vruntime; -> crosses a pointer, [3] is an element");
-    private readonly Argument<string?> _file = CommonSymbols.File();
-    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly SourceSymbols _source;
 
     public PathCommand()
         : base(
@@ -19,15 +18,14 @@ internal sealed class PathCommand : ToolCommand
             "btf path 'task_struct.mm->pgd' vmlinux.btf --json")
     {
         Add(_expression);
-        Add(_file);
-        Add(_base);
+        _source = new SourceSymbols(this);
         Add(Json);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
         string expression = arguments.GetRequiredValue(_expression);
-        using Source source = Source.Open(arguments.GetValue(_file), arguments.GetValue(_base));
+        using Source source = _source.Open(arguments);
         BtfPathError? firstError = null;
         foreach (NamedObject part in source.Objects)
         {
@@ -58,7 +56,7 @@ internal sealed class PathCommand : ToolCommand
             }
         }
 
-        throw new ToolException(ExitCode.No, firstError!.Value.Describe(System.Text.Encoding.UTF8.GetBytes(expression)));
+        throw new ToolException(ExitCode.No, firstError!.Value.Describe(System.Text.Encoding.UTF8.GetBytes(expression)) + Hint(expression, firstError.Value, source));
     }
 
     private static void Write(TextOutput output, string expression, in BtfMemberPath path)
@@ -66,7 +64,32 @@ internal sealed class PathCommand : ToolCommand
         string bit = path.IsBitfield || path.BitOffset % 8 != 0 ? $", bit {path.BitOffset % 8}" : "";
         string size = path.IsBitfield ? Plural(path.BitSize, "bit") : Plural(path.BitSize / 8, "byte");
         string crossed = path.PointersCrossed == 0 ? "" : $", after {Plural((ulong)path.PointersCrossed, "pointer")}";
-        output.WriteLine($"{expression}: byte {path.ByteOffset}{bit}{crossed}, {size}, {path.Type}");
+        output.WriteLine(SafeText.Of($"{expression}: byte {path.ByteOffset}{bit}{crossed}, {size}, {path.Type}"));
+    }
+
+    private static string Hint(string expression, in BtfPathError error, Source source)
+    {
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(expression);
+        string name = System.Text.Encoding.UTF8.GetString(utf8.AsSpan(Math.Min(error.Position, utf8.Length)..Math.Min(error.Position + error.Length, utf8.Length)));
+        IReadOnlyList<string> near = error.Code switch
+        {
+            BtfPathErrorCode.NoSuchType => NearNames.Of(name, [source.Main.Object], BtfKinds.Struct | BtfKinds.Union | BtfKinds.Typedef),
+            BtfPathErrorCode.NoSuchMember when error.Type.Underlying.TryAsComposite(out BtfComposite composite) =>
+                NearNames.Of(name, [.. MemberNames(composite)]),
+            _ => [],
+        };
+        return near.Count == 0 ? "" : $" Did you mean {string.Join(", ", near.Select(other => $"'{other}'"))}?";
+    }
+
+    private static List<string> MemberNames(BtfComposite composite)
+    {
+        List<string> names = [];
+        foreach (BtfMember member in composite.Members)
+        {
+            names.Add(member.Name.ToString());
+        }
+
+        return names;
     }
 
     private static string Plural(ulong count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";

@@ -8,22 +8,20 @@ namespace Btf.Cli;
 internal sealed class ShowCommand : ToolCommand
 {
     private readonly Argument<string> _name = CommonSymbols.TypeName("NAME", "A type's or function's name; 'struct NAME' where others have it too");
-    private readonly Argument<string?> _file = CommonSymbols.File();
-    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly SourceSymbols _source;
 
     public ShowCommand()
         : base("show", "Shows the C declaration of a type or function, of a structure with its layout", "btf show tcp_sendmsg", "btf show 'struct list_head' vmlinux.btf")
     {
         Add(_name);
-        Add(_file);
-        Add(_base);
+        _source = new SourceSymbols(this);
         Add(Json);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
         TypeName name = TypeName.Parse(arguments.GetRequiredValue(_name));
-        using Source source = Source.Open(arguments.GetValue(_file), arguments.GetValue(_base));
+        using Source source = _source.Open(arguments);
         foreach (NamedObject part in source.Objects)
         {
             List<BtfType> types = name.Find(part.Object);
@@ -34,20 +32,20 @@ internal sealed class ShowCommand : ToolCommand
 
             if (arguments.GetValue(Json))
             {
-                JsonText.Write(output, json => WriteJson(json, part.Name, types));
+                JsonText.Write(output, json => WriteJson(json, source, part, types));
             }
             else
             {
-                Write(output, types);
+                Write(output, source, part, types);
             }
 
             return ExitCode.Done;
         }
 
-        throw new ToolException(ExitCode.No, $"There is no type of name '{arguments.GetRequiredValue(_name)}'.");
+        throw TypeName.NoneNamed(arguments.GetRequiredValue(_name), [source.Main.Object]);
     }
 
-    private static void Write(TextOutput output, List<BtfType> types)
+    private static void Write(TextOutput output, Source source, NamedObject part, List<BtfType> types)
     {
         for (int i = 0; i < types.Count; i++)
         {
@@ -56,17 +54,22 @@ internal sealed class ShowCommand : ToolCommand
                 output.Write("\n"u8);
             }
 
+            if (types.Count > 1)
+            {
+                output.WriteLine(SafeText.Of($"/* {source.NameOf(part, types[i])} [{types[i].Id}] */"));
+            }
+
             BtfDump.WriteLayout(types[i], output);
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter json, string objectName, List<BtfType> types)
+    private static void WriteJson(Utf8JsonWriter json, Source source, NamedObject part, List<BtfType> types)
     {
         json.WriteStartArray();
         foreach (BtfType type in types)
         {
             json.WriteStartObject();
-            json.WriteString("object", objectName);
+            json.WriteString("object", source.NameOf(part, type));
             json.WriteNumber("id", type.Id);
             json.WriteString("kind", KindNames.Of(type.Kind));
             json.WriteString("name", type.Name.ToString());

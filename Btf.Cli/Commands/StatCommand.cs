@@ -8,20 +8,18 @@ namespace Btf.Cli;
 /// <summary><c>btf stat</c>: what an object consists of.</summary>
 internal sealed class StatCommand : ToolCommand
 {
-    private readonly Argument<string?> _file = CommonSymbols.File();
-    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly SourceSymbols _source;
 
     public StatCommand()
         : base("stat", "Tells header, counts by kind, names, sizes, order and memory", "btf stat", "btf stat /sys/kernel/btf/openvswitch")
     {
-        Add(_file);
-        Add(_base);
+        _source = new SourceSymbols(this);
         Add(Json);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        using Source source = Source.Open(arguments.GetValue(_file), arguments.GetValue(_base), NameLookup.Index);
+        using Source source = _source.Open(arguments, NameLookup.Index);
         ObjectStatistics statistics = ObjectStatistics.Of(source.Main.Object);
         if (arguments.GetValue(Json))
         {
@@ -39,7 +37,7 @@ internal sealed class StatCommand : ToolCommand
     {
         BtfObject btf = part.Object;
         BtfHeader header = btf.Header;
-        Listing listing = Listing.Create(output, new Column("What", 14), new Column("Value", 0));
+        Listing listing = new(output, new Column("What", 14), new Column("Value", 0));
         listing.Add("object", part.Name);
         listing.Add("header", $"version {header.Version}, {header.HeaderLength} bytes, {OrderOf(btf)} endian");
         listing.Add("types", Invariant($"{btf.TypeCount}, ids {btf.FirstTypeId} to {btf.NextTypeId - 1}, {header.TypeLength} bytes"));
@@ -53,7 +51,6 @@ internal sealed class StatCommand : ToolCommand
             listing.Add(KindNames.Of(kind), Invariant($"{count}"));
         }
 
-        listing.End();
     }
 
     private static void WriteJson(Utf8JsonWriter json, NamedObject part, ObjectStatistics statistics)

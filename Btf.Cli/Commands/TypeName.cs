@@ -2,31 +2,81 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>A type's name as a person writes it: plain, or with the keyword that tells which kind is meant.</summary>
-internal readonly record struct TypeName(string Name, BtfKinds Kinds)
+/// <summary>A type's name as a person writes it in C: <c>sk_buff</c>, <c>struct sk_buff *</c>, <c>unsigned long</c>, <c>void</c>.</summary>
+/// <param name="Names">The names that are meant. C has several for one type.</param>
+/// <param name="Kinds">The kinds that are meant.</param>
+internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds Kinds)
 {
-    private const StringSplitOptions Options = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+    private static readonly string[] _qualifiers = ["const", "volatile", "restrict"];
+    private static readonly string[] _arithmetic = ["unsigned", "signed", "long", "short", "int", "char"];
 
-    public static TypeName Parse(string text) => text.Split(' ', 2, Options) switch
+    /// <summary>Reads a name. Pointers and qualifiers are left out: who takes a pointer to a type takes the type.</summary>
+    public static TypeName Parse(string text)
     {
-        ["struct", string name] => new(name, BtfKinds.Struct | BtfKinds.Fwd),
-        ["union", string name] => new(name, BtfKinds.Union | BtfKinds.Fwd),
-        ["enum", string name] => new(name, BtfKinds.AnyEnum),
-        _ => new(text, BtfKinds.All),
-    };
+        string[] words = [.. text.Replace('*', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(_qualifiers)];
+        return words switch
+        {
+            ["struct", string name] => new([name], BtfKinds.Struct | BtfKinds.Fwd),
+            ["union", string name] => new([name], BtfKinds.Union | BtfKinds.Fwd),
+            ["enum", string name] => new([name], BtfKinds.AnyEnum),
+            _ when words.Length > 0 && text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Except(_arithmetic).All(word => word.All(c => c == '*') || _qualifiers.Contains(word))
+                => new(Spellings(text), BtfKinds.All),
+            [string name] => new([name], BtfKinds.All),
+            _ => new([text.Trim()], BtfKinds.All),
+        };
+    }
+
+    /// <summary>The error for a name that no object has, with names that are nearly the same.</summary>
+    public static ToolException NoneNamed(string text, IReadOnlyList<BtfObject> objects)
+    {
+        TypeName name = Parse(text);
+        IReadOnlyList<string> near = NearNames.Of(name.Names[0], objects, name.Kinds);
+        string hint = near.Count == 0 ? "" : $" Did you mean {string.Join(", ", near.Select(other => $"'{other}'"))}?";
+        return new ToolException(ExitCode.No, $"No type is named '{text}'.{hint}");
+    }
 
     /// <summary>The types of the object and its bases that are meant, ids ascending.</summary>
     public List<BtfType> Find(BtfObject btf)
     {
-        List<BtfType> found = [];
-        foreach (BtfType type in btf.FindTypes(Name))
+        if (Names is ["void"])
         {
-            if (Kinds.Includes(type.Kind))
+            return [btf[0]];
+        }
+
+        List<BtfType> found = [];
+        foreach (string name in Names)
+        {
+            foreach (BtfType type in btf.FindTypes(name))
             {
-                found.Add(type);
+                if (Kinds.Includes(type.Kind))
+                {
+                    found.Add(type);
+                }
             }
         }
 
+        if (Names.Count > 1)
+        {
+            found.Sort((left, right) => left.Id.CompareTo(right.Id));
+        }
+
         return found;
+    }
+
+    /// <summary>How GCC and clang spell an arithmetic type: <c>long unsigned int</c> and <c>unsigned long</c>.</summary>
+    private static string[] Spellings(string text)
+    {
+        string[] words = [.. text.Replace('*', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(_arithmetic.Contains)];
+        int longs = words.Count(word => word == "long");
+        bool isUnsigned = words.Contains("unsigned");
+        if (words.Contains("char"))
+        {
+            return [isUnsigned ? "unsigned char" : words.Contains("signed") ? "signed char" : "char"];
+        }
+
+        string width = words.Contains("short") ? "short" : longs == 0 ? "" : longs == 1 ? "long" : "long long";
+        return width.Length == 0
+            ? [isUnsigned ? "unsigned int" : "int"]
+            : isUnsigned ? [$"{width} unsigned int", $"unsigned {width}"] : [$"{width} int", width];
     }
 }

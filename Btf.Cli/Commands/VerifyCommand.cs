@@ -29,13 +29,10 @@ internal sealed class VerifyCommand : ToolCommand
         bool all = arguments.GetValue(_all);
         using Source? over = arguments.GetValue(_base) is { } path ? Source.Open(path) : null;
         List<Verdict> verdicts = [];
-        Terminal.Await("Verifying", () =>
+        foreach (string file in arguments.GetRequiredValue(_files))
         {
-            foreach (string file in arguments.GetRequiredValue(_files))
-            {
-                verdicts.Add(Verdict.Of(file, over?.Main.Object, rules, all));
-            }
-        });
+            verdicts.Add(Verdict.Of(file, over?.Main.Object, rules, all));
+        }
 
         if (arguments.GetValue(Json))
         {
@@ -60,7 +57,7 @@ internal sealed class VerifyCommand : ToolCommand
 
             foreach (string line in verdict.Lines)
             {
-                output.WriteLine($"{verdict.File}: {line}");
+                output.WriteLine(SafeText.Of($"{verdict.File}: {line}"));
             }
         }
     }

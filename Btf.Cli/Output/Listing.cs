@@ -1,59 +1,94 @@
-using Spectre.Console;
-
 namespace Btf.Cli;
 
-/// <summary>Rows of text: a table where a person looks at them, plain lines as they come where a program reads them.</summary>
-internal abstract class Listing
+/// <summary>Rows of text in fixed columns, written as they are found. On a terminal they have a heading, and long rows go on below their last column.</summary>
+internal sealed class Listing
 {
-    /// <summary>The listing that suits the output; <see cref="End"/> it.</summary>
-    public static Listing Create(TextOutput output, params Column[] columns) =>
-        Terminal.IsOutput ? new TerminalListing(columns) : new PlainListing(output, columns);
+    private const int Gap = 2;
+    private const int LeastLastColumn = 16;
 
-    public abstract void Add(params ReadOnlySpan<string> cells);
+    private readonly TextOutput _output;
+    private readonly Column[] _columns;
+    private readonly int _indent;
+    private readonly int _width;
+    private bool _hasRows;
 
-    public abstract void End();
-
-    private sealed class PlainListing(TextOutput output, Column[] columns) : Listing
+    public Listing(TextOutput output, params Column[] columns)
     {
-        public override void Add(params ReadOnlySpan<string> cells)
+        _output = output;
+        _columns = columns;
+        _indent = columns[..^1].Sum(column => column.Width + Gap);
+        _width = Terminal.IsOutput ? Math.Max(Terminal.Width - _indent, LeastLastColumn) : int.MaxValue;
+    }
+
+    /// <summary>Writes a row.</summary>
+    public void Add(params ReadOnlySpan<string> cells)
+    {
+        if (!_hasRows && Terminal.IsOutput)
         {
-            int last = cells.Length - 1;
-            for (int i = 0; i <= last; i++)
-            {
-                output.Write(columns[i].IsNumber ? cells[i].PadLeft(columns[i].Width) : i == last ? cells[i] : cells[i].PadRight(columns[i].Width));
-                output.Write(i == last ? "\n"u8 : "  "u8);
-            }
+            WriteHeading();
         }
 
-        public override void End()
+        _hasRows = true;
+        Write(cells);
+        if (Terminal.IsOutput)
         {
+            _output.Flush();
         }
     }
 
-    private sealed class TerminalListing : Listing
+    private void WriteHeading()
     {
-        private readonly Table _table = new Table().Border(TableBorder.Simple);
-
-        public TerminalListing(Column[] columns)
+        if (Terminal.HasStyles)
         {
-            foreach (Column column in columns)
-            {
-                TableColumn added = new TableColumn(new Markup($"[bold]{Markup.Escape(column.Heading)}[/]")).NoWrap();
-                _table.AddColumn(column.IsNumber ? added.RightAligned() : added);
-            }
+            _output.Write("\e[1m"u8);
         }
 
-        public override void Add(params ReadOnlySpan<string> cells)
+        Write([.. _columns.Select(column => column.Heading)]);
+        if (Terminal.HasStyles)
         {
-            var row = new Text[cells.Length];
-            for (int i = 0; i < row.Length; i++)
-            {
-                row[i] = new Text(cells[i]);
-            }
+            _output.Write("\e[0m"u8);
+        }
+    }
 
-            _table.AddRow(row);
+    private void Write(ReadOnlySpan<string> cells)
+    {
+        int last = cells.Length - 1;
+        for (int i = 0; i < last; i++)
+        {
+            string cell = SafeText.Of(cells[i]);
+            _output.Write(_columns[i].IsNumber ? cell.PadLeft(_columns[i].Width) : cell.PadRight(_columns[i].Width));
+            _output.Write("  "u8);
         }
 
-        public override void End() => AnsiConsole.Write(_table);
+        WriteLast(SafeText.Of(cells[last]));
+    }
+
+    /// <summary>Writes the last cell, broken between words where it is too long; a word is never broken.</summary>
+    private void WriteLast(string text)
+    {
+        if (_columns[^1].IsNumber)
+        {
+            text = text.PadLeft(_columns[^1].Width);
+        }
+
+        while (text.Length > _width)
+        {
+            int end = text.LastIndexOf(' ', _width);
+            if (end <= 0)
+            {
+                end = text.IndexOf(' ', StringComparison.Ordinal);
+            }
+
+            if (end <= 0)
+            {
+                break;
+            }
+
+            _output.WriteLine(text.AsSpan(0, end));
+            _output.Write(new string(' ', _indent));
+            text = text[(end + 1)..];
+        }
+
+        _output.WriteLine(text);
     }
 }

@@ -11,6 +11,8 @@ internal sealed partial class StandardOutput : Stream
 {
     private const int Descriptor = 1;
     private const int Interrupted = 4;
+    private const int TryAgain = 11;
+    private const short PollOut = 4;
     private const int BrokenPipe = 32;
 
     public override bool CanRead => false;
@@ -45,6 +47,11 @@ internal sealed partial class StandardOutput : Stream
             {
                 case Interrupted:
                     break;
+                case TryAgain:
+                    // Another program has made the descriptor one that does not wait. A failed wait shows in the next write.
+                    PollEntry entry = new() { Descriptor = Descriptor, Events = PollOut };
+                    _ = Poll(ref entry, 1, -1);
+                    break;
                 case BrokenPipe:
                     throw new BrokenPipeException();
                 case int error:
@@ -67,4 +74,15 @@ internal sealed partial class StandardOutput : Stream
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollEntry entries, nuint count, int timeout);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
 }

@@ -1,28 +1,30 @@
-using Spectre.Console;
-
 namespace Btf.Cli;
 
-/// <summary>Whether a person watches, and what such a person sees meanwhile. Nothing of it is loaded where none does.</summary>
+/// <summary>What the terminal is like, where a person watches.</summary>
 internal static class Terminal
 {
+    private const int LeastWidth = 20;
+    private const int UsualWidth = 80;
+
     public static bool IsOutput => !Console.IsOutputRedirected;
 
-    /// <summary>Does what may take long, and shows a person meanwhile that it goes on.</summary>
-    public static void Await(string what, Action work)
-    {
-        if (IsOutput && !Console.IsErrorRedirected)
-        {
-            AwaitVisibly(what, work);
-        }
-        else
-        {
-            work();
-        }
-    }
+    /// <summary>Whether text may be set off by escape sequences: not where <c>NO_COLOR</c> is set, nor on a terminal that knows none.</summary>
+    public static bool HasStyles =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
-    private static void AwaitVisibly(string what, Action work)
+    /// <summary>The number of columns.</summary>
+    public static int Width
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.Status().Start(Markup.Escape(what), _ => work());
+        get
+        {
+            try
+            {
+                return Console.WindowWidth < LeastWidth ? UsualWidth : Console.WindowWidth;
+            }
+            catch (IOException)
+            {
+                return UsualWidth;
+            }
+        }
     }
 }

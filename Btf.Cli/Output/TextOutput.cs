@@ -13,8 +13,8 @@ internal sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposab
     /// <summary>Standard output, or what stands for it.</summary>
     public static TextOutput ToStandardOutput() => new(StandardOutput.Open());
 
-    /// <summary>A file, which is replaced where there is one.</summary>
-    public static TextOutput ToFile(string path) => new(File.Create(path, bufferSize: 0));
+    /// <summary>Another stream.</summary>
+    public static TextOutput To(Stream stream) => new(stream);
 
     public void Write(ReadOnlySpan<byte> utf8)
     {

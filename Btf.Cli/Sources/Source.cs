@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Where a command looks: a file, or the running kernel and its modules, or the sample where there is no such kernel.</summary>
+/// <summary>Where a command looks: a file, the running kernel and its modules, or the sample.</summary>
 internal sealed class Source : IDisposable
 {
     /// <summary>Where the running kernel's BTF is, and that of its modules.</summary>
@@ -13,12 +13,14 @@ internal sealed class Source : IDisposable
     private readonly BtfOpenOptions _options;
     private readonly bool _isKernel;
     private readonly BtfObject? _base;
+    private readonly string _baseName;
     private BtfCollection? _modules;
 
-    private Source(NamedObject main, BtfObject? baseObject, BtfOpenOptions options, bool isKernel)
+    private Source(NamedObject main, BtfObject? baseObject, BtfOpenOptions options, bool isKernel, string baseName = BtfCollection.BaseName)
     {
         Main = main;
         _base = baseObject;
+        _baseName = baseName;
         _options = options;
         _isKernel = isKernel;
     }
@@ -61,15 +63,18 @@ internal sealed class Source : IDisposable
         BtfOpenOptions options = new() { NameLookup = lookup };
         if (file is null)
         {
-            return KernelBtf.TryOpen(out BtfObject? kernel, out BtfError error, options)
+            return KernelBtf.TryOpen(out BtfObject? kernel, out BtfError error, options) || TryOpenById(out kernel, options)
                 ? new Source(new NamedObject(BtfCollection.BaseName, kernel), null, options, isKernel: true)
-                : OpenSample(error);
+                : throw new ToolException(ExitCode.Unreadable, $"{error.Message} Name a FILE, or ask the sample with --sample.");
         }
 
         basePath ??= BaseOf(file);
         BtfObject? baseObject = basePath is null ? null : OpenFile(basePath, null, options);
-        return new Source(new NamedObject(file, OpenFile(file, baseObject, options)), baseObject, options, isKernel: false);
+        return new Source(new NamedObject(file, OpenFile(file, baseObject, options)), baseObject, options, isKernel: false, basePath ?? BtfCollection.BaseName);
     }
+
+    /// <summary>What the object is called that holds a type of a part.</summary>
+    public string NameOf(NamedObject part, BtfType type) => type.Object == part.Object ? part.Name : _baseName;
 
     public void Dispose()
     {
@@ -78,10 +83,27 @@ internal sealed class Source : IDisposable
         _base?.Dispose();
     }
 
-    private static Source OpenSample(BtfError error)
+    /// <summary>Opens the sample that the tool carries.</summary>
+    public static Source OpenSample() => new(new NamedObject("sample", Sample.Open()), null, new BtfOpenOptions(), isKernel: false);
+
+    /// <summary>Asks the kernel for its own types where its files cannot be reached, which needs a capability.</summary>
+    private static bool TryOpenById([NotNullWhen(true)] out BtfObject? kernel, BtfOpenOptions options)
     {
-        Warning.Write($"{error.Message} A small sample of a kernel's types answers instead.");
-        return new Source(new NamedObject("sample", Sample.Open()), null, new BtfOpenOptions(), isKernel: false);
+        kernel = null;
+        if (!KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>? loaded, out _))
+        {
+            return false;
+        }
+
+        foreach (LoadedBtf item in loaded)
+        {
+            if (item.IsKernel && item.Name == BtfCollection.BaseName)
+            {
+                return KernelBtf.TryOpenLoaded(item.Id, null, out kernel, out _, options);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Opens a file, over its base where there is one.</summary>

@@ -10,6 +10,9 @@ public static class BtfTool
     /// <summary>The sample that the tool carries, as a file.</summary>
     public static string Sample => Fixture.PathOf("sample.btf");
 
+    /// <summary>The program and its first argument.</summary>
+    public static IReadOnlyList<string> Command => ["dotnet", _assembly];
+
     /// <summary>What a shell runs the tool with.</summary>
     public static string ShellCommand => $"dotnet '{_assembly}'";
 

@@ -28,6 +28,16 @@ public sealed class CliErrorTests
         Case("no file to verify", "verify"),
         Case("rules of no version", "verify", BtfTool.Sample, "--rules", "5.0"),
         Case("no file to write", "extract", BtfTool.Sample),
+        Case("an empty name", "show", ""),
+        Case("an empty file", "show", "x", ""),
+        Case("an empty pattern", "find", "", BtfTool.Sample),
+        Case("an empty base", "show", "x", BtfTool.Sample, "--base", ""),
+        Case("an empty output", "dump", BtfTool.Sample, "-o", ""),
+        Case("two files where one is asked", "stat", BtfTool.Sample, BtfTool.Sample),
+        Case("a base without a file", "dump", "--base", BtfTool.Sample),
+        Case("the sample and a file", "show", "x", BtfTool.Sample, "--sample"),
+        Case("JSON as C", "dump", BtfTool.Sample, "--json", "--format", "c"),
+        Case("functions that are structures", "find", "*", BtfTool.Sample, "--kind", "struct", "--takes", "sock"),
     ];
 
     private static IEnumerable<TestCaseData> Absent =>
@@ -38,6 +48,8 @@ public sealed class CliErrorTests
         Case("the type of a path", "path", "no_such_type.x", BtfTool.Sample),
         Case("an id", "dump", BtfTool.Sample, "--id", "100000"),
         Case("a name to dump", "dump", BtfTool.Sample, "--name", "no_such_type"),
+        Case("a name that begins like a file of arguments", "show", "@no_such_file", BtfTool.Sample),
+        Case("the type that functions take", "find", "*", BtfTool.Sample, "--takes", "no_such_type"),
     ];
 
     private static IEnumerable<TestCaseData> Unreadable =>
@@ -53,6 +65,8 @@ public sealed class CliErrorTests
         Case("write to a missing folder", "dump", BtfTool.Sample, "-o", NoSuchFile),
         Case("stat a directory", "stat", "/"),
         Case("stat an empty file", "stat", "/dev/null"),
+        Case("write to a directory", "dump", BtfTool.Sample, "-o", "/tmp"),
+        Case("write to a full disk", "dump", BtfTool.Sample, "-o", "/dev/full"),
     ];
 
     [TestCaseSource(nameof(WrongUsage))]

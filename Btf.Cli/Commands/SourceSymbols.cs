@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Where a command looks: <c>FILE</c>, <c>--base</c> and <c>--sample</c>, which many commands share.</summary>
+internal sealed class SourceSymbols
+{
+    private readonly Argument<string[]> _files;
+    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly Option<bool> _sample = new("--sample") { Description = "Ask the small sample of a kernel's types that the tool carries" };
+
+    /// <param name="command">The command that gets the symbols. FILE is its last argument.</param>
+    /// <param name="many">Whether several files can be given.</param>
+    public SourceSymbols(Command command, bool many = false)
+    {
+        _files = new Argument<string[]>("FILE")
+        {
+            Description = many
+                ? "Files with BTF [default: the running kernel and its modules]"
+                : "A file with BTF: raw, ELF, module or kernel image [default: the running kernel and its modules]",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        command.Add(_files);
+        command.Add(_base);
+        command.Add(_sample);
+        command.Validators.Add(result =>
+        {
+            int count = result.GetValue(_files)?.Length ?? 0;
+            bool named = count > 0;
+            if (count > 1 && !many)
+            {
+                result.AddError($"Unrecognized argument '{result.GetValue(_files)![1]}': one FILE is asked at a time.");
+            }
+
+            if (result.GetValue(_base) is not null && !named)
+            {
+                result.AddError("--base needs a FILE that is split from it.");
+            }
+
+            if (result.GetValue(_sample) && named)
+            {
+                result.AddError("--sample takes the place of FILE: give one of them.");
+            }
+        });
+    }
+
+    /// <summary>The files that are read, to tell an output from them.</summary>
+    public IEnumerable<string?> Inputs(ParseResult arguments) => [.. arguments.GetValue(_files) ?? [], arguments.GetValue(_base)];
+
+    /// <summary>Opens the file, or what stands for it.</summary>
+    public Source Open(ParseResult arguments, NameLookup lookup = NameLookup.Scan) => arguments.GetValue(_sample)
+        ? Source.OpenSample()
+        : Source.Open(arguments.GetValue(_files) is [string file, ..] ? file : null, arguments.GetValue(_base), lookup);
+
+    /// <summary>Opens each file when the walk reaches it. One that cannot be opened is reported, and the others are answered.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="failed">Called for each file that cannot be opened.</param>
+    public IEnumerable<Source> OpenEach(ParseResult arguments, Action failed)
+    {
+        if (arguments.GetValue(_files) is not { Length: > 1 } files)
+        {
+            yield return Open(arguments);
+            yield break;
+        }
+
+        foreach (string file in files)
+        {
+            Source? source = null;
+            try
+            {
+                source = Source.Open(file, arguments.GetValue(_base));
+            }
+            catch (ToolException e)
+            {
+                Warning.Write(e.Message);
+                failed();
+            }
+
+            if (source is not null)
+            {
+                yield return source;
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Files that the tool writes: whole or not at all, and never over an input.</summary>
+[TestFixture]
+[Platform("Linux")]
+public sealed class CliOutputFileTests
+{
+    private TemporaryFolder _folder;
+    private string _input;
+
+    [SetUp]
+    public void WriteInput()
+    {
+        _folder = new TemporaryFolder();
+        _input = _folder.Write("input.btf", File.ReadAllBytes(BtfTool.Sample));
+    }
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [TestCase("itself")]
+    [TestCase("a symbolic link")]
+    [TestCase("a hard link")]
+    [TestCase("another spelling")]
+    public void An_output_that_is_the_input_is_refused(string way)
+    {
+        string output = _folder.PathOf("link");
+        switch (way)
+        {
+            case "a symbolic link":
+                File.CreateSymbolicLink(output, _input);
+                break;
+            case "a hard link":
+                Assert.That(ProcessRunner.Run("ln", _input, output).ExitCode, Is.Zero);
+                break;
+            case "another spelling":
+                output = Path.Combine(Path.GetDirectoryName(_input)!, "..", Path.GetFileName(Path.GetDirectoryName(_input)!), "input.btf");
+                break;
+            default:
+                output = _input;
+                break;
+        }
+
+        ProcessResult dumped = BtfTool.Run("dump", _input, "-o", output);
+        ProcessResult extracted = BtfTool.Run("extract", _input, "-o", output);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((dumped.ExitCode, extracted.ExitCode), Is.EqualTo((2, 2)), dumped.StandardError);
+            Assert.That(dumped.StandardError, Does.Contain("would replace the input"));
+            Assert.That(File.ReadAllBytes(_input), Is.EqualTo(File.ReadAllBytes(BtfTool.Sample)));
+        }
+    }
+
+    [Test]
+    public void An_output_that_is_the_base_is_refused()
+    {
+        string module = _folder.Write("module.btf", BtfObject.FromMemory(File.ReadAllBytes(_input)).RawData);
+
+        ProcessResult result = BtfTool.Run("dump", module, "--base", _input, "-o", _input);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(File.ReadAllBytes(_input), Is.EqualTo(File.ReadAllBytes(BtfTool.Sample)));
+    }
+
+    [Test]
+    public void A_command_that_fails_leaves_the_old_file()
+    {
+        string output = _folder.Write("old", "old"u8);
+
+        ProcessResult result = BtfTool.RunShell($"ulimit -f 1; btf dump '{_input}' --format json -o '{output}'");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.ExitCode, Is.Not.Zero);
+            Assert.That(File.ReadAllText(output), Is.EqualTo("old"));
+        }
+    }
+
+    [Test]
+    public void A_link_stays_a_link_and_modes_stay()
+    {
+        string target = _folder.Write("target", "old"u8);
+        File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        string link = _folder.PathOf("link");
+        File.CreateSymbolicLink(link, target);
+
+        ProcessResult result = BtfTool.Run("dump", _input, "-o", link);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
+            Assert.That(new FileInfo(link).LinkTarget, Is.EqualTo(target));
+            Assert.That(File.ReadAllText(target), Does.StartWith("[1] "));
+            Assert.That(File.GetUnixFileMode(target), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            Assert.That(Directory.GetFiles(Path.GetDirectoryName(target)!), Has.Length.EqualTo(3), "no temporary file stays");
+        }
+    }
+
+    [Test]
+    public void Output_that_would_block_is_waited_for()
+    {
+        // The pipe does not wait, and nobody reads it for a while.
+        const string script = """
+            import os, subprocess, sys, time
+            read, write = os.pipe()
+            os.set_blocking(write, False)
+            tool = subprocess.Popen(sys.argv[1:], stdout=write)
+            os.close(write)
+            time.sleep(1)
+            total = 0
+            while True:
+                piece = os.read(read, 65536)
+                if not piece:
+                    break
+                total += len(piece)
+            print(tool.wait(), total)
+            """;
+
+        ProcessResult result = ProcessRunner.Run(Oracles.Program("python3"), ["-c", script, .. BtfTool.Command, "dump", Oracles.KernelBtf()]);
+
+        Assert.That((result.StandardError, result.ExitCode), Is.EqualTo(("", 0)));
+        Assert.That(result.Text, Does.Match(@"\A0 \d{7,}\n\z"));
+    }
+}
