@@ -53,8 +53,10 @@ internal static partial class OutputFile
             return;
         }
 
-        // A link stays one: what it leads to is replaced.
-        string target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        // A link stays one: what it leads to is replaced. A bare name must be made a full path first: the runtime resolves the link "name"
+        // against the root folder, not against the current one.
+        string full = Path.GetFullPath(path);
+        string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
         string temporary = $"{target}.{Environment.ProcessId}.tmp";
         bool isWhole = false;
         try

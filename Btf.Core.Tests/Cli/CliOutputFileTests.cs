@@ -99,6 +99,37 @@ public sealed class CliOutputFileTests
         }
     }
 
+    [TestCase("link")]
+    [TestCase("./link")]
+    public void A_relative_link_leads_from_its_own_folder(string output)
+    {
+        File.CreateSymbolicLink(_folder.PathOf("link"), "btf_core_relative_target");
+        string target = _folder.Write("btf_core_relative_target", "old"u8);
+
+        ProcessResult result = BtfTool.RunShell($"cd '{Path.GetDirectoryName(target)}' && btf dump input.btf -o {output}");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
+            Assert.That(File.ReadAllText(target), Does.StartWith("[1] "));
+            Assert.That("/btf_core_relative_target", Does.Not.Exist);
+        }
+    }
+
+    [TestCase("loop")]
+    [TestCase("./loop")]
+    public void A_link_to_itself_is_an_error(string output)
+    {
+        File.CreateSymbolicLink(_folder.PathOf("loop"), "loop");
+
+        ProcessResult result = BtfTool.RunShell($"cd '{Path.GetDirectoryName(_folder.PathOf("loop"))}' && btf dump input.btf -o {output}");
+
+        Assert.That(result.ExitCode, Is.EqualTo(3));
+        Assert.That(result.StandardError, Does.Match(@"\Abtf: (\./)?loop: cannot be written: [^
+]+
+\z"));
+    }
+
     [Test]
     public void Output_that_would_block_is_waited_for()
     {
