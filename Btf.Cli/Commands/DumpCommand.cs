@@ -7,9 +7,10 @@ namespace Btf.Cli;
 internal sealed class DumpCommand : ToolCommand
 {
     private readonly SourceSymbols _source;
-    private readonly Option<string> _format = new("--format") { Description = "raw, c or json: the first and the last as bpftool has them", DefaultValueFactory = _ => "raw" };
+    private readonly Option<string> _format = new("--format") { Description = "raw, c or json", DefaultValueFactory = _ => "raw" };
     private readonly Option<uint[]> _ids = new("--id") { Description = "Only the type with this id", HelpName = "N" };
     private readonly Option<string[]> _names = new("--name") { Description = "Only the types with this name", HelpName = "NAME" };
+    private readonly Option<string?> _like = new("--like") { Description = "bpftool: to the byte as bpftool 7.8 writes it, also where names are unusual", HelpName = "TOOL" };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write instead of standard output", HelpName = "FILE" };
 
     public DumpCommand()
@@ -20,6 +21,8 @@ internal sealed class DumpCommand : ToolCommand
         Add(_format);
         Add(_ids);
         Add(_names);
+        _like.AcceptOnlyFromAmong("bpftool");
+        Add(_like);
         Add(_output);
         Add(Json);
         Validators.Add(result =>
@@ -36,34 +39,35 @@ internal sealed class DumpCommand : ToolCommand
         using Source source = _source.Open(arguments);
         BtfObject btf = source.Main.Object;
         BtfType[]? chosen = Choose(btf, arguments.GetValue(_ids) ?? [], arguments.GetValue(_names) ?? []);
+        BtfListingStyle style = arguments.GetValue(_like) is null ? BtfListingStyle.Safe : BtfListingStyle.Bpftool;
         string format = arguments.GetValue(Json) ? "json" : arguments.GetValue(_format)!;
         if (arguments.GetValue(_output) is { } path)
         {
-            OutputFile.Write(path, _source.Inputs(arguments), file => Write(btf, chosen, format, file));
+            OutputFile.Write(path, _source.Inputs(arguments), file => Write(btf, chosen, format, style, file));
         }
         else
         {
-            Write(btf, chosen, format, output);
+            Write(btf, chosen, format, style, output);
         }
 
         return ExitCode.Done;
     }
 
-    private static void Write(BtfObject btf, BtfType[]? chosen, string format, TextOutput output)
+    private static void Write(BtfObject btf, BtfType[]? chosen, string format, BtfListingStyle style, TextOutput output)
     {
         switch (format)
         {
             case "raw" when chosen is null:
-                BtfDump.WriteRaw(btf, output);
+                BtfDump.WriteRaw(btf, output, style);
                 break;
             case "raw":
-                BtfDump.WriteRaw(chosen, output);
+                BtfDump.WriteRaw(chosen, output, style);
                 break;
             case "json" when chosen is null:
-                BtfDump.WriteJson(btf, output);
+                BtfDump.WriteJson(btf, output, style);
                 break;
             case "json":
-                BtfDump.WriteJson(chosen, output);
+                BtfDump.WriteJson(chosen, output, style);
                 break;
             case "c" when chosen is null:
                 BtfDump.WriteC(btf, output);

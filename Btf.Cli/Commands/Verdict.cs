@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Btf.Core;
 
@@ -6,6 +7,8 @@ namespace Btf.Cli;
 /// <summary>What verifying one file came to.</summary>
 internal sealed record Verdict
 {
+    private const int LongestName = 256;
+
     private Verdict(string file) => File = file;
 
     public string File { get; }
@@ -102,7 +105,14 @@ internal sealed record Verdict
         return named;
     }
 
-    // The name may be what is wrong.
-    private static string NameOf(uint typeId, BtfObject? btf) =>
-        typeId != 0 && btf is not null && btf.TryGetType(typeId, out BtfType type) && type.Name.TryGetUtf8(out _) ? type.Name.ToString() : "";
+    // The name may be what is wrong. Crafted data has many names that are as long as all of it.
+    private static string NameOf(uint typeId, BtfObject? btf)
+    {
+        if (typeId == 0 || btf is null || !btf.TryGetType(typeId, out BtfType type) || !type.Name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
+        {
+            return "";
+        }
+
+        return utf8.Length <= LongestName ? Encoding.UTF8.GetString(utf8) : Encoding.UTF8.GetString(utf8[..LongestName]) + "…";
+    }
 }

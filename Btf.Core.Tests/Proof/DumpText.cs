@@ -11,14 +11,14 @@ public static class DumpText
     public static ReadOnlySpan<byte> Raw(BtfObject btf)
     {
         ArrayBufferWriter<byte> text = new(FirstLength);
-        BtfDump.WriteRaw(btf, text);
+        BtfDump.WriteRaw(btf, text, BtfListingStyle.Bpftool);
         return text.WrittenSpan;
     }
 
     public static ReadOnlySpan<byte> Json(BtfObject btf)
     {
         ArrayBufferWriter<byte> text = new(FirstLength);
-        BtfDump.WriteJson(btf, text);
+        BtfDump.WriteJson(btf, text, BtfListingStyle.Bpftool);
         return text.WrittenSpan;
     }
 }

@@ -9,15 +9,22 @@ public static partial class BtfDump
     /// <param name="destination">Takes the text, in UTF-8.</param>
     /// <remarks>
     /// One object with an array <c>types</c>, on one line. Ids and name offsets are not checked: an id is written as it is, a name that does not
-    /// exist as <c>(invalid)</c>. As bpftool does, a backslash in a name is written as <c>\n</c>, bytes below a space other than
-    /// <c>\b \f \n \r \t</c> as they are, and a value of an unsigned 32-bit enumeration from 2^31 on is extended to 64 bits by its sign.
+    /// exist as <c>(invalid)</c>. As bpftool does, a value of an unsigned 32-bit enumeration from 2^31 on is extended to 64 bits by its sign. In the style
+    /// <see cref="BtfListingStyle.Bpftool"/>, a backslash in a name is written as <c>\n</c>, and bytes below a space other than <c>\b \f \n \r \t</c> as they are.
     /// </remarks>
+    /// <exception cref="BtfFormatException">The data is crafted so that its text would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
-    public static void WriteJson(BtfObject btf, IBufferWriter<byte> destination)
+    public static void WriteJson(BtfObject btf, IBufferWriter<byte> destination) => WriteJson(btf, destination, BtfListingStyle.Safe);
+
+    /// <inheritdoc cref="WriteJson(BtfObject, IBufferWriter{byte})"/>
+    /// <param name="btf">The object.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <param name="style">How unusual names are shown.</param>
+    public static void WriteJson(BtfObject btf, IBufferWriter<byte> destination, BtfListingStyle style)
     {
         ArgumentNullException.ThrowIfNull(btf);
         ArgumentNullException.ThrowIfNull(destination);
-        JsonDump dump = new(destination);
+        JsonDump dump = new(destination, style);
         foreach (BtfType type in btf.Types)
         {
             dump.Write(type);
@@ -33,11 +40,18 @@ public static partial class BtfDump
     /// <summary>Writes the types given, and no others, as <c>bpftool -j btf dump file</c> lists them. See <see cref="WriteJson(BtfObject, IBufferWriter{byte})"/>.</summary>
     /// <param name="types">The types, in the order of the listing. They may be of several objects.</param>
     /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <exception cref="BtfFormatException">The data is crafted so that its text would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object of a type, or one of its bases, is disposed.</exception>
-    public static void WriteJson(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination)
+    public static void WriteJson(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination) => WriteJson(types, destination, BtfListingStyle.Safe);
+
+    /// <inheritdoc cref="WriteJson(ReadOnlySpan{BtfType}, IBufferWriter{byte})"/>
+    /// <param name="types">The types, in the order of the listing. They may be of several objects.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <param name="style">How unusual names are shown.</param>
+    public static void WriteJson(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination, BtfListingStyle style)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        JsonDump dump = new(destination);
+        JsonDump dump = new(destination, style);
         foreach (BtfType type in types)
         {
             dump.Write(type);

@@ -67,7 +67,7 @@ public static partial class BtfDump
             output.Write(name.Offset != 0 ? "typedef "u8 : default);
             LayoutEnum.Write(enumeration, 0, ref output);
             output.Write(name.Offset != 0 ? " "u8 : default);
-            output.Write(name.Utf8);
+            output.WriteName(name.Utf8);
         }
         else if (type.Kind == BtfKind.Typedef)
         {

@@ -11,12 +11,19 @@ public static partial class BtfDump
     /// A line for each type and each of its elements. Ids and name offsets are not checked: an id is written as it is, a name that does not
     /// exist as <c>(invalid)</c>. A kind that this version does not know is <c>UNKNOWN</c>, with its id and name alone.
     /// </remarks>
+    /// <exception cref="BtfFormatException">The data is crafted so that its text would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
-    public static void WriteRaw(BtfObject btf, IBufferWriter<byte> destination)
+    public static void WriteRaw(BtfObject btf, IBufferWriter<byte> destination) => WriteRaw(btf, destination, BtfListingStyle.Safe);
+
+    /// <inheritdoc cref="WriteRaw(BtfObject, IBufferWriter{byte})"/>
+    /// <param name="btf">The object.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <param name="style">How unusual names are shown.</param>
+    public static void WriteRaw(BtfObject btf, IBufferWriter<byte> destination, BtfListingStyle style)
     {
         ArgumentNullException.ThrowIfNull(btf);
         ArgumentNullException.ThrowIfNull(destination);
-        RawDump dump = new(destination);
+        RawDump dump = new(destination, style);
         foreach (BtfType type in btf.Types)
         {
             dump.Write(type);
@@ -32,11 +39,18 @@ public static partial class BtfDump
     /// <summary>Writes the types given, and no others, as <c>bpftool btf dump file</c> lists them. See <see cref="WriteRaw(BtfObject, IBufferWriter{byte})"/>.</summary>
     /// <param name="types">The types, in the order of the listing. They may be of several objects.</param>
     /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <exception cref="BtfFormatException">The data is crafted so that its text would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object of a type, or one of its bases, is disposed.</exception>
-    public static void WriteRaw(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination)
+    public static void WriteRaw(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination) => WriteRaw(types, destination, BtfListingStyle.Safe);
+
+    /// <inheritdoc cref="WriteRaw(ReadOnlySpan{BtfType}, IBufferWriter{byte})"/>
+    /// <param name="types">The types, in the order of the listing. They may be of several objects.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <param name="style">How unusual names are shown.</param>
+    public static void WriteRaw(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination, BtfListingStyle style)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        RawDump dump = new(destination);
+        RawDump dump = new(destination, style);
         foreach (BtfType type in types)
         {
             dump.Write(type);

@@ -4,9 +4,9 @@ namespace Btf.Core;
 
 /// <summary>Writes types as text: as C, and as the raw and JSON listings of <c>bpftool btf dump</c>.</summary>
 /// <remarks>
-/// Text is UTF-8 and goes to its destination in pieces, so that memory does not grow with the number of types. Names are written as the bytes
-/// that they are. Nothing limits their length: in crafted data many long names can share the same bytes, and their text is then much larger
-/// than the data. After an exception the destination holds a part of the text.
+/// Text is UTF-8 and goes to its destination in pieces, so that memory does not grow with the number of types. Control characters and bytes that are not UTF-8
+/// are escaped in names. In crafted data many long names can share the same bytes: text that would be many times larger than the data is refused with
+/// <see cref="BtfErrorCode.TextTooLarge"/>. After an exception the destination holds a part of the text.
 /// </remarks>
 public static partial class BtfDump
 {

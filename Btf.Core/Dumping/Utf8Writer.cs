@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Btf.Core;
 
@@ -37,6 +39,20 @@ internal ref struct Utf8Writer
         }
 
         _used += utf8.Length;
+    }
+
+    /// <summary>Writes a name. What could steer a terminal or change the look of a line is escaped, as <c>\x1b</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteName(scoped ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        {
+            WriteUnusual(utf8);
+        }
+        else
+        {
+            Write(utf8);
+        }
     }
 
     /// <summary>Writes one ASCII character.</summary>
@@ -88,6 +104,30 @@ internal ref struct Utf8Writer
 
         _piece = default;
         _used = 0;
+    }
+
+    private void WriteUnusual(scoped ReadOnlySpan<byte> utf8)
+    {
+        while (!utf8.IsEmpty)
+        {
+            OperationStatus status = Rune.DecodeFromUtf8(utf8, out Rune rune, out int length);
+            bool isSafe = status == OperationStatus.Done && Rune.GetUnicodeCategory(rune) is not
+                (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            if (isSafe)
+            {
+                Write(utf8[..length]);
+            }
+            else
+            {
+                foreach (byte unsafeByte in utf8[..length])
+                {
+                    Write("\\x"u8);
+                    Write(unsafeByte, "x2");
+                }
+            }
+
+            utf8 = utf8[length..];
+        }
     }
 
     private void Renew(int least)

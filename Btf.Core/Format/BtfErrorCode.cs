@@ -95,4 +95,7 @@ public enum BtfErrorCode
 
     /// <summary>Compressed data is larger than <see cref="BtfOpenOptions.MaxDecompressedSize"/> allows, or compressed too many times over.</summary>
     DecompressedTooLarge = 30,
+
+    /// <summary>A search would take far longer than the data that it is in permits: the data is crafted, with very many and very long names.</summary>
+    SearchTooLong = 31,
 }

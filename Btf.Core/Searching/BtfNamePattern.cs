@@ -8,7 +8,10 @@ namespace Btf.Core;
 public abstract class BtfNamePattern
 {
     // A hundred times what the kernel allows. Hostile names may all be parts of one very long string, each as long as that.
-    private protected const int MaxNameLength = 64 * 1024;
+    internal const int MaxNameLength = 64 * 1024;
+
+    /// <summary>Names of this length are tried one by one. No compiler and no kernel makes longer ones.</summary>
+    internal const int UsualNameLength = 1024;
 
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -50,6 +53,11 @@ public abstract class BtfNamePattern
 
     /// <summary>Bytes that every matching name contains: a search passes over all others without asking. Empty where there are none.</summary>
     internal abstract ReadOnlySpan<byte> RequiredText { get; }
+
+    /// <summary>Tells of all ends of a text at once whether they match, where the pattern can do that in one pass.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="matches">As long as the text; for each place, whether the text from there on matches.</param>
+    internal virtual bool TryMatchSuffixes(ReadOnlySpan<byte> text, Span<bool> matches) => false;
 
     /// <summary>Whether a name matches.</summary>
     /// <param name="name">The name's bytes. Those that are not valid UTF-8 match as U+FFFD where the pattern is a regular expression.</param>

@@ -6,6 +6,7 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
     private const byte AnyRun = (byte)'*';
     private const byte AnyOne = (byte)'?';
     private const int MaxCharacterLength = 4;
+    private GlobSuffixes? _suffixes;
 
     /// <summary>The longest run of bytes that stand for themselves.</summary>
     internal override ReadOnlySpan<byte> RequiredText
@@ -21,6 +22,15 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
 
             return longest;
         }
+    }
+
+    private GlobSuffixes Suffixes => _suffixes ??= new GlobSuffixes(pattern);
+
+    /// <inheritdoc/>
+    internal override bool TryMatchSuffixes(ReadOnlySpan<byte> text, Span<bool> matches)
+    {
+        Suffixes.Match(text, matches);
+        return true;
     }
 
     /// <summary>At most as many steps as the name is long times the pattern: only the last star is ever tried again.</summary>

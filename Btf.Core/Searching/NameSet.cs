@@ -75,6 +75,7 @@ internal readonly struct NameSet : IDisposable
     {
         // Names that start inside another end where that does: one look for the end serves all of a string.
         int endOfString = 0;
+        var suffixes = default(SuffixMatches);
         for (uint word = start / 64; word * 64 < end; word++)
         {
             for (ulong left = _bits!.Words[word] & Mask(word, start, end); left != 0; left &= left - 1)
@@ -86,7 +87,7 @@ internal readonly struct NameSet : IDisposable
                     endOfString = at + BtfStringTable.LengthOf(ref MemoryMarshal.GetReference(rest), rest.Length);
                 }
 
-                if (at == endOfString || !pattern.IsMatch(strings[at..endOfString]))
+                if (at == endOfString || !suffixes.IsMatch(pattern, strings, at, endOfString))
                 {
                     _bits.Words[word] &= ~(left & (0 - left));
                 }

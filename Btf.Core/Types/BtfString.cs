@@ -143,7 +143,14 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>A hash of the bytes.</summary>
     public override int GetHashCode()
     {
-        uint hash = NameHash.Shared.Of(Bytes);
+        // Hostile names may all begin alike, being parts of one long string. Then they end at different distances from their start.
+        ReadOnlySpan<byte> bytes = Bytes;
+        uint hash = NameHash.Shared.Of(bytes);
+        if (bytes.Length > NameHash.MaxLength)
+        {
+            hash = (uint)HashCode.Combine(hash, NameHash.Shared.Of(bytes[^NameHash.MaxLength..]), bytes.Length);
+        }
+
         KeepAlive();
         return (int)hash;
     }

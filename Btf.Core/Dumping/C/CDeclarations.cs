@@ -256,7 +256,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
                 output.Write("void"u8);
                 break;
             case BtfKind.Int or BtfKind.Float:
-                output.Write(context.Name(type.NameOffset));
+                output.WriteName(context.Name(type.NameOffset));
                 break;
             case BtfKind.Struct or BtfKind.Union:
                 if (type.NameOffset == 0)
@@ -316,7 +316,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
                 case BtfKind.TypeTag:
                     _row.WriteQualifiers(start, ref output);
                     output.Write(type.KindFlag ? " __attribute__(("u8 : " __attribute__((btf_type_tag(\""u8);
-                    output.Write(context.Name(type.NameOffset));
+                    output.WriteName(context.Name(type.NameOffset));
                     output.Write(type.KindFlag ? "))"u8 : "\")))"u8);
                     break;
                 case BtfKind.Array:

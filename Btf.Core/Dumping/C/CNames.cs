@@ -56,7 +56,7 @@ internal sealed class CNames(CDumpContext context)
         ReadOnlySpan<byte> text = context.Name(name.Offset);
         if (name.Number == 0)
         {
-            output.Write(text);
+            output.WriteName(text);
         }
         else
         {
@@ -73,7 +73,7 @@ internal sealed class CNames(CDumpContext context)
         "___"u8.CopyTo(buffer[length..]);
         length += 3;
         _ = number.TryFormat(buffer[length..], out int digits);
-        output.Write(buffer[..Math.Min(length + digits, NumberedLength)]);
+        output.WriteName(buffer[..Math.Min(length + digits, NumberedLength)]);
     }
 
     private CName Of(BtfType type, bool identifier)

@@ -23,7 +23,7 @@ internal static class CPolynomials
             output.Write("typedef "u8);
             output.Write(same);
             output.Write(' ');
-            output.Write(own.Utf8);
+            output.WriteName(own.Utf8);
             output.Write(";\n\n"u8);
         }
     }

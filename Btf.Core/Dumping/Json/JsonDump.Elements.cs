@@ -1,11 +1,17 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Btf.Core;
 
 /// <summary>The kinds whose records hold elements, in an array, and the names of all.</summary>
 internal ref partial struct JsonDump
 {
+    // What both styles write as it is, and nearly every name is made of.
+    private static readonly SearchValues<byte> _plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_ .,:;()[]{}<>*+-=/|&^%$#@!?~'`"u8);
+
     private static readonly SearchValues<byte> _escaped = SearchValues.Create("\b\t\n\f\r\"\\"u8);
 
     private void WriteMembers(BtfComposite type)
@@ -96,16 +102,52 @@ internal ref partial struct JsonDump
         ReadOnlySpan<byte> utf8 = DumpWords.Name(name);
         _text.Write(label);
         _text.Write('"');
-        if (utf8.ContainsAny(_escaped))
+        if (!utf8.ContainsAnyExcept(_plain))
+        {
+            _text.Write(utf8);
+        }
+        else if (_style == BtfListingStyle.Bpftool)
         {
             WriteEscaped(utf8);
         }
         else
         {
-            _text.Write(utf8);
+            WriteSafe(utf8);
         }
 
         _text.Write('"');
+        _budget.Check(utf8.Length, _text.Written);
+    }
+
+    /// <summary>Writes a name as JSON demands. A byte that is not UTF-8 becomes U+FFFD; what could steer a terminal is escaped too.</summary>
+    private void WriteSafe(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> units = stackalloc char[2];
+        while (!utf8.IsEmpty)
+        {
+            OperationStatus status = Rune.DecodeFromUtf8(utf8, out Rune rune, out int length);
+            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
+            if (rune.Value is '"' or '\\')
+            {
+                _text.Write('\\');
+                _text.Write((char)rune.Value);
+            }
+            else if (status != OperationStatus.Done || category is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            {
+                foreach (char unit in units[..rune.EncodeToUtf16(units)])
+                {
+                    _text.Write("\\u"u8);
+                    _text.Write((ushort)unit, "x4");
+                }
+            }
+            else
+            {
+                _text.Write(utf8[..length]);
+            }
+
+            utf8 = utf8[length..];
+        }
     }
 
     private void WriteEscaped(ReadOnlySpan<byte> utf8)

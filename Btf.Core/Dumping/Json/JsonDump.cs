@@ -7,10 +7,13 @@ namespace Btf.Core;
 internal ref partial struct JsonDump
 {
     private Utf8Writer _text;
+    private readonly BtfListingStyle _style;
+    private TextBudget _budget;
     private bool _continues;
 
-    public JsonDump(IBufferWriter<byte> sink)
+    public JsonDump(IBufferWriter<byte> sink, BtfListingStyle style)
     {
+        _style = style;
         _text = new Utf8Writer(sink);
         _text.Write("{\"types\":["u8);
     }
@@ -18,6 +21,7 @@ internal ref partial struct JsonDump
     public void Write(BtfType type)
     {
         BtfKind kind = type.Kind;
+        _budget.Enter(type);
         if (_continues)
         {
             _text.Write(',');

@@ -9,7 +9,7 @@ internal static class LayoutEnum
         output.Write("enum "u8);
         if (enumeration.Type.NameOffset != 0)
         {
-            output.Write(enumeration.Name.Utf8);
+            output.WriteName(enumeration.Name.Utf8);
             output.Write(' ');
         }
 
@@ -30,7 +30,7 @@ internal static class LayoutEnum
 
             output.Write('\t', level + 1);
             ReadOnlySpan<byte> name = value.Name.Utf8;
-            output.Write(name);
+            output.WriteName(name);
             output.Write(' ', longest - name.Length);
             output.Write(" = "u8);
             if (enumeration.IsSigned)

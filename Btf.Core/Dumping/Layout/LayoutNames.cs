@@ -5,9 +5,15 @@ internal struct LayoutNames
 {
     private const int MaxNesting = 8;
     private readonly long _limit;
+    private long _steps;
     private PooledList<uint> _row;
 
-    public LayoutNames(long limit) => _limit = limit;
+    /// <param name="limit">How much text there may be in bytes, and how many types may be looked at for it.</param>
+    public LayoutNames(long limit)
+    {
+        _limit = limit;
+        _steps = limit;
+    }
 
     public void Return() => _row.Return();
 
@@ -19,7 +25,8 @@ internal struct LayoutNames
     {
         long start = output.Written;
         BtfType element = ElementOf(type);
-        while (element.Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict && SkipQualifiers(element).Kind == BtfKind.Ptr)
+        bool isPointer = SkipQualifiers(element).Kind == BtfKind.Ptr;
+        while (isPointer && element.Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
         {
             output.Write(Keyword(element.Kind));
             output.Write(' ');
@@ -55,7 +62,7 @@ internal struct LayoutNames
         }
 
         output.Write(function ? "(*"u8 : default);
-        output.Write(name.Utf8);
+        output.WriteName(name.Utf8);
         int hops = 0;
         for (BtfType array = SkipQualifiers(type); array.Kind == BtfKind.Array; array = SkipQualifiers(array.AsArray().ElementType))
         {
@@ -102,6 +109,11 @@ internal struct LayoutNames
                 continue;
             }
 
+            if (--_steps < 0)
+            {
+                CDumpContext.ThrowTooMuch(prototype.Type);
+            }
+
             Write(parameter.Type, nesting, isParameter: true, ref output);
         }
 
@@ -121,12 +133,21 @@ internal struct LayoutNames
         int start = _row.Count;
         int hops = 0;
         BtfType end = type;
+
+        // What qualifiers stand before is the same for all of a row of them.
+        bool mayBeFunction = true;
         while (end.Kind is BtfKind.Ptr or BtfKind.Array || end.Kind.IsModifier())
         {
+            if (--_steps < 0)
+            {
+                CDumpContext.ThrowTooMuch(type);
+            }
+
             if (end.Kind == BtfKind.Array)
             {
                 // As pahole has it, a pointer to an array is one to its elements.
                 end = end.AsArray().ElementType;
+                mayBeFunction = true;
                 if (++hops > BtfType.MaxChainLength)
                 {
                     BtfType.ThrowLoop(type);
@@ -135,7 +156,7 @@ internal struct LayoutNames
                 continue;
             }
 
-            if (TryGetFunction(end, out BtfFunctionPrototype prototype))
+            if (mayBeFunction && TryGetFunction(end, out BtfFunctionPrototype prototype))
             {
                 Write(prototype.ReturnType, nesting + 1, isParameter: false, ref output);
                 output.Write(" (*)"u8);
@@ -144,6 +165,7 @@ internal struct LayoutNames
                 return;
             }
 
+            mayBeFunction = end.Kind == BtfKind.Ptr;
             _row.Add(end.Id);
             end = end.Target;
             if (_row.Count - start > BtfType.MaxChainLength)
@@ -186,7 +208,7 @@ internal struct LayoutNames
             BtfKind.Fwd => type.KindFlag ? "union "u8 : "struct "u8,
             _ => default,
         });
-        output.Write(type.Name.Utf8);
+        output.WriteName(type.Name.Utf8);
     }
 
     private static ReadOnlySpan<byte> Keyword(BtfKind kind) => kind switch

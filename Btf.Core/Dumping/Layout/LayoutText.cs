@@ -55,7 +55,7 @@ internal ref struct LayoutText
             if (name.Offset != 0)
             {
                 _output.Write(' ');
-                _output.Write(name.Utf8);
+                _output.WriteName(name.Utf8);
             }
 
             _output.Write(";\n"u8);
@@ -80,7 +80,7 @@ internal ref struct LayoutText
         _output.Write(type.Kind == BtfKind.Union ? "union "u8 : "struct "u8);
         if (type.NameOffset != 0)
         {
-            _output.Write(type.Name.Utf8);
+            _output.WriteName(type.Name.Utf8);
             _output.Write(' ');
         }
 

@@ -4,12 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>Writes types in the lines of <c>bpftool btf dump file</c>.</summary>
-internal ref partial struct RawDump(IBufferWriter<byte> sink)
+internal ref partial struct RawDump(IBufferWriter<byte> sink, BtfListingStyle style)
 {
     private Utf8Writer _text = new(sink);
+    private TextBudget _budget;
 
     public void Write(BtfType type)
     {
+        _budget.Enter(type);
         BtfKind kind = type.Kind;
         _text.Write('[');
         _text.Write(type.Id);
@@ -105,8 +107,18 @@ internal ref partial struct RawDump(IBufferWriter<byte> sink)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteQuoted(BtfString name)
     {
+        ReadOnlySpan<byte> text = DumpWords.Name(name);
         _text.Write('\'');
-        _text.Write(DumpWords.Name(name));
+        if (style == BtfListingStyle.Bpftool)
+        {
+            _text.Write(text);
+        }
+        else
+        {
+            _text.WriteName(text);
+        }
+
         _text.Write('\'');
+        _budget.Check(text.Length, _text.Written);
     }
 }

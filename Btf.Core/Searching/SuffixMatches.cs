@@ -1,0 +1,53 @@
+namespace Btf.Core;
+
+/// <summary>Tries the names of a section one after the other. Very long ones, which crafted data has, are tried together with all that end where they do.</summary>
+internal struct SuffixMatches
+{
+    // A pattern that can only try names one by one looks at no more bytes of very long names than this.
+    private const long MostLongBytes = 1L << 27;
+
+    private bool[]? _matches;
+    private int _start;
+    private int _end;
+    private long _longBytes;
+
+    /// <summary>Whether a name matches.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="strings">The strings.</param>
+    /// <param name="start">Where the name starts.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <exception cref="BtfFormatException">The names are so many and so long that only crafted data has them, and the pattern would take too long.</exception>
+    public bool IsMatch(BtfNamePattern pattern, ReadOnlySpan<byte> strings, int start, int end)
+    {
+        if (end - start <= BtfNamePattern.UsualNameLength)
+        {
+            return pattern.IsMatch(strings[start..end]);
+        }
+
+        if (_matches is null || end != _end)
+        {
+            var matches = new bool[end - start];
+            if (!pattern.TryMatchSuffixes(strings[start..end], matches))
+            {
+                return IsLongMatch(pattern, strings[start..end]);
+            }
+
+            _matches = matches;
+            _start = start;
+            _end = end;
+        }
+
+        return _matches[start - _start] && end - start <= BtfNamePattern.MaxNameLength;
+    }
+
+    private bool IsLongMatch(BtfNamePattern pattern, ReadOnlySpan<byte> name)
+    {
+        _longBytes += name.Length;
+        if (_longBytes > MostLongBytes)
+        {
+            new BtfError(BtfErrorCode.SearchTooLong).Throw();
+        }
+
+        return pattern.IsMatch(name);
+    }
+}
