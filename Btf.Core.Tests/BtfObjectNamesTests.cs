@@ -56,7 +56,7 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
             Assert.That(btf.FindIds(utf8.AsSpan()).Count, Is.Zero);
             Assert.That(btf.TryFindType(name, BtfKind.Struct, out BtfType type), Is.False);
             Assert.That(type, Is.EqualTo(default(BtfType)));
-            string message = $"There is no Struct named '{name}'.";
+            string message = $"No Struct is named '{name}'.";
             Assert.That(() => btf.FindType(name, BtfKind.Struct), Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo(message));
             Assert.That(() => btf.FindType(name.AsSpan(), BtfKind.Struct), Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo(message));
             Assert.That(() => btf.FindType(utf8.AsSpan(), BtfKind.Struct), Throws.TypeOf<KeyNotFoundException>().With.Message.EqualTo(message));

@@ -249,7 +249,7 @@ public sealed unsafe partial class BtfObject
             owner.ThrowIfDisposed();
         }
 
-        return new KeyNotFoundException($"There is no {kind} named '{name}'.");
+        return new KeyNotFoundException($"No {kind} is named '{name}'.");
     }
 
     private NameIndex BuildNameIndex()

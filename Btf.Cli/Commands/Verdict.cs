@@ -21,25 +21,30 @@ internal sealed record Verdict
     /// <summary>What is wrong, by the kernel's rules.</summary>
     private List<NamedFinding> Findings { get; init; } = [];
 
-    public int ExitCode => IsUnreadable ? Cli.ExitCode.Unreadable : Error is null && Findings.Count == 0 ? Cli.ExitCode.Done : Cli.ExitCode.No;
+    /// <summary>That the file was probably made for another base; null where it does not look so.</summary>
+    private string? WrongBase { get; init; }
+
+    public int ExitCode => IsUnreadable ? Cli.ExitCode.Unreadable : Error is null && WrongBase is null && Findings.Count == 0 ? Cli.ExitCode.Done : Cli.ExitCode.No;
 
     /// <summary>The lines about the file, without its name; none where it cannot be read.</summary>
     public IEnumerable<string> Lines => this switch
     {
         { IsUnreadable: true } => [],
         { Error: { } error } => [$"not BTF: {(error.StartsWith("Not BTF: ", StringComparison.Ordinal) ? error["Not BTF: ".Length..] : error)}"],
+        { WrongBase: { } wrong } => Findings.Select(finding => finding.ToString()).Prepend(wrong),
         { Findings.Count: 0 } => ["ok"],
         _ => Findings.Select(finding => finding.ToString()),
     };
 
-    public static Verdict Of(string file, BtfObject? baseObject, BtfRules rules, bool all)
+    public static Verdict Of(string file, NamedObject? over, BtfRules rules, bool all)
     {
+        BtfObject? baseObject = over?.Object;
         if (Source.TryOpenFile(file, baseObject, out BtfObject? btf, out BtfError error))
         {
             using (btf)
             {
                 BtfVerifierOptions options = new() { Rules = rules, KernelByteOrder = btf.ByteOrder };
-                return new Verdict(file) { Findings = Name(all ? BtfVerifier.VerifyAll(btf, options) : [BtfVerifier.Verify(btf, options)], btf) };
+                return new Verdict(file) { WrongBase = btf.LooksLikeWrongBase() ? Source.WrongBase(over?.Name) : null, Findings = Name(all ? BtfVerifier.VerifyAll(btf, options) : [BtfVerifier.Verify(btf, options)], btf) };
             }
         }
 
@@ -56,6 +61,11 @@ internal sealed record Verdict
         if (Error is not null)
         {
             json.WriteString("error", Error);
+        }
+
+        if (WrongBase is not null)
+        {
+            json.WriteString("wrongBase", WrongBase);
         }
 
         json.WriteStartArray("findings");

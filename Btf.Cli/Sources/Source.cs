@@ -43,6 +43,7 @@ internal sealed class Source : IDisposable
             {
                 if (name != BtfCollection.BaseName)
                 {
+                    WarnOfWrongBase(name, module, null);
                     yield return new NamedObject(name, module);
                 }
             }
@@ -70,7 +71,9 @@ internal sealed class Source : IDisposable
 
         basePath ??= BaseOf(file);
         BtfObject? baseObject = basePath is null ? null : OpenFile(basePath, null, options);
-        return new Source(new NamedObject(file, OpenFile(file, baseObject, options)), baseObject, options, isKernel: false, basePath ?? BtfCollection.BaseName);
+        BtfObject opened = OpenFile(file, baseObject, options);
+        WarnOfWrongBase(file, opened, basePath);
+        return new Source(new NamedObject(file, opened), baseObject, options, isKernel: false, basePath ?? BtfCollection.BaseName);
     }
 
     /// <summary>What the object is called that holds a type of a part.</summary>
@@ -120,6 +123,19 @@ internal sealed class Source : IDisposable
         TryOpenFile(path, baseObject, out BtfObject? result, out BtfError error, options)
             ? result
             : throw new ToolException(ExitCode.Unreadable, $"{path}: {error.Message}");
+
+    /// <summary>Says so where a file was probably made for another base.</summary>
+    public static void WarnOfWrongBase(string file, BtfObject opened, string? basePath)
+    {
+        if (opened.LooksLikeWrongBase())
+        {
+            Warning.Write($"{file}: {WrongBase(basePath)}");
+        }
+    }
+
+    /// <summary>What there is to say of a file that was probably made for another base.</summary>
+    public static string WrongBase(string? basePath) =>
+        $"was probably made for another base than {basePath ?? BtfCollection.BaseName}: its names begin in the middle of the base's strings. The answers are not to be trusted.";
 
     /// <summary>The kernel, for a module of it.</summary>
     private static string? BaseOf(string file)

@@ -31,14 +31,14 @@ public sealed class MemberPathErrorTests
     [TestCase("outer.name]", BtfPathErrorCode.SyntaxError, 10, 2, "Syntax error: '.', '->' or '[' is missing before ']' (segment 2, byte 10).")]
     [TestCase("outer.name[1]x", BtfPathErrorCode.SyntaxError, 13, 2, "Syntax error: '.', '->' or '[' is missing before 'x' (segment 2, byte 13).")]
     [TestCase("outer.name[4294967296]", BtfPathErrorCode.NumberOverflow, 11, 2, "The index '4294967296' is larger than 4294967295 (segment 2, byte 11).")]
-    [TestCase("nothing.id", BtfPathErrorCode.NoSuchType, 0, 1, "There is no struct, union, or typedef of one of the name 'nothing' (segment 1, byte 0).")]
-    [TestCase("union outer.id", BtfPathErrorCode.NoSuchType, 6, 1, "There is no union of the name 'outer' (segment 1, byte 6).")]
-    [TestCase("struct outer_t.id", BtfPathErrorCode.NoSuchType, 7, 1, "There is no struct of the name 'outer_t' (segment 1, byte 7).")]
+    [TestCase("nothing.id", BtfPathErrorCode.NoSuchType, 0, 1, "No struct, union or typedef is named 'nothing' (segment 1, byte 0).")]
+    [TestCase("union outer.id", BtfPathErrorCode.NoSuchType, 6, 1, "No union is named 'outer' (segment 1, byte 6).")]
+    [TestCase("struct outer_t.id", BtfPathErrorCode.NoSuchType, 7, 1, "No struct is named 'outer_t' (segment 1, byte 7).")]
     [TestCase("int.id", BtfPathErrorCode.NotComposite, 0, 1, "It is of type int, which has no members (segment 1, byte 0).")]
     [TestCase("outer.id.x", BtfPathErrorCode.NotComposite, 9, 3, "'id' is of type int, which has no members (segment 3, byte 9).")]
     [TestCase("outer.name.x", BtfPathErrorCode.NotComposite, 11, 3, "'name' is of type char[16], which has no members (segment 3, byte 11).")]
     [TestCase("outer.raw->x", BtfPathErrorCode.NotComposite, 11, 3, "It is of type void, which has no members (segment 3, byte 11).")]
-    [TestCase("outer.inners[1].nope", BtfPathErrorCode.NoSuchMember, 16, 3, "struct inner has no member of the name 'nope' (segment 3, byte 16).")]
+    [TestCase("outer.inners[1].nope", BtfPathErrorCode.NoSuchMember, 16, 3, "struct inner has no member named 'nope' (segment 3, byte 16).")]
     [TestCase("outer.parent.id", BtfPathErrorCode.PointerNeedsArrow, 12, 3, "'parent' is a pointer, of type volatile struct outer *const: write '->' to cross it (segment 3, byte 12).")]
     [TestCase("outer->id", BtfPathErrorCode.NotPointer, 5, 1, "It is of type struct outer, which is no pointer to cross by '->' (segment 1, byte 5).")]
     [TestCase("outer.id->x", BtfPathErrorCode.NotPointer, 8, 2, "'id' is of type int, which is no pointer to cross by '->' (segment 2, byte 8).")]
@@ -66,7 +66,7 @@ public sealed class MemberPathErrorTests
         }
     }
 
-    [TestCase("nothing.id", "There is no struct, union, or typedef of one of that name (segment 1, byte 0).")]
+    [TestCase("nothing.id", "No struct, union or typedef has that name (segment 1, byte 0).")]
     [TestCase("outer.nope", "struct outer has no member of that name (segment 2, byte 6).")]
     [TestCase("outer.name]", "Syntax error: '.', '->' or '[' is missing (segment 2, byte 10).")]
     [TestCase("outer.name[4294967296]", "The index is larger than 4294967295 (segment 2, byte 11).")]

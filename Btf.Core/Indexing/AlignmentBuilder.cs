@@ -122,7 +122,7 @@ internal ref struct AlignmentBuilder
             }
 
             most = Math.Max(most, alignment);
-            if (member.BitfieldSize == 0 && !IsMultiple(member.BitOffset, 8u * alignment))
+            if (member.EncodedBitfieldSize == 0 && !IsMultiple(member.EncodedBitOffset, 8u * alignment))
             {
                 return 1;
             }

@@ -10,8 +10,8 @@ public readonly struct BtfMemberLocation
     {
         Member = member;
         Depth = depth;
-        BitfieldSize = MemberBits.Read(member, out ulong bitOffset);
-        BitOffset = containerBitOffset + bitOffset;
+        BitfieldSize = member.BitfieldSize;
+        BitOffset = containerBitOffset + member.BitOffset;
     }
 
     /// <summary>The member. The composite that declares it may be an anonymous one inside the one that was searched.</summary>

@@ -8,7 +8,8 @@ public sealed unsafe partial class BtfObject
     /// <remarks>
     /// <para>
     /// A path is <c>task_struct.se.vruntime</c>: the name of a structure, of a union, or of a typedef of one, then members. <c>struct</c> or <c>union</c>
-    /// before the first name chooses; without, a structure is preferred to a union and that to a typedef, and of several of one name the lowest id counts.
+    /// before the first name chooses; without, a structure is preferred to a union and that to a typedef. Where several of them have the name, each is tried: one place is the
+    /// answer, and several are an error that lists the ids.
     /// Members are found as <see cref="BtfComposite.FindMember(string)"/> finds them, through anonymous ones. Past typedefs and qualifiers the way is found without help.
     /// </para>
     /// <para>
@@ -33,8 +34,7 @@ public sealed unsafe partial class BtfObject
     public BtfMemberPath ResolvePath(ReadOnlySpan<char> path)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
-        var reader = new BtfPathReader(this, utf8.Bytes);
-        if (!reader.TryReadToEnd(utf8.IsValid, out BtfMemberPath result, out BtfPathError error))
+        if (!TryResolvePath(utf8.Bytes, utf8.IsValid, out BtfMemberPath result, out BtfPathError error))
         {
             BtfPathError.Throw(error, utf8.Bytes);
         }
@@ -45,8 +45,7 @@ public sealed unsafe partial class BtfObject
     /// <inheritdoc cref="ResolvePath(string)"/>
     public BtfMemberPath ResolvePath(ReadOnlySpan<byte> path)
     {
-        var reader = new BtfPathReader(this, path);
-        if (!reader.TryReadToEnd(isWhole: true, out BtfMemberPath result, out BtfPathError error))
+        if (!TryResolvePath(path, isWhole: true, out BtfMemberPath result, out BtfPathError error))
         {
             BtfPathError.Throw(error, path);
         }
@@ -70,14 +69,19 @@ public sealed unsafe partial class BtfObject
     public bool TryResolvePath(ReadOnlySpan<char> path, out BtfMemberPath result, out BtfPathError error)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
-        var reader = new BtfPathReader(this, utf8.Bytes);
-        return reader.TryReadToEnd(utf8.IsValid, out result, out error);
+        return TryResolvePath(utf8.Bytes, utf8.IsValid, out result, out error);
     }
 
     /// <inheritdoc cref="TryResolvePath(string, out BtfMemberPath, out BtfPathError)"/>
-    public bool TryResolvePath(ReadOnlySpan<byte> path, out BtfMemberPath result, out BtfPathError error)
+    public bool TryResolvePath(ReadOnlySpan<byte> path, out BtfMemberPath result, out BtfPathError error) =>
+        TryResolvePath(path, isWhole: true, out result, out error);
+
+    private bool TryResolvePath(ReadOnlySpan<byte> path, bool isWhole, out BtfMemberPath result, out BtfPathError error)
     {
         var reader = new BtfPathReader(this, path);
-        return reader.TryReadToEnd(isWhole: true, out result, out error);
+        bool found = reader.TryReadToEnd(isWhole, out result, out error);
+        return reader.StartCount <= 1 || error.Code == BtfPathErrorCode.SyntaxError
+            ? found
+            : NamesakePaths.TryResolve(this, path, reader.StartCount, found, ref result, ref error);
     }
 }

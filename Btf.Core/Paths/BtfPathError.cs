@@ -12,8 +12,9 @@ public readonly struct BtfPathError
     private readonly BtfMember? _member;
     private readonly string? _text;
     private readonly ulong _found;
+    private readonly int _namesakes;
 
-    internal BtfPathError(BtfPathErrorCode code, int start, int end, int segment, BtfType type = default, BtfMember? member = null, ulong found = 0, string? text = null)
+    internal BtfPathError(BtfPathErrorCode code, int start, int end, int segment, BtfType type = default, BtfMember? member = null, ulong found = 0, string? text = null, int namesakes = 1)
     {
         Code = code;
         Position = start;
@@ -23,6 +24,7 @@ public readonly struct BtfPathError
         _member = member;
         _found = found;
         _text = text;
+        _namesakes = namesakes;
     }
 
     /// <summary>The kind of error; <see cref="BtfPathErrorCode.None"/> when there is none.</summary>
@@ -43,9 +45,17 @@ public readonly struct BtfPathError
     /// <summary>One sentence that says what is wrong and where. It does not quote the path: <see cref="Describe"/> does.</summary>
     public string Message => Describe(default);
 
+    internal BtfMember? Member => _member;
+
+    internal ulong Found => _found;
+
+    internal string? Text => _text;
+
     internal bool IsNone => Code == BtfPathErrorCode.None;
 
-    private string Subject => _member is { } member ? $"'{member.Name}'" : "It";
+    private string Subject => _member is not { } member ? "It"
+        : member.Name.ToString() is { Length: > MaxQuoted } name ? $"'{name.AsSpan(0, MaxQuoted)}…'"
+        : $"'{member.Name}'";
 
     /// <summary>One sentence that says what is wrong, where, and quotes the offending part of the path.</summary>
     /// <param name="path">The path, in UTF-8.</param>
@@ -58,7 +68,8 @@ public readonly struct BtfPathError
             quoted = Length > MaxQuoted ? $" '{text}…'" : $" '{text}'";
         }
 
-        return IsNone ? "No error." : $"{What(quoted)} (segment {Segment}, byte {Position}).";
+        string others = _namesakes > 1 ? $"; nor do the other types of this name lead anywhere, {_namesakes - 1} in all" : "";
+        return IsNone ? "No error." : $"{What(quoted)}{others} (segment {Segment}, byte {Position}).";
     }
 
     /// <summary>The same as <see cref="Message"/>.</summary>
@@ -67,15 +78,14 @@ public readonly struct BtfPathError
     [DoesNotReturn]
     internal static void Throw(BtfPathError error, ReadOnlySpan<byte> path) => throw new BtfPathException(error, path);
 
-    private static string Named(string quoted) => quoted.Length == 0 ? "that name" : "the name" + quoted;
-
     private string What(string quoted) => Code switch
     {
         BtfPathErrorCode.SyntaxError => $"Syntax error: {_text}{(quoted.Length == 0 ? "" : " before" + quoted)}",
         BtfPathErrorCode.NumberOverflow => $"The index{quoted} is larger than {uint.MaxValue}",
-        BtfPathErrorCode.NoSuchType => $"There is no {_text} of {Named(quoted)}",
+        BtfPathErrorCode.NoSuchType => quoted.Length == 0 ? $"No {_text} has that name" : $"No {_text} is named{quoted}",
+        BtfPathErrorCode.Ambiguous => $"Several types have the name, and the path leads to different places: {_text}",
         BtfPathErrorCode.NotComposite => $"{Subject} is of type {TypeText}, which has no members",
-        BtfPathErrorCode.NoSuchMember => $"{TypeText} has no member of {Named(quoted)}",
+        BtfPathErrorCode.NoSuchMember => $"{TypeText} has no member{(quoted.Length == 0 ? " of that name" : " named" + quoted)}",
         BtfPathErrorCode.PointerNeedsArrow => $"{Subject} is a pointer, of type {TypeText}: write '->' to cross it",
         BtfPathErrorCode.NotPointer => $"{Subject} is of type {TypeText}, which is no pointer to cross by '->'",
         BtfPathErrorCode.NotArray => $"{Subject} is of type {TypeText}, which is no array",
@@ -87,5 +97,12 @@ public readonly struct BtfPathError
         _ => Code.ToString(),
     };
 
-    private string TypeText => Type.ToString();
+    private string TypeText
+    {
+        get
+        {
+            string text = Type.ToString();
+            return text.Length <= MaxQuoted ? text : string.Concat(text.AsSpan(0, MaxQuoted), "…");
+        }
+    }
 }

@@ -44,4 +44,7 @@ public enum BtfPathErrorCode
 
     /// <summary>The data is at fault: a type id does not exist, or references make a loop.</summary>
     BadType = 13,
+
+    /// <summary>Several types have the path's first name, and the path leads to different places. The message lists the ids.</summary>
+    Ambiguous = 14,
 }

@@ -11,6 +11,8 @@ public ref struct BtfPathReader
 
     private readonly BtfObject _scope;
     private readonly bool _isRelative;
+    private readonly int _turn;
+    private int _startCount;
     private PathScanner _scanner;
     private BtfType _root;
     private BtfType _type;
@@ -37,6 +39,13 @@ public ref struct BtfPathReader
         _scanner = new PathScanner(path);
     }
 
+    /// <summary>Stands before the start of a path whose first name several types may have.</summary>
+    /// <param name="scope">The object that has the types.</param>
+    /// <param name="path">The path, in UTF-8.</param>
+    /// <param name="turn">Which of the types the path starts from, ids ascending, from 0.</param>
+    internal BtfPathReader(BtfObject scope, ReadOnlySpan<byte> path, int turn)
+        : this(scope, path) => _turn = turn;
+
     /// <summary>Stands before the start of a path whose first name is a member's. It may also start with an index or with <c>-&gt;</c>.</summary>
     /// <param name="start">The type.</param>
     /// <param name="path">The path, in UTF-8.</param>
@@ -55,6 +64,9 @@ public ref struct BtfPathReader
 
     /// <summary>Why the walk ended before the end of the path; its code is <see cref="BtfPathErrorCode.None"/> where it did not.</summary>
     public readonly BtfPathError Error => _error;
+
+    /// <summary>How many types the path may start from: those that have its first name.</summary>
+    internal readonly int StartCount => _startCount;
 
     /// <summary>Walks the next step.</summary>
     /// <returns>False at the end of the path, and where it leads nowhere: <see cref="Error"/> tells.</returns>
@@ -132,14 +144,14 @@ public ref struct BtfPathReader
             return Fail(BtfPathErrorCode.SyntaxError, start, _scanner.Position, text: "a type's name is missing");
         }
 
-        BtfPathErrorCode code = PathStart.Find(_scope, name, keyword, out BtfType type);
+        BtfPathErrorCode code = PathStart.Find(_scope, name, keyword, _turn, out _startCount, out BtfType type);
         if (code != BtfPathErrorCode.None)
         {
             string wanted = keyword switch
             {
                 BtfKind.Struct => "struct",
                 BtfKind.Union => "union",
-                _ => "struct, union, or typedef of one",
+                _ => "struct, union or typedef",
             };
             return Fail(code, start, _scanner.Position, type, text: wanted);
         }

@@ -54,10 +54,13 @@ public abstract class BtfNamePattern
     /// <summary>Bytes that every matching name contains: a search passes over all others without asking. Empty where there are none.</summary>
     internal abstract ReadOnlySpan<byte> RequiredText { get; }
 
-    /// <summary>Tells of all ends of a text at once whether they match, where the pattern can do that in one pass.</summary>
+    /// <summary>Whether the pattern can try all ends of a text in one pass.</summary>
+    internal virtual bool CanMatchSuffixes => false;
+
+    /// <summary>Tells of all ends of a text at once whether they match.</summary>
     /// <param name="text">The text.</param>
     /// <param name="matches">As long as the text; for each place, whether the text from there on matches.</param>
-    internal virtual bool TryMatchSuffixes(ReadOnlySpan<byte> text, Span<bool> matches) => false;
+    internal virtual void MatchSuffixes(ReadOnlySpan<byte> text, Span<bool> matches) => throw new InvalidOperationException();
 
     /// <summary>Whether a name matches.</summary>
     /// <param name="name">The name's bytes. Those that are not valid UTF-8 match as U+FFFD where the pattern is a regular expression.</param>

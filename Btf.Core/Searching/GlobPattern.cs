@@ -24,14 +24,11 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
         }
     }
 
-    private GlobSuffixes Suffixes => _suffixes ??= new GlobSuffixes(pattern);
+    /// <inheritdoc/>
+    internal override bool CanMatchSuffixes => true;
 
     /// <inheritdoc/>
-    internal override bool TryMatchSuffixes(ReadOnlySpan<byte> text, Span<bool> matches)
-    {
-        Suffixes.Match(text, matches);
-        return true;
-    }
+    internal override void MatchSuffixes(ReadOnlySpan<byte> text, Span<bool> matches) => (_suffixes ??= new GlobSuffixes(pattern)).Match(text, matches);
 
     /// <summary>At most as many steps as the name is long times the pattern: only the last star is ever tried again.</summary>
     public override bool IsMatch(ReadOnlySpan<byte> name)

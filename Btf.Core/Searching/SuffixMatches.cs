@@ -24,17 +24,17 @@ internal struct SuffixMatches
             return pattern.IsMatch(strings[start..end]);
         }
 
+        if (!pattern.CanMatchSuffixes)
+        {
+            return IsLongMatch(pattern, strings[start..end]);
+        }
+
         if (_matches is null || end != _end)
         {
-            var matches = new bool[end - start];
-            if (!pattern.TryMatchSuffixes(strings[start..end], matches))
-            {
-                return IsLongMatch(pattern, strings[start..end]);
-            }
-
-            _matches = matches;
+            _matches = new bool[end - start];
             _start = start;
             _end = end;
+            pattern.MatchSuffixes(strings[start..end], _matches);
         }
 
         return _matches[start - _start] && end - start <= BtfNamePattern.MaxNameLength;
@@ -42,6 +42,11 @@ internal struct SuffixMatches
 
     private bool IsLongMatch(BtfNamePattern pattern, ReadOnlySpan<byte> name)
     {
+        if (name.Length > BtfNamePattern.MaxNameLength)
+        {
+            return false;
+        }
+
         _longBytes += name.Length;
         if (_longBytes > MostLongBytes)
         {

@@ -50,24 +50,53 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
         get => _owner.ReadElement(Field, TypeField);
     }
 
-    /// <summary>Where the member starts, in bits from the start of the structure or union.</summary>
+    /// <summary>
+    /// Where the member's first bit lies, in bits from the start of the structure or union. This holds for both ways in which the format has bit-fields: older
+    /// compilers put a bit-field's place and width into an integer type of its own (<see cref="BtfInt.BitOffset"/>, <see cref="BtfInt.Bits"/>).
+    /// </summary>
     public uint BitOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasOwnBits ? EncodedBitOffset : MemberBits.OffsetOf(this);
+    }
+
+    /// <summary>The width of a bit-field in bits, in either way in which the format has bit-fields; 0 for a member that is none.</summary>
+    public int BitfieldSize
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasOwnBits ? EncodedBitfieldSize : MemberBits.WidthOf(this);
+    }
+
+    /// <summary>
+    /// The record's word <c>offset</c> as it is: a bit offset, or, where the composite's <c>kind_flag</c> is set, a bit-field's width in the upper 8 bits and the
+    /// bit offset in the lower 24.
+    /// </summary>
+    public uint OffsetWord
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _owner.ReadElement(Field, OffsetField);
+    }
+
+    /// <summary>The bit offset as the member itself has it.</summary>
+    internal uint EncodedBitOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => RecordFormat.MemberBitOffset(OffsetWord, RecordFormat.KindFlag(_info));
     }
 
-    /// <summary>
-    /// The size of a bit-field in bits; 0 for a member that is none. Always 0 where the composite's <c>kind_flag</c> is not set: there, older
-    /// compilers put a bit-field's width into an integer type of its own (<see cref="BtfInt.Bits"/>).
-    /// </summary>
-    public int BitfieldSize
+    /// <summary>The width of a bit-field as the member itself has it; 0 where its type may have one.</summary>
+    internal int EncodedBitfieldSize
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => RecordFormat.MemberBitfieldSize(OffsetWord, RecordFormat.KindFlag(_info));
     }
 
-    private uint OffsetWord => _owner.ReadElement(Field, OffsetField);
+    // Whether the member itself has all that there is to know, and not its type.
+    private bool HasOwnBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RecordFormat.KindFlag(_info) || !_owner.Object.HasNarrowIntegers;
+    }
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
 

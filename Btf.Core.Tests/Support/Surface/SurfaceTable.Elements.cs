@@ -10,6 +10,7 @@ public static partial class SurfaceTable
         new("BtfMember.NameOffset", s => _ = s.Members[0].NameOffset),
         new("BtfMember.Type", s => _ = s.Members[0].Type),
         new("BtfMember.TypeId", s => _ = s.Members[0].TypeId),
+        new("BtfMember.OffsetWord", s => _ = s.Members[0].OffsetWord),
         new("BtfMember.BitOffset", s => _ = s.Members[0].BitOffset),
         new("BtfMember.BitfieldSize", s => _ = s.Members[0].BitfieldSize),
         new("BtfMember.ToString()", s => s.Members[0].ToString(), SurfaceTraits.Allocates),

@@ -133,11 +133,11 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         for (int i = frame.Next; i < members.Count; i++)
         {
             BtfMember member = members[i];
-            int start = (int)member.BitOffset;
+            int start = (int)member.EncodedBitOffset;
             if (frame.Offset < start)
             {
                 int alignment = frame.Packed ? 1 : (int)_placement.AlignmentOf(member.TypeId);
-                bool between = frame.AfterBitfield && member.BitfieldSize != 0;
+                bool between = frame.AfterBitfield && member.EncodedBitfieldSize != 0;
                 CPadding.Write(frame.Offset, start, alignment, between, frame.Level + 1, context, ref output);
             }
 
@@ -159,7 +159,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
 
     private void EndMember(BtfMember member, ref CTextFrame frame, ref Utf8Writer output)
     {
-        int bits = member.BitfieldSize;
+        int bits = member.EncodedBitfieldSize;
         frame.AfterBitfield = bits != 0;
         frame.InMember = false;
         if (bits != 0)
@@ -172,7 +172,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             bits = _placement.SizeInBits(context.Btf[member.TypeId]);
         }
 
-        frame.Offset = unchecked((int)member.BitOffset + bits);
+        frame.Offset = unchecked((int)member.EncodedBitOffset + bits);
         output.Write(';');
     }
 

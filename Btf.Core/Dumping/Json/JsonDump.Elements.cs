@@ -23,8 +23,8 @@ internal ref partial struct JsonDump
         {
             WriteName(label, member.Name);
             WriteField(",\"type_id\":"u8, member.TypeId);
-            WriteField(",\"bits_offset\":"u8, member.BitOffset);
-            if (member.BitfieldSize is not 0 and int bits)
+            WriteField(",\"bits_offset\":"u8, member.EncodedBitOffset);
+            if (member.EncodedBitfieldSize is not 0 and int bits)
             {
                 WriteField(",\"bitfield_size\":"u8, (uint)bits);
             }

@@ -5,7 +5,10 @@ internal struct LayoutFrame
 {
     public uint Id;
 
-    /// <summary>The place of the next member.</summary>
+    /// <summary>The number of the list of the members' order, from 1; 0 where they are shown as they are declared.</summary>
+    public int Order;
+
+    /// <summary>How many members were shown.</summary>
     public int Next;
 
     /// <summary>Whether the last member, which is written in place, still lacks its end.</summary>

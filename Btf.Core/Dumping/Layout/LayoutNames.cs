@@ -37,6 +37,20 @@ internal struct LayoutNames
         output.Write(' ', width - (int)Math.Min(output.Written - start, int.MaxValue));
     }
 
+    /// <summary>Writes the qualifiers of a nameless type that a member is of, or points to.</summary>
+    public readonly void WriteQualifiersOf(BtfType type, ref Utf8Writer output)
+    {
+        for (BtfType step = type; step.Kind is BtfKind.Ptr or BtfKind.Array || step.Kind.IsModifier();
+            step = step.Kind == BtfKind.Array ? step.AsArray().ElementType : step.Target)
+        {
+            if (step.Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
+            {
+                output.Write(Keyword(step.Kind));
+                output.Write(' ');
+            }
+        }
+    }
+
     /// <summary>Writes a member's name with what is around it: arrays, and what a function takes.</summary>
     /// <param name="type">The member's type.</param>
     /// <param name="name">The member's name.</param>

@@ -25,14 +25,10 @@ internal static class LayoutPlaces
             return 0;
         }
 
-        long end = PlaceOf(composite.Members[count - 1]).EndByte;
+        long end = PlaceOf(LayoutOrder.Last(composite)).EndByte;
         return end < composite.Size ? (ulong)(composite.Size - end) : 0;
     }
 
-    /// <summary>Whether something is left out between a member, which is not the last, and the next one.</summary>
-    public static bool HasGapAfter(BtfMember member)
-    {
-        BtfMember next = member.DeclaringType.AsComposite().Members[member.Index + 1];
-        return next.BitOffset > PlaceOf(member).EndBit;
-    }
+    /// <summary>Whether something is left out between a member and the next one.</summary>
+    public static bool HasGap(BtfMember member, BtfMember next) => next.BitOffset > PlaceOf(member).EndBit;
 }

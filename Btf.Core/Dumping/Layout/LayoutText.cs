@@ -18,6 +18,7 @@ internal ref struct LayoutText
     private PooledList<LayoutFrame> _frames;
     private LayoutNames _names;
     private LayoutTotals _totals;
+    private List<int[]>? _orders;
 
     public LayoutText(BtfType type, Utf8Writer output)
     {
@@ -68,6 +69,10 @@ internal ref struct LayoutText
         }
     }
 
+    /// <summary>A member by the order in which members are shown.</summary>
+    private readonly BtfMember MemberAt(in LayoutFrame frame, BtfElementList<BtfMember> members, int turn) =>
+        members[frame.Order == 0 ? turn : _orders![frame.Order - 1][turn]];
+
     private int Level => _frames.Count;
 
     private void Open(BtfType type, uint start, uint cacheLine)
@@ -85,7 +90,14 @@ internal ref struct LayoutText
         }
 
         _output.Write("{\n"u8);
-        _frames.Add(new LayoutFrame { Id = type.Id, Base = start, CacheLine = cacheLine });
+        int order = 0;
+        if (LayoutOrder.Of(type.AsComposite()) is { } indexes)
+        {
+            (_orders ??= []).Add(indexes);
+            order = _orders.Count;
+        }
+
+        _frames.Add(new LayoutFrame { Id = type.Id, Order = order, Base = start, CacheLine = cacheLine });
     }
 
     private void Continue()
@@ -97,7 +109,7 @@ internal ref struct LayoutText
         {
             if (frame.InMember)
             {
-                BtfMember last = members[frame.Next - 1];
+                BtfMember last = MemberAt(frame, members, frame.Next - 1);
                 frame.InMember = false;
                 _output.Write('\t', Level);
                 long start = _output.Written;
@@ -117,7 +129,7 @@ internal ref struct LayoutText
                 CDumpContext.ThrowTooMuch(type);
             }
 
-            BtfMember member = members[frame.Next];
+            BtfMember member = MemberAt(frame, members, frame.Next);
             LayoutMember place = LayoutPlaces.PlaceOf(member);
             bool isUnion = type.Kind == BtfKind.Union;
             if (!isUnion)
@@ -147,6 +159,12 @@ internal ref struct LayoutText
         _output.Write('\t', Level);
         Note(place, ref frame);
         bool inPlace = TryGetNameless(type, out BtfType nameless);
+        long start = _output.Written;
+        if (inPlace)
+        {
+            _names.WriteQualifiersOf(type, ref _output);
+        }
+
         if (inPlace && BtfKinds.Composite.Includes(nameless.Kind))
         {
             frame.InMember = true;
@@ -154,7 +172,6 @@ internal ref struct LayoutText
             return true;
         }
 
-        long start = _output.Written;
         if (inPlace)
         {
             LayoutEnum.Write(nameless.AsEnum(), Level, ref _output);
@@ -188,7 +205,7 @@ internal ref struct LayoutText
         int columns = unaligned ? 0 : _columns - LevelColumns * (Level - 1);
         _output.Write(' ', Math.Max(1, columns - (int)Math.Min(_output.Written - start, int.MaxValue)));
         WritePlace(frame.Base, place);
-        WriteInnerPadding(member);
+        WriteInnerPadding(member, frame);
     }
 
     private void WritePlace(uint start, LayoutMember place)
@@ -245,7 +262,7 @@ internal ref struct LayoutText
             bits = 0;
         }
 
-        bool afterRemark = frame.Next > 0 && LayoutPlaces.PaddingAfter(member.DeclaringType.AsComposite().Members[frame.Next - 1]) != 0;
+        bool afterRemark = frame.Next > 0 && LayoutPlaces.PaddingAfter(MemberAt(frame, member.DeclaringType.AsComposite().Members, frame.Next - 1)) != 0;
         if (bits > 0)
         {
             WriteHole(bits, "bit"u8, afterRemark);
@@ -289,7 +306,7 @@ internal ref struct LayoutText
         _output.Write(size == 1 ? " hole, try to pack */\n"u8 : "s hole, try to pack */\n"u8);
     }
 
-    private void WriteInnerPadding(BtfMember member)
+    private void WriteInnerPadding(BtfMember member, in LayoutFrame frame)
     {
         BtfType holder = member.DeclaringType;
         ulong padding = LayoutPlaces.PaddingAfter(member);
@@ -309,7 +326,7 @@ internal ref struct LayoutText
             _totals.PaddingBytes += padding;
         }
 
-        if (member.Index < holder.Vlen - 1 && !LayoutPlaces.HasGapAfter(member))
+        if (frame.Next < holder.Vlen && !LayoutPlaces.HasGap(member, MemberAt(frame, holder.AsComposite().Members, frame.Next)))
         {
             _output.Write('\n');
         }

@@ -96,7 +96,7 @@ internal static class LayoutTotalsText
             return;
         }
 
-        LayoutMember last = LayoutPlaces.PlaceOf(composite.Members[count - 1]);
+        LayoutMember last = LayoutPlaces.PlaceOf(LayoutOrder.Last(composite));
         long bits = Math.Min(last.EndByte, composite.Size) * 8 - last.EndBit;
         if (last.Bits != 0 && bits > 0)
         {

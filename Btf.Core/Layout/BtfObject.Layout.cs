@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+public sealed partial class BtfObject
+{
+    private const byte None = 1;
+    private const byte Some = 2;
+
+    // 0 as long as nobody has asked.
+    private byte _narrowIntegers;
+
+    /// <summary>Whether this object or one of its bases has an integer type that makes bit-fields of members: compilers before 2019 wrote such.</summary>
+    internal bool HasNarrowIntegers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _narrowIntegers != None && FindNarrowIntegers();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool FindNarrowIntegers()
+    {
+        if (_narrowIntegers == 0)
+        {
+            bool found = false;
+            for (BtfObject? part = this; part is not null && !found; part = part.Base)
+            {
+                found = part._narrowIntegers == 0 ? part.HasOwnNarrowIntegers() : part._narrowIntegers == Some;
+                if (!found && part._narrowIntegers == None)
+                {
+                    break;
+                }
+            }
+
+            // What was read of an object that was closed meanwhile does not count.
+            ThrowIfChainDisposed();
+            _narrowIntegers = found ? Some : None;
+        }
+
+        return _narrowIntegers == Some;
+    }
+
+    private bool HasOwnNarrowIntegers()
+    {
+        foreach (BtfType type in Types)
+        {
+            if (type.Kind == BtfKind.Int && MemberBits.IsNarrow(type.AsInt()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

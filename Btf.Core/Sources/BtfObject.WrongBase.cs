@@ -1,0 +1,96 @@
+namespace Btf.Core;
+
+public sealed partial class BtfObject
+{
+    // In a wrong base nearly all names begin in the middle of a string. One in eight is more than damage or chance makes in a right one.
+    private const int SuspiciousShare = 8;
+
+    /// <summary>
+    /// Tells whether this split object was probably made for another base than the one it was opened over: then its ids and names mean something else.
+    /// </summary>
+    /// <returns>
+    /// Whether more than an eighth of the names that its types have in the base's strings begin in the middle of a string there. False for an object without a
+    /// base, and for one that has no names in its base.
+    /// </returns>
+    /// <remarks>
+    /// In the right base every such name begins where a string begins, because encoders look each name up among the base's. Costs a walk over the object's own
+    /// types; allocates nothing.
+    /// </remarks>
+    /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
+    public bool LooksLikeWrongBase()
+    {
+        ThrowIfChainDisposed();
+        if (Base is null)
+        {
+            return false;
+        }
+
+        long inBase = 0;
+        long misplaced = 0;
+        foreach (BtfType type in Types)
+        {
+            CountName(type.NameOffset, ref inBase, ref misplaced);
+            switch (type.Kind)
+            {
+                case BtfKind.Struct or BtfKind.Union:
+                    foreach (BtfMember member in type.AsComposite().Members)
+                    {
+                        CountName(member.NameOffset, ref inBase, ref misplaced);
+                    }
+
+                    break;
+                case BtfKind.Enum or BtfKind.Enum64:
+                    foreach (BtfEnumValue value in type.AsEnum().Values)
+                    {
+                        CountName(value.NameOffset, ref inBase, ref misplaced);
+                    }
+
+                    break;
+                case BtfKind.FuncProto:
+                    foreach (BtfParameter parameter in type.AsFunctionPrototype().Parameters)
+                    {
+                        CountName(parameter.NameOffset, ref inBase, ref misplaced);
+                    }
+
+                    break;
+            }
+        }
+
+        return misplaced * SuspiciousShare > inBase;
+    }
+
+    private void CountName(uint offset, ref long inBase, ref long misplaced)
+    {
+        if (offset == 0 || offset >= FirstStringOffset)
+        {
+            return;
+        }
+
+        inBase++;
+        if (!StartsString(offset))
+        {
+            misplaced++;
+        }
+    }
+
+    /// <summary>Whether a string of a base starts at an offset.</summary>
+    private bool StartsString(uint offset)
+    {
+        BtfObject? owner = Base;
+        while (owner is not null && offset < owner.FirstStringOffset)
+        {
+            owner = owner.Base;
+        }
+
+        if (owner is null)
+        {
+            return false;
+        }
+
+        uint start = offset - owner.FirstStringOffset;
+        ReadOnlySpan<byte> strings = owner.Strings;
+        bool starts = start < (uint)strings.Length && (start == 0 || strings[(int)start - 1] == 0);
+        GC.KeepAlive(owner);
+        return starts;
+    }
+}
