@@ -43,7 +43,12 @@ internal sealed record Verdict
         {
             using (btf)
             {
-                BtfVerifierOptions options = new() { Rules = rules, KernelByteOrder = btf.ByteOrder };
+                if (btf.LeftOverByteCount is not 0 and int left)
+                {
+                    Warning.Write($"{file}: {Source.LeftOver(left)}");
+                }
+
+                BtfVerifierOptions options = new() { Rules = rules, KernelByteOrder = btf.ByteOrder, IsBeforeLoading = IsElf(file) };
                 return new Verdict(file) { WrongBase = btf.LooksLikeWrongBase() ? Source.WrongBase(over?.Name) : null, Findings = Name(all ? BtfVerifier.VerifyAll(btf, options) : [BtfVerifier.Verify(btf, options)], btf) };
             }
         }
@@ -113,6 +118,14 @@ internal sealed record Verdict
         }
 
         return named;
+    }
+
+    /// <summary>Whether a file, which was opened already, is an ELF file: a BPF object holds its BTF as the compiler wrote it.</summary>
+    private static bool IsElf(string file)
+    {
+        using FileStream stream = System.IO.File.OpenRead(file);
+        Span<byte> head = stackalloc byte[4];
+        return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("\u007fELF"u8);
     }
 
     // The name may be what is wrong. Crafted data has many names that are as long as all of it.

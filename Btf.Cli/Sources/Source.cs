@@ -73,6 +73,11 @@ internal sealed class Source : IDisposable
         BtfObject? baseObject = basePath is null ? null : OpenFile(basePath, null, options);
         BtfObject opened = OpenFile(file, baseObject, options);
         WarnOfWrongBase(file, opened, basePath);
+        if (opened.LeftOverByteCount is not 0 and int left)
+        {
+            Warning.Write($"{file}: {LeftOver(left)}");
+        }
+
         return new Source(new NamedObject(file, opened), baseObject, options, isKernel: false, basePath ?? BtfCollection.BaseName);
     }
 
@@ -132,6 +137,10 @@ internal sealed class Source : IDisposable
             Warning.Write($"{file}: {WrongBase(basePath)}");
         }
     }
+
+    /// <summary>What there is to say of a file that holds more than one object.</summary>
+    public static string LeftOver(int count) =>
+        $"{count} bytes are left over behind the BTF that is read, perhaps that of other compilation units. Link them by a linker that knows BTF.";
 
     /// <summary>What there is to say of a file that was probably made for another base.</summary>
     public static string WrongBase(string? basePath) =>

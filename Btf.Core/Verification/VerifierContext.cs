@@ -9,6 +9,8 @@ namespace Btf.Core;
 /// </remarks>
 internal ref struct VerifierContext
 {
+    private const int ExternLinkage = 2;
+
     // Hostile types may share one string as long as the section: none is read to its end once for each.
     private const int MaxTextLength = 4 * NameRules.MaxLength;
 
@@ -129,13 +131,26 @@ internal ref struct VerifierContext
 
     /// <summary>Takes a finding about a record's head.</summary>
     /// <returns>Whether the checks go on.</returns>
-    public bool Report(BtfFindingCode code, in TypeRecord record, uint field) =>
+    public bool Report(BtfFindingCode code, in TypeRecord record, uint field) => (Options.IsBeforeLoading && IsFilledIn(code, record)) ||
         Sink.Report(code, _typeStart + (long)record.Offset + field, record.TypeId, record.Kind);
 
     /// <summary>Takes a finding about an element.</summary>
     /// <returns>Whether the checks go on.</returns>
-    public bool Report(BtfFindingCode code, in TypeRecord record, uint field, int element) =>
+    public bool Report(BtfFindingCode code, in TypeRecord record, uint field, int element) => (Options.IsBeforeLoading && IsFilledIn(code, record)) ||
         Sink.Report(code, _typeStart + (long)record.Offset + field, record.TypeId, record.Kind, element);
+
+    /// <summary>Whether a loader mends what is found.</summary>
+    private readonly bool IsFilledIn(BtfFindingCode code, in TypeRecord record) => code switch
+    {
+        BtfFindingCode.DataSectionEmpty or BtfFindingCode.EntryOffset or BtfFindingCode.EntrySize or
+            BtfFindingCode.EntryExceedsSection or BtfFindingCode.EntriesExceedSection => record.SizeOrType == 0,
+        BtfFindingCode.NotAVariable => record.Kind == BtfKind.DataSec && record.SizeOrType == 0,
+        BtfFindingCode.FunctionLinkage => record.Vlen == ExternLinkage,
+        BtfFindingCode.ParameterUnnamed => record.Kind == BtfKind.Func && record.Vlen == ExternLinkage,
+        BtfFindingCode.VariableLinkage => Word(record.Offset + RecordFormat.TailField) == ExternLinkage,
+        BtfFindingCode.TypeNotAllowed => record.Kind == BtfKind.Var && Word(record.Offset + RecordFormat.TailField) == ExternLinkage,
+        _ => false,
+    };
 
     private static uint BelowWord(BtfType type, uint field) => field == RecordFormat.NameOffsetField ? type.NameOffset : type.SizeOrType;
 

@@ -15,6 +15,7 @@ public static partial class SurfaceTable
         new("BtfObject.PointerSize", s => _ = s.Object.PointerSize),
         new("BtfObject.RawData", s => _ = s.Object.RawData),
         new("BtfObject.IndexByteCount", s => _ = s.Object.IndexByteCount),
+        new("BtfObject.LeftOverByteCount", s => _ = s.Object.LeftOverByteCount),
         new("BtfObject.LooksLikeWrongBase()", s => s.Object.LooksLikeWrongBase()),
         new("BtfObject.IsSortedByName", s => _ = s.Object.IsSortedByName),
         new("BtfObject.IsDisposed", s => _ = s.Object.IsDisposed, SurfaceTraits.ReadsNothing),
