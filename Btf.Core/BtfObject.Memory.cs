@@ -21,9 +21,7 @@ public sealed partial class BtfObject
         get
         {
             ThrowIfDisposed();
-            long end = Math.Max(
-                Math.Max((long)_header.TypeStart + _header.TypeLength, (long)_header.StringStart + _header.StringLength),
-                (long)_header.LayoutStart + _header.LayoutLength);
+            long end = _header.End;
             ReadOnlySpan<byte> data = _memory.Span;
             int count = end >= data.Length ? 0 : data[(int)end..].TrimEnd((byte)0).Length == 0 ? 0 : data.Length - (int)end;
             GC.KeepAlive(this);

@@ -12,7 +12,7 @@ public sealed class NamesakePathTests
     public void Build()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 1, 32);
+        builder.Int("int", 4, 32);
         builder.Struct("adapter", 8, ("first", 1, 0), ("shared", 1, 32));
         builder.Struct("adapter", 16, ("second", 1, 64), ("shared", 1, 32), ("moved", 1, 0));
         builder.Struct("adapter", 16, ("moved", 1, 96));

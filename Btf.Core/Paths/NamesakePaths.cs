@@ -6,7 +6,7 @@ namespace Btf.Core;
 internal static class NamesakePaths
 {
     // Crafted data may have any number of them.
-    private const int MostTried = 4096;
+    private const int MostTried = 256;
     private const int MostListed = 8;
 
     /// <summary>Tries each of the types. One place is the answer; several are an error, and so is none.</summary>

@@ -9,11 +9,11 @@ public sealed partial class BtfObject
     /// Tells whether this split object was probably made for another base than the one it was opened over: then its ids and names mean something else.
     /// </summary>
     /// <returns>
-    /// Whether more than an eighth of the names that its types have in the base's strings begin in the middle of a string there. False for an object without a
-    /// base, and for one that has no names in its base.
+    /// Whether more than an eighth of the names of its types, members, values and parameters begin in the middle of a string, or past all strings. False for an
+    /// object without a base.
     /// </returns>
     /// <remarks>
-    /// In the right base every such name begins where a string begins, because encoders look each name up among the base's. Costs a walk over the object's own
+    /// Over the right base every name begins where a string begins, because encoders look each name up among whole strings. Costs a walk over the object's own
     /// types; allocates nothing.
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
@@ -25,58 +25,58 @@ public sealed partial class BtfObject
             return false;
         }
 
-        long inBase = 0;
+        long names = 0;
         long misplaced = 0;
         foreach (BtfType type in Types)
         {
-            CountName(type.NameOffset, ref inBase, ref misplaced);
+            CountName(type.NameOffset, ref names, ref misplaced);
             switch (type.Kind)
             {
                 case BtfKind.Struct or BtfKind.Union:
                     foreach (BtfMember member in type.AsComposite().Members)
                     {
-                        CountName(member.NameOffset, ref inBase, ref misplaced);
+                        CountName(member.NameOffset, ref names, ref misplaced);
                     }
 
                     break;
                 case BtfKind.Enum or BtfKind.Enum64:
                     foreach (BtfEnumValue value in type.AsEnum().Values)
                     {
-                        CountName(value.NameOffset, ref inBase, ref misplaced);
+                        CountName(value.NameOffset, ref names, ref misplaced);
                     }
 
                     break;
                 case BtfKind.FuncProto:
                     foreach (BtfParameter parameter in type.AsFunctionPrototype().Parameters)
                     {
-                        CountName(parameter.NameOffset, ref inBase, ref misplaced);
+                        CountName(parameter.NameOffset, ref names, ref misplaced);
                     }
 
                     break;
             }
         }
 
-        return misplaced * SuspiciousShare > inBase;
+        return misplaced * SuspiciousShare > names;
     }
 
-    private void CountName(uint offset, ref long inBase, ref long misplaced)
+    private void CountName(uint offset, ref long names, ref long misplaced)
     {
-        if (offset == 0 || offset >= FirstStringOffset)
+        if (offset == 0)
         {
             return;
         }
 
-        inBase++;
+        names++;
         if (!StartsString(offset))
         {
             misplaced++;
         }
     }
 
-    /// <summary>Whether a string of a base starts at an offset.</summary>
+    /// <summary>Whether a string of this object or of a base starts at an offset.</summary>
     private bool StartsString(uint offset)
     {
-        BtfObject? owner = Base;
+        BtfObject? owner = this;
         while (owner is not null && offset < owner.FirstStringOffset)
         {
             owner = owner.Base;

@@ -38,7 +38,7 @@ internal struct LayoutNames
     }
 
     /// <summary>Writes the qualifiers of a nameless type that a member is of, or points to.</summary>
-    public readonly void WriteQualifiersOf(BtfType type, ref Utf8Writer output)
+    public static void WriteQualifiersOf(BtfType type, ref Utf8Writer output)
     {
         for (BtfType step = type; step.Kind is BtfKind.Ptr or BtfKind.Array || step.Kind.IsModifier();
             step = step.Kind == BtfKind.Array ? step.AsArray().ElementType : step.Target)

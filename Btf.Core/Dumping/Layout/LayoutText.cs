@@ -162,7 +162,7 @@ internal ref struct LayoutText
         long start = _output.Written;
         if (inPlace)
         {
-            _names.WriteQualifiersOf(type, ref _output);
+            LayoutNames.WriteQualifiersOf(type, ref _output);
         }
 
         if (inPlace && BtfKinds.Composite.Includes(nameless.Kind))
