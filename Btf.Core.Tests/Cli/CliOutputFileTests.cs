@@ -82,6 +82,12 @@ public sealed class CliOutputFileTests
     [Test]
     public void A_link_stays_a_link_and_modes_stay()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("Windows has no modes of this kind.");
+            return;
+        }
+
         string target = _folder.Write("target", "old"u8);
         File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         string link = _folder.PathOf("link");
@@ -112,7 +118,7 @@ public sealed class CliOutputFileTests
         {
             Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
             Assert.That(File.ReadAllText(target), Does.StartWith("[1] "));
-            Assert.That("/btf_core_relative_target", Does.Not.Exist);
+            Assert.That(File.Exists("/btf_core_relative_target"), Is.False);
         }
     }
 
