@@ -98,4 +98,7 @@ public enum BtfErrorCode
 
     /// <summary>A search would take far longer than the data that it is in permits: the data is crafted, with very many and very long names.</summary>
     SearchTooLong = 31,
+
+    /// <summary>A <c>.BTF.ext</c> section is damaged, or of another byte order than the types beside it.</summary>
+    BadExtension = 32,
 }

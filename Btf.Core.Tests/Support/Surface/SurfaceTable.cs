@@ -48,5 +48,12 @@ public static partial class SurfaceTable
         ["KernelBtf.TryGetMapBtfId(UInt32, out UInt32, out BtfError)"] = "It asks the kernel.",
         ["KernelBtf.OpenAll(BtfOpenOptions)"] = "It makes a collection.",
         ["KernelBtf.TryOpenAll(out BtfCollection, out BtfError, BtfOpenOptions)"] = "It makes a collection.",
+        ["BtfRewriter.Permute(BtfObject, ReadOnlySpan<UInt32>, ReadOnlyMemory<Byte>)"] = "It makes an object.",
+        ["BtfRewriter.SortByName(BtfObject, ReadOnlyMemory<Byte>)"] = "It makes an object.",
+        ["BtfRewriter.ChangeByteOrder(BtfObject, BtfByteOrder, BtfObject, ReadOnlyMemory<Byte>)"] = "It makes an object.",
+        ["BtfRewriter.Strip(BtfObject, Predicate<BtfType>, ReadOnlyMemory<Byte>)"] = "It makes an object.",
+        ["BtfMerger.Concatenate(IReadOnlyList<BtfObject>)"] = "It makes an object.",
+        ["BtfDeduplicator.Run(BtfObject, BtfDeduplicationOptions)"] = "It makes an object.",
+        ["BtfDistiller.Distill(BtfObject)"] = "It makes an object.",
     };
 }

@@ -1,0 +1,174 @@
+using Btf.Core.Building;
+using Btf.Core.Merging;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests.Merging;
+
+[TestFixture]
+public sealed class DeduplicationTests
+{
+    private const int SmallStack = 256 * 1024;
+    private const int ChainLength = 1_000_000;
+
+    [Test]
+    public void A_chain_of_a_million_pointers_needs_little_stack()
+    {
+        var builder = new BtfBuilder();
+        uint target = builder.Int("int", 4, 32);
+        for (int i = 0; i < ChainLength; i++)
+        {
+            target = builder.Ptr(target);
+        }
+
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        int types = 0;
+        var thread = new Thread(
+            () =>
+            {
+                using BtfDeduplication result = BtfDeduplicator.Run(btf);
+                using BtfRewrite rest = btf.Strip(type => type.Kind == BtfKind.Func);
+                types = Math.Min(result.Result.TypeCount, rest.Result.TypeCount);
+            },
+            SmallStack);
+        thread.Start();
+        thread.Join();
+
+        Assert.That(types, Is.EqualTo(ChainLength + 1));
+    }
+
+    [Test]
+    public void Mutants_merge_into_the_classes_that_an_independent_partition_finds_and_a_second_run_changes_nothing()
+    {
+        int cases = int.TryParse(Environment.GetEnvironmentVariable("BTF_CASES"), out int count) ? count : 300;
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("BTF_SEED"), out int given) ? given : 14;
+        var random = new Random(seed);
+        for (int i = 0; i < cases; i++)
+        {
+            using BtfObject btf = BtfObject.FromMemory(RandomGraph(random));
+            using BtfDeduplication result = BtfDeduplicator.Run(btf);
+            Assert.That(result.Result.TypeCount, Is.EqualTo(NaivePartition.Count(btf)), $"seed {seed}, case {i}");
+            using BtfDeduplication again = BtfDeduplicator.Run(result.Result);
+            Assert.That(again.Result.RawData.SequenceEqual(result.Result.RawData), Is.True, $"seed {seed}, case {i}");
+        }
+    }
+
+    [Test]
+    public void What_differs_deep_inside_is_told_as_a_path()
+    {
+        var builder = new BtfBuilder();
+        foreach (bool isUnion in (bool[])[false, true])
+        {
+            uint attribute = isUnion ? builder.Union("attr", 4) : builder.Struct("attr", 8);
+            uint device = builder.Struct("device", 8, ("attribute", builder.Ptr(attribute), 0));
+            builder.Struct("task", 8, ("dev", builder.Ptr(device), 0));
+        }
+
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfDeduplication result = BtfDeduplicator.Run(btf);
+
+        Assert.That(result.NearDuplicates.Select(pair => pair.Explain()), Is.EqualTo((string[])
+            ["device -> attribute: STRUCT 'attr' against UNION 'attr'", "task -> dev -> attribute: STRUCT 'attr' against UNION 'attr'"]));
+    }
+
+    [Test]
+    public void An_id_past_the_end_is_named_and_nothing_is_made()
+    {
+        var builder = new BtfBuilder();
+        builder.Ptr(99);
+        byte[] data = builder.Build();
+        using BtfObject btf = BtfObject.FromMemory(data);
+
+        foreach (Action call in (Action[])[() => BtfDeduplicator.Run(btf), () => btf.SortByName(), () => btf.Permute([0, 1]), () => BtfMerger.Concatenate(btf, btf), () => btf.Strip(_ => false)])
+        {
+            BtfFormatException? thrown = Assert.Throws<BtfFormatException>(() => call());
+            Assert.That(thrown!.Error.Code, Is.EqualTo(BtfErrorCode.TypeIdOutOfRange));
+            Assert.That((thrown.Error.TypeId, thrown.Error.ByteOffset), Is.EqualTo((1u, 32L)));
+        }
+    }
+
+    [Test]
+    public void Stripping_functions_takes_their_prototypes_and_tags_along_and_keeps_what_is_used()
+    {
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32);
+        uint lone = builder.Func("f", builder.FuncProto(number));
+        uint shared = builder.FuncProto(0, ("a", number));
+        builder.Func("g", shared);
+        builder.Typedef("callback", builder.Ptr(shared));
+        builder.DeclTag("tag", lone);
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+
+        using BtfRewrite result = btf.Strip(type => type.Kind == BtfKind.Func);
+
+        Assert.That(
+            Enumerable.Range(1, result.Result.TypeCount).Select(id => result.Result[(uint)id].Kind),
+            Is.EqualTo((BtfKind[])[BtfKind.Int, BtfKind.FuncProto, BtfKind.Ptr, BtfKind.Typedef]));
+        Assert.That((result.Map(lone), result.Map(shared)), Is.EqualTo((0u, 2u)));
+    }
+
+    [Test]
+    public void Sorting_is_stable_and_puts_types_without_a_name_first()
+    {
+        var builder = new BtfBuilder();
+        uint second = builder.Struct("a_long_name_with_an_end_b", 1);
+        uint first = builder.Struct("a_long_name_with_an_end_a", 2);
+        uint third = builder.Union("a_long_name_with_an_end_b", 3);
+        uint pointer = builder.Ptr(second);
+        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+
+        using BtfRewrite result = btf.SortByName();
+
+        Assert.That((result.Map(pointer), result.Map(first), result.Map(second), result.Map(third)), Is.EqualTo((1u, 2u, 3u, 4u)));
+        Assert.That(result.Result[1].Target.Name.ToString(), Is.EqualTo("a_long_name_with_an_end_b"));
+    }
+
+    /// <summary>Types with loops, in several copies of which some words are changed; without declarations, so that equality is exact.</summary>
+    private static byte[] RandomGraph(Random random)
+    {
+        int size = random.Next(2, 9);
+        int copies = random.Next(1, 5);
+        var builder = new BtfBuilder();
+        for (int copy = 0; copy < copies; copy++)
+        {
+            uint first = builder.NextTypeId;
+            var shape = new Random(copy == 0 || random.Next(3) != 0 ? size : random.Next());
+            for (int i = 0; i < size; i++)
+            {
+                AddType(builder, shape, first, size, random);
+            }
+        }
+
+        return builder.Build();
+    }
+
+    private static void AddType(BtfBuilder builder, Random shape, uint first, int size, Random random)
+    {
+        uint Any()
+        {
+            uint id = first + (uint)shape.Next(size);
+            return random.Next(40) == 0 ? 0 : id;
+        }
+
+        switch (shape.Next(7))
+        {
+            case 0:
+                builder.Int(shape.Next(2) == 0 ? "int" : "long", 4, 32);
+                break;
+            case 1 or 2:
+                builder.Ptr(Any());
+                break;
+            case 3:
+                builder.Const(Any());
+                break;
+            case 4:
+                builder.Array(Any(), Any(), (uint)shape.Next(2));
+                break;
+            case 5:
+                builder.Struct("s" + shape.Next(2), 8, ("x", Any(), 0), ("y", Any(), 32));
+                break;
+            default:
+                builder.Typedef("t", Any());
+                break;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Btf.Core;
+
+public sealed unsafe partial class BtfObject
+{
+    /// <summary>This object's own type section, in the data's byte order. The caller keeps the object alive and open while it reads.</summary>
+    // In bounds: the header was checked against the memory's length.
+    internal ReadOnlySpan<byte> TypeSection => Undisposed._header.Types(_memory.Span);
+
+    /// <summary>Where each of this object's own records starts in <see cref="TypeSection"/>, in bytes, ids ascending.</summary>
+    // In bounds: the index has one offset for each type of the object.
+    internal ReadOnlySpan<uint> RecordOffsets => new(Undisposed._offsets, _typeCount);
+
+    /// <summary>Makes an object of data that the library wrote into memory of its own, which the object takes over.</summary>
+    /// <exception cref="BtfFormatException">The data is not valid.</exception>
+    internal static BtfObject CreateOwned(BtfMemory memory, BtfObject? baseObject)
+    {
+        BtfError error = TryCreate(memory, baseObject, null, out BtfObject? result);
+        if (result is null)
+        {
+            error.Throw();
+        }
+
+        return result;
+    }
+}

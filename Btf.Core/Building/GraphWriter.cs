@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Btf.Core.Equality;
+
+namespace Btf.Core.Building;
+
+/// <summary>Writes nodes of a graph as the records of a new object.</summary>
+internal sealed class GraphWriter
+{
+    private readonly TypeGraph _graph;
+    private readonly NameNumbers _names;
+    private readonly OutputStrings _strings;
+
+    public GraphWriter(TypeGraph graph, NameNumbers names, OutputStrings strings)
+    {
+        _names = names;
+        _graph = graph;
+        _strings = strings;
+    }
+
+    /// <summary>Adds a record's names to the new strings, in the order in which the record has them.</summary>
+    public void AddNames(int node)
+    {
+        ReadOnlySpan<uint> record = _graph.Record(node);
+        RecordShape shape = RecordShape.Of(_graph.Kind(node));
+        _strings.Add((int)record[0]);
+        if (shape.NameAt >= 0)
+        {
+            for (int word = RecordShape.HeadWords + shape.FixedWords; word < record.Length; word += shape.Stride)
+            {
+                _strings.Add((int)record[word + shape.NameAt]);
+            }
+        }
+    }
+
+    /// <summary>Makes an object of nodes, in the given order.</summary>
+    /// <param name="nodes">The nodes, which become the types from the first id on.</param>
+    /// <param name="ids">By node: the id in the new object.</param>
+    /// <param name="form">How the object is written.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    public BtfObject Write(ReadOnlySpan<int> nodes, ReadOnlySpan<uint> ids, in ObjectForm form) => Write(nodes, ids, form, null, default, out _);
+
+    /// <summary>Makes an object of nodes, in the given order, and the extension section to go with it, whose strings come last.</summary>
+    /// <param name="nodes">The nodes, which become the types from the first id on.</param>
+    /// <param name="ids">By node: the id in the new object.</param>
+    /// <param name="form">How the object is written.</param>
+    /// <param name="extension">The section of the object that the nodes are of; null for none.</param>
+    /// <param name="places">Where that object's strings stand among the names.</param>
+    /// <param name="newExtension">The new section; empty for none.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    public BtfObject Write(
+        ReadOnlySpan<int> nodes, ReadOnlySpan<uint> ids, in ObjectForm form, ExtensionWords? extension, NamePlaces places, out byte[] newExtension)
+    {
+        long words = 0;
+        foreach (int node in nodes)
+        {
+            AddNames(node);
+            words += _graph.Record(node).Length;
+        }
+
+        newExtension = [];
+        if (extension is not null)
+        {
+            var map = new NewWords(ids.ToArray(), _names, _strings, places);
+            newExtension = extension.Map(ref map);
+        }
+
+        BtfMemory memory = form.Allocate(words * sizeof(uint), _strings.Length, out Span<byte> types, out Span<byte> strings);
+        Span<uint> rest = MemoryMarshal.Cast<byte, uint>(types);
+        foreach (int node in nodes)
+        {
+            int length = _graph.Record(node).Length;
+            WriteRecord(node, ids, rest[..length]);
+            rest = rest[length..];
+        }
+
+        if (form.IsSwapped)
+        {
+            Span<uint> all = MemoryMarshal.Cast<byte, uint>(types);
+            BinaryPrimitives.ReverseEndianness(all, all);
+        }
+
+        _strings.CopyTo(strings);
+        return BtfObject.CreateOwned(memory, form.Base);
+    }
+
+    private void WriteRecord(int node, ReadOnlySpan<uint> ids, Span<uint> record)
+    {
+        _graph.Record(node).CopyTo(record);
+        ReadOnlySpan<int> targets = _graph.Targets(node);
+        RecordShape shape = RecordShape.Of(_graph.Kind(node));
+        int edge = 0;
+        record[0] = _strings.Add((int)record[0]);
+        if (shape.HeadIsId)
+        {
+            record[2] = ids[targets[edge++]];
+        }
+
+        int word = RecordShape.HeadWords;
+        for (int i = 0; i < shape.FixedIds; i++)
+        {
+            record[word + i] = ids[targets[edge++]];
+        }
+
+        if (shape.Stride == 0)
+        {
+            return;
+        }
+
+        for (word += shape.FixedWords; word < record.Length; word += shape.Stride)
+        {
+            if (shape.NameAt >= 0)
+            {
+                record[word + shape.NameAt] = _strings.Add((int)record[word + shape.NameAt]);
+            }
+
+            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+            {
+                record[word + i] = ids[targets[edge++]];
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+
+namespace Btf.Core.Building;
+
+/// <summary>What a new object has besides its types and strings: its byte order, the length of its header, its layout section, and its base.</summary>
+internal readonly ref struct ObjectForm
+{
+    private ObjectForm(BtfObject? baseObject, bool isSwapped, int headerLength, ReadOnlySpan<byte> layout)
+    {
+        Base = baseObject;
+        IsSwapped = isSwapped;
+        HeaderLength = headerLength;
+        Layout = layout;
+    }
+
+    public BtfObject? Base { get; }
+
+    public bool IsSwapped { get; }
+
+    public int HeaderLength { get; }
+
+    public ReadOnlySpan<byte> Layout { get; }
+
+    /// <summary>The form of an object, over the same base.</summary>
+    public static ObjectForm Like(BtfObject btf)
+    {
+        BtfHeader header = btf.Header;
+        int length = header.HeaderLength >= BtfHeader.KnownLength ? BtfHeader.KnownLength : BtfHeader.MinimumLength;
+        return new ObjectForm(btf.Base, header.IsSwapped, length, header.Layout(btf.RawData));
+    }
+
+    /// <summary>The form that libbpf gives an object that it makes itself: with the longer header, without a layout section.</summary>
+    public static ObjectForm New(BtfObject? baseObject, bool isSwapped) => new(baseObject, isSwapped, BtfHeader.KnownLength, []);
+
+    /// <summary>The same form in a byte order, over another base.</summary>
+    public ObjectForm With(BtfObject? baseObject, BtfByteOrder order) => new(baseObject, order != WordReader.NativeOrder, HeaderLength, Layout);
+
+    /// <summary>Allocates an object's memory and writes all but the types and the strings. As libbpf has it, a layout section lies between the two.</summary>
+    /// <exception cref="IOException">There is not enough memory, or the object would be larger than 2^31 bytes.</exception>
+    public BtfMemory Allocate(long typeLength, int stringLength, out Span<byte> types, out Span<byte> strings)
+    {
+        long length = HeaderLength + typeLength + Layout.Length + stringLength;
+        if (length > int.MaxValue)
+        {
+            throw new IOException($"The object would take {length} bytes; {int.MaxValue} are the most.");
+        }
+
+        BtfMemory memory = OwnMemory.Allocate((int)length, out Span<byte> data);
+        WriteHeader(data, (uint)typeLength, (uint)stringLength);
+        types = data.Slice(HeaderLength, (int)typeLength);
+        Span<byte> rest = data[(HeaderLength + (int)typeLength)..];
+        Layout.CopyTo(rest);
+        strings = rest[Layout.Length..];
+        return memory;
+    }
+
+    private void WriteHeader(Span<byte> data, uint typeLength, uint stringLength)
+    {
+        bool isBig = IsSwapped == BitConverter.IsLittleEndian;
+        Span<byte> header = data[..HeaderLength];
+        if (isBig)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(header, BtfHeader.Magic);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(header, BtfHeader.Magic);
+        }
+
+        header[2] = 1;
+        Put(header, 4, (uint)HeaderLength, isBig);
+        Put(header, 12, typeLength, isBig);
+        Put(header, 16, typeLength + (uint)Layout.Length, isBig);
+        Put(header, 20, stringLength, isBig);
+        if (!Layout.IsEmpty)
+        {
+            Put(header, 24, typeLength, isBig);
+            Put(header, 28, (uint)Layout.Length, isBig);
+        }
+    }
+
+    private static void Put(Span<byte> header, int offset, uint word, bool isBig)
+    {
+        if (isBig)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(header[offset..], word);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(header[offset..], word);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Btf.Core.Building;
+
+/// <summary>Puts an object's own types into another order.</summary>
+internal static class Permutation
+{
+    /// <summary>By id, of the bases too: the same id.</summary>
+    public static uint[] Identity(BtfObject btf)
+    {
+        var ids = new uint[btf.NextTypeId];
+        for (uint id = 0; id < ids.Length; id++)
+        {
+            ids[id] = id;
+        }
+
+        return ids;
+    }
+
+    /// <summary>Checks a list of new ids.</summary>
+    /// <returns>By id, of the bases too: the new one.</returns>
+    /// <exception cref="ArgumentException">The list is not a permutation of the object's own ids.</exception>
+    public static uint[] Check(BtfObject btf, ReadOnlySpan<uint> newIds)
+    {
+        uint first = btf.FirstTypeId;
+        int voids = btf.Base is null ? 1 : 0;
+        if (newIds.Length != btf.TypeCount + voids)
+        {
+            throw new ArgumentException($"There are {newIds.Length} new ids; {btf.TypeCount + voids} are needed.", nameof(newIds));
+        }
+
+        if (voids != 0 && newIds[0] != 0)
+        {
+            throw new ArgumentException($"The first new id is {newIds[0]}; it is void's, which stays 0.", nameof(newIds));
+        }
+
+        uint[] ids = Identity(btf);
+        var isTaken = new bool[btf.TypeCount];
+        for (int i = voids; i < newIds.Length; i++)
+        {
+            uint index = newIds[i] - first;
+            if (index >= (uint)isTaken.Length)
+            {
+                throw new ArgumentException($"New id {newIds[i]} is not one of the object's own, {first} to {btf.NextTypeId - 1}.", nameof(newIds));
+            }
+
+            if (isTaken[index])
+            {
+                throw new ArgumentException($"New id {newIds[i]} is given twice.", nameof(newIds));
+            }
+
+            isTaken[index] = true;
+            ids[first + (uint)(i - voids)] = newIds[i];
+        }
+
+        return ids;
+    }
+
+    /// <summary>Makes the object.</summary>
+    /// <param name="btf">The object whose types are reordered.</param>
+    /// <param name="ids">By id: the new one.</param>
+    /// <param name="extension">The section to rewrite along; empty for none.</param>
+    public static BtfRewrite Apply(BtfObject btf, uint[] ids, ReadOnlyMemory<byte> extension)
+    {
+        ExtensionWords? extensionWords = ExtensionWords.Read(extension.Span, btf);
+        uint[] words = RecordWords.Copy(btf);
+        int[] starts = RecordWords.Starts(btf);
+        RecordWords.Check(btf, words, starts);
+        int first = (int)btf.FirstTypeId;
+        var oldIndexes = new int[btf.TypeCount];
+        for (int i = 0; i < oldIndexes.Length; i++)
+        {
+            oldIndexes[ids[first + i] - first] = i;
+        }
+
+        BtfMemory memory = OwnMemory.Allocate(btf.RawData.Length, out Span<byte> data);
+        btf.RawData.CopyTo(data);
+        BtfHeader header = btf.Header;
+        Span<uint> types = MemoryMarshal.Cast<byte, uint>(data.Slice((int)header.TypeStart, words.Length * sizeof(uint)));
+        var map = new IdMap(ids);
+        int place = 0;
+        foreach (int index in oldIndexes)
+        {
+            ReadOnlySpan<uint> record = words.AsSpan(starts[index], starts[index + 1] - starts[index]);
+            Span<uint> moved = types.Slice(place, record.Length);
+            record.CopyTo(moved);
+            RecordWords.Map(moved, ref map);
+            place += record.Length;
+        }
+
+        if (header.IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(types, types);
+        }
+
+        byte[] newExtension = extensionWords?.Map(ref map) ?? [];
+        return new BtfRewrite(BtfObject.CreateOwned(memory, btf.Base), ids, newExtension);
+    }
+
+    /// <summary>New ids, and names as they are.</summary>
+    private readonly struct IdMap(uint[] ids) : IWordMap
+    {
+        public uint MapId(uint id) => ids[id];
+
+        public uint MapName(uint offset) => offset;
+    }
+}

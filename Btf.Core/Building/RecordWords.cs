@@ -1,0 +1,225 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Btf.Core.Equality;
+
+namespace Btf.Core.Building;
+
+/// <summary>Reads and changes records as words in the machine's byte order.</summary>
+internal static class RecordWords
+{
+    /// <summary>An object's own records in the machine's byte order, one behind the other.</summary>
+    public static uint[] Copy(BtfObject btf)
+    {
+        ReadOnlySpan<byte> section = btf.TypeSection;
+        var words = GC.AllocateUninitializedArray<uint>(section.Length / sizeof(uint));
+        section[..(words.Length * sizeof(uint))].CopyTo(MemoryMarshal.AsBytes(words.AsSpan()));
+        if (btf.Header.IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+
+        return words;
+    }
+
+    /// <summary>One of an object's own records in the machine's byte order.</summary>
+    public static uint[] CopyOne(BtfObject owner, uint id)
+    {
+        uint offset = owner.RecordOffsets[(int)(id - owner.FirstTypeId)];
+        ReadOnlySpan<byte> bytes = owner.TypeSection.Slice((int)offset, (int)owner.LengthOf(id, offset));
+        uint[] words = MemoryMarshal.Cast<byte, uint>(bytes).ToArray();
+        if (owner.Header.IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+
+        return words;
+    }
+
+    /// <summary>Where the records of <see cref="Copy"/> start, and at last where they end.</summary>
+    public static int[] Starts(BtfObject btf)
+    {
+        ReadOnlySpan<uint> offsets = btf.RecordOffsets;
+        var starts = GC.AllocateUninitializedArray<int>(offsets.Length + 1);
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            starts[i] = (int)(offsets[i] / sizeof(uint));
+        }
+
+        starts[^1] = btf.TypeSection.Length / sizeof(uint);
+        return starts;
+    }
+
+    /// <summary>Checks that the kinds, ids and string offsets of an object's own records are ones that can be changed.</summary>
+    /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist.</exception>
+    public static void Check(BtfObject btf, ReadOnlySpan<uint> words, ReadOnlySpan<int> starts)
+    {
+        var check = new CheckingMap(btf.NextTypeId, btf.NextStringOffset);
+        for (int i = 0; i + 1 < starts.Length; i++)
+        {
+            ReadOnlySpan<uint> record = words[starts[i]..starts[i + 1]];
+            if (!RecordShape.Of(RecordFormat.Kind(record[1])).IsKnown || RecordFormat.Kind(record[1]) == 0)
+            {
+                ThrowUnknownKind(btf, i, (int)RecordFormat.Kind(record[1]));
+            }
+
+            Visit(record, ref check);
+            if (check.IsWrong)
+            {
+                ThrowWrong(btf, i, record);
+            }
+        }
+    }
+
+    /// <summary>Checks that the kinds of an object's own records are known.</summary>
+    /// <exception cref="BtfFormatException">One is not.</exception>
+    public static void CheckKinds(BtfObject btf)
+    {
+        foreach (BtfType type in btf.Types)
+        {
+            if (!type.Kind.IsKnown())
+            {
+                ThrowUnknownKind(btf, (int)(type.Id - btf.FirstTypeId), (int)type.Kind);
+            }
+        }
+    }
+
+    /// <summary>Gives the ids and names of one record new values.</summary>
+    public static void Map<TMap>(Span<uint> record, ref TMap map)
+        where TMap : struct, IWordMap
+    {
+        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
+        record[0] = map.MapName(record[0]);
+        if (shape.HeadIsId)
+        {
+            record[2] = map.MapId(record[2]);
+        }
+
+        Span<uint> rest = record[RecordShape.HeadWords..];
+        for (int i = 0; i < shape.FixedIds; i++)
+        {
+            rest[i] = map.MapId(rest[i]);
+        }
+
+        if (shape.Stride == 0)
+        {
+            return;
+        }
+
+        for (int word = shape.FixedWords; word < rest.Length; word += shape.Stride)
+        {
+            if (shape.NameAt >= 0)
+            {
+                rest[word + shape.NameAt] = map.MapName(rest[word + shape.NameAt]);
+            }
+
+            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+            {
+                rest[word + i] = map.MapId(rest[word + i]);
+            }
+        }
+    }
+
+    /// <summary>Shows a map the ids and names of one record, in the same order, and changes nothing.</summary>
+    public static void Visit<TMap>(ReadOnlySpan<uint> record, ref TMap map)
+        where TMap : struct, IWordMap
+    {
+        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
+        map.MapName(record[0]);
+        if (shape.HeadIsId)
+        {
+            map.MapId(record[2]);
+        }
+
+        ReadOnlySpan<uint> rest = record[RecordShape.HeadWords..];
+        for (int i = 0; i < shape.FixedIds; i++)
+        {
+            map.MapId(rest[i]);
+        }
+
+        if (shape.Stride == 0)
+        {
+            return;
+        }
+
+        for (int word = shape.FixedWords; word < rest.Length; word += shape.Stride)
+        {
+            if (shape.NameAt >= 0)
+            {
+                map.MapName(rest[word + shape.NameAt]);
+            }
+
+            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+            {
+                map.MapId(rest[word + i]);
+            }
+        }
+    }
+
+    private static long PlaceOf(BtfObject btf, int index, int word) => btf.ByteOffsetOf(btf.RecordOffsets[index] + (uint)word * sizeof(uint));
+
+    private static void ThrowUnknownKind(BtfObject btf, int index, int kind)
+    {
+        uint id = btf.FirstTypeId + (uint)index;
+        new BtfError(
+            BtfErrorCode.UnexpectedKind, PlaceOf(btf, index, 1), id, id, text: $"of kind {kind}, whose references this version does not know").Throw();
+    }
+
+    private static void ThrowWrong(BtfObject btf, int index, ReadOnlySpan<uint> record)
+    {
+        var copy = record.ToArray();
+        var find = new FindingMap(btf.NextTypeId, btf.NextStringOffset);
+        Map(copy, ref find);
+
+        // The map put a mark in place of the first wrong word.
+        int word = 0;
+        while (copy[word] == record[word])
+        {
+            word++;
+        }
+
+        BtfErrorCode code = find.IsName ? BtfErrorCode.NameOffsetOutOfRange : BtfErrorCode.TypeIdOutOfRange;
+        uint bound = find.IsName ? btf.NextStringOffset : btf.NextTypeId - 1;
+        new BtfError(code, PlaceOf(btf, index, word), btf.FirstTypeId + (uint)index, record[word], bound).Throw();
+    }
+
+    private struct CheckingMap(uint ids, uint strings) : IWordMap
+    {
+        public bool IsWrong { get; private set; }
+
+        public uint MapId(uint id)
+        {
+            IsWrong |= id >= ids;
+            return id;
+        }
+
+        public uint MapName(uint offset)
+        {
+            IsWrong |= offset >= strings && offset != 0;
+            return offset;
+        }
+    }
+
+    /// <summary>Changes the first wrong word and no other.</summary>
+    private struct FindingMap(uint ids, uint strings) : IWordMap
+    {
+        private bool _isFound;
+
+        public bool IsName { get; private set; }
+
+        public uint MapId(uint id) => id >= ids ? Mark(id, isName: false) : id;
+
+        public uint MapName(uint offset) => offset >= strings && offset != 0 ? Mark(offset, isName: true) : offset;
+
+        private uint Mark(uint word, bool isName)
+        {
+            if (_isFound)
+            {
+                return word;
+            }
+
+            _isFound = true;
+            IsName = isName;
+            return ~word;
+        }
+    }
+}

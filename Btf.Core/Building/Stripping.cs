@@ -1,0 +1,204 @@
+using Btf.Core.Equality;
+
+namespace Btf.Core.Building;
+
+/// <summary>Leaves out types of an object, and what makes no sense without them.</summary>
+internal sealed class Stripping
+{
+    private readonly TypeGraph _graph;
+    private readonly int _firstOwn;
+    private readonly bool[] _isUnwanted;
+    private readonly bool[] _isKept;
+    private readonly Stack<int> _work = new();
+
+    private Stripping(TypeGraph graph, int firstOwn, bool[] isUnwanted)
+    {
+        _graph = graph;
+        _firstOwn = firstOwn;
+        _isUnwanted = isUnwanted;
+        _isKept = new bool[graph.Count];
+    }
+
+    public static BtfRewrite Apply(BtfObject btf, Predicate<BtfType> isUnwanted, ReadOnlyMemory<byte> extension)
+    {
+        ExtensionWords? extensionWords = ExtensionWords.Read(extension.Span, btf);
+        var names = new NameNumbers();
+        NamePlaces places = names.Add(btf);
+        foreach (int place in extensionWords?.Names ?? [])
+        {
+            names.Mark(places.Of(extensionWords!.Get(place)));
+        }
+
+        TypeGraph graph = GraphReader.Read(btf, names, places);
+        var unwanted = new bool[graph.Count];
+        foreach (BtfType type in btf.Types)
+        {
+            unwanted[type.Id] = isUnwanted(type);
+        }
+
+        var stripping = new Stripping(graph, (int)btf.FirstTypeId, unwanted);
+        stripping.FindKept(extensionWords);
+        return stripping.Write(btf, names, places, extensionWords);
+    }
+
+    private void FindKept(ExtensionWords? extension)
+    {
+        foreach (uint id in extension?.GetIds() ?? [])
+        {
+            Keep((int)id);
+        }
+
+        for (int node = _firstOwn; node < _graph.Count; node++)
+        {
+            if (!_isUnwanted[node] && !Follows(node) && _graph.Name(node) != 0)
+            {
+                Keep(node);
+            }
+        }
+
+        KeepUnrelated();
+        KeepFollowing();
+    }
+
+    /// <summary>Whether a type stays only with what it is on.</summary>
+    private bool Follows(int node) => (BtfKinds.DeclTag | BtfKinds.DataSec).Includes(_graph.Kind(node));
+
+    private void Keep(int start)
+    {
+        _work.Push(start);
+        while (_work.TryPop(out int node))
+        {
+            if (_isKept[node] || node < _firstOwn)
+            {
+                continue;
+            }
+
+            _isKept[node] = true;
+            if (_graph.Kind(node) != BtfKind.DataSec)
+            {
+                foreach (int target in _graph.Targets(node))
+                {
+                    _work.Push(target);
+                }
+            }
+        }
+    }
+
+    /// <summary>Keeps the types without a name that are there for nothing that is left out.</summary>
+    private void KeepUnrelated()
+    {
+        // What is left out takes along what it refers to, up to the next type that is kept.
+        var isGone = new bool[_graph.Count];
+        for (int node = _firstOwn; node < _graph.Count; node++)
+        {
+            if (_isUnwanted[node])
+            {
+                _work.Push(node);
+            }
+        }
+
+        while (_work.TryPop(out int node))
+        {
+            if (!isGone[node] && !_isKept[node] && node >= _firstOwn)
+            {
+                isGone[node] = true;
+                foreach (int target in _graph.Targets(node))
+                {
+                    _work.Push(target);
+                }
+            }
+        }
+
+        for (int node = _firstOwn; node < _graph.Count; node++)
+        {
+            if (!isGone[node] && !Follows(node))
+            {
+                Keep(node);
+            }
+        }
+    }
+
+    /// <summary>Keeps the declaration tags and data sections of what is kept.</summary>
+    private void KeepFollowing()
+    {
+        for (int node = _firstOwn; node < _graph.Count; node++)
+        {
+            bool isOn = _graph.Targets(node).IsEmpty;
+            foreach (int target in _graph.Targets(node))
+            {
+                isOn |= target < _firstOwn || _isKept[target];
+            }
+
+            _isKept[node] |= isOn && Follows(node) && !_isUnwanted[node];
+        }
+    }
+
+    private BtfRewrite Write(BtfObject btf, NameNumbers names, NamePlaces places, ExtensionWords? extension)
+    {
+        var ids = new uint[_graph.Count];
+        var kept = new int[btf.TypeCount];
+        int count = 0;
+        for (int node = 0; node < _graph.Count; node++)
+        {
+            if (node < _firstOwn)
+            {
+                ids[node] = (uint)node;
+            }
+            else if (_isKept[node])
+            {
+                ids[node] = (uint)(_firstOwn + count);
+                kept[count++] = node;
+            }
+        }
+
+        var strings = new OutputStrings(names, btf.Base?.NextStringOffset ?? 0);
+        TypeGraph graph = WithoutEntries();
+        BtfObject result = new GraphWriter(graph, names, strings).Write(kept.AsSpan(0, count), ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
+        return new BtfRewrite(result, ids, newExtension);
+    }
+
+    /// <summary>The graph in which data sections have no entries for variables that are left out.</summary>
+    private TypeGraph WithoutEntries()
+    {
+        var words = new List<uint>();
+        var edges = new List<int>();
+        var starts = new int[_graph.Count + 1];
+        var edgeStarts = new int[_graph.Count + 1];
+        for (int node = 0; node < _graph.Count; node++)
+        {
+            AddKeptParts(node, words, edges);
+            starts[node + 1] = words.Count;
+            edgeStarts[node + 1] = edges.Count;
+        }
+
+        return new TypeGraph([.. words], starts, edgeStarts, [.. edges]);
+    }
+
+    private void AddKeptParts(int node, List<uint> words, List<int> edges)
+    {
+        ReadOnlySpan<uint> record = _graph.Record(node);
+        ReadOnlySpan<int> targets = _graph.Targets(node);
+        if (_graph.Kind(node) != BtfKind.DataSec)
+        {
+            words.AddRange(record);
+            edges.AddRange(targets);
+            return;
+        }
+
+        const int entryWords = 3;
+        int info = words.Count + 1;
+        words.AddRange(record[..RecordShape.HeadWords]);
+        for (int entry = 0; entry < targets.Length; entry++)
+        {
+            if (targets[entry] < _firstOwn || _isKept[targets[entry]])
+            {
+                words.AddRange(record.Slice(RecordShape.HeadWords + entry * entryWords, entryWords));
+                edges.Add(targets[entry]);
+            }
+            else
+            {
+                words[info]--;
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+using System.Numerics;
+
+namespace Btf.Core.Equality;
+
+/// <summary>
+/// Numbers the names that records use so that equal names have equal numbers, whatever their offsets. The names may be those of several chains of objects.
+/// </summary>
+/// <remarks>
+/// <para>Use: <see cref="Add"/> each object, <see cref="Mark"/> each offset, <see cref="Assign"/> once, then <see cref="Of"/>. Number 0 is the empty name.</para>
+/// <para>
+/// The time and memory are linear in the strings' length. Hostile offsets may all lie in one long string, and hostile strings may share all of what is hashed:
+/// past a budget such a name gets a number of its own even where an equal one exists.
+/// </para>
+/// </remarks>
+internal sealed class NameNumbers
+{
+    private readonly List<Part> _parts = [];
+    private readonly Dictionary<int, int> _heads = [];
+    private ulong[] _marks = [];
+    private int[] _before = [];
+    private int[] _canonical = [];
+    private uint[] _offsets = [];
+    private uint _end;
+
+    /// <summary>One more than the highest number.</summary>
+    public int Count => _canonical.Length;
+
+    /// <summary>Adds the strings of an object and of its bases. Those that were added before are not added again.</summary>
+    /// <returns>What turns the object's string offsets into those that the other methods take.</returns>
+    /// <exception cref="BtfFormatException">All strings together are longer than 2^31 bytes.</exception>
+    public NamePlaces Add(BtfObject btf)
+    {
+        uint first = btf.FirstStringOffset;
+        uint baseShift = 0;
+        if (btf.Base is { } below)
+        {
+            NamePlaces places = Add(below);
+            baseShift = below.Base is null || places.OwnShift == places.BaseShift ? places.OwnShift : AddTogether(below);
+        }
+
+        int known = _parts.FindIndex(part => part.Object == btf);
+        return new NamePlaces(first, (known < 0 ? AddPart(btf) : _parts[known].Start) - first, baseShift);
+    }
+
+    /// <summary>Says that a name is used.</summary>
+    public void Mark(uint offset) => _marks[offset >> 6] |= 1UL << (int)offset;
+
+    /// <summary>Says that every string of an object that was added is used.</summary>
+    public void MarkAll(BtfObject part)
+    {
+        Part added = _parts.Find(candidate => candidate.Object == part);
+        ReadOnlySpan<byte> strings = part.Strings;
+        int start = 0;
+        while (start < strings.Length)
+        {
+            Mark(added.Start + (uint)start);
+            int length = strings[start..].IndexOf((byte)0);
+            start = length < 0 ? strings.Length : start + length + 1;
+        }
+    }
+
+    /// <summary>Gives the marked names their numbers: that of the lowest offset at which the name was marked.</summary>
+    public void Assign()
+    {
+        _before = new int[_marks.Length];
+        int count = 0;
+        for (int i = 0; i < _marks.Length; i++)
+        {
+            _before[i] = count;
+            count += BitOperations.PopCount(_marks[i]);
+        }
+
+        _canonical = new int[count];
+        _offsets = new uint[count];
+        var table = new NameTable(count, _end);
+        int number = 0;
+        int next = 0;
+        while (next < _parts.Count)
+        {
+            Part part = _parts[next++];
+            uint end = next < _parts.Count ? _parts[next].Start : _end;
+            AssignPart(part, end, table, ref number);
+        }
+    }
+
+    /// <summary>The number of the name at a marked offset.</summary>
+    public int Of(uint offset) => _canonical[Rank(offset)];
+
+    /// <summary>The lowest offset at which a name was marked.</summary>
+    public uint OffsetOf(int number) => _offsets[number];
+
+    /// <summary>A name's bytes, valid as long as its object is open.</summary>
+    public ReadOnlySpan<byte> TextOf(int number)
+    {
+        uint offset = _offsets[number];
+        int low = 0;
+        int high = _parts.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            (low, high) = _parts[middle].Start <= offset ? (middle, high) : (low, middle - 1);
+        }
+
+        ReadOnlySpan<byte> strings = _parts[low].Object.Strings;
+        uint start = offset - _parts[low].Start;
+        return start < (uint)strings.Length ? Terminated(strings[(int)start..]) : default;
+    }
+
+    /// <summary>The name that contains a name whose text is not to be stored apart, because all such texts together would be too long; itself for most.</summary>
+    public int ContainerOf(int number) => _heads.GetValueOrDefault(number, number);
+
+    private static ReadOnlySpan<byte> Terminated(ReadOnlySpan<byte> text)
+    {
+        int length = text.IndexOf((byte)0);
+        return length < 0 ? text : text[..length];
+    }
+
+    /// <summary>Adds an object and its bases once more, one right behind the other.</summary>
+    private uint AddTogether(BtfObject btf)
+    {
+        uint shift = btf.Base is null ? 0 : AddTogether(btf.Base);
+        uint start = AddPart(btf);
+        return btf.Base is null ? start : shift;
+    }
+
+    private uint AddPart(BtfObject btf)
+    {
+        uint start = _end;
+        ulong end = (ulong)start + btf.Header.StringLength;
+        if (end > int.MaxValue)
+        {
+            new BtfError(BtfErrorCode.TextTooLarge).Throw();
+        }
+
+        _parts.Add(new Part(btf, start));
+        _end = (uint)end;
+        Array.Resize(ref _marks, (int)(_end / 64) + 1);
+        Mark(0);
+        return start;
+    }
+
+    private int Rank(uint offset)
+    {
+        int word = (int)(offset >> 6);
+        return _before[word] + BitOperations.PopCount(_marks[word] & ((1UL << (int)offset) - 1));
+    }
+
+    /// <summary>Numbers the marked names of one object, offsets ascending.</summary>
+    private void AssignPart(Part part, uint end, NameTable table, ref int number)
+    {
+        ReadOnlySpan<byte> strings = part.Object.Strings;
+        long stringEnd = -1;
+        int head = 0;
+        if (end == part.Start)
+        {
+            return;
+        }
+
+        for (int word = (int)(part.Start >> 6); word <= (int)((end - 1) >> 6); word++)
+        {
+            ulong marks = _marks[word];
+            marks &= (uint)word << 6 >= part.Start ? ulong.MaxValue : ulong.MaxValue << (int)(part.Start & 63);
+            for (; marks != 0; marks &= marks - 1)
+            {
+                uint offset = ((uint)word << 6) + (uint)BitOperations.TrailingZeroCount(marks);
+                if (offset >= end)
+                {
+                    break;
+                }
+
+                int start = (int)(offset - part.Start);
+                _offsets[number] = offset;
+                if (start >= strings.Length)
+                {
+                    _canonical[number++] = 0;
+                    continue;
+                }
+
+                bool overlaps = start < stringEnd;
+                if (!overlaps)
+                {
+                    stringEnd = start + Terminated(strings[start..]).Length;
+                    head = number;
+                }
+
+                ReadOnlySpan<byte> text = strings[start..(int)stringEnd];
+                bool isFound = text.IsEmpty || !overlaps || table.TakeOverlap(text.Length);
+                if (!isFound)
+                {
+                    _heads.Add(number, head);
+                }
+
+                _canonical[number] = text.IsEmpty ? 0 : isFound ? table.Intern(text, number, this) : number;
+                number++;
+            }
+        }
+    }
+
+    /// <summary>An object's strings and where they start among all of them.</summary>
+    private readonly record struct Part(BtfObject Object, uint Start);
+
+    /// <summary>The table in which equal names are found while numbers are given.</summary>
+    private sealed class NameTable
+    {
+        private readonly NameHash _hash = NameHash.Draw();
+        private readonly int[] _slots;
+        private readonly uint[] _hashes;
+        private long _overlapBudget;
+        private long _compareBudget;
+
+        public NameTable(int count, uint stringBytes)
+        {
+            _slots = new int[BitOperations.RoundUpToPowerOf2((uint)count * 2 + 2)];
+            _hashes = new uint[count];
+            _overlapBudget = stringBytes / 4 + 4096;
+            _compareBudget = 8L * stringBytes + (1 << 20);
+        }
+
+        public bool TakeOverlap(int length) => (_overlapBudget -= length) >= 0;
+
+        /// <summary>The number of the first equal name; the given one where there is none.</summary>
+        public int Intern(ReadOnlySpan<byte> text, int number, NameNumbers names)
+        {
+            uint hash = _hash.Of(text);
+            _hashes[number] = hash;
+            int mask = _slots.Length - 1;
+            int slot = (int)(hash & (uint)mask);
+            while (_slots[slot] != 0 && _compareBudget >= 0)
+            {
+                int other = _slots[slot] - 1;
+                if (_hashes[other] == hash)
+                {
+                    _compareBudget -= text.Length;
+                    if (names.TextOf(other).SequenceEqual(text))
+                    {
+                        return other;
+                    }
+                }
+
+                slot = (slot + 1) & mask;
+            }
+
+            // A name without a slot of its own, past the budget, is never found again.
+            if (_slots[slot] == 0)
+            {
+                _slots[slot] = number + 1;
+            }
+
+            return number;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Btf.Core.Equality;
+
+/// <summary>
+/// The classes of equal types of a graph: two types are equal where their own words are, and where what they refer to is equal in turn, through any loops.
+/// This is the coarsest such partition.
+/// </summary>
+/// <remarks>
+/// A few rounds of hashing tell nearly all different types apart. The partition is then checked and, where it is too coarse, refined; both exactly. The time is
+/// O(r log t) for t types with r references, the memory linear.
+/// </remarks>
+internal sealed class TypeClasses
+{
+    // Most types that differ do so at this distance; what is left is found by the refinement.
+    private const int Rounds = 3;
+
+    private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
+
+    private readonly int[] _classOf;
+    private readonly int[] _firsts;
+
+    private TypeClasses(int[] classOf, int[] firsts)
+    {
+        _classOf = classOf;
+        _firsts = firsts;
+    }
+
+    /// <summary>The number of classes. Class 0 is void's.</summary>
+    public int Count => _firsts.Length;
+
+    /// <summary>Each node's class; classes are numbered in the order of their first nodes.</summary>
+    public ReadOnlySpan<int> ClassOf => _classOf;
+
+    /// <summary>Each class' first node.</summary>
+    public ReadOnlySpan<int> Firsts => _firsts;
+
+    /// <summary>Finds the classes of a graph.</summary>
+    public static TypeClasses Of(TypeGraph graph)
+    {
+        int[] classOf = Group(graph, HashAll(graph), out int count);
+        if (!IsStable(graph, classOf, count))
+        {
+            var refiner = new PartitionRefiner(graph, classOf, count);
+            do
+            {
+                // Sums of hashes can collide, though none is known to: then it is tried again with others.
+                count = refiner.Refine();
+            }
+            while (!IsStable(graph, classOf, count));
+        }
+
+        return new TypeClasses(classOf, Renumber(classOf, count));
+    }
+
+    private static ulong[] HashAll(TypeGraph graph)
+    {
+        int count = graph.Count;
+        var local = new ulong[count];
+        for (int node = 0; node < count; node++)
+        {
+            ulong hash = HashWords(graph.Record(node));
+            local[node] = graph.IsSingular(node) ? Mix(hash, (ulong)node) : hash;
+        }
+
+        ulong[] last = local;
+        ulong[] next = new ulong[count];
+        ReadOnlySpan<int> edges = graph.Edges;
+        ReadOnlySpan<int> starts = graph.EdgeStarts;
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int node = 0; node < next.Length; node++)
+            {
+                ulong hash = local[node];
+                foreach (int target in edges[starts[node]..starts[node + 1]])
+                {
+                    hash = Mix(hash, last[target]);
+                }
+
+                next[node] = hash;
+            }
+
+            (last, next) = (next, ReferenceEquals(last, local) ? new ulong[count] : last);
+        }
+
+        return last;
+    }
+
+    /// <summary>A hash of a node's own words.</summary>
+    internal static ulong HashWords(ReadOnlySpan<uint> words)
+    {
+        ulong hash = words.Length > 3 ? words[^1] : 0;
+        foreach (ulong pair in MemoryMarshal.Cast<uint, ulong>(words))
+        {
+            hash = Mix(hash, pair);
+        }
+
+        return Mix(hash, words[2]);
+    }
+
+    private static ulong Mix(ulong hash, ulong value)
+    {
+        hash = (BitOperations.RotateLeft(hash, 23) ^ value) * Odd;
+        return hash ^ hash >> 32;
+    }
+
+    /// <summary>Puts nodes of equal hash and equal words together.</summary>
+    private static int[] Group(TypeGraph graph, ulong[] hashes, out int count)
+    {
+        var classOf = new int[graph.Count];
+        var slots = new int[BitOperations.RoundUpToPowerOf2((uint)graph.Count * 2)];
+        int mask = slots.Length - 1;
+        count = 0;
+        for (int node = 0; node < classOf.Length; node++)
+        {
+            int slot = (int)hashes[node] & mask;
+            while (true)
+            {
+                int other = slots[slot] - 1;
+                if (other < 0)
+                {
+                    slots[slot] = node + 1;
+                    classOf[node] = count++;
+                    break;
+                }
+
+                if (hashes[other] == hashes[node] && IsLocallySame(graph, other, node))
+                {
+                    classOf[node] = classOf[other];
+                    break;
+                }
+
+                slot = (slot + 1) & mask;
+            }
+        }
+
+        return classOf;
+    }
+
+    private static bool IsLocallySame(TypeGraph graph, int one, int other) => graph.IsLocallyEqual(one, other) && !graph.IsSingular(one);
+
+    /// <summary>Whether the nodes of each class refer to the same classes. Together with equal words that makes them equal.</summary>
+    private static bool IsStable(TypeGraph graph, int[] classOf, int count)
+    {
+        if (count == classOf.Length)
+        {
+            return true;
+        }
+
+        int[] firsts = new int[count];
+        firsts.AsSpan().Fill(-1);
+        for (int node = 0; node < classOf.Length; node++)
+        {
+            ref int first = ref firsts[classOf[node]];
+            if (first < 0)
+            {
+                first = node;
+                continue;
+            }
+
+            ReadOnlySpan<int> one = graph.Targets(first);
+            ReadOnlySpan<int> other = graph.Targets(node);
+            for (int i = 0; i < one.Length; i++)
+            {
+                if (classOf[one[i]] != classOf[other[i]])
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static int[] Renumber(int[] classOf, int count)
+    {
+        var numbers = new int[count];
+        var firsts = new int[count];
+        int next = 0;
+        for (int node = 0; node < classOf.Length; node++)
+        {
+            ref int number = ref numbers[classOf[node]];
+            if (number == 0)
+            {
+                firsts[next] = node;
+                number = ++next;
+            }
+
+            classOf[node] = number - 1;
+        }
+
+        return firsts;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Btf.Core.Merging;
+
+/// <summary>An object that is made of several, and where their types went.</summary>
+public sealed class BtfConcatenation : IDisposable
+{
+    private readonly uint[][] _ids;
+
+    internal BtfConcatenation(BtfObject result, uint[][] ids)
+    {
+        Result = result;
+        _ids = ids;
+    }
+
+    /// <summary>The new object, in memory of its own. It is disposed with this one; its base must stay open meanwhile.</summary>
+    public BtfObject Result { get; }
+
+    /// <summary>Returns the new id of a type.</summary>
+    /// <param name="objectIndex">Which of the objects, from 0 on.</param>
+    /// <param name="oldId">The type's id there, or in its base.</param>
+    /// <returns>The id in <see cref="Result"/>; 0 for void.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There was no such object or type.</exception>
+    public uint Map(int objectIndex, uint oldId)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)objectIndex, (uint)_ids.Length, nameof(objectIndex));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldId, (uint)_ids[objectIndex].Length, nameof(oldId));
+        return _ids[objectIndex][oldId];
+    }
+
+    /// <summary>Disposes <see cref="Result"/>.</summary>
+    public void Dispose() => Result.Dispose();
+}

@@ -1,0 +1,94 @@
+using Btf.Core.Building;
+using Btf.Core.Equality;
+
+namespace Btf.Core.Merging;
+
+/// <summary>Merges equal types, as compilers and linkers do with the types of many units: the result is that of libbpf's <c>btf__dedup</c>.</summary>
+/// <remarks>
+/// <para>
+/// Types are equal where their records are and where what they refer to is equal in turn. A declaration of a structure, union or enumeration counts as equal to a
+/// definition of its name as long as all else agrees. Variables and data sections are places in a program, and are never merged. What is left of equal types is
+/// the first; the names come in the order in which the types use them.
+/// </para>
+/// <para>
+/// The result differs from libbpf's where that is wrong: libbpf takes arrays of equal length for equal whatever their elements, and takes the meaningless third
+/// word of GCC's declarations for a type id. Nothing recurses, and the time and memory are bounded by the input: of types that are equal only because of
+/// declarations, crafted data may keep several.
+/// </para>
+/// </remarks>
+public static class BtfDeduplicator
+{
+    /// <summary>Returns an object in which each type of another one is stored once.</summary>
+    /// <param name="btf">The object, which stays as it is. With a base, its types are also merged into those of the base, which all stay.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>The new object and the map, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is not known, or the extension is damaged.</exception>
+    /// <exception cref="IOException">There is not enough memory for the result.</exception>
+    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    public static BtfDeduplication Run(BtfObject btf, BtfDeduplicationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        options ??= new BtfDeduplicationOptions();
+        ExtensionWords? extension = ExtensionWords.Read(options.Extension.Span, btf);
+        NameNumbers names = StartNames(btf, extension, out NamePlaces places);
+        TypeGraph graph = GraphReader.Read(btf, names, places);
+        int firstOwn = (int)btf.FirstTypeId;
+        int[] survivorOf = TypeMerger.Merge(graph, firstOwn, options.Quirks);
+        uint[] ids = NumberSurvivors(survivorOf, firstOwn, out int[] survivors);
+
+        var writer = new GraphWriter(graph, names, new OutputStrings(names, btf.Base?.NextStringOffset ?? 0));
+        for (int node = firstOwn; node < graph.Count; node++)
+        {
+            // As in libbpf, the order is that of all types, not only of those that stay.
+            writer.AddNames(node);
+        }
+
+        BtfObject result = writer.Write(survivors, ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
+        return new BtfDeduplication(result, ids, newExtension);
+    }
+
+    private static NameNumbers StartNames(BtfObject btf, ExtensionWords? extension, out NamePlaces places)
+    {
+        var names = new NameNumbers();
+        places = names.Add(btf);
+        for (BtfObject? part = btf.Base; part is not null; part = part.Base)
+        {
+            // What a base has need not be stored again, used there or not.
+            names.MarkAll(part);
+        }
+
+        foreach (int place in extension?.Names ?? [])
+        {
+            names.Mark(places.Of(extension!.Get(place)));
+        }
+
+        return names;
+    }
+
+    /// <summary>The new id of each type, and the types that stay.</summary>
+    private static uint[] NumberSurvivors(int[] survivorOf, int firstOwn, out int[] survivors)
+    {
+        var ids = new uint[survivorOf.Length];
+        var list = new List<int>(survivorOf.Length - firstOwn);
+        for (int node = 0; node < ids.Length; node++)
+        {
+            if (node < firstOwn)
+            {
+                ids[node] = (uint)node;
+            }
+            else if (survivorOf[node] == node)
+            {
+                ids[node] = (uint)(firstOwn + list.Count);
+                list.Add(node);
+            }
+        }
+
+        for (int node = 1; node < ids.Length; node++)
+        {
+            ids[node] = ids[survivorOf[node]];
+        }
+
+        survivors = [.. list];
+        return ids;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Btf.Core.Merging;
+
+/// <summary>A distilled base and what is split from it. See <see cref="BtfDistiller"/>.</summary>
+public sealed class BtfDistillation : IDisposable
+{
+    private readonly uint[] _ids;
+
+    internal BtfDistillation(BtfObject distilledBase, BtfObject split, uint[] ids)
+    {
+        Base = distilledBase;
+        Split = split;
+        _ids = ids;
+    }
+
+    /// <summary>The distilled base, for a module's <c>.BTF.base</c> section.</summary>
+    public BtfObject Base { get; }
+
+    /// <summary>The module's types over <see cref="Base"/>, for its <c>.BTF</c> section.</summary>
+    public BtfObject Split { get; }
+
+    /// <summary>Returns the new id of a type.</summary>
+    /// <param name="oldId">The id in the module that was given, or in its base.</param>
+    /// <returns>The id in <see cref="Split"/>, which counts on from <see cref="Base"/>; 0 for void, and for a type of the base that the module does not use.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There was no such type.</exception>
+    public uint Map(uint oldId)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldId, (uint)_ids.Length);
+        return _ids[oldId];
+    }
+
+    /// <summary>Disposes both objects.</summary>
+    public void Dispose()
+    {
+        Split.Dispose();
+        Base.Dispose();
+    }
+}

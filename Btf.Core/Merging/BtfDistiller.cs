@@ -1,0 +1,33 @@
+using Btf.Core.Building;
+using Btf.Core.Equality;
+
+namespace Btf.Core.Merging;
+
+/// <summary>Makes distilled bases: the small part of a kernel's types that a module needs to be put onto another build of that kernel.</summary>
+public static class BtfDistiller
+{
+    /// <summary>Returns a distilled base for a module and the module's types over it, as libbpf's <c>btf__distill_base</c> does.</summary>
+    /// <param name="module">The module's types, split from a kernel's.</param>
+    /// <returns>The base, the types over it, and the map, which the caller disposes.</returns>
+    /// <remarks>
+    /// The base has the integers, floating-point types and declarations that the module's types use, and structures, unions and enumerations of which only name
+    /// and size are left. What else they use of the kernel (pointers, arrays, prototypes, types without a name and such) is copied to the end of the module's types.
+    /// See <see cref="BtfObject.RelocateTo"/> for the way back.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The object has no base.</exception>
+    /// <exception cref="BtfFormatException">
+    /// A type uses a function, variable, data section or declaration tag of the base; or a type id or string offset does not exist, or a kind is not known.
+    /// </exception>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    public static BtfDistillation Distill(this BtfObject module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (module.Base is null)
+        {
+            throw new ArgumentException("The object has no base that could be distilled.", nameof(module));
+        }
+
+        return new Distilling(module).Run();
+    }
+}

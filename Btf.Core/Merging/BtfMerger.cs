@@ -1,0 +1,160 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Btf.Core.Building;
+using Btf.Core.Equality;
+
+namespace Btf.Core.Merging;
+
+/// <summary>Puts objects together.</summary>
+public static class BtfMerger
+{
+    /// <summary>
+    /// Returns an object with the types of several, one behind the other, as libbpf's <c>btf__add_btf</c> appends them. Equal types stay apart: see
+    /// <see cref="BtfDeduplicator"/>.
+    /// </summary>
+    /// <param name="objects">
+    /// The objects, at least one. The first one's types and strings come first as they are, and the result has its base, header and layout section. Each other one
+    /// stands alone or has that same base.
+    /// </param>
+    /// <returns>The new object and the maps, which the caller disposes.</returns>
+    /// <exception cref="ArgumentException">There is no object, or one has another base or byte order than the first.</exception>
+    /// <exception cref="BtfFormatException">
+    /// A type id or string offset does not exist, a kind is not known, or all together have more types or strings than can be counted.
+    /// </exception>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    /// <exception cref="ObjectDisposedException">An object or its base is disposed.</exception>
+    public static BtfConcatenation Concatenate(params IReadOnlyList<BtfObject> objects)
+    {
+        ArgumentNullException.ThrowIfNull(objects);
+        Check(objects);
+        BtfObject first = objects[0];
+        NameNumbers names = NumberNames(objects, out NamePlaces[] places);
+
+        // The first object's strings, and its base's, are known; only those of the others that neither has are added.
+        var strings = new OutputStrings(names, first.NextStringOffset);
+        var maps = new uint[objects.Count][];
+        uint nextId = first.NextTypeId;
+        maps[0] = Permutation.Identity(first);
+        var sections = new uint[objects.Count][];
+        sections[0] = RecordWords.Copy(first);
+        long words = sections[0].Length;
+        for (int i = 1; i < objects.Count; i++)
+        {
+            maps[i] = ShiftedIds(objects[i], nextId);
+            sections[i] = RecordWords.Copy(objects[i]);
+            MapRecords(sections[i], RecordWords.Starts(objects[i]), new NewWords(maps[i], names, strings, places[i]));
+            nextId = checked(nextId + (uint)objects[i].TypeCount);
+            words += sections[i].Length;
+        }
+
+        return new BtfConcatenation(Write(first, sections, words, strings), maps);
+    }
+
+    private static void Check(IReadOnlyList<BtfObject> objects)
+    {
+        if (objects.Count == 0)
+        {
+            throw new ArgumentException("There is no object.", nameof(objects));
+        }
+
+        for (int i = 1; i < objects.Count; i++)
+        {
+            if (objects[i].ByteOrder != objects[0].ByteOrder)
+            {
+                throw new ArgumentException($"Object {i} is {objects[i].ByteOrder}, the first {objects[0].ByteOrder}.", nameof(objects));
+            }
+
+            if (objects[i].Base is not null && objects[i].Base != objects[0].Base)
+            {
+                throw new ArgumentException($"Object {i} has another base than the first.", nameof(objects));
+            }
+        }
+    }
+
+    private static NameNumbers NumberNames(IReadOnlyList<BtfObject> objects, out NamePlaces[] places)
+    {
+        var names = new NameNumbers();
+        places = new NamePlaces[objects.Count];
+        for (int i = 0; i < objects.Count; i++)
+        {
+            places[i] = names.Add(objects[i]);
+        }
+
+        for (BtfObject? part = objects[0]; part is not null; part = part.Base)
+        {
+            names.MarkAll(part);
+        }
+
+        for (int i = 0; i < objects.Count; i++)
+        {
+            uint[] words = RecordWords.Copy(objects[i]);
+            int[] starts = RecordWords.Starts(objects[i]);
+            RecordWords.Check(objects[i], words, starts);
+            if (i != 0)
+            {
+                var map = new MarkingMap(names, places[i]);
+                for (int record = 0; record + 1 < starts.Length; record++)
+                {
+                    RecordWords.Visit(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
+                }
+            }
+        }
+
+        names.Assign();
+        return names;
+    }
+
+    private static uint[] ShiftedIds(BtfObject btf, uint nextId)
+    {
+        uint[] ids = Permutation.Identity(btf);
+        uint first = btf.FirstTypeId;
+        for (uint id = first; id < ids.Length; id++)
+        {
+            ids[id] = nextId + (id - first);
+        }
+
+        return ids;
+    }
+
+    private static void MapRecords(uint[] words, int[] starts, NewWords map)
+    {
+        for (int record = 0; record + 1 < starts.Length; record++)
+        {
+            RecordWords.Map(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
+        }
+    }
+
+    private static BtfObject Write(BtfObject first, uint[][] sections, long words, OutputStrings strings)
+    {
+        ReadOnlySpan<byte> known = first.Strings;
+        BtfMemory memory = ObjectForm.Like(first).Allocate(words * sizeof(uint), checked(known.Length + strings.Length), out Span<byte> types, out Span<byte> text);
+        Span<uint> rest = MemoryMarshal.Cast<byte, uint>(types);
+        foreach (uint[] section in sections)
+        {
+            section.CopyTo(rest);
+            rest = rest[section.Length..];
+        }
+
+        if (first.Header.IsSwapped)
+        {
+            Span<uint> all = MemoryMarshal.Cast<byte, uint>(types);
+            BinaryPrimitives.ReverseEndianness(all, all);
+        }
+
+        known.CopyTo(text);
+        strings.CopyTo(text[known.Length..]);
+        return BtfObject.CreateOwned(memory, first.Base);
+    }
+
+    /// <summary>Marks names and changes nothing.</summary>
+    private readonly struct MarkingMap(NameNumbers names, NamePlaces places) : IWordMap
+    {
+        public uint MapId(uint id) => id;
+
+        public uint MapName(uint offset)
+        {
+            names.Mark(places.Of(offset));
+            return offset;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Btf.Core.Merging;
+
+/// <summary>Two types of one name and kind that deduplication left apart, and why.</summary>
+public sealed class BtfNearDuplicate
+{
+    private readonly DifferenceFinder _finder;
+
+    internal BtfNearDuplicate(BtfType first, BtfType other, DifferenceFinder finder)
+    {
+        First = first;
+        Other = other;
+        _finder = finder;
+    }
+
+    /// <summary>The first type of the name.</summary>
+    public BtfType First { get; }
+
+    /// <summary>A later one.</summary>
+    public BtfType Other { get; }
+
+    /// <summary>
+    /// Returns the shortest way from the two types to what differs, such as <c>task_struct -> mm -> owner: FWD 'dev_dma_attr' against ENUM 'dev_dma_attr'</c>.
+    /// A declaration against a definition of its name is no difference.
+    /// </summary>
+    /// <returns>One line: members and parameters by name, then what differs, this type's side first.</returns>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public string Explain() => _finder.Explain(First.Id, Other.Id);
+
+    /// <summary>The ids and the name, without the reason.</summary>
+    public override string ToString() => $"{First.Kind} '{First.Name}' [{First.Id}] and [{Other.Id}]";
+}

@@ -1,0 +1,152 @@
+using Btf.Core.Equality;
+
+namespace Btf.Core.Merging;
+
+/// <summary>
+/// Finds the structures and unions that declarations mean where that is certain: all definitions of the name are equal. The other declarations are left to
+/// <see cref="ForwardMatcher"/>.
+/// </summary>
+internal sealed class CompositeForwards
+{
+    private readonly TypeGraph _graph;
+    private readonly int _firstOwn;
+    private readonly Dictionary<int, NamedComposite> _names = [];
+    private readonly List<int> _forwards = [];
+
+    /// <summary>Finds the declarations and the definitions of their names.</summary>
+    /// <param name="graph">The types.</param>
+    /// <param name="firstOwn">The first node that is not of a base.</param>
+    /// <param name="meaning">What is known already of declarations: those that mean something else are no declarations of structures.</param>
+    public CompositeForwards(TypeGraph graph, int firstOwn, int[] meaning)
+    {
+        _graph = graph;
+        _firstOwn = firstOwn;
+        for (int node = 1; node < graph.Count; node++)
+        {
+            if (graph.Kind(node) == BtfKind.Fwd && meaning[node] == node && graph.Name(node) != 0)
+            {
+                _forwards.Add(node);
+                _names.TryAdd(graph.Name(node), new NamedComposite());
+
+                // A base's declaration stays: what refers to it there cannot be changed.
+                _names[graph.Name(node)].IsCertain &= node >= firstOwn;
+            }
+        }
+
+        ForEachDefinition((named, node) =>
+        {
+            named.First = named.First == 0 ? node : named.First;
+            named.IsCertain &= graph.IsLocallyEqual(named.First, node);
+        });
+    }
+
+    /// <summary>Whether any declaration has a definition.</summary>
+    public bool IsAnyDefined => _forwards.Exists(forward => DefinitionOf(forward) is not null);
+
+    /// <summary>Enters what the declarations mean whose definitions are taken for equal.</summary>
+    public void Enter(int[] meaning)
+    {
+        foreach (int forward in _forwards)
+        {
+            meaning[forward] = DefinitionOf(forward) is { IsCertain: true } named ? named.First : forward;
+        }
+    }
+
+    /// <summary>
+    /// Takes back what was entered for names whose definitions were found to differ, and for those whose definitions contain or point to such a declaration.
+    /// </summary>
+    /// <param name="entered">The graph as it was entered.</param>
+    /// <param name="classOf">The classes that were found in it.</param>
+    /// <returns>Whether anything was taken back.</returns>
+    public bool TakeBack(TypeGraph entered, ReadOnlySpan<int> classOf)
+    {
+        int[] classes = classOf.ToArray();
+        ForEachDefinition((named, node) => named.Differs |= named.IsCertain && classes[node] != classes[named.First]);
+
+        // What refers to such a declaration was made to refer to the first definition.
+        var isTakenBack = new bool[_graph.Count];
+        bool isAny = false;
+        foreach (int forward in _forwards)
+        {
+            isTakenBack[forward] = DefinitionOf(forward) is { IsCertain: true, Differs: true };
+            isAny |= isTakenBack[forward];
+        }
+
+        if (isAny)
+        {
+            var marks = new bool[_graph.Count];
+            for (int node = 1; node < marks.Length; node++)
+            {
+                foreach (int target in _graph.Targets(node))
+                {
+                    marks[node] |= isTakenBack[target];
+                }
+            }
+
+            new Referrers(entered).MarkReaching(marks);
+            ForEachDefinition((named, node) => named.IsCertain &= !named.Differs && !marks[node]);
+        }
+
+        return isAny;
+    }
+
+    /// <summary>Marks the declarations that have a definition but mean nothing certain.</summary>
+    /// <returns>Whether there is any.</returns>
+    public bool MarkUncertain(Span<bool> marks)
+    {
+        bool isAny = false;
+        foreach (int forward in _forwards)
+        {
+            if (DefinitionOf(forward) is { IsCertain: false })
+            {
+                marks[forward] = true;
+                isAny = true;
+            }
+        }
+
+        return isAny;
+    }
+
+    private NamedComposite? DefinitionOf(int forward)
+    {
+        NamedComposite named = _names[_graph.Name(forward)];
+        if (named.First == 0)
+        {
+            return null;
+        }
+
+        // Where definitions differ, any may be meant by some declaration; where they are equal, they are of one kind.
+        return !named.IsCertain || _graph.Kind(named.First) == KindOf(_graph, forward) ? named : null;
+    }
+
+    /// <summary>The kind that a declaration declares.</summary>
+    public static BtfKind KindOf(TypeGraph graph, int forward) => graph.KindFlag(forward) ? BtfKind.Union : BtfKind.Struct;
+
+    private void ForEachDefinition(Action<NamedComposite, int> action)
+    {
+        if (_names.Count == 0)
+        {
+            return;
+        }
+
+        for (int node = 1; node < _graph.Count; node++)
+        {
+            if (BtfKinds.Composite.Includes(_graph.Kind(node)) && _names.TryGetValue(_graph.Name(node), out NamedComposite? named))
+            {
+                action(named, node);
+            }
+        }
+    }
+
+    /// <summary>What is known of a name that declarations have.</summary>
+    private sealed class NamedComposite
+    {
+        /// <summary>The first definition; 0 for none.</summary>
+        public int First { get; set; }
+
+        /// <summary>Whether all definitions are equal as far as is known.</summary>
+        public bool IsCertain { get; set; } = true;
+
+        public bool Differs { get; set; }
+    }
+}

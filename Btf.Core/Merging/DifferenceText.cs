@@ -1,0 +1,108 @@
+namespace Btf.Core.Merging;
+
+/// <summary>Words for where and how two types differ.</summary>
+internal readonly struct DifferenceText(BtfObject btf)
+{
+    /// <summary>The names on the way: of the first type, then of members and parameters.</summary>
+    /// <param name="way">The types, and which reference of each leads to the next.</param>
+    public string Way(IReadOnlyList<(uint Id, int Edge)> way)
+    {
+        var names = new List<string> { NameOf(btf[way[0].Id]) };
+        for (int i = 0; i + 1 < way.Count; i++)
+        {
+            if (Step(btf[way[i].Id], way[i].Edge) is { } step)
+            {
+                names.Add(step);
+            }
+        }
+
+        return string.Join(" -> ", names);
+    }
+
+    /// <summary>What differs between two types, apart from what they refer to.</summary>
+    public string Difference(uint one, uint other)
+    {
+        BtfType first = btf[one];
+        BtfType second = btf[other];
+        if (first.Kind != second.Kind || !first.Name.Utf8.SequenceEqual(second.Name.Utf8))
+        {
+            return $"{Described(first)} against {Described(second)}";
+        }
+
+        if (first.TryAsComposite(out BtfComposite composite) && second.TryAsComposite(out BtfComposite otherComposite))
+        {
+            return $"{Described(first)} {OfComposites(composite, otherComposite)}";
+        }
+
+        if (first.TryAsArray(out BtfArray array) && second.TryAsArray(out BtfArray otherArray))
+        {
+            return $"ARRAY of {array.Count} elements against {otherArray.Count}";
+        }
+
+        return $"{Described(first)} {(first.Vlen != second.Vlen ? $"with {first.Vlen} elements against {second.Vlen}" : Words(first, second))}";
+    }
+
+    private static string OfComposites(BtfComposite one, BtfComposite other)
+    {
+        if (one.Type.SizeOrType != other.Type.SizeOrType)
+        {
+            return $"of {one.Type.SizeOrType} bytes against {other.Type.SizeOrType}";
+        }
+
+        if (one.Members.Count != other.Members.Count)
+        {
+            return $"with {one.Members.Count} members against {other.Members.Count}";
+        }
+
+        for (int i = 0; i < one.Members.Count; i++)
+        {
+            BtfMember first = one.Members[i];
+            BtfMember second = other.Members[i];
+            if (first.BitOffset != second.BitOffset || first.BitfieldSize != second.BitfieldSize || !first.Name.Utf8.SequenceEqual(second.Name.Utf8))
+            {
+                return $"with member {i} {Described(first)} against {Described(second)}";
+            }
+        }
+
+        return "with bit-fields against none";
+    }
+
+    private static string Words(BtfType one, BtfType other) =>
+        one.SizeOrType != other.SizeOrType && one.Kind is not (BtfKind.Ptr or BtfKind.Typedef)
+            ? $"of {one.SizeOrType} bytes against {other.SizeOrType}"
+            : "with other values";
+
+    private static string Described(BtfMember member) =>
+        $"'{member.Name}' at bit {member.BitOffset}{(member.BitfieldSize != 0 ? $" of {member.BitfieldSize} bits" : "")}";
+
+    private static string Described(BtfType type) => type.Id == 0 ? "void" : $"{KindName(type.Kind)}{(type.Name.Utf8.IsEmpty ? "" : $" '{type.Name}'")}";
+
+    private static string KindName(BtfKind kind) => kind switch
+    {
+        BtfKind.FuncProto => "FUNC_PROTO",
+        BtfKind.DataSec => "DATASEC",
+        BtfKind.DeclTag => "DECL_TAG",
+        BtfKind.TypeTag => "TYPE_TAG",
+        _ => kind.ToString().ToUpperInvariant(),
+    };
+
+    private static string NameOf(BtfType type) => type.Name.Utf8.IsEmpty ? $"[{type.Id}]" : type.Name.ToString();
+
+    /// <summary>A name for a reference; none for those that every type of the kind has.</summary>
+    private static string? Step(BtfType type, int edge)
+    {
+        if (type.TryAsComposite(out BtfComposite composite))
+        {
+            BtfString name = composite.Members[edge].Name;
+            return name.Utf8.IsEmpty ? $"(member {edge})" : name.ToString();
+        }
+
+        if (type.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
+        {
+            // The first reference is the type that is returned.
+            return edge == 0 ? "(result)" : prototype.Parameters[edge - 1].Name is { Utf8.IsEmpty: false } name ? name.ToString() : $"(parameter {edge - 1})";
+        }
+
+        return type.Kind == BtfKind.Array ? "[]" : null;
+    }
+}

@@ -1,0 +1,204 @@
+using Btf.Core.Equality;
+
+namespace Btf.Core.Merging;
+
+/// <summary>Decides which types of a graph are one, and which of them survives.</summary>
+internal sealed class TypeMerger
+{
+    // Those of which libbpf keeps the one that it comes to first when it follows references; of the other kinds the one with the lowest id.
+    private const BtfKinds References =
+        BtfKinds.Ptr | BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag | BtfKinds.Func | BtfKinds.Array | BtfKinds.FuncProto | BtfKinds.DeclTag;
+
+    private readonly TypeGraph _graph;
+    private readonly int _firstOwn;
+    private readonly int[] _meaning;
+    private bool[] _isReplaced;
+
+    private TypeMerger(TypeGraph graph, int firstOwn)
+    {
+        _graph = graph;
+        _firstOwn = firstOwn;
+        _meaning = new int[graph.Count];
+        for (int node = 0; node < graph.Count; node++)
+        {
+            _meaning[node] = node;
+        }
+
+        _isReplaced = [];
+    }
+
+    /// <summary>Finds which type takes the place of each.</summary>
+    /// <param name="graph">The types.</param>
+    /// <param name="firstOwn">The first one that is not of a base: those of a base all survive.</param>
+    /// <param name="quirks">Habits of compilers to see through.</param>
+    /// <returns>By node: the one that takes its place, or itself.</returns>
+    public static int[] Merge(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks)
+    {
+        var merger = new TypeMerger(graph, firstOwn);
+        EnumForwards.Resolve(graph, firstOwn, quirks, merger._meaning);
+        int[] classOf = merger.FindClasses(out int count);
+        return merger.FindSurvivors(classOf, count);
+    }
+
+    /// <summary>Finds the classes of types that are one. Nodes that a declaration's meaning replaces are marked in <see cref="_isReplaced"/>.</summary>
+    private int[] FindClasses(out int count)
+    {
+        var forwards = new CompositeForwards(_graph, _firstOwn, _meaning);
+        TypeGraph entered = Enter(forwards);
+        TypeClasses classes = TypeClasses.Of(entered);
+        if (forwards.TakeBack(entered, classes.ClassOf))
+        {
+            entered = Enter(forwards);
+            classes = TypeClasses.Of(entered);
+        }
+
+        _isReplaced = new bool[_graph.Count];
+        int[] classOf = new int[_graph.Count];
+        for (int node = 0; node < _graph.Count; node++)
+        {
+            _isReplaced[node] = _meaning[node] != node;
+            classOf[node] = classes.ClassOf[_meaning[node]];
+        }
+
+        count = classes.Count;
+        var marks = new bool[_graph.Count];
+        if (forwards.MarkUncertain(marks))
+        {
+            MatchForwards(entered, classes, marks, classOf, ref count);
+        }
+
+        return classOf;
+    }
+
+    private TypeGraph Enter(CompositeForwards forwards)
+    {
+        forwards.Enter(_meaning);
+        bool isAny = false;
+        for (int node = 0; node < _meaning.Length && !isAny; node++)
+        {
+            isAny = _meaning[node] != node;
+        }
+
+        return isAny ? _graph.WithEdges(Array.ConvertAll(_graph.Edges, target => _meaning[target])) : _graph;
+    }
+
+    /// <summary>Merges what is equal but for declarations whose meaning is not certain.</summary>
+    private void MatchForwards(TypeGraph entered, TypeClasses classes, bool[] uncertain, int[] classOf, ref int count)
+    {
+        ReadOnlySpan<int> exact = classes.ClassOf;
+        new Referrers(entered).MarkReaching(uncertain);
+
+        // Of equal types one is enough, but not where a declaration is reached: which definition that means depends on which types are compared first.
+        var nodes = new int[_graph.Count];
+        var placeOf = new int[_graph.Count];
+        int last = 0;
+        int firstOwn = 0;
+        for (int node = 0; node < _graph.Count; node++)
+        {
+            int first = classes.Firsts[exact[node]];
+            if (first == node || (uncertain[node] && _graph.Kind(node) != BtfKind.Fwd))
+            {
+                placeOf[node] = last;
+                nodes[last++] = node;
+                firstOwn += node < _firstOwn ? 1 : 0;
+            }
+            else
+            {
+                placeOf[node] = placeOf[first];
+            }
+        }
+
+        TypeGraph merged = entered.Quotient(nodes.AsSpan(0, last), placeOf);
+        var exactOf = new int[last];
+        var reaching = new bool[last];
+        for (int place = 0; place < last; place++)
+        {
+            exactOf[place] = exact[nodes[place]];
+            reaching[place] = uncertain[nodes[place]];
+        }
+
+        int[] map = ForwardMatcher.Match(merged, firstOwn, reaching, exactOf);
+        foreach (ref int target in merged.Edges.AsSpan())
+        {
+            target = map[target];
+        }
+
+        TypeClasses result = TypeClasses.Of(merged);
+        for (int node = 0; node < _graph.Count; node++)
+        {
+            int place = placeOf[_meaning[node]];
+            _isReplaced[node] |= map[place] != place;
+            classOf[node] = result.ClassOf[map[place]];
+        }
+
+        count = result.Count;
+    }
+
+    private int[] FindSurvivors(int[] classOf, int count)
+    {
+        var survivors = new int[count];
+        for (int node = 1; node < _graph.Count; node++)
+        {
+            ref int survivor = ref survivors[classOf[node]];
+            if (survivor == 0 && !_isReplaced[node] && (node < _firstOwn || !References.Includes(_graph.Kind(node))))
+            {
+                survivor = node;
+            }
+        }
+
+        FindSurvivingReferences(classOf, survivors);
+        var places = new int[_graph.Count];
+        for (int node = 1; node < _graph.Count; node++)
+        {
+            // A base keeps its types even where two are equal.
+            places[node] = node < _firstOwn && !_isReplaced[node] ? node : survivors[classOf[node]];
+        }
+
+        return places;
+    }
+
+    /// <summary>Of equal references, the first one survives that is left when the references of each type are followed before the type itself.</summary>
+    private void FindSurvivingReferences(int[] classOf, int[] survivors)
+    {
+        var isVisited = new bool[_graph.Count];
+        var stack = new Stack<(int Node, int Edge)>();
+        for (int start = _firstOwn; start < _graph.Count; start++)
+        {
+            int node = start;
+            int edge = 0;
+            if (!IsFresh(node))
+            {
+                continue;
+            }
+
+            isVisited[node] = true;
+            while (true)
+            {
+                ReadOnlySpan<int> targets = _graph.Targets(node);
+                if (edge < targets.Length)
+                {
+                    int target = targets[edge++];
+                    if (IsFresh(target))
+                    {
+                        isVisited[target] = true;
+                        stack.Push((node, edge));
+                        (node, edge) = (target, 0);
+                    }
+
+                    continue;
+                }
+
+                ref int survivor = ref survivors[classOf[node]];
+                survivor = survivor == 0 ? node : survivor;
+                if (!stack.TryPop(out (int Node, int Edge) above))
+                {
+                    break;
+                }
+
+                (node, edge) = above;
+            }
+        }
+
+        bool IsFresh(int node) => node >= _firstOwn && !isVisited[node] && References.Includes(_graph.Kind(node));
+    }
+}
