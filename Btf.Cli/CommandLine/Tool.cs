@@ -57,6 +57,11 @@ internal static class Tool
             new ExtractCommand(),
             new VerifyCommand(),
             new ListCommand(),
+            new MergeCommand(),
+            new DedupCommand(),
+            new SortCommand(),
+            new DistillCommand(),
+            new StripCommand(),
         };
         foreach (Option option in root.Options)
         {

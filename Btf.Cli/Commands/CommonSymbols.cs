@@ -10,6 +10,8 @@ internal static class CommonSymbols
 
     public static Option<string?> Base() => new("--base") { Description = "The file that FILE is split from", HelpName = "FILE" };
 
+    public static Option<string> Output() => new("--output", "-o") { Description = "The file to write", HelpName = "OUT.btf", Required = true };
+
     /// <summary>A name of a type, completed from the running kernel.</summary>
     public static Argument<string> TypeName(string name, string description)
     {

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Btf.Core.Building;
+
+namespace Btf.Cli;
+
+/// <summary><c>btf sort</c>: types in the order of their names.</summary>
+internal sealed class SortCommand : ToolCommand
+{
+    private readonly SourceSymbols _source;
+    private readonly Option<string> _output = CommonSymbols.Output();
+
+    public SortCommand()
+        : base("sort", "Sorts types by name, as kernels since Linux 7.0 have them", "btf sort vmlinux.btf -o sorted.btf", "btf sort module.btf --base vmlinux.btf -o sorted.btf")
+    {
+        _source = new SourceSymbols(this);
+        Add(_output);
+        Add(Json);
+    }
+
+    protected override int Run(ParseResult arguments, TextOutput output)
+    {
+        using Source source = _source.Open(arguments);
+        using BtfRewrite sorted = source.Main.Object.SortByName();
+        WrittenObject written = WrittenObject.Write(arguments.GetRequiredValue(_output), _source.Inputs(arguments), sorted.Result);
+        WrittenObject.Report(output, arguments.GetValue(Json), written);
+        return ExitCode.Done;
+    }
+}

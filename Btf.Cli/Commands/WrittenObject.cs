@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>An object that a command wrote, and the line that says so.</summary>
+internal sealed record WrittenObject(string Path, int Types, long Bytes)
+{
+    /// <summary>Writes an object's data to a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="inputs">The files that the object is made from, which are not written over.</param>
+    /// <param name="btf">The object.</param>
+    public static WrittenObject Write(string path, IEnumerable<string?> inputs, BtfObject btf)
+    {
+        OutputFile.Write(path, inputs, file => file.Write(btf.RawData));
+        return new WrittenObject(path, btf.TypeCount, btf.RawData.Length);
+    }
+
+    /// <summary>Tells what was written: a line each, or JSON.</summary>
+    public static void Report(TextOutput output, bool json, params IReadOnlyList<WrittenObject> written)
+    {
+        if (json)
+        {
+            JsonText.Write(output, writer => WriteJson(writer, written));
+            return;
+        }
+
+        foreach (WrittenObject file in written)
+        {
+            output.WriteLine(SafeText.Of($"{file.Path}: {file.Types} types, {file.Bytes} bytes"));
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<WrittenObject> written)
+    {
+        json.WriteStartArray();
+        foreach (WrittenObject file in written)
+        {
+            json.WriteStartObject();
+            json.WriteString("output", file.Path);
+            json.WriteNumber("types", file.Types);
+            json.WriteNumber("bytes", file.Bytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
