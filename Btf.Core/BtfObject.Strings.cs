@@ -149,6 +149,11 @@ public sealed unsafe partial class BtfObject
 
     private BtfError NameOffsetError(uint offset, uint place)
     {
+        if (place == BtfString.NoPlace)
+        {
+            return new BtfError(BtfErrorCode.NameOffsetOutOfRange, found: offset, bound: NextStringOffset);
+        }
+
         // The record that the place lies in: the last one that does not start after it. Void's name is offset 0, which is never an error.
         int index = new ReadOnlySpan<uint>(_offsets, (int)_indexLength).BinarySearch(place);
         uint typeId = _firstTypeId + (uint)(index >= 0 ? index : ~index - 1);

@@ -62,6 +62,7 @@ internal static class Tool
             new SortCommand(),
             new DistillCommand(),
             new StripCommand(),
+            new ExtCommand(),
         };
         foreach (Option option in root.Options)
         {

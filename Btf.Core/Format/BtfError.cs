@@ -79,7 +79,7 @@ public readonly struct BtfError
         BtfErrorCode.UnexpectedKind => $"Type [{_found}] is {_text}",
         BtfErrorCode.TextTooLarge => "The text would be larger, or take longer, than any that compilers' data makes",
         BtfErrorCode.SearchTooLong => "The names are so many and so long that only crafted data has them: the pattern would take too long. Use a glob or a prefix",
-        BtfErrorCode.BadElf or BtfErrorCode.NoBtf or BtfErrorCode.UnsupportedCompression or BtfErrorCode.BadCompression or BtfErrorCode.DecompressedTooLarge or BtfErrorCode.BadExtension => _text!,
+        BtfErrorCode.BadExtension or BtfErrorCode.NoExtension or BtfErrorCode.BadElf or BtfErrorCode.NoBtf or BtfErrorCode.UnsupportedCompression or BtfErrorCode.BadCompression or BtfErrorCode.DecompressedTooLarge => _text!,
         BtfErrorCode.SizeOutOfRange => $"The type is larger than {uint.MaxValue} bytes",
         _ => Code.ToString(),
     };

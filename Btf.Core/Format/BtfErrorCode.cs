@@ -99,6 +99,9 @@ public enum BtfErrorCode
     /// <summary>A search would take far longer than the data that it is in permits: the data is crafted, with very many and very long names.</summary>
     SearchTooLong = 31,
 
-    /// <summary>A <c>.BTF.ext</c> section is damaged, or of another byte order than the types beside it.</summary>
+    /// <summary>The <c>.BTF.ext</c> section of a BPF object is damaged.</summary>
     BadExtension = 32,
+
+    /// <summary>The file has types but no <c>.BTF.ext</c> section.</summary>
+    NoExtension = 33,
 }

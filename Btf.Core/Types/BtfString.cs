@@ -15,6 +15,9 @@ namespace Btf.Core;
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf8SpanFormattable
 {
+    /// <summary>The place of a name that no record of the type section refers to.</summary>
+    internal const uint NoPlace = uint.MaxValue;
+
     private readonly BtfObject? _object;
     private readonly uint _offset;
     private readonly uint _place;

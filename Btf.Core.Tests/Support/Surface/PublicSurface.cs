@@ -1,4 +1,5 @@
 using System.Reflection;
+using Btf.Core.Extensions;
 
 namespace Btf.Core.Tests;
 
@@ -10,6 +11,8 @@ public static class PublicSurface
     private static Type[] Elements { get; } =
         [.. typeof(BtfObject).Assembly.GetExportedTypes()
             .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IBtfElement<>)))];
+
+    private static Type[] ExtensionRecords { get; } = [typeof(BtfFunctionInfo), typeof(BtfLineInfo), typeof(BtfCoreRelocation)];
 
     /// <summary>The elements whose names can be searched for.</summary>
     private static Type[] SearchedElements { get; } =
@@ -32,7 +35,12 @@ public static class PublicSurface
     private static IEnumerable<Type> Close(Type type) =>
         type.IsGenericTypeDefinition ? ElementsOf(type).Select(element => type.MakeGenericType(element)) : [type];
 
-    private static Type[] ElementsOf(Type type) => (type.DeclaringType ?? type) == typeof(BtfElementSearch<>) ? SearchedElements : Elements;
+    private static Type[] ElementsOf(Type type) => (type.DeclaringType ?? type) switch
+    {
+        Type list when list == typeof(BtfElementSearch<>) => SearchedElements,
+        Type list when list == typeof(BtfExtensionRecords<>) => ExtensionRecords,
+        _ => Elements,
+    };
 
     private static string NameOf(Type type, MethodInfo method)
     {

@@ -46,6 +46,7 @@ public sealed class SurfaceSample : IDisposable
         Paths = new SurfacePaths(Object);
         References = new SurfaceReferences(Object);
         Collections = new SurfaceCollections(Object, OpenModule(builder));
+        Extension = new SurfaceExtension(Object, Of(BtfKind.Struct));
         Type = Of(BtfKind.Const);
         BoxedType = Type;
         Name = Of(BtfKind.Struct).Name;
@@ -87,7 +88,7 @@ public sealed class SurfaceSample : IDisposable
         _typeSearchWalk = TypeSearch.GetEnumerator();
         _memberSearchWalk = MemberSearch.GetEnumerator();
         _valueSearchWalk = ValueSearch.GetEnumerator();
-        Started = References.Started && Collections.Started && _typeSearchWalk.MoveNext() && _memberSearchWalk.MoveNext() && _valueSearchWalk.MoveNext() &&
+        Started = References.Started && Collections.Started && Extension.Started && _typeSearchWalk.MoveNext() && _memberSearchWalk.MoveNext() && _valueSearchWalk.MoveNext() &&
             memberWalk.MoveNext() && valueWalk.MoveNext() && parameterWalk.MoveNext() && entryWalk.MoveNext() &&
             typeWalk.MoveNext() && matchWalk.MoveNext() && idWalk.MoveNext() && chainWalk.MoveNext();
         MemberWalk = memberWalk;
@@ -129,6 +130,8 @@ public sealed class SurfaceSample : IDisposable
     public char[] Characters { get; } = new char[64];
 
     public byte[] Utf8 { get; } = new byte[64];
+
+    public SurfaceExtension Extension { get; }
 
     public BtfType Type { get; }
 
@@ -225,6 +228,7 @@ public sealed class SurfaceSample : IDisposable
     /// <summary>Disposes the object and the collection that it is in, but not the object's base.</summary>
     public void Close()
     {
+        Extension.Dispose();
         Collections.Dispose();
         Object.Dispose();
     }

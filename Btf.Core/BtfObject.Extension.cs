@@ -1,0 +1,31 @@
+namespace Btf.Core;
+
+public sealed partial class BtfObject
+{
+    /// <summary>Makes an object of a source's types, and hands out the <c>.BTF.ext</c> section beside them; null where there is none.</summary>
+    /// <returns>What is wrong. Then there is neither object nor memory.</returns>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    internal static BtfError TryCreateWithExtension(ByteSource source, BtfOpenOptions? options, out BtfObject? result, out BtfMemory? extension)
+    {
+        options ??= BtfOpenOptions.Default;
+        result = null;
+        extension = null;
+        BtfError error = new BtfFinder(options, withExtension: true).Find(source, out BtfContents contents);
+        if (!error.IsNone)
+        {
+            return error;
+        }
+
+        error = contents.Base is null ? TryCreate(contents.Btf!, null, options, out result) : TryCreateDistilled(contents, null, options, out result);
+        if (result is null)
+        {
+            contents.Extension?.Dispose();
+        }
+        else
+        {
+            extension = contents.Extension;
+        }
+
+        return error;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Btf.Core.Extensions;
+
+/// <summary>A value in an instruction that depends on the kernel's types (<c>struct bpf_core_relo</c>).</summary>
+/// <remarks>After the object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.</remarks>
+public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation>
+{
+    private readonly BtfExtension _owner;
+    private readonly int _place;
+    private readonly uint _section;
+
+    private BtfCoreRelocation(BtfExtension owner, int place, uint section)
+    {
+        _owner = owner;
+        _place = place;
+        _section = section;
+    }
+
+    static BtfExtensionPart IBtfExtensionRecord<BtfCoreRelocation>.Part => BtfExtensionPart.CoreRelocations;
+
+    /// <summary>Returns the record's offset in bytes from the start of the data.</summary>
+    public long ByteOffset => _place;
+
+    /// <summary>Returns the name of the ELF section that the instruction is in.</summary>
+    public BtfString SectionName => _owner.StringAt(_section);
+
+    /// <summary>Returns the instruction's offset in bytes from the start of its ELF section. Not checked.</summary>
+    public uint InstructionOffset => _owner.ReadWord(_place);
+
+    /// <summary>Returns the id of the type that is asked about, in the program's own BTF. Not checked.</summary>
+    public uint TypeId => _owner.ReadWord(_place + 4);
+
+    /// <summary>Returns the type that is asked about.</summary>
+    /// <exception cref="BtfFormatException">The id does not exist.</exception>
+    public BtfType Type => _owner.TypeAt(_place + 4);
+
+    /// <summary>Returns the way from the type to what is asked about, such as <c>0:1:2</c>: indexes of array elements, members or enumerators. Not checked.</summary>
+    public BtfString AccessPath => _owner.StringAt(_owner.ReadWord(_place + 8));
+
+    /// <summary>Returns what is asked. A newer kernel may know kinds that have no name here.</summary>
+    public BtfCoreRelocationKind Kind => (BtfCoreRelocationKind)_owner.ReadWord(_place + 12);
+
+    /// <summary>Makes the text that llvm-objdump prints: <c>&lt;byte_off&gt; [5] struct task_struct::pid (0:1)</c>. Shows bad data rather than failing on it.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public override string ToString() => CoreRelocationText.Format(this, _owner.Btf);
+
+    static BtfCoreRelocation IBtfExtensionRecord<BtfCoreRelocation>.Create(BtfExtension owner, int place, uint sectionNameOffset) =>
+        new(owner, place, sectionNameOffset);
+}

@@ -1,0 +1,43 @@
+namespace Btf.Core.Extensions;
+
+/// <summary>The source line that an instruction was compiled from (<c>struct bpf_line_info</c>).</summary>
+/// <remarks>After the object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.</remarks>
+public readonly struct BtfLineInfo : IBtfExtensionRecord<BtfLineInfo>
+{
+    private const int ColumnBits = 10;
+    private readonly BtfExtension _owner;
+    private readonly int _place;
+    private readonly uint _section;
+
+    private BtfLineInfo(BtfExtension owner, int place, uint section)
+    {
+        _owner = owner;
+        _place = place;
+        _section = section;
+    }
+
+    static BtfExtensionPart IBtfExtensionRecord<BtfLineInfo>.Part => BtfExtensionPart.Lines;
+
+    /// <summary>Returns the record's offset in bytes from the start of the data.</summary>
+    public long ByteOffset => _place;
+
+    /// <summary>Returns the name of the ELF section that the instruction is in.</summary>
+    public BtfString SectionName => _owner.StringAt(_section);
+
+    /// <summary>Returns the offset in bytes, from the start of the ELF section, of the first instruction of the line. Not checked.</summary>
+    public uint InstructionOffset => _owner.ReadWord(_place);
+
+    /// <summary>Returns the source file's name.</summary>
+    public BtfString FileName => _owner.StringAt(_owner.ReadWord(_place + 4));
+
+    /// <summary>Returns the line's text; empty where the compiler gave none.</summary>
+    public BtfString Text => _owner.StringAt(_owner.ReadWord(_place + 8));
+
+    /// <summary>Returns the line's number, from 1; 0 where no line belongs to the instruction.</summary>
+    public uint Line => _owner.ReadWord(_place + 12) >> ColumnBits;
+
+    /// <summary>Returns the column, from 1; 0 where none is known. The format has 10 bits for it.</summary>
+    public uint Column => _owner.ReadWord(_place + 12) & ((1u << ColumnBits) - 1);
+
+    static BtfLineInfo IBtfExtensionRecord<BtfLineInfo>.Create(BtfExtension owner, int place, uint sectionNameOffset) => new(owner, place, sectionNameOffset);
+}
