@@ -27,7 +27,8 @@ public static class MemberComments
     private static string NameOf(string member)
     {
         string name = member.Split('(', '[')[0];
-        name = name[(name.IndexOf(':') + 1)..].Replace("Btf.Core.", "", StringComparison.Ordinal).Replace("`1", "", StringComparison.Ordinal);
+        name = name[(name.IndexOf(':') + 1)..].Replace("Btf.Core.", "", StringComparison.Ordinal)
+            .Replace("Building.", "", StringComparison.Ordinal).Replace("Extensions.", "", StringComparison.Ordinal).Replace("Merging.", "", StringComparison.Ordinal).Replace("`1", "", StringComparison.Ordinal);
         int generic = name.IndexOf('<');
         name = generic < 0 ? name : name[..generic] + name[(name.IndexOf('>') + 1)..];
         return member.Contains('[') && !member.Contains('(') ? name + ".Item" : name.TrimEnd('=');

@@ -5,6 +5,8 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class WrongBaseTests
 {
+    private const int LeastLength = 400;
+
     [Test]
     public void A_split_over_the_right_base_does_not_look_wrong([Values] bool bigEndian)
     {
@@ -24,6 +26,12 @@ public sealed class WrongBaseTests
         foreach (CorpusFile file in Corpus.Files.Where(file => file.Path.StartsWith("kernels/amd64-7.3.4", StringComparison.Ordinal) && file.Path.Contains("/modules/", StringComparison.Ordinal)))
         {
             byte[] data = Corpus.ReadBtf(file.Path);
+            if (data.Length < LeastLength)
+            {
+                // Nearly empty ones have no name in their base.
+                continue;
+            }
+
             modules++;
             right += Looks(data, Corpus.ReadBtf("kernels/amd64-7.3.4+deb13/vmlinux.btf")) ? 1 : 0;
             wrong += Looks(data, Corpus.ReadBtf(Corpus.BulkBasePath)) ? 1 : 0;

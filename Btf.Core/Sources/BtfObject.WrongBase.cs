@@ -9,8 +9,8 @@ public sealed partial class BtfObject
     /// Tells whether this split object was probably made for another base than the one it was opened over: then its ids and names mean something else.
     /// </summary>
     /// <returns>
-    /// Whether more than an eighth of the names of its types, members, values and parameters begin in the middle of a string, or past all strings. False for an
-    /// object without a base.
+    /// Whether more than an eighth of the names that its types, members, values and parameters have in the base's strings, or in its own, begin in the middle of a
+    /// string, or past all strings. False for an object without a base.
     /// </returns>
     /// <remarks>
     /// Over the right base every name begins where a string begins, because encoders look each name up among whole strings. Costs a walk over the object's own
@@ -25,51 +25,47 @@ public sealed partial class BtfObject
             return false;
         }
 
-        long names = 0;
-        long misplaced = 0;
+        var own = default(NameCount);
+        var below = default(NameCount);
         foreach (BtfType type in Types)
         {
-            CountName(type.NameOffset, ref names, ref misplaced);
+            CountName(type.NameOffset, ref own, ref below);
             switch (type.Kind)
             {
                 case BtfKind.Struct or BtfKind.Union:
                     foreach (BtfMember member in type.AsComposite().Members)
                     {
-                        CountName(member.NameOffset, ref names, ref misplaced);
+                        CountName(member.NameOffset, ref own, ref below);
                     }
 
                     break;
                 case BtfKind.Enum or BtfKind.Enum64:
                     foreach (BtfEnumValue value in type.AsEnum().Values)
                     {
-                        CountName(value.NameOffset, ref names, ref misplaced);
+                        CountName(value.NameOffset, ref own, ref below);
                     }
 
                     break;
                 case BtfKind.FuncProto:
                     foreach (BtfParameter parameter in type.AsFunctionPrototype().Parameters)
                     {
-                        CountName(parameter.NameOffset, ref names, ref misplaced);
+                        CountName(parameter.NameOffset, ref own, ref below);
                     }
 
                     break;
             }
         }
 
-        return misplaced * SuspiciousShare > names;
+        return own.IsSuspicious || below.IsSuspicious;
     }
 
-    private void CountName(uint offset, ref long names, ref long misplaced)
+    private void CountName(uint offset, ref NameCount own, ref NameCount below)
     {
-        if (offset == 0)
+        if (offset != 0)
         {
-            return;
-        }
-
-        names++;
-        if (!StartsString(offset))
-        {
-            misplaced++;
+            ref NameCount count = ref offset < FirstStringOffset ? ref below : ref own;
+            count.All++;
+            count.Misplaced += StartsString(offset) ? 0 : 1;
         }
     }
 
@@ -92,5 +88,13 @@ public sealed partial class BtfObject
         bool starts = start < (uint)strings.Length && (start == 0 || strings[(int)start - 1] == 0);
         GC.KeepAlive(owner);
         return starts;
+    }
+
+    private struct NameCount
+    {
+        public long All;
+        public long Misplaced;
+
+        public readonly bool IsSuspicious => Misplaced * SuspiciousShare > All;
     }
 }

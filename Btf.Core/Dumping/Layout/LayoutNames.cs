@@ -8,6 +8,7 @@ internal struct LayoutNames
     private long _steps;
     private PooledList<uint> _row;
 
+    /// <summary>Begins a text.</summary>
     /// <param name="limit">How much text there may be in bytes, and how many types may be looked at for it.</param>
     public LayoutNames(long limit)
     {
