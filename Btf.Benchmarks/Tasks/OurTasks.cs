@@ -235,7 +235,7 @@ internal static class OurTasks
     public static ulong DumpC(BtfObject btf, ArrayBufferWriter<byte> text)
     {
         text.ResetWrittenCount();
-        BtfDump.WriteC(btf, text);
+        BtfDump.WriteC(btf, text, BtfCDumpStyle.Bpftool);
         return text.WrittenCount == 0 ? 0 : (ulong)btf.TypeCount;
     }
 

@@ -70,13 +70,15 @@ internal sealed class DumpCommand : ToolCommand
                 BtfDump.WriteJson(chosen, output, style);
                 break;
             case "c" when chosen is null:
-                BtfDump.WriteC(btf, output);
+                BtfDump.WriteC(btf, output, StyleOfC(style));
                 break;
             default:
-                BtfDump.WriteC(chosen, output);
+                BtfDump.WriteC(chosen, output, StyleOfC(style));
                 break;
         }
     }
+
+    private static BtfCDumpStyle StyleOfC(BtfListingStyle style) => style == BtfListingStyle.Bpftool ? BtfCDumpStyle.Bpftool : BtfCDumpStyle.Correct;
 
     /// <summary>The types asked for, ids first; null where all are.</summary>
     private static BtfType[]? Choose(BtfObject btf, uint[] ids, string[] names)

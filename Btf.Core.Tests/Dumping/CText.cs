@@ -10,7 +10,7 @@ public static class CText
     public static byte[] Of(BtfObject btf)
     {
         ArrayBufferWriter<byte> text = new();
-        BtfDump.WriteC(btf, text);
+        BtfDump.WriteC(btf, text, BtfCDumpStyle.Bpftool);
         return text.WrittenSpan.ToArray();
     }
 
@@ -18,7 +18,7 @@ public static class CText
     public static string Of(params BtfType[] types)
     {
         ArrayBufferWriter<byte> text = new();
-        BtfDump.WriteC(types, text);
+        BtfDump.WriteC(types, text, BtfCDumpStyle.Bpftool);
         return Unframed(text.WrittenSpan);
     }
 
@@ -27,7 +27,7 @@ public static class CText
     {
         ArrayBufferWriter<byte> text = new();
         Utf8Writer writer = new(text);
-        CDump dump = CDump.Begin(btf);
+        CDump dump = CDump.Begin(btf, BtfCDumpStyle.Bpftool);
         try
         {
             dump.WriteUnsorted(ref writer);

@@ -4,15 +4,15 @@ namespace Btf.Core;
 
 public static partial class BtfDump
 {
-    /// <summary>Writes all types of an object and of its bases as a C header, as <c>bpftool btf dump file … format c</c> of version 7.8 does, to the byte.</summary>
+    /// <summary>Writes all types of an object and of its bases as a C header, in the form of <c>bpftool btf dump file … format c</c> of version 7.8.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="destination">Takes the text, in UTF-8.</param>
     /// <remarks>
     /// <para>
     /// The header can be included in a BPF program: definitions stand in an order that compiles, what is needed earlier is declared forward, a name that
     /// is there twice gets <c>___2</c> at its end, and gaps, alignment and packing are written out so that compilers lay structures out as they were.
-    /// Prototypes of the functions that BPF programs may call (kfuncs) come last. As bpftool 7.8 does, the one type that is first in its order (the
-    /// anonymous enumeration whose first value comes first in the alphabet, where there is one) is left out, unless another type needs it.
+    /// Prototypes of the functions that BPF programs may call (kfuncs) come last. What bpftool writes wrong is mended, unless the style is
+    /// <see cref="BtfCDumpStyle.Bpftool"/>: then the text is bpftool's to the byte, and the one type that is first in its order is left out unless another needs it.
     /// </para>
     /// <para>
     /// Names are written as they are. What cannot be written as C is left out, as bpftool does: a member whose type is a function, for instance. After an
@@ -23,12 +23,18 @@ public static partial class BtfDump
     /// declaration opens, or more than 1024 refer to one another in a row; or the data is crafted so that the text or the
     /// work would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
-    public static void WriteC(BtfObject btf, IBufferWriter<byte> destination)
+    public static void WriteC(BtfObject btf, IBufferWriter<byte> destination) => WriteC(btf, destination, BtfCDumpStyle.Correct);
+
+    /// <inheritdoc cref="WriteC(BtfObject, IBufferWriter{byte})"/>
+    /// <param name="btf">The object.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <param name="style">Whether bpftool's mistakes are mended.</param>
+    public static void WriteC(BtfObject btf, IBufferWriter<byte> destination, BtfCDumpStyle style)
     {
         ArgumentNullException.ThrowIfNull(btf);
         ArgumentNullException.ThrowIfNull(destination);
         Utf8Writer output = new(destination);
-        CDump dump = CDump.Begin(btf);
+        CDump dump = CDump.Begin(btf, style);
         try
         {
             dump.WriteAll(ref output);
@@ -57,7 +63,13 @@ public static partial class BtfDump
     /// </remarks>
     /// <exception cref="ArgumentException">Two of the types are of objects of which neither is a base of the other.</exception>
     /// <inheritdoc cref="WriteC(BtfObject, IBufferWriter{byte})" path="/exception"/>
-    public static void WriteC(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination)
+    public static void WriteC(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination) => WriteC(types, destination, BtfCDumpStyle.Correct);
+
+    /// <inheritdoc cref="WriteC(ReadOnlySpan{BtfType}, IBufferWriter{byte})"/>
+    /// <param name="types">The types, in the order in which they are to be written. They may be of an object and of its bases.</param>
+    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <param name="style">Whether bpftool's mistakes are mended.</param>
+    public static void WriteC(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination, BtfCDumpStyle style)
     {
         ArgumentNullException.ThrowIfNull(destination);
         Utf8Writer output = new(destination);
@@ -67,7 +79,7 @@ public static partial class BtfDump
         }
         else
         {
-            CDump dump = CDump.Begin(TopOf(types));
+            CDump dump = CDump.Begin(TopOf(types), style);
             try
             {
                 dump.WriteChosen(types, ref output);

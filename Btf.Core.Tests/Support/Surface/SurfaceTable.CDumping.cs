@@ -10,6 +10,8 @@ public static partial class SurfaceTable
     [
         new("BtfDump.WriteC(BtfObject, IBufferWriter<Byte>)", s => BtfDump.WriteC(s.Object, EmptyText())),
         new("BtfDump.WriteC(ReadOnlySpan<BtfType>, IBufferWriter<Byte>)", s => BtfDump.WriteC([s.Composite.Type], EmptyText())),
+        new("BtfDump.WriteC(BtfObject, IBufferWriter<Byte>, BtfCDumpStyle)", s => BtfDump.WriteC(s.Object, EmptyText(), BtfCDumpStyle.Bpftool)),
+        new("BtfDump.WriteC(ReadOnlySpan<BtfType>, IBufferWriter<Byte>, BtfCDumpStyle)", s => BtfDump.WriteC([s.Composite.Type], EmptyText(), BtfCDumpStyle.Bpftool)),
         new("BtfDump.WriteC(BtfObject, Stream)", s => BtfDump.WriteC(s.Object, Stream.Null), SurfaceTraits.Allocates),
         new("BtfDump.WriteC(ReadOnlySpan<BtfType>, Stream)", s => BtfDump.WriteC([s.Composite.Type], Stream.Null), SurfaceTraits.Allocates),
         new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Composite.Type, EmptyText())),

@@ -8,6 +8,8 @@ namespace Btf.Core;
 /// </remarks>
 internal sealed class CDeclarations(CDumpContext context, CNames names)
 {
+    private const ulong MostAlignment = 4096;
+
     private const BtfKinds Bases =
         BtfKinds.Int | BtfKinds.Float | BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Fwd | BtfKinds.Typedef;
 
@@ -33,7 +35,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
     /// <summary>Writes a structure's or union's definition, without the semicolon.</summary>
     public void WriteComposite(BtfType type, ref Utf8Writer output)
     {
-        OpenComposite(type, 0, ref output);
+        OpenComposite(type, 0, withTag: true, ref output);
         Run(ref output);
     }
 
@@ -106,7 +108,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         }
     }
 
-    private void OpenComposite(BtfType type, int level, ref Utf8Writer output)
+    private void OpenComposite(BtfType type, int level, bool withTag, ref Utf8Writer output)
     {
         // As many as one in another as there are types: more are one in itself.
         if ((uint)_frames.Count > 4 * context.NextTypeId)
@@ -114,9 +116,17 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             context.ThrowLoop(type.Id);
         }
 
-        WriteTag(type, ref output);
+        if (withTag)
+        {
+            WriteTag(type, ref output);
+        }
+        else
+        {
+            output.Write(type.Kind == BtfKind.Union ? "union"u8 : "struct"u8);
+        }
+
         output.Write(" {"u8);
-        bool packed = type.Kind == BtfKind.Struct && _placement.IsPacked(type);
+        bool packed = (type.Kind == BtfKind.Struct || context.IsCorrect) && _placement.IsPacked(type);
         _frames.Add(new CTextFrame { Kind = CTextFrameKind.Members, Id = type.Id, Level = level, Packed = packed });
     }
 
@@ -145,7 +155,8 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             output.Write(newLine);
             frame.Next = i + 1;
             frame.InMember = true;
-            if (!TryDeclare(member.TypeId, frame.Id, new CName(member.NameOffset, 0), frame.Level + 1, ref output))
+            if (TryOpenInPlace(member, frame.Level + 1, ref output)
+                || !TryDeclare(member.TypeId, frame.Id, new CName(member.NameOffset, 0), frame.Level + 1, ref output))
             {
                 return;
             }
@@ -155,6 +166,19 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
 
         CTextFrame end = _frames.Pop();
         CloseComposite(type, end, members.Count, ref output);
+    }
+
+    /// <summary>Writes the members of a nameless member in place, where its type has a name: C has no other form for it.</summary>
+    private bool TryOpenInPlace(BtfMember member, int level, ref Utf8Writer output)
+    {
+        if (!context.IsCorrect || member.NameOffset != 0 || !context.Btf.TryGetType(member.TypeId, out BtfType type) || !type.TryGetUnderlying(out type)
+            || type.Kind is not (BtfKind.Struct or BtfKind.Union) || (type.NameOffset == 0 && type.Id == member.TypeId))
+        {
+            return false;
+        }
+
+        OpenComposite(type, level, withTag: false, ref output);
+        return true;
     }
 
     private void EndMember(BtfMember member, ref CTextFrame frame, ref Utf8Writer output)
@@ -184,6 +208,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             CPadding.Write(frame.Offset, end, (int)_placement.AlignmentOf(type.Id), betweenBitfields: false, frame.Level + 1, context, ref output);
         }
 
+        uint unionAlignment = type.Kind == BtfKind.Union && context.IsCorrect ? FillUnion(type, frame, ref output) : 0;
         if (memberCount != 0 || type.SizeOrType != 0)
         {
             output.Write(CIndent.NewLine(frame.Level));
@@ -194,7 +219,50 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         {
             output.Write(" __attribute__((packed))"u8);
         }
+
+        if (unionAlignment > 1)
+        {
+            output.Write(" __attribute__((aligned("u8);
+            output.Write(unionAlignment);
+            output.Write(")))"u8);
+        }
     }
+
+    /// <summary>Makes a union as large as the data says where its members are smaller: by its alignment where one does, else by a member.</summary>
+    /// <returns>The alignment to write; 0 for none.</returns>
+    private uint FillUnion(BtfType type, in CTextFrame frame, ref Utf8Writer output)
+    {
+        ulong largest = 0;
+        foreach (BtfMember member in type.AsComposite().Members)
+        {
+            context.Step();
+            int bits = member.EncodedBitfieldSize != 0 ? member.EncodedBitfieldSize : _placement.SizeInBits(context.Btf[member.TypeId]);
+            largest = Math.Max(largest, ((ulong)(uint)bits + 7) / 8);
+        }
+
+        ulong size = type.SizeOrType;
+        ulong natural = frame.Packed ? 1 : Math.Max(1u, _placement.AlignmentOf(type.Id));
+        if (largest == 0 || RoundUp(largest, natural) >= size)
+        {
+            return 0;
+        }
+
+        for (ulong alignment = natural * 2; alignment <= MostAlignment; alignment *= 2)
+        {
+            if (RoundUp(largest, alignment) == size)
+            {
+                return (uint)alignment;
+            }
+        }
+
+        output.Write(CIndent.NewLine(frame.Level + 1));
+        output.Write("char __size["u8);
+        output.Write(type.SizeOrType);
+        output.Write("];"u8);
+        return 0;
+    }
+
+    private static ulong RoundUp(ulong value, ulong multiple) => (value + multiple - 1) / multiple * multiple;
 
     private void ContinueParameters(ref CTextFrame frame, ref Utf8Writer output)
     {
@@ -262,7 +330,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
                 if (type.NameOffset == 0)
                 {
                     _frames.Add(new CTextFrame { Kind = CTextFrameKind.Declarator, Next = start, Level = level, Name = name });
-                    OpenComposite(type, level, ref output);
+                    OpenComposite(type, level, withTag: true, ref output);
                     return false;
                 }
 

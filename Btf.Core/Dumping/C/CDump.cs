@@ -31,10 +31,10 @@ internal sealed class CDump
     }
 
     /// <summary>Starts a dump. <see cref="End"/> has to follow.</summary>
-    public static CDump Begin(BtfObject btf)
+    public static CDump Begin(BtfObject btf, BtfCDumpStyle style)
     {
         CDump dump = Interlocked.Exchange(ref _idle, null) ?? new CDump();
-        dump._context.Begin(btf);
+        dump._context.Begin(btf, style);
         dump._names.Begin();
         dump._declarations.Begin();
         dump._functions.Begin();
@@ -66,8 +66,9 @@ internal sealed class CDump
         _sorter.Sort(_items.Items, _ranks.Items);
 
         // bpftool 7.8 takes the first of all for void and passes it over. It is written only where another type needs it.
-        uint first = _items.Count > 0 ? _items[0].Id : 0;
-        WriteItems(_items.Items[Math.Min(1, _items.Count)..], ref output);
+        int passedOver = _context.IsCorrect ? 0 : Math.Min(1, _items.Count);
+        uint first = passedOver > 0 ? _items[0].Id : 0;
+        WriteItems(_items.Items[passedOver..], ref output);
         WriteLastRank(first, ref output);
         _functions.Write(ref output);
         output.Write(CFraming.End);

@@ -37,7 +37,7 @@ internal sealed class CDumpContext
     public uint Current { get; set; }
 
     /// <summary>Starts a dump.</summary>
-    public void Begin(BtfObject btf)
+    public void Begin(BtfObject btf, BtfCDumpStyle style)
     {
         _btf = btf;
         NextTypeId = btf.NextTypeId;
@@ -47,8 +47,12 @@ internal sealed class CDumpContext
         _flags[0] = CTypeFlags.Ordered | CTypeFlags.Emitted;
         _steps = LeastSteps + StepsPerByte * SizeOf(btf);
         _textLimit = TextLimitOf(btf);
+        IsCorrect = style == BtfCDumpStyle.Correct;
         Current = 0;
     }
+
+    /// <summary>Whether what bpftool writes wrong is mended.</summary>
+    public bool IsCorrect { get; private set; }
 
     /// <summary>Ends the dump, and gives the work area back.</summary>
     public void End()

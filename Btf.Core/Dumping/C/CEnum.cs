@@ -52,6 +52,10 @@ internal static class CEnum
         {
             output.Write(" __attribute__((mode(byte)))"u8);
         }
+        else if (type.SizeOrType == 2 && context.IsCorrect)
+        {
+            output.Write(" __attribute__((mode(HI)))"u8);
+        }
         else if (type.SizeOrType == 8 && context.PointerSize == 8 && !needsAllBits)
         {
             // No value makes a compiler take 8 bytes.

@@ -1,0 +1,128 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>C that bpftool writes wrong: compiled without extra flags, each structure has the size and its members the places that the data gives them.</summary>
+[TestFixture]
+public sealed class CorrectCDumpTests
+{
+    private static BtfBuilder Start()
+    {
+        BtfBuilder builder = new();
+        builder.Int("int", 4, 32);
+        builder.Int("char", 1, 8);
+        return builder;
+    }
+
+    [Test]
+    public void A_packed_union_is_packed()
+    {
+        BtfBuilder builder = Start();
+        uint five = builder.Array(2, 1, 5);
+        uint union = builder.Union("u", 5, ("x", 1, 0), ("y", five, 0));
+        builder.Struct("s", 7, ("c", 2, 0), ("u", union, 8), ("d", 2, 48));
+
+        AssertCompiles(builder);
+    }
+
+    [TestCase(8u)]
+    [TestCase(16u)]
+    [TestCase(24u)]
+    public void A_union_that_is_larger_than_its_members_keeps_its_size(uint size)
+    {
+        BtfBuilder builder = Start();
+        builder.Union("u", size, ("x", 1, 0));
+
+        AssertCompiles(builder);
+    }
+
+    [Test]
+    public void Members_of_a_nameless_member_are_written_in_place()
+    {
+        BtfBuilder builder = Start();
+        uint tree = builder.Struct("tree", 8, ("id", 1, 0), ("n", 1, 32));
+        builder.Struct("ns", 16, ("r", 1, 0), ("", tree, 32), ("z", 1, 96));
+
+        AssertCompiles(builder);
+    }
+
+    [Test]
+    public void No_type_is_left_out()
+    {
+        BtfBuilder builder = Start();
+        builder.Struct("aaa", 4, ("x", 1, 0));
+        using BtfObject btf = builder.Open();
+        Text text = new();
+
+        BtfDump.WriteC(btf, text.Buffer);
+
+        Assert.That(text.ToString(), Does.Contain("struct aaa {"));
+    }
+
+    [TestCase("k04-tagged-anonymous")]
+    [TestCase("k05-union-packed")]
+    [TestCase("k05-union-aligned")]
+    [TestCase("k06-first-lost")]
+    [TestCase("k07-enum16")]
+    public void A_reported_object_compiles_to_what_it_says(string name)
+    {
+        string? path = SharedData.Folder is null ? null : Path.Combine(SharedData.Folder, "reports", $"{name}.btf");
+        if (!File.Exists(path))
+        {
+            Assert.Ignore("The reported objects are absent.");
+        }
+
+        using BtfObject btf = BtfObject.Open(path);
+        AssertCompiles(btf);
+    }
+
+    private static void AssertCompiles(BtfBuilder builder)
+    {
+        using BtfObject btf = builder.Open();
+        AssertCompiles(btf);
+    }
+
+    /// <summary>Compiles the header with a variable of each named structure and union, and compares what clang makes of them.</summary>
+    private static void AssertCompiles(BtfObject btf)
+    {
+        string clang = Oracles.Clang();
+        using TemporaryFolder folder = new();
+        Text text = new();
+        BtfDump.WriteC(btf, text.Buffer);
+        string source = text.ToString();
+        foreach (BtfType type in btf.Types)
+        {
+            if (type.NameOffset != 0 && type.Kind is BtfKind.Struct or BtfKind.Union)
+            {
+                source += $"{(type.Kind == BtfKind.Union ? "union" : "struct")} {type.Name} use_{type.Id};\n";
+            }
+        }
+
+        string file = folder.PathOf("header.c");
+        string output = folder.PathOf("header.o");
+        File.WriteAllText(file, source);
+        ProcessResult compiled = ProcessRunner.Run(clang, "-target", "bpf", "-g", "-O2", "-c", file, "-o", output);
+        Assert.That(compiled.ExitCode, Is.Zero, compiled.StandardError + source);
+
+        using BtfObject made = BtfObject.Open(output);
+        foreach (BtfType type in btf.Types)
+        {
+            if (type.NameOffset != 0 && type.TryAsComposite(out BtfComposite composite))
+            {
+                BtfComposite other = made.FindType(type.Name.ToString(), type.Kind).AsComposite();
+                Assert.That(other.Size, Is.EqualTo(composite.Size), source);
+                foreach (BtfMember member in composite.Members)
+                {
+                    Assert.That(member.NameOffset == 0 || other.FindMember(member.Name.ToString()).BitOffset == member.BitOffset, Is.True, source);
+                }
+            }
+        }
+    }
+
+    private sealed class Text
+    {
+        public System.Buffers.ArrayBufferWriter<byte> Buffer { get; } = new();
+
+        public override string ToString() => System.Text.Encoding.UTF8.GetString(Buffer.WrittenSpan);
+    }
+}
