@@ -74,11 +74,12 @@ public sealed class MemoryGivenBackTests
         _folder?.Dispose();
     }
 
-    [TestCase("names", 10_000)]
-    [TestCase("all", 200)]
-    [TestCase("copy", 500)]
-    public void A_kernel_that_is_opened_asked_and_disposed_again_and_again_takes_no_more_memory(string what, int rounds) =>
-        AssertFlat(what, Oracles.KernelBtf(), rounds);
+    // References and alignments are arrays of the managed heap, which comes and goes by megabytes.
+    [TestCase("names", 10_000, 1.1)]
+    [TestCase("all", 200, 1.6)]
+    [TestCase("copy", 500, 1.1)]
+    public void A_kernel_that_is_opened_asked_and_disposed_again_and_again_takes_no_more_memory(string what, int rounds, double tolerance) =>
+        AssertFlat(what, Oracles.KernelBtf(), rounds, tolerance);
 
     [Test]
     public void Kernels_that_nobody_disposes_are_collected() => AssertFlat("drop", Oracles.KernelBtf(), 500, tolerance: 2.0);

@@ -80,8 +80,8 @@ public sealed unsafe partial class BtfObject
     {
         var reader = new BtfPathReader(this, path);
         bool found = reader.TryReadToEnd(isWhole, out result, out error);
-        return reader.StartCount <= 1 || error.Code == BtfPathErrorCode.SyntaxError
+        return reader.Root == default || error.Code == BtfPathErrorCode.SyntaxError
             ? found
-            : NamesakePaths.TryResolve(this, path, reader.StartCount, found, ref result, ref error);
+            : NamesakePaths.TryResolve(this, path, reader.Root, found, ref result, ref error);
     }
 }

@@ -11,8 +11,7 @@ public ref struct BtfPathReader
 
     private readonly BtfObject _scope;
     private readonly bool _isRelative;
-    private readonly int _turn;
-    private int _startCount;
+    private readonly BtfType _givenStart;
     private PathScanner _scanner;
     private BtfType _root;
     private BtfType _type;
@@ -42,9 +41,9 @@ public ref struct BtfPathReader
     /// <summary>Stands before the start of a path whose first name several types may have.</summary>
     /// <param name="scope">The object that has the types.</param>
     /// <param name="path">The path, in UTF-8.</param>
-    /// <param name="turn">Which of the types the path starts from, ids ascending, from 0.</param>
-    internal BtfPathReader(BtfObject scope, ReadOnlySpan<byte> path, int turn)
-        : this(scope, path) => _turn = turn;
+    /// <param name="start">Which of the types the path starts from.</param>
+    internal BtfPathReader(BtfObject scope, ReadOnlySpan<byte> path, BtfType start)
+        : this(scope, path) => _givenStart = start;
 
     /// <summary>Stands before the start of a path whose first name is a member's. It may also start with an index or with <c>-&gt;</c>.</summary>
     /// <param name="start">The type.</param>
@@ -65,8 +64,8 @@ public ref struct BtfPathReader
     /// <summary>Why the walk ended before the end of the path; its code is <see cref="BtfPathErrorCode.None"/> where it did not.</summary>
     public readonly BtfPathError Error => _error;
 
-    /// <summary>How many types the path may start from: those that have its first name.</summary>
-    internal readonly int StartCount => _startCount;
+    /// <summary>The type that the path starts from; the default value where none was found.</summary>
+    internal readonly BtfType Root => _root;
 
     /// <summary>Walks the next step.</summary>
     /// <returns>False at the end of the path, and where it leads nowhere: <see cref="Error"/> tells.</returns>
@@ -144,7 +143,7 @@ public ref struct BtfPathReader
             return Fail(BtfPathErrorCode.SyntaxError, start, _scanner.Position, text: "a type's name is missing");
         }
 
-        BtfPathErrorCode code = PathStart.Find(_scope, name, keyword, _turn, out _startCount, out BtfType type);
+        BtfPathErrorCode code = FindStart(name, keyword, out BtfType type);
         if (code != BtfPathErrorCode.None)
         {
             string wanted = keyword switch
@@ -158,6 +157,12 @@ public ref struct BtfPathReader
 
         _root = type;
         return Step(BtfPathStepKind.Start, type, 0);
+    }
+
+    private readonly BtfPathErrorCode FindStart(ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type)
+    {
+        type = _givenStart;
+        return type == default ? PathStart.Find(_scope, name, keyword, out type) : BtfPathErrorCode.None;
     }
 
     /// <summary>A member. After a dot, which crosses no pointer, the dot's place is given.</summary>

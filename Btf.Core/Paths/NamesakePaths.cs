@@ -12,18 +12,28 @@ internal static class NamesakePaths
     /// <summary>Tries each of the types. One place is the answer; several are an error, and so is none.</summary>
     /// <param name="scope">The object.</param>
     /// <param name="path">The path.</param>
-    /// <param name="count">How many types there are.</param>
-    /// <param name="found">Whether the path leads somewhere from the first of them.</param>
+    /// <param name="first">The type that was tried first.</param>
+    /// <param name="found">Whether the path leads somewhere from there.</param>
     /// <param name="result">Where it leads from the first; afterwards, the answer.</param>
     /// <param name="error">Why it leads nowhere from the first; afterwards, what is wrong.</param>
-    public static bool TryResolve(BtfObject scope, ReadOnlySpan<byte> path, int count, bool found, ref BtfMemberPath result, ref BtfPathError error)
+    public static bool TryResolve(BtfObject scope, ReadOnlySpan<byte> path, BtfType first, bool found, ref BtfMemberPath result, ref BtfPathError error)
     {
         StringBuilder? places = null;
         int differing = found ? 1 : 0;
-        int tried = Math.Min(count, MostTried);
-        for (int turn = 1; turn < tried; turn++)
+        int tried = 1;
+        foreach (BtfType start in scope.FindTypes(first.Name.Bytes))
         {
-            var reader = new BtfPathReader(scope, path, turn);
+            if (start == first || start.Kind != first.Kind)
+            {
+                continue;
+            }
+
+            if (tried++ == MostTried)
+            {
+                break;
+            }
+
+            var reader = new BtfPathReader(scope, path, start);
             if (!reader.TryReadToEnd(isWhole: true, out BtfMemberPath other, out _))
             {
                 continue;
@@ -45,9 +55,14 @@ internal static class NamesakePaths
             }
         }
 
+        if (tried == 1)
+        {
+            return found;
+        }
+
         if (differing == 0)
         {
-            error = new BtfPathError(error.Code, error.Position, error.Position + error.Length, error.Segment, error.Type, error.Member, error.Found, error.Text, count);
+            error = new BtfPathError(error.Code, error.Position, error.Position + error.Length, error.Segment, error.Type, error.Member, error.Found, error.Text, tried);
             return false;
         }
 

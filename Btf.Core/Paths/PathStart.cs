@@ -3,18 +3,15 @@ namespace Btf.Core;
 /// <summary>Finds the type that the first segment of a path names.</summary>
 internal static class PathStart
 {
-    /// <summary>Finds a structure, else a union, else a typedef of one.</summary>
+    /// <summary>Finds a structure, else a union, else a typedef of one; of several the one with the lowest id.</summary>
     /// <param name="scope">The object.</param>
     /// <param name="name">The name; not empty.</param>
     /// <param name="keyword">Struct or union where only these will do, else void.</param>
-    /// <param name="turn">Which of several such types is meant, ids ascending, from 0.</param>
-    /// <param name="count">How many such types there are.</param>
     /// <param name="type">The type. With an error, the type that has the name and will not do, if there is one.</param>
-    public static BtfPathErrorCode Find(BtfObject scope, ReadOnlySpan<byte> name, BtfKind keyword, int turn, out int count, out BtfType type)
+    public static BtfPathErrorCode Find(BtfObject scope, ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type)
     {
         Rank best = Rank.None;
         type = default;
-        count = 0;
         foreach (BtfType candidate in scope.FindTypes(name))
         {
             Rank rank = RankOf(candidate, keyword);
@@ -22,11 +19,11 @@ internal static class PathStart
             {
                 best = rank;
                 type = candidate;
-                count = 1;
             }
-            else if (rank == best && rank != Rank.None && count++ == turn)
+
+            if (best == Rank.Struct)
             {
-                type = candidate;
+                break;
             }
         }
 
