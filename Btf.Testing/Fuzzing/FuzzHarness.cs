@@ -7,7 +7,7 @@ namespace Btf.Testing;
 public sealed class FuzzHarness : IDisposable
 {
     /// <summary>A case that takes longer has failed.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private readonly FuzzTarget _target;
     private GuardedMemory _data;
