@@ -85,7 +85,7 @@ internal static class Permutation
             ReadOnlySpan<uint> record = words.AsSpan(starts[index], starts[index + 1] - starts[index]);
             Span<uint> moved = types.Slice(place, record.Length);
             record.CopyTo(moved);
-            RecordWords.Map(moved, ref map);
+            RecordFields.Map(moved, ref map);
             place += record.Length;
         }
 

@@ -27,7 +27,7 @@ internal sealed class RecordList
     {
         int start = _words.Count;
         _words.AddRange(record);
-        RecordWords.Map(CollectionsMarshal.AsSpan(_words)[start..], ref _map);
+        RecordFields.Map(CollectionsMarshal.AsSpan(_words)[start..], ref _map);
     }
 
     /// <summary>Makes the object.</summary>

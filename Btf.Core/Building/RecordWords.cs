@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
@@ -57,12 +56,12 @@ internal static class RecordWords
         for (int i = 0; i + 1 < starts.Length; i++)
         {
             ReadOnlySpan<uint> record = words[starts[i]..starts[i + 1]];
-            if (!RecordShape.Of(RecordFormat.Kind(record[1])).IsKnown || RecordFormat.Kind(record[1]) == 0)
+            if (!RecordShape.Of(RecordFormat.Kind(record[1])).IsKnown)
             {
                 ThrowUnknownKind(btf, i, (int)RecordFormat.Kind(record[1]));
             }
 
-            Visit(record, ref check);
+            RecordFields.Visit(record, ref check);
             if (check.IsWrong)
             {
                 ThrowWrong(btf, i, record);
@@ -83,78 +82,6 @@ internal static class RecordWords
         }
     }
 
-    /// <summary>Gives the ids and names of one record new values.</summary>
-    public static void Map<TMap>(Span<uint> record, ref TMap map)
-        where TMap : struct, IWordMap
-    {
-        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
-        record[0] = map.MapName(record[0]);
-        if (shape.HeadIsId)
-        {
-            record[2] = map.MapId(record[2]);
-        }
-
-        Span<uint> rest = record[RecordShape.HeadWords..];
-        for (int i = 0; i < shape.FixedIds; i++)
-        {
-            rest[i] = map.MapId(rest[i]);
-        }
-
-        if (shape.Stride == 0)
-        {
-            return;
-        }
-
-        for (int word = shape.FixedWords; word < rest.Length; word += shape.Stride)
-        {
-            if (shape.NameAt >= 0)
-            {
-                rest[word + shape.NameAt] = map.MapName(rest[word + shape.NameAt]);
-            }
-
-            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
-            {
-                rest[word + i] = map.MapId(rest[word + i]);
-            }
-        }
-    }
-
-    /// <summary>Shows a map the ids and names of one record, in the same order, and changes nothing.</summary>
-    public static void Visit<TMap>(ReadOnlySpan<uint> record, ref TMap map)
-        where TMap : struct, IWordMap
-    {
-        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
-        map.MapName(record[0]);
-        if (shape.HeadIsId)
-        {
-            map.MapId(record[2]);
-        }
-
-        ReadOnlySpan<uint> rest = record[RecordShape.HeadWords..];
-        for (int i = 0; i < shape.FixedIds; i++)
-        {
-            map.MapId(rest[i]);
-        }
-
-        if (shape.Stride == 0)
-        {
-            return;
-        }
-
-        for (int word = shape.FixedWords; word < rest.Length; word += shape.Stride)
-        {
-            if (shape.NameAt >= 0)
-            {
-                map.MapName(rest[word + shape.NameAt]);
-            }
-
-            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
-            {
-                map.MapId(rest[word + i]);
-            }
-        }
-    }
-
     private static long PlaceOf(BtfObject btf, int index, int word) => btf.ByteOffsetOf(btf.RecordOffsets[index] + (uint)word * sizeof(uint));
 
     private static void ThrowUnknownKind(BtfObject btf, int index, int kind)
@@ -166,21 +93,25 @@ internal static class RecordWords
 
     private static void ThrowWrong(BtfObject btf, int index, ReadOnlySpan<uint> record)
     {
-        var copy = record.ToArray();
-        var find = new FindingMap(btf.NextTypeId, btf.NextStringOffset);
-        Map(copy, ref find);
-
-        // The map put a mark in place of the first wrong word.
+        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
         int word = 0;
-        while (copy[word] == record[word])
+        while (!IsWrong(btf, shape.FieldAt(word), record[word]))
         {
             word++;
         }
 
-        BtfErrorCode code = find.IsName ? BtfErrorCode.NameOffsetOutOfRange : BtfErrorCode.TypeIdOutOfRange;
-        uint bound = find.IsName ? btf.NextStringOffset : btf.NextTypeId - 1;
+        bool isName = shape.FieldAt(word) == RecordField.Name;
+        BtfErrorCode code = isName ? BtfErrorCode.NameOffsetOutOfRange : BtfErrorCode.TypeIdOutOfRange;
+        uint bound = isName ? btf.NextStringOffset : btf.NextTypeId - 1;
         new BtfError(code, PlaceOf(btf, index, word), btf.FirstTypeId + (uint)index, record[word], bound).Throw();
     }
+
+    private static bool IsWrong(BtfObject btf, RecordField field, uint word) => field switch
+    {
+        RecordField.Id => word >= btf.NextTypeId,
+        RecordField.Name => word >= btf.NextStringOffset && word != 0,
+        _ => false,
+    };
 
     private struct CheckingMap(uint ids, uint strings) : IWordMap
     {
@@ -196,30 +127,6 @@ internal static class RecordWords
         {
             IsWrong |= offset >= strings && offset != 0;
             return offset;
-        }
-    }
-
-    /// <summary>Changes the first wrong word and no other.</summary>
-    private struct FindingMap(uint ids, uint strings) : IWordMap
-    {
-        private bool _isFound;
-
-        public bool IsName { get; private set; }
-
-        public uint MapId(uint id) => id >= ids ? Mark(id, isName: false) : id;
-
-        public uint MapName(uint offset) => offset >= strings && offset != 0 ? Mark(offset, isName: true) : offset;
-
-        private uint Mark(uint word, bool isName)
-        {
-            if (_isFound)
-            {
-                return word;
-            }
-
-            _isFound = true;
-            IsName = isName;
-            return ~word;
         }
     }
 }

@@ -122,7 +122,7 @@ internal sealed class GraphReader
             int word = _starts[node];
             RecordShape shape = RecordShape.Of(RecordFormat.Kind(words[word + 1]));
             int edges = (shape.HeadIsId ? 1 : 0) + shape.FixedIds;
-            if (!shape.IsKnown || RecordFormat.Kind(words[word + 1]) == 0)
+            if (!shape.IsKnown)
             {
                 ThrowUnknownKind(source, node);
             }

@@ -12,9 +12,9 @@ public static class BtfKindExtensions
 
     private const BtfKinds Modifying = BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag;
 
-    /// <summary>Whether this is one of the kinds 1-19, whose fields this version can read.</summary>
+    /// <summary>Whether this version can read the fields of this kind. Void has none.</summary>
     /// <param name="kind">The kind.</param>
-    internal static bool IsKnown(this BtfKind kind) => kind is >= BtfKind.Int and <= BtfKind.Enum64;
+    internal static bool IsKnown(this BtfKind kind) => kind is >= BtfKind.Int and <= RecordShape.LastKind;
 
     /// <summary>
     /// Whether types of this kind can carry a name: all but pointers, arrays, qualifiers and prototypes
@@ -37,5 +37,5 @@ public static class BtfKindExtensions
     /// <summary>Whether a set includes a kind.</summary>
     /// <param name="kinds">The set.</param>
     /// <param name="kind">The kind. One that this version does not know is included in <see cref="BtfKinds.Unknown"/>.</param>
-    public static bool Includes(this BtfKinds kinds, BtfKind kind) => ((uint)kinds >> (kind <= BtfKind.Enum64 ? (int)kind : UnknownBit) & 1) != 0;
+    public static bool Includes(this BtfKinds kinds, BtfKind kind) => ((uint)kinds >> (kind <= RecordShape.LastKind ? (int)kind : UnknownBit) & 1) != 0;
 }

@@ -16,46 +16,10 @@ internal static class RecordSizes
     private const ulong Misaligned = 1UL << 44;
 
     private const ulong Head = RecordFormat.HeadSize;
-    private const ulong PerMember = 12UL << ElementShift;
-    private const ulong PerValue = 8UL << ElementShift;
-    private const ulong PerParameter = 8UL << ElementShift;
 
-    // An array, not a span over constants: without optimisation (a debug build, or code not yet compiled a second time), such a span of
-    // anything wider than bytes allocates each time that it is asked for.
-    private static readonly ulong[] _known =
-    [
-        Unknown,
-        Head + 4,            // INT: encoding, bit offset, bits
-        Head,                // PTR
-        Head + 12,           // ARRAY: element type, index type, count
-        Head + PerMember,    // STRUCT
-        Head + PerMember,    // UNION
-        Head + PerValue,     // ENUM
-        Head,                // FWD
-        Head,                // TYPEDEF
-        Head,                // VOLATILE
-        Head,                // CONST
-        Head,                // RESTRICT
-        Head,                // FUNC: its vlen is the linkage
-        Head + PerParameter, // FUNC_PROTO
-        Head + 4,            // VAR: linkage
-        Head + PerMember,    // DATASEC: type, offset, size
-        Head,                // FLOAT
-        Head + 4,            // DECL_TAG: component index
-        Head,                // TYPE_TAG
-        Head + PerMember,    // ENUM64: name, low, high
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-        Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown, Unknown,
-    ];
+    private static readonly ulong[] _known = MakeKnown();
 
-    /// <summary>The sizes of kinds 1-19, from <c>include/uapi/linux/btf.h</c>; all others unknown.</summary>
+    /// <summary>The sizes of the kinds that have a <see cref="RecordShape"/>; all others unknown.</summary>
     public static ReadOnlySpan<ulong> Known => _known;
 
     /// <summary>The length in bytes of a record with this info word, by one of the tables of this class.</summary>
@@ -109,6 +73,19 @@ internal static class RecordSizes
 
         length = (int)size;
         return default;
+    }
+
+    private static ulong[] MakeKnown()
+    {
+        var table = new ulong[RecordFormat.KindCount];
+        for (int kind = 0; kind < table.Length; kind++)
+        {
+            RecordShape shape = RecordShape.Of((BtfKind)kind);
+            ulong fixedSize = Head + sizeof(uint) * (ulong)shape.FixedWords;
+            table[kind] = shape.IsKnown ? fixedSize + (sizeof(uint) * (ulong)shape.Stride << ElementShift) : Unknown;
+        }
+
+        return table;
     }
 
     // {info_sz u8, elem_sz u8, flags u16} per kind: struct btf_layout.

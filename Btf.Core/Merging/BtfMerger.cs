@@ -95,7 +95,7 @@ public static class BtfMerger
                 var map = new MarkingMap(names, places[i]);
                 for (int record = 0; record + 1 < starts.Length; record++)
                 {
-                    RecordWords.Visit(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
+                    RecordFields.Visit(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
                 }
             }
         }
@@ -120,7 +120,7 @@ public static class BtfMerger
     {
         for (int record = 0; record + 1 < starts.Length; record++)
         {
-            RecordWords.Map(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
+            RecordFields.Map(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class Distilling
         var map = new UsingMap(this);
         for (int record = 0; record + 1 < _starts.Length; record++)
         {
-            RecordWords.Visit(_words.AsSpan(_starts[record], _starts[record + 1] - _starts[record]), ref map);
+            RecordFields.Visit(_words.AsSpan(_starts[record], _starts[record + 1] - _starts[record]), ref map);
         }
 
         // The list grows while it is walked.
@@ -90,7 +90,7 @@ internal sealed class Distilling
                 continue;
             }
 
-            RecordWords.Visit(RecordOf(type), ref map);
+            RecordFields.Visit(RecordOf(type), ref map);
         }
 
         _used.Sort();

@@ -42,48 +42,52 @@ internal ref struct ReferencedIds
 
     private void AddAll(BtfType type)
     {
-        BtfKind kind = type.Kind;
-        if (kind.HasTarget())
+        uint info = type.Info;
+        RecordShape shape = RecordShape.Of(RecordFormat.Kind(info));
+        if (shape.HeadIsId)
         {
             Add(type.SizeOrType);
         }
-        else if (type.TryAsComposite(out BtfComposite composite))
+
+        uint field = RecordFormat.HeadSize;
+        for (int i = 0; i < shape.FixedIds; i++)
         {
-            foreach (BtfMember member in composite.Members)
+            Add(type.ReadTail(field + (uint)i * sizeof(uint)));
+        }
+
+        if (shape.IdCount != 0)
+        {
+            AddElements(type, shape, RecordFormat.Vlen(info));
+        }
+    }
+
+    private void AddElements(BtfType type, in RecordShape shape, int count)
+    {
+        uint field = RecordFormat.HeadSize + (uint)shape.FixedWords * sizeof(uint);
+        uint size = (uint)shape.Stride * sizeof(uint);
+        uint idField = (uint)shape.FirstId * sizeof(uint);
+        for (int element = 0; element < count; element++, field += size)
+        {
+            uint id = type.ReadTail(field + idField);
+            if (id != 0 || !IsEmpty(type, shape, field, isLast: element == count - 1))
             {
-                Add(member.TypeId);
+                Add(id);
             }
-        }
-        else if (type.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
-        {
-            AddPrototype(prototype);
-        }
-        else if (type.TryAsArray(out BtfArray array))
-        {
-            Add(array.ElementTypeId);
-            Add(array.IndexTypeId);
-        }
-        else if (type.TryAsDataSection(out BtfDataSection section))
-        {
-            foreach (BtfDataSectionEntry entry in section.Entries)
+
+            for (int i = 1; i < shape.IdCount; i++)
             {
-                Add(entry.TypeId);
+                Add(type.ReadTail(field + idField + (uint)i * sizeof(uint)));
             }
         }
     }
 
-    private void AddPrototype(BtfFunctionPrototype prototype)
+    /// <summary>Whether an element whose id is 0 refers to nothing, rather than to void.</summary>
+    private static bool IsEmpty(BtfType type, in RecordShape shape, uint field, bool isLast) => shape.Empty switch
     {
-        Add(prototype.ReturnTypeId);
-        foreach (BtfParameter parameter in prototype.Parameters)
-        {
-            uint id = parameter.TypeId;
-            if (id != 0 || !parameter.IsVariadic)
-            {
-                Add(id);
-            }
-        }
-    }
+        EmptyElements.Any => true,
+        EmptyElements.Last => isLast && type.ReadTail(field + (uint)shape.NameAt * sizeof(uint)) == 0,
+        _ => false,
+    };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(uint id)

@@ -4,135 +4,94 @@ using System.Runtime.InteropServices;
 namespace Btf.Core;
 
 /// <summary>Gives the ids and string offsets in a copy of an object's records their new values.</summary>
-internal ref struct RecordRewriter
+internal struct RecordRewriter : IWordMap
 {
-    // Where an element has no such word.
-    private const int None = -1;
-
-    private readonly BtfObject _source;
-    private readonly Span<byte> _data;
     private readonly BaseMap _map;
-    private readonly bool _swapped;
-    private BtfError _error;
-    private uint _typeId;
+    private bool _isWrong;
 
-    private RecordRewriter(BtfObject source, Span<byte> data, BaseMap map)
-    {
-        _source = source;
-        _data = data;
-        _map = map;
-        _swapped = source.Header.IsSwapped;
-    }
+    private RecordRewriter(BaseMap map) => _map = map;
 
     /// <summary>Rewrites all records.</summary>
     /// <param name="source">The object that the records are of. It is not changed.</param>
     /// <param name="data">A copy of all of its data, which is.</param>
     /// <param name="map">The new values.</param>
-    /// <returns>What cannot be mapped, if anything.</returns>
+    /// <returns>The first word that cannot be mapped, if there is one.</returns>
     public static BtfError Rewrite(BtfObject source, Span<byte> data, BaseMap map)
     {
-        var rewriter = new RecordRewriter(source, data, map);
+        BtfHeader header = source.Header;
+        Span<byte> section = header.TypeLength == 0 ? default : data.Slice((int)header.TypeStart, (int)header.TypeLength);
+        Span<uint> words = MemoryMarshal.Cast<byte, uint>(section);
+        SwapIfNeeded(words, header);
+        var rewriter = new RecordRewriter(map);
         foreach (BtfType type in source.Types)
         {
-            rewriter.Rewrite(type);
-            if (!rewriter._error.IsNone)
+            Span<uint> record = words.Slice((int)((type.ByteOffset - header.TypeStart) / sizeof(uint)), type.ByteLength / sizeof(uint));
+            BtfError error = rewriter.Rewrite(type, record);
+            if (!error.IsNone)
             {
-                break;
+                return error;
             }
         }
 
-        return rewriter._error;
+        SwapIfNeeded(words, header);
+        return default;
     }
 
-    private void Rewrite(BtfType type)
+    uint IWordMap.MapId(uint id)
     {
-        _typeId = type.Id;
-        int head = (int)type.ByteOffset;
-        int tail = head + (int)RecordFormat.HeadSize;
-        BtfKind kind = type.Kind;
-        if (!kind.IsKnown())
-        {
-            _error = new BtfError(BtfErrorCode.UnexpectedKind, head, _typeId, _typeId, text: $"of kind {(int)kind}, whose references this version does not know");
-            return;
-        }
+        _isWrong |= !_map.TryMapId(id, out uint mapped);
+        return mapped;
+    }
 
-        RewriteName(head);
-        if (kind.HasTarget() || kind == BtfKind.FuncProto)
-        {
-            RewriteId(head + (int)RecordFormat.SizeOrTypeField);
-        }
+    uint IWordMap.MapName(uint offset)
+    {
+        _isWrong |= !_map.TryMapName(offset, out uint mapped);
+        return mapped;
+    }
 
-        switch (kind)
+    private static void SwapIfNeeded(Span<uint> words, in BtfHeader header)
+    {
+        if (header.IsSwapped)
         {
-            case BtfKind.Array:
-                RewriteElements(tail, count: 2, size: 4, name: None, id: 0);
-                break;
-            case BtfKind.Struct or BtfKind.Union:
-                RewriteElements(tail, type.Vlen, size: 12, name: 0, id: 4);
-                break;
-            case BtfKind.Enum:
-                RewriteElements(tail, type.Vlen, size: 8, name: 0, id: None);
-                break;
-            case BtfKind.Enum64:
-                RewriteElements(tail, type.Vlen, size: 12, name: 0, id: None);
-                break;
-            case BtfKind.FuncProto:
-                RewriteElements(tail, type.Vlen, size: 8, name: 0, id: 4);
-                break;
-            case BtfKind.DataSec:
-                RewriteElements(tail, type.Vlen, size: 12, name: None, id: 0);
-                break;
+            BinaryPrimitives.ReverseEndianness(words, words);
         }
     }
 
-    private void RewriteElements(int start, int count, int size, int name, int id)
+    private BtfError Rewrite(BtfType type, Span<uint> record)
     {
-        for (int element = 0; element < count && _error.IsNone; element++, start += size)
+        BtfKind kind = RecordFormat.Kind(record[1]);
+        if (!RecordShape.Of(kind).IsKnown)
         {
-            if (name != None)
+            return new BtfError(BtfErrorCode.UnexpectedKind, type.ByteOffset, type.Id, type.Id, text: $"of kind {(int)kind}, whose references this version does not know");
+        }
+
+        RecordFields.Map(record, ref this);
+        return _isWrong ? Locate(type) : default;
+    }
+
+    /// <summary>Finds the wrong word in the record that is not changed.</summary>
+    private readonly BtfError Locate(BtfType type)
+    {
+        RecordShape shape = RecordShape.Of(type.Kind);
+        int count = type.ByteLength / sizeof(uint);
+        for (int word = 0; word < count; word++)
+        {
+            uint value = word == 0 ? type.NameOffset : word < RecordShape.HeadWords ? type.SizeOrType : type.ReadTail((uint)word * sizeof(uint));
+            long place = type.ByteOffset + word * sizeof(uint);
+            RecordField field = shape.FieldAt(word);
+            if (field == RecordField.Id && !_map.TryMapId(value, out _))
             {
-                RewriteName(start + name);
+                return new BtfError(BtfErrorCode.TypeIdOutOfRange, place, type.Id, value, type.Object.NextTypeId - 1);
             }
 
-            if (id != None)
+            if (field == RecordField.Name && !_map.TryMapName(value, out _))
             {
-                RewriteId(start + id);
+                uint end = type.Object.NextStringOffset;
+                string? reason = value < end ? "; of the distilled base, only the names of its types can be used" : null;
+                return new BtfError(BtfErrorCode.NameOffsetOutOfRange, place, type.Id, value, end, reason);
             }
         }
-    }
 
-    private void RewriteId(int place)
-    {
-        uint id = Read(place);
-        if (_map.TryMapId(id, out uint mapped))
-        {
-            Write(place, mapped);
-        }
-        else
-        {
-            _error = new BtfError(BtfErrorCode.TypeIdOutOfRange, place, _typeId, id, _source.NextTypeId - 1);
-        }
-    }
-
-    private void RewriteName(int place)
-    {
-        uint offset = Read(place);
-        if (_map.TryMapName(offset, out uint mapped))
-        {
-            Write(place, mapped);
-        }
-        else
-        {
-            string? reason = offset < _source.NextStringOffset ? "; of the distilled base, only the names of its types can be used" : null;
-            _error = new BtfError(BtfErrorCode.NameOffsetOutOfRange, place, _typeId, offset, _source.NextStringOffset, reason);
-        }
-    }
-
-    private readonly uint Read(int place) => WordReader.ReadUInt32(_data, place, _swapped);
-
-    private readonly void Write(int place, uint word)
-    {
-        uint stored = _swapped ? BinaryPrimitives.ReverseEndianness(word) : word;
-        MemoryMarshal.Write(_data[place..], in stored);
+        return default;
     }
 }

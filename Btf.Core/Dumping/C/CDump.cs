@@ -213,7 +213,7 @@ internal sealed class CDump
             }
 
             BtfType type = _context.Btf[id];
-            if (type.Kind is BtfKind.Func or BtfKind.Var or BtfKind.DataSec or BtfKind.DeclTag || type.Kind > BtfKind.Enum64)
+            if (type.Kind is BtfKind.Func or BtfKind.Var or BtfKind.DataSec or BtfKind.DeclTag || type.Kind > RecordShape.LastKind)
             {
                 continue;
             }

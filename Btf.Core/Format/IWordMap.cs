@@ -1,4 +1,4 @@
-namespace Btf.Core.Building;
+namespace Btf.Core;
 
 /// <summary>Gives the words of records that are type ids or string offsets new values. A struct, so that its calls are inlined.</summary>
 internal interface IWordMap

@@ -1,0 +1,81 @@
+namespace Btf.Core;
+
+/// <summary>Walks over the ids and names of records whose words are in the machine's byte order.</summary>
+internal static class RecordFields
+{
+    /// <summary>Gives the ids and names of one record new values.</summary>
+    /// <param name="record">A whole record. Records of unknown kinds have just their own name.</param>
+    /// <param name="map">Makes the new values.</param>
+    public static void Map<TMap>(Span<uint> record, ref TMap map)
+        where TMap : struct, IWordMap
+    {
+        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
+        record[0] = map.MapName(record[0]);
+        if (shape.HeadIsId)
+        {
+            record[2] = map.MapId(record[2]);
+        }
+
+        Span<uint> rest = record[RecordShape.HeadWords..];
+        for (int i = 0; i < shape.FixedIds; i++)
+        {
+            rest[i] = map.MapId(rest[i]);
+        }
+
+        if (shape.Stride == 0)
+        {
+            return;
+        }
+
+        for (int word = shape.FixedWords; word < rest.Length; word += shape.Stride)
+        {
+            if (shape.NameAt >= 0)
+            {
+                rest[word + shape.NameAt] = map.MapName(rest[word + shape.NameAt]);
+            }
+
+            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+            {
+                rest[word + i] = map.MapId(rest[word + i]);
+            }
+        }
+    }
+
+    /// <summary>Shows a map the ids and names of one record, in the same order, and changes nothing.</summary>
+    /// <param name="record">A whole record.</param>
+    /// <param name="map">What the map returns is not used.</param>
+    public static void Visit<TMap>(ReadOnlySpan<uint> record, ref TMap map)
+        where TMap : struct, IWordMap
+    {
+        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
+        map.MapName(record[0]);
+        if (shape.HeadIsId)
+        {
+            map.MapId(record[2]);
+        }
+
+        ReadOnlySpan<uint> rest = record[RecordShape.HeadWords..];
+        for (int i = 0; i < shape.FixedIds; i++)
+        {
+            map.MapId(rest[i]);
+        }
+
+        if (shape.Stride == 0)
+        {
+            return;
+        }
+
+        for (int word = shape.FixedWords; word < rest.Length; word += shape.Stride)
+        {
+            if (shape.NameAt >= 0)
+            {
+                map.MapName(rest[word + shape.NameAt]);
+            }
+
+            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+            {
+                map.MapId(rest[word + i]);
+            }
+        }
+    }
+}
