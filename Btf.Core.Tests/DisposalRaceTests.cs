@@ -19,6 +19,7 @@ public sealed class DisposalRaceTests
         string path = Oracles.KernelBtf();
         using BtfObject intact = BtfObject.Open(path);
         RecordWords[] expected = ReadAll(intact);
+        Answers answers = new(intact);
         ConcurrentBag<string> complaints = [];
         int disposedReads = 0;
         for (int round = 0; round < Rounds && complaints.IsEmpty; round++)
@@ -29,7 +30,7 @@ public sealed class DisposalRaceTests
             Thread[] readers = [.. Enumerable.Range(0, _readers).Select(seed => new Thread(() =>
             {
                 start.SignalAndWait();
-                if (ReadUntilDisposed(btf, expected, (uint)seed * 7919, complaints))
+                if (ReadUntilDisposed(btf, expected, answers, (uint)seed * 7919, complaints))
                 {
                     Interlocked.Increment(ref disposedReads);
                 }
@@ -62,6 +63,7 @@ public sealed class DisposalRaceTests
         byte[] data = SampleBtf.EveryKindToMap();
         using BtfObject intact = BtfObject.FromMemory(data);
         RecordWords[] expected = ReadAll(intact);
+        Answers answers = new(intact);
         ConcurrentBag<string> complaints = [];
         BtfObject current = BtfObject.FromMemory(data);
         bool finished = false;
@@ -70,7 +72,7 @@ public sealed class DisposalRaceTests
         {
             while (!Volatile.Read(ref finished) && complaints.IsEmpty)
             {
-                Interlocked.Add(ref refused, ReadUntilDisposed(Volatile.Read(ref current), expected, (uint)seed, complaints) ? 1 : 0);
+                Interlocked.Add(ref refused, ReadUntilDisposed(Volatile.Read(ref current), expected, answers, (uint)seed, complaints) ? 1 : 0);
             }
         }))];
         foreach (Thread reader in readers)
@@ -113,7 +115,7 @@ public sealed class DisposalRaceTests
         }
     }
 
-    private static bool ReadUntilDisposed(BtfObject btf, RecordWords[] expected, uint id, ConcurrentBag<string> complaints)
+    private static bool ReadUntilDisposed(BtfObject btf, RecordWords[] expected, Answers answers, uint id, ConcurrentBag<string> complaints)
     {
         try
         {
@@ -123,12 +125,12 @@ public sealed class DisposalRaceTests
                 Read(btf[id], expected[id], complaints);
                 if (id % 1024 == 0)
                 {
-                    _ = btf.TryFindType("sk_buff", BtfKind.Struct, out BtfType found) ? found.Vlen : btf.FindTypes("list_head").Count;
+                    answers.Compare(btf, complaints);
                 }
 
-                if (id % 8192 == 0)
+                if (id % 8192 == 0 && btf.SearchTypes(_names).Count is int count && count != answers.Matches)
                 {
-                    _ = btf.SearchTypes(_names).Count;
+                    complaints.Add($"{count} names match instead of {answers.Matches}");
                 }
             }
         }
@@ -189,6 +191,26 @@ public sealed class DisposalRaceTests
         }
 
         return records;
+    }
+
+    /// <summary>What look-ups by name answer as long as the object is open.</summary>
+    private sealed record Answers(uint Id, int Namesakes, int Matches)
+    {
+        public Answers(BtfObject btf)
+            : this(IdOf(btf), btf.FindTypes("list_head").Count, btf.SearchTypes(_names).Count)
+        {
+        }
+
+        public void Compare(BtfObject btf, ConcurrentBag<string> complaints)
+        {
+            (uint id, int namesakes) = (IdOf(btf), btf.FindTypes("list_head").Count);
+            if (id != Id || namesakes != Namesakes)
+            {
+                complaints.Add($"[{id}] and {namesakes} types of a name instead of [{Id}] and {Namesakes}");
+            }
+        }
+
+        private static uint IdOf(BtfObject btf) => btf.TryFindType("sk_buff", BtfKind.Struct, out BtfType found) ? found.Id : 0;
     }
 
     private readonly record struct RecordWords(BtfKind Kind, int Vlen, bool KindFlag, uint NameOffset, uint SizeOrType)

@@ -113,9 +113,7 @@ public sealed unsafe partial class BtfObject
         if (_nameOrder != NameOrder.Checked)
         {
             bool sorted = SortedNames.Check(this);
-
-            // What was read of an object that was closed meanwhile does not count.
-            ThrowIfDisposed();
+            ThrowIfClosedMeanwhile();
             _sorted = sorted;
             _nameOrder = NameOrder.Checked;
         }
@@ -244,11 +242,7 @@ public sealed unsafe partial class BtfObject
     private KeyNotFoundException NoSuchType(string name, BtfKind kind)
     {
         // A name may be missing because the object was closed while it was looked for.
-        for (BtfObject? owner = this; owner is not null; owner = owner._base)
-        {
-            owner.ThrowIfDisposed();
-        }
-
+        ThrowIfClosedMeanwhile();
         return new KeyNotFoundException($"No {kind} is named '{name}'.");
     }
 
@@ -257,7 +251,24 @@ public sealed unsafe partial class BtfObject
         lock (_memory)
         {
             ThrowIfDisposed();
-            return _nameIndex ??= NameIndex.Build(this);
+            if (_nameIndex is not null)
+            {
+                return _nameIndex;
+            }
+
+            var index = NameIndex.Build(this);
+            try
+            {
+                // The lock keeps this object open, but not the bases, whose strings hold some of the names.
+                ThrowIfClosedMeanwhile();
+            }
+            catch
+            {
+                index.Dispose();
+                throw;
+            }
+
+            return _nameIndex = index;
         }
     }
 

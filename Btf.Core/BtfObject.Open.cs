@@ -207,14 +207,24 @@ public sealed unsafe partial class BtfObject
     /// <summary>Makes an object of data in memory. Memory that no object takes over is closed.</summary>
     private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, bool ownsBase = false)
     {
-        baseObject?.ThrowIfDisposed();
         NameLookup names = (options ?? BtfOpenOptions.Default).NameLookup;
-        BtfError error = TryRead(memory, baseObject, ownsBase, names, out result);
-        if (result is null)
+        BtfError error;
+        result = null;
+        try
         {
-            memory.Close();
+            baseObject?.ThrowIfDisposed();
+            error = TryRead(memory, baseObject, ownsBase, names, out result);
+            baseObject?.ThrowIfClosedMeanwhile();
         }
-        else if (names == NameLookup.IndexAtOpen)
+        finally
+        {
+            if (result is null)
+            {
+                memory.Close();
+            }
+        }
+
+        if (result is not null && names == NameLookup.IndexAtOpen)
         {
             _ = result.NameIndex;
         }

@@ -123,7 +123,14 @@ public sealed partial class BtfObject
         lock (_memory)
         {
             ThrowIfDisposed();
-            return _referenceIndex ??= ReferenceIndex.Build(this);
+            if (_referenceIndex is { } known)
+            {
+                return known;
+            }
+
+            var index = ReferenceIndex.Build(this);
+            ThrowIfClosedMeanwhile();
+            return _referenceIndex = index;
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     // Where a read has more to do than to load: the data is of the other byte order, or the object is closed.
     private bool _special;
-    private bool _closed;
+    private volatile bool _closed;
 
     // The object with the ids below this one's: the base, or the stand-in for void. None in the stand-in, and in an object that is closed.
     private BtfObject? _below;
@@ -308,11 +308,24 @@ public sealed unsafe partial class BtfObject : IDisposable
         GC.KeepAlive(this);
 
         // Where the object was closed meanwhile, the index may hold zeros already.
+        Volatile.ReadBarrier();
         ThrowIfDisposed();
         return end - offset;
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_closed, this);
+
+    /// <summary>
+    /// Throws where this object or one of its bases was closed while an answer was put together. Asked after the last read and before the answer is given or kept:
+    /// what was read may have been zeros.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    internal void ThrowIfClosedMeanwhile()
+    {
+        // Closing is announced before the first zero can be read. The barrier keeps the processor from asking before it has read.
+        Volatile.ReadBarrier();
+        ThrowIfChainDisposed();
+    }
 
     private void Close()
     {
@@ -390,9 +403,12 @@ public sealed unsafe partial class BtfObject : IDisposable
                 size = inferred == 0 ? UnknownPointerSize : inferred;
             }
 
-            // What was read of an object that was closed meanwhile does not count.
-            next.ThrowIfDisposed();
-            next._pointerSize = size;
+            // A name may lie in the strings of a base.
+            next.ThrowIfClosedMeanwhile();
+
+            // A size that the user has set meanwhile stays.
+            int known = Interlocked.CompareExchange(ref next._pointerSize, size, 0);
+            size = known == 0 ? size : known;
         }
 
         return size;

@@ -77,6 +77,7 @@ public static class BtfRewriter
             newExtension = words?.Swap() ?? [];
         }
 
+        btf.ThrowIfClosedMeanwhile();
         BtfObject result = BtfObject.CreateOwned(memory, newBase);
         return new BtfRewrite(result, Permutation.Identity(btf), newExtension);
     }

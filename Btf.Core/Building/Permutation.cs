@@ -95,6 +95,7 @@ internal static class Permutation
         }
 
         byte[] newExtension = extensionWords?.Map(ref map) ?? [];
+        btf.ThrowIfClosedMeanwhile();
         return new BtfRewrite(BtfObject.CreateOwned(memory, btf.Base), ids, newExtension);
     }
 

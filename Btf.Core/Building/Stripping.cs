@@ -154,6 +154,7 @@ internal sealed class Stripping
         var strings = new OutputStrings(names, btf.Base?.NextStringOffset ?? 0);
         TypeGraph graph = WithoutEntries();
         BtfObject result = new GraphWriter(graph, names, strings).Write(kept.AsSpan(0, count), ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
+        btf.ThrowIfClosedMeanwhile();
         return new BtfRewrite(result, ids, newExtension);
     }
 

@@ -44,6 +44,7 @@ public static partial class BtfDump
             dump.End();
         }
 
+        btf.ThrowIfClosedMeanwhile();
         output.Flush();
     }
 

@@ -30,6 +30,7 @@ public static partial class BtfDump
             dump.Write(type);
         }
 
+        btf.ThrowIfClosedMeanwhile();
         dump.End();
     }
 

@@ -29,6 +29,7 @@ public static partial class BtfDump
             dump.Write(type);
         }
 
+        btf.ThrowIfClosedMeanwhile();
         dump.Flush();
     }
 

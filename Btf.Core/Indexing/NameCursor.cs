@@ -43,12 +43,13 @@ internal struct NameCursor
     {
         chain.ThrowIfDisposed();
         var cursor = new NameCursor(chain);
-        if (name.IsEmpty)
+        if (name.IsEmpty ? cursor.MoveToAnonymous(ownOnly ? chain.FirstTypeId : 1) : cursor.EnterFrom(ownOnly ? chain : Root(chain), name))
         {
-            return cursor.MoveToAnonymous(ownOnly ? chain.FirstTypeId : 1) ? cursor : default;
+            return cursor;
         }
 
-        return cursor.EnterFrom(ownOnly ? chain : Root(chain), name) ? cursor : default;
+        chain.ThrowIfClosedMeanwhile();
+        return default;
     }
 
     /// <summary>The same, without types that are not of some kinds.</summary>
@@ -90,6 +91,7 @@ internal struct NameCursor
             }
         }
 
+        cursor._chain?.ThrowIfClosedMeanwhile();
         return new NameCursor { _started = true };
     }
 

@@ -73,6 +73,9 @@ internal sealed unsafe class NameIndex
     /// <summary>Gives the table's memory back. A look-up under way finds nothing, or a type that it compares.</summary>
     public void Close() => _memory.Close();
 
+    /// <summary>Gives back an index that nobody else has seen.</summary>
+    public void Dispose() => _memory.Dispose();
+
     /// <summary>Walks an object's own types once. A name that cannot be read is left out: it can be found by no name.</summary>
     public static NameIndex Build(BtfObject btf)
     {

@@ -32,8 +32,7 @@ public sealed partial class BtfObject
                 }
             }
 
-            // What was read of an object that was closed meanwhile does not count.
-            ThrowIfChainDisposed();
+            ThrowIfClosedMeanwhile();
             _narrowIntegers = found ? Some : None;
         }
 

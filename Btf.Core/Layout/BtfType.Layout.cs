@@ -90,6 +90,13 @@ public readonly partial struct BtfType
         BtfObject owner = Object;
         int pointerSize = owner.PointerSizeOrDefault;
         bool depends = kind is BtfKind.Struct or BtfKind.Union or BtfKind.Array or BtfKind.Typedef || kind.IsModifier();
-        return depends ? owner.Alignments(pointerSize).Of(_id) : ScalarLayout.AlignmentOf(kind, SizeOrType, (uint)pointerSize);
+        uint alignment = depends ? owner.Alignments(pointerSize).Of(_id) : ScalarLayout.AlignmentOf(kind, SizeOrType, (uint)pointerSize);
+        if (alignment == 0)
+        {
+            // What is closed reads as zeros, which have no alignment.
+            owner.ThrowIfClosedMeanwhile();
+        }
+
+        return alignment;
     }
 }

@@ -18,13 +18,19 @@ internal static class TypeSize
     public static TypeSizeStatus Resolve(BtfType type, uint pointerSize, out uint size, out BtfType stop)
     {
         stop = type;
-        if (ScalarLayout.HasOwnSize(type.Kind))
+        if (ScalarLayout.HasOwnSize(type.Kind) && (size = type.SizeOrType) != 0)
         {
-            size = type.SizeOrType;
             return TypeSizeStatus.Done;
         }
 
-        return Walk(type, pointerSize, out size, out stop);
+        TypeSizeStatus status = Walk(type, pointerSize, out size, out stop);
+        if (size == 0)
+        {
+            // What is closed reads as zeros.
+            type.Object.ThrowIfClosedMeanwhile();
+        }
+
+        return status;
     }
 
     private static TypeSizeStatus Walk(BtfType type, uint pointerSize, out uint size, out BtfType stop)

@@ -44,6 +44,7 @@ public static class BtfDeduplicator
         }
 
         BtfObject result = writer.Write(survivors, ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
+        btf.ThrowIfClosedMeanwhile();
         return new BtfDeduplication(result, ids, newExtension);
     }
 

@@ -28,6 +28,8 @@ public static class BtfDistiller
             throw new ArgumentException("The object has no base that could be distilled.", nameof(module));
         }
 
-        return new Distilling(module).Run();
+        BtfDistillation result = new Distilling(module).Run();
+        module.ThrowIfClosedMeanwhile();
+        return result;
     }
 }

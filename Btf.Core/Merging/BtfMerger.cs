@@ -47,7 +47,13 @@ public static class BtfMerger
             words += sections[i].Length;
         }
 
-        return new BtfConcatenation(Write(first, sections, words, strings), maps);
+        BtfObject result = Write(first, sections, words, strings);
+        foreach (BtfObject part in objects)
+        {
+            part.ThrowIfClosedMeanwhile();
+        }
+
+        return new BtfConcatenation(result, maps);
     }
 
     private static void Check(IReadOnlyList<BtfObject> objects)

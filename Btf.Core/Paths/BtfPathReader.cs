@@ -127,6 +127,8 @@ public ref struct BtfPathReader
             }
         }
 
+        // What is closed reads as zeros: offsets and names alike.
+        _scope.ThrowIfClosedMeanwhile();
         error = _error;
         result = _failed ? default : new BtfMemberPath(_root, _type, _hasMember ? _member : null, _bitOffset, bits, _bitfieldSize != 0, _pointersCrossed);
         return !_failed;

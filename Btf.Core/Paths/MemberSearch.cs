@@ -33,10 +33,13 @@ internal static class MemberSearch
         {
             if (TryFindAtDepth(composite.Type, name, depth, ref budget, out goesOn, out location))
             {
+                // What is closed reads as members without names, at offset 0.
+                composite.Type.Object.ThrowIfClosedMeanwhile();
                 return true;
             }
         }
 
+        composite.Type.Object.ThrowIfClosedMeanwhile();
         return false;
     }
 

@@ -77,6 +77,7 @@ public readonly struct BtfFunctionMatches
                 }
             }
 
+            _chain?.ThrowIfClosedMeanwhile();
             return false;
         }
 

@@ -59,6 +59,7 @@ internal struct ReferrerCursor
             }
         }
 
+        _chain?.ThrowIfClosedMeanwhile();
         type = default;
         return false;
     }

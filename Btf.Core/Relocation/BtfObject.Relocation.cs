@@ -78,11 +78,16 @@ public sealed unsafe partial class BtfObject
             GC.KeepAlive(copy);
         }
 
-        if (result is null)
+        try
         {
-            // What is closed meanwhile reads as zeros, and those are what was found wrong.
-            ThrowIfChainDisposed();
-            newBase.ThrowIfChainDisposed();
+            // What is closed meanwhile reads as zeros, and those are what was copied, matched or found wrong.
+            ThrowIfClosedMeanwhile();
+            newBase.ThrowIfClosedMeanwhile();
+        }
+        catch
+        {
+            result?.Dispose();
+            throw;
         }
 
         return result is not null;

@@ -80,6 +80,7 @@ public readonly struct BtfElementSearch<T>
                 }
             }
 
+            _object?.ThrowIfClosedMeanwhile();
             return false;
         }
 

@@ -43,12 +43,14 @@ public readonly struct BtfTypeSearch
     /// <summary>Walks over the types that were found. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
     public struct Enumerator : IDisposable
     {
+        private readonly BtfObject? _object;
         private readonly BtfKinds _kinds;
         private BtfTypeList.Enumerator _types;
         private NameSet _names;
 
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
         {
+            _object = owner;
             _kinds = kinds;
             _types = owner.AllTypes.GetEnumerator();
             _names = new NameSet(owner);
@@ -81,6 +83,7 @@ public readonly struct BtfTypeSearch
                 }
             }
 
+            _object?.ThrowIfClosedMeanwhile();
             return false;
         }
 

@@ -56,6 +56,7 @@ public sealed partial class BtfObject
             }
         }
 
+        ThrowIfClosedMeanwhile();
         return own.IsSuspicious || below.IsSuspicious;
     }
 

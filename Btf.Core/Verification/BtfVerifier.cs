@@ -42,7 +42,7 @@ public static class BtfVerifier
         BtfFinding first = Run(btf.RawData, baseObject, options, null);
 
         // Data of an object that was disposed meanwhile is zeros, of which nothing is to be said.
-        btf.ThrowIfDisposed();
+        btf.ThrowIfClosedMeanwhile();
         GC.KeepAlive(btf);
         return first;
     }
@@ -75,7 +75,7 @@ public static class BtfVerifier
         ArgumentNullException.ThrowIfNull(btf);
         var all = new List<BtfFinding>();
         Run(btf.RawData, btf.Base, options, all);
-        btf.ThrowIfDisposed();
+        btf.ThrowIfClosedMeanwhile();
         GC.KeepAlive(btf);
         return all;
     }
@@ -116,6 +116,7 @@ public static class BtfVerifier
                 CheckReferences(ref context);
             }
 
+            baseObject?.ThrowIfClosedMeanwhile();
             return context.Sink.First;
         }
         finally
