@@ -3,60 +3,82 @@ using System.Buffers.Binary;
 namespace Btf.Compression;
 
 /// <summary>
-/// How long data is that consists of frames as zstd and lz4 have them. Their decoders take what follows a kernel's payload for damage: so they are shown
-/// the frames and no more.
+/// Finds the ends of frames of zstd and lz4. Their decoders take what follows a kernel's payload for damage, so they are shown the frames and no more.
 /// </summary>
 internal static class Frames
 {
-    private const uint SkippedMagic = 0x184D2A50;
-    private const uint SkippedMagicMask = 0xFFFFFFF0;
+    private const uint SkippableMagic = 0x184D2A50;
+    private const uint SkippableMagicMask = 0xFFFFFFF0;
 
-    /// <summary>The frames that follow each other from where a stream stands.</summary>
+    /// <summary>Whether a magic number is that of a frame that decoders must skip. Both formats have the same sixteen.</summary>
+    public static bool IsSkippable(uint magic) => (magic & SkippableMagicMask) == SkippableMagic;
+
+    /// <summary>Goes to the end of a skippable frame whose magic number has been read.</summary>
+    /// <exception cref="EndOfStreamException">The stream ends inside the frame.</exception>
+    public static void Skip(Stream stream)
+    {
+        Span<byte> length = stackalloc byte[sizeof(uint)];
+        stream.ReadExactly(length);
+        stream.Position += BinaryPrimitives.ReadUInt32LittleEndian(length);
+        CheckEnd(stream);
+    }
+
+    /// <summary>Returns the one frame whose magic number has been read, with its magic number.</summary>
+    /// <param name="stream">A stream that can seek.</param>
+    /// <param name="skip">Goes to the end of a frame whose magic number has been read.</param>
+    /// <exception cref="EndOfStreamException">The stream ends inside the frame.</exception>
+    public static Stream One(Stream stream, Action<Stream> skip)
+    {
+        long start = stream.Position - sizeof(uint);
+        skip(stream);
+        CheckEnd(stream);
+        return Part(stream, start, stream.Position);
+    }
+
+    /// <summary>Returns the frames that stand end to end from where a stream stands.</summary>
     /// <param name="stream">A stream that can seek.</param>
     /// <param name="magic">What a frame starts with.</param>
-    /// <param name="skip">Goes past a frame whose magic has been read.</param>
+    /// <param name="skip">Goes to the end of a frame whose magic number has been read.</param>
     /// <exception cref="EndOfStreamException">The stream ends inside a frame.</exception>
-    public static Stream Of(Stream stream, uint magic, Action<Stream> skip)
+    public static Stream All(Stream stream, uint magic, Action<Stream> skip)
     {
         long start = stream.Position;
         long end = start;
-        while (Skip(stream, magic, skip))
+        Span<byte> field = stackalloc byte[sizeof(uint)];
+        while (stream.ReadAtLeast(field, field.Length, throwOnEndOfStream: false) == field.Length)
         {
-            if (stream.Position > stream.Length)
+            uint found = BinaryPrimitives.ReadUInt32LittleEndian(field);
+            if (found == magic)
             {
-                throw new EndOfStreamException("it ends too early");
+                skip(stream);
+                CheckEnd(stream);
+            }
+            else if (IsSkippable(found))
+            {
+                Skip(stream);
+            }
+            else
+            {
+                break;
             }
 
             end = stream.Position;
         }
 
+        return Part(stream, start, end);
+    }
+
+    private static LimitedStream Part(Stream stream, long start, long end)
+    {
         stream.Position = start;
         return new LimitedStream(stream, end - start);
     }
 
-    private static bool Skip(Stream stream, uint magic, Action<Stream> skip)
+    private static void CheckEnd(Stream stream)
     {
-        Span<byte> field = stackalloc byte[sizeof(uint)];
-        if (stream.ReadAtLeast(field, field.Length, throwOnEndOfStream: false) < field.Length)
+        if (stream.Position > stream.Length)
         {
-            return false;
+            throw new EndOfStreamException("it ends too early");
         }
-
-        uint found = BinaryPrimitives.ReadUInt32LittleEndian(field);
-        if (found == magic)
-        {
-            skip(stream);
-            return true;
-        }
-
-        // Both formats have sixteen kinds of frames with what decoders are not to look at.
-        bool isSkipped = (found & SkippedMagicMask) == SkippedMagic;
-        if (isSkipped)
-        {
-            stream.ReadExactly(field);
-            stream.Position += BinaryPrimitives.ReadUInt32LittleEndian(field);
-        }
-
-        return isSkipped;
     }
 }

@@ -2,6 +2,9 @@ namespace Btf.Core;
 
 public sealed partial class BtfObject
 {
+    // What followed a unit that was copied out of its data.
+    private int _bytesBehind;
+
     /// <summary>
     /// The bytes that this object keeps besides its data at this moment: the index of its types, and those of names, references and alignments
     /// once a question has needed them.
@@ -12,8 +15,8 @@ public sealed partial class BtfObject
         (_nameIndex?.KeptBytes ?? 0) + (_referenceIndex?.KeptBytes ?? 0) + (_alignments4?.KeptBytes ?? 0) + (_alignments8?.KeptBytes ?? 0);
 
     /// <summary>
-    /// The number of bytes behind this object's last section that are not all zero: 0 for nearly all data. Linkers that do not know BTF put the BTF of several
-    /// compilation units one behind the other; this object is the first of them.
+    /// The number of bytes that follow this object in its data; 0 where all of them are zero, as in nearly all data. Linkers that do not know BTF put the BTF
+    /// of several compilation units end to end: <see cref="BtfOpenOptions.Unit"/> opens the others.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public int LeftOverByteCount
@@ -21,9 +24,7 @@ public sealed partial class BtfObject
         get
         {
             ThrowIfDisposed();
-            long end = _header.End;
-            ReadOnlySpan<byte> data = _memory.Span;
-            int count = end >= data.Length ? 0 : data[(int)end..].TrimEnd((byte)0).Length == 0 ? 0 : data.Length - (int)end;
+            int count = _bytesBehind + BtfUnits.CountBehind(_memory.Span, _header.End);
             GC.KeepAlive(this);
             return count;
         }

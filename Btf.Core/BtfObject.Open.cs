@@ -166,9 +166,22 @@ public sealed unsafe partial class BtfObject
             return error;
         }
 
-        return contents.Base is null
+        int bytesBehind = 0;
+        if (options.Unit > 0)
+        {
+            error = BtfUnits.Take(options.Unit, ref contents.Btf!, out bytesBehind);
+            if (!error.IsNone)
+            {
+                contents.Base?.Dispose();
+                return error;
+            }
+        }
+
+        error = contents.Base is null
             ? TryCreate(contents.Btf!, baseObject, options, out result)
             : TryCreateDistilled(contents, baseObject, options, out result);
+        result?._bytesBehind = bytesBehind;
+        return error;
     }
 
     /// <summary>A module that ships the part of its base that it needs stands on that, and is put from there onto another base where there is one.</summary>

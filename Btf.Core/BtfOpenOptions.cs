@@ -26,5 +26,21 @@ public sealed class BtfOpenOptions
 
     = 1L << 30;
 
+    /// <summary>
+    /// Which unit of the data to open, from 0: the first unless it is set. Linkers that do not know BTF put the BTF of several compilation units end to end
+    /// in one section. The object's <see cref="BtfObject.LeftOverByteCount"/> is not 0 where another unit follows. A unit that is not the first is copied.
+    /// Opening fails with <see cref="BtfErrorCode.NoBtf"/> where there are not so many units. Where the sections of a file are read as bytes, it does not matter.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
+    public int Unit
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+
     internal static BtfOpenOptions Default { get; } = new();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -9,6 +10,19 @@ internal static class CommonSymbols
     private const int MostCompletions = 200;
 
     public static Option<string?> Base() => new("--base") { Description = "The file that FILE is split from", HelpName = "FILE" };
+
+    public static Option<int?> Unit()
+    {
+        Option<int?> unit = new("--unit") { Description = "Which of several units in one section of FILE, from 0", HelpName = "N" };
+        unit.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value < 0)
+            {
+                result.AddError($"--unit counts from 0; there is no unit {value}.");
+            }
+        });
+        return unit;
+    }
 
     public static Option<string> Output() => new("--output", "-o") { Description = "The file to write", HelpName = "OUT.btf", Required = true };
 

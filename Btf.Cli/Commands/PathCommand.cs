@@ -73,7 +73,7 @@ internal sealed class PathCommand : ToolCommand
         string name = System.Text.Encoding.UTF8.GetString(utf8.AsSpan(Math.Min(error.Position, utf8.Length)..Math.Min(error.Position + error.Length, utf8.Length)));
         IReadOnlyList<string> near = error.Code switch
         {
-            BtfPathErrorCode.NoSuchType => NearNames.Of(name, [source.Main.Object], BtfKinds.Struct | BtfKinds.Union | BtfKinds.Typedef),
+            BtfPathErrorCode.NoSuchType => NearNames.Of(name, [source.First.Object], BtfKinds.Struct | BtfKinds.Union | BtfKinds.Typedef),
             BtfPathErrorCode.NoSuchMember when error.Type.Underlying.TryAsComposite(out BtfComposite composite) =>
                 NearNames.Of(name, [.. MemberNames(composite)]),
             _ => [],

@@ -42,7 +42,7 @@ internal sealed class ShowCommand : ToolCommand
             return ExitCode.Done;
         }
 
-        throw TypeName.NoneNamed(arguments.GetRequiredValue(_name), [source.Main.Object]);
+        throw TypeName.NoneNamed(arguments.GetRequiredValue(_name), [source.First.Object]);
     }
 
     private static void Write(TextOutput output, Source source, NamedObject part, List<BtfType> types)

@@ -10,6 +10,8 @@ internal sealed class SourceSymbols
     private readonly Option<string?> _base = CommonSymbols.Base();
     private readonly Option<bool> _sample = new("--sample") { Description = "Ask the small sample of a kernel's types that the tool carries" };
 
+    private readonly Option<int?> _unit = CommonSymbols.Unit();
+
     /// <param name="command">The command that gets the symbols. FILE is its last argument.</param>
     /// <param name="many">Whether several files can be given.</param>
     public SourceSymbols(Command command, bool many = false)
@@ -23,6 +25,7 @@ internal sealed class SourceSymbols
         };
         command.Add(_files);
         command.Add(_base);
+        command.Add(_unit);
         command.Add(_sample);
         command.Validators.Add(result =>
         {
@@ -38,6 +41,11 @@ internal sealed class SourceSymbols
                 result.AddError("--base needs a FILE that is split from it.");
             }
 
+            if (result.GetValue(_unit) is not null && !named)
+            {
+                result.AddError("--unit needs a FILE that has the unit.");
+            }
+
             if (result.GetValue(_sample) && named)
             {
                 result.AddError("--sample takes the place of FILE: give one of them.");
@@ -51,7 +59,7 @@ internal sealed class SourceSymbols
     /// <summary>Opens the file, or what stands for it.</summary>
     public Source Open(ParseResult arguments, NameLookup lookup = NameLookup.Scan) => arguments.GetValue(_sample)
         ? Source.OpenSample()
-        : Source.Open(arguments.GetValue(_files) is [string file, ..] ? file : null, arguments.GetValue(_base), lookup);
+        : Source.Open(arguments.GetValue(_files) is [string file, ..] ? file : null, arguments.GetValue(_base), lookup, arguments.GetValue(_unit));
 
     /// <summary>Opens each file when the walk reaches it. One that cannot be opened is reported, and the others are answered.</summary>
     /// <param name="arguments">The command line.</param>
@@ -69,7 +77,7 @@ internal sealed class SourceSymbols
             Source? source = null;
             try
             {
-                source = Source.Open(file, arguments.GetValue(_base));
+                source = Source.Open(file, arguments.GetValue(_base), unit: arguments.GetValue(_unit));
             }
             catch (ToolException e)
             {

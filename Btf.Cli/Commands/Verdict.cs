@@ -36,26 +36,35 @@ internal sealed record Verdict
         _ => Findings.Select(finding => finding.ToString()),
     };
 
-    public static Verdict Of(string file, NamedObject? over, BtfRules rules, bool all)
+    /// <summary>Judges a file's units, of which there is one as a rule, one after the other.</summary>
+    public static IEnumerable<Verdict> Of(string file, NamedObject? over, BtfRules rules, bool all)
+    {
+        int left = 1;
+        for (int unit = 0; left != 0; unit++)
+        {
+            yield return Of(file, unit, over, rules, all, out left);
+        }
+    }
+
+    private static Verdict Of(string file, int unit, NamedObject? over, BtfRules rules, bool all, out int left)
     {
         BtfObject? baseObject = over?.Object;
-        if (Source.TryOpenFile(file, baseObject, out BtfObject? btf, out BtfError error))
+        string name = Source.UnitName(file, unit);
+        left = 0;
+        if (Source.TryOpenFile(file, baseObject, out BtfObject? btf, out BtfError error, new BtfOpenOptions { Unit = unit }))
         {
             using (btf)
             {
-                if (btf.LeftOverByteCount is not 0 and int left)
-                {
-                    Warning.Write($"{file}: {Source.LeftOver(left)}");
-                }
-
+                left = btf.LeftOverByteCount;
                 BtfVerifierOptions options = new() { Rules = rules, KernelByteOrder = btf.ByteOrder, IsBeforeLoading = IsElf(file) };
-                return new Verdict(file) { WrongBase = btf.LooksLikeWrongBase() ? Source.WrongBase(over?.Name) : null, Findings = Name(all ? BtfVerifier.VerifyAll(btf, options) : [BtfVerifier.Verify(btf, options)], btf) };
+                IReadOnlyList<BtfFinding> findings = all ? BtfVerifier.VerifyAll(btf, options) : [BtfVerifier.Verify(btf, options)];
+                return new Verdict(name) { WrongBase = btf.LooksLikeWrongBase() ? Source.WrongBase(over?.Name) : null, Findings = Name(findings, btf) };
             }
         }
 
-        return error.Code == BtfErrorCode.Unreadable
-            ? new Verdict(file) { Error = error.Message, IsUnreadable = true }
-            : OfUnopened(file, baseObject, rules, all, error);
+        return error.Code == BtfErrorCode.Unreadable ? new Verdict(name) { Error = error.Message, IsUnreadable = true }
+            : unit == 0 ? OfUnopened(file, baseObject, rules, all, error)
+            : new Verdict(name) { Error = error.Message };
     }
 
     public void Write(Utf8JsonWriter json)

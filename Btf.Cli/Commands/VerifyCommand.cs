@@ -31,7 +31,7 @@ internal sealed class VerifyCommand : ToolCommand
         List<Verdict> verdicts = [];
         foreach (string file in arguments.GetRequiredValue(_files))
         {
-            verdicts.Add(Verdict.Of(file, over?.Main, rules, all));
+            verdicts.AddRange(Verdict.Of(file, over?.Main, rules, all));
         }
 
         if (arguments.GetValue(Json))

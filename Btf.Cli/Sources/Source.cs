@@ -14,26 +14,50 @@ internal sealed class Source : IDisposable
     private readonly bool _isKernel;
     private readonly BtfObject? _base;
     private readonly string _baseName;
+    private readonly List<BtfObject> _units = [];
+    private string _file = "";
+    private bool _isUnitChosen;
+    private bool _isWarned;
     private BtfCollection? _modules;
 
-    private Source(NamedObject main, BtfObject? baseObject, BtfOpenOptions options, bool isKernel, string baseName = BtfCollection.BaseName)
+    private Source(NamedObject first, BtfObject? baseObject, BtfOpenOptions options, bool isKernel, string baseName = BtfCollection.BaseName)
     {
-        Main = main;
+        First = first;
         _base = baseObject;
         _baseName = baseName;
         _options = options;
         _isKernel = isKernel;
     }
 
-    /// <summary>The file, or the kernel without its modules.</summary>
-    public NamedObject Main { get; }
+    /// <summary>The file's first unit, or the one that was asked for, or the kernel without its modules.</summary>
+    public NamedObject First { get; }
 
-    /// <summary>The main object, and then the kernel's modules, each opened when the walk reaches it. One that cannot be opened is reported.</summary>
+    /// <summary>The same, for commands that look at one object. A warning says so where the file holds more.</summary>
+    public NamedObject Main
+    {
+        get
+        {
+            if (!_isUnitChosen && !_isWarned && First.Object.LeftOverByteCount is not 0 and int left)
+            {
+                _isWarned = true;
+                Warning.Write($"{First.Name}: {LeftOver(left)} Only unit 0 is read: --unit 1 reads the next.");
+            }
+
+            return First;
+        }
+    }
+
+    /// <summary>The first object, and then a file's other units or the kernel's modules, each opened when the walk reaches it. One that cannot be opened is reported.</summary>
     public IEnumerable<NamedObject> Objects
     {
         get
         {
-            yield return Main;
+            yield return First;
+            foreach (NamedObject unit in OtherUnits())
+            {
+                yield return unit;
+            }
+
             if (!_isKernel || (_modules is null && !BtfCollection.TryOpenDirectory(KernelFolder, out _modules, out _, _options)))
             {
                 yield break;
@@ -59,7 +83,8 @@ internal sealed class Source : IDisposable
     /// <param name="file">The file; null for the running kernel.</param>
     /// <param name="basePath">What the file is split from; null where it stands alone, or is a module of the running kernel.</param>
     /// <param name="lookup">How names are found: many questions are worth an index, one is not.</param>
-    public static Source Open(string? file, string? basePath = null, NameLookup lookup = NameLookup.Scan)
+    /// <param name="unit">Which unit of the file is looked at, from 0; null for all of them.</param>
+    public static Source Open(string? file, string? basePath = null, NameLookup lookup = NameLookup.Scan, int? unit = null)
     {
         BtfOpenOptions options = new() { NameLookup = lookup };
         if (file is null)
@@ -71,14 +96,13 @@ internal sealed class Source : IDisposable
 
         basePath ??= BaseOf(file);
         BtfObject? baseObject = basePath is null ? null : OpenFile(basePath, null, options);
-        BtfObject opened = OpenFile(file, baseObject, options);
+        BtfObject opened = OpenFile(file, baseObject, new BtfOpenOptions { NameLookup = lookup, Unit = unit ?? 0 });
         WarnOfWrongBase(file, opened, basePath);
-        if (opened.LeftOverByteCount is not 0 and int left)
+        return new Source(new NamedObject(UnitName(file, unit ?? 0), opened), baseObject, options, isKernel: false, basePath ?? BtfCollection.BaseName)
         {
-            Warning.Write($"{file}: {LeftOver(left)}");
-        }
-
-        return new Source(new NamedObject(file, opened), baseObject, options, isKernel: false, basePath ?? BtfCollection.BaseName);
+            _file = file,
+            _isUnitChosen = unit is not null,
+        };
     }
 
     /// <summary>What the object is called that holds a type of a part.</summary>
@@ -87,8 +111,26 @@ internal sealed class Source : IDisposable
     public void Dispose()
     {
         _modules?.Dispose();
-        Main.Object.Dispose();
+        _units.ForEach(unit => unit.Dispose());
+        First.Object.Dispose();
         _base?.Dispose();
+    }
+
+    private IEnumerable<NamedObject> OtherUnits()
+    {
+        BtfObject last = First.Object;
+        for (int unit = 1; !_isUnitChosen && last.LeftOverByteCount is not 0 and int left; unit++)
+        {
+            BtfOpenOptions options = new() { NameLookup = _options.NameLookup, Unit = unit };
+            if (!TryOpenFile(_file, _base, out BtfObject? opened, out BtfError error, options))
+            {
+                Warning.Write($"{_file}: {LeftOver(left)} They are not read: {error.Message}");
+                yield break;
+            }
+
+            _units.Add(last = opened);
+            yield return new NamedObject(UnitName(_file, unit), opened);
+        }
     }
 
     /// <summary>Opens the sample that the tool carries.</summary>
@@ -138,9 +180,11 @@ internal sealed class Source : IDisposable
         }
     }
 
-    /// <summary>What there is to say of a file that holds more than one object.</summary>
-    public static string LeftOver(int count) =>
-        $"{count} bytes are left over behind the BTF that is read, perhaps that of other compilation units. Link them by a linker that knows BTF.";
+    /// <summary>What there is to say of bytes behind the BTF that is read.</summary>
+    public static string LeftOver(int count) => $"{count} bytes follow the BTF that is read, as a linker that does not know BTF puts the units end to end.";
+
+    /// <summary>What a unit of a file is called.</summary>
+    public static string UnitName(string file, int unit) => unit == 0 ? file : $"{file} (unit {unit})";
 
     /// <summary>What there is to say of a file that was probably made for another base.</summary>
     public static string WrongBase(string? basePath) =>

@@ -2,12 +2,12 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>lz4 in the frame that kernel images use, whose blocks K4os.Compression.LZ4 decodes.</summary>
+/// <summary>lz4 that starts with a legacy frame, which kernel images use.</summary>
 internal sealed class Lz4LegacyDecompressor : BtfDecompressor
 {
     public override string Name => "lz4-legacy";
 
-    public override ReadOnlySpan<byte> Magic => [0x02, 0x21, 0x4C, 0x18];
+    public override ReadOnlySpan<byte> Magic => Lz4Stream.LegacyMagic;
 
-    public override Stream OpenRead(Stream compressed) => new Lz4LegacyStream(compressed);
+    public override Stream OpenRead(Stream compressed) => new Lz4Stream(compressed);
 }

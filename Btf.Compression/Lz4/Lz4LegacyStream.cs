@@ -5,12 +5,11 @@ using K4os.Compression.LZ4;
 namespace Btf.Compression;
 
 /// <summary>
-/// The blocks of lz4's legacy frame: a length of 4 bytes and that many of data, from which 8 MiB come, or less from the last block. The frame has no end
-/// of its own.
+/// The blocks of lz4's legacy frame, whose magic number has been read, decoded by K4os.Compression.LZ4. A block has a length of 4 bytes and that many of
+/// data, from which 8 MiB come, or less from the last block. The frame has no end of its own.
 /// </summary>
 internal sealed class Lz4LegacyStream(Stream compressed) : DecodingStream
 {
-    private const int MagicLength = 4;
     private const int BlockLength = 8 << 20;
     private static readonly int _longestPacked = LZ4Codec.MaximumOutputSize(BlockLength);
     private byte[] _packed = [];
@@ -35,24 +34,21 @@ internal sealed class Lz4LegacyStream(Stream compressed) : DecodingStream
 
     private void ReadBlock()
     {
-        Span<byte> field = stackalloc byte[MagicLength];
+        Span<byte> field = stackalloc byte[sizeof(uint)];
         bool isFirst = !_isStarted;
-        if (isFirst)
-        {
-            compressed.ReadExactly(field);
-            _isStarted = true;
-        }
-
+        _isStarted = true;
         _start = 0;
         _end = 0;
+        long place = compressed.Position;
         int found = compressed.ReadAtLeast(field, field.Length, throwOnEndOfStream: false);
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(field);
         long left = compressed.Length - compressed.Position;
 
-        // After the last block a kernel has the length of what was compressed, and nothing more: that is no block.
+        // After the last block of a kernel stands the length of what was compressed. In a file another frame may stand there, whose magic number is no length.
         _isLast = !isFirst && (found < field.Length || length == 0 || length > _longestPacked || left == 0);
         if (_isLast)
         {
+            compressed.Position = place;
             return;
         }
 

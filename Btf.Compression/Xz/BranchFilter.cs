@@ -3,49 +3,41 @@ using System.Buffers.Binary;
 namespace Btf.Compression;
 
 /// <summary>
-/// A filter that makes machine code compress better: it writes the targets of branches as addresses instead of distances. Decoding writes distances again.
+/// A filter for machine code: it wrote the targets of branches as addresses instead of distances. Decoding writes distances again.
 /// </summary>
-internal abstract class BranchFilter
+internal abstract class BranchFilter : XzFilter
 {
-    private uint _position;
+    /// <summary>The address of the next byte to decode.</summary>
+    public uint Position { get; set; }
 
-    /// <summary>The filter of an id in an xz file.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="properties">Empty, or where the code starts.</param>
-    /// <exception cref="InvalidDataException">There is none that is known.</exception>
-    public static BranchFilter Create(long id, ReadOnlySpan<byte> properties)
+    /// <summary>Reads the address at which a filter starts.</summary>
+    /// <param name="name">The filter's name, for messages.</param>
+    /// <param name="alignment">What the address must be a multiple of.</param>
+    /// <param name="properties">Empty for address 0, or the address.</param>
+    /// <exception cref="InvalidDataException">The properties are no such address.</exception>
+    public static uint StartOf(string name, uint alignment, ReadOnlySpan<byte> properties)
     {
-        BranchFilter filter = id switch
-        {
-            4 => new X86Filter(),
-            5 => new PowerPCFilter(),
-            7 => new ArmFilter(),
-            8 => new ArmThumbFilter(),
-            9 => new SparcFilter(),
-            10 => new Arm64Filter(),
-            _ => throw new InvalidDataException($"its filter {id} is not supported"),
-        };
-        filter._position = properties.Length switch
+        uint start = properties.Length switch
         {
             0 => 0,
             sizeof(uint) => BinaryPrimitives.ReadUInt32LittleEndian(properties),
-            _ => throw new InvalidDataException($"its filter {id} has {properties.Length} bytes of properties"),
+            _ => throw new InvalidDataException($"its {name} filter has {properties.Length} bytes of properties instead of 0 or 4"),
         };
-        return filter;
+        return start % alignment == 0
+            ? start
+            : throw new InvalidDataException($"its {name} filter starts at address {start}, which is not a multiple of {alignment}");
     }
 
-    /// <summary>Decodes the next bytes of the code.</summary>
-    /// <param name="code">The bytes: first those that the last call left, then more.</param>
-    /// <returns>How many are done. The others need those after them.</returns>
-    public int Decode(Span<byte> code)
+    public sealed override int Decode(Span<byte> data)
     {
-        int done = Decode(code, _position);
-        _position += (uint)done;
+        int done = Decode(data, Position);
+        Position += (uint)done;
         return done;
     }
 
-    /// <summary>Decodes the next bytes.</summary>
+    /// <summary>Decodes the next bytes in place.</summary>
     /// <param name="code">The bytes.</param>
     /// <param name="position">The address of the first.</param>
+    /// <returns>How many are done.</returns>
     protected abstract int Decode(Span<byte> code, uint position);
 }

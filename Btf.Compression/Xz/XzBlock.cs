@@ -2,7 +2,7 @@ using SharpCompress.Compressors.LZMA;
 
 namespace Btf.Compression;
 
-/// <summary>A block of an xz file: data by LZMA2, filtered where it is machine code, and a check of what it was.</summary>
+/// <summary>A block of an xz file: data that was filtered, then compressed by LZMA2, and a check of what it was.</summary>
 internal sealed class XzBlock : IDisposable
 {
     private const int MostFilters = 4;
@@ -18,11 +18,11 @@ internal sealed class XzBlock : IDisposable
     private readonly Stream _plain;
     private readonly XzCheck _check;
 
-    private XzBlock(Stream compressed, byte dictionaryCode, IEnumerable<BranchFilter> filters, int checkType)
+    private XzBlock(Stream compressed, byte dictionaryCode, IEnumerable<XzFilter> filters, int checkType)
     {
         _packed = new StrictStream(compressed);
         _lzma = LzmaStream.Create([dictionaryCode], _packed, -1, -1, leaveOpen: true);
-        _plain = filters.Aggregate((Stream)_lzma, (stream, filter) => new BranchStream(stream, filter));
+        _plain = filters.Aggregate((Stream)_lzma, (stream, filter) => new FilterStream(stream, filter));
         _check = new XzCheck(checkType);
     }
 
@@ -43,17 +43,22 @@ internal sealed class XzBlock : IDisposable
         }
 
         int filterCount = (flags & FilterCountMask) + 1;
-        var filters = new List<BranchFilter>(MostFilters);
+        var filters = new List<XzFilter>(MostFilters);
         for (int i = 1; i < filterCount; i++)
         {
             (long id, byte[] properties) = ReadFilter(header, length);
-            filters.Add(BranchFilter.Create(id, properties));
+            filters.Add(XzFilter.Create(id, properties));
         }
 
         (long last, byte[] dictionary) = ReadFilter(header, length);
-        if (last != Lzma2 || dictionary is not [<= LargestDictionaryCode])
+        if (last != Lzma2)
         {
-            throw new InvalidDataException($"the method {last} with {dictionary.Length} bytes of properties is not LZMA2");
+            throw new NotSupportedException($"filter 0x{last:X} instead of LZMA2");
+        }
+
+        if (dictionary is not [<= LargestDictionaryCode])
+        {
+            throw new InvalidDataException("the size of its dictionary is not valid");
         }
 
         while (header.Length < length - sizeof(uint))
@@ -66,7 +71,7 @@ internal sealed class XzBlock : IDisposable
 
         header.ExpectChecksum("a block's header");
 
-        // What is filtered last when packing is undone first.
+        // The filter that was applied last is undone first.
         filters.Reverse();
         return new XzBlock(compressed, BoundDictionary(dictionary[0], compressed.Length - compressed.Position), filters, checkType);
     }

@@ -4,12 +4,14 @@ using Btf.Core;
 namespace Btf.Compression;
 
 /// <summary>
-/// The streams of an xz file, up to what is none. The container is that of "The .xz File Format", version 1.2.1; each block's check is verified.
+/// Reads the streams of an xz file, as "The .xz File Format", version 1.2.1, defines them, up to the first bytes that are no stream. Each block's check is
+/// verified.
 /// </summary>
 internal sealed class XzStream : DecodingStream
 {
     private const int FlagsLength = 2;
     private const int ReservedCheckFlags = 0xF0;
+    private const int PaddingAlignment = 4;
 
     private readonly Stream _compressed;
     private XzBlock? _block;
@@ -126,10 +128,27 @@ internal sealed class XzStream : DecodingStream
         }
     }
 
-    // Streams may be put end to end, as pixz and xz with threads of old did.
+    /// <summary>Finds the next of several streams that stand end to end, as pixz and <c>cat</c> write them. There may be zeros between them.</summary>
     private bool StartsAgain()
     {
+        long padding = -1;
+        int first;
+        do
+        {
+            first = _compressed.ReadByte();
+            padding++;
+        }
+        while (first == 0);
+
         Span<byte> magic = stackalloc byte[Magic.Length];
-        return _compressed.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual(Magic);
+        magic[0] = (byte)first;
+        if (first != Magic[0] || _compressed.ReadAtLeast(magic[1..], magic.Length - 1, throwOnEndOfStream: false) < magic.Length - 1 || !magic.SequenceEqual(Magic))
+        {
+            return false;
+        }
+
+        return padding % PaddingAlignment == 0
+            ? true
+            : throw new InvalidDataException($"{padding} bytes stand between two of its streams, which is not a multiple of {PaddingAlignment}");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ZstdDecompressor : BtfDecompressor
 
     private static ReadOnlySpan<byte> ContentSizeLengths => [0, 2, 4, 8];
 
-    public override Stream OpenRead(Stream compressed) => new DecompressionStream(Frames.Of(compressed, FrameMagic, SkipFrame), leaveOpen: true);
+    public override Stream OpenRead(Stream compressed) => new DecompressionStream(Frames.All(compressed, FrameMagic, SkipFrame), leaveOpen: true);
 
     // RFC 8878, section 3.1.1.
     private static void SkipFrame(Stream stream)

@@ -36,6 +36,10 @@ internal sealed class Decompression
             int limit = (int)Math.Min(Math.Min(_remaining, most), Array.MaxLength);
             error = ReadAll(stream, buffer, limit) ? default : TooLarge(decompressor, offset, limit);
         }
+        catch (NotSupportedException e)
+        {
+            error = new BtfError(BtfErrorCode.UnsupportedCompression, offset, text: $"The {decompressor.Name} data has what is not supported: {e.Message.TrimEnd('.')}");
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Decompressors say that data is damaged by exceptions of many types, those of mishaps on hostile data among them.

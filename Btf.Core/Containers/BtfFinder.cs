@@ -59,6 +59,12 @@ internal sealed class BtfFinder
             return new ElfContainer(source, _decompression).Find(head, _withExtension, out contents);
         }
 
+        // Images come first: what they start with may look like one of the compressions that have no magic number.
+        if (KernelImage.TryRead(head, source.Length, out KernelImage image))
+        {
+            return FindInImage(image, source, depth, out contents);
+        }
+
         if (CompressionFormats.Find(head) is { } decompressor)
         {
             return FindCompressed(decompressor, source, 0, Length(source), depth, out contents);
@@ -67,11 +73,6 @@ internal sealed class BtfFinder
         if (CompressionFormats.NameOfUnregistered(head) is { } unregistered)
         {
             return CompressionFormats.Unsupported(unregistered);
-        }
-
-        if (KernelImage.TryRead(head, source.Length, out KernelImage image))
-        {
-            return FindInImage(image, source, depth, out contents);
         }
 
         BtfError error = default;

@@ -2,13 +2,13 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>Undoes a filter of machine code over a stream. What the filter cannot tell yet waits for the bytes after it.</summary>
-internal sealed class BranchStream(Stream stream, BranchFilter filter) : DecodingStream
+/// <summary>Undoes a filter over a stream. What the filter cannot decode yet waits for the bytes after it.</summary>
+internal sealed class FilterStream(Stream stream, XzFilter filter) : DecodingStream
 {
     private const int BufferLength = 1 << 16;
     private readonly byte[] _buffer = new byte[BufferLength];
 
-    // Up to the first end what was filtered, up to the second what was not yet.
+    // Bytes up to _filtered are decoded; those up to _end are not yet.
     private int _start;
     private int _filtered;
     private int _end;
@@ -36,7 +36,7 @@ internal sealed class BranchStream(Stream stream, BranchFilter filter) : Decodin
         _end += count;
         _isAtEnd = count == 0;
 
-        // What is left at the end is shorter than a branch, and stays as it is.
+        // At the end of the data, what is shorter than a branch stays as it is.
         _filtered = _isAtEnd ? _end : filter.Decode(_buffer.AsSpan(0, _end));
     }
 }

@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+
+namespace Btf.Compression;
+
+/// <summary>How long a current frame of lz4 is: the LZ4 frame format, version 1.6.1.</summary>
+internal static class Lz4Frame
+{
+    private const int ChecksumLength = 4;
+    private const uint BlockLengthMask = 0x7FFF_FFFF;
+
+    /// <summary>Goes to the end of a frame whose magic number has been read.</summary>
+    /// <exception cref="EndOfStreamException">The stream ends inside the frame.</exception>
+    public static void Skip(Stream stream)
+    {
+        int flags = stream.ReadByte();
+        bool hasDictionaryId = (flags & 1) != 0;
+        bool hasContentChecksum = (flags & 4) != 0;
+        bool hasContentSize = (flags & 8) != 0;
+        bool hasBlockChecksums = (flags & 0x10) != 0;
+
+        // The block size and the header's checksum take a byte each.
+        stream.Position += 2 + (hasContentSize ? sizeof(ulong) : 0) + (hasDictionaryId ? sizeof(uint) : 0);
+
+        Span<byte> header = stackalloc byte[sizeof(uint)];
+        uint block;
+        do
+        {
+            stream.ReadExactly(header);
+            block = BinaryPrimitives.ReadUInt32LittleEndian(header) & BlockLengthMask;
+            stream.Position += block + (hasBlockChecksums && block != 0 ? ChecksumLength : 0);
+        }
+        while (block != 0);
+
+        stream.Position += hasContentChecksum ? ChecksumLength : 0;
+    }
+}
