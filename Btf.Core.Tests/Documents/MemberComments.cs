@@ -28,7 +28,7 @@ public static class MemberComments
     {
         string name = member.Split('(', '[')[0];
         name = name[(name.IndexOf(':') + 1)..].Replace("Btf.Core.", "", StringComparison.Ordinal)
-            .Replace("Building.", "", StringComparison.Ordinal).Replace("Extensions.", "", StringComparison.Ordinal).Replace("Merging.", "", StringComparison.Ordinal).Replace("`1", "", StringComparison.Ordinal);
+            .Replace("Building.", "", StringComparison.Ordinal).Replace("Extensions.", "", StringComparison.Ordinal).Replace("Programs.", "", StringComparison.Ordinal).Replace("Merging.", "", StringComparison.Ordinal).Replace("`1", "", StringComparison.Ordinal);
         int generic = name.IndexOf('<');
         name = generic < 0 ? name : name[..generic] + name[(name.IndexOf('>') + 1)..];
         return member.Contains('[') && !member.Contains('(') ? name + ".Item" : name.TrimEnd('=');

@@ -39,6 +39,12 @@ public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation
     /// <summary>Returns what is asked. A newer kernel may know kinds that have no name here.</summary>
     public BtfCoreRelocationKind Kind => (BtfCoreRelocationKind)_owner.ReadWord(_place + 12);
 
+    /// <summary>The object that has the record.</summary>
+    internal BtfExtension Owner => _owner;
+
+    /// <summary>Whether the program's byte order is big-endian.</summary>
+    internal bool IsBigEndian => _owner.Btf.ByteOrder == BtfByteOrder.BigEndian;
+
     /// <summary>Makes the text that llvm-objdump prints: <c>&lt;byte_off&gt; [5] struct task_struct::pid (0:1)</c>. Shows bad data rather than failing on it.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public override string ToString() => CoreRelocationText.Format(this, _owner.Btf);

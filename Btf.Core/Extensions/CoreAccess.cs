@@ -1,46 +1,63 @@
 namespace Btf.Core.Extensions;
 
 /// <summary>Reads the access string of a CO-RE relocation: decimal numbers with colons between them.</summary>
+/// <remarks>
+/// Compilers write nothing else. Libbpf reads each number as <c>scanf("%d")</c> does, so that white space and a plus sign before it pass, a colon may be
+/// missing where that tells two numbers apart, and a number of more than 32 bits wraps. What it accepts is accepted here.
+/// </remarks>
 internal static class CoreAccess
 {
     /// <summary>The largest number of indexes that libbpf follows.</summary>
     public const int MaxLength = 64;
 
     /// <summary>Reads the indexes into a span of at least <see cref="MaxLength"/>.</summary>
-    /// <returns>Whether the text is well-formed, with 1 to <see cref="MaxLength"/> numbers that fit into 31 bits.</returns>
+    /// <param name="text">The access string.</param>
+    /// <param name="indexes">The indexes.</param>
+    /// <param name="count">How many there are, up to the fault where there is one.</param>
+    /// <returns>Whether the text is well-formed, with 1 to <see cref="MaxLength"/> numbers that are not negative.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, Span<int> indexes, out int count)
     {
         count = 0;
-        long value = 0;
-        bool hasDigit = false;
-        foreach (byte c in text)
+        if (text.IsEmpty || text[0] == (byte)':')
         {
-            if (c is >= (byte)'0' and <= (byte)'9')
-            {
-                value = (value * 10) + (c - '0');
-                hasDigit = true;
-                if (value > int.MaxValue)
-                {
-                    return false;
-                }
-            }
-            else if (c != (byte)':' || !hasDigit || count == MaxLength - 1)
+            return false;
+        }
+
+        for (int at = 0; at < text.Length; count++)
+        {
+            at += text[at] == (byte)':' ? 1 : 0;
+            if (!TryParseNumber(text, ref at, out int number) || number < 0 || count == MaxLength)
             {
                 return false;
             }
-            else
-            {
-                indexes[count++] = (int)value;
-                value = 0;
-                hasDigit = false;
-            }
+
+            indexes[count] = number;
         }
 
-        if (hasDigit)
+        return true;
+    }
+
+    private static bool TryParseNumber(ReadOnlySpan<byte> text, ref int at, out int number)
+    {
+        number = 0;
+        while (at < text.Length && (text[at] is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r')))
         {
-            indexes[count++] = (int)value;
+            at++;
         }
 
-        return hasDigit;
+        bool isNegative = at < text.Length && text[at] == (byte)'-';
+        at += at < text.Length && (text[at] is (byte)'-' or (byte)'+') ? 1 : 0;
+
+        // It stops at the largest 64-bit number, whose lower half is -1.
+        Int128 value = 0;
+        int digits = 0;
+        for (; at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9'; at++, digits++)
+        {
+            value = Int128.Min((value * 10) + (text[at] - (byte)'0'), (Int128)long.MaxValue + 1);
+        }
+
+        value = isNegative ? -value : Int128.Min(value, long.MaxValue);
+        number = unchecked((int)(long)value);
+        return digits > 0;
     }
 }

@@ -12,7 +12,7 @@ public sealed class BtfVector
         Json = json;
         _data = data;
         Id = json.GetProperty("id").GetString()!;
-        Blob = Slice("blob");
+        Blob = json.TryGetProperty("blob", out _) ? Slice("blob") : [];
         Bases = Slices("bases");
         K618 = Kernel("k618");
         K72 = Kernel("k72");

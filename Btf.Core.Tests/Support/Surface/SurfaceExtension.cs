@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Btf.Core.Extensions;
+using Btf.Core.Programs;
 
 namespace Btf.Core.Tests;
 
@@ -26,6 +27,7 @@ public sealed class SurfaceExtension : IDisposable
         Function = functionWalk.Current;
         Line = lineWalk.Current;
         Relocation = relocationWalk.Current;
+        Resolution = new CoreResolver(btf).Resolve(Relocation);
     }
 
     public byte[] Bytes { get; }
@@ -50,6 +52,9 @@ public sealed class SurfaceExtension : IDisposable
     public BtfLineInfo Line { get; }
 
     public BtfCoreRelocation Relocation { get; }
+
+    /// <summary>What the relocation comes to: an error, because its access string is a name.</summary>
+    public CoreResolution Resolution { get; }
 
     public void Dispose() => _extension.Dispose();
 

@@ -1,0 +1,40 @@
+namespace Btf.Core;
+
+/// <summary>Names without their flavor: <c>task_struct___v2</c> stands for <c>task_struct</c>.</summary>
+/// <remarks>The separator is three underscores between two other characters; the last one of a name counts.</remarks>
+internal static class EssentialName
+{
+    private const int SeparatorLength = 3;
+
+    /// <summary>Returns the number of bytes before the flavor; all bytes where there is none.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> rest = name;
+        int at;
+        while ((at = rest.LastIndexOf("___"u8)) > 0)
+        {
+            int next = at + SeparatorLength;
+            if (next < name.Length && name[next] != '_' && name[at - 1] != '_')
+            {
+                return at;
+            }
+
+            // One underscore fewer: the next match may overlap this one.
+            rest = rest[..(next - 1)];
+        }
+
+        return name.Length;
+    }
+
+    /// <summary>Whether two names are the same without their flavors.</summary>
+    public static bool Equal(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        // What is before a flavor is not empty: names that begin differently are different.
+        if (left.IsEmpty || right.IsEmpty || left[0] != right[0])
+        {
+            return left.IsEmpty && right.IsEmpty;
+        }
+
+        return left[..LengthOf(left)].SequenceEqual(right[..LengthOf(right)]);
+    }
+}

@@ -1,0 +1,134 @@
+namespace Btf.Core.Programs;
+
+/// <summary>
+/// Finds the candidates of all local types of a program in one walk over the target's types, for a target that has no index of names. Types are told apart
+/// by the first two bytes of their names; those few that may fit are compared.
+/// </summary>
+internal sealed class CandidateScan
+{
+    private const int PairCount = 1 << 16;
+    private readonly WorkBudget _budget;
+    private readonly List<Wanted> _wanted = [];
+    private readonly Dictionary<int, List<Wanted>> _byPair = [];
+    private readonly ulong[] _mayFit = new ulong[PairCount / 64];
+    private BtfKinds _kinds;
+
+    public CandidateScan(WorkBudget budget) => _budget = budget;
+
+    /// <summary>Asks for the candidates of a local type, which has a name.</summary>
+    public void Add(uint localId, ReadOnlySpan<byte> name, BtfKinds kinds)
+    {
+        byte[] essential = name[..EssentialName.LengthOf(name)].ToArray();
+        var wanted = new Wanted(localId, essential, kinds);
+        _wanted.Add(wanted);
+        _kinds |= kinds;
+        Register(essential[0] | (essential.Length > 1 ? essential[1] << 8 : 0), wanted);
+        if (essential.Length == 1)
+        {
+            // Its flavor follows at once.
+            Register(essential[0] | ('_' << 8), wanted);
+        }
+    }
+
+    /// <summary>Walks over the types of an object and its bases, and puts what it finds into the table.</summary>
+    public void Run(BtfObject target, bool hasModules, CandidateTable table)
+    {
+        if (_wanted.Count == 0)
+        {
+            return;
+        }
+
+        var chain = new Stack<BtfObject>();
+        for (BtfObject? part = target; part is not null; part = part.Base)
+        {
+            chain.Push(part);
+        }
+
+        while (chain.TryPop(out BtfObject? part) && !_budget.IsSpent)
+        {
+            Walk(part);
+        }
+
+        foreach (Wanted wanted in _wanted)
+        {
+            table.Begin();
+            foreach (BtfType type in wanted.Found)
+            {
+                table.Add(type);
+            }
+
+            _ = table.End(wanted.LocalId, isComplete: !hasModules || wanted.Found.Count != 0);
+        }
+    }
+
+    private void Register(int pair, Wanted wanted)
+    {
+        if (!_byPair.TryGetValue(pair, out List<Wanted>? list))
+        {
+            _byPair[pair] = list = [];
+            _mayFit[pair / 64] |= 1UL << (pair % 64);
+        }
+
+        list.Add(wanted);
+    }
+
+    private void Walk(BtfObject part)
+    {
+        ReadOnlySpan<byte> types = part.TypeSection;
+        ReadOnlySpan<uint> offsets = part.RecordOffsets;
+        ReadOnlySpan<byte> strings = part.Strings;
+        uint firstString = part.FirstStringOffset;
+        bool swapped = part.Header.IsSwapped;
+        for (int place = 0; place < offsets.Length; place++)
+        {
+            int at = (int)offsets[place];
+            if (!_kinds.Includes(RecordFormat.Kind(WordReader.ReadUInt32(types, at + (int)RecordFormat.InfoField, swapped))))
+            {
+                continue;
+            }
+
+            uint name = WordReader.ReadUInt32(types, at, swapped) - firstString;
+            if (name + 1UL < (uint)strings.Length)
+            {
+                int pair = strings[(int)name] | (strings[(int)name + 1] << 8);
+                if ((_mayFit[pair / 64] >> (pair % 64) & 1) == 0)
+                {
+                    continue;
+                }
+            }
+
+            // In a base's strings, or one that may fit.
+            Compare(part[part.FirstTypeId + (uint)place]);
+        }
+
+        GC.KeepAlive(part);
+    }
+
+    private void Compare(BtfType type)
+    {
+        if (!CoreNames.TryRead(type, out ReadOnlySpan<byte> name) || name.IsEmpty
+            || !_byPair.TryGetValue(name[0] | (name.Length > 1 ? name[1] << 8 : 0), out List<Wanted>? list))
+        {
+            return;
+        }
+
+        foreach (Wanted wanted in list)
+        {
+            if (!_budget.TrySpend())
+            {
+                return;
+            }
+
+            if (wanted.Kinds.Includes(type.Kind) && name.StartsWith(wanted.Name) && EssentialName.LengthOf(name) == wanted.Name.Length
+                && _budget.TrySpend(CandidateSearch.CandidateCost))
+            {
+                wanted.Found.Add(type);
+            }
+        }
+    }
+
+    private sealed record Wanted(uint LocalId, byte[] Name, BtfKinds Kinds)
+    {
+        public List<BtfType> Found { get; } = [];
+    }
+}

@@ -1,0 +1,102 @@
+namespace Btf.Core.Programs;
+
+/// <summary>Finds the types of a target that a local type may stand for: of a fitting kind, with the same name without flavors, in the order of their ids.</summary>
+internal sealed class CandidateSearch
+{
+    /// <summary>What a candidate costs of the budget: crafted data has very many of one name.</summary>
+    public const int CandidateCost = 64;
+
+    private readonly BtfObject _target;
+    private readonly BtfCollection? _modules;
+    private readonly CoreRules _rules;
+    private readonly WorkBudget _budget;
+    private readonly CandidateTable _table;
+
+    public CandidateSearch(BtfObject target, BtfCollection? modules, CoreRules rules, WorkBudget budget, CandidateTable table)
+    {
+        _target = target;
+        _modules = modules;
+        _rules = rules;
+        _budget = budget;
+        _table = table;
+    }
+
+    /// <summary>Whether there are modules to ask.</summary>
+    public bool HasModules => _modules is not null;
+
+    /// <summary>Finds the candidates of a local type, which has a name, and puts them into the table.</summary>
+    /// <param name="local">The local type.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="isBaseDone">Whether it is known that the target itself, without modules, has none.</param>
+    public CandidateRange Find(BtfType local, ReadOnlySpan<byte> name, bool isBaseDone)
+    {
+        ReadOnlySpan<byte> essential = name[..EssentialName.LengthOf(name)];
+        BtfKinds kinds = CoreKinds.CandidateKinds(local.Kind, _rules);
+        _table.Begin();
+
+        // A name that still has a separator cannot be the essential part of another.
+        bool isPlain = EssentialName.LengthOf(essential) == essential.Length;
+        if (!isBaseDone)
+        {
+            AddNamed(_target.FindTypes(essential), isPlain ? kinds : BtfKinds.None);
+            AddFlavored(_target, essential, kinds, ownOnly: false);
+        }
+
+        // Modules are asked only where the kernel itself has no candidate at all.
+        if (_modules is not null && _table.Current.IsEmpty)
+        {
+            foreach (BtfCollectionEntry entry in _modules)
+            {
+                if (entry.Object != _target)
+                {
+                    AddNamed(entry.Object.FindOwnTypes(essential), isPlain ? kinds : BtfKinds.None);
+                    AddFlavored(entry.Object, essential, kinds, ownOnly: true);
+                }
+            }
+        }
+
+        return _table.End(local.Id, isComplete: true);
+    }
+
+    private void AddNamed(BtfTypeMatches types, BtfKinds kinds)
+    {
+        foreach (BtfType type in types.OfKinds(kinds))
+        {
+            if (!_budget.TrySpend(CandidateCost))
+            {
+                return;
+            }
+
+            _table.Add(type);
+        }
+    }
+
+    private void AddFlavored(BtfObject btf, ReadOnlySpan<byte> essential, BtfKinds kinds, bool ownOnly)
+    {
+        int before = _table.Current.Length;
+        for (BtfObject? part = btf; part is not null; part = ownOnly ? null : part.Base)
+        {
+            foreach (uint id in part.FlavoredNames.FindIds(essential))
+            {
+                BtfType type = part[id];
+                if (!_budget.TrySpend(CandidateCost))
+                {
+                    return;
+                }
+
+                if (kinds.Includes(type.Kind) && CoreNames.TryRead(type, out ReadOnlySpan<byte> name) && name.StartsWith(essential)
+                    && EssentialName.LengthOf(name) == essential.Length)
+                {
+                    _table.Add(type);
+                }
+            }
+        }
+
+        // Those without a flavor came first: all must be in the order of their ids.
+        Span<BtfType> current = _table.Current;
+        if (current.Length > before && !ownOnly)
+        {
+            current.Sort(static (left, right) => left.Id.CompareTo(right.Id));
+        }
+    }
+}

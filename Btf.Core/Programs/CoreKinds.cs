@@ -1,0 +1,36 @@
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>Which kinds of relocations and of types belong together.</summary>
+internal static class CoreKinds
+{
+    /// <summary>Whether a relocation asks about a field.</summary>
+    public static bool IsField(BtfCoreRelocationKind kind) => kind <= BtfCoreRelocationKind.FieldRightShift;
+
+    /// <summary>Whether a relocation asks about a type as a whole.</summary>
+    public static bool IsType(BtfCoreRelocationKind kind) =>
+        kind is >= BtfCoreRelocationKind.LocalTypeId and <= BtfCoreRelocationKind.TypeSize or BtfCoreRelocationKind.TypeMatches;
+
+    /// <summary>Whether a relocation asks about an enumerator.</summary>
+    public static bool IsEnumerator(BtfCoreRelocationKind kind) => kind is BtfCoreRelocationKind.EnumValueExists or BtfCoreRelocationKind.EnumValue;
+
+    /// <summary>Whether a relocation only asks whether something exists, so that the answer may be no.</summary>
+    public static bool AsksExistence(BtfCoreRelocationKind kind) =>
+        kind is BtfCoreRelocationKind.FieldExists or BtfCoreRelocationKind.TypeExists or BtfCoreRelocationKind.EnumValueExists or BtfCoreRelocationKind.TypeMatches;
+
+    /// <summary>Whether a type of one kind can stand for one of another: they are equal, or both are enumerations.</summary>
+    public static bool AreCompatible(BtfKind left, BtfKind right) => left == right || (IsEnum(left) && IsEnum(right));
+
+    /// <summary>Whether a kind is an enumeration of 32 or of 64 bits.</summary>
+    public static bool IsEnum(BtfKind kind) => kind is BtfKind.Enum or BtfKind.Enum64;
+
+    /// <summary>Whether a kind is a structure or union.</summary>
+    public static bool IsComposite(BtfKind kind) => kind is BtfKind.Struct or BtfKind.Union;
+
+    /// <summary>Returns the kinds that a candidate of a local type may have.</summary>
+    public static BtfKinds CandidateKinds(BtfKind kind, CoreRules rules) =>
+        IsEnum(kind) && rules != CoreRules.Kernel ? BtfKinds.AnyEnum
+        : kind <= BtfKind.Enum64 ? (BtfKinds)(1u << (int)kind)
+        : BtfKinds.None;
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>Writes an access as libbpf's log does: <c>&lt;byte_off&gt; [5] struct task_struct.pid (0:1 @ offset 4)</c>.</summary>
+internal static class CoreSpecText
+{
+    private const int BitsPerByte = 8;
+
+    /// <summary>Makes the text.</summary>
+    public static string Format(BtfCoreRelocationKind kind, CoreSpec spec)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"<{CoreKindNames.Of(kind)}> {FormatRoot(spec.Root)}");
+        if (CoreKinds.IsEnumerator(kind))
+        {
+            AppendEnumerator(text, spec);
+        }
+        else if (CoreKinds.IsField(kind))
+        {
+            text.Append(FormatPath(spec)).Append(" (").AppendJoin(':', spec.Raw.ToArray());
+            text.Append(CultureInfo.InvariantCulture, $" @ offset {spec.BitOffset / BitsPerByte}");
+            text.Append(spec.BitOffset % BitsPerByte == 0 ? ")" : string.Create(CultureInfo.InvariantCulture, $".{spec.BitOffset % BitsPerByte})"));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Makes the text of a type as libbpf's log has it: <c>[5] struct task_struct</c>.</summary>
+    public static string FormatRoot(BtfType root) => string.Create(CultureInfo.InvariantCulture, $"[{root.Id}] {WordOf(root.Kind)} {NameOf(root.Object, root.NameOffset)}");
+
+    /// <summary>Makes the text of the steps after the root: <c>.se.vruntime</c>, <c>[3].comm[5]</c>.</summary>
+    public static string FormatPath(CoreSpec spec)
+    {
+        var text = new StringBuilder();
+        ReadOnlySpan<CoreAccessor> accessors = spec.Accessors;
+        for (int i = 0; i < accessors.Length; i++)
+        {
+            CoreAccessor accessor = accessors[i];
+            if (accessor.IsNamed)
+            {
+                text.Append('.').Append(NameOf(accessor.Type.Object, accessor.Type.AsComposite().Members[accessor.Index].NameOffset));
+            }
+            else if (i > 0 || accessor.Index > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"[{accessor.Index}]");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Reads a name for people; of one that is no valid string, what can be said of it.</summary>
+    public static string NameOf(BtfObject btf, uint offset)
+    {
+        string text = CoreNames.TryRead(btf, offset, out ReadOnlySpan<byte> name) ? Encoding.UTF8.GetString(name) : $"(string {offset})";
+        GC.KeepAlive(btf);
+        return text;
+    }
+
+    /// <summary>Returns libbpf's word for a kind.</summary>
+    public static string WordOf(BtfKind kind) => kind switch
+    {
+        BtfKind.FuncProto => "func_proto",
+        BtfKind.DeclTag => "decl_tag",
+        BtfKind.TypeTag => "type_tag",
+        <= BtfKind.Enum64 => kind.ToString().ToLowerInvariant(),
+        _ => "unknown",
+    };
+
+    private static void AppendEnumerator(StringBuilder text, CoreSpec spec)
+    {
+        if (spec.Accessors.IsEmpty)
+        {
+            return;
+        }
+
+        BtfEnum type = spec.Last.Type.AsEnum();
+        BtfEnumValue value = type.Values[spec.Last.Index];
+        string number = type.IsSigned || type.Type.Kind == BtfKind.Enum
+            ? string.Create(CultureInfo.InvariantCulture, $"{SignedOf(type, value)}")
+            : string.Create(CultureInfo.InvariantCulture, $"{value.UnsignedValue}");
+        text.Append(CultureInfo.InvariantCulture, $"::{NameOf(type.Type.Object, value.NameOffset)} = {number}");
+    }
+
+    // 32-bit values show as unsigned ones unless the enumeration is signed.
+    private static long SignedOf(BtfEnum type, BtfEnumValue value) => type.IsSigned ? value.SignedValue : (uint)value.UnsignedValue;
+}

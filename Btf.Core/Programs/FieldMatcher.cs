@@ -1,0 +1,177 @@
+namespace Btf.Core.Programs;
+
+/// <summary>Follows the steps of a local access through a candidate: members by name, also inside anonymous members, and elements by index.</summary>
+internal sealed class FieldMatcher
+{
+    private readonly WorkBudget _budget;
+
+    // The composites on the way to the member that is looked at: the outer one, then anonymous ones. As deep as an access can be.
+    private readonly Frame[] _frames = new Frame[CoreSpec.MaxLength];
+
+    public FieldMatcher(WorkBudget budget) => _budget = budget;
+
+    /// <summary>Fills a spec with the candidate's access. Where it does not match, the spec says how far the walk came.</summary>
+    public CoreMatch Match(CoreSpec local, BtfType candidate, CoreSpec target)
+    {
+        target.Start(candidate);
+        BtfType type = candidate;
+        bool isFirst = true;
+        foreach (CoreAccessor accessor in local.Accessors)
+        {
+            if (!type.TryGetUnderlying(out type))
+            {
+                return CoreMatch.Failed;
+            }
+
+            CoreMatch match = accessor.IsNamed ? MatchMember(accessor, ref type, target) : MatchElement(accessor, isFirst, ref type, target);
+            if (match != CoreMatch.Yes)
+            {
+                return match;
+            }
+
+            isFirst = false;
+        }
+
+        return CoreMatch.Yes;
+    }
+
+    private static CoreMatch MatchElement(in CoreAccessor accessor, bool isFirst, ref BtfType type, CoreSpec target)
+    {
+        if (!isFirst)
+        {
+            // The candidate is an element already; from the second step on there must be an array.
+            if (!type.TryAsArray(out BtfArray array) || (!target.IsFlexible(array) && (uint)accessor.Index >= array.Count))
+            {
+                return CoreMatch.No;
+            }
+
+            if (!type.Object.TryGetType(array.ElementTypeId, out type) || !type.TryGetUnderlying(out type))
+            {
+                return CoreMatch.Failed;
+            }
+        }
+
+        if (!target.TryPushRaw(accessor.Index))
+        {
+            return CoreMatch.Failed;
+        }
+
+        target.Add(new CoreAccessor(type, accessor.Index, IsNamed: false));
+        if (!type.TryGetSizeInBytes(out uint size))
+        {
+            return CoreMatch.Failed;
+        }
+
+        target.Skip(accessor.Index, size);
+        return CoreMatch.Yes;
+    }
+
+    private CoreMatch MatchMember(in CoreAccessor accessor, ref BtfType type, CoreSpec target)
+    {
+        if (!CoreKinds.IsComposite(type.Kind))
+        {
+            return CoreMatch.No;
+        }
+
+        BtfMember wanted = accessor.Type.AsComposite().Members[accessor.Index];
+        BtfObject local = accessor.Type.Object;
+        if (!CoreNames.TryRead(local, wanted.NameOffset, out ReadOnlySpan<byte> name) || !local.TryGetType(wanted.TypeId, out BtfType wantedType))
+        {
+            return CoreMatch.Failed;
+        }
+
+        CoreMatch match = FindMember(name, wantedType, type, target, out BtfMember found);
+        GC.KeepAlive(local);
+        if (match == CoreMatch.Yes)
+        {
+            target.Add(new CoreAccessor(found.DeclaringType, found.Index, IsNamed: true));
+            _ = type.Object.TryGetType(found.TypeId, out type);
+        }
+
+        return match;
+    }
+
+    /// <summary>Finds a member by its name in the order of declaration, anonymous members from the inside. The spec is moved to it.</summary>
+    private CoreMatch FindMember(ReadOnlySpan<byte> name, BtfType wanted, BtfType composite, CoreSpec target, out BtfMember found)
+    {
+        BtfObject owner = composite.Object;
+        int depth = 0;
+        _frames[0] = new Frame(composite);
+        found = default;
+        while (true)
+        {
+            ref Frame frame = ref _frames[depth];
+            if (frame.Next == frame.Members.Count)
+            {
+                // The anonymous member that this was entered through does not have it.
+                if (--depth < 0)
+                {
+                    return CoreMatch.No;
+                }
+
+                Leave(_frames[depth].Members[_frames[depth].Next - 1], target);
+                continue;
+            }
+
+            found = frame.Members[frame.Next++];
+            if (target.RawLength == CoreSpec.MaxLength || !_budget.TrySpend())
+            {
+                return CoreMatch.Failed;
+            }
+
+            uint nameOffset = found.NameOffset;
+            bool isNamed = nameOffset != 0 && owner.HasString(nameOffset, name);
+            if (!isNamed && nameOffset != 0 && !IsEmpty(owner, nameOffset))
+            {
+                continue;
+            }
+
+            _ = target.TryPushRaw(found.Index);
+            target.BitOffset += found.EncodedBitOffset;
+            if (!owner.TryGetType(found.TypeId, out BtfType inner) || !inner.TryGetUnderlying(out BtfType underlying))
+            {
+                return CoreMatch.Failed;
+            }
+
+            if (isNamed)
+            {
+                CoreMatch match = FieldCompatibility.Compare(wanted, inner, _budget);
+                if (match != CoreMatch.No || depth == 0)
+                {
+                    return match;
+                }
+
+                // The first member of the name decides for the composite that has it; outside of an anonymous one the search goes on.
+                Leave(found, target);
+                frame.Next = frame.Members.Count;
+            }
+            else if (!CoreKinds.IsComposite(underlying.Kind))
+            {
+                // A padding bit-field.
+                Leave(found, target);
+            }
+            else if (++depth < _frames.Length)
+            {
+                _frames[depth] = new Frame(underlying);
+            }
+            else
+            {
+                return CoreMatch.Failed;
+            }
+        }
+    }
+
+    private static void Leave(BtfMember member, CoreSpec target)
+    {
+        target.BitOffset -= member.EncodedBitOffset;
+        target.PopRaw();
+    }
+
+    private static bool IsEmpty(BtfObject owner, uint nameOffset) => owner.HasString(nameOffset, default);
+
+    private struct Frame(BtfType composite)
+    {
+        public readonly BtfElementList<BtfMember> Members = composite.AsComposite().Members;
+        public int Next;
+    }
+}

@@ -1,0 +1,36 @@
+namespace Btf.Core.Programs;
+
+/// <summary>Two function prototypes whose parameters are being compared, one pair at a time, and their return types last.</summary>
+/// <param name="local">The program's.</param>
+/// <param name="target">The candidate's.</param>
+/// <param name="depth">How many references in a row may still be followed to the return types.</param>
+/// <param name="level">How many prototypes may still lie inside.</param>
+internal struct PrototypeFrame(BtfFunctionPrototype local, BtfFunctionPrototype target, int depth, int level)
+{
+    private int _next;
+
+    /// <summary>How many references in a row may still be followed to the return types.</summary>
+    public readonly int Depth => depth;
+
+    /// <summary>How many prototypes may still lie inside.</summary>
+    public readonly int Level => level;
+
+    /// <summary>Whether the next pair is one of parameters.</summary>
+    public readonly bool HasParameter => _next < local.Parameters.Count;
+
+    /// <summary>Takes the next pair of parameters' types; false where an id does not exist.</summary>
+    public bool TryTakeParameter(out BtfType localType, out BtfType targetType)
+    {
+        int index = _next++;
+        targetType = default;
+        return local.Type.Object.TryGetType(local.Parameters[index].TypeId, out localType)
+            && target.Type.Object.TryGetType(target.Parameters[index].TypeId, out targetType);
+    }
+
+    /// <summary>Takes the return types; false where an id does not exist.</summary>
+    public readonly bool TryTakeReturn(out BtfType localType, out BtfType targetType)
+    {
+        targetType = default;
+        return local.Type.Object.TryGetType(local.Type.SizeOrType, out localType) && target.Type.Object.TryGetType(target.Type.SizeOrType, out targetType);
+    }
+}
