@@ -1,3 +1,4 @@
 using Btf.Cli;
 
+FileSizeLimit.FailWrites();
 return Tool.Run(args);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Invocation;
+using System.Text;
 using System.Text.RegularExpressions;
 using Btf.Core;
 
@@ -13,15 +13,7 @@ internal static class Tool
     {
         try
         {
-            // A name may start with '@': no file of arguments is read for it.
-            ParseResult parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction)
-            {
-                return Fail(ExitCode.WrongUsage, UsageError(parsed));
-            }
-
-            // No handler for Ctrl-C: the process then ends at once, as programs that write nothing but their answer may.
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return Answer(RawArguments.Restore(arguments));
         }
         catch (BrokenPipeException)
         {
@@ -39,13 +31,26 @@ internal static class Tool
         {
             return Fail(ExitCode.Unreadable, e.Message);
         }
+        catch (InsufficientExecutionStackException)
+        {
+            return Fail(ExitCode.Unreadable, "The data is nested too deeply.");
+        }
+        catch (OutOfMemoryException)
+        {
+            return Fail(ExitCode.Unreadable, "There is not enough memory for the answer.");
+        }
         catch (ArgumentException e)
         {
             return Fail(ExitCode.WrongUsage, e.Message);
         }
+        catch (Exception e)
+        {
+            return Fail(ExitCode.Unreadable, $"This is an error of btf itself, please report it: {e.GetType().Name}: {e.Message}");
+        }
     }
 
-    private static RootCommand CreateRoot()
+    /// <summary>Makes the commands, each with its options.</summary>
+    public static RootCommand CreateRoot()
     {
         RootCommand root = new("Looks into BTF, the types that the Linux kernel, its modules and BPF programs carry about themselves.")
         {
@@ -66,25 +71,37 @@ internal static class Tool
         };
         foreach (Option option in root.Options)
         {
-            if (option is HelpOption { Action: HelpAction usual } help)
+            if (option is HelpOption help)
             {
-                help.Action = new ExampleHelp(usual);
+                help.Description = "Show this help";
+                help.Action = new HelpAction();
             }
+        }
+
+        // A flag takes no value: the parser would take a file named 'true' for one.
+        foreach (Option flag in root.Subcommands.SelectMany(command => command.Options).Where(option => option is Option<bool>))
+        {
+            flag.Arity = ArgumentArity.Zero;
         }
 
         return root;
     }
 
-    private static string UsageError(ParseResult parsed)
+    private static int Answer(string[] arguments)
     {
-        Command command = parsed.CommandResult.Command;
-        string what = parsed.UnmatchedTokens.Count == 0 ? parsed.Errors[0].Message : $"Unrecognized command or argument '{parsed.UnmatchedTokens[0]}'.";
-        if (command is RootCommand && parsed.UnmatchedTokens is [string typed, ..] && NearNames.Of(typed, command.Subcommands.Select(known => known.Name)) is [string near, ..])
+        // A name may start with '@': no file of arguments is read for it.
+        ParseResult parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        bool isCompletion = arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
+        if (!isCompletion && parsed.Action is not HelpAction && UsageErrors.Of(parsed, arguments) is { } wrong)
         {
-            what += $" Did you mean '{near}'?";
+            return Fail(ExitCode.WrongUsage, wrong);
         }
 
-        return $"{what} See '{(command is RootCommand ? "btf" : $"btf {command.Name}")} --help'.";
+        // No handler for Ctrl-C: the process then ends at once, as programs that write nothing but their answer may.
+        using StreamWriter output = new(StandardStreams.OpenOutput(), new UTF8Encoding(false), bufferSize: 256);
+        int exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = output });
+        output.Flush();
+        return exitCode;
     }
 
     private static int Fail(int exitCode, string message)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace Btf.Cli;
 
@@ -10,8 +9,6 @@ internal abstract class ToolCommand : Command
         : base(name, description)
     {
         Examples = examples;
-        Validators.Add(RefuseUnknownOptions);
-        Validators.Add(RefuseEmptyArguments);
         SetAction(Invoke);
     }
 
@@ -22,31 +19,6 @@ internal abstract class ToolCommand : Command
 
     /// <summary>Answers. What is written goes out when this returns.</summary>
     protected abstract int Run(ParseResult arguments, TextOutput output);
-
-    /// <summary>What looks like an option is none of an argument's values; a file of such a name can be given as <c>./-name</c>.</summary>
-    private static void RefuseUnknownOptions(CommandResult result)
-    {
-        foreach (Token token in result.Tokens)
-        {
-            if (token.Value is ['-', _, ..])
-            {
-                result.AddError($"Unrecognized option '{token.Value}'.");
-            }
-        }
-    }
-
-    private static void RefuseEmptyArguments(CommandResult result)
-    {
-        foreach (SymbolResult symbol in result.Children.Append(result))
-        {
-            if (symbol.Tokens.Any(token => token.Value.Length == 0))
-            {
-                string name = symbol is OptionResult option ? option.Option.Name : symbol is ArgumentResult argument ? argument.Argument.Name : "An argument";
-                result.AddError($"{name} must not be empty.");
-                return;
-            }
-        }
-    }
 
     private int Invoke(ParseResult arguments)
     {

@@ -25,7 +25,8 @@ internal sealed class ExtCommand : ToolCommand
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        using BtfExtension extension = BtfExtension.Open(arguments.GetValue(_file)!);
+        string file = arguments.GetRequiredValue(_file);
+        using BtfExtension extension = BtfExtension.TryOpen(InputFile.PathOf(file), out BtfExtension? opened, out BtfError error) ? opened : throw InputFile.Failure(file, error);
         bool all = !arguments.GetValue(_functions) && !arguments.GetValue(_lines) && !arguments.GetValue(_core);
         bool functions = all || arguments.GetValue(_functions);
         bool lines = all || arguments.GetValue(_lines);

@@ -39,9 +39,9 @@ internal sealed class ExtractCommand : ToolCommand
     private static long Extract(string file, string path)
     {
         BtfCompression.Register();
-        if (!BtfSections.TryOpen(file, out BtfSections? sections, out BtfError error))
+        if (!BtfSections.TryOpen(InputFile.PathOf(file), out BtfSections? sections, out BtfError error))
         {
-            throw new ToolException(ExitCode.Unreadable, $"{file}: {error.Message}");
+            throw InputFile.Failure(file, error);
         }
 
         using (sections)

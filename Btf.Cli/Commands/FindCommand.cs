@@ -66,7 +66,7 @@ internal sealed class FindCommand : ToolCommand
             IsKfunc = arguments.GetValue(_kfunc),
         };
         bool failed = false;
-        IEnumerable<FoundName> found = Sources(arguments, () => failed = true).SelectMany(question.Ask);
+        IEnumerable<FoundName> found = Sources(arguments, () => failed = true).SelectMany(part => Guard(part, question.Ask(part), () => failed = true));
         if (arguments.GetValue(_count))
         {
             int total = found.Count();
@@ -74,7 +74,7 @@ internal sealed class FindCommand : ToolCommand
             return Exit(WriteCount(output, total, arguments.GetValue(Json)), failed);
         }
 
-        int exitCode = arguments.GetValue(Json) ? WriteJson(output, found) : Write(output, found);
+        int exitCode = arguments.GetValue(Json) ? WriteJson(output, found) : Write(output, found, arguments);
         question.ThrowIfUnanswered();
         return Exit(exitCode, failed);
     }
@@ -91,7 +91,36 @@ internal sealed class FindCommand : ToolCommand
                 {
                     yield return part;
                 }
+
+                if (source.HasFailures)
+                {
+                    failed();
+                }
             }
+        }
+    }
+
+    /// <summary>Passes on what is found. An object that turns out to be broken is reported, and the search goes on in the next.</summary>
+    private static IEnumerable<FoundName> Guard(NamedObject part, IEnumerable<FoundName> found, Action failed)
+    {
+        using IEnumerator<FoundName> walk = found.GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!walk.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (BtfFormatException e)
+            {
+                Warning.Write($"{part.Name}: {e.Message}");
+                failed();
+                yield break;
+            }
+
+            yield return walk.Current;
         }
     }
 
@@ -146,13 +175,14 @@ internal sealed class FindCommand : ToolCommand
         return count == 0 ? ExitCode.No : ExitCode.Done;
     }
 
-    private static int Write(TextOutput output, IEnumerable<FoundName> found)
+    private int Write(TextOutput output, IEnumerable<FoundName> found, ParseResult arguments)
     {
-        Listing listing = new(output, new Column("Id", 7, IsNumber: true), new Column("Kind", 8), new Column("Object", 8), new Column("Name", 0));
+        ObjectColumn objects = new(_source.Names(arguments));
+        Listing listing = new(output, new Column("Id", 7, IsNumber: true), new Column("Kind", 8, Colour: KindColour.Of), objects.Column, new Column("Name", 0));
         int count = 0;
         foreach (FoundName name in found)
         {
-            listing.Add($"{name.Type.Id}", KindNames.Of(name.Type.Kind), name.ObjectName, name.Text);
+            listing.Add($"{name.Type.Id}", KindNames.Of(name.Type.Kind), objects.Shorten(name.ObjectName), name.Text);
             count++;
         }
 

@@ -23,7 +23,7 @@ internal sealed record FindQuestion
 
     private bool _isAnswered;
     private string? _missing;
-    private bool _hasUnmarkedKfuncs;
+    private bool _hasKfuncs;
 
     private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc;
 
@@ -42,9 +42,9 @@ internal sealed record FindQuestion
             throw TypeName.NoneNamed(_missing, []);
         }
 
-        if (_hasUnmarkedKfuncs)
+        if (IsKfunc && !_hasKfuncs)
         {
-            Warning.Write("The kernel does not mark its kfuncs, so that which functions are kfuncs cannot be told. pahole marks them since 1.26.");
+            Warning.Write("Kfuncs are not marked here, so that nothing tells which functions are kfuncs. pahole marks them since 1.26.");
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed record FindQuestion
         {
             HashSet<uint> kfuncs = [];
             AddAll(kfuncs, btf.Kfuncs);
-            _hasUnmarkedKfuncs |= kfuncs.Count == 0;
+            _hasKfuncs |= kfuncs.Count > 0;
             Intersect(ref found, kfuncs);
         }
 

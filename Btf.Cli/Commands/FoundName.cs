@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Btf.Core;
 
@@ -10,8 +11,8 @@ internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMe
     public string Text => this switch
     {
         { Member: { } member } => $"{Type}: {member}",
-        { Value: { } value } => $"{Type}: {value}",
-        _ => Type.Name.ToString(),
+        { Value: { } value } => $"{Type}: {SafeText.Decode(value.Name.Utf8)} = {Number(value)}",
+        _ => SafeText.Decode(Type.Name.Utf8),
     };
 
     public void Write(Utf8JsonWriter json)
@@ -33,16 +34,14 @@ internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMe
         {
             json.WriteString("value", value.Name.ToString());
             json.WriteNumber("index", value.Index);
-            if (Type.KindFlag)
-            {
-                json.WriteNumber("number", value.SignedValue);
-            }
-            else
-            {
-                json.WriteNumber("number", value.UnsignedValue);
-            }
+            json.WritePropertyName("number");
+            json.WriteRawValue(Number(value));
         }
 
         json.WriteEndObject();
     }
+
+    private string Number(BtfEnumValue value) => Type.KindFlag
+        ? value.SignedValue.ToString(CultureInfo.InvariantCulture)
+        : value.UnsignedValue.ToString(CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,7 @@ internal sealed class MergeCommand : ToolCommand
         {
             if (!Source.TryOpenFile(file, over, out BtfObject? btf, out BtfError error))
             {
-                throw new ToolException(ExitCode.Unreadable, $"{file}: {error.Message}");
+                throw InputFile.Failure(file, error);
             }
 
             objects.Add(btf);

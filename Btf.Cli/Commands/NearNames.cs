@@ -26,6 +26,12 @@ internal static class NearNames
             .Take(Most)];
     }
 
+    /// <summary>Returns a question that names the nearest names, to end an error with; empty if none is near.</summary>
+    public static string Hint(string name, IEnumerable<string> candidates) => Hint(Of(name, candidates));
+
+    /// <summary>Returns the question for names that were found.</summary>
+    public static string Hint(IReadOnlyList<string> near) => near.Count == 0 ? "" : $" Did you mean {string.Join(", ", near.Select(other => $"'{other}'"))}?";
+
     private static IEnumerable<string> NamesOf(IReadOnlyList<BtfObject> objects, BtfKinds kinds)
     {
         foreach (BtfObject btf in objects)
@@ -34,7 +40,7 @@ internal static class NearNames
             {
                 if (kinds.Includes(type.Kind) && type.Name.TryGetUtf8(out ReadOnlySpan<byte> utf8) && utf8.Length is > 0 and <= LongestName)
                 {
-                    yield return type.Name.ToString();
+                    yield return SafeText.Decode(utf8);
                 }
             }
         }

@@ -78,7 +78,7 @@ internal sealed class PathCommand : ToolCommand
                 NearNames.Of(name, [.. MemberNames(composite)]),
             _ => [],
         };
-        return near.Count == 0 ? "" : $" Did you mean {string.Join(", ", near.Select(other => $"'{other}'"))}?";
+        return NearNames.Hint(near);
     }
 
     private static List<string> MemberNames(BtfComposite composite)

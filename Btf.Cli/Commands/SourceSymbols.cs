@@ -56,6 +56,10 @@ internal sealed class SourceSymbols
     /// <summary>The files that are read, to tell an output from them.</summary>
     public IEnumerable<string?> Inputs(ParseResult arguments) => [.. arguments.GetValue(_files) ?? [], arguments.GetValue(_base)];
 
+    /// <summary>The names of the objects that are asked, as far as they are known before they are opened.</summary>
+    public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : arguments.GetValue(_files) is { Length: > 0 } files ? files
+        : Directory.Exists(Source.KernelFolder) ? [.. Directory.EnumerateFiles(Source.KernelFolder).Select(file => Path.GetFileName(file))] : [BtfCollection.BaseName];
+
     /// <summary>Opens the file, or what stands for it.</summary>
     public Source Open(ParseResult arguments, NameLookup lookup = NameLookup.Scan) => arguments.GetValue(_sample)
         ? Source.OpenSample()

@@ -30,9 +30,7 @@ internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds K
     public static ToolException NoneNamed(string text, IReadOnlyList<BtfObject> objects)
     {
         TypeName name = Parse(text);
-        IReadOnlyList<string> near = NearNames.Of(name.Names[0], objects, name.Kinds);
-        string hint = near.Count == 0 ? "" : $" Did you mean {string.Join(", ", near.Select(other => $"'{other}'"))}?";
-        return new ToolException(ExitCode.No, $"No type is named '{text}'.{hint}");
+        return new ToolException(ExitCode.No, $"No type is named '{text}'.{NearNames.Hint(NearNames.Of(name.Names[0], objects, name.Kinds))}");
     }
 
     /// <summary>The types of the object and its bases that are meant, ids ascending.</summary>
@@ -46,7 +44,7 @@ internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds K
         List<BtfType> found = [];
         foreach (string name in Names)
         {
-            foreach (BtfType type in btf.FindTypes(name))
+            foreach (BtfType type in btf.FindTypes(SafeText.Encode(name)))
             {
                 if (Kinds.Includes(type.Kind))
                 {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Btf.Core;
 
@@ -62,7 +61,7 @@ internal sealed record Verdict
             }
         }
 
-        return error.Code == BtfErrorCode.Unreadable ? new Verdict(name) { Error = error.Message, IsUnreadable = true }
+        return error.Code == BtfErrorCode.Unreadable ? new Verdict(name) { Error = InputFile.Reason(file, error), IsUnreadable = true }
             : unit == 0 ? OfUnopened(file, baseObject, rules, all, error)
             : new Verdict(name) { Error = error.Message };
     }
@@ -95,7 +94,7 @@ internal sealed record Verdict
     /// <summary>Data that is too broken to be opened, but is BTF, breaks a rule of the kernel's too.</summary>
     private static Verdict OfUnopened(string file, BtfObject? baseObject, BtfRules rules, bool all, BtfError error)
     {
-        if (error.Code != BtfErrorCode.BadMagic && BtfSections.TryOpen(file, out BtfSections? sections, out _))
+        if (error.Code != BtfErrorCode.BadMagic && BtfSections.TryOpen(InputFile.PathOf(file), out BtfSections? sections, out _))
         {
             using (sections)
             {
@@ -132,7 +131,7 @@ internal sealed record Verdict
     /// <summary>Whether a file, which was opened already, is an ELF file: a BPF object holds its BTF as the compiler wrote it.</summary>
     private static bool IsElf(string file)
     {
-        using FileStream stream = System.IO.File.OpenRead(file);
+        using FileStream stream = System.IO.File.OpenRead(InputFile.PathOf(file));
         Span<byte> head = stackalloc byte[4];
         return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("\u007fELF"u8);
     }
@@ -145,6 +144,6 @@ internal sealed record Verdict
             return "";
         }
 
-        return utf8.Length <= LongestName ? Encoding.UTF8.GetString(utf8) : Encoding.UTF8.GetString(utf8[..LongestName]) + "…";
+        return utf8.Length <= LongestName ? SafeText.Decode(utf8) : SafeText.Decode(utf8[..LongestName]) + "…";
     }
 }

@@ -19,6 +19,12 @@ internal sealed record WrittenObject(string Path, int Types, long Bytes)
     /// <summary>Tells what was written: a line each, or JSON.</summary>
     public static void Report(TextOutput output, bool json, params IReadOnlyList<WrittenObject> written)
     {
+        if (written.Any(file => file.Path == OutputFile.StandardOutput))
+        {
+            // The object itself is there.
+            return;
+        }
+
         if (json)
         {
             JsonText.Write(output, writer => WriteJson(writer, written));

@@ -1,4 +1,8 @@
 namespace Btf.Cli;
 
-/// <summary>A column of a listing: its heading on a terminal, and how wide it is at least where text is piped.</summary>
-internal readonly record struct Column(string Heading, int Width, bool IsNumber = false);
+/// <summary>A column of a listing.</summary>
+/// <param name="Heading">The heading, which a terminal shows.</param>
+/// <param name="Width">The least width.</param>
+/// <param name="IsNumber">Whether cells stand on the right.</param>
+/// <param name="Colour">Returns the colour of a cell, as the number of an escape sequence; null for none.</param>
+internal readonly record struct Column(string Heading, int Width, bool IsNumber = false, Func<string, string?>? Colour = null);

@@ -5,65 +5,100 @@ internal sealed class Listing
 {
     private const int Gap = 2;
     private const int LeastLastColumn = 16;
+    private const int HangingIndent = 4;
+    private const string Heading = "1";
+
+    // A terminal gets the first rows one by one. Of thousands, those of a moment go together, which takes a tenth of the time.
+    private const int FirstRows = 100;
+    private const int FlushMilliseconds = 10;
 
     private readonly TextOutput _output;
     private readonly Column[] _columns;
     private readonly int _indent;
     private readonly int _width;
-    private bool _hasRows;
+    private readonly int _screen;
+    private readonly bool _isTerminal = Terminal.IsWatched;
+    private readonly bool _hasStyles = Terminal.HasStyles;
+    private int _rows;
+    private long _flushed;
 
     public Listing(TextOutput output, params Column[] columns)
     {
         _output = output;
         _columns = columns;
         _indent = columns[..^1].Sum(column => column.Width + Gap);
-        _width = Terminal.IsOutput ? Math.Max(Terminal.Width - _indent, LeastLastColumn) : int.MaxValue;
+        _screen = _isTerminal ? Terminal.Width : int.MaxValue;
+        if (_hasStyles)
+        {
+            StyleReset.OnSignals();
+        }
+
+        _width = _isTerminal ? Math.Max(_screen - _indent, LeastLastColumn) : int.MaxValue;
     }
 
     /// <summary>Writes a row.</summary>
     public void Add(params ReadOnlySpan<string> cells)
     {
-        if (!_hasRows && Terminal.IsOutput)
+        if (_rows == 0 && _isTerminal)
         {
             WriteHeading();
         }
 
-        _hasRows = true;
-        Write(cells);
-        if (Terminal.IsOutput)
+        for (int i = 0; i < cells.Length - 1; i++)
+        {
+            WriteCell(i, cells[i], _hasStyles ? _columns[i].Colour?.Invoke(cells[i]) : null);
+        }
+
+        WriteLast(SafeText.Of(cells[^1]));
+        if (_isTerminal && (++_rows <= FirstRows || Environment.TickCount64 - _flushed >= FlushMilliseconds))
         {
             _output.Flush();
+            _flushed = Environment.TickCount64;
         }
     }
 
     private void WriteHeading()
     {
-        if (Terminal.HasStyles)
+        for (int i = 0; i < _columns.Length - 1; i++)
         {
-            _output.Write("\e[1m"u8);
+            WriteCell(i, _columns[i].Heading, _hasStyles ? Heading : null);
         }
 
-        Write([.. _columns.Select(column => column.Heading)]);
-        if (Terminal.HasStyles)
-        {
-            _output.Write("\e[0m"u8);
-        }
+        WriteStyled(_columns[^1].IsNumber ? _columns[^1].Heading.PadLeft(_columns[^1].Width) : _columns[^1].Heading, _hasStyles ? Heading : null);
+        _output.Write("\n"u8);
     }
 
-    private void Write(ReadOnlySpan<string> cells)
+    private void WriteCell(int column, string text, string? style)
     {
-        int last = cells.Length - 1;
-        for (int i = 0; i < last; i++)
+        string cell = SafeText.Of(text);
+        int width = _columns[column].Width;
+        string padding = new(' ', Math.Max(width - cell.Length, 0));
+        if (_columns[column].IsNumber)
         {
-            string cell = SafeText.Of(cells[i]);
-            _output.Write(_columns[i].IsNumber ? cell.PadLeft(_columns[i].Width) : cell.PadRight(_columns[i].Width));
-            _output.Write("  "u8);
+            _output.Write(padding);
         }
 
-        WriteLast(SafeText.Of(cells[last]));
+        WriteStyled(cell, style);
+        if (!_columns[column].IsNumber)
+        {
+            _output.Write(padding);
+        }
+
+        _output.Write("  "u8);
     }
 
-    /// <summary>Writes the last cell, broken between words where it is too long; a word is never broken.</summary>
+    private void WriteStyled(string text, string? style)
+    {
+        if (style is null)
+        {
+            _output.Write(text);
+            return;
+        }
+
+        _output.Write($"\e[{style}m{text}\e[0m");
+    }
+
+    /// <summary>Writes the last cell, broken between words where it is too long. A word that is too long for the column gets a line of its own.</summary>
     private void WriteLast(string text)
     {
         if (_columns[^1].IsNumber)
@@ -71,22 +106,29 @@ internal sealed class Listing
             text = text.PadLeft(_columns[^1].Width);
         }
 
-        while (text.Length > _width)
+        int width = _width;
+        int indent = _indent;
+        while (text.Length > width)
         {
-            int end = text.LastIndexOf(' ', _width);
-            if (end <= 0)
+            int end = text.LastIndexOf(' ', width);
+            if (end > 0)
             {
-                end = text.IndexOf(' ', StringComparison.Ordinal);
+                _output.WriteLine(text.AsSpan(0, end));
+                text = text[(end + 1)..];
             }
-
-            if (end <= 0)
+            else if (indent > HangingIndent)
+            {
+                // Below the first column there is more room.
+                indent = HangingIndent;
+                width = Math.Max(_screen - indent, LeastLastColumn);
+                _output.Write("\n"u8);
+            }
+            else
             {
                 break;
             }
 
-            _output.WriteLine(text.AsSpan(0, end));
-            _output.Write(new string(' ', _indent));
-            text = text[(end + 1)..];
+            _output.Write(new string(' ', indent));
         }
 
         _output.WriteLine(text);

@@ -5,6 +5,9 @@ namespace Btf.Cli;
 /// <summary>A file that a command writes: it gets its name once it is whole. Until then, and where writing fails, an older file of that name stays.</summary>
 internal static partial class OutputFile
 {
+    /// <summary>The path that stands for standard output.</summary>
+    public const string StandardOutput = "-";
+
     private const int AtFdCwd = -100;
     private const uint StatxBasics = 0x7ff;
     private const int StatxLength = 256;
@@ -15,7 +18,7 @@ internal static partial class OutputFile
     private const int RegularType = 0x80;
 
     /// <summary>Writes a file.</summary>
-    /// <param name="path">Its path. Something that is no regular file, such as <c>/dev/stdout</c>, is written directly.</param>
+    /// <param name="path">Its path. Something that is no regular file, such as <c>/dev/stdout</c>, is written directly; <c>-</c> is standard output.</param>
     /// <param name="inputs">Files that the content is made from. Writing over one of them is refused.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, IEnumerable<string?> inputs, Action<TextOutput> write)
@@ -28,21 +31,39 @@ internal static partial class OutputFile
             }
         }
 
+        if (path == StandardOutput)
+        {
+            using TextOutput direct = TextOutput.ToStandardOutput();
+            write(direct);
+            direct.Flush();
+            return;
+        }
+
         try
         {
             Replace(path, write);
         }
-        catch (Exception e) when (e is IOException and not BrokenPipeException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException and not BrokenPipeException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            throw new ToolException(ExitCode.Unreadable, $"{path}: cannot be written: {e.Message}");
+            throw new ToolException(ExitCode.Unreadable, $"{path}: cannot be written: {Reason(path, e)}");
         }
     }
 
     private static void Replace(string path, Action<TextOutput> write)
     {
+        if (SafeText.HasBytes(path))
+        {
+            throw new IOException("The name is not UTF-8. Give the file another name.");
+        }
+
         if (Directory.Exists(path))
         {
-            throw new IOException("It is a directory.");
+            throw new IOException("It is a directory. Name a file in it.");
+        }
+
+        if (path.EndsWith('/'))
+        {
+            throw new IOException("There is no such directory. Name a file.");
         }
 
         if (IsSpecial(path))
@@ -57,32 +78,30 @@ internal static partial class OutputFile
         // against the root folder, not against the current one.
         string full = Path.GetFullPath(path);
         string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
-        string temporary = $"{target}.{Environment.ProcessId}.tmp";
-        bool isWhole = false;
-        try
+        using TemporaryFile temporary = new($"{target}.{Environment.ProcessId}.tmp");
+        using (TextOutput output = TextOutput.To(temporary.Create()))
         {
-            using (TextOutput output = TextOutput.To(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0)))
-            {
-                write(output);
-                output.Flush();
-            }
-
-            if (!OperatingSystem.IsWindows() && File.Exists(target))
-            {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-            }
-
-            File.Move(temporary, target, overwrite: true);
-            isWhole = true;
+            write(output);
+            output.Flush();
         }
-        finally
+
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
         {
-            if (!isWhole)
-            {
-                File.Delete(temporary);
-            }
+            File.SetUnixFileMode(temporary.Path, File.GetUnixFileMode(target));
         }
+
+        temporary.MoveTo(target);
     }
+
+    /// <summary>The runtime's reason names the temporary file, which nobody has asked for.</summary>
+    private static string Reason(string path, Exception e) => e switch
+    {
+        DirectoryNotFoundException => $"The directory {Path.GetDirectoryName(Path.GetFullPath(path))} does not exist.",
+        UnauthorizedAccessException => "Permission to write there is missing.",
+        ArgumentOutOfRangeException => "It would be larger than 'ulimit -f' or the file system allows.",
+        PathTooLongException => "The name is too long.",
+        _ => e.Message,
+    };
 
     /// <summary>Whether something is there that cannot be replaced by a file: a device, a pipe, or a descriptor's name.</summary>
     private static bool IsSpecial(string path)

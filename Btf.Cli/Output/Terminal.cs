@@ -1,30 +1,61 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace Btf.Cli;
 
-/// <summary>What the terminal is like, where a person watches.</summary>
-internal static class Terminal
+/// <summary>What the terminal is like that standard output goes to.</summary>
+/// <remarks>On Linux the kernel is asked. The console class would send escape sequences to the terminal before it answers.</remarks>
+internal static partial class Terminal
 {
     private const int LeastWidth = 20;
     private const int UsualWidth = 80;
+    private const int UsualHeight = 24;
+    private const int Output = 1;
 
-    public static bool IsOutput => !Console.IsOutputRedirected;
+    // TIOCGWINSZ of asm-generic/ioctls.h, which x86 and ARM use.
+    private const nuint GetWindowSize = 0x5413;
+
+    /// <summary>Whether standard output is a terminal.</summary>
+    public static bool IsOutput { get; } = OperatingSystem.IsLinux() ? IsTerminal(Output) == 1 : !Console.IsOutputRedirected;
+
+    /// <summary>Whether this answer goes to the terminal.</summary>
+    public static bool IsWatched => IsOutput && !StandardStreams.AreReplaced;
 
     /// <summary>Whether text may be set off by escape sequences: not where <c>NO_COLOR</c> is set, nor on a terminal that knows none.</summary>
     public static bool HasStyles =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        IsWatched && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>The number of columns.</summary>
-    public static int Width
+    public static int Width => Size().Columns is >= LeastWidth and var columns ? columns : Variable("COLUMNS", UsualWidth);
+
+    /// <summary>The number of rows.</summary>
+    public static int Height => Size().Rows is > 0 and var rows ? rows : Variable("LINES", UsualHeight);
+
+    private static (int Columns, int Rows) Size()
     {
-        get
+        if (!OperatingSystem.IsLinux())
         {
-            try
-            {
-                return Console.WindowWidth < LeastWidth ? UsualWidth : Console.WindowWidth;
-            }
-            catch (IOException)
-            {
-                return UsualWidth;
-            }
+            return IsOutput ? (Console.WindowWidth, Console.WindowHeight) : default;
         }
+
+        return IsOutput && Control(Output, GetWindowSize, out WindowSize size) == 0 ? (size.Columns, size.Rows) : default;
+    }
+
+    private static int Variable(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= LeastWidth ? value : otherwise;
+
+    [LibraryImport("libc", EntryPoint = "isatty")]
+    private static partial int IsTerminal(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int Control(int descriptor, nuint request, out WindowSize size);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct WindowSize
+    {
+        public ushort Rows;
+        public ushort Columns;
+        public ushort Width;
+        public ushort Height;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposab
     private int _used;
 
     /// <summary>Standard output, or what stands for it.</summary>
-    public static TextOutput ToStandardOutput() => new(StandardOutput.Open());
+    public static TextOutput ToStandardOutput() => new(StandardStreams.OpenOutput());
 
     /// <summary>Another stream.</summary>
     public static TextOutput To(Stream stream) => new(stream);

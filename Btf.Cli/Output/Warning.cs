@@ -1,7 +1,19 @@
+using System.Text;
+
 namespace Btf.Cli;
 
 /// <summary>A line on standard error that does not end the command.</summary>
 internal static class Warning
 {
-    public static void Write(string message) => Console.Error.WriteLine($"btf: {SafeText.Of(message.ReplaceLineEndings(" "))}");
+    public static void Write(string message)
+    {
+        try
+        {
+            StandardStreams.OpenError().Write(Encoding.UTF8.GetBytes($"btf: {SafeText.Of(message.ReplaceLineEndings(" "))}\n"));
+        }
+        catch (IOException)
+        {
+            // Nobody can be told that standard error is closed. The exit code still says how the command ended.
+        }
+    }
 }

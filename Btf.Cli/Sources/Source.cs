@@ -18,6 +18,7 @@ internal sealed class Source : IDisposable
     private string _file = "";
     private bool _isUnitChosen;
     private bool _isWarned;
+    private bool _hasBadUnit;
     private BtfCollection? _modules;
 
     private Source(NamedObject first, BtfObject? baseObject, BtfOpenOptions options, bool isKernel, string baseName = BtfCollection.BaseName)
@@ -46,6 +47,9 @@ internal sealed class Source : IDisposable
             return First;
         }
     }
+
+    /// <summary>Whether a module or a unit could not be opened so far.</summary>
+    public bool HasFailures => _hasBadUnit || _modules?.Failures.Length > 0;
 
     /// <summary>The first object, and then a file's other units or the kernel's modules, each opened when the walk reaches it. One that cannot be opened is reported.</summary>
     public IEnumerable<NamedObject> Objects
@@ -125,6 +129,7 @@ internal sealed class Source : IDisposable
             if (!TryOpenFile(_file, _base, out BtfObject? opened, out BtfError error, options))
             {
                 Warning.Write($"{_file}: {LeftOver(left)} They are not read: {error.Message}");
+                _hasBadUnit = true;
                 yield break;
             }
 
@@ -161,15 +166,16 @@ internal sealed class Source : IDisposable
         string path, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
     {
         BtfCompression.Register();
+        string readable = InputFile.PathOf(path);
         return baseObject is null
-            ? BtfObject.TryOpen(path, out result, out error, options)
-            : BtfObject.TryOpenSplit(path, baseObject, out result, out error, options);
+            ? BtfObject.TryOpen(readable, out result, out error, options)
+            : BtfObject.TryOpenSplit(readable, baseObject, out result, out error, options);
     }
 
     private static BtfObject OpenFile(string path, BtfObject? baseObject, BtfOpenOptions options) =>
         TryOpenFile(path, baseObject, out BtfObject? result, out BtfError error, options)
             ? result
-            : throw new ToolException(ExitCode.Unreadable, $"{path}: {error.Message}");
+            : throw InputFile.Failure(path, error);
 
     /// <summary>Says so where a file was probably made for another base.</summary>
     public static void WarnOfWrongBase(string file, BtfObject opened, string? basePath)

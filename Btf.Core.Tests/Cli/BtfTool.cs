@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Text;
+using Btf.Cli;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The built command line tool, run as a process.</summary>
+/// <summary>The built command line tool, run as a process or within this one.</summary>
 public static class BtfTool
 {
     private static readonly string _assembly = Path.Combine(AppContext.BaseDirectory, "btf.dll");
@@ -24,4 +26,29 @@ public static class BtfTool
     /// <summary>Runs a line of a shell in which <c>btf</c> is the tool.</summary>
     public static ProcessResult RunShell(string line) =>
         ProcessRunner.Run("bash", "-c", $"btf() {{ {ShellCommand} \"$@\"; }}; {line}");
+
+    /// <summary>Answers within this process, which takes a thousandth of the time of a process of its own.</summary>
+    public static ProcessResult Ask(params IEnumerable<string> arguments)
+    {
+        using OpenStream output = new();
+        using OpenStream error = new();
+        StandardStreams.Replace(output, error);
+        try
+        {
+            int exitCode = Tool.Run([.. arguments]);
+            return new ProcessResult(exitCode, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
+        }
+        finally
+        {
+            StandardStreams.Replace(null, null);
+        }
+    }
+
+    /// <summary>Memory that stays open when the tool is done with it.</summary>
+    private sealed class OpenStream : MemoryStream
+    {
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
 }

@@ -83,7 +83,7 @@ public sealed class CliAnswerTests
     [TestCase("*", "--kfunc", new string[0])]
     public void A_search_lists_names(string pattern, string options, string[] expected)
     {
-        ProcessResult result = BtfTool.Run(["find", pattern, BtfTool.Sample, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        ProcessResult result = BtfTool.Ask(["find", pattern, BtfTool.Sample, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         string[] names = [.. result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.IndexOf("sample.btf", StringComparison.Ordinal) + 10)..].Trim())];
 
         Assert.That(names, Is.EquivalentTo(expected), result.StandardError);
@@ -146,7 +146,7 @@ public sealed class CliAnswerTests
         using TemporaryFolder folder = new();
         CorpusFile module = WriteModule(folder, out string path, out string basePath);
 
-        ProcessResult result = BtfTool.Run("dump", path, "--base", basePath);
+        ProcessResult result = BtfTool.Ask("dump", path, "--base", basePath);
 
         Assert.That(TextComparison.Hash(result.StandardOutput), Is.EqualTo(module.Raw.Sha256), result.StandardError);
     }
@@ -215,7 +215,7 @@ public sealed class CliAnswerTests
         ArrayBufferWriter<byte> text = new();
         BtfDump.WriteC(btf, text);
 
-        Assert.That(BtfTool.Run("dump", BtfTool.Sample, "--format", "c").StandardOutput, Is.EqualTo(text.WrittenSpan.ToArray()));
+        Assert.That(BtfTool.Ask("dump", BtfTool.Sample, "--format", "c").StandardOutput, Is.EqualTo(text.WrittenSpan.ToArray()));
         Assert.That(Answer("dump", BtfTool.Sample, "--format", "c", "--name", "list_head"), Does.Contain("\nstruct list_head {\n").And.Not.Contain("task_struct"));
     }
 
@@ -243,7 +243,7 @@ public sealed class CliAnswerTests
         string junkPath = folder.Write("junk", "This is no BTF at all, but long enough to be a header."u8);
         string cutPath = folder.Write("cut.btf", good.Build().AsSpan(0, 40));
 
-        ProcessResult result = BtfTool.Run("verify", goodPath, badPath, junkPath, cutPath, goodPath);
+        ProcessResult result = BtfTool.Ask("verify", goodPath, badPath, junkPath, cutPath, goodPath);
         string[] lines = result.Text.Split('\n');
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
@@ -264,7 +264,7 @@ public sealed class CliAnswerTests
         using TemporaryFolder folder = new();
         string path = folder.Write("bad.btf", bad.Build());
 
-        ProcessResult result = BtfTool.Run("verify", path, "--all", "--json", "--rules", "6.18");
+        ProcessResult result = BtfTool.Ask("verify", path, "--all", "--json", "--rules", "6.18");
         JsonElement verdict = JsonDocument.Parse(result.Text).RootElement[0];
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
@@ -290,7 +290,7 @@ public sealed class CliAnswerTests
 
     private static string Answer(params string[] arguments)
     {
-        ProcessResult result = BtfTool.Run(arguments);
+        ProcessResult result = BtfTool.Ask(arguments);
         Assert.That(result.StandardError, Is.Empty);
         Assert.That(result.ExitCode, Is.Zero);
         return result.Text;

@@ -70,13 +70,13 @@ public sealed class CliErrorTests
     ];
 
     [TestCaseSource(nameof(WrongUsage))]
-    public void Wrong_usage_is_2(string[] arguments) => AssertFails(BtfTool.Run(arguments), 2);
+    public void Wrong_usage_is_2(string[] arguments) => AssertFails(BtfTool.Ask(arguments), 2);
 
     [TestCaseSource(nameof(Absent))]
-    public void What_is_not_there_is_1(string[] arguments) => AssertFails(BtfTool.Run(arguments), 1);
+    public void What_is_not_there_is_1(string[] arguments) => AssertFails(BtfTool.Ask(arguments), 1);
 
     [TestCaseSource(nameof(Unreadable))]
-    public void What_cannot_be_read_or_written_is_3(string[] arguments) => AssertFails(BtfTool.Run(arguments), 3);
+    public void What_cannot_be_read_or_written_is_3(string[] arguments) => AssertFails(BtfTool.Ask(arguments), 3);
 
     [Test]
     public void A_file_that_is_no_BTF_is_3_and_named()
@@ -84,7 +84,7 @@ public sealed class CliErrorTests
         using TemporaryFolder folder = new();
         string path = folder.Write("junk", "This is no BTF at all, but long enough to be a header."u8);
 
-        ProcessResult result = BtfTool.Run("stat", path);
+        ProcessResult result = BtfTool.Ask("stat", path);
 
         AssertFails(result, 3);
         Assert.That(result.StandardError, Does.StartWith($"btf: {path}: "));
@@ -93,7 +93,7 @@ public sealed class CliErrorTests
     [Test]
     public void Nothing_found_is_1_without_a_word()
     {
-        ProcessResult result = BtfTool.Run("find", "no_such_*", BtfTool.Sample);
+        ProcessResult result = BtfTool.Ask("find", "no_such_*", BtfTool.Sample);
 
         Assert.That(result, Has.Property(nameof(result.ExitCode)).EqualTo(1).And.Property(nameof(result.Text)).Empty.And.Property(nameof(result.StandardError)).Empty);
     }
@@ -135,6 +135,103 @@ public sealed class CliErrorTests
         Assert.That(Stopwatch.GetElapsedTime(sent), Is.LessThan(TimeSpan.FromSeconds(2)));
         Assert.That(process.ExitCode, Is.EqualTo(128 + SigInt));
         Assert.That(process.StandardError.ReadToEnd(), Is.Empty);
+    }
+
+    [TestCase("shwo", "'show'")]
+    [TestCase("stat --jsno", "'--json'")]
+    [TestCase("find x --membr", "'--member'")]
+    [TestCase("find x --cuont=3", "'--count'")]
+    [TestCase("dump --format jsom", "'json'")]
+    [TestCase("find x --kind strcut", "'struct'")]
+    [TestCase("dump -o --jsno", "'--json'")]
+    [TestCase("show tcp_sendmgs SAMPLE", "'tcp_sendmsg'")]
+    [TestCase("path task_struct.pidd SAMPLE", "'pid'")]
+    public void What_is_mistyped_gets_a_hint(string line, string expected)
+    {
+        ProcessResult result = BtfTool.Ask(line.Replace("SAMPLE", BtfTool.Sample, StringComparison.Ordinal).Split(' '));
+
+        Assert.That(result.ExitCode, Is.InRange(1, 2));
+        Assert.That(result.StandardError, Does.Match($@"\Abtf: [^
+]*Did you mean [^
+]*{expected}[^
+]*
+\z"));
+    }
+
+    [Test]
+    public void After_two_dashes_nothing_is_an_option()
+    {
+        ProcessResult result = BtfTool.Ask("stat", "--", "--help");
+
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((3, "btf: --help: There is no such file.\n")));
+    }
+
+    [Test]
+    public void A_directory_is_called_one([Values("stat FILE", "verify FILE", "ext FILE", "extract FILE -o /dev/null", "merge FILE -o /dev/null", "stat SAMPLE --base FILE", "show x FILE", "find x FILE")] string line)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("vmlinux", []);
+        string path = Path.GetDirectoryName(folder.PathOf("vmlinux"))!;
+
+        ProcessResult result = BtfTool.Ask(line.Split(' ').Select(word => word == "FILE" ? path : word == "SAMPLE" ? BtfTool.Sample : word));
+
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((3, $"btf: {path}: It is a directory. Name a file in it, such as {path}/vmlinux.\n")));
+    }
+
+    [TestCase("dump --id -1 SAMPLE", "--id cannot be '-1'. It must be a number from 0 to 4294967295.")]
+    [TestCase("dump --id 99999999999999999999 SAMPLE", "--id cannot be '99999999999999999999'. It must be a number from 0 to 4294967295.")]
+    [TestCase("dump --format xml SAMPLE", "--format cannot be 'xml'. It must be one of: raw, c, json.")]
+    [TestCase("dump --format", "--format needs a value.")]
+    public void A_bad_value_is_told_what_it_must_be(string line, string expected)
+    {
+        ProcessResult result = BtfTool.Ask(line.Replace("SAMPLE", BtfTool.Sample, StringComparison.Ordinal).Split(' '));
+
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((2, $"btf: {expected} See 'btf dump --help'.\n")));
+    }
+
+    [Test]
+    public void A_flag_takes_no_value()
+    {
+        ProcessResult result = BtfTool.Ask("stat", "--json", "true");
+
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((3, "btf: true: There is no such file.\n")));
+    }
+
+    [TestCase(">&-", 3)]
+    [TestCase("> /dev/full", 3)]
+    [TestCase("2>&-", 0)]
+    [TestCase("<&-", 0)]
+    [Platform("Linux", Reason = "It needs a shell of Linux.")]
+    public void Streams_that_are_closed_or_full_end_with_one_line(string redirection, int exitCode)
+    {
+        ProcessResult result = BtfTool.RunShell($"btf show list_head '{BtfTool.Sample}' {redirection}");
+
+        Assert.That(result.ExitCode, Is.EqualTo(exitCode));
+        Assert.That(result.StandardError, Does.Match(exitCode == 0 ? @"\A\z" : @"\Abtf: Standard output cannot be written: [^\n]+\n\z"));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "Root may read every file: the test gives up its rights by setpriv.")]
+    public void A_file_that_must_not_be_read_is_3()
+    {
+        using TemporaryFolder folder = new();
+        string secret = folder.Write("secret", File.ReadAllBytes(BtfTool.Sample));
+        File.SetUnixFileMode(secret, UnixFileMode.None);
+        string output = folder.PathOf("out");
+        File.SetUnixFileMode(Path.GetDirectoryName(output)!, (UnixFileMode)0x1ED);
+        string unprivileged = Environment.UserName == "root" ? "setpriv --bounding-set=-all --inh-caps=-all --reuid 65534 --clear-groups" : "";
+
+        ProcessResult read = BtfTool.RunShell($"{unprivileged} {BtfTool.ShellCommand} stat '{secret}'");
+        ProcessResult over = BtfTool.RunShell($"{unprivileged} {BtfTool.ShellCommand} stat '{BtfTool.Sample}' --base '{secret}'");
+        ProcessResult written = BtfTool.RunShell($"chmod 555 '{Path.GetDirectoryName(output)}'; {unprivileged} {BtfTool.ShellCommand} dump '{BtfTool.Sample}' -o '{output}'; code=$?; chmod 755 '{Path.GetDirectoryName(output)}'; exit $code");
+
+        Assume.That(read.StandardError, Does.Not.Contain("cannot execute").And.Not.Contain("No such file or directory"), "The tool's folder is closed to others.");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((read.ExitCode, read.StandardError), Is.EqualTo((3, $"btf: {secret}: Permission to read it is missing.\n")));
+            Assert.That((over.ExitCode, over.StandardError), Is.EqualTo((3, $"btf: {secret}: Permission to read it is missing.\n")));
+            Assert.That((written.ExitCode, written.StandardError), Is.EqualTo((3, $"btf: {output}: cannot be written: Permission to write there is missing.\n")));
+        }
     }
 
     private static TestCaseData Case(string name, params string[] arguments) => new TestCaseData((object)arguments).SetArgDisplayNames(name);

@@ -43,8 +43,8 @@ public sealed class CliOutputFileTests
                 break;
         }
 
-        ProcessResult dumped = BtfTool.Run("dump", _input, "-o", output);
-        ProcessResult extracted = BtfTool.Run("extract", _input, "-o", output);
+        ProcessResult dumped = BtfTool.Ask("dump", _input, "-o", output);
+        ProcessResult extracted = BtfTool.Ask("extract", _input, "-o", output);
 
         using (Assert.EnterMultipleScope())
         {
@@ -59,7 +59,7 @@ public sealed class CliOutputFileTests
     {
         string module = _folder.Write("module.btf", BtfObject.FromMemory(File.ReadAllBytes(_input)).RawData);
 
-        ProcessResult result = BtfTool.Run("dump", module, "--base", _input, "-o", _input);
+        ProcessResult result = BtfTool.Ask("dump", module, "--base", _input, "-o", _input);
 
         Assert.That(result.ExitCode, Is.EqualTo(2));
         Assert.That(File.ReadAllBytes(_input), Is.EqualTo(File.ReadAllBytes(BtfTool.Sample)));
@@ -70,7 +70,7 @@ public sealed class CliOutputFileTests
     {
         string output = _folder.Write("old", "old"u8);
 
-        ProcessResult result = BtfTool.RunShell($"ulimit -f 1; btf dump '{_input}' --format json -o '{output}'");
+        ProcessResult result = BtfTool.RunShell($"export DOTNET_EnableWriteXorExecute=0; ulimit -f 1; btf dump '{_input}' --format json -o '{output}'");
 
         using (Assert.EnterMultipleScope())
         {
@@ -93,7 +93,7 @@ public sealed class CliOutputFileTests
         string link = _folder.PathOf("link");
         File.CreateSymbolicLink(link, target);
 
-        ProcessResult result = BtfTool.Run("dump", _input, "-o", link);
+        ProcessResult result = BtfTool.Ask("dump", _input, "-o", link);
 
         using (Assert.EnterMultipleScope())
         {

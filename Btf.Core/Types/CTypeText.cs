@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -159,6 +160,35 @@ internal static class CTypeText
     private static string Join(string type, StringBuilder declarator) =>
         declarator.Insert(0, declarator.Length == 0 || declarator[0] == '[' ? type : type + " ").ToString();
 
+    /// <summary>Reads UTF-8. A byte that is none is shown as <c>\xff</c>, so that two names that differ look different.</summary>
+    private static string Decode(ReadOnlySpan<byte> utf8)
+    {
+        if (System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            return Encoding.UTF8.GetString(utf8);
+        }
+
+        StringBuilder text = new(utf8.Length);
+        while (!utf8.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(utf8, out Rune rune, out int length) == OperationStatus.Done)
+            {
+                text.Append(rune.ToString());
+            }
+            else
+            {
+                foreach (byte other in utf8[..length])
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"\\x{other:x2}");
+                }
+            }
+
+            utf8 = utf8[length..];
+        }
+
+        return text.ToString();
+    }
+
     private static string Text(BtfString name, ref int budget)
     {
         if (!name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
@@ -167,7 +197,7 @@ internal static class CTypeText
         }
 
         bool whole = utf8.Length <= Math.Max(0, budget);
-        string text = Encoding.UTF8.GetString(whole ? utf8 : utf8[..Math.Max(0, budget)]);
+        string text = Decode(whole ? utf8 : utf8[..Math.Max(0, budget)]);
         name.KeepAlive();
         budget -= utf8.Length;
         return whole ? text : text + Cut;

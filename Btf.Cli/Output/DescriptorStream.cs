@@ -2,14 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Cli;
 
-/// <summary>Standard output by the bare system call.</summary>
+/// <summary>Standard output or standard error by the bare system call.</summary>
 /// <remarks>
-/// The console's own stream sets up signal handling and a thread before its first byte, which takes longer than most answers, and goes on
-/// writing when nobody reads any more.
+/// The console's own streams set up signal handling and a thread before their first byte, which takes longer than most answers. They also send
+/// escape sequences to a terminal that has not asked for any, and go on writing when nobody reads any more.
 /// </remarks>
-internal sealed partial class StandardOutput : Stream
+internal sealed partial class DescriptorStream(int descriptor, string name) : Stream
 {
-    private const int Descriptor = 1;
     private const int Interrupted = 4;
     private const int TryAgain = 11;
     private const short PollOut = 4;
@@ -29,14 +28,11 @@ internal sealed partial class StandardOutput : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The stream for this system.</summary>
-    public static Stream Open() => OperatingSystem.IsLinux() ? new StandardOutput() : Console.OpenStandardOutput();
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (!buffer.IsEmpty)
         {
-            nint written = Write(Descriptor, buffer, (nuint)buffer.Length);
+            nint written = Write(descriptor, buffer, (nuint)buffer.Length);
             if (written >= 0)
             {
                 buffer = buffer[(int)written..];
@@ -49,13 +45,13 @@ internal sealed partial class StandardOutput : Stream
                     break;
                 case TryAgain:
                     // Another program has made the descriptor one that does not wait. A failed wait shows in the next write.
-                    PollEntry entry = new() { Descriptor = Descriptor, Events = PollOut };
+                    PollEntry entry = new() { Descriptor = descriptor, Events = PollOut };
                     _ = Poll(ref entry, 1, -1);
                     break;
                 case BrokenPipe:
                     throw new BrokenPipeException();
                 case int error:
-                    throw new IOException($"Standard output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.");
+                    throw new IOException($"{name} cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.");
             }
         }
     }
@@ -73,7 +69,7 @@ internal sealed partial class StandardOutput : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint Write(int descriptor, ReadOnlySpan<byte> buffer, nuint count);
+    private static partial nint Write(int to, ReadOnlySpan<byte> buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollEntry entries, nuint count, int timeout);

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+
+namespace Btf.Cli;
+
+/// <summary>What is wrong with a command line, in one sentence, and what would be right.</summary>
+internal static partial class UsageErrors
+{
+    private const string EndOfOptions = "--";
+
+    /// <summary>Returns what is wrong; null if nothing is.</summary>
+    /// <param name="parsed">The parsed command line.</param>
+    /// <param name="arguments">The command line. What follows <c>--</c> is no option, whatever it looks like.</param>
+    public static string? Of(ParseResult parsed, string[] arguments)
+    {
+        Command command = parsed.CommandResult.Command;
+        string? wrong = UnknownCommand(parsed) ?? UnknownOption(parsed, arguments) ?? EmptyArgument(parsed.CommandResult) ?? OptionAsValue(parsed.CommandResult)
+            ?? (parsed.Errors.Count > 0 ? Reword(parsed.Errors[0]) : null);
+        return wrong is null ? null : $"{wrong} See '{(command is RootCommand ? "btf" : $"btf {command.Name}")} --help'.";
+    }
+
+    private static string? UnknownCommand(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is not RootCommand root || parsed.UnmatchedTokens is not [string typed, ..])
+        {
+            return null;
+        }
+
+        return typed.StartsWith('-')
+            ? $"There is no option '{typed}'.{NearNames.Hint(typed, OptionNames(root))}"
+            : $"There is no command '{typed}'.{NearNames.Hint(typed, root.Subcommands.Select(known => known.Name))}";
+    }
+
+    /// <summary>A file of such a name can be given as <c>./-name</c>, or after <c>--</c>.</summary>
+    private static string? UnknownOption(ParseResult parsed, string[] arguments)
+    {
+        int end = Array.IndexOf(arguments, EndOfOptions);
+        int literal = end < 0 ? 0 : arguments.Length - end - 1;
+        IEnumerable<string> values = parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens);
+        foreach (string value in values.SkipLast(literal))
+        {
+            if (value is ['-', _, ..])
+            {
+                return $"There is no option '{value}'.{NearNames.Hint(value.Split('=')[0], OptionNames(parsed.CommandResult.Command))}";
+            }
+        }
+
+        return parsed.UnmatchedTokens is [string first, ..] ? $"There is one argument too many: '{first}'." : null;
+    }
+
+    private static string? EmptyArgument(CommandResult result)
+    {
+        foreach (SymbolResult symbol in result.Children.Append(result))
+        {
+            if (symbol.Tokens.Any(token => token.Value.Length == 0))
+            {
+                string name = symbol is OptionResult option ? option.Option.Name : symbol is ArgumentResult argument ? argument.Argument.Name : "An argument";
+                return $"{name} must not be empty.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The parser would take <c>-o --jsno</c> for a file's name.</summary>
+    private static string? OptionAsValue(CommandResult result)
+    {
+        foreach (OptionResult option in result.Children.OfType<OptionResult>())
+        {
+            foreach (Token token in option.Tokens)
+            {
+                if (token.Value.StartsWith("--", StringComparison.Ordinal))
+                {
+                    return $"{option.Option.Name} needs a value, and '{token.Value}' looks like an option.{NearNames.Hint(token.Value, OptionNames(result.Command))}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string Reword(ParseError error)
+    {
+        string name = error.SymbolResult is OptionResult option ? option.Option.Name : error.SymbolResult is ArgumentResult argument ? argument.Argument.Name : "the argument";
+        if (NotAmong().Match(error.Message) is { Success: true } choice)
+        {
+            string[] known = [.. Quoted().Matches(choice.Groups["known"].Value).Select(match => match.Groups["value"].Value)];
+            string typed = choice.Groups["typed"].Value;
+            return $"{ParentName(error, name)} cannot be '{typed}'. It must be one of: {string.Join(", ", known)}.{NearNames.Hint(typed, known)}";
+        }
+
+        if (NotParsed().Match(error.Message) is { Success: true } number)
+        {
+            return $"{number.Groups["name"].Value} cannot be '{number.Groups["typed"].Value}'. It must be {Meaning(number.Groups["type"].Value)}.";
+        }
+
+        return Missing().Match(error.Message) is { Success: true } missing ? $"{missing.Groups["name"].Value} needs a value." : error.Message.ReplaceLineEndings(" ");
+    }
+
+    // An option's value is an argument of the option.
+    private static string ParentName(ParseError error, string name) => error.SymbolResult?.Parent is OptionResult parent ? parent.Option.Name : name;
+
+    private static string Meaning(string type) => type switch
+    {
+        "UInt32" => "a number from 0 to 4294967295",
+        "Int32" => "a number from -2147483648 to 2147483647",
+        "UInt64" or "Int64" => "a whole number of at most 64 bits",
+        "Boolean" => "true or false",
+        _ => $"of the sort {type}",
+    };
+
+    private static IEnumerable<string> OptionNames(Command command) =>
+        command.Options.Where(option => !option.Hidden).Select(option => option.Name)
+            .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive).Select(option => option.Name)));
+
+    [GeneratedRegex(@"^Argument '(?<typed>.*)' not recognized\. Must be one of:(?<known>.*)$", RegexOptions.Singleline)]
+    private static partial Regex NotAmong();
+
+    [GeneratedRegex("'(?<value>[^']*)'")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"^Cannot parse argument '(?<typed>.*)' for \w+ '(?<name>.*)' as expected type '[^']*?(?<type>\w+)'", RegexOptions.Singleline)]
+    private static partial Regex NotParsed();
+
+    [GeneratedRegex(@"^Required argument missing for option: '(?<name>.*)'\.$")]
+    private static partial Regex Missing();
+}

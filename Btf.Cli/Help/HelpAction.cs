@@ -1,0 +1,19 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Btf.Cli;
+
+/// <summary><c>--help</c>: a command's help.</summary>
+internal sealed class HelpAction : SynchronousCommandLineAction
+{
+    /// <summary><c>--help</c> wins over parse errors.</summary>
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        using TextOutput output = TextOutput.ToStandardOutput();
+        new HelpText(output).Write(parseResult.CommandResult.Command);
+        output.Flush();
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace Btf.Cli;
+
+/// <summary>Ends colours on the terminal when a signal ends the process in the middle of a line.</summary>
+internal static class StyleReset
+{
+    private static PosixSignalRegistration[]? _registrations;
+
+    /// <summary>From here on a signal that ends the process first ends colours.</summary>
+    public static void OnSignals() => _registrations ??=
+        [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT]).Select(signal => PosixSignalRegistration.Create(signal, _ => Reset()))];
+
+    private static void Reset()
+    {
+        try
+        {
+            StandardStreams.OpenOutput().Write("\e[0m"u8);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone.
+        }
+    }
+}

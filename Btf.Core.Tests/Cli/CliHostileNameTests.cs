@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Names that would steer a terminal or break a format: in types, in files' names, on the command line.</summary>
+[TestFixture]
+public sealed partial class CliHostileNameTests
+{
+    private static readonly byte[][] _names = [[0x1b, .. "[31mred"u8], "a\nint injected"u8.ToArray(), [0xff, 0xfe, .. "raw"u8], "\u202eevil"u8.ToArray(), "\U000E0041tag"u8.ToArray(), "q\"uo\\te"u8.ToArray()];
+
+    private static readonly string[] _lines =
+    [
+        "find *", "find * --member", "find * --value", "find * --takes int", "dump", "dump --format c", "dump --format json", "dump --json", "stat", "verify --all", "verify",
+    ];
+
+    [Test]
+    public void No_command_lets_a_name_steer_the_terminal([ValueSource(nameof(_lines))] string line)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("file.btf", Hostile());
+        string[] words = line.Split(' ');
+
+        ProcessResult text = BtfTool.Ask([.. words, path]);
+        string shown = Encoding.Latin1.GetString(text.StandardOutput) + text.StandardError;
+
+        Assert.That(Unsafe().Matches(shown).Select(match => match.Value), Is.Empty);
+        Assert.That(System.Text.Unicode.Utf8.IsValid(text.StandardOutput), Is.True);
+        Assert.That(text.Text, Does.Not.Contain("\u202e").And.Not.Contain("\U000E0041").And.Not.Match("\nint injected"));
+    }
+
+    [Test]
+    public void Every_answer_for_programs_is_JSON([ValueSource(nameof(_lines))] string line)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("file.btf", Hostile());
+        string[] words = line.Split(' ');
+
+        ProcessResult json = BtfTool.Ask([.. words.Except(["--format", "c", "json"]), path, .. words.Contains("--json") ? Array.Empty<string>() : ["--json"]]);
+
+        Assert.That(() => JsonDocument.Parse(json.StandardOutput), Throws.Nothing, json.Text);
+    }
+
+    [Test]
+    public void Bytes_that_are_not_UTF8_are_shown_as_bytes()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("file.btf", Hostile());
+
+        Assert.That(BtfTool.Ask("find", "*raw", path).Text, Does.Contain(@"  \xff\xferaw"));
+        Assert.That(BtfTool.Ask("find", "*raw", "--member", path).Text, Does.Contain(@"struct \xff\xferaw: int \xff\xferaw"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void A_file_whose_name_is_not_UTF8_is_read()
+    {
+        using TemporaryFolder folder = new();
+        string directory = Path.GetDirectoryName(folder.Write("plain.btf", File.ReadAllBytes(BtfTool.Sample)))!;
+        string run = $"cd '{directory}'; name=$'\\xff\\xe9.btf'; cp plain.btf \"$name\";";
+
+        ProcessResult stat = BtfTool.RunShell($"{run} btf stat \"$name\"");
+        ProcessResult verify = BtfTool.RunShell($"{run} btf verify \"$name\"");
+        ProcessResult missing = BtfTool.RunShell("btf stat $'/nonexistent/\\xff'");
+        ProcessResult written = BtfTool.RunShell($"{run} btf dump plain.btf -o $'out\\xff'; code=$?; rm \"$name\"; exit $code");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(stat.Text, Does.StartWith("object          \\xff\\xe9.btf\nheader  "));
+            Assert.That(verify.Text, Is.EqualTo("\\xff\\xe9.btf: ok\n"));
+            Assert.That((missing.ExitCode, missing.StandardError), Is.EqualTo((3, "btf: /nonexistent/\\xff: No such file or directory.\n")));
+            Assert.That((written.ExitCode, written.StandardError), Is.EqualTo((3, "btf: out\\xff: cannot be written: The name is not UTF-8. Give the file another name.\n")));
+        }
+    }
+
+    [TestCase("\u001b[31mred")]
+    [TestCase("a\nb")]
+    public void A_files_name_is_escaped(string name)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write(name, File.ReadAllBytes(BtfTool.Sample));
+
+        foreach (string[] line in (string[][])[["find", "*", path], ["stat", path], ["verify", path], ["show", "no_such", path], ["extract", path, "-o", path + "x"], ["stat", path + "y"]])
+        {
+            ProcessResult result = BtfTool.Ask(line);
+            Assert.That(result.Text + result.StandardError, Does.Not.Contain(name).And.Match(@"\\x1b\[31mred|a\\x0ab|No type").Or.Contain("a b"), line[0]);
+        }
+    }
+
+    private static byte[] Hostile()
+    {
+        BtfBuilder builder = new();
+        uint number = builder.Int("int", 4, 32, 1);
+        foreach (byte[] bytes in _names)
+        {
+            uint name = builder.AddString(bytes);
+            _ = builder.Raw(name, BtfBuilder.Info(4, 1), 4, name, number, 0);
+            _ = builder.Raw(name, BtfBuilder.Info(6, 1), 4, name, 1);
+            uint prototype = builder.Raw(0, BtfBuilder.Info(13, 1), number, name, number);
+            _ = builder.Raw(name, BtfBuilder.Info(12), prototype);
+            uint alias = builder.Raw(name, BtfBuilder.Info(8), number);
+            uint variable = builder.Raw(name, BtfBuilder.Info(14), alias, 1);
+            _ = builder.Raw(name, BtfBuilder.Info(15, 1), 4, variable, 0, 4);
+        }
+
+        return builder.Build();
+    }
+
+    [GeneratedRegex(@"[\x00-\x08\x0b-\x1f\x7f]")]
+    private static partial Regex Unsafe();
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Runs the tool on a terminal of its own, which Python's standard library opens.</summary>
+public static class PseudoTerminal
+{
+    private const string Script = """
+        import fcntl, json, os, pty, select, signal, struct, sys, termios, time
+        columns, stop = int(sys.argv[1]), sys.argv[2]
+        pid, terminal = pty.fork()
+        if pid == 0:
+            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+            os.execvp(sys.argv[3], sys.argv[3:])
+        start, first, text, sent = time.monotonic(), None, b"", False
+        while True:
+            try:
+                ready, _, _ = select.select([terminal], [], [], 60)
+                piece = os.read(terminal, 65536) if ready else b""
+            except OSError:
+                piece = b""
+            if not piece:
+                break
+            text += piece
+            if first is None:
+                first = time.monotonic() - start
+            if stop == "interrupt" and not sent and text.count(b"\n") > 3:
+                os.write(terminal, b"\x03")
+                sent = True
+        total = time.monotonic() - start
+        _, status = os.waitpid(pid, 0)
+        print(json.dumps({"text": text.decode("utf-8", "surrogateescape").replace("\r\n", "\n"), "first": first, "total": total,
+            "code": os.waitstatus_to_exitcode(status)}))
+        """;
+
+    /// <summary>What the terminal showed.</summary>
+    /// <param name="Text">All that was written to it, with lines that end as in a file.</param>
+    /// <param name="First">The seconds until the first byte.</param>
+    /// <param name="Total">The seconds until the end.</param>
+    /// <param name="ExitCode">The exit code; the negative number of the signal that ended the tool.</param>
+    public sealed record Session(string Text, double First, double Total, int ExitCode)
+    {
+        public string[] Lines => Text.TrimEnd('\n').Split('\n');
+    }
+
+    /// <summary>Runs the tool.</summary>
+    /// <param name="columns">How wide the terminal is.</param>
+    /// <param name="environment">Variables to set; null removes one.</param>
+    /// <param name="interrupt">Whether Ctrl-C is typed after a few lines.</param>
+    /// <param name="arguments">The tool's arguments.</param>
+    public static Session Run(int columns, IReadOnlyDictionary<string, string?> environment, bool interrupt, params IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = new(
+            Oracles.Program("python3"), ["-c", Script, columns.ToString(CultureInfo.InvariantCulture), interrupt ? "interrupt" : "wait", .. BtfTool.Command, .. arguments]);
+        foreach (string name in (string[])["NO_COLOR", "PAGER", "BTF_PAGER", "COLUMNS", "LINES"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["TERM"] = "xterm-256color";
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        ProcessResult result = ProcessRunner.Run(start, TimeSpan.FromMinutes(1));
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException(result.StandardError);
+        }
+
+        JsonElement session = JsonDocument.Parse(result.StandardOutput).RootElement;
+        return new Session(session.GetProperty("text").GetString()!, session.GetProperty("first").GetDouble(), session.GetProperty("total").GetDouble(), session.GetProperty("code").GetInt32());
+    }
+}
