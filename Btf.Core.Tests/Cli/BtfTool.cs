@@ -47,7 +47,7 @@ public static class BtfTool
     /// <summary>Memory that stays open when the tool is done with it.</summary>
     private sealed class OpenStream : MemoryStream
     {
-        protected override void Dispose(bool disposing)
+        public override void Close()
         {
         }
     }
