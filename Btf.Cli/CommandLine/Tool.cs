@@ -57,6 +57,7 @@ internal static class Tool
             new ShowCommand(),
             new FindCommand(),
             new PathCommand(),
+            new PrintCommand(),
             new DumpCommand(),
             new StatCommand(),
             new ExtractCommand(),

@@ -80,6 +80,7 @@ public readonly struct BtfError
         BtfErrorCode.TextTooLarge => "The text would be larger, or take longer, than any that compilers' data makes",
         BtfErrorCode.SearchTooLong => "The names are so many and so long that only crafted data has them: the pattern would take too long. Use a glob or a prefix",
         BtfErrorCode.BadExtension or BtfErrorCode.NoExtension or BtfErrorCode.BadElf or BtfErrorCode.NoBtf or BtfErrorCode.UnsupportedCompression or BtfErrorCode.BadCompression or BtfErrorCode.DecompressedTooLarge => _text!,
+        BtfErrorCode.ValueTruncated => $"The data has {_bound} bytes and ends too early: a value lies in it up to byte {_found}",
         BtfErrorCode.SizeOutOfRange => $"The type is larger than {uint.MaxValue} bytes",
         _ => Code.ToString(),
     };

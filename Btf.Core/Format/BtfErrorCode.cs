@@ -104,4 +104,7 @@ public enum BtfErrorCode
 
     /// <summary>The file has types but no <c>.BTF.ext</c> section.</summary>
     NoExtension = 33,
+
+    /// <summary>The data of a value ends before the value does.</summary>
+    ValueTruncated = 34,
 }

@@ -105,6 +105,17 @@ internal static class TypeSize
         new BtfError(BtfErrorCode.ReferenceLoop, type.ByteOffset, type.Id, bound: BtfType.MaxSizeDepth - 1).Throw();
     }
 
+    /// <summary>Says what a status other than <see cref="TypeSizeStatus.Done"/> means.</summary>
+    public static BtfError ErrorOf(BtfType type, BtfType stop, TypeSizeStatus status) => status switch
+    {
+        TypeSizeStatus.NoSize =>
+            new BtfError(BtfErrorCode.UnexpectedKind, type.ByteOffset, type.Id, stop.Id, text: $"{BtfType.KindText(stop.Kind)}, which has no size"),
+        TypeSizeStatus.NoSuchType => new BtfError(
+            BtfErrorCode.TypeIdOutOfRange, stop.ByteOffset, stop.Id, stop.Kind == BtfKind.Array ? stop.AsArray().ElementTypeId : stop.SizeOrType, stop.Object.NextTypeId - 1),
+        TypeSizeStatus.TooLarge => new BtfError(BtfErrorCode.SizeOutOfRange, type.ByteOffset, type.Id),
+        _ => new BtfError(BtfErrorCode.ReferenceLoop, type.ByteOffset, type.Id, bound: BtfType.MaxSizeDepth - 1),
+    };
+
     private static TypeSizeStatus Finish(ulong bytes, out uint size)
     {
         bool fits = bytes <= uint.MaxValue;

@@ -3,6 +3,15 @@ namespace Btf.Core;
 /// <summary>The commands of <c>bpf(2)</c> that are used here: <c>enum bpf_cmd</c>.</summary>
 internal enum BpfCommand
 {
+    /// <summary><c>BPF_MAP_LOOKUP_ELEM</c>.</summary>
+    MapLookupElement = 1,
+
+    /// <summary><c>BPF_MAP_GET_NEXT_KEY</c>.</summary>
+    MapGetNextKey = 4,
+
+    /// <summary><c>BPF_OBJ_GET</c>.</summary>
+    ObjectGet = 7,
+
     /// <summary><c>BPF_PROG_GET_FD_BY_ID</c>.</summary>
     ProgramGetDescriptorById = 13,
 

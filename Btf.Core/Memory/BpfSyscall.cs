@@ -46,6 +46,29 @@ internal static unsafe partial class BpfSyscall
         return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
+    /// <summary>Opens an object by the path to which it is pinned.</summary>
+    public static int OpenPinned(string path, out int descriptor)
+    {
+        byte[] utf8 = [.. System.Text.Encoding.UTF8.GetBytes(path), 0];
+        fixed (byte* start = utf8)
+        {
+            var pin = new PinAttributes { Path = (ulong)start };
+            descriptor = Call(BpfCommand.ObjectGet, &pin, sizeof(PinAttributes));
+        }
+
+        return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
+
+    /// <summary>Asks a map for the value under a key or for the key after it. The kernel writes a whole value or key: the caller has checked the lengths.</summary>
+    public static int AskMap(BpfCommand command, int descriptor, ReadOnlySpan<byte> key, Span<byte> result)
+    {
+        fixed (byte* keyStart = key, resultStart = result)
+        {
+            var element = new ElementAttributes { Descriptor = (uint)descriptor, Key = (ulong)keyStart, Result = (ulong)resultStart };
+            return Call(command, &element, sizeof(ElementAttributes)) < 0 ? Marshal.GetLastPInvokeError() : 0;
+        }
+    }
+
     /// <summary>What the kernel says of a BTF object.</summary>
     /// <param name="descriptor">The object.</param>
     /// <param name="data">Room for the data, from its start on; as much as there is room for is written.</param>
@@ -130,6 +153,23 @@ internal static unsafe partial class BpfSyscall
         public uint Id;
         public uint NextId;
         public uint OpenFlags;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PinAttributes
+    {
+        public ulong Path;
+        public uint Descriptor;
+        public uint Flags;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ElementAttributes
+    {
+        public uint Descriptor;
+        public ulong Key;
+        public ulong Result;
+        public ulong Flags;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -10,6 +10,7 @@ namespace Btf.Testing;
 internal static unsafe partial class BpfCalls
 {
     private const int MapCreate = 0;
+    private const int MapUpdate = 2;
     private const int ProgramLoad = 5;
     private const int GetInfo = 15;
     private const uint CapabilityVersion3 = 0x2008_0522;
@@ -41,6 +42,28 @@ internal static unsafe partial class BpfCalls
         }
 
         return Open(MapCreate, attributes, 72);
+    }
+
+    /// <summary>A hash map from keys to values of types of the object, with one entry.</summary>
+    public static SafeFileHandle CreateMap(BtfHandle btf, (uint Type, byte[] Bytes) key, (uint Type, byte[] Bytes) value)
+    {
+        uint* attributes = stackalloc uint[18];
+        new Span<uint>(attributes, 18).Clear();
+        attributes[0] = 1; // BPF_MAP_TYPE_HASH
+        attributes[1] = (uint)key.Bytes.Length;
+        attributes[2] = (uint)value.Bytes.Length;
+        attributes[3] = 8;
+        attributes[12] = (uint)btf.DangerousGetHandle();
+        attributes[13] = key.Type;
+        attributes[14] = value.Type;
+        SafeFileHandle map = Open(MapCreate, attributes, 72);
+        fixed (byte* keyStart = key.Bytes, valueStart = value.Bytes)
+        {
+            ulong* update = stackalloc ulong[4] { (ulong)map.DangerousGetHandle(), (ulong)keyStart, (ulong)valueStart, 0 };
+            Assert.That((int)Syscall(_number, MapUpdate, update, 32), Is.Zero);
+        }
+
+        return map;
     }
 
     /// <summary>A program that returns 0, whose only function is described by the type, or by none where the handle is null.</summary>

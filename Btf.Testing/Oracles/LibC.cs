@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Btf.Testing;
 
 /// <summary>The calls of the C library that tests of memory and files need.</summary>
-internal static partial class LibC
+internal static unsafe partial class LibC
 {
     public const int ProtNone = 0;
     public const int ProtReadWrite = 3;
@@ -24,6 +24,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int ClockGetTime(int clock, out TimeSpec time);
+
+    [LibraryImport("libc", EntryPoint = "vsnprintf")]
+    public static partial int Vsnprintf(byte* destination, nuint length, byte* format, void* arguments);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct TimeSpec

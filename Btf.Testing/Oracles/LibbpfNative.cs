@@ -35,6 +35,14 @@ public static unsafe class LibbpfNative
     public static int FindByNameKind(void* btf, byte* name, uint kind) =>
         ((delegate* unmanaged<void*, byte*, uint, int>)Export("btf__find_by_name_kind"))(btf, name, kind);
 
+    public static void* NewDump(void* btf, delegate* unmanaged<void*, byte*, void*, void> print) =>
+        ((delegate* unmanaged<void*, delegate* unmanaged<void*, byte*, void*, void>, void*, void*, void*>)Export("btf_dump__new"))(btf, print, null, null);
+
+    public static void FreeDump(void* dump) => ((delegate* unmanaged<void*, void>)Export("btf_dump__free"))(dump);
+
+    public static int DumpTypeData(void* dump, uint id, void* data, nuint length, void* options) =>
+        ((delegate* unmanaged<void*, uint, void*, nuint, void*, int>)Export("btf_dump__dump_type_data"))(dump, id, data, length, options);
+
     private static nint Export(string name) => NativeLibrary.GetExport(_library.Value, name);
 
     private static nint LoadSilently()

@@ -22,7 +22,7 @@ public sealed unsafe class LibbpfObject : IDisposable
     /// <summary>The size of a pointer in bytes, as libbpf guesses it; 0 when it cannot tell.</summary>
     public uint PointerSize => (uint)LibbpfNative.PointerSize(Handle);
 
-    private void* Handle
+    internal void* Handle
     {
         get
         {

@@ -112,42 +112,11 @@ internal ref partial struct JsonDump
         }
         else
         {
-            WriteSafe(utf8);
+            JsonString.Write(utf8, ref _text);
         }
 
         _text.Write('"');
         _budget.Check(utf8.Length, _text.Written);
-    }
-
-    /// <summary>Writes a name as JSON demands. A byte that is not UTF-8 becomes U+FFFD; what could steer a terminal is escaped too.</summary>
-    private void WriteSafe(ReadOnlySpan<byte> utf8)
-    {
-        Span<char> units = stackalloc char[2];
-        while (!utf8.IsEmpty)
-        {
-            OperationStatus status = Rune.DecodeFromUtf8(utf8, out Rune rune, out int length);
-            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
-            if (rune.Value is '"' or '\\')
-            {
-                _text.Write('\\');
-                _text.Write((char)rune.Value);
-            }
-            else if (status != OperationStatus.Done || category is UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            {
-                foreach (char unit in units[..rune.EncodeToUtf16(units)])
-                {
-                    _text.Write("\\u"u8);
-                    _text.Write((ushort)unit, "x4");
-                }
-            }
-            else
-            {
-                _text.Write(utf8[..length]);
-            }
-
-            utf8 = utf8[length..];
-        }
     }
 
     private void WriteEscaped(ReadOnlySpan<byte> utf8)

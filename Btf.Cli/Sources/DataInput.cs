@@ -1,0 +1,73 @@
+namespace Btf.Cli;
+
+/// <summary>Reads the bytes that a command is to print: of a file, or of standard input.</summary>
+internal static class DataInput
+{
+    /// <summary>What stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    private const int PieceLength = 64 * 1024;
+
+    /// <summary>The length of some values, as long as an array can be.</summary>
+    public static int LengthOf(uint size, long count) => (int)UInt128.Min((UInt128)size * (ulong)count, (UInt128)Array.MaxLength);
+
+    /// <summary>Reads as many bytes as some values have, or what there is of them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="at">Where the first value starts, in bytes.</param>
+    /// <param name="size">A value's size in bytes.</param>
+    /// <param name="count">How many values there are.</param>
+    public static byte[] Read(string path, long at, uint size, long count)
+    {
+        using Stream stream = path == StandardInput ? Console.OpenStandardInput() : OpenFile(path);
+        int most = LengthOf(size, count);
+        if (stream.CanSeek)
+        {
+            stream.Position = at;
+        }
+        else
+        {
+            Skip(stream, at);
+        }
+
+        // The data may be far shorter than the type says: room is made for what is there.
+        using MemoryStream bytes = new();
+        byte[] piece = new byte[PieceLength];
+        while (bytes.Length < most)
+        {
+            int length = stream.Read(piece, 0, (int)Math.Min(piece.Length, most - bytes.Length));
+            if (length == 0)
+            {
+                break;
+            }
+
+            bytes.Write(piece, 0, length);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static FileStream OpenFile(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{path} is a directory.");
+        }
+
+        return File.OpenRead(path);
+    }
+
+    private static void Skip(Stream stream, long count)
+    {
+        byte[] piece = new byte[PieceLength];
+        while (count > 0)
+        {
+            int length = stream.Read(piece, 0, (int)Math.Min(piece.Length, count));
+            if (length == 0)
+            {
+                return;
+            }
+
+            count -= length;
+        }
+    }
+}

@@ -1,0 +1,213 @@
+namespace Btf.Core.Values;
+
+/// <summary>Writes types as a cast names them: without qualifiers, and a type without a name as its keyword alone.</summary>
+/// <remarks>
+/// The text is that of libbpf's <c>btf_dump</c>. A declaration is a row of types from the outside in, for <c>char *(*)[3]</c> pointer, array, pointer. What stands
+/// before the name is written from the row's end, what stands after it from the row's start. Parameters are declarations in a declaration: they wait on a stack.
+/// </remarks>
+internal ref struct CastText
+{
+    private const int MostFrames = 64;
+
+    private readonly BtfObject _btf;
+    private PooledList<uint> _row;
+    private PooledList<CastFrame> _frames;
+
+    public CastText(BtfObject btf) => _btf = btf;
+
+    public void Return()
+    {
+        _row.Return();
+        _frames.Return();
+    }
+
+    /// <summary>Writes a declaration.</summary>
+    /// <param name="id">The type.</param>
+    /// <param name="name">What is declared; empty for a cast.</param>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="budget">Bounds the work.</param>
+    /// <param name="error">What is wrong with the data.</param>
+    public bool TryWrite(uint id, ReadOnlySpan<byte> name, ref Utf8Writer output, ref ValueBudget budget, ref BtfError error)
+    {
+        _row.Count = 0;
+        _frames.Count = 0;
+        if (!TryBegin(id, name, ref output, ref budget, ref error))
+        {
+            return false;
+        }
+
+        while (_frames.Count > 0)
+        {
+            ref CastFrame frame = ref _frames.Last;
+            if (frame.Next == frame.End)
+            {
+                _row.Count = frame.Start;
+                _frames.Count--;
+            }
+            else if (!TryContinue(ref frame, ref output, ref budget, ref error))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryBegin(uint id, ReadOnlySpan<byte> name, ref Utf8Writer output, ref ValueBudget budget, ref BtfError error)
+    {
+        int start = _row.Count;
+        if (!TryExtend(id, ref budget, out BtfType end, ref error))
+        {
+            return false;
+        }
+
+        WriteBase(end, ref output);
+        bool afterPointer = false;
+        for (int i = _row.Count - 1; i >= start; i--)
+        {
+            BtfKind kind = _btf[_row[i]].Kind;
+            bool isInner = i > start;
+            switch (kind)
+            {
+                case BtfKind.Ptr:
+                    output.Write(afterPointer ? "*"u8 : " *"u8);
+                    break;
+                case BtfKind.Array:
+                    output.Write(isInner && !name.IsEmpty && !afterPointer ? " "u8 : default);
+                    output.Write(isInner && _btf[_row[i - 1]].Kind != BtfKind.Array ? "("u8 : default);
+                    break;
+                default:
+                    output.Write(isInner ? " ("u8 : default);
+                    break;
+            }
+
+            // As libbpf has it: what is enclosed starts as if it stood after a pointer.
+            afterPointer = kind == BtfKind.Ptr || isInner || afterPointer;
+        }
+
+        if (!name.IsEmpty)
+        {
+            output.Write(afterPointer ? default : " "u8);
+            output.WriteName(name);
+        }
+
+        if (_frames.Count == MostFrames)
+        {
+            error = new BtfError(BtfErrorCode.ReferenceLoop, typeId: id, bound: MostFrames);
+            return false;
+        }
+
+        _frames.Add(new CastFrame { Start = start, End = _row.Count, Next = start });
+        return true;
+    }
+
+    private bool TryContinue(ref CastFrame frame, ref Utf8Writer output, ref ValueBudget budget, ref BtfError error)
+    {
+        BtfType type = _btf[_row[frame.Next]];
+        bool isInner = frame.Next > frame.Start;
+        if (type.TryAsArray(out BtfArray array))
+        {
+            output.Write(isInner && _btf[_row[frame.Next - 1]].Kind != BtfKind.Array ? ")["u8 : "["u8);
+            output.Write(array.Count);
+            output.Write(']');
+        }
+        else if (type.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
+        {
+            BtfElementList<BtfParameter> parameters = prototype.Parameters;
+            if (frame.Parameter == 0)
+            {
+                output.Write(isInner ? ")("u8 : "("u8);
+            }
+
+            bool isVoid = parameters.Count == 0 || (parameters.Count == 1 && parameters[0].TypeId == 0);
+            if (isVoid)
+            {
+                output.Write("void"u8);
+            }
+            else if (frame.Parameter < parameters.Count)
+            {
+                return TryWriteParameter(ref frame, parameters, ref output, ref budget, ref error);
+            }
+
+            output.Write(')');
+        }
+
+        frame.Next++;
+        frame.Parameter = 0;
+        return true;
+    }
+
+    private bool TryWriteParameter(
+        ref CastFrame frame, BtfElementList<BtfParameter> parameters, ref Utf8Writer output, ref ValueBudget budget, ref BtfError error)
+    {
+        if (!budget.Allows(output.Written))
+        {
+            error = new BtfError(BtfErrorCode.TextTooLarge, typeId: _row[frame.Next]);
+            return false;
+        }
+
+        int index = frame.Parameter++;
+        output.Write(index > 0 ? ", "u8 : default);
+        BtfParameter parameter = parameters[index];
+        if (parameter.TypeId == 0 && index == parameters.Count - 1)
+        {
+            output.Write("..."u8);
+            return true;
+        }
+
+        return TryBegin(parameter.TypeId, NameAt(parameter.NameOffset), ref output, ref budget, ref error);
+    }
+
+    private bool TryExtend(uint id, ref ValueBudget budget, out BtfType end, ref BtfError error)
+    {
+        uint referrer = id;
+        for (int hops = 0; ; hops++)
+        {
+            if (!_btf.TryGetType(id, out end))
+            {
+                error = new BtfError(BtfErrorCode.TypeIdOutOfRange, typeId: referrer, found: id, bound: _btf.NextTypeId - 1);
+                return false;
+            }
+
+            BtfKind kind = end.Kind;
+            if (kind is BtfKind.Ptr or BtfKind.FuncProto or BtfKind.Array)
+            {
+                _row.Add(id);
+            }
+            else if (!kind.IsModifier())
+            {
+                return true;
+            }
+
+            if (hops == BtfType.MaxChainLength || !budget.Take(1))
+            {
+                error = new BtfError(BtfErrorCode.ReferenceLoop, end.ByteOffset, id, bound: BtfType.MaxChainLength);
+                return false;
+            }
+
+            referrer = id;
+            id = kind == BtfKind.Array ? end.AsArray().ElementTypeId : end.SizeOrType;
+        }
+    }
+
+    private readonly void WriteBase(BtfType type, ref Utf8Writer output)
+    {
+        ReadOnlySpan<byte> keyword = type.Kind switch
+        {
+            BtfKind.Struct => "struct"u8,
+            BtfKind.Union => "union"u8,
+            BtfKind.Enum or BtfKind.Enum64 => "enum"u8,
+            BtfKind.Fwd => type.KindFlag ? "union"u8 : "struct"u8,
+            _ => default,
+        };
+        output.Write(type.IsVoid ? "void"u8 : keyword);
+        bool isNamed = type.NameOffset != 0;
+
+        // libbpf leaves the space out only where it could have written the members in place.
+        output.Write(!keyword.IsEmpty && (isNamed || type.Kind is BtfKind.Enum or BtfKind.Enum64 or BtfKind.Fwd) ? " "u8 : default);
+        output.WriteName(isNamed ? NameAt(type.NameOffset) : default);
+    }
+
+    // A name that does not exist is left out: the value is what was asked for.
+    private readonly ReadOnlySpan<byte> NameAt(uint offset) => _btf.TryReadString(offset, out ReadOnlySpan<byte> name) ? name : default;
+}

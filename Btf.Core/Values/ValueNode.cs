@@ -1,0 +1,28 @@
+namespace Btf.Core.Values;
+
+/// <summary>A value that is about to be written: what it is, and where.</summary>
+internal struct ValueNode
+{
+    /// <summary>The type as it is declared.</summary>
+    public BtfType Declared;
+
+    /// <summary>The type past typedefs, qualifiers and tags.</summary>
+    public BtfType Type;
+
+    public BtfKind Kind;
+
+    /// <summary>The member's name; 0 for none.</summary>
+    public uint NameOffset;
+
+    /// <summary>The first bit, from the start of the data.</summary>
+    public ulong BitOffset;
+
+    /// <summary>A bit-field's width; 0 for what is none.</summary>
+    public int Width;
+
+    /// <summary>The size in bytes of the declared type.</summary>
+    public uint Size;
+
+    /// <summary>Whether it is an element of an array of characters.</summary>
+    public bool IsCharacter;
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core.Values;
+
+/// <summary>Finds the parts of a value: members, elements, variables.</summary>
+internal static class ValueParts
+{
+    /// <summary>Makes the frame of a structure, union or array.</summary>
+    /// <returns>False where an array's elements have no size.</returns>
+    public static bool TryOpen(BtfObject btf, in ValueNode node, out ValueFrame frame)
+    {
+        frame = new ValueFrame { TypeId = node.Type.Id, Kind = node.Kind, NameOffset = node.NameOffset, BitOffset = node.BitOffset };
+        if (node.Kind != BtfKind.Array)
+        {
+            frame.Count = (uint)node.Type.Vlen;
+            return true;
+        }
+
+        BtfArray array = node.Type.AsArray();
+        frame.Count = array.Count;
+        frame.ElementId = array.ElementTypeId;
+        if (!btf.TryGetType(frame.ElementId, out BtfType element)
+            || TypeSize.Resolve(element, 0, out frame.ElementSize, out _) != TypeSizeStatus.Done
+            || !element.TryGetUnderlying(out element))
+        {
+            return false;
+        }
+
+        frame.IsText = element.Kind == BtfKind.Int && frame.ElementSize == 1;
+        return true;
+    }
+
+    /// <summary>Steps to the next part of a structure, union or array.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="type">The frame's type.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="part">The part.</param>
+    /// <returns>False where its type does not exist or has no size; <see cref="ValueNode.Declared"/> is the default value in the first case.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryGet(BtfObject btf, BtfType type, ref ValueFrame frame, out ValueNode part)
+    {
+        part = default;
+        uint index = frame.Next++;
+        uint id;
+        if (frame.Kind == BtfKind.Array)
+        {
+            id = frame.ElementId;
+            part.BitOffset = frame.BitOffset + (ulong)index * frame.ElementSize * 8;
+            part.IsCharacter = frame.IsText;
+        }
+        else
+        {
+            BtfMember member = new BtfComposite(type).Members[(int)index];
+            id = member.TypeId;
+            part.NameOffset = member.NameOffset;
+            part.BitOffset = frame.BitOffset + member.BitOffset;
+            part.Width = member.BitfieldSize;
+        }
+
+        return btf.TryGetType(id, out part.Declared) && TryMeasure(ref part);
+    }
+
+    /// <summary>Finds a part's size and the type that it has past typedefs and qualifiers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryMeasure(ref ValueNode part)
+    {
+        bool found = TypeSize.Resolve(part.Declared, 0, out part.Size, out _) == TypeSizeStatus.Done && part.Declared.TryGetUnderlying(out part.Type);
+        part.Kind = found ? part.Type.Kind : BtfKind.Void;
+        return found;
+    }
+}
