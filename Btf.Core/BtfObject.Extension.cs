@@ -16,6 +16,7 @@ public sealed partial class BtfObject
             return error;
         }
 
+        contents.Inline?.Dispose();
         error = contents.Base is null ? TryCreate(contents.Btf!, null, options, out result) : TryCreateDistilled(contents, null, options, out result);
         if (result is null)
         {

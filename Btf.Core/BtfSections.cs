@@ -25,6 +25,12 @@ public sealed class BtfSections : IDisposable
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public ReadOnlySpan<byte> BtfBase => Read(_contents.Base);
 
+    /// <summary>
+    /// Where functions of the kernel or module were inlined, <c>.BTF.inline</c>: BTF that is split from what is in <see cref="Btf"/>. Empty where there is none.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public ReadOnlySpan<byte> BtfInline => Read(_contents.Inline);
+
     /// <summary>What BPF objects have beside their types, <c>.BTF.ext</c>: function and line information, CO-RE relocations. Empty where there is none.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public ReadOnlySpan<byte> BtfExt => Read(_contents.Extension);
@@ -81,6 +87,7 @@ public sealed class BtfSections : IDisposable
             _isDisposed = true;
             _contents.Btf?.Close();
             _contents.Base?.Close();
+            _contents.Inline?.Close();
             _contents.Extension?.Close();
         }
     }

@@ -9,14 +9,14 @@ internal static class KindNames
     private static readonly string[] _names =
     [
         "void", "int", "ptr", "array", "struct", "union", "enum", "fwd", "typedef", "volatile", "const", "restrict", "func", "func_proto",
-        "var", "datasec", "float", "decl_tag", "type_tag", "enum64",
+        "var", "datasec", "float", "decl_tag", "type_tag", "enum64", "loc_param", "loc_proto", "locsec",
     ];
 
     /// <summary>The names of the kinds that types can have.</summary>
     public static ReadOnlySpan<string> All => _names.AsSpan(1);
 
     public static string Of(BtfKind kind) =>
-        kind <= BtfKind.Enum64 ? _names[(int)kind] : $"kind {((int)kind).ToString(CultureInfo.InvariantCulture)}";
+        (int)kind < _names.Length ? _names[(int)kind] : $"kind {((int)kind).ToString(CultureInfo.InvariantCulture)}";
 
     public static bool TryParse(string name, out BtfKind kind)
     {

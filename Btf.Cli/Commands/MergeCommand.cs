@@ -24,7 +24,7 @@ internal sealed class MergeCommand : ToolCommand
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        using Source? over = arguments.GetValue(_base) is { } path ? Source.Open(path) : null;
+        using Source? over = arguments.GetValue(_base) is { } path ? Source.OpenBase(path) : null;
         List<BtfObject> objects = [];
         try
         {

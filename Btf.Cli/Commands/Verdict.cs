@@ -36,7 +36,7 @@ internal sealed record Verdict
     };
 
     /// <summary>Judges a file's units, of which there is one as a rule, one after the other.</summary>
-    public static IEnumerable<Verdict> Of(string file, NamedObject? over, BtfRules rules, bool all)
+    public static IEnumerable<Verdict> Of(string file, NamedObject? over, BtfRules? rules, bool all)
     {
         int left = 1;
         for (int unit = 0; left != 0; unit++)
@@ -45,7 +45,7 @@ internal sealed record Verdict
         }
     }
 
-    private static Verdict Of(string file, int unit, NamedObject? over, BtfRules rules, bool all, out int left)
+    private static Verdict Of(string file, int unit, NamedObject? over, BtfRules? rules, bool all, out int left)
     {
         BtfObject? baseObject = over?.Object;
         string name = Source.UnitName(file, unit);
@@ -55,15 +55,29 @@ internal sealed record Verdict
             using (btf)
             {
                 left = btf.LeftOverByteCount;
-                BtfVerifierOptions options = new() { Rules = rules, KernelByteOrder = btf.ByteOrder, IsBeforeLoading = IsElf(file) };
+                BtfVerifierOptions options = new() { Rules = rules ?? RulesFor(btf), KernelByteOrder = btf.ByteOrder, IsBeforeLoading = IsElf(file) };
                 IReadOnlyList<BtfFinding> findings = all ? BtfVerifier.VerifyAll(btf, options) : [BtfVerifier.Verify(btf, options)];
                 return new Verdict(name) { WrongBase = btf.LooksLikeWrongBase() ? Source.WrongBase(over?.Name) : null, Findings = Name(findings, btf) };
             }
         }
 
         return error.Code == BtfErrorCode.Unreadable ? new Verdict(name) { Error = InputFile.Reason(file, error), IsUnreadable = true }
-            : unit == 0 ? OfUnopened(file, baseObject, rules, all, error)
+            : unit == 0 ? OfUnopened(file, baseObject, rules ?? BtfRules.Linux72, all, error)
             : new Verdict(name) { Error = error.Message };
+    }
+
+    /// <summary>The rules of the first kernel that knows all kinds of an object.</summary>
+    private static BtfRules RulesFor(BtfObject btf)
+    {
+        foreach (BtfType type in btf.Types)
+        {
+            if (BtfKinds.Location.Includes(type.Kind))
+            {
+                return BtfRules.Linux74;
+            }
+        }
+
+        return BtfRules.Linux72;
     }
 
     public void Write(Utf8JsonWriter json)

@@ -9,13 +9,13 @@ internal sealed class VerifyCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _base = CommonSymbols.Base();
-    private readonly Option<string> _rules = new("--rules") { Description = "Whose rules: of Linux 7.2 or 6.18", DefaultValueFactory = _ => "7.2" };
+    private readonly Option<string?> _rules = new("--rules") { Description = "Whose rules: of Linux 7.4, 7.2 or 6.18 [default: 7.2; 7.4 for what tells where functions were inlined]" };
     private readonly Option<bool> _all = new("--all") { Description = "Tell all that is wrong, not only the first" };
 
     public VerifyCommand()
         : base("verify", "Checks files by the rules of the kernel's loader", "btf verify program.bpf.o", "btf verify module.btf --base vmlinux.btf --rules 6.18 --all")
     {
-        _rules.AcceptOnlyFromAmong("7.2", "6.18");
+        _rules.AcceptOnlyFromAmong("7.4", "7.2", "6.18");
         Add(_files);
         Add(_base);
         Add(_rules);
@@ -25,13 +25,20 @@ internal sealed class VerifyCommand : ToolCommand
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        BtfRules rules = arguments.GetValue(_rules) == "6.18" ? BtfRules.Linux618 : BtfRules.Linux72;
+        BtfRules? rules = arguments.GetValue(_rules) switch
+        {
+            "7.4" => BtfRules.Linux74,
+            "7.2" => BtfRules.Linux72,
+            "6.18" => BtfRules.Linux618,
+            _ => null,
+        };
         bool all = arguments.GetValue(_all);
-        using Source? over = arguments.GetValue(_base) is { } path ? Source.Open(path) : null;
+        using Source? over = arguments.GetValue(_base) is { } path ? Source.OpenBase(path) : null;
         List<Verdict> verdicts = [];
         foreach (string file in arguments.GetRequiredValue(_files))
         {
-            verdicts.AddRange(Verdict.Of(file, over?.Main, rules, all));
+            using Source? own = over is null && DefaultBase.Of(file) is [.., string below] ? Source.OpenBase(below) : null;
+            verdicts.AddRange(Verdict.Of(file, (over ?? own)?.Main, rules, all));
         }
 
         if (arguments.GetValue(Json))

@@ -12,7 +12,7 @@ internal sealed class Source : IDisposable
 
     private readonly BtfOpenOptions _options;
     private readonly bool _isKernel;
-    private readonly BtfObject? _base;
+    private readonly Stack<BtfObject> _bases;
     private readonly string _baseName;
     private readonly List<BtfObject> _units = [];
     private string _file = "";
@@ -21,10 +21,10 @@ internal sealed class Source : IDisposable
     private bool _hasBadUnit;
     private BtfCollection? _modules;
 
-    private Source(NamedObject first, BtfObject? baseObject, BtfOpenOptions options, bool isKernel, string baseName = BtfCollection.BaseName)
+    private Source(NamedObject first, Stack<BtfObject> bases, BtfOpenOptions options, bool isKernel, string baseName = BtfCollection.BaseName)
     {
         First = first;
-        _base = baseObject;
+        _bases = bases;
         _baseName = baseName;
         _options = options;
         _isKernel = isKernel;
@@ -94,20 +94,30 @@ internal sealed class Source : IDisposable
         if (file is null)
         {
             return KernelBtf.TryOpen(out BtfObject? kernel, out BtfError error, options) || TryOpenById(out kernel, options)
-                ? new Source(new NamedObject(BtfCollection.BaseName, kernel), null, options, isKernel: true)
+                ? new Source(new NamedObject(BtfCollection.BaseName, kernel), new(), options, isKernel: true)
                 : throw new ToolException(ExitCode.Unreadable, $"{error.Message} Name a FILE, or ask the sample with --sample.");
         }
 
-        basePath ??= BaseOf(file);
-        BtfObject? baseObject = basePath is null ? null : OpenFile(basePath, null, options);
+        IReadOnlyList<string> basePaths = basePath is null ? DefaultBase.Of(file) : [.. DefaultBase.OfBase(basePath), basePath];
+        basePath ??= basePaths.Count == 0 ? null : basePaths[^1];
+        Stack<BtfObject> bases = new();
+        foreach (string path in basePaths)
+        {
+            bases.Push(OpenFile(path, bases.Count == 0 ? null : bases.Peek(), options));
+        }
+
+        BtfObject? baseObject = bases.Count == 0 ? null : bases.Peek();
         BtfObject opened = OpenFile(file, baseObject, new BtfOpenOptions { NameLookup = lookup, Unit = unit ?? 0 });
         WarnOfWrongBase(file, opened, basePath);
-        return new Source(new NamedObject(UnitName(file, unit ?? 0), opened), baseObject, options, isKernel: false, basePath ?? BtfCollection.BaseName)
+        return new Source(new NamedObject(UnitName(file, unit ?? 0), opened), bases, options, isKernel: false, basePath ?? BtfCollection.BaseName)
         {
             _file = file,
             _isUnitChosen = unit is not null,
         };
     }
+
+    /// <summary>Opens a file that others are split from, over its own base where it has one.</summary>
+    public static Source OpenBase(string path) => Open(path, DefaultBase.OfBase(path) is [.., string below] ? below : null);
 
     /// <summary>What the object is called that holds a type of a part.</summary>
     public string NameOf(NamedObject part, BtfType type) => type.Object == part.Object ? part.Name : _baseName;
@@ -117,7 +127,10 @@ internal sealed class Source : IDisposable
         _modules?.Dispose();
         _units.ForEach(unit => unit.Dispose());
         First.Object.Dispose();
-        _base?.Dispose();
+        foreach (BtfObject below in _bases)
+        {
+            below.Dispose();
+        }
     }
 
     private IEnumerable<NamedObject> OtherUnits()
@@ -126,7 +139,7 @@ internal sealed class Source : IDisposable
         for (int unit = 1; !_isUnitChosen && last.LeftOverByteCount is not 0 and int left; unit++)
         {
             BtfOpenOptions options = new() { NameLookup = _options.NameLookup, Unit = unit };
-            if (!TryOpenFile(_file, _base, out BtfObject? opened, out BtfError error, options))
+            if (!TryOpenFile(_file, _bases.TryPeek(out BtfObject? below) ? below : null, out BtfObject? opened, out BtfError error, options))
             {
                 Warning.Write($"{_file}: {LeftOver(left)} They are not read: {error.Message}");
                 _hasBadUnit = true;
@@ -139,7 +152,7 @@ internal sealed class Source : IDisposable
     }
 
     /// <summary>Opens the sample that the tool carries.</summary>
-    public static Source OpenSample() => new(new NamedObject("sample", Sample.Open()), null, new BtfOpenOptions(), isKernel: false);
+    public static Source OpenSample() => new(new NamedObject("sample", Sample.Open()), new(), new BtfOpenOptions(), isKernel: false);
 
     /// <summary>Asks the kernel for its own types where its files cannot be reached, which needs a capability.</summary>
     private static bool TryOpenById([NotNullWhen(true)] out BtfObject? kernel, BtfOpenOptions options)
@@ -195,13 +208,4 @@ internal sealed class Source : IDisposable
     /// <summary>What there is to say of a file that was probably made for another base.</summary>
     public static string WrongBase(string? basePath) =>
         $"was probably made for another base than {basePath ?? BtfCollection.BaseName}: its names begin in the middle of the base's strings. The answers are not to be trusted.";
-
-    /// <summary>The kernel, for a module of it.</summary>
-    private static string? BaseOf(string file)
-    {
-        string full = Path.GetFullPath(file);
-        return Path.GetDirectoryName(full) == KernelFolder && Path.GetFileName(full) != BtfCollection.BaseName
-            ? Path.Combine(KernelFolder, BtfCollection.BaseName)
-            : null;
-    }
 }

@@ -43,12 +43,12 @@ public sealed class DumpTests
     {
         BtfBuilder builder = new();
         builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
-        for (int kind = 1; kind < 21; kind++)
+        for (int kind = 1; kind < 24; kind++)
         {
             builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
         }
 
-        builder.Raw(0, BtfBuilder.Info(20, 0), 7);
+        builder.Raw(0, BtfBuilder.Info(23, 0), 7);
         using BtfObject btf = BtfObject.FromMemory(builder.Build());
 
         Assert.That(Encoding.UTF8.GetString(DumpText.Raw(btf)), Is.EqualTo("[1] UNKNOWN '(anon)'\n"));

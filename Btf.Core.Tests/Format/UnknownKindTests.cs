@@ -8,7 +8,7 @@ public sealed class UnknownKindTests
     private const int Header = 24;
     private const int LayoutHeader = 32;
 
-    private static readonly int[] _unknownKinds = [0, .. Enumerable.Range(20, 108)];
+    private static readonly int[] _unknownKinds = [0, .. Enumerable.Range(23, 105)];
 
     [Test]
     public void An_unknown_kind_without_a_layout_is_named([ValueSource(nameof(_unknownKinds))] int kind, [Values] bool bigEndian)
@@ -105,11 +105,11 @@ public sealed class UnknownKindTests
     [Test]
     public void A_layout_with_an_odd_size_is_refused_where_it_is_used([Values] bool bigEndian, [Values(1, 2, 3, 254)] byte size, [Values] bool ofElements)
     {
-        BtfBuilder builder = WithLayout(bigEndian, 20, ofElements ? new BuilderLayoutEntry(0, size) : new BuilderLayoutEntry(size, 0));
+        BtfBuilder builder = WithLayout(bigEndian, 23, ofElements ? new BuilderLayoutEntry(0, size) : new BuilderLayoutEntry(size, 0));
         builder.Ptr(0);
-        builder.Raw(0, BtfBuilder.Info(20), 0);
+        builder.Raw(0, BtfBuilder.Info(23), 0);
 
-        Rejection.Expect(Rejection.ByAll(builder.Build()), BtfErrorCode.BadKindLayout, LayoutHeader + 12 + 4, 2, "gives kind 20 a size that is no multiple of 4");
+        Rejection.Expect(Rejection.ByAll(builder.Build()), BtfErrorCode.BadKindLayout, LayoutHeader + 12 + 4, 2, "gives kind 23 a size that is no multiple of 4");
     }
 
     [Test]
@@ -125,12 +125,12 @@ public sealed class UnknownKindTests
     [Test]
     public void A_split_inherits_the_layout_of_the_nearest_base_that_has_one([Values] bool bigEndian)
     {
-        BtfBuilder kernel = WithLayout(bigEndian, 20, new BuilderLayoutEntry(4, 0));
+        BtfBuilder kernel = WithLayout(bigEndian, 23, new BuilderLayoutEntry(4, 0));
         kernel.Ptr(0);
         BtfBuilder middle = kernel.Split();
-        middle.Raw(0, BtfBuilder.Info(20), 0, 5);
+        middle.Raw(0, BtfBuilder.Info(23), 0, 5);
         BtfBuilder top = middle.Split();
-        top.Raw(0, BtfBuilder.Info(20), 0, 6);
+        top.Raw(0, BtfBuilder.Info(23), 0, 6);
         top.Ptr(2);
         using BtfObject first = BtfObject.FromMemory(kernel.Build());
         using BtfObject second = BtfObject.FromMemory(middle.Build(), first);
@@ -140,7 +140,7 @@ public sealed class UnknownKindTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((third[2].ByteLength, third[3].ByteLength, third[4].ByteLength), Is.EqualTo((16, 16, 12)));
-            Assert.That((int)third[3].Kind, Is.EqualTo(20));
+            Assert.That((int)third[3].Kind, Is.EqualTo(23));
             Assert.That(third[4].Target, Is.EqualTo(second[2]));
         }
     }
@@ -148,13 +148,13 @@ public sealed class UnknownKindTests
     [Test]
     public void A_layout_of_its_own_hides_the_one_of_the_base([Values] bool bigEndian)
     {
-        BtfBuilder kernel = WithLayout(bigEndian, 20, new BuilderLayoutEntry(4, 0));
+        BtfBuilder kernel = WithLayout(bigEndian, 23, new BuilderLayoutEntry(4, 0));
         BtfBuilder module = kernel.Split();
         module.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
-        module.Raw(0, BtfBuilder.Info(20), 0, 5);
+        module.Raw(0, BtfBuilder.Info(23), 0, 5);
         using BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
 
-        Rejection.Expect(Rejection.Of(module.Build(), baseObject), BtfErrorCode.UnknownKind, LayoutHeader + 4, 1, "Kind 20 is unknown");
+        Rejection.Expect(Rejection.Of(module.Build(), baseObject), BtfErrorCode.UnknownKind, LayoutHeader + 4, 1, "Kind 23 is unknown");
     }
 
     private static BtfBuilder WithLayout(bool bigEndian, int kind, BuilderLayoutEntry entry)

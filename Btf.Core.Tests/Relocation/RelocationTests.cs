@@ -229,12 +229,12 @@ public sealed class RelocationTests
         BtfBuilder distilled = new();
         distilled.Int("int", 4, 32);
         BtfBuilder split = distilled.Split();
-        for (int kind = 0; kind <= 20; kind++)
+        for (int kind = 0; kind <= 23; kind++)
         {
             split.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
         }
 
-        split.Raw(0, BtfBuilder.Info(20), 1);
+        split.Raw(0, BtfBuilder.Info(23), 1);
         BtfBuilder onto = new();
         onto.Int("int", 4, 32);
         using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);

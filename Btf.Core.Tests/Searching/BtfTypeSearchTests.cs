@@ -120,12 +120,12 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     public void Types_of_kinds_that_this_version_does_not_know_are_found()
     {
         BtfBuilder builder = new(bigEndian);
-        for (int kind = 0; kind <= 22; kind++)
+        for (int kind = 0; kind <= 23; kind++)
         {
             builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 0, 0));
         }
 
-        uint id = builder.Raw(builder.AddString("parameter"), BtfBuilder.Info(20), 0, 0);
+        uint id = builder.Raw(builder.AddString("parameter"), BtfBuilder.Info(23), 0, 0);
         builder.Fwd("parameter");
         using BtfObject btf = builder.Open();
 

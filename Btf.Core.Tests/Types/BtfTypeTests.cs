@@ -14,7 +14,7 @@ public sealed class BtfTypeTests(bool bigEndian)
     {
         using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
 
-        Assert.That(Enumerable.Range(1, 19).Select(id => btf[(uint)id].Kind), Is.EqualTo(Enum.GetValues<BtfKind>().Skip(1)));
+        Assert.That(Enumerable.Range(1, 19).Select(id => btf[(uint)id].Kind), Is.EqualTo(Enum.GetValues<BtfKind>().Skip(1).Take(19)));
     }
 
     [Test]

@@ -85,8 +85,8 @@ public static class BtfRewriter
     /// <summary>Returns an object without some of its types. What refers to them goes too as far as it makes no sense without them.</summary>
     /// <param name="btf">The object. Only its own types can be left out.</param>
     /// <param name="isUnwanted">
-    /// Says which types are not wanted. One that a wanted type refers to stays all the same. Declaration tags go with what they are on; an entry of a data section
-    /// goes with its variable, and the section with its last entry; a type without a name goes when nothing that stays refers to it any more.
+    /// Says which types are not wanted. One that a wanted type refers to stays all the same. Declaration tags go with what they are on; an entry of a section
+    /// goes with its variable or inlined function, and the section with its last entry; a type without a name goes when nothing that stays refers to it any more.
     /// </param>
     /// <param name="extension">
     /// The <c>.BTF.ext</c> section that refers to the object; empty for none. A type that it refers to stays.

@@ -5,6 +5,9 @@ namespace Btf.Core.Building;
 /// <summary>Leaves out types of an object, and what makes no sense without them.</summary>
 internal sealed class Stripping
 {
+    // What has an entry for each of the variables or inlined functions in it.
+    private const BtfKinds Sections = BtfKinds.DataSec | BtfKinds.LocSec;
+
     private readonly TypeGraph _graph;
     private readonly int _firstOwn;
     private readonly bool[] _isUnwanted;
@@ -56,12 +59,18 @@ internal sealed class Stripping
             }
         }
 
+        KeepLocations();
         KeepUnrelated();
         KeepFollowing();
     }
 
     /// <summary>Whether a type stays only with what it is on.</summary>
-    private bool Follows(int node) => (BtfKinds.DeclTag | BtfKinds.DataSec).Includes(_graph.Kind(node));
+    private bool Follows(int node) => (BtfKinds.DeclTag | Sections).Includes(_graph.Kind(node));
+
+    /// <summary>How many references each entry of a section has. The first one says what the entry is for.</summary>
+    private int Step(int node) => RecordShape.Of(_graph.Kind(node)).IdCount;
+
+    private bool Stays(int node) => node < _firstOwn || _isKept[node];
 
     private void Keep(int start)
     {
@@ -74,11 +83,27 @@ internal sealed class Stripping
             }
 
             _isKept[node] = true;
-            if (_graph.Kind(node) != BtfKind.DataSec)
+            if (!Sections.Includes(_graph.Kind(node)))
             {
                 foreach (int target in _graph.Targets(node))
                 {
                     _work.Push(target);
+                }
+            }
+        }
+    }
+
+    /// <summary>Keeps where the parameters of inlined functions are, for the functions that stay.</summary>
+    private void KeepLocations()
+    {
+        for (int node = _firstOwn; node < _graph.Count; node++)
+        {
+            ReadOnlySpan<int> targets = _graph.Kind(node) == BtfKind.LocSec && !_isUnwanted[node] ? _graph.Targets(node) : [];
+            for (int target = 0; target < targets.Length; target += Step(node))
+            {
+                if (Stays(targets[target]))
+                {
+                    Keep(targets[target + 1]);
                 }
             }
         }
@@ -94,6 +119,10 @@ internal sealed class Stripping
             if (_isUnwanted[node])
             {
                 _work.Push(node);
+            }
+            else if (_graph.Kind(node) == BtfKind.LocSec)
+            {
+                PushLocations(node);
             }
         }
 
@@ -118,18 +147,37 @@ internal sealed class Stripping
         }
     }
 
-    /// <summary>Keeps the declaration tags and data sections of what is kept.</summary>
+    /// <summary>Adds the locations in the entries of functions that are left out to what may go.</summary>
+    private void PushLocations(int section)
+    {
+        ReadOnlySpan<int> targets = _graph.Targets(section);
+        for (int target = 0; target < targets.Length; target += Step(section))
+        {
+            if (!Stays(targets[target]))
+            {
+                _work.Push(targets[target + 1]);
+            }
+        }
+    }
+
+    /// <summary>Keeps the declaration tags and sections of what is kept.</summary>
     private void KeepFollowing()
     {
         for (int node = _firstOwn; node < _graph.Count; node++)
         {
-            bool isOn = _graph.Targets(node).IsEmpty;
-            foreach (int target in _graph.Targets(node))
+            if (!Follows(node) || _isUnwanted[node])
             {
-                isOn |= target < _firstOwn || _isKept[target];
+                continue;
             }
 
-            _isKept[node] |= isOn && Follows(node) && !_isUnwanted[node];
+            ReadOnlySpan<int> targets = _graph.Targets(node);
+            bool isOn = targets.IsEmpty;
+            for (int target = 0; target < targets.Length; target += Math.Max(1, Step(node)))
+            {
+                isOn |= Stays(targets[target]);
+            }
+
+            _isKept[node] |= isOn;
         }
     }
 
@@ -158,7 +206,7 @@ internal sealed class Stripping
         return new BtfRewrite(result, ids, newExtension);
     }
 
-    /// <summary>The graph in which data sections have no entries for variables that are left out.</summary>
+    /// <summary>The graph in which sections have no entries for variables and functions that are left out.</summary>
     private TypeGraph WithoutEntries()
     {
         var words = new List<uint>();
@@ -179,22 +227,24 @@ internal sealed class Stripping
     {
         ReadOnlySpan<uint> record = _graph.Record(node);
         ReadOnlySpan<int> targets = _graph.Targets(node);
-        if (_graph.Kind(node) != BtfKind.DataSec)
+        if (!Sections.Includes(_graph.Kind(node)))
         {
             words.AddRange(record);
             edges.AddRange(targets);
             return;
         }
 
-        const int entryWords = 3;
         int info = words.Count + 1;
+        int step = Step(node);
+        int stride = RecordShape.Of(_graph.Kind(node)).Stride;
         words.AddRange(record[..RecordShape.HeadWords]);
-        for (int entry = 0; entry < targets.Length; entry++)
+        for (int entry = 0; entry < targets.Length / step; entry++)
         {
-            if (targets[entry] < _firstOwn || _isKept[targets[entry]])
+            ReadOnlySpan<int> entryTargets = targets.Slice(entry * step, step);
+            if (Stays(entryTargets[0]))
             {
-                words.AddRange(record.Slice(RecordShape.HeadWords + entry * entryWords, entryWords));
-                edges.Add(targets[entry]);
+                words.AddRange(record.Slice(RecordShape.HeadWords + entry * stride, stride));
+                edges.AddRange(entryTargets);
             }
             else
             {

@@ -9,6 +9,9 @@ internal struct BtfContents
     /// <summary>The distilled base that a module ships (<c>.BTF.base</c>); null where there is none.</summary>
     public BtfMemory? Base;
 
+    /// <summary>Where functions were inlined (<c>.BTF.inline</c>); null where there is none, or nobody asked for it.</summary>
+    public BtfMemory? Inline;
+
     /// <summary>What BPF objects have beside their types (<c>.BTF.ext</c>); null where there is none, or nobody asked for it.</summary>
     public BtfMemory? Extension;
 
@@ -17,6 +20,7 @@ internal struct BtfContents
     {
         Btf?.Dispose();
         Base?.Dispose();
+        Inline?.Dispose();
         Extension?.Dispose();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ElfContainer
 
     /// <summary>Finds the sections.</summary>
     /// <param name="head">The file's first bytes.</param>
-    /// <param name="withExtension">Whether <c>.BTF.ext</c> is asked for.</param>
+    /// <param name="withExtension">Whether <c>.BTF.ext</c> and <c>.BTF.inline</c> are asked for.</param>
     /// <param name="contents">The sections.</param>
     /// <returns>What is wrong.</returns>
     public BtfError Find(ReadOnlySpan<byte> head, bool withExtension, out BtfContents contents)
@@ -105,6 +105,11 @@ internal sealed class ElfContainer
         if (error.IsNone && withExtension)
         {
             error = Load(sections, header, ".BTF.ext", out contents.Extension);
+        }
+
+        if (error.IsNone && withExtension)
+        {
+            error = Load(sections, header, ".BTF.inline", out contents.Inline);
         }
 
         if (!error.IsNone)

@@ -5,6 +5,10 @@ namespace Btf.Core;
 /// <summary>The words that bpftool has for a record's numbers, in its raw and its JSON listing alike.</summary>
 internal static class DumpWords
 {
+    /// <summary>The kind by which a type is written: void for one that bpftool 7.8 does not know, where it is written as by bpftool.</summary>
+    public static BtfKind KindOf(BtfType type, BtfListingStyle style) =>
+        style == BtfListingStyle.Bpftool && type.Kind > BtfKind.Enum64 ? BtfKind.Void : type.Kind;
+
     public static ReadOnlySpan<byte> Kind(BtfKind kind) => kind switch
     {
         BtfKind.Int => "INT"u8,
@@ -26,6 +30,9 @@ internal static class DumpWords
         BtfKind.DeclTag => "DECL_TAG"u8,
         BtfKind.TypeTag => "TYPE_TAG"u8,
         BtfKind.Enum64 => "ENUM64"u8,
+        BtfKind.LocParam => "LOC_PARAM"u8,
+        BtfKind.LocProto => "LOC_PROTO"u8,
+        BtfKind.LocSec => "LOCSEC"u8,
         _ => "UNKNOWN"u8,
     };
 

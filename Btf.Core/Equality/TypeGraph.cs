@@ -39,8 +39,8 @@ internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, in
     /// <summary>Whether two nodes are equal but for what they refer to.</summary>
     public bool IsLocallyEqual(int one, int other) => Record(one).SequenceEqual(Record(other));
 
-    /// <summary>Whether a node equals no other one: variables and data sections, which are places in a program rather than types.</summary>
-    public bool IsSingular(int node) => (BtfKinds.Var | BtfKinds.DataSec).Includes(Kind(node));
+    /// <summary>Whether a node equals no other one: variables and sections, which are places in a program rather than types.</summary>
+    public bool IsSingular(int node) => (BtfKinds.Var | BtfKinds.DataSec | BtfKinds.LocSec).Includes(Kind(node));
 
     /// <summary>The same nodes with other references.</summary>
     public TypeGraph WithEdges(int[] newEdges) => new(words, starts, edgeStarts, newEdges);

@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>The kind of a type record: bits 24-30 of its <c>info</c> word. The numbers are those of <c>include/uapi/linux/btf.h</c>.</summary>
-/// <remarks>A value past <see cref="Enum64"/> is a kind that this version does not know but whose size the data itself declares.</remarks>
+/// <remarks>A value past <see cref="LocSec"/> is a kind that this version does not know but whose size the data itself declares.</remarks>
 public enum BtfKind
 {
     /// <summary>The type of id 0, which has no record (<c>BTF_KIND_UNKN</c>).</summary>
@@ -63,4 +63,13 @@ public enum BtfKind
 
     /// <summary>An enumeration of 64-bit values (<c>BTF_KIND_ENUM64</c>).</summary>
     Enum64 = 19,
+
+    /// <summary>Where a parameter of an inlined function is (<c>BTF_KIND_LOC_PARAM</c>).</summary>
+    LocParam = 20,
+
+    /// <summary>Where all parameters of an inlined function are (<c>BTF_KIND_LOC_PROTO</c>).</summary>
+    LocProto = 21,
+
+    /// <summary>The places where functions were inlined (<c>BTF_KIND_LOCSEC</c>).</summary>
+    LocSec = 22,
 }

@@ -64,6 +64,15 @@ public enum BtfKinds : uint
     /// <summary>See <see cref="BtfKind.Enum64"/>.</summary>
     Enum64 = 1 << BtfKind.Enum64,
 
+    /// <summary>See <see cref="BtfKind.LocParam"/>.</summary>
+    LocParam = 1 << BtfKind.LocParam,
+
+    /// <summary>See <see cref="BtfKind.LocProto"/>.</summary>
+    LocProto = 1 << BtfKind.LocProto,
+
+    /// <summary>See <see cref="BtfKind.LocSec"/>.</summary>
+    LocSec = 1 << BtfKind.LocSec,
+
     /// <summary>Every kind that this version does not know.</summary>
     Unknown = 1u << 31,
 
@@ -73,8 +82,11 @@ public enum BtfKinds : uint
     /// <summary>Enumerations of 32 and of 64 bits.</summary>
     AnyEnum = Enum | Enum64,
 
-    /// <summary>The kinds that can carry a name: all but pointers, arrays, qualifiers and prototypes.</summary>
-    Nameable = Int | Composite | AnyEnum | Fwd | Typedef | Func | Var | DataSec | Float | DeclTag | TypeTag,
+    /// <summary>What tells where functions were inlined: <see cref="BtfLocationParameter"/>, <see cref="BtfLocationPrototype"/>, <see cref="BtfLocationSection"/>.</summary>
+    Location = LocParam | LocProto | LocSec,
+
+    /// <summary>The kinds that can carry a name: all but pointers, arrays, qualifiers, prototypes, and the locations of parameters.</summary>
+    Nameable = Int | Composite | AnyEnum | Fwd | Typedef | Func | Var | DataSec | Float | DeclTag | TypeTag | LocSec,
 
     /// <summary>Every kind.</summary>
     All = uint.MaxValue,

@@ -25,7 +25,7 @@ internal readonly record struct RecordShape(
     public const int HeadWords = 3;
 
     /// <summary>The last kind that this version knows. All from <see cref="BtfKind.Int"/> on are known.</summary>
-    public const BtfKind LastKind = BtfKind.Enum64;
+    public const BtfKind LastKind = BtfKind.LocSec;
 
     private static readonly RecordShape[] _shapes = MakeShapes();
 
@@ -77,6 +77,9 @@ internal readonly record struct RecordShape(
         Set(BtfKind.DeclTag, reference with { FixedWords = 1 });
         Set(BtfKind.TypeTag, reference);
         Set(BtfKind.Enum64, plain with { Stride = 3, NameAt = 0 });
+        Set(BtfKind.LocParam, plain with { FixedWords = 1, Stride = 1 });
+        Set(BtfKind.LocProto, plain with { Stride = 1, FirstId = 0, IdCount = 1, Empty = EmptyElements.Any });
+        Set(BtfKind.LocSec, plain with { Stride = 3, FirstId = 0, IdCount = 2, Empty = EmptyElements.Any });
         return shapes;
 
         void Set(BtfKind kind, RecordShape shape) => shapes[(int)kind] = shape;

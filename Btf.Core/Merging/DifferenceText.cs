@@ -83,6 +83,8 @@ internal readonly struct DifferenceText(BtfObject btf)
         BtfKind.DataSec => "DATASEC",
         BtfKind.DeclTag => "DECL_TAG",
         BtfKind.TypeTag => "TYPE_TAG",
+        BtfKind.LocParam => "LOC_PARAM",
+        BtfKind.LocProto => "LOC_PROTO",
         _ => kind.ToString().ToUpperInvariant(),
     };
 

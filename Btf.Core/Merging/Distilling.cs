@@ -6,7 +6,7 @@ namespace Btf.Core.Merging;
 /// <summary>Finds what a module uses of its base, and writes the two objects.</summary>
 internal sealed class Distilling
 {
-    private const BtfKinds Refused = BtfKinds.Func | BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag;
+    private const BtfKinds Refused = BtfKinds.Func | BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag | BtfKinds.Location;
 
     private readonly BtfObject _module;
     private readonly NameNumbers _names = new();

@@ -100,7 +100,7 @@ internal sealed class ForwardMatcher
     {
         for (int node = 1; node < _graph.Count; node++)
         {
-            BtfKinds stored = node < _firstOwn ? BtfKinds.All & ~(BtfKinds.Var | BtfKinds.DataSec) : Leaves;
+            BtfKinds stored = node < _firstOwn ? BtfKinds.All & ~(BtfKinds.Var | BtfKinds.DataSec | BtfKinds.LocSec) : Leaves;
             if (node < _firstOwn && Compared.Includes(_graph.Kind(node)))
             {
                 shapes.Add(node);

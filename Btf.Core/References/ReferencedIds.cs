@@ -19,8 +19,8 @@ internal ref struct ReferencedIds
         _stream = stream;
     }
 
-    /// <summary>The most that <see cref="Write"/> can write for an object: no reference takes fewer than 8 bytes of the type section.</summary>
-    public static int Capacity(BtfObject btf) => (int)(btf.Header.TypeLength / 8) + btf.TypeCount;
+    /// <summary>The most that <see cref="Write"/> can write for an object: every word of the type section may be an id.</summary>
+    public static int Capacity(BtfObject btf) => (int)(btf.Header.TypeLength / sizeof(uint)) + btf.TypeCount;
 
     /// <summary>Walks an object's own types once, and counts for each type of the chain how many of them refer to it. Ids that do not exist are left out.</summary>
     /// <param name="btf">The object.</param>
@@ -68,15 +68,13 @@ internal ref struct ReferencedIds
         uint idField = (uint)shape.FirstId * sizeof(uint);
         for (int element = 0; element < count; element++, field += size)
         {
-            uint id = type.ReadTail(field + idField);
-            if (id != 0 || !IsEmpty(type, shape, field, isLast: element == count - 1))
+            for (int i = 0; i < shape.IdCount; i++)
             {
-                Add(id);
-            }
-
-            for (int i = 1; i < shape.IdCount; i++)
-            {
-                Add(type.ReadTail(field + idField + (uint)i * sizeof(uint)));
+                uint id = type.ReadTail(field + idField + (uint)i * sizeof(uint));
+                if (id != 0 || !IsEmpty(type, shape, field, isLast: element == count - 1))
+                {
+                    Add(id);
+                }
             }
         }
     }

@@ -7,7 +7,8 @@ public sealed partial class BtfCollection
     /// <summary>Opens a directory of raw BTF files such as <c>/sys/kernel/btf</c>: <c>vmlinux</c> at once, every other file when it is first needed.</summary>
     /// <param name="path">
     /// The directory. Files in it are taken for modules, split from <c>vmlinux</c>, under their names; what is none fails when it is needed
-    /// (see <see cref="Failures"/>). Directories in it are ignored. Files that come later are not noticed.
+    /// (see <see cref="Failures"/>). A file <c>NAME.inline</c> tells where functions of NAME were inlined: it is split from NAME, and stands in
+    /// <see cref="InlineNames"/>. Directories in it are ignored. Files that come later are not noticed.
     /// </param>
     /// <param name="options">How files are opened; null for the defaults. See <see cref="BtfObject.Open"/> about mapped files.</param>
     /// <returns>The collection, which the caller disposes.</returns>
@@ -49,7 +50,7 @@ public sealed partial class BtfCollection
         if (BtfObject.TryOpen(basePath, out BtfObject? baseObject, out error, options))
         {
             IEnumerable<CollectionSlot> modules = files
-                .Select(file => new CollectionSlot(Path.GetFileName(file), file))
+                .Select(file => new CollectionSlot(Path.GetFileName(file), file, InlineFile.BaseNameOf(Path.GetFileName(file))))
                 .Where(slot => slot.Name != BaseName);
             result = new BtfCollection(baseObject, leaveOpen: false, modules, options);
         }

@@ -3,8 +3,8 @@ namespace Btf.Core;
 public sealed partial class BtfCollection
 {
     /// <summary>
-    /// All types of a name: those of the base, and then those of each other object itself, in the order of <see cref="Names"/>. A type of the base
-    /// is found once, not once a module.
+    /// All types of a name: those of the base, and then those of each other object itself, in the order of <see cref="Names"/> and then of
+    /// <see cref="InlineNames"/>. A type of the base is found once, not once a module.
     /// </summary>
     /// <param name="name">The name, compared byte for byte. The empty name finds anonymous types, by a walk over all types.</param>
     /// <returns>

@@ -57,6 +57,13 @@ public sealed partial class BtfCollection : IDisposable
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public ImmutableArray<string> Names => Content.Names;
 
+    /// <summary>
+    /// The names of the files that tell where functions of the kernel and its modules were inlined, such as <c>xfs.inline</c> for <c>xfs</c>, in ordinal order.
+    /// They are not among <see cref="Names"/>, and a walk over the collection leaves them out. Each is opened over the object that it belongs to.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
+    public ImmutableArray<string> InlineNames => Content.InlineNames;
+
     /// <summary>The files that could not be opened, of those that were needed so far; after <see cref="LoadAll"/>, of all. A new list each time.</summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public ImmutableArray<BtfCollectionFailure> Failures
@@ -176,7 +183,7 @@ public sealed partial class BtfCollection : IDisposable
 
     /// <summary>Starts before the base. Files are opened as the walk reaches them; those that cannot be are left out.</summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
-    public Enumerator GetEnumerator() => new(this, Content, 0);
+    public Enumerator GetEnumerator() => Content is { } content ? new(this, content, 0, content.NamedCount) : default;
 
     internal void ThrowIfDisposed() => _ = Content;
 
@@ -196,7 +203,8 @@ public sealed partial class BtfCollection : IDisposable
 
     private bool TryGet(CollectionSlot slot, [NotNullWhen(true)] out BtfObject? result)
     {
-        bool found = slot.TryGet(Base, _options, out result);
+        result = null;
+        bool found = TryGetBase(slot, out BtfObject? baseObject) && slot.TryGet(baseObject, _options, out result);
         if (!found)
         {
             // A collection that was disposed meanwhile has closed the slot.
@@ -204,6 +212,27 @@ public sealed partial class BtfCollection : IDisposable
         }
 
         return found;
+    }
+
+    /// <summary>Opens what a slot is split from. Names get shorter on the way, so that this does not go deep.</summary>
+    private bool TryGetBase(CollectionSlot slot, [NotNullWhen(true)] out BtfObject? baseObject)
+    {
+        baseObject = Base;
+        if (slot.BaseName is not { } name)
+        {
+            return true;
+        }
+
+        CollectionSlot? below = Content.Find(name);
+        if (below is not null && TryGet(below, out baseObject))
+        {
+            return true;
+        }
+
+        string reason = below is not null && below.HasFailed(out BtfError error) ? $"cannot be opened: {error.Message.TrimEnd('.')}" : "is not there";
+        slot.Fail(SourceError.Unreadable($"'{name}', which '{slot.Name}' is split from, {reason}"));
+        baseObject = null;
+        return false;
     }
 
     [DoesNotReturn]
@@ -222,14 +251,16 @@ public sealed partial class BtfCollection : IDisposable
     {
         private readonly BtfCollection? _collection;
         private readonly CollectionContent? _content;
+        private readonly int _end;
         private int _next;
         private BtfCollectionEntry _current;
 
-        internal Enumerator(BtfCollection? collection, CollectionContent? content, int first)
+        internal Enumerator(BtfCollection? collection, CollectionContent? content, int first, int end)
         {
             _collection = collection;
             _content = content;
             _next = first;
+            _end = end;
         }
 
         /// <summary>The object that the walk has reached, and its name.</summary>
@@ -241,7 +272,7 @@ public sealed partial class BtfCollection : IDisposable
         public bool MoveNext()
         {
             _collection?.ThrowIfDisposed();
-            while (_content is not null && _next < _content.Slots.Length)
+            while (_content is not null && _next < _end)
             {
                 CollectionSlot slot = _content.Slots[_next++];
                 if (_collection!.TryGet(slot, out BtfObject? btf))

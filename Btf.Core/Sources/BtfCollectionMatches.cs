@@ -69,7 +69,7 @@ public readonly struct BtfCollectionMatches
         {
             _collection = collection;
             _name = name;
-            _objects = new BtfCollection.Enumerator(collection, content, first);
+            _objects = new BtfCollection.Enumerator(collection, content, first, content?.Slots.Length ?? 0);
         }
 
         /// <summary>The type that the walk has reached.</summary>

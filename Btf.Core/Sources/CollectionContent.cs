@@ -2,23 +2,34 @@ using System.Collections.Immutable;
 
 namespace Btf.Core;
 
-/// <summary>What a collection has at one time: the base first, then the others in the ordinal order of their names. Immutable.</summary>
+/// <summary>
+/// What a collection has at one time: the base, the modules, and what tells where functions of them were inlined; the latter two in the ordinal order of their
+/// names. Immutable.
+/// </summary>
 internal sealed class CollectionContent
 {
     private readonly string[] _names;
 
     public CollectionContent(CollectionSlot baseSlot, IEnumerable<CollectionSlot> others)
     {
-        Slots = [baseSlot, .. others.OrderBy(slot => slot.Name, StringComparer.Ordinal)];
+        Slots = [baseSlot, .. others.OrderBy(slot => slot.BaseName is not null).ThenBy(slot => slot.Name, StringComparer.Ordinal)];
         _names = [.. Slots.Select(slot => slot.Name)];
-        Names = [.. _names];
+        NamedCount = Slots.Count(slot => slot.BaseName is null);
+        Names = [.. _names[..NamedCount]];
+        InlineNames = [.. _names[NamedCount..]];
     }
 
     /// <summary>The slots.</summary>
     public CollectionSlot[] Slots { get; }
 
-    /// <summary>Their names, in the same order.</summary>
+    /// <summary>How many of the slots, from the first on, are the base's and modules'.</summary>
+    public int NamedCount { get; }
+
+    /// <summary>The names of the base and the modules, in the order of the slots.</summary>
     public ImmutableArray<string> Names { get; }
+
+    /// <summary>The names of the other slots.</summary>
+    public ImmutableArray<string> InlineNames { get; }
 
     /// <summary>The slots without the base's.</summary>
     public IEnumerable<CollectionSlot> Others => Slots.Skip(1);
@@ -31,7 +42,12 @@ internal sealed class CollectionContent
             return Slots[0];
         }
 
-        int found = Array.BinarySearch(_names, 1, _names.Length - 1, name, StringComparer.Ordinal);
+        int found = Array.BinarySearch(_names, 1, NamedCount - 1, name, StringComparer.Ordinal);
+        if (found < 0)
+        {
+            found = Array.BinarySearch(_names, NamedCount, _names.Length - NamedCount, name, StringComparer.Ordinal);
+        }
+
         return found >= 0 ? Slots[found] : null;
     }
 

@@ -13,9 +13,13 @@ internal sealed class CollectionSlot
     private BtfError _error;
 
     /// <summary>A file, which is not touched yet.</summary>
-    public CollectionSlot(string name, string path)
+    /// <param name="name">The object's name.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="baseName">The name of what it is split from; null for the collection's base.</param>
+    public CollectionSlot(string name, string path, string? baseName = null)
     {
         Name = name;
+        BaseName = baseName;
         _path = path;
     }
 
@@ -30,6 +34,9 @@ internal sealed class CollectionSlot
 
     /// <summary>The object's name.</summary>
     public string Name { get; }
+
+    /// <summary>The name of what the file is split from; null for the collection's base.</summary>
+    public string? BaseName { get; }
 
     /// <summary>Whether it stands for an object that is open.</summary>
     public bool Holds(BtfObject btf) => ReferenceEquals(_object, btf);
@@ -53,6 +60,19 @@ internal sealed class CollectionSlot
 
         result = _object;
         return result is not null;
+    }
+
+    /// <summary>Notes that the file cannot be opened.</summary>
+    public void Fail(BtfError error)
+    {
+        lock (_opening)
+        {
+            if (!_isDone)
+            {
+                _error = error;
+                _isDone = true;
+            }
+        }
     }
 
     /// <summary>Disposes the object, unless it was lent. None is opened from now on.</summary>

@@ -40,8 +40,12 @@ public static partial class KernelBtf
         KernelFiles.Running.TryOpen(out result, out error, options);
 
     /// <summary>Opens the BTF of a loaded module from <c>/sys/kernel/btf</c>.</summary>
-    /// <param name="name">The module's name; hyphens stand for underscores, as with <c>modprobe</c>.</param>
-    /// <param name="kernel">The kernel's BTF, which <see cref="Open"/> gives. It must stay open as long as the module is used.</param>
+    /// <param name="name">
+    /// The module's name; hyphens stand for underscores, as with <c>modprobe</c>. <c>NAME.inline</c> tells where functions of NAME were inlined.
+    /// </param>
+    /// <param name="kernel">
+    /// The kernel's BTF, which <see cref="Open"/> gives; for <c>NAME.inline</c>, the BTF of NAME. It must stay open as long as the module is used.
+    /// </param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="ArgumentException">The name is no file's name, or the kernel's own.</exception>

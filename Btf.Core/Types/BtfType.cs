@@ -36,7 +36,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <summary>The type's id; 0 is void.</summary>
     public uint Id => _id;
 
-    /// <summary>The kind. One past <see cref="BtfKind.Enum64"/> is newer than this version, and its record is passed over by the length that the
+    /// <summary>The kind. One past <see cref="BtfKind.LocSec"/> is newer than this version, and its record is passed over by the length that the
     /// object's layout section gives.</summary>
     public BtfKind Kind
     {

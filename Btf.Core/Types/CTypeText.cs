@@ -126,6 +126,8 @@ internal static class CTypeText
         BtfKind.Enum or BtfKind.Enum64 => Tagged("enum ", type, ref budget),
         BtfKind.Fwd => Tagged(type.KindFlag ? "union " : "struct ", type, ref budget),
         BtfKind.DeclTag => Attribute(type, "btf_decl_tag", ref budget),
+        BtfKind.LocParam => type.AsLocationParameter().ToString(),
+        BtfKind.LocProto => Tagged("", type, ref budget),
         BtfKind kind when kind.IsKnown() => Text(type.Name, ref budget),
         BtfKind kind => Tagged($"<kind {(int)kind}> ", type, ref budget),
     };

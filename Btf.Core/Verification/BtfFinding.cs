@@ -56,7 +56,7 @@ public readonly struct BtfFinding
     {
         BtfKind.Struct or BtfKind.Union => "member",
         BtfKind.Enum or BtfKind.Enum64 => "value",
-        BtfKind.DataSec => "entry",
+        BtfKind.DataSec or BtfKind.LocSec => "entry",
         _ => "parameter",
     };
 

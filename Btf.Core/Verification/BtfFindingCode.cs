@@ -267,4 +267,7 @@ public enum BtfFindingCode
 
     /// <summary>A list or tree can come to contain itself.</summary>
     SpecialFieldCycle = 87,
+
+    /// <summary>A flag is set in the location of a parameter that has no meaning.</summary>
+    LocationFlags = 88,
 }

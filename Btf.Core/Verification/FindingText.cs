@@ -93,6 +93,7 @@ internal static class FindingText
         BtfFindingCode.SpecialFieldTarget => "a list or tree is declared to contain a type or member that does not exist",
         BtfFindingCode.SpecialFieldUnset => "a member of a type with a meaning to BPF has none where it stands",
         BtfFindingCode.SpecialFieldCycle => "a list or tree can come to contain itself",
+        BtfFindingCode.LocationFlags => "only the flags 0x1 to 0x20 have a meaning in the location of a parameter",
         _ => "nothing is wrong",
     };
 

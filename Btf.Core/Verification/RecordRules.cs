@@ -70,7 +70,7 @@ internal static class RecordRules
             return false;
         }
 
-        if (record.Kind == BtfKind.Void || !record.Kind.IsKnown())
+        if (record.Kind == BtfKind.Void || record.Kind > LocationRules.LastKind(context.Options.Rules))
         {
             context.Report(BtfFindingCode.UnknownKind, record, RecordFormat.InfoField);
             return false;
@@ -105,6 +105,9 @@ internal static class RecordRules
         BtfKind.DataSec => CheckDataSection(ref context, record),
         BtfKind.Float => CheckFlags(ref context, record) && CheckFloat(ref context, record),
         BtfKind.DeclTag => CheckDeclTag(ref context, record),
+        BtfKind.LocParam => CheckName(ref context, record) && CheckFlags(ref context, record) && LocationRules.CheckParameter(ref context, record),
+        BtfKind.LocProto => CheckName(ref context, record) && CheckFlags(ref context, record),
+        BtfKind.LocSec => CheckFlags(ref context, record) && CheckSectionName(ref context, record),
         _ => CheckReference(ref context, record),
     };
 
@@ -220,9 +223,13 @@ internal static class RecordRules
             return false;
         }
 
+        return CheckSectionName(ref context, record) && ElementRules.CheckEntries(ref context, record);
+    }
+
+    private static bool CheckSectionName(scoped ref VerifierContext context, in TypeRecord record)
+    {
         bool named = record.Name != 0 && context.TryGetString(record.Name, out ReadOnlySpan<byte> name) && NameRules.IsSectionName(name);
-        return (named || context.Report(record.Name == 0 ? BtfFindingCode.NameMissing : BtfFindingCode.NameNotPrintable, record, RecordFormat.NameOffsetField))
-            && ElementRules.CheckEntries(ref context, record);
+        return named || context.Report(record.Name == 0 ? BtfFindingCode.NameMissing : BtfFindingCode.NameNotPrintable, record, RecordFormat.NameOffsetField);
     }
 
     private static bool CheckFloat(scoped ref VerifierContext context, in TypeRecord record) =>

@@ -9,8 +9,8 @@ internal static class TypeKinds
     /// <summary>What refers to other types, and is looked through before anything is known of it.</summary>
     public const BtfKinds Resolved = Modifiers | BtfKinds.Ptr | BtfKinds.Composite | BtfKinds.Array | BtfKinds.Var | BtfKinds.Func | BtfKinds.DeclTag | BtfKinds.DataSec;
 
-    /// <summary>What nothing may refer to but a section or a tag.</summary>
-    public const BtfKinds SourcesOnly = BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag;
+    /// <summary>What nothing may refer to but a section, a tag, or what tells where functions were inlined.</summary>
+    public const BtfKinds SourcesOnly = BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag | BtfKinds.Location;
 
     /// <summary>What has its size in its own record.</summary>
     public const BtfKinds Sized = BtfKinds.Int | BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Float | BtfKinds.DataSec;

@@ -27,7 +27,8 @@ internal ref struct TypeResolver(ResolvedTypes types)
             context.TryGetKind(id, out BtfKind kind);
             bool goesOn = kind == BtfKind.FuncProto
                 ? PrototypeRules.Check(ref this, ref context, id)
-                : !TypeKinds.Resolved.Includes(kind) || _types.IsDone(context, id) || Resolve(ref context, id);
+                : TypeKinds.Resolved.Includes(kind) ? _types.IsDone(context, id) || Resolve(ref context, id)
+                : !BtfKinds.Location.Includes(kind) || LocationRules.CheckReferences(ref context, id);
             if (!goesOn)
             {
                 return false;

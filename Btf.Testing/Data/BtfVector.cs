@@ -45,7 +45,8 @@ public sealed class BtfVector
 
     public override string ToString() => Id;
 
-    private byte[] Slice(JsonElement range) => _data.AsSpan(range[0].GetInt32(), range[1].GetInt32()).ToArray();
+    /// <summary>The bytes of a blob that stands deeper in the vector.</summary>
+    public byte[] Slice(JsonElement range) => _data.AsSpan(range[0].GetInt32(), range[1].GetInt32()).ToArray();
 
     private KernelVerdict? Kernel(string property)
     {

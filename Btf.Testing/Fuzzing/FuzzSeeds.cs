@@ -88,8 +88,14 @@ public static class FuzzSeeds
             builder.Envelope.LayoutEntries.Add(entry);
         }
 
+        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 4));
+        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 4));
+        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 12));
         builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 8));
-        builder.Raw(0, BtfBuilder.Info(20, 2), 0, 1, 2, 3, 4, 5);
+        uint parameter = builder.Raw(0, BtfBuilder.Info(20, 2), 8, 0x38, 7, 24);
+        uint locations = builder.Raw(0, BtfBuilder.Info(21, 2), 0, parameter, 0);
+        builder.Raw(builder.AddString("inline.text"), BtfBuilder.Info(22, 2), 0, 12, locations, 64, 12, locations, 128);
+        builder.Raw(0, BtfBuilder.Info(23, 2), 0, 1, 2, 3, 4, 5);
         return builder.Build();
     }
 

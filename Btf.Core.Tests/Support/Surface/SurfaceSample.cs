@@ -33,6 +33,7 @@ public sealed class SurfaceSample : IDisposable
             SampleBtf.AddEveryKind(builder);
         }
 
+        AddLocations(builder);
         builder.Int("long", 8, 64);
         builder.Fwd(SharedName);
         builder.Struct(SharedName, 0);
@@ -69,6 +70,11 @@ public sealed class SurfaceSample : IDisposable
         DataSection = Of(BtfKind.DataSec).AsDataSection();
         DeclTag = Of(BtfKind.DeclTag).AsDeclTag();
         TypeTag = Of(BtfKind.TypeTag).AsTypeTag();
+        LocationParameter = Of(BtfKind.LocParam).AsLocationParameter();
+        LocationPrototype = Of(BtfKind.LocProto).AsLocationPrototype();
+        LocationSection = Of(BtfKind.LocSec).AsLocationSection();
+        ParameterLocations = LocationPrototype.Parameters;
+        InlineSites = LocationSection.Sites;
         Types = Object.Types;
         Matches = Object.FindTypes(SharedName);
         Anonymous = Object.FindTypes("");
@@ -81,6 +87,8 @@ public sealed class SurfaceSample : IDisposable
         var valueWalk = Values.GetEnumerator();
         var parameterWalk = Parameters.GetEnumerator();
         var entryWalk = Entries.GetEnumerator();
+        var parameterLocationWalk = ParameterLocations.GetEnumerator();
+        var inlineSiteWalk = InlineSites.GetEnumerator();
         var typeWalk = Types.GetEnumerator();
         var matchWalk = Matches.GetEnumerator();
         var idWalk = Ids.GetEnumerator();
@@ -90,11 +98,14 @@ public sealed class SurfaceSample : IDisposable
         _valueSearchWalk = ValueSearch.GetEnumerator();
         Started = References.Started && Collections.Started && Extension.Started && _typeSearchWalk.MoveNext() && _memberSearchWalk.MoveNext() && _valueSearchWalk.MoveNext() &&
             memberWalk.MoveNext() && valueWalk.MoveNext() && parameterWalk.MoveNext() && entryWalk.MoveNext() &&
+            parameterLocationWalk.MoveNext() && inlineSiteWalk.MoveNext() &&
             typeWalk.MoveNext() && matchWalk.MoveNext() && idWalk.MoveNext() && chainWalk.MoveNext();
         MemberWalk = memberWalk;
         ValueWalk = valueWalk;
         ParameterWalk = parameterWalk;
         EntryWalk = entryWalk;
+        ParameterLocationWalk = parameterLocationWalk;
+        InlineSiteWalk = inlineSiteWalk;
         TypeWalk = typeWalk;
         MatchWalk = matchWalk;
         IdWalk = idWalk;
@@ -177,6 +188,20 @@ public sealed class SurfaceSample : IDisposable
 
     public BtfTypeTag TypeTag { get; }
 
+    public BtfLocationParameter LocationParameter { get; }
+
+    public BtfLocationPrototype LocationPrototype { get; }
+
+    public BtfLocationSection LocationSection { get; }
+
+    public BtfElementList<BtfParameterLocation> ParameterLocations { get; }
+
+    public BtfElementList<BtfInlineSite> InlineSites { get; }
+
+    public BtfElementList<BtfParameterLocation>.Enumerator ParameterLocationWalk { get; }
+
+    public BtfElementList<BtfInlineSite>.Enumerator InlineSiteWalk { get; }
+
     public BtfTypeList Types { get; }
 
     public BtfTypeMatches Matches { get; }
@@ -241,6 +266,14 @@ public sealed class SurfaceSample : IDisposable
         References.Dispose();
         Close();
         _base?.Dispose();
+    }
+
+    /// <summary>A record of each kind that tells where functions were inlined, in the order of their numbers.</summary>
+    private static void AddLocations(BtfBuilder builder)
+    {
+        uint parameter = builder.Raw(0, BtfBuilder.Info(20, 2), 4, (uint)(BtfLocationFlags.Register | BtfLocationFlags.Offset), 7, 16);
+        uint prototype = builder.Raw(0, BtfBuilder.Info(21, 1), 0, parameter);
+        builder.Raw(builder.AddString("inline.text"), BtfBuilder.Info(22, 1), 0, 12, prototype, 64);
     }
 
     /// <summary>See <see cref="SurfacePaths.RootName"/>.</summary>

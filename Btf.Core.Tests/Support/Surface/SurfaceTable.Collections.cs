@@ -6,6 +6,7 @@ public static partial class SurfaceTable
     [
         new("BtfCollection.Base", s => _ = s.Collections.All.Base, SurfaceTraits.ReadsNothing),
         new("BtfCollection.Names", s => _ = s.Collections.All.Names),
+        new("BtfCollection.InlineNames", s => _ = s.Collections.All.InlineNames),
         new("BtfCollection.Failures", s => _ = s.Collections.All.Failures, SurfaceTraits.Allocates),
         new("BtfCollection[String]", s => _ = s.Collections.All[BtfCollection.BaseName]),
         new("BtfCollection[String]", s => _ = s.Collections.All[SurfaceCollections.ModuleName]),

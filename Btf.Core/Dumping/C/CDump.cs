@@ -6,6 +6,9 @@ namespace Btf.Core;
 /// </remarks>
 internal sealed class CDump
 {
+    // What no declaration in C can stand for.
+    private const BtfKinds Undeclared = BtfKinds.Func | BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag | BtfKinds.Location | BtfKinds.Unknown;
+
     private static CDump? _idle;
 
     private readonly CDumpContext _context = new();
@@ -213,7 +216,7 @@ internal sealed class CDump
             }
 
             BtfType type = _context.Btf[id];
-            if (type.Kind is BtfKind.Func or BtfKind.Var or BtfKind.DataSec or BtfKind.DeclTag || type.Kind > RecordShape.LastKind)
+            if (Undeclared.Includes(type.Kind))
             {
                 continue;
             }

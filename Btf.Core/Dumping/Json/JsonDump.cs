@@ -20,7 +20,7 @@ internal ref partial struct JsonDump
 
     public void Write(BtfType type)
     {
-        BtfKind kind = type.Kind;
+        BtfKind kind = DumpWords.KindOf(type, _style);
         _budget.Enter(type);
         if (_continues)
         {
@@ -56,6 +56,15 @@ internal ref partial struct JsonDump
                 break;
             case BtfKind.Float:
                 WriteField(",\"size\":"u8, type.SizeOrType);
+                break;
+            case BtfKind.LocParam:
+                WriteLocation(type.AsLocationParameter());
+                break;
+            case BtfKind.LocProto:
+                WriteLocations(type.AsLocationPrototype());
+                break;
+            case BtfKind.LocSec:
+                WriteSites(type.AsLocationSection());
                 break;
             default:
                 WriteReference(type, kind);
@@ -118,7 +127,7 @@ internal ref partial struct JsonDump
     }
 
     /// <summary>Writes a text that needs no escaping; the label ends with the opening quote.</summary>
-    private void WriteWord(ReadOnlySpan<byte> label, ReadOnlySpan<byte> word)
+    private void WriteWord(scoped ReadOnlySpan<byte> label, scoped ReadOnlySpan<byte> word)
     {
         _text.Write(label);
         _text.Write(word);

@@ -12,7 +12,7 @@ internal ref partial struct RawDump(IBufferWriter<byte> sink, BtfListingStyle st
     public void Write(BtfType type)
     {
         _budget.Enter(type);
-        BtfKind kind = type.Kind;
+        BtfKind kind = DumpWords.KindOf(type, style);
         _text.Write('[');
         _text.Write(type.Id);
         _text.Write("] "u8);
@@ -45,6 +45,15 @@ internal ref partial struct RawDump(IBufferWriter<byte> sink, BtfListingStyle st
                 break;
             case BtfKind.Float:
                 WriteField(" size="u8, type.SizeOrType);
+                break;
+            case BtfKind.LocParam:
+                WriteLocation(type.AsLocationParameter());
+                break;
+            case BtfKind.LocProto:
+                WriteLocations(type.AsLocationPrototype());
+                break;
+            case BtfKind.LocSec:
+                WriteSites(type.AsLocationSection());
                 break;
             default:
                 WriteReference(type, kind);

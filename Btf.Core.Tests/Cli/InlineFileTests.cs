@@ -1,0 +1,62 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>The tool over files that tell where functions were inlined.</summary>
+[TestFixture]
+public sealed class InlineFileTests
+{
+    private TemporaryDirectory _directory;
+
+    [SetUp]
+    public void MakeDirectory()
+    {
+        _directory = new TemporaryDirectory();
+        BtfVector vector = Vectors.Read("loc").Single(vector => vector.Id == "directory-le");
+        foreach (System.Text.Json.JsonElement file in vector.Json.GetProperty("files").EnumerateArray())
+        {
+            _directory.Write(file.GetProperty("name").GetString()!, vector.Slice(file.GetProperty("blob")));
+        }
+    }
+
+    [TearDown]
+    public void RemoveDirectory() => _directory.Dispose();
+
+    [Test]
+    public void Both_bases_are_found_by_the_files_name()
+    {
+        ProcessResult dump = BtfTool.Run("dump", PathOf("xfs.inline"));
+        ProcessResult given = BtfTool.Run("dump", PathOf("xfs.inline"), "--base", PathOf("xfs"));
+        ProcessResult shown = BtfTool.Run("show", "xfs_inlined", PathOf("xfs.inline"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(dump.StandardError, Is.Empty);
+            Assert.That(dump.Text, Does.Contain("\tname='xfs_helper' func_type_id=11 loc_proto_type_id=13 offset=64\n"));
+            Assert.That(dump.Text, Does.Contain("\tname='vm_helper' func_type_id=6 loc_proto_type_id=13 offset=8\n"));
+            Assert.That(dump.ExitCode, Is.Zero);
+            Assert.That(given.ExitCode, Is.Zero);
+            Assert.That(shown.ExitCode, Is.Zero, shown.StandardError);
+            Assert.That(shown.Text, Does.Contain("xfs_inlined"));
+        }
+    }
+
+    [Test]
+    public void The_wrong_base_is_told_and_the_right_one_is_verified()
+    {
+        ProcessResult wrong = BtfTool.Run("verify", PathOf("xfs.inline"), "--base", PathOf("vmlinux"));
+        ProcessResult right = BtfTool.Run("verify", PathOf("xfs.inline"));
+        ProcessResult older = BtfTool.Run("verify", "--rules", "7.2", PathOf("xfs.inline"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(wrong.ExitCode, Is.EqualTo(1), wrong.Text);
+            Assert.That(right.Text, Is.EqualTo($"{PathOf("xfs.inline")}: ok\n"));
+            Assert.That(right.ExitCode, Is.Zero);
+            Assert.That(older.Text, Does.Contain("kind is not known"));
+            Assert.That(older.ExitCode, Is.EqualTo(1));
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(_directory.Root, name);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Btf.Core;
+
+/// <summary>A place where a function was inlined, and where its parameters are there (<c>struct btf_loc</c>).</summary>
+/// <remarks>
+/// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// <see cref="ObjectDisposedException"/>.
+/// </remarks>
+public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>
+{
+    private const uint Size = 12;
+    private const uint PrototypeField = 4;
+    private const uint OffsetField = 8;
+    private readonly BtfType _owner;
+    private readonly int _index;
+
+    private BtfInlineSite(BtfType owner, int index)
+    {
+        _owner = owner;
+        _index = index;
+    }
+
+    /// <summary>The section that has the place.</summary>
+    public BtfType DeclaringType => _owner;
+
+    /// <summary>The place's own place in the section, from 0.</summary>
+    public int Index => _index;
+
+    /// <summary>The function that was inlined.</summary>
+    /// <exception cref="BtfFormatException">The id does not exist.</exception>
+    public BtfType Function => _owner.Resolve(FunctionId, Field);
+
+    /// <summary>The function's id. Not checked.</summary>
+    public uint FunctionId => _owner.ReadElement(Field, 0);
+
+    /// <summary>Where the function's parameters are: a type that <see cref="BtfType.AsLocationPrototype"/> views.</summary>
+    /// <exception cref="BtfFormatException">The id does not exist.</exception>
+    public BtfType Prototype => _owner.Resolve(PrototypeId, Field + PrototypeField);
+
+    /// <summary>The id of <see cref="Prototype"/>. Not checked.</summary>
+    public uint PrototypeId => _owner.ReadElement(Field, PrototypeField);
+
+    /// <summary>The address in bytes, from where the section was loaded.</summary>
+    public uint Offset => _owner.ReadElement(Field, OffsetField);
+
+    private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
+
+    static BtfInlineSite IBtfElement<BtfInlineSite>.Create(BtfType owner, int index, uint info) => new(owner, index);
+
+    static uint IBtfElement<BtfInlineSite>.NameOffsetOf(BtfInlineSite element) => 0;
+
+    /// <summary>Returns the function and the offset: <c>helper+0x40</c>.</summary>
+    /// <exception cref="BtfFormatException">The function or its name does not exist.</exception>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Function.Name}+0x{Offset:x}");
+}
