@@ -15,7 +15,9 @@ public sealed record DocumentProgram(string Name, IReadOnlyList<(string Path, st
         string source = Source;
         foreach ((string path, string corpusPath) in Inputs)
         {
-            string copy = folder.Write(Path.GetFileName(corpusPath), Corpus.ReadFile(corpusPath));
+            // Two kernels have one file name.
+            string name = Path.GetFileName(corpusPath);
+            string copy = folder.Write(File.Exists(folder.PathOf(name)) ? $"other-{name}" : name, Corpus.ReadFile(corpusPath));
             source = source.Replace(path, copy.Replace('\\', '/'), StringComparison.Ordinal);
         }
 

@@ -7,7 +7,7 @@ namespace Btf.Core.Equality;
 internal sealed class GraphReader
 {
     private readonly NameNumbers _names;
-    private readonly List<Source> _sources = [];
+    private readonly List<GraphPart> _parts = [];
     private uint[] _words = [];
     private int[] _starts = [];
     private int[] _edgeStarts = [];
@@ -23,41 +23,58 @@ internal sealed class GraphReader
     public static TypeGraph Read(BtfObject btf, NameNumbers names, NamePlaces places)
     {
         var reader = new GraphReader(names);
-        reader.AddChain(btf, nodeShift: 0, places);
+        reader.Add(btf, 0, places);
         return reader.Read();
     }
 
-    /// <summary>Reads two objects and their bases as one graph.</summary>
-    /// <param name="first">The object whose nodes are its type ids.</param>
-    /// <param name="second">The object whose nodes come after them.</param>
+    /// <summary>Reads the objects of two sides and their bases as one graph. A base that several objects of a side have is read once.</summary>
+    /// <param name="first">The objects whose nodes come first.</param>
+    /// <param name="second">The objects whose nodes come after them.</param>
     /// <param name="names">The numbers of all names in use.</param>
-    /// <param name="secondNode">What is to be added to the second object's type ids, other than void's.</param>
+    /// <param name="parts">All objects and bases, in the order of their nodes.</param>
+    /// <param name="secondPart">The index of the second side's first part.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is not known.</exception>
-    public static TypeGraph ReadBoth(BtfObject first, BtfObject second, NameNumbers names, out int secondNode)
+    public static TypeGraph ReadSides(
+        IEnumerable<BtfObject> first, IEnumerable<BtfObject> second, NameNumbers names, out IReadOnlyList<GraphPart> parts, out int secondPart)
     {
         var reader = new GraphReader(names);
-        reader.AddChain(first, nodeShift: 0, names.Add(first));
-        secondNode = checked((int)first.NextTypeId - 1);
-        reader.AddChain(second, secondNode, names.Add(second));
+        foreach (BtfObject btf in first)
+        {
+            reader.Add(btf, 0, names.Add(btf));
+        }
+
+        secondPart = reader._parts.Count;
+        foreach (BtfObject btf in second)
+        {
+            reader.Add(btf, secondPart, names.Add(btf));
+        }
+
+        parts = reader._parts;
         return reader.Read();
     }
 
-    private void AddChain(BtfObject btf, int nodeShift, NamePlaces places)
+    /// <summary>Adds an object and the bases of it that its side does not have yet.</summary>
+    private GraphPart Add(BtfObject btf, int firstPartOfSide, NamePlaces places)
     {
-        int place = _sources.Count;
-        for (BtfObject? part = btf; part is not null; part = part.Base)
+        int known = _parts.FindIndex(firstPartOfSide, part => part.Object == btf);
+        if (known >= 0)
         {
-            _sources.Insert(place, new Source(part, checked((int)part.FirstTypeId + nodeShift), nodeShift, places));
+            return _parts[known];
         }
+
+        GraphPart? below = btf.Base is null ? null : Add(btf.Base, firstPartOfSide, places);
+        var added = new GraphPart(btf, _parts.Count == 0 ? 1 : _parts[^1].EndNode, below, places);
+        _parts.Add(added);
+        return added;
     }
 
     private TypeGraph Read()
     {
         CopyWords();
         _edgeStarts = new int[_starts.Length];
-        foreach (Source source in _sources)
+        foreach (GraphPart part in _parts)
         {
-            Check(source);
+            Check(part);
         }
 
         int total = 0;
@@ -68,9 +85,9 @@ internal sealed class GraphReader
 
         _names.Assign();
         _edges = new int[total];
-        foreach (Source source in _sources)
+        foreach (GraphPart part in _parts)
         {
-            Separate(source);
+            Separate(part);
         }
 
         return new TypeGraph(_words, _starts, _edgeStarts, _edges);
@@ -80,27 +97,27 @@ internal sealed class GraphReader
     private void CopyWords()
     {
         long count = RecordShape.HeadWords;
-        foreach (Source source in _sources)
+        foreach (GraphPart part in _parts)
         {
-            count += source.Object.TypeSection.Length / sizeof(uint);
+            count += part.Object.TypeSection.Length / sizeof(uint);
         }
 
-        Source last = _sources[^1];
+        GraphPart last = _parts[^1];
         _words = new uint[count];
-        _starts = new int[last.FirstNode + last.Object.TypeCount + 1];
+        _starts = new int[last.EndNode + 1];
         int word = RecordShape.HeadWords;
-        foreach (Source source in _sources)
+        foreach (GraphPart part in _parts)
         {
-            ReadOnlySpan<byte> section = source.Object.TypeSection;
+            ReadOnlySpan<byte> section = part.Object.TypeSection;
             Span<uint> copy = _words.AsSpan(word, section.Length / sizeof(uint));
             section[..(copy.Length * sizeof(uint))].CopyTo(MemoryMarshal.AsBytes(copy));
-            if (source.Object.Header.IsSwapped)
+            if (part.Object.Header.IsSwapped)
             {
                 BinaryPrimitives.ReverseEndianness(copy, copy);
             }
 
-            int node = source.FirstNode;
-            foreach (uint offset in source.Object.RecordOffsets)
+            int node = part.FirstNode;
+            foreach (uint offset in part.Object.RecordOffsets)
             {
                 _starts[node++] = word + (int)(offset / sizeof(uint));
             }
@@ -111,31 +128,31 @@ internal sealed class GraphReader
     }
 
     /// <summary>Checks the ids and names of an object's records, marks the names and counts the ids.</summary>
-    private void Check(Source source)
+    private void Check(GraphPart part)
     {
-        uint ids = source.Object.NextTypeId;
-        uint strings = Math.Max(source.Object.NextStringOffset, 1);
+        uint ids = part.Object.NextTypeId;
+        uint strings = Math.Max(part.Object.NextStringOffset, 1);
         ReadOnlySpan<uint> words = _words;
-        int end = source.FirstNode + source.Object.TypeCount;
-        for (int node = source.FirstNode; node < end; node++)
+        int end = part.EndNode;
+        for (int node = part.FirstNode; node < end; node++)
         {
             int word = _starts[node];
             RecordShape shape = RecordShape.Of(RecordFormat.Kind(words[word + 1]));
             int edges = (shape.HeadIsId ? 1 : 0) + shape.FixedIds;
             if (!shape.IsKnown)
             {
-                ThrowUnknownKind(source, node);
+                ThrowUnknownKind(part, node);
             }
 
             if (words[word] >= strings)
             {
-                ThrowName(source, node, word);
+                ThrowName(part, node, word);
             }
 
-            _names.Mark(source.Names.Of(words[word]));
+            _names.Mark(part.Names.Of(words[word]));
             if (shape.HeadIsId && words[word + 2] >= ids)
             {
-                ThrowId(source, node, word + 2);
+                ThrowId(part, node, word + 2);
             }
 
             word += RecordShape.HeadWords;
@@ -143,7 +160,7 @@ internal sealed class GraphReader
             {
                 if (words[word + i] >= ids)
                 {
-                    ThrowId(source, node, word + i);
+                    ThrowId(part, node, word + i);
                 }
             }
 
@@ -159,17 +176,17 @@ internal sealed class GraphReader
                         uint name = words[word + shape.NameAt];
                         if (name >= strings)
                         {
-                            ThrowName(source, node, word + shape.NameAt);
+                            ThrowName(part, node, word + shape.NameAt);
                         }
 
-                        _names.Mark(source.Names.Of(name));
+                        _names.Mark(part.Names.Of(name));
                     }
 
                     for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
                     {
                         if (words[word + i] >= ids)
                         {
-                            ThrowId(source, node, word + i);
+                            ThrowId(part, node, word + i);
                         }
                     }
                 }
@@ -180,21 +197,21 @@ internal sealed class GraphReader
     }
 
     /// <summary>Takes the ids out of an object's records and puts the names' numbers in.</summary>
-    private void Separate(Source source)
+    private void Separate(GraphPart part)
     {
         Span<uint> words = _words;
         Span<int> edges = _edges;
-        int end = source.FirstNode + source.Object.TypeCount;
-        for (int node = source.FirstNode; node < end; node++)
+        int end = part.EndNode;
+        for (int node = part.FirstNode; node < end; node++)
         {
             int word = _starts[node];
             int edge = _edgeStarts[node];
             BtfKind kind = RecordFormat.Kind(words[word + 1]);
             RecordShape shape = RecordShape.Of(kind);
-            words[word] = (uint)_names.Of(source.Names.Of(words[word]));
+            words[word] = (uint)_names.Of(part.Names.Of(words[word]));
             if (shape.HeadIsId)
             {
-                edges[edge++] = Take(ref words[word + 2], source.NodeShift);
+                edges[edge++] = Take(ref words[word + 2], part);
             }
             else if (kind == BtfKind.Fwd)
             {
@@ -205,7 +222,7 @@ internal sealed class GraphReader
             word += RecordShape.HeadWords;
             for (int i = 0; i < shape.FixedIds; i++)
             {
-                edges[edge++] = Take(ref words[word + i], source.NodeShift);
+                edges[edge++] = Take(ref words[word + i], part);
             }
 
             word += shape.FixedWords;
@@ -217,42 +234,39 @@ internal sealed class GraphReader
                     if (shape.NameAt >= 0)
                     {
                         ref uint name = ref words[word + shape.NameAt];
-                        name = (uint)_names.Of(source.Names.Of(name));
+                        name = (uint)_names.Of(part.Names.Of(name));
                     }
 
                     for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
                     {
-                        edges[edge++] = Take(ref words[word + i], source.NodeShift);
+                        edges[edge++] = Take(ref words[word + i], part);
                     }
                 }
             }
         }
     }
 
-    private static int Take(ref uint id, int nodeShift)
+    private static int Take(ref uint id, GraphPart part)
     {
-        int node = id == 0 ? 0 : (int)id + nodeShift;
+        int node = part.NodeOf(id);
         id = 0;
         return node;
     }
 
-    private void ThrowUnknownKind(Source source, int node)
+    private void ThrowUnknownKind(GraphPart part, int node)
     {
-        uint id = (uint)(node - source.NodeShift);
+        uint id = part.IdOf(node);
         int kind = (int)RecordFormat.Kind(_words[_starts[node] + 1]);
         string what = $"of kind {kind}, whose references this version does not know";
-        new BtfError(BtfErrorCode.UnexpectedKind, PlaceOf(source, node, _starts[node] + 1), id, id, text: what).Throw();
+        new BtfError(BtfErrorCode.UnexpectedKind, PlaceOf(part, node, _starts[node] + 1), id, id, text: what).Throw();
     }
 
-    private void ThrowId(Source source, int node, int word) =>
-        new BtfError(BtfErrorCode.TypeIdOutOfRange, PlaceOf(source, node, word), (uint)(node - source.NodeShift), _words[word], source.Object.NextTypeId - 1).Throw();
+    private void ThrowId(GraphPart part, int node, int word) =>
+        new BtfError(BtfErrorCode.TypeIdOutOfRange, PlaceOf(part, node, word), part.IdOf(node), _words[word], part.Object.NextTypeId - 1).Throw();
 
-    private void ThrowName(Source source, int node, int word) =>
-        new BtfError(BtfErrorCode.NameOffsetOutOfRange, PlaceOf(source, node, word), (uint)(node - source.NodeShift), _words[word], source.Object.NextStringOffset).Throw();
+    private void ThrowName(GraphPart part, int node, int word) =>
+        new BtfError(BtfErrorCode.NameOffsetOutOfRange, PlaceOf(part, node, word), part.IdOf(node), _words[word], part.Object.NextStringOffset).Throw();
 
-    private long PlaceOf(Source source, int node, int word) =>
-        source.Object.ByteOffsetOf(source.Object.RecordOffsets[node - source.FirstNode] + (uint)((word - _starts[node]) * sizeof(uint)));
-
-    /// <summary>One object and how its numbers become those of the graph.</summary>
-    private readonly record struct Source(BtfObject Object, int FirstNode, int NodeShift, NamePlaces Names);
+    private long PlaceOf(GraphPart part, int node, int word) =>
+        part.Object.ByteOffsetOf(part.Object.RecordOffsets[node - part.FirstNode] + (uint)((word - _starts[node]) * sizeof(uint)));
 }

@@ -53,7 +53,7 @@ internal sealed class PartitionRefiner
             uint position = 0;
             foreach (int target in _graph.Targets(node))
             {
-                sum += Term(position++, _classOf[target]);
+                sum += Term(position++, _graph.Seen(target, _classOf));
             }
 
             _sums[node] = sum;
@@ -226,6 +226,11 @@ internal sealed class PartitionRefiner
         _nodes.AsSpan(start, length).CopyTo(moved);
         foreach (int node in moved)
         {
+            if (_graph.Labels is { } labels && labels[node] != 0)
+            {
+                continue;
+            }
+
             foreach (ulong referrer in _referrers.Of(node))
             {
                 int source = (int)(referrer >> 32);

@@ -64,14 +64,21 @@ internal sealed class TypeClasses
             local[node] = graph.IsSingular(node) ? Mix(hash, (ulong)node) : hash;
         }
 
-        ulong[] last = local;
+        ulong[] last = graph.Labels is null ? local : Label(graph.Labels, local);
         ulong[] next = new ulong[count];
         ReadOnlySpan<int> edges = graph.Edges;
         ReadOnlySpan<int> starts = graph.EdgeStarts;
         for (int round = 0; round < Rounds; round++)
         {
+            int[]? labels = round == Rounds - 1 ? null : graph.Labels;
             for (int node = 0; node < next.Length; node++)
             {
+                if (labels is not null && labels[node] != 0)
+                {
+                    next[node] = last[node];
+                    continue;
+                }
+
                 ulong hash = local[node];
                 foreach (int target in edges[starts[node]..starts[node + 1]])
                 {
@@ -85,6 +92,18 @@ internal sealed class TypeClasses
         }
 
         return last;
+    }
+
+    /// <summary>What the nodes are for those that refer to them, before the first round.</summary>
+    private static ulong[] Label(int[] labels, ulong[] local)
+    {
+        var seen = new ulong[labels.Length];
+        for (int node = 0; node < seen.Length; node++)
+        {
+            seen[node] = labels[node] == 0 ? local[node] : Mix(Odd, (ulong)labels[node]);
+        }
+
+        return seen;
     }
 
     /// <summary>A hash of a node's own words.</summary>
@@ -163,7 +182,7 @@ internal sealed class TypeClasses
             ReadOnlySpan<int> other = graph.Targets(node);
             for (int i = 0; i < one.Length; i++)
             {
-                if (classOf[one[i]] != classOf[other[i]])
+                if (graph.Seen(one[i], classOf) != graph.Seen(other[i], classOf))
                 {
                     return false;
                 }

@@ -8,7 +8,8 @@ namespace Btf.Core.Equality;
 /// <param name="starts">Where each node's record starts in <paramref name="words"/>, and at last where they end.</param>
 /// <param name="edgeStarts">Where each node's references start in <paramref name="edges"/>, and at last where they end.</param>
 /// <param name="edges">The nodes that each node refers to, in the order of its words.</param>
-internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, int[] edges)
+/// <param name="labels">See <see cref="WithLabels"/>.</param>
+internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, int[] edges, int[]? labels = null)
 {
     /// <summary>The number of nodes, void counted.</summary>
     public int Count => starts.Length - 1;
@@ -40,7 +41,19 @@ internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, in
     public bool IsLocallyEqual(int one, int other) => Record(one).SequenceEqual(Record(other));
 
     /// <summary>Whether a node equals no other one: variables and sections, which are places in a program rather than types.</summary>
-    public bool IsSingular(int node) => (BtfKinds.Var | BtfKinds.DataSec | BtfKinds.LocSec).Includes(Kind(node));
+    public bool IsSingular(int node) => labels is null && (BtfKinds.Var | BtfKinds.DataSec | BtfKinds.LocSec).Includes(Kind(node));
+
+    /// <summary>What the nodes are for those that refer to them, by node; see <see cref="WithLabels"/>. Null where no node has a label.</summary>
+    public int[]? Labels => labels;
+
+    /// <summary>The same nodes, some with a label: for those that refer to such a node the label is all that counts. No node is singular.</summary>
+    /// <param name="newLabels">By node: 0 for none.</param>
+    public TypeGraph WithLabels(int[] newLabels) => new(words, starts, edgeStarts, edges, newLabels);
+
+    /// <summary>What a node is for those that refer to it: its class, or a negative number for its label.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="classOf">The class of each node.</param>
+    public int Seen(int node, ReadOnlySpan<int> classOf) => labels is null || labels[node] == 0 ? classOf[node] : -labels[node];
 
     /// <summary>The same nodes with other references.</summary>
     public TypeGraph WithEdges(int[] newEdges) => new(words, starts, edgeStarts, newEdges);

@@ -1,0 +1,408 @@
+using Btf.Core.Comparison;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests.Comparison;
+
+[TestFixture]
+public sealed class BtfComparisonTests
+{
+    [TestCase("size", "type resized: 24 -> 32")]
+    [TestCase("moved", "member b moved: 8 -> 12")]
+    [TestCase("moved by bits", "member b moved: 8 -> 8:4")]
+    [TestCase("renamed", "member c renamed: b -> c")]
+    [TestCase("retyped", "member b retyped: int -> long")]
+    [TestCase("added", "member c added: int at 20")]
+    [TestCase("removed", "member b removed: int at 8")]
+    [TestCase("bit-field", "member d resized: 3 -> 4")]
+    [TestCase("inner moved", "member y moved: 16 -> 17")]
+    [TestCase("inner added", "member z added: int at 16")]
+    [TestCase("open member", "member open.w retyped: int -> long")]
+    [TestCase("array", "member a retyped: int[2] -> int[3]")]
+    [TestCase("swapped", "type changed")]
+    public void One_edit_of_a_structure_is_told_as_that_edit(string edit, string expected)
+    {
+        using BtfObject old = BtfObject.FromMemory(Structure(""));
+        using BtfObject @new = BtfObject.FromMemory(Structure(edit));
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(comparison.Changes.Select(change => change.ToString()), Is.EqualTo((string[])["struct s changed"]));
+        Assert.That(comparison.Changes[0].Parts.Select(part => part.ToString()), Is.EqualTo((string[])[expected]));
+    }
+
+    [TestCase("size", "type resized: 4 -> 8")]
+    [TestCase("signed", "type recoded: unsigned -> signed")]
+    [TestCase("renumbered", "value B renumbered: 1 -> 7")]
+    [TestCase("renamed", "value C renamed: B -> C")]
+    [TestCase("added", "value C added: 2")]
+    [TestCase("removed", "value B removed: 1")]
+    [TestCase("enum64", "type recoded: enum -> enum64")]
+    public void One_edit_of_an_enumeration_is_told_as_that_edit(string edit, string expected)
+    {
+        foreach (string name in (string[])["e", ""])
+        {
+            using BtfObject old = BtfObject.FromMemory(Enumeration(name, ""));
+            using BtfObject @new = BtfObject.FromMemory(Enumeration(name, edit));
+
+            BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+            Assert.That(comparison.Changes, Has.Count.EqualTo(1));
+            Assert.That(comparison.Changes[0].Parts.Select(part => part.ToString()), Is.EqualTo((string[])[expected]));
+        }
+    }
+
+    [TestCase("linkage", "type relinked: static -> global")]
+    [TestCase("result", "result retyped: int -> void")]
+    [TestCase("renamed", "parameter c renamed: b -> c")]
+    [TestCase("retyped", "parameter b retyped: int -> long")]
+    [TestCase("added", "parameter c added: int at 2")]
+    [TestCase("ellipsis", "parameter added: ... at 2")]
+    [TestCase("removed", "parameter a removed: int at 0")]
+    [TestCase("swapped", "parameter a moved: 0 -> 1|parameter b moved: 1 -> 0")]
+    public void One_edit_of_a_function_is_told_as_that_edit(string edit, string expected)
+    {
+        using BtfObject old = BtfObject.FromMemory(Function(""));
+        using BtfObject @new = BtfObject.FromMemory(Function(edit));
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(comparison.Changes.Select(change => change.ToString()), Is.EqualTo((string[])["function f changed"]));
+        Assert.That(string.Join('|', comparison.Changes[0].Parts.Select(part => part.ToString())), Is.EqualTo(expected));
+    }
+
+    [TestCase("typedef", "typedef t changed", "type retyped: int -> long")]
+    [TestCase("variable", "variable v changed", "type retyped: int -> long")]
+    [TestCase("variable's linkage", "variable v changed", "type relinked: static -> globalallocated")]
+    [TestCase("section's size", "section .data changed", "type resized: 8 -> 16")]
+    [TestCase("entry moved", "section .data changed", "variable v moved: 0 -> 4")]
+    [TestCase("entry resized", "section .data changed", "variable v resized: 4 -> 8")]
+    [TestCase("int", "int int changed", "type recoded: signed, 32 bits at 0 -> none, 32 bits at 0")]
+    [TestCase("float", "float float changed", "type resized: 4 -> 8")]
+    [TestCase("tag", "struct s changed", "tag mark added: on 0")]
+    [TestCase("definition", "struct declared changed", "type recoded: declaration -> struct")]
+    public void One_edit_of_another_type_is_told_as_that_edit(string edit, string title, string expected)
+    {
+        using BtfObject old = BtfObject.FromMemory(Others(""));
+        using BtfObject @new = BtfObject.FromMemory(Others(edit));
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(comparison.Changes.Select(change => change.ToString()), Is.EqualTo((string[])[title]));
+        Assert.That(comparison.Changes[0].Parts.Select(part => part.ToString()), Is.EqualTo((string[])[expected]));
+    }
+
+    [Test]
+    public void What_refers_to_a_changed_type_is_not_changed_and_knows_how_far_away_the_change_is()
+    {
+        using BtfObject old = BtfObject.FromMemory(Referrers(4));
+        using BtfObject @new = BtfObject.FromMemory(Referrers(8));
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(comparison.Changes.Select(change => change.ToString()), Is.EqualTo((string[])["struct changed changed"]));
+        Assert.That(LevelOf("changed"), Is.EqualTo(BtfTypeDifference.Own));
+        Assert.That(LevelOf("containing"), Is.EqualTo(BtfTypeDifference.Value));
+        Assert.That(LevelOf("containing_that"), Is.EqualTo(BtfTypeDifference.Value));
+        Assert.That(LevelOf("pointing"), Is.EqualTo(BtfTypeDifference.Reference));
+        Assert.That(LevelOf("unrelated"), Is.EqualTo(BtfTypeDifference.None));
+        BtfImpact impact = comparison.Changes[0].Impact;
+        Assert.That(Names(impact.Containing), Is.EqualTo("containing containing_that"));
+        Assert.That(Names(impact.Referring), Is.EqualTo("pointing sched_ext_ops"));
+        Assert.That(Names(impact.Functions), Is.EqualTo("call plain"));
+        Assert.That(Names(impact.Kfuncs), Is.EqualTo("call"));
+        Assert.That(Names(impact.Tracepoints), Is.EqualTo("btf_trace_event"));
+        Assert.That(Names(impact.StructOps), Is.EqualTo("sched_ext_ops"));
+        BtfType type = @new.FindType("containing", BtfKind.Struct);
+        Assert.That(comparison.CounterpartOf(type), Is.EqualTo(old.FindType("containing", BtfKind.Struct)));
+
+        BtfTypeDifference LevelOf(string name)
+        {
+            BtfTypeDifference level = comparison.DifferenceOf(old.FindType(name, BtfKind.Struct));
+            Assert.That(comparison.DifferenceOf(@new.FindType(name, BtfKind.Struct)), Is.EqualTo(level));
+            return level;
+        }
+
+        static string Names(IEnumerable<BtfType> types) => string.Join(' ', types.Select(found => found.Name.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Test]
+    public void Namesakes_are_paired_by_what_they_have_in_common()
+    {
+        using BtfObject old = BtfObject.FromMemory(Namesakes(["a", "b"], ["x", "y", "z"], ["p"]));
+        using BtfObject @new = BtfObject.FromMemory(Namesakes(["x", "y", "w"], ["q", "r"], ["a", "b"]));
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(
+            ChangeText.Of(comparison),
+            Is.EqualTo((string[])["Added Struct 'same': ", "Changed Struct 'same': Member Renamed 'w' z -> w", "Removed Struct 'same': "]));
+        Assert.That(comparison.DifferenceOf(old[2]), Is.EqualTo(BtfTypeDifference.None));
+        Assert.That(comparison.CounterpartOf(old[2]), Is.EqualTo(@new[4]));
+    }
+
+    [Test]
+    public void Namesakes_that_differ_only_in_what_namesakes_mean_in_them_are_equal_in_any_order()
+    {
+        using BtfObject old = BtfObject.FromMemory(Ties(isSwapped: false));
+        using BtfObject @new = BtfObject.FromMemory(Ties(isSwapped: true));
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(comparison.Changes, Is.Empty);
+        foreach (BtfType type in old.Types)
+        {
+            Assert.That(comparison.DifferenceOf(type), Is.EqualTo(BtfTypeDifference.None), type.ToString());
+        }
+    }
+
+    [Test]
+    public void Another_byte_order_and_pointer_size_is_said_and_does_not_count()
+    {
+        using BtfObject old = BtfObject.FromMemory(Machine(bigEndian: false, pointer: 8));
+        using BtfObject @new = BtfObject.FromMemory(Machine(bigEndian: true, pointer: 4));
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(comparison.Remarks, Has.Count.EqualTo(2));
+        Assert.That(comparison.Remarks[0], Does.Contain("byte order").And.Contain("LittleEndian against BigEndian"));
+        Assert.That(comparison.Remarks[1], Does.Contain("8 bytes against 4 bytes"));
+        Assert.That(comparison.Changes.Select(change => change.ToString()), Is.EqualTo((string[])["int long changed"]));
+    }
+
+    [Test]
+    public void Modules_of_collections_are_compared_with_their_namesakes()
+    {
+        using BtfCollection old = Modules("one", "two");
+        using BtfCollection @new = Modules("two", "three");
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(comparison.Remarks, Is.EqualTo((string[])["Module one was removed.", "Module three was added."]));
+        Assert.That(
+            comparison.Changes.Select(change => $"{change} in {change.ModuleName}"),
+            Is.EqualTo((string[])["struct of_one removed in one", "struct of_three added in three"]));
+    }
+
+    [Test]
+    public void Loops_and_members_without_end_are_compared_within_bounds()
+    {
+        using BtfObject old = BtfObject.FromMemory(Hostile(4));
+        using BtfObject @new = BtfObject.FromMemory(Hostile(8));
+
+        BtfComparison comparison = BtfComparison.Compare(old, @new);
+
+        Assert.That(comparison.Changes.Sum(change => change.Parts.Count), Is.GreaterThan(0));
+        Assert.That(comparison.DifferenceOf(old[1]), Is.EqualTo(comparison.DifferenceOf(@new[1])));
+        Assert.That(BtfComparison.Compare(old, BtfObject.FromMemory(Hostile(4))).Changes, Is.Empty);
+    }
+
+    [Test]
+    public void A_type_id_past_the_end_is_an_error_that_names_the_type()
+    {
+        var builder = new BtfBuilder();
+        builder.Typedef("broken", 99);
+        using BtfObject old = BtfObject.FromMemory(builder.Build());
+        using BtfObject @new = BtfObject.FromMemory(Structure(""));
+
+        Assert.That(() => BtfComparison.Compare(old, @new), Throws.TypeOf<BtfFormatException>().With.Property(nameof(BtfFormatException.Error)).Property(nameof(BtfError.TypeId)).EqualTo(1u));
+    }
+
+    [Test]
+    public void A_type_of_another_object_is_refused()
+    {
+        using BtfObject old = BtfObject.FromMemory(Structure(""));
+        using BtfObject @new = BtfObject.FromMemory(Structure("size"));
+        using BtfObject third = BtfObject.FromMemory(Structure(""));
+
+        Assert.That(() => BtfComparison.Compare(old, @new).DifferenceOf(third[1]), Throws.ArgumentException);
+        Assert.That(() => BtfComparison.Compare(old, old).CounterpartOf(third[1]), Throws.ArgumentException);
+    }
+
+    private static byte[] Structure(string edit)
+    {
+        var builder = new BtfBuilder();
+        uint @int = builder.Int("int", 4, 32, 1);
+        uint @long = builder.Int("long", 8, 64, 1);
+        uint array = builder.Array(@int, @int, edit == "array" ? 3u : 2u);
+        (string, uint, uint)[] inner = [("x", @int, 0), ("y", @int, edit == "inner moved" ? 8u : 0)];
+        uint union = builder.Union("", 4, edit == "inner added" ? [.. inner, ("z", @int, 0)] : inner);
+        uint open = builder.Struct("", 8, ("v", @int, 0), ("w", edit == "open member" ? @long : @int, 32));
+        List<(string, uint, uint, uint)> members =
+        [
+            ("a", array, 0, 0),
+            (edit == "renamed" ? "c" : "b", edit == "retyped" ? @long : @int, edit switch { "moved" => 96u, "moved by bits" => 68u, _ => 64u }, 0),
+            ("d", @int, 96, edit == "bit-field" ? 4u : 3u),
+            ("", union, 128, 0),
+            ("open", open, 160, 0),
+        ];
+        if (edit == "added")
+        {
+            members.Add(("c", @int, 160, 0));
+        }
+        else if (edit == "removed")
+        {
+            members.RemoveAt(1);
+        }
+        else if (edit == "swapped")
+        {
+            (members[0], members[1]) = (members[1], members[0]);
+        }
+
+        builder.BitfieldStruct("s", edit == "size" ? 32u : 24u, [.. members]);
+        return builder.Build();
+    }
+
+    private static byte[] Enumeration(string name, string edit)
+    {
+        var builder = new BtfBuilder();
+        (string, int)[] values = edit switch
+        {
+            "renumbered" => [("A", 0), ("B", 7)],
+            "renamed" => [("A", 0), ("C", 1)],
+            "added" => [("A", 0), ("B", 1), ("C", 2)],
+            "removed" => [("A", 0)],
+            _ => [("A", 0), ("B", 1)],
+        };
+        if (edit == "enum64")
+        {
+            builder.Enum64(name, 4, false, ("A", 0), ("B", 1));
+        }
+        else
+        {
+            builder.Enum(name, edit == "size" ? 8u : 4u, edit == "signed", values);
+        }
+
+        return builder.Build();
+    }
+
+    private static byte[] Function(string edit)
+    {
+        var builder = new BtfBuilder();
+        uint @int = builder.Int("int", 4, 32, 1);
+        uint @long = builder.Int("long", 8, 64, 1);
+        (string, uint)[] parameters = edit switch
+        {
+            "renamed" => [("a", @int), ("c", @int)],
+            "retyped" => [("a", @int), ("b", @long)],
+            "added" => [("a", @int), ("b", @int), ("c", @int)],
+            "ellipsis" => [("a", @int), ("b", @int), ("", 0)],
+            "removed" => [("b", @int)],
+            "swapped" => [("b", @int), ("a", @int)],
+            _ => [("a", @int), ("b", @int)],
+        };
+        builder.Func("f", builder.FuncProto(edit == "result" ? 0 : @int, parameters), edit == "linkage" ? 1u : 0);
+        return builder.Build();
+    }
+
+    private static byte[] Others(string edit)
+    {
+        var builder = new BtfBuilder();
+        uint @int = builder.Int("int", 4, 32, edit == "int" ? 0u : 1);
+        uint @long = builder.Int("long", 8, 64, 1);
+        builder.Float("float", edit == "float" ? 8u : 4);
+        builder.Typedef("t", edit == "typedef" ? @long : @int);
+        uint variable = builder.Var("v", edit == "variable" ? @long : @int, edit == "variable's linkage" ? 1u : 0);
+        builder.DataSec(".data", edit == "section's size" ? 16u : 8, (variable, edit == "entry moved" ? 4u : 0, edit == "entry resized" ? 8u : 4));
+        uint structure = builder.Struct("s", 4, ("a", @int, 0));
+        if (edit == "tag")
+        {
+            builder.DeclTag("mark", structure, 0);
+        }
+
+        _ = edit == "definition" ? builder.Struct("declared", 4, ("a", @int, 0)) : builder.Fwd("declared");
+        return builder.Build();
+    }
+
+    private static byte[] Referrers(uint size)
+    {
+        var builder = new BtfBuilder();
+        uint @int = builder.Int("int", 4, 32, 1);
+        uint changed = builder.Struct("changed", size, ("a", @int, 0));
+        uint name = builder.Typedef("changed_t", changed);
+        uint containing = builder.Struct("containing", 8, ("a", builder.Array(builder.Const(name), @int, 2), 0));
+        builder.Struct("containing_that", 8, ("a", containing, 0));
+        uint pointer = builder.Ptr(builder.Const(changed));
+        uint pointing = builder.Struct("pointing", 8, ("a", pointer, 0));
+        builder.Struct("unrelated", 4, ("a", @int, 0));
+        uint prototype = builder.FuncProto(@int, ("a", pointer));
+        builder.Func("plain", prototype);
+        builder.DeclTag("bpf_kfunc", builder.Func("call", prototype));
+        builder.Typedef("btf_trace_event", builder.Ptr(prototype));
+        uint operations = builder.Struct("sched_ext_ops", 8, ("call", builder.Ptr(prototype), 0));
+        builder.Struct("bpf_struct_ops_sched_ext_ops", 8, ("data", operations, 0));
+        _ = pointing;
+        return builder.Build();
+    }
+
+    private static byte[] Namesakes(params string[][] members)
+    {
+        var builder = new BtfBuilder();
+        uint @int = builder.Int("int", 4, 32, 1);
+        foreach (string[] names in members)
+        {
+            builder.Struct("same", 12, [.. names.Select((name, i) => (name, @int, (uint)i * 32))]);
+        }
+
+        return builder.Build();
+    }
+
+    private static byte[] Ties(bool isSwapped)
+    {
+        // Two lists of one name and one shape: what they point to, of one name again, makes the difference.
+        var builder = new BtfBuilder();
+        uint @int = builder.Int("int", 4, 32, 1);
+        string[] ends = isSwapped ? ["second", "first"] : ["first", "second"];
+        uint[] inner = [.. ends.Select(end => builder.Struct("inner", 4, (end, @int, 0)))];
+        uint[] outer = [.. inner.Select(type => builder.Struct("outer", 8, ("inner", builder.Ptr(type), 0)))];
+        for (int i = 0; i < 2; i++)
+        {
+            builder.Struct($"of_{ends[i]}", 8, ("outer", builder.Ptr(outer[i]), 0));
+        }
+
+        return builder.Build();
+    }
+
+    private static byte[] Machine(bool bigEndian, uint pointer)
+    {
+        var builder = new BtfBuilder(bigEndian);
+        uint @int = builder.Int("int", 4, 32, 1);
+        builder.Int("long", pointer, (int)pointer * 8, 1);
+        builder.Struct("s", 8, ("a", @int, 0), ("b", builder.Ptr(@int), 32));
+        return builder.Build();
+    }
+
+    private static BtfCollection Modules(params string[] names)
+    {
+        var kernel = new BtfBuilder();
+        uint @int = kernel.Int("int", 4, 32, 1);
+        BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
+        var collection = new BtfCollection(baseObject);
+        foreach (string name in names)
+        {
+            BtfBuilder module = kernel.Split();
+            module.Struct($"of_{name}", 4, ("a", @int, 0));
+            collection.Add(name, BtfObject.FromMemory(module.Build(), baseObject));
+        }
+
+        return collection;
+    }
+
+    private static byte[] Hostile(uint size)
+    {
+        var builder = new BtfBuilder();
+        builder.Typedef("loop", 1);
+        builder.Ptr(2);
+        uint last = builder.Struct("", size, ("a", 2, 0));
+        for (int i = 0; i < 40; i++)
+        {
+            // Each doubles the members that there are when anonymous structures are opened.
+            last = builder.Struct("", size, ("", last, 0), ("", last, 32));
+        }
+
+        builder.Struct("deep", size, ("", last, 0));
+        uint self = builder.NextTypeId;
+        builder.Struct("", size, ("", self, 0), ("b", self, 0));
+        builder.Struct("endless", size, ("", self, 0));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Btf.Core.Comparison;
+
+/// <summary>What happened to a type or to a part of it.</summary>
+public enum BtfChangeKind
+{
+    /// <summary>Only the new object has it.</summary>
+    Added,
+
+    /// <summary>Only the old object has it.</summary>
+    Removed,
+
+    /// <summary>Both have it, and its declaration differs; of a part, in a way that no other value tells: other nesting or another order.</summary>
+    Changed,
+
+    /// <summary>It has another name in the same place.</summary>
+    Renamed,
+
+    /// <summary>It is in another place: a member at another bit offset, a variable at another offset, a parameter at another index.</summary>
+    Moved,
+
+    /// <summary>It has another type; of an array, also another number of elements.</summary>
+    Retyped,
+
+    /// <summary>It has another size: a type or variable in bytes, a bit-field in bits.</summary>
+    Resized,
+
+    /// <summary>An enumerator has another value.</summary>
+    Renumbered,
+
+    /// <summary>A function or variable has another linkage.</summary>
+    Relinked,
+
+    /// <summary>An integer's encoding or an enumeration's sign differs, or the kind itself: a declaration became a definition.</summary>
+    Recoded,
+}

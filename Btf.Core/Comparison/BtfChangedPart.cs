@@ -1,0 +1,26 @@
+namespace Btf.Core.Comparison;
+
+/// <summary>Which part of a type an element of <see cref="BtfTypeChange.Parts"/> is about.</summary>
+public enum BtfChangedPart
+{
+    /// <summary>The type itself: its size, encoding, linkage, or what it is a typedef of.</summary>
+    Type,
+
+    /// <summary>A member of a structure or union.</summary>
+    Member,
+
+    /// <summary>A value of an enumeration.</summary>
+    Value,
+
+    /// <summary>A function's parameter.</summary>
+    Parameter,
+
+    /// <summary>What a function returns.</summary>
+    Result,
+
+    /// <summary>A variable of a data section.</summary>
+    Variable,
+
+    /// <summary>A declaration tag of the type, a member or a parameter.</summary>
+    Tag,
+}

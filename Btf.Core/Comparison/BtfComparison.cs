@@ -1,0 +1,128 @@
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Comparison;
+
+/// <summary>What differs between two objects or two collections: two kernels, two builds of a module, two versions of a program.</summary>
+/// <remarks>
+/// <para>
+/// Types are paired by kind and name; of several types of one name, equal ones first, then those with the most elements in common. An anonymous enumeration goes
+/// by its values. Ids, the order of types and string offsets do not count. A type that only refers to a changed one is not changed itself: see
+/// <see cref="DifferenceOf"/>. Byte order and pointer size do not count either, see <see cref="Remarks"/>.
+/// </para>
+/// <para>
+/// The comparison reads the objects when it is made and when it is asked; they must stay open meanwhile. It keeps a copy of their records, about three times their
+/// size. Not safe for several threads at once.
+/// </para>
+/// </remarks>
+public sealed class BtfComparison
+{
+    private readonly IReadOnlyList<NamedPart> _old;
+    private readonly IReadOnlyList<NamedPart> _new;
+    private readonly ComparedTypes? _types;
+    private IReadOnlyList<BtfTypeChange>? _changes;
+
+    private BtfComparison(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
+    {
+        _old = old;
+        _new = @new;
+        Remarks = SideRemarks.Of(old, @new);
+        _types = SameContent.Is(old, @new) ? null : ComparedTypes.Read(old, @new);
+    }
+
+    /// <summary>The types that were added, removed or changed, ordered by kind and name. Types of a base are among them only where it is compared itself.</summary>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public IReadOnlyList<BtfTypeChange> Changes => _changes ??= _types is null ? [] : ChangeList.Make(_types, _old, _new);
+
+    /// <summary>What is to be known beside the changes: another byte order, another pointer size, objects that only one of the collections has.</summary>
+    public IReadOnlyList<string> Remarks { get; }
+
+    /// <summary>Compares two objects. The types of a base count where one is referred to, and are not listed.</summary>
+    /// <param name="old">The old object.</param>
+    /// <param name="new">The new object.</param>
+    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is not known, or both together are too large.</exception>
+    /// <exception cref="ObjectDisposedException">An object or a base of it is disposed.</exception>
+    public static BtfComparison Compare(BtfObject old, BtfObject @new)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(@new);
+        return new BtfComparison([new NamedPart("", old)], [new NamedPart("", @new)]);
+    }
+
+    /// <summary>Compares two collections: two kernels and their modules. Files that were not needed so far are opened.</summary>
+    /// <param name="old">The old collection.</param>
+    /// <param name="new">The new collection.</param>
+    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is not known, or all together are too large.</exception>
+    /// <exception cref="ObjectDisposedException">A collection or an object is disposed.</exception>
+    public static BtfComparison Compare(BtfCollection old, BtfCollection @new)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        ArgumentNullException.ThrowIfNull(@new);
+        return new BtfComparison(PartsOf(old), PartsOf(@new));
+    }
+
+    /// <summary>Returns how a type differs from its counterpart, or whether something that it refers to does.</summary>
+    /// <param name="type">A type of one of the objects or of their bases.</param>
+    /// <returns>
+    /// <see cref="BtfTypeDifference.None"/> where the type and all that is reached from it are equal. A type without a name is one of what refers to it, and is never
+    /// <see cref="BtfTypeDifference.Own"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">The type is of none of the objects.</exception>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public BtfTypeDifference DifferenceOf(BtfType type)
+    {
+        if (_types is null)
+        {
+            _ = SideOf(type);
+            return BtfTypeDifference.None;
+        }
+
+        return _types.Levels[NodeOf(type)];
+    }
+
+    /// <summary>Returns the type of the other side that a type is compared with.</summary>
+    /// <param name="type">A type of one of the objects or of their bases.</param>
+    /// <returns>The type; null where there is none, and for types without a name.</returns>
+    /// <exception cref="ArgumentException">The type is of none of the objects.</exception>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public BtfType? CounterpartOf(BtfType type)
+    {
+        if (_types is null)
+        {
+            return SameContent.CounterpartOf(type, SideOf(type), _old, _new);
+        }
+
+        int partner = _types.Pairs.PartnerOf[NodeOf(type)];
+        return partner == 0 ? null : _types.TypeOf(partner);
+    }
+
+    /// <summary>Returns the changes that a BPF object's CO-RE relocations touch, each with the parts that they touch.</summary>
+    /// <param name="program">The object's extension.</param>
+    /// <exception cref="BtfFormatException">A relocation's type or access string does not exist.</exception>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public IReadOnlyList<BtfTypeChange> Affecting(BtfExtension program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        RelocationTouches touches = RelocationTouches.Of(program);
+        return [.. Changes.Select(touches.Narrow).OfType<BtfTypeChange>()];
+    }
+
+    private static List<NamedPart> PartsOf(BtfCollection collection)
+    {
+        List<NamedPart> parts = [];
+        foreach ((string name, BtfObject btf) in collection)
+        {
+            parts.Add(new NamedPart(name, btf));
+        }
+
+        return parts;
+    }
+
+    /// <summary>Whether a type is of the old side; else it is of the new one.</summary>
+    private bool SideOf(BtfType type)
+    {
+        bool isOld = SameContent.Has(_old, type.Object);
+        return isOld || SameContent.Has(_new, type.Object) ? isOld : throw new ArgumentException("The type is of none of the objects that are compared.", nameof(type));
+    }
+
+    private int NodeOf(BtfType type) => type.Id == 0 ? 0 : _types!.NodeOf(type, SideOf(type));
+}

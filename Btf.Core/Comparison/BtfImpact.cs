@@ -1,0 +1,38 @@
+namespace Btf.Core.Comparison;
+
+/// <summary>What a change of a type affects.</summary>
+public sealed class BtfImpact
+{
+    private BtfImpact(ImpactSearch search)
+    {
+        Containing = search.Containing;
+        Referring = search.Referring;
+        Functions = search.Functions;
+        Kfuncs = search.Kfuncs;
+        Tracepoints = search.Tracepoints;
+        StructOps = search.StructOps;
+    }
+
+    /// <summary>The structures, unions and variables that contain the type, also in what they contain: their size or layout may change.</summary>
+    public IReadOnlyList<BtfType> Containing { get; }
+
+    /// <summary>The structures, unions and variables with a pointer to the type, also in the types of function pointers.</summary>
+    public IReadOnlyList<BtfType> Referring { get; }
+
+    /// <summary>The functions that take or return the type or a pointer to it; of a function, the function itself.</summary>
+    public IReadOnlyList<BtfType> Functions { get; }
+
+    /// <summary>Those of <see cref="Functions"/> that BPF programs can call.</summary>
+    public IReadOnlyList<BtfType> Kfuncs { get; }
+
+    /// <summary>The typedefs <c>btf_trace_NAME</c> of the tracepoints that pass the type or a pointer to it.</summary>
+    public IReadOnlyList<BtfType> Tracepoints { get; }
+
+    /// <summary>The structures that BPF programs can implement and that have the type in them, or in the signature of an operation.</summary>
+    public IReadOnlyList<BtfType> StructOps { get; }
+
+    /// <summary>Whether nothing is affected but the type itself.</summary>
+    public bool IsEmpty => Containing.Count + Referring.Count + Functions.Count + Tracepoints.Count + StructOps.Count == 0;
+
+    internal static BtfImpact Find(ComparedTypes types, int node) => new(ImpactSearch.Run(types, node));
+}

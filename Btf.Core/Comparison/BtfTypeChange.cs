@@ -1,0 +1,100 @@
+namespace Btf.Core.Comparison;
+
+/// <summary>One type that was added, removed or changed.</summary>
+public sealed class BtfTypeChange
+{
+    private readonly ComparedTypes _types;
+    private readonly int _old;
+    private readonly int _new;
+    private readonly IReadOnlyList<BtfPartChange> _tags;
+    private IReadOnlyList<BtfPartChange>? _parts;
+    private BtfImpact? _impact;
+
+    internal BtfTypeChange(ComparedTypes types, int old, int @new, IReadOnlyList<BtfPartChange>? tags = null, IReadOnlyList<BtfPartChange>? parts = null)
+    {
+        _types = types;
+        _old = old;
+        _new = @new;
+        _tags = tags ?? [];
+        _parts = parts;
+        Kind = types.Graph.Kind(Node);
+    }
+
+    /// <summary>Whether the type was added, removed or changed.</summary>
+    public BtfChangeKind Change => _old == 0 ? BtfChangeKind.Added : _new == 0 ? BtfChangeKind.Removed : BtfChangeKind.Changed;
+
+    /// <summary>The kind, of the new version where there is one.</summary>
+    public BtfKind Kind { get; }
+
+    /// <summary>The type's name. Of an anonymous enumeration it is empty.</summary>
+    public string Name => _types.NameText(_types.Graph.Name(Node));
+
+    /// <summary>The name of the module that has the type, of the new version where there is one; empty where single objects are compared.</summary>
+    public string ModuleName => _types.PartNameOf(Node);
+
+    /// <summary>The old version; null for a type that was added.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfType? Old => _old == 0 ? null : _types.TypeOf(_old);
+
+    /// <summary>The new version; null for a type that was removed.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfType? New => _new == 0 ? null : _types.TypeOf(_new);
+
+    /// <summary>What differs between the versions; empty where there is only one. Found when it is first asked for.</summary>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public IReadOnlyList<BtfPartChange> Parts => _parts ??= Change != BtfChangeKind.Changed ? [] : [.. TypeComparer.Compare(_types, _old, _new).Changes, .. _tags];
+
+    /// <summary>What the change affects: of the new objects, or of the old ones where the type was removed. Found when it is first asked for.</summary>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public BtfImpact Impact => _impact ??= BtfImpact.Find(_types, Node);
+
+    private int Node => _new == 0 ? _old : _new;
+
+    /// <summary>Writes the type, and a line for each part that differs.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <remarks>Names are written as they are: for a terminal, escape control characters.</remarks>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public void WriteTo(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteLine(ToString());
+        foreach (BtfPartChange part in Parts)
+        {
+            writer.WriteLine($"  {part}");
+        }
+    }
+
+    /// <summary>The kind and the name, and what happened: <c>struct task_struct changed</c>.</summary>
+    public override string ToString() => $"{Title} {Change.ToString().ToLowerInvariant()}";
+
+    /// <summary>The kind and the name; of an anonymous enumeration its first value.</summary>
+    internal string Title
+    {
+        get
+        {
+            string name = Name;
+            if (name.Length == 0 && BtfKinds.AnyEnum.Includes(Kind))
+            {
+                name = $"{{ {_types.NameText((int)_types.Graph.Record(Node)[RecordShape.HeadWords])}, … }}";
+            }
+
+            return $"{KindText(Kind)} {name}";
+        }
+    }
+
+    internal ComparedTypes Types => _types;
+
+    /// <summary>The same change with some of its parts.</summary>
+    internal BtfTypeChange With(IReadOnlyList<BtfPartChange> parts) => new(_types, _old, _new, _tags, parts);
+
+    private static string KindText(BtfKind kind) => kind switch
+    {
+        BtfKind.Func => "function",
+        BtfKind.Var => "variable",
+        BtfKind.DataSec => "section",
+        BtfKind.Fwd => "declaration",
+        BtfKind.DeclTag => "tag",
+        BtfKind.Enum64 => "enum",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,118 @@
+using Btf.Core.Equality;
+
+namespace Btf.Core.Comparison;
+
+/// <summary>The types of both sides in one graph, with their groups, classes and counterparts.</summary>
+internal sealed class ComparedTypes
+{
+    private readonly string[] _partNames;
+    private Referrers? _referrers;
+    private DifferenceLevels? _levels;
+
+    private ComparedTypes(TypeGraph graph, NameNumbers names, IReadOnlyList<GraphPart> parts, int secondPart, string[] partNames)
+    {
+        Graph = graph;
+        Names = names;
+        Parts = parts;
+        SecondNode = secondPart < parts.Count ? parts[secondPart].FirstNode : graph.Count;
+        _partNames = partNames;
+        ClassOf = [.. TypeClasses.Of(graph).ClassOf];
+        Pairs = TypePairs.Find(this);
+    }
+
+    /// <summary>The types. Each refers to the groups of named types, not to the types themselves: see <see cref="TypeLabels"/>.</summary>
+    public TypeGraph Graph { get; }
+
+    public NameNumbers Names { get; }
+
+    public IReadOnlyList<GraphPart> Parts { get; }
+
+    /// <summary>The first node of the new side.</summary>
+    public int SecondNode { get; }
+
+    /// <summary>By node: its class. Types of one class have equal declarations.</summary>
+    public int[] ClassOf { get; }
+
+    public TypePairs Pairs { get; }
+
+    public int[] Labels => Graph.Labels!;
+
+    public Referrers Referrers => _referrers ??= new Referrers(Graph);
+
+    /// <summary>How far away each node's nearest difference is. Found when it is first asked for.</summary>
+    public DifferenceLevels Levels => _levels ??= DifferenceLevels.Find(this);
+
+    /// <summary>Reads two sides.</summary>
+    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is not known.</exception>
+    public static ComparedTypes Read(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
+    {
+        var names = new NameNumbers();
+        TypeGraph graph = GraphReader.ReadSides(
+            old.Select(part => part.Object), @new.Select(part => part.Object), names, out IReadOnlyList<GraphPart> parts, out int secondPart);
+        var partNames = new string[parts.Count];
+        for (int i = 0; i < partNames.Length; i++)
+        {
+            IReadOnlyList<NamedPart> side = i < secondPart ? old : @new;
+            partNames[i] = side.FirstOrDefault(part => part.Object == parts[i].Object).Name ?? "";
+        }
+
+        return new ComparedTypes(graph.WithLabels(TypeLabels.Of(graph, names.Count)), names, parts, secondPart, partNames);
+    }
+
+    public bool IsOld(int node) => node < SecondNode;
+
+    /// <summary>The index of the object that a node is a type of.</summary>
+    public int PartOf(int node)
+    {
+        int low = 0;
+        int high = Parts.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            (low, high) = Parts[middle].FirstNode <= node ? (middle, high) : (low, middle - 1);
+        }
+
+        return low;
+    }
+
+    /// <summary>The name of the object that a node is a type of; empty for the base of an object that was compared without it.</summary>
+    public string PartNameOf(int node) => _partNames[PartOf(node)];
+
+    public BtfType TypeOf(int node)
+    {
+        GraphPart part = Parts[node == 0 ? 0 : PartOf(node)];
+        return part.Object[node == 0 ? 0 : part.IdOf(node)];
+    }
+
+    /// <summary>The node of a type; 0 where the type is of none of the objects.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="isOld">On which side to look: an object may be on both.</param>
+    public int NodeOf(BtfType type, bool isOld)
+    {
+        foreach (GraphPart part in Parts)
+        {
+            if (part.Object == type.Object && IsOld(part.FirstNode) == isOld)
+            {
+                return part.NodeOf(type.Id);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether two nodes are one type for those that refer to them.</summary>
+    public bool LookSame(int one, int other) => Graph.Seen(one, ClassOf) == Graph.Seen(other, ClassOf);
+
+    /// <summary>Whether a node's own declaration has no equal on the other side.</summary>
+    public bool IsChanged(int node)
+    {
+        int partner = Pairs.PartnerOf[node];
+        return Labels[node] != 0 && (partner == 0 || (ClassOf[partner] != ClassOf[node] && Pairs.PartnerOf[partner] == node));
+    }
+
+    /// <summary>The text of a type in C.</summary>
+    public string TextOf(int node) => TypeOf(node).ToString();
+
+    /// <summary>The text of a name.</summary>
+    public string NameText(int number) => System.Text.Encoding.UTF8.GetString(Names.TextOf(number));
+}

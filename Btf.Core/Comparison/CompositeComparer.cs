@@ -1,0 +1,121 @@
+using Btf.Core.Equality;
+
+namespace Btf.Core.Comparison;
+
+/// <summary>Compares the members of structures and unions. Those of anonymous ones inside count as members of the outer one.</summary>
+internal sealed class CompositeComparer(PartSink sink)
+{
+    // Members of anonymous structures and unions, of one type. Hostile ones contain each other many times over.
+    private const int MostNested = 1 << 16;
+
+    private readonly ComparedTypes _types = sink.Types;
+    private readonly Stack<(string Prefix, int Old, int New)> _inner = new();
+    private int _nested;
+
+    /// <summary>Adds the differences of two structures or unions.</summary>
+    public void Compare(int old, int @new)
+    {
+        sink.Compare(BtfChangedPart.Type, BtfChangeKind.Resized, "", SizeOf(old), SizeOf(@new));
+        _inner.Push(("", old, @new));
+        while (_inner.TryPop(out (string Prefix, int Old, int New) pair))
+        {
+            CompareMembers(pair.Prefix, Flatten(pair.Old), Flatten(pair.New));
+        }
+    }
+
+    private long SizeOf(int node) => _types.Graph.Record(node)[2];
+
+    /// <summary>Whether the members of a type can be told one by one where it is the type of a member.</summary>
+    private bool IsOpen(int node) => _types.Graph.Name(node) == 0 && BtfKinds.Composite.Includes(_types.Graph.Kind(node));
+
+    private List<FlatMember> Flatten(int start)
+    {
+        const int memberWords = 3;
+        List<FlatMember> members = [];
+        Stack<(int Node, int Index, long Offset)> work = new([(start, 0, 0)]);
+        while (work.TryPop(out (int Node, int Index, long Offset) place))
+        {
+            ReadOnlySpan<int> targets = _types.Graph.Targets(place.Node);
+            ReadOnlySpan<uint> words = _types.Graph.Record(place.Node)[RecordShape.HeadWords..];
+            bool kindFlag = _types.Graph.KindFlag(place.Node);
+            for (int i = place.Index; i < targets.Length; i++)
+            {
+                uint offsetWord = words[i * memberWords + 2];
+                int name = (int)words[i * memberWords];
+                long offset = place.Offset + RecordFormat.MemberBitOffset(offsetWord, kindFlag);
+                if (name == 0 && IsOpen(targets[i]) && _nested < MostNested)
+                {
+                    _nested += targets.Length + 1;
+                    work.Push((place.Node, i + 1, place.Offset));
+                    work.Push((targets[i], 0, offset));
+                    break;
+                }
+
+                members.Add(new FlatMember(name, offset, RecordFormat.MemberBitfieldSize(offsetWord, kindFlag), targets[i]));
+            }
+        }
+
+        return members;
+    }
+
+    private void CompareMembers(string prefix, List<FlatMember> old, List<FlatMember> @new)
+    {
+        int[] matches = MemberMatching.Match(_types, old, @new, out bool[] isTaken);
+        for (int i = 0; i < old.Count; i++)
+        {
+            if (matches[i] < 0)
+            {
+                sink.Add(BtfChangedPart.Member, BtfChangeKind.Removed, NameOf(prefix, old[i]), Described(old[i]), "");
+            }
+            else
+            {
+                CompareMember(prefix, old[i], @new[matches[i]]);
+            }
+        }
+
+        for (int i = 0; i < @new.Count; i++)
+        {
+            if (!isTaken[i])
+            {
+                sink.Add(BtfChangedPart.Member, BtfChangeKind.Added, NameOf(prefix, @new[i]), "", Described(@new[i]));
+            }
+        }
+    }
+
+    private void CompareMember(string prefix, FlatMember old, FlatMember @new)
+    {
+        string name = NameOf(prefix, @new);
+        if (old.Name != @new.Name)
+        {
+            sink.Add(BtfChangedPart.Member, BtfChangeKind.Renamed, name, NameOf(prefix, old), name);
+        }
+
+        if (old.BitOffset != @new.BitOffset)
+        {
+            sink.Add(BtfChangedPart.Member, BtfChangeKind.Moved, name, Offset(old.BitOffset), Offset(@new.BitOffset));
+        }
+
+        sink.Compare(BtfChangedPart.Member, BtfChangeKind.Resized, name, old.BitSize, @new.BitSize);
+        if (IsOpen(old.Type) && IsOpen(@new.Type) && _types.Graph.Kind(old.Type) == _types.Graph.Kind(@new.Type) && _nested < MostNested)
+        {
+            if (!_types.LookSame(old.Type, @new.Type))
+            {
+                _nested++;
+                sink.Compare(BtfChangedPart.Member, BtfChangeKind.Resized, name, SizeOf(old.Type), SizeOf(@new.Type));
+                _inner.Push(($"{name}.", old.Type, @new.Type));
+            }
+
+            return;
+        }
+
+        sink.CompareTypes(BtfChangedPart.Member, name, old.Type, @new.Type);
+    }
+
+    private string NameOf(string prefix, FlatMember member) => prefix + _types.NameText(member.Name);
+
+    private string Described(FlatMember member) =>
+        $"{_types.TextOf(member.Type)}{(member.BitSize == 0 ? "" : $" : {PartSink.Number(member.BitSize)}")} at {Offset(member.BitOffset)}";
+
+    /// <summary>A place in bytes, with bits behind a colon where it is none of whole bytes.</summary>
+    private static string Offset(long bits) => bits % 8 == 0 ? PartSink.Number(bits / 8) : $"{PartSink.Number(bits / 8)}:{PartSink.Number(bits % 8)}";
+}

@@ -1,0 +1,206 @@
+using Btf.Core.Equality;
+
+namespace Btf.Core.Comparison;
+
+/// <summary>For each type, how far away the nearest difference is: its own, in what it contains, or behind a pointer.</summary>
+internal sealed class DifferenceLevels
+{
+    private readonly ComparedTypes _types;
+    private readonly byte[] _levels;
+    private readonly Stack<int> _values = new();
+    private readonly Stack<int> _references = new();
+
+    private DifferenceLevels(ComparedTypes types)
+    {
+        _types = types;
+        _levels = new byte[types.Graph.Count];
+    }
+
+    /// <summary>The level of a node.</summary>
+    public BtfTypeDifference this[int node] => (BtfTypeDifference)_levels[node];
+
+    public static DifferenceLevels Find(ComparedTypes types)
+    {
+        var levels = new DifferenceLevels(types);
+        for (int node = 1; node < types.Graph.Count; node++)
+        {
+            if (types.IsChanged(node))
+            {
+                levels.Raise(node, BtfTypeDifference.Own);
+            }
+        }
+
+        levels.RaiseMixedNamesakes();
+        levels.Propagate();
+        return levels;
+    }
+
+    /// <summary>Whether a reference puts what it refers to into the type itself.</summary>
+    public static bool IsByValue(BtfKind kind, uint position) => kind switch
+    {
+        BtfKind.Ptr => false,
+        BtfKind.Array => position == 0,
+        _ => true,
+    };
+
+    private void Raise(int node, BtfTypeDifference level)
+    {
+        if (_levels[node] < (byte)level)
+        {
+            _levels[node] = (byte)level;
+            (level == BtfTypeDifference.Reference ? _references : _values).Push(node);
+        }
+    }
+
+    private void Propagate()
+    {
+        while (_values.TryPop(out int node))
+        {
+            foreach (ulong referrer in _types.Referrers.Of(node))
+            {
+                int source = (int)(referrer >> 32);
+                bool isByValue = IsByValue(_types.Graph.Kind(source), (uint)referrer);
+                Raise(source, isByValue ? BtfTypeDifference.Value : BtfTypeDifference.Reference);
+            }
+        }
+
+        while (_references.TryPop(out int node))
+        {
+            foreach (ulong referrer in _types.Referrers.Of(node))
+            {
+                Raise((int)(referrer >> 32), BtfTypeDifference.Reference);
+            }
+        }
+    }
+
+    /// <summary>Marks types that refer to one of several types of a name on the one side and to another's counterpart on the other.</summary>
+    private void RaiseMixedNamesakes()
+    {
+        int[] partnerOf = _types.Pairs.PartnerOf;
+        bool[] reaches = FindReachingNamesakes();
+        int[] exact = ExactClasses();
+        HashSet<(int, int)> seen = [];
+        List<(int, int)> trail = [];
+        Stack<(int One, int Other)> work = new();
+        long budget = 8L * _types.Graph.Edges.Length;
+        for (int node = 1; node < _types.SecondNode; node++)
+        {
+            int partner = partnerOf[node];
+            if (!reaches[node] || partner == 0 || _types.Labels[node] == 0 || _types.ClassOf[node] != _types.ClassOf[partner])
+            {
+                continue;
+            }
+
+            trail.Clear();
+            work.Push((node, partner));
+            while (work.TryPop(out (int One, int Other) pair))
+            {
+                // Past the budget, which no real types use up, a difference is assumed.
+                budget -= _types.Graph.Targets(pair.One).Length + 1;
+                if (budget < 0 || !AddTargets(pair.One, pair.Other, exact, reaches, seen, trail, work))
+                {
+                    work.Clear();
+                    seen.ExceptWith(trail);
+                    Raise(node, BtfTypeDifference.Reference);
+                    Raise(partner, BtfTypeDifference.Reference);
+                }
+            }
+        }
+    }
+
+    /// <summary>Compares what two equal types refer to.</summary>
+    /// <returns>Whether all namesakes among it are each other's counterparts.</returns>
+    private bool AddTargets(
+        int one, int other, int[] exact, bool[] reaches, HashSet<(int, int)> seen, List<(int, int)> trail, Stack<(int One, int Other)> work)
+    {
+        ReadOnlySpan<int> targets = _types.Graph.Targets(one);
+        ReadOnlySpan<int> others = _types.Graph.Targets(other);
+        for (int i = 0; i < targets.Length; i++)
+        {
+            (int target, int otherTarget) = (targets[i], others[i]);
+            if (_types.Labels[target] != 0)
+            {
+                bool isSame = _types.Pairs.PartnerOf[target] == otherTarget || _types.Pairs.PartnerOf[otherTarget] == target || exact[target] == exact[otherTarget];
+                if (!isSame && _types.Pairs.IsAmbiguous(_types.Labels[target]))
+                {
+                    return false;
+                }
+            }
+            else if (reaches[target] && seen.Add((target, otherTarget)))
+            {
+                trail.Add((target, otherTarget));
+                work.Push((target, otherTarget));
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The nodes that refer to a type of which a side has several, directly or through types without a name.</summary>
+    private bool[] FindReachingNamesakes()
+    {
+        var reaches = new bool[_types.Graph.Count];
+        Stack<int> work = new();
+        for (int node = 1; node < reaches.Length; node++)
+        {
+            if (_types.Labels[node] != 0 && _types.Pairs.IsAmbiguous(_types.Labels[node]))
+            {
+                work.Push(node);
+            }
+        }
+
+        while (work.TryPop(out int node))
+        {
+            foreach (ulong referrer in _types.Referrers.Of(node))
+            {
+                int source = (int)(referrer >> 32);
+                if (!reaches[source])
+                {
+                    reaches[source] = true;
+                    if (_types.Labels[source] == 0)
+                    {
+                        work.Push(source);
+                    }
+                }
+            }
+        }
+
+        return reaches;
+    }
+
+    /// <summary>
+    /// Classes that tell equal namesakes apart by what they refer to. The pairs of such namesakes are entered again by them.
+    /// </summary>
+    private int[] ExactClasses()
+    {
+        IReadOnlyList<int> tied = _types.Pairs.TiedGroups;
+        if (tied.Count == 0)
+        {
+            return _types.ClassOf;
+        }
+
+        HashSet<int> isTied = [.. tied];
+        int[] labels = [.. _types.Labels];
+        for (int node = 1; node < labels.Length; node++)
+        {
+            int group = labels[node];
+            if (group != 0 && _types.Pairs.IsAmbiguous(group))
+            {
+                // Of other namesakes it is known which is which.
+                int partner = _types.Pairs.PartnerOf[node];
+                labels[node] = isTied.Contains(group) ? 0 : partner == 0 ? node : Math.Min(node, partner);
+            }
+        }
+
+        List<int> old = [];
+        List<int> @new = [];
+        int[] exact = TypeClasses.Of(_types.Graph.WithLabels(labels)).ClassOf.ToArray();
+        foreach (int group in tied)
+        {
+            _types.Pairs.Split(group, old, @new);
+            new NamesakePairs(_types, _types.Pairs.PartnerOf).PairEqual(old, @new, exact);
+        }
+
+        return exact;
+    }
+}

@@ -1,0 +1,71 @@
+namespace Btf.Core.Comparison;
+
+/// <summary>Tells objects of the same bytes, which need no comparison of types.</summary>
+internal static class SameContent
+{
+    /// <summary>Whether both sides have the same objects, byte for byte, over the same bases.</summary>
+    public static bool Is(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
+    {
+        if (old.Count != @new.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < old.Count; i++)
+        {
+            if (old[i].Name != @new[i].Name || !Is(old[i].Object, @new[i].Object))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether an object is on a side, or a base of one that is.</summary>
+    public static bool Has(IReadOnlyList<NamedPart> side, BtfObject btf) => side.Any(part => DepthOf(part.Object, btf) >= 0);
+
+    /// <summary>The type of the other side with the same id.</summary>
+    public static BtfType? CounterpartOf(BtfType type, bool isOld, IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
+    {
+        (IReadOnlyList<NamedPart> side, IReadOnlyList<NamedPart> other) = isOld ? (old, @new) : (@new, old);
+        for (int i = 0; i < side.Count; i++)
+        {
+            if (DepthOf(side[i].Object, type.Object) >= 0)
+            {
+                return type.Name.Utf8.IsEmpty ? null : other[i].Object[type.Id];
+            }
+        }
+
+        return null;
+    }
+
+    private static int DepthOf(BtfObject btf, BtfObject searched)
+    {
+        int depth = 0;
+        for (BtfObject? part = btf; part is not null; part = part.Base)
+        {
+            if (part == searched)
+            {
+                return depth;
+            }
+
+            depth++;
+        }
+
+        return -1;
+    }
+
+    private static bool Is(BtfObject? old, BtfObject? @new)
+    {
+        for (; old is not null && @new is not null && old != @new; (old, @new) = (old.Base, @new.Base))
+        {
+            if (old.ByteOrder != @new.ByteOrder || !old.TypeSection.SequenceEqual(@new.TypeSection) || !old.Strings.SequenceEqual(@new.Strings))
+            {
+                return false;
+            }
+        }
+
+        return old == @new;
+    }
+}

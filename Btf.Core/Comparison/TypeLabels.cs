@@ -1,0 +1,113 @@
+using Btf.Core.Equality;
+
+namespace Btf.Core.Comparison;
+
+/// <summary>
+/// Groups types that may be one type's versions, by name. Types refer to each other by these groups, so that a change of one is not a change of all that refer to it.
+/// </summary>
+/// <remarks>An anonymous enumeration goes by the names of its values.</remarks>
+internal sealed class TypeLabels
+{
+    private const int EnumClass = 5;
+
+    private readonly TypeGraph _graph;
+    private readonly int[] _labels;
+    private readonly int[] _next;
+
+    private TypeLabels(TypeGraph graph)
+    {
+        _graph = graph;
+        _labels = new int[graph.Count];
+        _next = new int[graph.Count];
+    }
+
+    /// <summary>By node: the first node of its group; 0 for types without a name.</summary>
+    /// <param name="graph">The types.</param>
+    /// <param name="nameCount">One more than the highest number of a name.</param>
+    public static int[] Of(TypeGraph graph, int nameCount)
+    {
+        var labels = new TypeLabels(graph);
+        labels.LabelNamed(nameCount);
+        labels.LabelAnonymousEnums(nameCount);
+        return labels._labels;
+    }
+
+    /// <summary>The class of names that a type is in: types of several classes may have one name. 0 for kinds whose name is not theirs.</summary>
+    private static int ClassOf(BtfKind kind, bool kindFlag) => kind switch
+    {
+        BtfKind.Int => 1,
+        BtfKind.Float => 2,
+        BtfKind.Struct => 3,
+        BtfKind.Union => 4,
+        BtfKind.Fwd => kindFlag ? 4 : 3,
+        BtfKind.Enum or BtfKind.Enum64 => EnumClass,
+        BtfKind.Typedef => 6,
+        BtfKind.Func => 7,
+        BtfKind.Var => 8,
+        BtfKind.DataSec => 9,
+        BtfKind.LocSec => 10,
+        _ => 0,
+    };
+
+    private void LabelNamed(int nameCount)
+    {
+        // Of each name, the first node of each class, chained: at most ten.
+        var firsts = new int[nameCount];
+        for (int node = 1; node < _labels.Length; node++)
+        {
+            int name = _graph.Name(node);
+            int nodeClass = ClassAt(node);
+            if (name == 0 || nodeClass == 0)
+            {
+                continue;
+            }
+
+            ref int first = ref firsts[name];
+            int found = first;
+            while (found != 0 && ClassAt(found) != nodeClass)
+            {
+                found = _next[found];
+            }
+
+            if (found == 0)
+            {
+                found = node;
+                _next[node] = first;
+                first = node;
+            }
+
+            _labels[node] = found;
+        }
+    }
+
+    private int ClassAt(int node) => ClassOf(_graph.Kind(node), _graph.KindFlag(node));
+
+    private void LabelAnonymousEnums(int nameCount)
+    {
+        var groupOfValue = new Dictionary<int, int>();
+        for (int node = 1; node < _labels.Length; node++)
+        {
+            BtfKind kind = _graph.Kind(node);
+            if (_graph.Name(node) != 0 || ClassOf(kind, kindFlag: false) != EnumClass || _graph.Vlen(node) == 0)
+            {
+                continue;
+            }
+
+            int stride = RecordShape.Of(kind).Stride;
+            ReadOnlySpan<uint> values = _graph.Record(node)[RecordShape.HeadWords..];
+            int group = 0;
+            for (int word = 0; word < values.Length && group == 0; word += stride)
+            {
+                group = groupOfValue.GetValueOrDefault((int)values[word]);
+            }
+
+            group = group == 0 ? node : group;
+            for (int word = 0; word < values.Length; word += stride)
+            {
+                _ = groupOfValue.TryAdd((int)values[word], group);
+            }
+
+            _labels[node] = group;
+        }
+    }
+}

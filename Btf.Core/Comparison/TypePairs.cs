@@ -1,0 +1,114 @@
+namespace Btf.Core.Comparison;
+
+/// <summary>Which type of the one side is which of the other.</summary>
+internal sealed class TypePairs
+{
+    private readonly ComparedTypes _types;
+    private readonly List<int> _tiedGroups = [];
+
+    private TypePairs(ComparedTypes types)
+    {
+        _types = types;
+        PartnerOf = new int[types.Graph.Count];
+        NextOf = new int[types.Graph.Count];
+    }
+
+    /// <summary>By node: its counterpart on the other side; 0 where there is none.</summary>
+    public int[] PartnerOf { get; }
+
+    /// <summary>By node: the next node of its group; 0 for the last one. A group's number is its first node.</summary>
+    public int[] NextOf { get; }
+
+    /// <summary>The groups in which several types of one side are equal but for what namesakes mean in them.</summary>
+    public IReadOnlyList<int> TiedGroups => _tiedGroups;
+
+    /// <summary>Pairs the types that have labels.</summary>
+    public static TypePairs Find(ComparedTypes types)
+    {
+        var pairs = new TypePairs(types);
+        pairs.ChainGroups();
+        pairs.PairGroups();
+        return pairs;
+    }
+
+    /// <summary>Whether a group has more than one type on a side.</summary>
+    public bool IsAmbiguous(int group)
+    {
+        int second = NextOf[group];
+        return second != 0 && (NextOf[second] != 0 || _types.IsOld(group) == _types.IsOld(second));
+    }
+
+    /// <summary>The types of a group by side.</summary>
+    public void Split(int group, List<int> old, List<int> @new)
+    {
+        old.Clear();
+        @new.Clear();
+        for (int node = group; node != 0; node = NextOf[node])
+        {
+            (_types.IsOld(node) ? old : @new).Add(node);
+        }
+    }
+
+    private void ChainGroups()
+    {
+        int[] labels = _types.Labels;
+        var last = new int[labels.Length];
+        for (int node = 1; node < labels.Length; node++)
+        {
+            int group = labels[node];
+            if (group != 0)
+            {
+                if (group != node)
+                {
+                    NextOf[last[group]] = node;
+                }
+
+                last[group] = node;
+            }
+        }
+    }
+
+    private void PairGroups()
+    {
+        List<int> old = [];
+        List<int> @new = [];
+        int[] labels = _types.Labels;
+        for (int group = 1; group < labels.Length; group++)
+        {
+            int second = NextOf[group];
+            if (labels[group] != group || second == 0)
+            {
+                continue;
+            }
+
+            if (!IsAmbiguous(group))
+            {
+                PartnerOf[group] = second;
+                PartnerOf[second] = group;
+                continue;
+            }
+
+            Split(group, old, @new);
+            if (HasTie(old) || HasTie(@new))
+            {
+                _tiedGroups.Add(group);
+            }
+
+            new NamesakePairs(_types, PartnerOf).Pair(old, @new, _types.ClassOf);
+        }
+    }
+
+    private bool HasTie(List<int> nodes)
+    {
+        HashSet<int> seen = [];
+        foreach (int node in nodes)
+        {
+            if (!seen.Add(_types.ClassOf[node]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
