@@ -69,6 +69,8 @@ internal static class Tool
             new DistillCommand(),
             new StripCommand(),
             new ExtCommand(),
+            new DiffCommand(),
+            new HistoryCommand(),
         };
         foreach (Option option in root.Options)
         {

@@ -1,0 +1,81 @@
+using System.Net;
+
+namespace Btf.Cli;
+
+/// <summary>Writes changes as a page of HTML without scripts, in light or dark as the reader's system is.</summary>
+internal sealed class DiffHtml(TextOutput output)
+{
+    private const string Style = """
+        :root { color-scheme: light dark; font-family: system-ui, sans-serif; }
+        body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.4; }
+        code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+        details { margin: .2rem 0; } summary { cursor: pointer; } ul { margin: .2rem 0; }
+        .impact { opacity: .7; } .names code { margin-right: 1rem; display: inline-block; }
+        .added { color: light-dark(#116329, #7ee787); } .removed { color: light-dark(#a40e26, #ff9492); }
+        """;
+
+    public void Write(DiffReport report, string old, string @new)
+    {
+        string title = $"{Escape(SafeText.Of(old))} and {Escape(SafeText.Of(@new))}";
+        output.WriteLine("<!DOCTYPE html>");
+        output.WriteLine("<html lang=\"en\">");
+        output.WriteLine("<meta charset=\"utf-8\">");
+        output.WriteLine("<meta name=\"viewport\" content=\"width=device-width\">");
+        output.WriteLine($"<title>{title}</title>");
+        output.WriteLine($"<style>\n{Style}\n</style>");
+        output.WriteLine($"<h1>{title}</h1>");
+        foreach (string remark in report.Remarks.Concat(report.Notes))
+        {
+            output.WriteLine($"<p>{Escape(SafeText.Of(remark))}</p>");
+        }
+
+        if (report.Count == 0)
+        {
+            output.WriteLine("<p>No type differs.</p>");
+        }
+
+        foreach (DiffSection section in report.Sections)
+        {
+            output.WriteLine($"<h2>{Escape(section.Heading)}</h2>");
+            foreach (DiffLine line in section.Changed)
+            {
+                Write(line);
+            }
+
+            WriteNames("Added", "added", section.Added);
+            WriteNames("Removed", "removed", section.Removed);
+        }
+
+        output.WriteLine("</html>");
+    }
+
+    private void Write(DiffLine line)
+    {
+        string impact = line.Impact.Length == 0 ? "" : $" <span class=\"impact\">{Escape(line.Impact)}</span>";
+        output.WriteLine($"<details><summary><code>{Escape(line.Title)}</code>{impact}</summary><ul>");
+        foreach (string detail in line.Details)
+        {
+            output.WriteLine($"<li><code>{Escape(detail)}</code></li>");
+        }
+
+        output.WriteLine("</ul></details>");
+    }
+
+    private void WriteNames(string what, string style, IReadOnlyList<string> names)
+    {
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine($"<details><summary class=\"{style}\">{what}: {names.Count}</summary><p class=\"names\">");
+        foreach (string name in names)
+        {
+            output.WriteLine($"<code>{Escape(name)}</code>");
+        }
+
+        output.WriteLine("</p></details>");
+    }
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,90 @@
+using Btf.Core;
+using Btf.Core.Comparison;
+
+namespace Btf.Cli;
+
+/// <summary>The changes as people read them: by kind, equal changes of functions together.</summary>
+internal sealed class DiffReport
+{
+    // So that two kernels have at most 3,000 lines in all.
+    private static readonly (string Title, BtfKinds Kinds, int MostLines)[] _sections =
+    [
+        ("Structures and unions", BtfKinds.Composite, 1500),
+        ("Enumerations", BtfKinds.AnyEnum, 380),
+        ("Typedefs", BtfKinds.Typedef, 120),
+        ("Functions", BtfKinds.Func, 550),
+        ("Variables", BtfKinds.Var | BtfKinds.DataSec, 60),
+        ("Other types", BtfKinds.All & ~(BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Typedef | BtfKinds.Func | BtfKinds.Var | BtfKinds.DataSec), 40),
+    ];
+
+    private DiffReport(IReadOnlyList<string> remarks, IReadOnlyList<DiffSection> sections, IReadOnlyList<string> notes)
+    {
+        Remarks = remarks;
+        Sections = sections;
+        Notes = notes;
+    }
+
+    /// <summary>What is to be known first.</summary>
+    public IReadOnlyList<string> Remarks { get; }
+
+    public IReadOnlyList<DiffSection> Sections { get; }
+
+    /// <summary>What is to be said of types that were asked for and did not change themselves.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Whether there is nothing to say.</summary>
+    public bool IsEmpty => Remarks.Count == 0 && Sections.Count == 0 && Notes.Count == 0;
+
+    /// <summary>The number of types that are told of.</summary>
+    public int Count => Sections.Sum(section => section.ChangedCount + section.Added.Count + section.Removed.Count);
+
+    public static DiffReport Make(IReadOnlyList<string> remarks, IReadOnlyList<BtfTypeChange> changes, IReadOnlyList<string> notes)
+    {
+        List<DiffSection> sections = [];
+        foreach ((string title, BtfKinds kinds, int mostLines) in _sections)
+        {
+            BtfTypeChange[] mine = [.. changes.Where(change => kinds.Includes(change.Kind))];
+            if (mine.Length == 0)
+            {
+                continue;
+            }
+
+            BtfTypeChange[] changed = [.. mine.Where(change => change.Change == BtfChangeKind.Changed)];
+            sections.Add(new DiffSection(
+                title,
+                kinds == BtfKinds.Func ? GroupEqual(changed) : [.. changed.Select(change => DiffWords.Of(change))],
+                changed.Length,
+                [.. mine.Where(change => change.Change == BtfChangeKind.Added).Select(change => NameOf(change, kinds))],
+                [.. mine.Where(change => change.Change == BtfChangeKind.Removed).Select(change => NameOf(change, kinds))],
+                mostLines));
+        }
+
+        return new DiffReport(remarks, sections, notes);
+    }
+
+    /// <summary>The name; with the kind where a section has several.</summary>
+    private static string NameOf(BtfTypeChange change, BtfKinds kinds)
+    {
+        string title = DiffWords.TitleOf(change);
+        return SafeText.Of(kinds is BtfKinds.Func or BtfKinds.Typedef or BtfKinds.AnyEnum ? title[(title.IndexOf(' ', StringComparison.Ordinal) + 1)..] : title);
+    }
+
+    /// <summary>Puts functions that changed in the same way into one line; large groups first.</summary>
+    private static DiffLine[] GroupEqual(BtfTypeChange[] changes)
+    {
+        const int mostNames = 12;
+        return
+        [
+            .. changes.Select(change => (Change: change, Line: DiffWords.Of(change))).GroupBy(pair => pair.Line.Summary, StringComparer.Ordinal)
+                .OrderByDescending(group => group.Count())
+                .Select(group => group.ToArray())
+                .Select(group => group.Length == 1
+                    ? group[0].Line
+                    : new DiffLine(
+                        $"{group.Length} functions ({DiffWords.Join(group.Select(pair => SafeText.Of(pair.Change.Name)), mostNames)})",
+                        group[0].Line.Summary,
+                        [.. group[0].Line.Details, $"in {string.Join(", ", group.Select(pair => SafeText.Of(pair.Change.Name)))}"],
+                        "")),
+        ];
+    }
+}

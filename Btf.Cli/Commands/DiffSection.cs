@@ -1,0 +1,26 @@
+namespace Btf.Cli;
+
+/// <summary>The changes of types of some kinds.</summary>
+/// <param name="Title">What the types are, such as <c>Structures</c>.</param>
+/// <param name="Changed">The types that changed.</param>
+/// <param name="ChangedCount">How many types those are: a line may stand for several.</param>
+/// <param name="Added">The names of types that were added.</param>
+/// <param name="Removed">The names of types that were removed.</param>
+/// <param name="MostLines">How many lines of changed types a long text shows.</param>
+internal sealed record DiffSection(
+    string Title, IReadOnlyList<DiffLine> Changed, int ChangedCount, IReadOnlyList<string> Added, IReadOnlyList<string> Removed, int MostLines)
+{
+    /// <summary>The numbers: <c>Structures: 3 changed, 1 added</c>.</summary>
+    public string Heading
+    {
+        get
+        {
+            string[] counts =
+            [
+                .. new (int Count, string What)[] { (ChangedCount, "changed"), (Added.Count, "added"), (Removed.Count, "removed") }
+                    .Where(part => part.Count != 0).Select(part => $"{part.Count} {part.What}"),
+            ];
+            return $"{Title}: {string.Join(", ", counts)}";
+        }
+    }
+}

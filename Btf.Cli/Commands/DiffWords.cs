@@ -1,0 +1,111 @@
+using Btf.Core.Comparison;
+
+namespace Btf.Cli;
+
+/// <summary>Words for one change of a type. Names in them are escaped.</summary>
+internal static class DiffWords
+{
+    private const int MostNames = 8;
+
+    /// <summary>The type: its kind and name, and its module.</summary>
+    public static string TitleOf(BtfTypeChange change)
+    {
+        string text = change.ToString();
+        string title = text[..text.LastIndexOf(' ')];
+        return change.ModuleName is "" or Btf.Core.BtfCollection.BaseName ? title : $"{title} ({change.ModuleName})";
+    }
+
+    public static DiffLine Of(BtfTypeChange change) =>
+        new(SafeText.Of(TitleOf(change)), Summary(change), Details(change), ImpactOf(change.Impact));
+
+    /// <summary>A list of names, cut where it is long.</summary>
+    public static string Join(IEnumerable<string> names, int most)
+    {
+        string[] all = [.. names];
+        return all.Length <= most ? string.Join(", ", all) : $"{string.Join(", ", all.Take(most))} and {all.Length - most} more";
+    }
+
+    private static string Summary(BtfTypeChange change)
+    {
+        List<string> words = [];
+        words.AddRange(change.Parts.Where(part => part.Part is BtfChangedPart.Type or BtfChangedPart.Result).Select(Describe));
+        AddNames(words, change, BtfChangeKind.Removed, part => "-" + NameOf(part));
+        AddNames(words, change, BtfChangeKind.Added, part => "+" + NameOf(part));
+        AddNames(words, change, BtfChangeKind.Renamed, part => $"{SafeText.Of(part.Old)} => {SafeText.Of(part.New)}");
+        AddNames(words, change, BtfChangeKind.Retyped, Short);
+        AddNames(words, change, BtfChangeKind.Resized, Short);
+        AddNames(words, change, BtfChangeKind.Changed, part => $"{NameOf(part)} differs");
+        AddCount(words, change, BtfChangeKind.Moved, "moved");
+        AddCount(words, change, BtfChangeKind.Renumbered, "renumbered");
+        return string.Join("; ", words);
+    }
+
+    private static string[] Details(BtfTypeChange change)
+    {
+        List<string> lines = [];
+        foreach (BtfPartChange part in change.Parts.Where(part => part.Change is not (BtfChangeKind.Moved or BtfChangeKind.Renumbered)))
+        {
+            lines.Add(Describe(part));
+        }
+
+        foreach (BtfChangeKind kind in (ReadOnlySpan<BtfChangeKind>)[BtfChangeKind.Moved, BtfChangeKind.Renumbered])
+        {
+            string[] places = [.. change.Parts.Where(part => part.Change == kind).Select(part => $"{NameOf(part)} {SafeText.Of(part.Old)} -> {SafeText.Of(part.New)}")];
+            if (places.Length != 0)
+            {
+                lines.Add($"{kind.ToString().ToLowerInvariant()}: {string.Join(", ", places)}");
+            }
+        }
+
+        return [.. lines];
+    }
+
+    private static string Describe(BtfPartChange part) => SafeText.Of(part is { Part: BtfChangedPart.Type, Change: BtfChangeKind.Resized }
+        ? $"{part.Old} -> {part.New} bytes"
+        : part is { Part: BtfChangedPart.Type, Change: BtfChangeKind.Changed } ? "nesting or order differs"
+        : part is { Part: BtfChangedPart.Type, Change: BtfChangeKind.Retyped } ? $"{part.Old} -> {part.New}"
+        : part.ToString());
+
+    private static string NameOf(BtfPartChange part) =>
+        (part.Part == BtfChangedPart.Tag ? "tag " : "") + (part.Name.Length == 0 ? "(unnamed)" : SafeText.Of(part.Name));
+
+    private static string Short(BtfPartChange part) => $"{NameOf(part)}: {SafeText.Of(part.Old)} -> {SafeText.Of(part.New)}";
+
+    private static bool IsOfElement(BtfPartChange part) => part.Part is not (BtfChangedPart.Type or BtfChangedPart.Result);
+
+    private static void AddNames(List<string> words, BtfTypeChange change, BtfChangeKind kind, Func<BtfPartChange, string> describe)
+    {
+        string[] names = [.. change.Parts.Where(part => part.Change == kind && IsOfElement(part)).Select(describe)];
+        if (names.Length != 0)
+        {
+            words.Add(Join(names, MostNames));
+        }
+    }
+
+    private static void AddCount(List<string> words, BtfTypeChange change, BtfChangeKind kind, string what)
+    {
+        BtfPartChange[] parts = [.. change.Parts.Where(part => part.Change == kind)];
+        if (parts.Length is 1 or 2)
+        {
+            words.Add($"{string.Join(", ", parts.Select(Short))} {what}");
+        }
+        else if (parts.Length != 0)
+        {
+            words.Add($"{parts.Length} {what}");
+        }
+    }
+
+    private static string ImpactOf(BtfImpact impact)
+    {
+        (int Count, string One, string Many)[] counts =
+        [
+            (impact.Containing.Count, "type contains it", "types contain it"),
+            (impact.Referring.Count, "type points to it", "types point to it"),
+            (impact.Functions.Count, "function", "functions"),
+            (impact.Kfuncs.Count, "kfunc", "kfuncs"),
+            (impact.Tracepoints.Count, "tracepoint", "tracepoints"),
+            (impact.StructOps.Count, "struct_ops", "struct_ops"),
+        ];
+        return string.Join(", ", counts.Where(part => part.Count != 0).Select(part => $"{part.Count} {(part.Count == 1 ? part.One : part.Many)}"));
+    }
+}
