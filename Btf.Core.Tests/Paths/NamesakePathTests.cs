@@ -16,6 +16,15 @@ public sealed class NamesakePathTests
         builder.Struct("adapter", 8, ("first", 1, 0), ("shared", 1, 32));
         builder.Struct("adapter", 16, ("second", 1, 64), ("shared", 1, 32), ("moved", 1, 0));
         builder.Struct("adapter", 16, ("moved", 1, 96));
+        builder.Struct("s", 8, ("a", 1, 0), ("both", 1, 32));
+        builder.Union("s", 4, ("b", 1, 0), ("both", 1, 0));
+        builder.Typedef("s", builder.Struct("", 12, ("c", 1, 64), ("a", 1, 0)));
+        builder.Struct("outer", 8, ("declared", builder.Ptr(builder.Fwd("adapter")), 0));
+        for (int i = 0; i < 1000; i++)
+        {
+            builder.Struct("many", 8, i == 999 ? ("last", 1u, 32u) : ("other", 1u, 0u));
+        }
+
         _btf = builder.Open();
     }
 
@@ -25,6 +34,16 @@ public sealed class NamesakePathTests
     [TestCase("adapter.first", 0)]
     [TestCase("adapter.second", 8)]
     [TestCase("adapter.shared", 4)]
+    [TestCase("s.a", 0)]
+    [TestCase("s.b", 0)]
+    [TestCase("s.c", 8)]
+    [TestCase("struct s.both", 4)]
+    [TestCase("union s.both", 0)]
+    [TestCase("many.last", 4)]
+    [TestCase("many.other", 0)]
+    [TestCase("outer.declared->first", 0)]
+    [TestCase("outer.declared->second", 8)]
+    [TestCase("outer.declared->shared", 4)]
     public void One_place_is_the_answer_whichever_type_has_it(string path, int byteOffset)
     {
         Assert.That(_btf.ResolvePath(path).ByteOffset, Is.EqualTo(byteOffset));
@@ -37,6 +56,45 @@ public sealed class NamesakePathTests
 
         Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.Ambiguous)));
         Assert.That(error.Message, Does.Contain("byte 0 in [3]").And.Contain("byte 12 in [4]"));
+    }
+
+    [TestCase("s.both", "byte 4 in [5]", "byte 0 in [6]")]
+    [TestCase("s", "byte 0 in [5] (8 bytes)", "(4 bytes)")]
+    [TestCase("outer.declared->moved", "byte 0 in [3]", "byte 12 in [4]")]
+    public void Places_in_types_of_any_kind_and_in_definitions_are_listed(string path, string one, string other)
+    {
+        bool found = _btf.TryResolvePath(path, out _, out BtfPathError error);
+
+        Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.Ambiguous)));
+        Assert.That(error.Message, Does.Contain(one).And.Contain(other));
+    }
+
+    [TestCase("struct s.b")]
+    [TestCase("union s.a")]
+    [TestCase("many.nothing")]
+    [TestCase("outer.declared->nothing")]
+    public void A_member_that_none_of_them_has_is_an_error(string path)
+    {
+        bool found = _btf.TryResolvePath(path, out _, out BtfPathError error);
+
+        Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.NoSuchMember)));
+    }
+
+    [Test]
+    public void Very_many_large_types_of_one_name_are_refused_soon()
+    {
+        BtfBuilder builder = new();
+        uint number = builder.Int("int", 4, 32);
+        uint large = builder.Struct("large", 4, [.. Enumerable.Range(0, 20_000).Select(i => ($"m{i}", number, 0u))]);
+        for (int i = 0; i < 20_000; i++)
+        {
+            builder.Struct("many", 4, ("in", large, 0));
+        }
+
+        using BtfObject btf = builder.Open();
+        bool found = btf.TryResolvePath("many.in.nothing", out _, out BtfPathError error);
+
+        Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.TooManyTypes)));
     }
 
     [Test]

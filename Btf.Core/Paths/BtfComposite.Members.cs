@@ -69,7 +69,11 @@ public readonly partial struct BtfComposite
     }
 
     /// <inheritdoc cref="TryFindMember(string, out BtfMemberLocation)"/>
-    public bool TryFindMember(ReadOnlySpan<byte> name, out BtfMemberLocation location) => MemberSearch.TryFind(this, name, out location);
+    public bool TryFindMember(ReadOnlySpan<byte> name, out BtfMemberLocation location)
+    {
+        long work = 0;
+        return MemberSearch.TryFind(this, name, out location, ref work);
+    }
 
     [DoesNotReturn]
     private static void ThrowNoSuchMember(BtfComposite composite, string name) =>

@@ -8,8 +8,8 @@ public sealed unsafe partial class BtfObject
     /// <remarks>
     /// <para>
     /// A path is <c>task_struct.se.vruntime</c>: the name of a structure, of a union, or of a typedef of one, then members. <c>struct</c> or <c>union</c>
-    /// before the first name chooses; without, a structure is preferred to a union and that to a typedef. Where several of them have the name, each is tried: one place is the
-    /// answer, and several are an error that lists the ids.
+    /// before the first name leaves out the others. Where several types have the name, each is tried: one place is the answer, and several are an error that lists
+    /// the ids. The same holds for the definitions of a type that is only declared.
     /// Members are found as <see cref="BtfComposite.FindMember(string)"/> finds them, through anonymous ones. Past typedefs and qualifiers the way is found without help.
     /// </para>
     /// <para>
@@ -80,8 +80,8 @@ public sealed unsafe partial class BtfObject
     {
         var reader = new BtfPathReader(this, path);
         bool found = reader.TryReadToEnd(isWhole, out result, out error);
-        return reader.Root == default || error.Code == BtfPathErrorCode.SyntaxError
+        return !reader.HasNamesakes || error.Code == BtfPathErrorCode.SyntaxError
             ? found
-            : NamesakePaths.TryResolve(this, path, reader.Root, found, ref result, ref error);
+            : NamesakePaths.TryResolve(this, path, reader.Root, reader.Keyword, found, ref result, ref error);
     }
 }

@@ -84,6 +84,7 @@ public readonly struct BtfPathError
         BtfPathErrorCode.NumberOverflow => $"The index{quoted} is larger than {uint.MaxValue}",
         BtfPathErrorCode.NoSuchType => quoted.Length == 0 ? $"No {_text} has that name" : $"No {_text} is named{quoted}",
         BtfPathErrorCode.Ambiguous => $"Several types have the name, and the path leads to different places: {_text}",
+        BtfPathErrorCode.TooManyTypes => $"The types of the name are so many and so large that only crafted data has them; the first {_found} were tried",
         BtfPathErrorCode.NotComposite => $"{Subject} is of type {TypeText}, which has no members",
         BtfPathErrorCode.NoSuchMember => $"{TypeText} has no member{(quoted.Length == 0 ? " of that name" : " named" + quoted)}",
         BtfPathErrorCode.PointerNeedsArrow => $"{Subject} is a pointer, of type {TypeText}: write '->' to cross it",

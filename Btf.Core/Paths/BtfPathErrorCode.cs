@@ -47,4 +47,7 @@ public enum BtfPathErrorCode
 
     /// <summary>Several types have the path's first name, and the path leads to different places. The message lists the ids.</summary>
     Ambiguous = 14,
+
+    /// <summary>The types of the path's first name are so many and so large that only crafted data has them. Not all were tried.</summary>
+    TooManyTypes = 15,
 }

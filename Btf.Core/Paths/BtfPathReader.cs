@@ -26,6 +26,9 @@ public ref struct BtfPathReader
     private bool _started;
     private bool _afterArrow;
     private bool _failed;
+    private bool _hasNamesakes;
+    private BtfKind _keyword;
+    private long _work;
     private BtfPathError _error;
 
     /// <summary>Stands before the start of a path whose first name is a type's.</summary>
@@ -66,6 +69,15 @@ public ref struct BtfPathReader
 
     /// <summary>The type that the path starts from; the default value where none was found.</summary>
     internal readonly BtfType Root => _root;
+
+    /// <summary>Whether the path can start from other types of its first name too.</summary>
+    internal readonly bool HasNamesakes => _hasNamesakes;
+
+    /// <summary>Struct or union where the path says so, else void.</summary>
+    internal readonly BtfKind Keyword => _keyword;
+
+    /// <summary>How many members were looked at.</summary>
+    internal readonly long Work => _work;
 
     /// <summary>Walks the next step.</summary>
     /// <returns>False at the end of the path, and where it leads nowhere: <see cref="Error"/> tells.</returns>
@@ -138,7 +150,7 @@ public ref struct BtfPathReader
     {
         _started = true;
         _segment = 1;
-        BtfKind keyword = _scanner.TrySkipKeyword("struct"u8) ? BtfKind.Struct : _scanner.TrySkipKeyword("union"u8) ? BtfKind.Union : BtfKind.Void;
+        BtfKind keyword = _keyword = _scanner.TrySkipKeyword("struct"u8) ? BtfKind.Struct : _scanner.TrySkipKeyword("union"u8) ? BtfKind.Union : BtfKind.Void;
         ReadOnlySpan<byte> name = _scanner.ReadName(out int start);
         if (name.IsEmpty)
         {
@@ -161,10 +173,17 @@ public ref struct BtfPathReader
         return Step(BtfPathStepKind.Start, type, 0);
     }
 
-    private readonly BtfPathErrorCode FindStart(ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type)
+    private BtfPathErrorCode FindStart(ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type)
     {
         type = _givenStart;
-        return type == default ? PathStart.Find(_scope, name, keyword, out type) : BtfPathErrorCode.None;
+        if (type != default)
+        {
+            return BtfPathErrorCode.None;
+        }
+
+        BtfPathErrorCode code = PathStart.Find(_scope, name, keyword, out type, out bool isOnly);
+        _hasNamesakes = !isOnly;
+        return code;
     }
 
     /// <summary>A member. After a dot, which crosses no pointer, the dot's place is given.</summary>
@@ -188,31 +207,39 @@ public ref struct BtfPathReader
             return Fail(BtfPathErrorCode.BadType, start, _scanner.Position, _type, _type.Id);
         }
 
-        if (!type.TryAsComposite(out BtfComposite composite) && !PathStart.TryDefine(_scope, type, out composite))
+        BtfMemberLocation location;
+        if (type.TryAsComposite(out BtfComposite composite))
         {
-            BtfPathErrorCode code = type.Kind switch
+            if (!MemberSearch.TryFind(composite, name, out location, ref _work))
             {
-                BtfKind.Fwd => BtfPathErrorCode.IncompleteType,
-                BtfKind.Ptr => BtfPathErrorCode.PointerNeedsArrow,
-                _ => BtfPathErrorCode.NotComposite,
-            };
-            return Fail(code, start, _scanner.Position, _type);
+                return Fail(BtfPathErrorCode.NoSuchMember, start, _scanner.Position, type);
+            }
         }
-
-        if (!composite.TryFindMember(name, out BtfMemberLocation location))
+        else if (type.TryAsForward(out BtfForward declaration))
         {
-            return Fail(BtfPathErrorCode.NoSuchMember, start, _scanner.Position, composite.Type);
+            DeclaredMember found = DeclaredMember.Find(_scope, declaration, name, ref _work);
+            if (found.Code != BtfPathErrorCode.None)
+            {
+                return Fail(found.Code, start, _scanner.Position, found.Code == BtfPathErrorCode.IncompleteType ? _type : found.Type, text: found.Places);
+            }
+
+            location = found.Location;
+            type = found.Type;
+        }
+        else
+        {
+            return Fail(type.Kind == BtfKind.Ptr ? BtfPathErrorCode.PointerNeedsArrow : BtfPathErrorCode.NotComposite, start, _scanner.Position, _type);
         }
 
         BtfMember member = location.Member;
         if (!member.DeclaringType.Object.TryGetType(member.TypeId, out BtfType memberType))
         {
-            return Fail(BtfPathErrorCode.BadType, start, _scanner.Position, composite.Type, member.TypeId);
+            return Fail(BtfPathErrorCode.BadType, start, _scanner.Position, type, member.TypeId);
         }
 
         if (!TryAdvance(location.BitOffset))
         {
-            return Fail(BtfPathErrorCode.OffsetOverflow, start, _scanner.Position, composite.Type);
+            return Fail(BtfPathErrorCode.OffsetOverflow, start, _scanner.Position, type);
         }
 
         _member = member;

@@ -12,7 +12,12 @@ internal static class MemberSearch
     /// <summary>How many anonymous composites inside one another are looked through.</summary>
     public const int MaxDepth = 32;
 
-    public static bool TryFind(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location)
+    /// <summary>Finds a member.</summary>
+    /// <param name="composite">The structure or union.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="location">The member, and where it lies.</param>
+    /// <param name="work">Counts the members that were looked at.</param>
+    public static bool TryFind(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location, ref long work)
     {
         composite.Type.Object.ThrowIfDisposed();
         location = default;
@@ -21,26 +26,26 @@ internal static class MemberSearch
             return false;
         }
 
+        work += composite.Type.Vlen;
         if (TryFindOwn(composite.Type, name, out BtfMember own))
         {
             location = new BtfMemberLocation(own, 0, 0);
             return true;
         }
 
-        long budget = Budget(composite.Type.Object);
+        long most = MostWork(composite.Type.Object);
+        long budget = most;
+        bool found = false;
         bool goesOn = true;
-        for (int depth = 1; depth <= MaxDepth && goesOn; depth++)
+        for (int depth = 1; depth <= MaxDepth && goesOn && !found; depth++)
         {
-            if (TryFindAtDepth(composite.Type, name, depth, ref budget, out goesOn, out location))
-            {
-                // What is closed reads as members without names, at offset 0.
-                composite.Type.Object.ThrowIfClosedMeanwhile();
-                return true;
-            }
+            found = TryFindAtDepth(composite.Type, name, depth, ref budget, out goesOn, out location);
         }
 
+        // What is closed reads as members without names, at offset 0.
         composite.Type.Object.ThrowIfClosedMeanwhile();
-        return false;
+        work += most - budget;
+        return found;
     }
 
     /// <summary>Searches the anonymous composites of one depth.</summary>
@@ -123,8 +128,8 @@ internal static class MemberSearch
     private static bool HasNoName(BtfMember member) =>
         member.NameOffset == 0 || member.DeclaringType.Object.IsString(member.NameOffset, default);
 
-    // As many members as the data can have, at each depth: more than that looks at some of them again and again.
-    private static long Budget(BtfObject btf)
+    /// <summary>How many members one search looks at: as many as the data can have, at each depth. More than that looks at some of them again and again.</summary>
+    public static long MostWork(BtfObject btf)
     {
         long bytes = 0;
         for (BtfObject? part = btf; part is not null; part = part.Base)

@@ -8,20 +8,23 @@ internal static class PathStart
     /// <param name="name">The name; not empty.</param>
     /// <param name="keyword">Struct or union where only these will do, else void.</param>
     /// <param name="type">The type. With an error, the type that has the name and will not do, if there is one.</param>
-    public static BtfPathErrorCode Find(BtfObject scope, ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type)
+    /// <param name="isOnly">Whether no other type of the name will do.</param>
+    public static BtfPathErrorCode Find(BtfObject scope, ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type, out bool isOnly)
     {
         Rank best = Rank.None;
         type = default;
+        isOnly = true;
         foreach (BtfType candidate in scope.FindTypes(name))
         {
             Rank rank = RankOf(candidate, keyword);
+            isOnly &= rank < Rank.Typedef || best < Rank.Typedef;
             if (rank > best)
             {
                 best = rank;
                 type = candidate;
             }
 
-            if (best == Rank.Struct)
+            if (best == Rank.Struct && !isOnly)
             {
                 break;
             }
@@ -36,13 +39,8 @@ internal static class PathStart
         };
     }
 
-    /// <summary>The definition of a structure or union that is only declared, in the object or its bases.</summary>
-    public static bool TryDefine(BtfObject scope, BtfType declaration, out BtfComposite definition)
-    {
-        definition = default;
-        return declaration.TryAsForward(out BtfForward forward) && declaration.Name.TryGetUtf8(out ReadOnlySpan<byte> name) && !name.IsEmpty &&
-            scope.TryFindType(name, forward.IsUnion ? BtfKind.Union : BtfKind.Struct, out BtfType type) && type.TryAsComposite(out definition);
-    }
+    /// <summary>Whether a path can start from a type of its first name.</summary>
+    public static bool WillDo(BtfType type, BtfKind keyword) => RankOf(type, keyword) >= Rank.Typedef;
 
     private static Rank RankOf(BtfType type, BtfKind keyword) => type.Kind switch
     {

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Btf.Core;
+
+/// <summary>Finds a member of a structure or union that is only declared, in its definitions: an object and its bases may have several of one name.</summary>
+internal ref struct DeclaredMember
+{
+    private const int MostListed = 8;
+
+    private DeclaredMember(BtfPathErrorCode code) => Code = code;
+
+    /// <summary><see cref="BtfPathErrorCode.None"/> where the member was found; else what is wrong.</summary>
+    public BtfPathErrorCode Code { get; private set; }
+
+    /// <summary>The definition that has the member; without one, the last definition, or the declaration.</summary>
+    public BtfType Type { get; private set; }
+
+    /// <summary>The member, where it was found.</summary>
+    public BtfMemberLocation Location { get; private set; }
+
+    /// <summary>The places, where the definitions have the member at different ones.</summary>
+    public string? Places { get; private set; }
+
+    /// <summary>Looks into each definition of a declaration's name and kind.</summary>
+    /// <param name="scope">The object that is searched, and its bases.</param>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="work">Counts the members that were looked at.</param>
+    public static DeclaredMember Find(BtfObject scope, BtfForward declaration, ReadOnlySpan<byte> name, ref long work)
+    {
+        var found = new DeclaredMember(BtfPathErrorCode.IncompleteType) { Type = declaration.Type };
+        if (!declaration.Type.Name.TryGetUtf8(out ReadOnlySpan<byte> tag) || tag.IsEmpty)
+        {
+            return found;
+        }
+
+        StringBuilder? places = null;
+        int count = 0;
+        foreach (BtfType definition in scope.FindTypes(tag).OfKinds(declaration.IsUnion ? BtfKinds.Union : BtfKinds.Struct))
+        {
+            bool has = MemberSearch.TryFind(definition.AsComposite(), name, out BtfMemberLocation location, ref work);
+            if (!has)
+            {
+                found.Code = count == 0 ? BtfPathErrorCode.NoSuchMember : found.Code;
+                found.Type = count == 0 ? definition : found.Type;
+            }
+            else if (count == 0)
+            {
+                count = 1;
+                found.Code = BtfPathErrorCode.None;
+                found.Type = definition;
+                found.Location = location;
+            }
+            else if (!IsSame(found.Location, location) && ++count <= MostListed)
+            {
+                places ??= new StringBuilder($"byte {found.Location.BitOffset / 8} in [{found.Type.Id}]");
+                places.Append($", byte {location.BitOffset / 8} in [{definition.Id}]");
+            }
+        }
+
+        if (places is not null)
+        {
+            found.Code = BtfPathErrorCode.Ambiguous;
+            found.Places = places.Append(count > MostListed ? $" and {count - MostListed} more" : "").ToString();
+        }
+
+        return found;
+    }
+
+    private static bool IsSame(in BtfMemberLocation left, in BtfMemberLocation right) =>
+        left.BitOffset == right.BitOffset && left.BitfieldSize == right.BitfieldSize && left.Member.TypeId == right.Member.TypeId;
+}
