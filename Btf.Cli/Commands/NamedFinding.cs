@@ -12,7 +12,7 @@ internal readonly record struct NamedFinding(BtfFinding Finding, string Name)
         string element = Finding.ElementIndex < 0 ? "" : $"element {Finding.ElementIndex}: ";
         return Finding.TypeId == 0
             ? Finding.Rule
-            : $"[{Finding.TypeId}] {kind} {(Name.Length == 0 ? "(anon)" : Name)}: {element}{Finding.Rule}";
+            : $"[{Finding.TypeId}] {kind} {(Name.Length == 0 ? "(anon)" : Name)}: {element}{Finding.Rule}{(Finding.IsFilledByLoader ? " (a loader fills this in)" : "")}";
     }
 
     public void Write(Utf8JsonWriter json)
@@ -26,6 +26,11 @@ internal readonly record struct NamedFinding(BtfFinding Finding, string Name)
         json.WriteString("field", Finding.Field);
         json.WriteNumber("elementIndex", Finding.ElementIndex);
         json.WriteNumber("byteOffset", Finding.ByteOffset);
+        if (Finding.IsFilledByLoader)
+        {
+            json.WriteBoolean("filledByLoader", true);
+        }
+
         json.WriteEndObject();
     }
 }

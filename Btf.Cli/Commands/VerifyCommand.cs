@@ -25,6 +25,25 @@ internal sealed class VerifyCommand : ToolCommand
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
+        using Source? over = arguments.GetValue(_base) is { } path ? Source.OpenBase(path) : null;
+        if (!arguments.GetValue(Json))
+        {
+            return Judge(arguments, over, (name, judge) => Write(output, name, judge));
+        }
+
+        int exitCode = ExitCode.Done;
+        JsonText.Write(output, json =>
+        {
+            json.WriteStartArray();
+            exitCode = Judge(arguments, over, (name, judge) => Write(json, name, judge));
+            json.WriteEndArray();
+        });
+        return exitCode;
+    }
+
+    /// <summary>Judges each unit of each file, and tells of it by a method that is given its name and what judges it.</summary>
+    private int Judge(ParseResult arguments, Source? over, Func<string, Judgement, Verdict> write)
+    {
         BtfRules? rules = arguments.GetValue(_rules) switch
         {
             "7.4" => BtfRules.Linux74,
@@ -33,50 +52,64 @@ internal sealed class VerifyCommand : ToolCommand
             _ => null,
         };
         bool all = arguments.GetValue(_all);
-        using Source? over = arguments.GetValue(_base) is { } path ? Source.OpenBase(path) : null;
-        List<Verdict> verdicts = [];
+        int exitCode = ExitCode.Done;
         foreach (string file in arguments.GetRequiredValue(_files))
         {
             using Source? own = over is null && DefaultBase.Of(file) is [.., string below] ? Source.OpenBase(below) : null;
-            verdicts.AddRange(Verdict.Of(file, (over ?? own)?.Main, rules, all));
-        }
-
-        if (arguments.GetValue(Json))
-        {
-            JsonText.Write(output, json => WriteJson(json, verdicts));
-        }
-        else
-        {
-            Write(output, verdicts);
-        }
-
-        return verdicts.Max(verdict => verdict.ExitCode);
-    }
-
-    private static void Write(TextOutput output, List<Verdict> verdicts)
-    {
-        foreach (Verdict verdict in verdicts)
-        {
-            if (verdict.IsUnreadable)
+            int left = 1;
+            for (int unit = 0; left != 0; unit++)
             {
-                Warning.Write($"{verdict.File}: {verdict.Error}");
-            }
-
-            foreach (string line in verdict.Lines)
-            {
-                output.WriteLine(SafeText.Of($"{verdict.File}: {line}"));
+                Verdict verdict = write(Source.UnitName(file, unit), (tellBase, tell) => Verdict.Of(file, unit, (over ?? own)?.Main, rules, all, tellBase, tell, out left));
+                exitCode = Math.Max(exitCode, verdict.ExitCode);
             }
         }
+
+        return exitCode;
     }
 
-    private static void WriteJson(Utf8JsonWriter json, List<Verdict> verdicts)
+    private static Verdict Write(TextOutput output, string name, Judgement judge)
     {
-        json.WriteStartArray();
-        foreach (Verdict verdict in verdicts)
+        Verdict verdict = judge(text => WriteLine(output, name, text), finding => WriteLine(output, name, finding.ToString()));
+        if (verdict.IsUnreadable)
         {
-            verdict.Write(json);
+            Warning.Write($"{name}: {verdict.Error}");
+        }
+        else if (verdict.Error is { } error)
+        {
+            WriteLine(output, name, $"not BTF: {(error.StartsWith("Not BTF: ", StringComparison.Ordinal) ? error["Not BTF: ".Length..] : error)}");
+        }
+        else if (verdict.IsGood)
+        {
+            WriteLine(output, name, "ok");
         }
 
+        return verdict;
+    }
+
+    private static void WriteLine(TextOutput output, string name, string text) => output.WriteLine(SafeText.Of($"{name}: {text}"));
+
+    private static Verdict Write(Utf8JsonWriter json, string name, Judgement judge)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", name);
+        string? wrongBase = null;
+        json.WriteStartArray("findings");
+        Verdict verdict = judge(text => wrongBase = text, finding => finding.Write(json));
         json.WriteEndArray();
+        json.WriteBoolean("ok", verdict.IsGood);
+        if (verdict.Error is not null)
+        {
+            json.WriteString("error", verdict.Error);
+        }
+
+        if (wrongBase is not null)
+        {
+            json.WriteString("wrongBase", wrongBase);
+        }
+
+        json.WriteEndObject();
+        return verdict;
     }
+
+    private delegate Verdict Judgement(Action<string> tellBase, Action<NamedFinding> tell);
 }

@@ -5,13 +5,14 @@ namespace Btf.Core;
 /// <summary>A rule of the kernel's loader that an object breaks, and where.</summary>
 public readonly struct BtfFinding
 {
-    internal BtfFinding(BtfFindingCode code, long byteOffset, uint typeId, BtfKind kind, int elementIndex)
+    internal BtfFinding(BtfFindingCode code, long byteOffset, uint typeId, BtfKind kind, int elementIndex, bool isFilledByLoader)
     {
         Code = code;
         ByteOffset = byteOffset;
         TypeId = typeId;
         Kind = kind;
         ElementIndex = elementIndex;
+        IsFilledByLoader = isFilledByLoader;
     }
 
     /// <summary>The rule; <see cref="BtfFindingCode.None"/> where nothing is wrong.</summary>
@@ -29,13 +30,19 @@ public readonly struct BtfFinding
     /// <summary>The index of the member, value, parameter or entry that breaks the rule; -1 where it is none of them.</summary>
     public int ElementIndex { get; }
 
+    /// <summary>
+    /// Whether a loader such as libbpf fills in what is missing before the kernel sees the object, so that it is no reason to refuse it. Only where
+    /// <see cref="BtfVerifierOptions.IsBeforeLoading"/> is set.
+    /// </summary>
+    public bool IsFilledByLoader { get; }
+
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsNone => Code == BtfFindingCode.None;
 
     /// <summary>The field: such as <c>name</c>, <c>info</c>, <c>size</c>, <c>type</c> or <c>bit offset</c>; of the element where there is one.</summary>
     public string Field => FindingText.Field(Code);
 
-    /// <summary>The rule in words, without the place: the end of a sentence such as <c>a name is required</c>.</summary>
+    /// <summary>The rule in words, without the place: a clause such as <c>a type of this kind must not have a name</c>.</summary>
     public string Rule => FindingText.Rule(Code);
 
     /// <summary>The positive Linux error number that the kernel's call ends with; 0 where nothing is wrong. 524 is its internal "not supported".</summary>
@@ -48,7 +55,8 @@ public readonly struct BtfFinding
         {
             string element = ElementIndex < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{ElementName} {ElementIndex}: ");
             string type = TypeId == 0 ? "" : $"[{TypeId}] ";
-            return string.Create(CultureInfo.InvariantCulture, $"{type}{element}{Rule} (byte offset {ByteOffset})");
+            string loader = IsFilledByLoader ? "; a loader fills this in" : "";
+            return string.Create(CultureInfo.InvariantCulture, $"{type}{element}{Rule} (byte offset {ByteOffset}){loader}");
         }
     }
 

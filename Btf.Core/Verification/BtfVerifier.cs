@@ -16,8 +16,8 @@ namespace Btf.Core;
 /// by a program: this does not look into a kernel. Nor does it know which program or map the object is for.
 /// </para>
 /// <para>
-/// <b>Cost.</b> One allocation, of a list, where all findings are asked for; none for the first one beyond a work area from the shared pool, of 14 bytes a
-/// type. The time is linear in the size of the data, whatever it holds; nothing recurses. Any number of threads may verify at once.
+/// <b>Cost.</b> A list, where all findings are asked for at once; none for the first one, or for findings that are handed on, beyond a work area from the shared
+/// pool, of 14 bytes a type. The time is linear in the size of the data, whatever it holds; nothing recurses. Any number of threads may verify at once.
 /// </para>
 /// </remarks>
 public static class BtfVerifier
@@ -72,12 +72,28 @@ public static class BtfVerifier
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static IReadOnlyList<BtfFinding> VerifyAll(BtfObject btf, BtfVerifierOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(btf);
         var all = new List<BtfFinding>();
-        Run(btf.RawData, btf.Base, options, all);
+        VerifyAll(btf, finding => Add(all, finding), options);
+        return all;
+    }
+
+    /// <summary>
+    /// Finds every rule that an object breaks, and hands each finding on as it is found: crafted data may break more rules than fit into memory. See
+    /// <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.
+    /// </summary>
+    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
+    /// <param name="take">Takes a finding, the kernel's first, and returns whether to go on.</param>
+    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <exception cref="ObjectDisposedException">
+    /// The object or one of its bases is disposed. Where that happens during the call, some of the findings may be wrong.
+    /// </exception>
+    public static void VerifyAll(BtfObject btf, Func<BtfFinding, bool> take, BtfVerifierOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        ArgumentNullException.ThrowIfNull(take);
+        Run(btf.RawData, btf.Base, options, take);
         btf.ThrowIfClosedMeanwhile();
         GC.KeepAlive(btf);
-        return all;
     }
 
     /// <summary>Finds every rule that data breaks, which need not be good enough to be opened. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
@@ -89,15 +105,21 @@ public static class BtfVerifier
     public static IReadOnlyList<BtfFinding> VerifyAll(ReadOnlySpan<byte> data, BtfObject? baseObject = null, BtfVerifierOptions? options = null)
     {
         var all = new List<BtfFinding>();
-        Run(data, baseObject, options, all);
+        Run(data, baseObject, options, finding => Add(all, finding));
         return all;
     }
 
-    private static BtfFinding Run(ReadOnlySpan<byte> data, BtfObject? baseObject, BtfVerifierOptions? options, List<BtfFinding>? all)
+    private static bool Add(List<BtfFinding> all, BtfFinding finding)
+    {
+        all.Add(finding);
+        return true;
+    }
+
+    private static BtfFinding Run(ReadOnlySpan<byte> data, BtfObject? baseObject, BtfVerifierOptions? options, Func<BtfFinding, bool>? take)
     {
         options ??= BtfVerifierOptions.Default;
         baseObject?.ThrowIfDisposed();
-        var sink = new FindingSink(all);
+        var sink = new FindingSink(take);
         if (!HeaderRules.Check(data, options, baseObject is not null, ref sink, out VerifierSections sections))
         {
             return sink.First;

@@ -16,8 +16,9 @@ public sealed class BtfVerifierOptions
     public bool EnforceSizeLimit { get; init; } = true;
 
     /// <summary>
-    /// Whether the data is that of a BPF object before a loader such as libbpf has changed it. What a loader fills in is no finding then: the size of a data
-    /// section that is 0 and its entries' places and types, and the linkage, parameter names and types of functions and variables that are extern. Off unless set.
+    /// Whether the data is that of a BPF object before a loader such as libbpf has changed it. What the loader fills in is then told apart by
+    /// <see cref="BtfFinding.IsFilledByLoader"/>, and is never the first finding: the size of a data section that is 0 with the places and types of its entries,
+    /// and the linkage, parameter names and types of functions and variables that are extern. Off unless set.
     /// </summary>
     public bool IsBeforeLoading { get; init; }
 

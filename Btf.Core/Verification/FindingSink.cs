@@ -1,27 +1,28 @@
 namespace Btf.Core;
 
-/// <summary>Takes findings: the first one only, or all of them into a list.</summary>
-internal struct FindingSink(List<BtfFinding>? all)
+/// <summary>Takes findings: the first one only, or all of them, which are handed on.</summary>
+internal struct FindingSink(Func<BtfFinding, bool>? take)
 {
-    private readonly List<BtfFinding>? _all = all;
+    private readonly Func<BtfFinding, bool>? _take = take;
+    private bool _goesOn = take is not null;
 
-    /// <summary>The first finding; none where nothing was found.</summary>
+    /// <summary>The first finding that a loader does not mend; none where nothing was found.</summary>
     public BtfFinding First { get; private set; }
 
     /// <summary>Whether the checks go on after a finding.</summary>
-    public readonly bool TakesAll => _all is not null;
+    public readonly bool TakesAll => _goesOn;
 
     /// <summary>Takes a finding.</summary>
     /// <returns>Whether the checks go on.</returns>
-    public bool Report(BtfFindingCode code, long byteOffset, uint typeId = 0, BtfKind kind = BtfKind.Void, int elementIndex = -1)
+    public bool Report(BtfFindingCode code, long byteOffset, uint typeId = 0, BtfKind kind = BtfKind.Void, int elementIndex = -1, bool isFilledByLoader = false)
     {
-        var finding = new BtfFinding(code, byteOffset, typeId, kind, elementIndex);
-        if (First.IsNone)
+        var finding = new BtfFinding(code, byteOffset, typeId, kind, elementIndex, isFilledByLoader);
+        if (First.IsNone && !isFilledByLoader)
         {
             First = finding;
         }
 
-        _all?.Add(finding);
-        return TakesAll;
+        _goesOn = _goesOn && _take!(finding);
+        return _goesOn || (isFilledByLoader && _take is null);
     }
 }

@@ -129,27 +129,30 @@ internal ref struct VerifierContext
 
     public readonly bool IsIdentifier(uint offset) => TryGetString(offset, out ReadOnlySpan<byte> text) && NameRules.IsIdentifier(text);
 
-    /// <summary>Takes a finding about a record's head.</summary>
+    /// <summary>Takes a finding about a record's head, or one of its elements.</summary>
     /// <returns>Whether the checks go on.</returns>
-    public bool Report(BtfFindingCode code, in TypeRecord record, uint field) => (Options.IsBeforeLoading && IsFilledIn(code, record)) ||
-        Sink.Report(code, _typeStart + (long)record.Offset + field, record.TypeId, record.Kind);
+    public bool Report(BtfFindingCode code, in TypeRecord record, uint field, int element = -1)
+    {
+        bool isFilled = Options.IsBeforeLoading && IsFilledByLoader(code, record);
 
-    /// <summary>Takes a finding about an element.</summary>
-    /// <returns>Whether the checks go on.</returns>
-    public bool Report(BtfFindingCode code, in TypeRecord record, uint field, int element) => (Options.IsBeforeLoading && IsFilledIn(code, record)) ||
-        Sink.Report(code, _typeStart + (long)record.Offset + field, record.TypeId, record.Kind, element);
+        // That the section has no size yet is said once; that its entries do not fit into it follows from that.
+        return (isFilled && IsAboutEntries(code))
+            || Sink.Report(code, _typeStart + (long)record.Offset + field, record.TypeId, record.Kind, element, isFilled);
+    }
+
+    private static bool IsAboutEntries(BtfFindingCode code) =>
+        code is BtfFindingCode.EntryOffset or BtfFindingCode.EntrySize or BtfFindingCode.EntryExceedsSection or BtfFindingCode.EntriesExceedSection;
 
     /// <summary>Whether a loader mends what is found.</summary>
-    private readonly bool IsFilledIn(BtfFindingCode code, in TypeRecord record) => code switch
+    private readonly bool IsFilledByLoader(BtfFindingCode code, in TypeRecord record) => code switch
     {
-        BtfFindingCode.DataSectionEmpty or BtfFindingCode.EntryOffset or BtfFindingCode.EntrySize or
-            BtfFindingCode.EntryExceedsSection or BtfFindingCode.EntriesExceedSection => record.SizeOrType == 0,
+        BtfFindingCode.DataSectionEmpty => true,
         BtfFindingCode.NotAVariable => record.Kind == BtfKind.DataSec && record.SizeOrType == 0,
         BtfFindingCode.FunctionLinkage => record.Vlen == ExternLinkage,
         BtfFindingCode.ParameterUnnamed => record.Kind == BtfKind.Func && record.Vlen == ExternLinkage,
         BtfFindingCode.VariableLinkage => Word(record.Offset + RecordFormat.TailField) == ExternLinkage,
         BtfFindingCode.TypeNotAllowed => record.Kind == BtfKind.Var && Word(record.Offset + RecordFormat.TailField) == ExternLinkage,
-        _ => false,
+        _ => IsAboutEntries(code) && record.SizeOrType == 0,
     };
 
     private static uint BelowWord(BtfType type, uint field) => field == RecordFormat.NameOffsetField ? type.NameOffset : type.SizeOrType;

@@ -19,6 +19,7 @@ public static partial class SurfaceTable
         new("BtfObject.FindDeclTags(BtfType, Int32)", s => _ = s.Object.FindDeclTags(s.References.Tagged, 1)),
         new("BtfObject.FindDeclTags(BtfType, Int32)", s => Walk(s.Object.FindDeclTags(s.References.Tagged, 1))),
         new("BtfObject.Kfuncs", s => _ = s.Object.Kfuncs),
+        new("BtfObject.MarksKfuncs", s => _ = s.Object.MarksKfuncs),
         new("BtfObject.Kfuncs", s => Walk(s.Object.Kfuncs)),
         new("BtfObject.IsKfunc(BtfType)", s => s.Object.IsKfunc(s.Function.Type)),
         new("BtfObject.IsKfunc(BtfType)", s => s.Object.IsKfunc(s.References.Number)),
