@@ -32,6 +32,40 @@ public sealed class LongStringTests
     }
 
     [Test]
+    public void A_name_is_found_at_once()
+    {
+        uint name = _builder.AddString(_text);
+        for (uint i = 0; i < Count; i++)
+        {
+            _builder.Raw(name + StringLength - 2000 - i, BtfBuilder.Info((uint)BtfKind.Struct), 4);
+        }
+
+        using BtfObject btf = Open();
+        string wanted = new('a', 2000 + 777);
+
+        AssertAtOnce(() => Enumerable.Range(0, 2000).Count(_ => btf.FindTypes(wanted).Count == 1), 2000);
+    }
+
+    [Test]
+    public void A_module_is_relocated_at_once()
+    {
+        BtfBuilder distilled = new();
+        uint name = distilled.AddString(_text[..60_000]);
+        for (uint i = 0; i < Count; i++)
+        {
+            distilled.Raw(name + 58_900 - i, BtfBuilder.Info((uint)BtfKind.Struct), 4);
+        }
+
+        BtfBuilder module = distilled.Split();
+        module.Ptr(1);
+        using BtfObject below = distilled.Open();
+        using BtfObject split = module.Open(below);
+        using BtfObject kernel = distilled.Open();
+
+        AssertAtOnce(() => split.TryRelocateTo(kernel, out _, out BtfError error) || error.Code == BtfErrorCode.SeveralMatchesInBase, true);
+    }
+
+    [Test]
     public void A_member_is_found_at_once([Values] bool anonymous)
     {
         uint name = _builder.AddString(_text);

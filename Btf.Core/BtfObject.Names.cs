@@ -160,6 +160,7 @@ public sealed unsafe partial class BtfObject
         uint first = _firstStringOffset;
         bool swapped = _header.IsSwapped;
         int named = 0;
+        LongNames? longNames = null;
         for (int place = 0; place < hashes.Length; place++)
         {
             // In bounds, as in ReadHead.
@@ -173,7 +174,9 @@ public sealed unsafe partial class BtfObject
                 ReadOnlySpan<byte> name = start < limit
                     ? new ReadOnlySpan<byte>(strings + start, BtfStringTable.LengthOf(ref strings[start], (int)Math.Min(limit - start, NameHash.MaxLength)))
                     : HashedPartOfOther(nameOffset);
-                nameHash = name.IsEmpty ? 0 : hash.OddOf(name);
+                nameHash = name.Length >= NameHash.MaxLength ? hash.OddOf(LongName(nameOffset, longNames ??= new LongNames()))
+                    : name.IsEmpty ? 0
+                    : hash.OddOf(name);
                 named += name.IsEmpty ? 0 : 1;
             }
 
@@ -182,6 +185,20 @@ public sealed unsafe partial class BtfObject
 
         GC.KeepAlive(this);
         return named;
+    }
+
+    /// <summary>A name that is longer than what is hashed of it. Its bytes are not read.</summary>
+    private ReadOnlySpan<byte> LongName(uint nameOffset, LongNames longNames)
+    {
+        BtfObject? owner = this;
+        while (owner is not null && nameOffset < owner._firstStringOffset)
+        {
+            owner = owner._base;
+        }
+
+        // In bounds: the length ends within what the limit leaves.
+        uint start = nameOffset - (owner?._firstStringOffset ?? 0);
+        return owner is null || start >= owner._stringLimit ? default : new ReadOnlySpan<byte>(owner._strings + start, longNames.LengthAt(owner, (int)start));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

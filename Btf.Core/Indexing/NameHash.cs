@@ -8,7 +8,7 @@ namespace Btf.Core;
 /// <remarks>The seeds are drawn anew for each use, so that nobody can craft names that share a place in a table.</remarks>
 internal readonly struct NameHash
 {
-    /// <summary>How many bytes of a name are hashed.</summary>
+    /// <summary>How many bytes of a name are hashed, beside its length.</summary>
     /// <remarks>The kernel's names have 511 at most (its <c>KSYM_NAME_LEN</c>), but hostile ones may all be parts of one very long string.</remarks>
     public const int MaxLength = 1024;
 
@@ -71,8 +71,9 @@ internal readonly struct NameHash
     /// <summary>Hashes a long name but for its end, which is left.</summary>
     private ulong HashStart(ref byte start, ref nint length, ulong state, out nint hashed)
     {
-        length = Math.Min(length, MaxLength);
+        // All of the length: very many names may start with the same bytes.
         state ^= (ulong)length << 32;
+        length = Math.Min(length, MaxLength);
         for (hashed = 0; length > NameWords.MaxLength; hashed += 16, length -= 16)
         {
             state = Fold(Read64(ref start, hashed) ^ _b, Read64(ref start, hashed + 8) ^ state);

@@ -74,7 +74,7 @@ public readonly struct BtfElementSearch<T>
             _object?.ThrowIfDisposed();
             while (_elements.MoveNext())
             {
-                if (_names.Contains(T.NameOffsetOf(_elements.Current)))
+                if (_names.Contains(T.NameOffsetOf(_elements.Current), _elements.Owner))
                 {
                     return true;
                 }
@@ -91,7 +91,7 @@ public readonly struct BtfElementSearch<T>
         {
             while (all.MoveNext())
             {
-                names.Add(T.NameOffsetOf(all.Current));
+                names.Add(T.NameOffsetOf(all.Current), all.Owner.NextStringOffset);
             }
         }
     }

@@ -56,7 +56,7 @@ public readonly struct BtfTypeSearch
             _names = new NameSet(owner);
             try
             {
-                Mark(_names, owner.AllTypes, kinds);
+                Mark(_names, owner, kinds);
                 _names.Keep(pattern);
             }
             catch
@@ -77,7 +77,7 @@ public readonly struct BtfTypeSearch
             while (_types.MoveNext())
             {
                 BtfType type = _types.Current;
-                if (_names.Contains(type.NameOffset) && _kinds.Includes(type.Kind))
+                if (_names.Contains(type.NameOffset, type.Object) && _kinds.Includes(type.Kind))
                 {
                     return true;
                 }
@@ -90,13 +90,17 @@ public readonly struct BtfTypeSearch
         /// <summary>Gives the buffer back.</summary>
         public void Dispose() => _names.Dispose();
 
-        private static void Mark(NameSet names, BtfTypeList all, BtfKinds kinds)
+        private static void Mark(NameSet names, BtfObject owner, BtfKinds kinds)
         {
-            foreach (BtfType type in all)
+            for (BtfObject? part = owner; part is not null; part = part.Base)
             {
-                if (kinds.Includes(type.Kind))
+                uint end = part.NextStringOffset;
+                foreach (BtfType type in part.Types)
                 {
-                    names.Add(type.NameOffset);
+                    if (kinds.Includes(type.Kind))
+                    {
+                        names.Add(type.NameOffset, end);
+                    }
                 }
             }
         }

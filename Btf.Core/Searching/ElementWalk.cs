@@ -16,6 +16,9 @@ internal struct ElementWalk<T>
 
     public readonly T Current => _elements.Current;
 
+    /// <summary>The object that has the element's type.</summary>
+    public readonly BtfObject Owner => _types.Current.Object;
+
     public bool MoveNext()
     {
         while (!_elements.MoveNext())

@@ -23,31 +23,40 @@ internal readonly struct NameSet : IDisposable
         _lease = _bits.Lease;
     }
 
-    /// <summary>Adds a name. An offset past the strings is none.</summary>
-    public void Add(uint offset)
+    /// <summary>Adds a name.</summary>
+    /// <param name="offset">Its offset.</param>
+    /// <param name="end">
+    /// One past the last offset that the name's object or its bases have strings for, which is as far as look-ups read its names. In crafted data a name may lie
+    /// in the strings of an object that is split from its own.
+    /// </param>
+    public void Add(uint offset, uint end)
     {
-        if (offset < _end)
+        if (offset < end)
         {
             _bits!.Words[offset / 64] |= 1UL << (int)(offset % 64);
         }
     }
 
-    /// <summary>Whether a name is in the set. A set that was disposed, perhaps as a copy, is empty.</summary>
-    public bool Contains(uint offset) =>
+    /// <summary>Whether a name of an object is in the set. A set that was disposed, perhaps as a copy, is empty.</summary>
+    public bool Contains(uint offset, BtfObject owner) => Contains(offset) && offset < owner.NextStringOffset;
+
+    private bool Contains(uint offset) =>
         offset < _end && _bits!.Lease == _lease && (_bits.Words[offset / 64] >> (int)(offset % 64) & 1) != 0;
 
     /// <summary>Takes away every name that does not match, and the empty one.</summary>
     public void Keep(BtfNamePattern pattern)
     {
+        var suffixes = default(SuffixMatches);
         for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
-            Keep(pattern, part.Strings, part.FirstStringOffset);
+            suffixes.EnterStrings();
+            Keep(pattern, ref suffixes, part.Strings, part.FirstStringOffset);
             GC.KeepAlive(part);
         }
     }
 
     /// <summary>Asks the pattern only about names in strings that hold the text which all matches do.</summary>
-    private void Keep(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset)
+    private void Keep(BtfNamePattern pattern, ref SuffixMatches suffixes, ReadOnlySpan<byte> strings, uint firstOffset)
     {
         ReadOnlySpan<byte> required = pattern.RequiredText;
         int at = 0;
@@ -58,7 +67,7 @@ internal readonly struct NameSet : IDisposable
             int zero = required.IsEmpty || found < 0 ? -1 : strings[(at + found)..].IndexOf((byte)0);
             int end = zero < 0 ? strings.Length : at + found + zero + 1;
             Clear(firstOffset + (uint)at, firstOffset + (uint)start);
-            Test(pattern, strings, firstOffset, firstOffset + (uint)start, firstOffset + (uint)end);
+            Test(pattern, ref suffixes, strings, firstOffset, firstOffset + (uint)start, firstOffset + (uint)end);
             at = end;
         }
     }
@@ -71,11 +80,10 @@ internal readonly struct NameSet : IDisposable
         }
     }
 
-    private void Test(BtfNamePattern pattern, ReadOnlySpan<byte> strings, uint firstOffset, uint start, uint end)
+    private void Test(BtfNamePattern pattern, ref SuffixMatches suffixes, ReadOnlySpan<byte> strings, uint firstOffset, uint start, uint end)
     {
         // Names that start inside another end where that does: one look for the end serves all of a string.
         int endOfString = 0;
-        var suffixes = default(SuffixMatches);
         for (uint word = start / 64; word * 64 < end; word++)
         {
             for (ulong left = _bits!.Words[word] & Mask(word, start, end); left != 0; left &= left - 1)

@@ -1,15 +1,25 @@
 namespace Btf.Core;
 
-/// <summary>Tries the names of a section one after the other. Very long ones, which crafted data has, are tried together with all that end where they do.</summary>
+/// <summary>
+/// Tries the names of a search one after the other. Where crafted data has very many long ones, they are tried together with all that end where they do.
+/// </summary>
 internal struct SuffixMatches
 {
+    // So many bytes of long names are tried one by one, as real data has them. A name of usual length is long from 128 bytes on.
+    private const int ShortLength = 128;
+    private const long MostUsualBytes = 1L << 20;
+
     // A pattern that can only try names one by one looks at no more bytes of very long names than this.
     private const long MostLongBytes = 1L << 27;
 
     private bool[]? _matches;
     private int _start;
     private int _end;
+    private long _usualBytes;
     private long _longBytes;
+
+    /// <summary>Begins with the strings of another object. What was spent so far still counts.</summary>
+    public void EnterStrings() => _matches = null;
 
     /// <summary>Whether a name matches.</summary>
     /// <param name="pattern">The pattern.</param>
@@ -19,7 +29,8 @@ internal struct SuffixMatches
     /// <exception cref="BtfFormatException">The names are so many and so long that only crafted data has them, and the pattern would take too long.</exception>
     public bool IsMatch(BtfNamePattern pattern, ReadOnlySpan<byte> strings, int start, int end)
     {
-        if (end - start <= BtfNamePattern.UsualNameLength)
+        int length = end - start;
+        if (length <= ShortLength || (length <= BtfNamePattern.UsualNameLength && (!pattern.CanMatchSuffixes || (_usualBytes += length) <= MostUsualBytes)))
         {
             return pattern.IsMatch(strings[start..end]);
         }

@@ -3,8 +3,8 @@ namespace Btf.Core;
 public sealed partial class BtfCollection
 {
     /// <summary>
-    /// All types of a name: those of the base, and then those of each other object itself, in the order of <see cref="Names"/> and then of
-    /// <see cref="InlineNames"/>. A type of the base is found once, not once a module.
+    /// All types of a name: those of the base and of what the base is split from, and then those of each other object itself, in the order of
+    /// <see cref="Names"/> and then of <see cref="InlineNames"/>. A type of the base is found once, not once a module.
     /// </summary>
     /// <param name="name">The name, compared byte for byte. The empty name finds anonymous types, by a walk over all types.</param>
     /// <returns>
@@ -40,7 +40,7 @@ public sealed partial class BtfCollection
         {
             if (TryGet(content.Slots[place], out BtfObject? btf))
             {
-                BtfTypeMatches.Enumerator types = btf.FindOwnTypes(name).GetEnumerator();
+                BtfTypeMatches.Enumerator types = FindTypes(btf, name).GetEnumerator();
                 if (types.MoveNext())
                 {
                     return new BtfCollectionMatches(this, content, types.Current.Name, place);
@@ -50,6 +50,9 @@ public sealed partial class BtfCollection
 
         return default;
     }
+
+    /// <summary>The types of one object that count as its own here: the base has all that it inherits.</summary>
+    internal BtfTypeMatches FindTypes(BtfObject btf, ReadOnlySpan<byte> name) => btf == Base ? btf.FindTypes(name) : btf.FindOwnTypes(name);
 
     /// <summary>The type of a name and a kind: the base's, else that of the first object that has one.</summary>
     /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>

@@ -89,7 +89,7 @@ public readonly struct BtfCollectionMatches
                     return false;
                 }
 
-                _types = _objects.Current.Object.FindOwnTypes(_name.Utf8).GetEnumerator();
+                _types = _collection!.FindTypes(_objects.Current.Object, _name.Utf8).GetEnumerator();
             }
 
             return true;
