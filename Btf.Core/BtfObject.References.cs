@@ -8,10 +8,28 @@ public sealed partial class BtfObject
 
     /// <summary>
     /// The functions of this object and its bases that carry the declaration tag <c>bpf_kfunc</c>, ids ascending: those that BPF programs may call.
-    /// pahole writes the tag since 1.26; a kernel built with an older one has kfuncs, but no such tags. Costs a look-up by name.
+    /// pahole writes the tag since 1.26; a kernel built with an older one has kfuncs, but no such tags (see <see cref="MarksKfuncs"/>). Costs a look-up by name.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfFunctionMatches Kfuncs => new(Undisposed, default, FunctionQuestion.Kfuncs);
+
+    /// <summary>
+    /// Whether this object or a base of it marks a function as a kfunc. Where it is false, that <see cref="Kfuncs"/> is empty does not mean that there are none:
+    /// every kernel since 5.18 has some. Costs a look-up by name.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool MarksKfuncs
+    {
+        get
+        {
+            foreach (BtfFunction _ in Kfuncs)
+            {
+                return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>
     /// All types of this object and its bases whose records refer to a type: as the target of a pointer, typedef, qualifier, function, variable or

@@ -23,7 +23,7 @@ internal sealed record FindQuestion
 
     private bool _isAnswered;
     private string? _missing;
-    private bool _hasKfuncs;
+    private readonly List<string> _unmarked = [];
 
     private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc;
 
@@ -42,9 +42,10 @@ internal sealed record FindQuestion
             throw TypeName.NoneNamed(_missing, []);
         }
 
-        if (IsKfunc && !_hasKfuncs)
+        if (_unmarked.Count > 0)
         {
-            Warning.Write("Kfuncs are not marked here, so that nothing tells which functions are kfuncs. pahole marks them since 1.26.");
+            string others = _unmarked.Count == 1 ? "" : _unmarked.Count == 2 ? $" and {_unmarked[1]}" : $" and {_unmarked.Count - 1} others";
+            Warning.Write($"Kfuncs are not marked in {_unmarked[0]}{others}, so that nothing tells which functions there are kfuncs. pahole marks them since 1.26.");
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed record FindQuestion
 
     private IEnumerable<FoundName> FindTypes(NamedObject part)
     {
-        HashSet<uint>? functions = IsAboutFunctions ? FindFunctions(part.Object) : null;
+        HashSet<uint>? functions = IsAboutFunctions ? FindFunctions(part) : null;
         if (functions is { Count: 0 })
         {
             yield break;
@@ -88,8 +89,9 @@ internal sealed record FindQuestion
     }
 
     /// <summary>The ids of the functions that fulfil each condition.</summary>
-    private HashSet<uint> FindFunctions(BtfObject btf)
+    private HashSet<uint> FindFunctions(NamedObject part)
     {
+        BtfObject btf = part.Object;
         HashSet<uint>? found = null;
         Restrict(ref found, Takes, type => btf.FindFunctionsTaking(type), btf);
         Restrict(ref found, Returns, type => btf.FindFunctionsReturning(type), btf);
@@ -97,7 +99,11 @@ internal sealed record FindQuestion
         {
             HashSet<uint> kfuncs = [];
             AddAll(kfuncs, btf.Kfuncs);
-            _hasKfuncs |= kfuncs.Count > 0;
+            if (!btf.MarksKfuncs)
+            {
+                _unmarked.Add(part.Name);
+            }
+
             Intersect(ref found, kfuncs);
         }
 

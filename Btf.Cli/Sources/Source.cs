@@ -71,7 +71,6 @@ internal sealed class Source : IDisposable
             {
                 if (name != BtfCollection.BaseName)
                 {
-                    WarnOfWrongBase(name, module, null);
                     yield return new NamedObject(name, module);
                 }
             }

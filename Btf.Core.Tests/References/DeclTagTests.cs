@@ -51,6 +51,31 @@ public sealed partial class DeclTagTests
     }
 
     [Test]
+    public void A_kernel_that_does_not_mark_its_kfuncs_says_so([Values] bool kernelMarks, [Values] bool moduleMarks)
+    {
+        BtfBuilder builder = new();
+        uint prototype = builder.FuncProto(0);
+        uint function = builder.Func("of_kernel", prototype);
+        if (kernelMarks)
+        {
+            builder.DeclTag("bpf_kfunc", function);
+        }
+
+        BtfBuilder split = builder.Split();
+        uint other = split.Func("of_module", prototype);
+        split.DeclTag(moduleMarks ? "bpf_kfunc" : "bpf_other", other);
+        using BtfObject kernel = builder.Open();
+        using BtfObject module = split.Open(kernel);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(kernel.MarksKfuncs, Is.EqualTo(kernelMarks));
+            Assert.That(module.MarksKfuncs, Is.EqualTo(kernelMarks || moduleMarks));
+            Assert.That(module.Kfuncs.Count, Is.EqualTo((kernelMarks ? 1 : 0) + (moduleMarks ? 1 : 0)));
+        }
+    }
+
+    [Test]
     public void The_tag_on_a_parameter_or_on_another_kind_makes_no_kfunc()
     {
         var builder = new BtfBuilder();

@@ -45,6 +45,55 @@ public sealed class WrongBaseTests
         Assert.That((right, wrong), Is.EqualTo((0, modules)));
     }
 
+    [Test]
+    public void A_collection_lists_modules_of_another_kernel_among_its_failures()
+    {
+        using TemporaryDirectory directory = new();
+        KernelDirectory.Write(directory);
+        directory.Write("gamma", ModuleOfAnother());
+        using BtfCollection all = BtfCollection.OpenDirectory(directory.Root);
+        int before = all.Failures.Length;
+
+        all.LoadAll();
+        BtfCollectionFailure failure = all.Failures.Single();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(before, Is.Zero, "nothing is opened, or walked over, before it is needed");
+            Assert.That((failure.Name, failure.Error.Code), Is.EqualTo(("gamma", BtfErrorCode.BaseMismatch)));
+            Assert.That(failure.ToString(), Does.Contain("probably made for another base"));
+            Assert.That(all["gamma"].LooksLikeWrongBase(), Is.True, "it is open all the same");
+            Assert.That(all.Failures, Has.Length.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public void An_object_that_was_added_is_listed_and_one_that_its_owner_disposed_is_not()
+    {
+        using BtfObject kernel = SampleBtf.EveryKind().Open();
+        using BtfCollection all = new(kernel, leaveOpen: true);
+        BtfObject lent = BtfObject.FromMemory(ModuleOfAnother(), kernel);
+        all.Add("lent", lent, leaveOpen: true);
+
+        int lentOnes = all.Failures.Length;
+        all.Add("closed", BtfObject.FromMemory(ModuleOfAnother(), kernel), leaveOpen: true);
+        all["closed"].Dispose();
+        lent.Dispose();
+
+        Assert.That((lentOnes, all.Failures.Count(failure => failure.Name == "closed")), Is.EqualTo((1, 0)));
+    }
+
+    private static byte[] ModuleOfAnother()
+    {
+        // Of a kernel whose first string is a byte longer: each name begins a byte late.
+        BtfBuilder kernel = new();
+        kernel.AddString("x");
+        SampleBtf.AddEveryKind(kernel);
+        BtfBuilder module = kernel.Split();
+        module.Struct("pair", 4, ("low", 1, 0), ("high", 1, 0), ("first", 1, 0), ("number", 1, 0));
+        return module.Build();
+    }
+
     private static bool Looks(byte[] module, byte[] kernel)
     {
         using BtfObject over = BtfObject.FromMemory(kernel);

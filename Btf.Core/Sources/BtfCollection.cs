@@ -64,7 +64,11 @@ public sealed partial class BtfCollection : IDisposable
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public ImmutableArray<string> InlineNames => Content.InlineNames;
 
-    /// <summary>The files that could not be opened, of those that were needed so far; after <see cref="LoadAll"/>, of all. A new list each time.</summary>
+    /// <summary>
+    /// What is wrong with the objects that were needed so far; after <see cref="LoadAll"/>, with all. Files that could not be opened are listed, and objects that
+    /// are open but were probably made for another base (<see cref="BtfErrorCode.BaseMismatch"/>; see <see cref="BtfObject.LooksLikeWrongBase"/>). A new list each
+    /// time; the first that is asked for walks over each object's names.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public ImmutableArray<BtfCollectionFailure> Failures
     {
@@ -73,7 +77,7 @@ public sealed partial class BtfCollection : IDisposable
             ImmutableArray<BtfCollectionFailure>.Builder failures = ImmutableArray.CreateBuilder<BtfCollectionFailure>();
             foreach (CollectionSlot slot in Content.Slots)
             {
-                if (slot.HasFailed(out BtfError error))
+                if (slot.HasFailed(out BtfError error) || slot.LooksLikeWrongBase(out error))
                 {
                     failures.Add(new BtfCollectionFailure(slot.Name, error));
                 }

@@ -11,6 +11,7 @@ internal sealed class CollectionSlot
     private volatile BtfObject? _object;
     private volatile bool _isDone;
     private BtfError _error;
+    private volatile BaseFit _fit;
 
     /// <summary>A file, which is not touched yet.</summary>
     /// <param name="name">The object's name.</param>
@@ -47,6 +48,37 @@ internal sealed class CollectionSlot
         bool failed = _isDone && _object is null;
         error = failed ? _error : default;
         return failed && !error.IsNone;
+    }
+
+    /// <summary>Whether the object is open and was probably made for another base. Found by one walk over its names; the answer is kept.</summary>
+    public bool LooksLikeWrongBase(out BtfError error)
+    {
+        error = default;
+        if (_object is not { } btf)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (_fit == BaseFit.NotAsked)
+            {
+                _fit = btf.LooksLikeWrongBase() ? BaseFit.Wrong : BaseFit.Right;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was lent, and its owner has disposed it.
+            return false;
+        }
+
+        bool isWrong = _fit == BaseFit.Wrong;
+        if (isWrong)
+        {
+            error = new BtfError(BtfErrorCode.BaseMismatch, text: "It was probably made for another base: its names begin in the middle of strings. It is open all the same");
+        }
+
+        return isWrong;
     }
 
     /// <summary>The object; the first call opens the file, while others wait. What went wrong then goes wrong each time.</summary>
@@ -104,5 +136,12 @@ internal sealed class CollectionSlot
                 _isDone = true;
             }
         }
+    }
+
+    private enum BaseFit
+    {
+        NotAsked,
+        Right,
+        Wrong,
     }
 }

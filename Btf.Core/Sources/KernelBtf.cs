@@ -47,7 +47,9 @@ public static partial class KernelBtf
     /// The kernel's BTF, which <see cref="Open"/> gives; for <c>NAME.inline</c>, the BTF of NAME. It must stay open as long as the module is used.
     /// </param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <returns>The object, which the caller disposes.</returns>
+    /// <returns>
+    /// The object, which the caller disposes. That the given kernel is the running one is not checked: <see cref="BtfObject.LooksLikeWrongBase"/> tells.
+    /// </returns>
     /// <exception cref="ArgumentException">The name is no file's name, or the kernel's own.</exception>
     /// <exception cref="IOException">No such module is loaded, it has no BTF, or that cannot be read.</exception>
     /// <exception cref="BtfFormatException">The file's content is not valid BTF.</exception>
