@@ -27,17 +27,30 @@ internal static class MemberSearch
         }
 
         work += composite.Type.Vlen;
-        if (TryFindOwn(composite.Type, name, out BtfMember own))
+        if (TryFindOwn(composite.Type, name, out BtfMember own, out bool hasNameless))
         {
             location = new BtfMemberLocation(own, 0, 0);
             return true;
         }
 
+        if (!hasNameless)
+        {
+            composite.Type.Object.ThrowIfClosedMeanwhile();
+            return false;
+        }
+
+        return TryFindInside(composite, name, out location, ref work);
+    }
+
+    /// <summary>Searches the anonymous composites inside one, depth by depth.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryFindInside(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location, ref long work)
+    {
+        location = default;
         long most = MostWork(composite.Type.Object);
         long budget = most;
-        bool found = false;
-        bool goesOn = true;
-        for (int depth = 1; depth <= MaxDepth && goesOn && !found; depth++)
+        bool found = TryFindAtFirstDepth(composite.Type, name, ref budget, out bool goesOn, out location);
+        for (int depth = 2; depth <= MaxDepth && goesOn && !found; depth++)
         {
             found = TryFindAtDepth(composite.Type, name, depth, ref budget, out goesOn, out location);
         }
@@ -48,10 +61,32 @@ internal static class MemberSearch
         return found;
     }
 
+    /// <summary>Searches the anonymous composites that are members of the outer one, as nearly all are: that takes no stack of them.</summary>
+    private static bool TryFindAtFirstDepth(BtfType type, ReadOnlySpan<byte> name, ref long budget, out bool goesOn, out BtfMemberLocation location)
+    {
+        goesOn = false;
+        var outer = new Frame { Composite = type };
+        while (TryNextAnonymous(ref outer, ref budget, out Frame inner))
+        {
+            budget -= inner.Composite.Vlen;
+            if (TryFindOwn(inner.Composite, name, out BtfMember member, out bool hasNameless))
+            {
+                location = new BtfMemberLocation(member, inner.BitOffset, 1);
+                return true;
+            }
+
+            goesOn |= hasNameless;
+        }
+
+        goesOn &= budget > 0;
+        location = default;
+        return false;
+    }
+
     /// <summary>Searches the anonymous composites of one depth.</summary>
     /// <param name="type">The outer composite.</param>
     /// <param name="name">The name.</param>
-    /// <param name="depth">From 1, for the anonymous members of the outer composite.</param>
+    /// <param name="depth">From 2, for the anonymous members of those in the outer composite.</param>
     /// <param name="budget">How many more members may be looked at.</param>
     /// <param name="goesOn">Whether there is one of this depth, and the budget lasts.</param>
     /// <param name="location">The member.</param>
@@ -76,7 +111,7 @@ internal static class MemberSearch
             {
                 goesOn = true;
                 budget -= inner.Composite.Vlen;
-                if (TryFindOwn(inner.Composite, name, out BtfMember member))
+                if (TryFindOwn(inner.Composite, name, out BtfMember member, out _))
                 {
                     location = new BtfMemberLocation(member, inner.BitOffset, depth);
                     return true;
@@ -89,15 +124,31 @@ internal static class MemberSearch
         return false;
     }
 
-    private static bool TryFindOwn(BtfType composite, ReadOnlySpan<byte> name, out BtfMember member)
+    /// <summary>Searches the members of a composite itself.</summary>
+    /// <param name="composite">The composite.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="hasNameless">Whether there is a member without a name, where the name was not found.</param>
+    private static bool TryFindOwn(BtfType composite, ReadOnlySpan<byte> name, out BtfMember member, out bool hasNameless)
     {
         BtfObject owner = composite.Object;
+        hasNameless = false;
         foreach (BtfMember candidate in composite.AsComposite().Members)
         {
-            if (candidate.NameOffset != 0 && owner.HasString(candidate.NameOffset, name))
+            uint offset = candidate.NameOffset;
+            if (offset == 0)
+            {
+                hasNameless = true;
+            }
+            else if (owner.HasString(offset, name))
             {
                 member = candidate;
                 return true;
+            }
+            else
+            {
+                // Crafted data may have other offsets of the empty string than 0.
+                hasNameless |= owner.HasString(offset, default);
             }
         }
 
@@ -126,7 +177,7 @@ internal static class MemberSearch
     }
 
     private static bool HasNoName(BtfMember member) =>
-        member.NameOffset == 0 || member.DeclaringType.Object.IsString(member.NameOffset, default);
+        member.NameOffset == 0 || member.DeclaringType.Object.HasString(member.NameOffset, default);
 
     /// <summary>How many members one search looks at: as many as the data can have, at each depth. More than that looks at some of them again and again.</summary>
     public static long MostWork(BtfObject btf)
