@@ -48,15 +48,15 @@ internal sealed record Verdict
 
                 bool isRefused = false;
                 BtfVerifierOptions options = new() { Rules = rules ?? RulesFor(btf), KernelByteOrder = btf.ByteOrder, IsBeforeLoading = IsElf(file) };
-                BtfVerifier.VerifyAll(
+                BtfVerifier.VerifyEach(
                     btf,
+                    options,
                     finding =>
                     {
                         isRefused |= !finding.IsFilledByLoader;
                         tell(new NamedFinding(finding, NameOf(finding.TypeId, btf)));
                         return all || !isRefused;
-                    },
-                    options);
+                    });
                 return new Verdict { IsWrongBase = isWrongBase, IsRefused = isRefused };
             }
         }

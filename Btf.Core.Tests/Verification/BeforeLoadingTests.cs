@@ -86,14 +86,14 @@ public sealed class BeforeLoadingTests
         for (int enough = 1; enough <= all.Count; enough++)
         {
             List<BtfFinding> taken = [];
-            BtfVerifier.VerifyAll(
+            BtfVerifier.VerifyEach(
                 btf,
+                options,
                 finding =>
                 {
                     taken.Add(finding);
                     return taken.Count < enough;
-                },
-                options);
+                });
 
             Assert.That(taken, Is.EqualTo(all.Take(enough)));
         }

@@ -73,7 +73,7 @@ public static class BtfVerifier
     public static IReadOnlyList<BtfFinding> VerifyAll(BtfObject btf, BtfVerifierOptions? options)
     {
         var all = new List<BtfFinding>();
-        VerifyAll(btf, finding => Add(all, finding), options);
+        VerifyEach(btf, options, finding => Add(all, finding));
         return all;
     }
 
@@ -82,12 +82,12 @@ public static class BtfVerifier
     /// <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.
     /// </summary>
     /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
-    /// <param name="take">Takes a finding, the kernel's first, and returns whether to go on.</param>
     /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <param name="take">Takes a finding, the kernel's first, and returns whether to go on.</param>
     /// <exception cref="ObjectDisposedException">
     /// The object or one of its bases is disposed. Where that happens during the call, some of the findings may be wrong.
     /// </exception>
-    public static void VerifyAll(BtfObject btf, Func<BtfFinding, bool> take, BtfVerifierOptions? options = null)
+    public static void VerifyEach(BtfObject btf, BtfVerifierOptions? options, Func<BtfFinding, bool> take)
     {
         ArgumentNullException.ThrowIfNull(btf);
         ArgumentNullException.ThrowIfNull(take);

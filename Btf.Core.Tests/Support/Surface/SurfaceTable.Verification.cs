@@ -13,7 +13,7 @@ public static partial class SurfaceTable
         new("BtfVerifier.Verify(ReadOnlySpan<Byte>, BtfObject, BtfVerifierOptions)", s => BtfVerifier.Verify(s.Bytes, null, _anyOrder), SurfaceTraits.ReadsNothing),
         new("BtfVerifier.VerifyAll(BtfObject)", s => BtfVerifier.VerifyAll(s.Object), SurfaceTraits.Allocates),
         new("BtfVerifier.VerifyAll(BtfObject, BtfVerifierOptions)", s => BtfVerifier.VerifyAll(s.Object, _anyOrder), SurfaceTraits.Allocates),
-        new("BtfVerifier.VerifyAll(BtfObject, Func<BtfFinding, Boolean>, BtfVerifierOptions)", s => BtfVerifier.VerifyAll(s.Object, _goOn, _anyOrder)),
+        new("BtfVerifier.VerifyEach(BtfObject, BtfVerifierOptions, Func<BtfFinding, Boolean>)", s => BtfVerifier.VerifyEach(s.Object, _anyOrder, _goOn)),
         new("BtfVerifier.VerifyAll(ReadOnlySpan<Byte>, BtfObject, BtfVerifierOptions)", s => BtfVerifier.VerifyAll(s.Bytes), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
         new("BtfFinding.Code", s => _ = FindingOf(s).Code, SurfaceTraits.ReadsNothing),
         new("BtfFinding.ByteOffset", s => _ = FindingOf(s).ByteOffset, SurfaceTraits.ReadsNothing),
