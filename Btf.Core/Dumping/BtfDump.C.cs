@@ -15,8 +15,13 @@ public static partial class BtfDump
     /// <see cref="BtfCDumpStyle.Bpftool"/>: then the text is bpftool's to the byte, and the one type that is first in its order is left out unless another needs it.
     /// </para>
     /// <para>
-    /// Names are written as they are. What cannot be written as C is left out, as bpftool does: a member whose type is a function, for instance. After an
-    /// exception the destination holds a part of the text.
+    /// A name that C cannot write (Rust's <c>core::fmt::X&lt;T&gt;</c>, a keyword, a macro such as <c>linux</c>) gets another one, made of its letters and
+    /// underscores; one that clashes with another gets <c>___2</c>. A comment beside the declaration says what the name is in the data. The same data gets
+    /// the same names each time, and a name that C can write is kept. Integers that C has no word for (Rust's <c>u8</c>) are defined as typedefs.
+    /// </para>
+    /// <para>
+    /// Members that overlap become arms of a union. A member that C cannot have at its place is left out, with a comment. The style
+    /// <see cref="BtfCDumpStyle.Bpftool"/> does none of this. After an exception the destination holds a part of the text.
     /// </para>
     /// </remarks>
     /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist; types need one another in a circle that no forward

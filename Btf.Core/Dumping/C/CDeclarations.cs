@@ -6,15 +6,14 @@ namespace Btf.Core;
 /// row's end, and goes back. What comes after the name (an array's length, parameters) waits on a stack, as does the rest of a declaration whose base type
 /// is written in place, because it has no name. The text is that of libbpf's <c>btf_dump</c>.
 /// </remarks>
-internal sealed class CDeclarations(CDumpContext context, CNames names)
+internal sealed partial class CDeclarations(CDumpContext context, CNames names)
 {
-    private const ulong MostAlignment = 4096;
-
     private const BtfKinds Bases =
         BtfKinds.Int | BtfKinds.Float | BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Fwd | BtfKinds.Typedef;
 
     private readonly CDeclarationRow _row = new(context);
     private readonly CPlacement _placement = new(context);
+    private readonly CMemberPlan _plan = new(context);
     private PooledList<CTextFrame> _frames;
 
     /// <summary>Starts a dump.</summary>
@@ -35,7 +34,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
     /// <summary>Writes a structure's or union's definition, without the semicolon.</summary>
     public void WriteComposite(BtfType type, ref Utf8Writer output)
     {
-        OpenComposite(type, 0, withTag: true, ref output);
+        OpenComposite(type, 0, withTag: true, names.Scopes.Open(), ref output);
         Run(ref output);
     }
 
@@ -62,25 +61,29 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
     /// <param name="output">Takes the text.</param>
     public void WriteDeclaration(uint id, uint referrer, CName name, ref Utf8Writer output)
     {
-        _ = TryDeclare(id, referrer, name, 0, ref output);
+        _ = TryDeclare(id, referrer, name, 0, names.Scopes.Open(), ref output);
         Run(ref output);
     }
 
     /// <summary>Writes a structure's or union's name, as a reference to it or a declaration of it.</summary>
-    public void WriteTag(BtfType type, ref Utf8Writer output)
+    /// <param name="type">The type.</param>
+    /// <param name="declared">Whether it is declared here, so that a comment says what a changed name is in the data.</param>
+    /// <param name="output">Takes the text.</param>
+    public void WriteTag(BtfType type, bool declared, ref Utf8Writer output)
     {
         bool union = type.Kind == BtfKind.Union || (type.Kind == BtfKind.Fwd && type.KindFlag);
         output.Write(union ? "union"u8 : "struct"u8);
-        if (type.NameOffset != 0)
+        if (type.NameOffset != 0 || (type.Kind == BtfKind.Fwd && context.IsCorrect))
         {
             output.Write(' ');
-            names.Write(names.OfTag(type), ref output);
+            names.Write(names.OfTag(type), declared, ref output);
         }
         else if (type.Kind == BtfKind.Fwd)
         {
             output.Write(' ');
         }
     }
+
     private void Run(ref Utf8Writer output)
     {
         while (_frames.Count > 0)
@@ -106,9 +109,12 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
                     break;
             }
         }
+
+        names.Scopes.Clear();
+        _plan.Clear();
     }
 
-    private void OpenComposite(BtfType type, int level, bool withTag, ref Utf8Writer output)
+    private void OpenComposite(BtfType type, int level, bool withTag, uint scope, ref Utf8Writer output)
     {
         // As many as one in another as there are types: more are one in itself.
         if ((uint)_frames.Count > 4 * context.NextTypeId)
@@ -118,7 +124,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
 
         if (withTag)
         {
-            WriteTag(type, ref output);
+            WriteTag(type, declared: true, ref output);
         }
         else
         {
@@ -127,7 +133,16 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
 
         output.Write(" {"u8);
         bool packed = (type.Kind == BtfKind.Struct || context.IsCorrect) && _placement.IsPacked(type);
-        _frames.Add(new CTextFrame { Kind = CTextFrameKind.Members, Id = type.Id, Level = level, Packed = packed });
+        int order = 0;
+        bool inArms = context.IsCorrect && _plan.NeedsArms(type, packed, out order);
+        if (inArms && type.Kind == BtfKind.Struct)
+        {
+            output.Write(CIndent.NewLine(level + 1));
+            output.Write("union {"u8);
+            level++;
+        }
+
+        _frames.Add(new CTextFrame { Kind = CTextFrameKind.Members, Id = type.Id, Level = level, Packed = packed, Scope = scope, Order = order, InArms = inArms });
     }
 
     private void ContinueMembers(ref CTextFrame frame, ref Utf8Writer output)
@@ -137,26 +152,31 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         ReadOnlySpan<byte> newLine = CIndent.NewLine(frame.Level + 1);
         if (frame.InMember)
         {
-            EndMember(members[frame.Next - 1], ref frame, ref output);
+            EndMember(members[_plan.IndexOf(frame, frame.Next - 1)], ref frame, ref output);
         }
 
         for (int i = frame.Next; i < members.Count; i++)
         {
-            BtfMember member = members[i];
-            int start = (int)member.EncodedBitOffset;
-            if (frame.Offset < start)
+            BtfMember member = members[_plan.IndexOf(frame, i)];
+            int start = (int)context.BitOffsetOf(member);
+            if (frame.Offset < start && !frame.InArms)
             {
                 int alignment = frame.Packed ? 1 : (int)_placement.AlignmentOf(member.TypeId);
-                bool between = frame.AfterBitfield && member.EncodedBitfieldSize != 0;
+                bool between = frame.AfterBitfield && context.BitsOf(member) != 0;
                 CPadding.Write(frame.Offset, start, alignment, between, frame.Level + 1, context, ref output);
             }
 
             context.CheckText(output.Written);
             output.Write(newLine);
             frame.Next = i + 1;
+            if (frame.InArms && !TryOpenArm(member, frame, ref output))
+            {
+                continue;
+            }
+
             frame.InMember = true;
-            if (TryOpenInPlace(member, frame.Level + 1, ref output)
-                || !TryDeclare(member.TypeId, frame.Id, new CName(member.NameOffset, 0), frame.Level + 1, ref output))
+            if (TryOpenInPlace(member, frame.Level + 1, frame.Scope, ref output)
+                || !TryDeclare(member.TypeId, frame.Id, NameOf(member, ref frame), frame.Level + 1, frame.Scope, ref output))
             {
                 return;
             }
@@ -165,25 +185,58 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         }
 
         CTextFrame end = _frames.Pop();
-        CloseComposite(type, end, members.Count, ref output);
+        if (end.InArms)
+        {
+            CloseArms(type, ref end, ref output);
+        }
+        else
+        {
+            CloseComposite(type, end, members.Count, ref output);
+        }
     }
 
     /// <summary>Writes the members of a nameless member in place, where its type has a name: C has no other form for it.</summary>
-    private bool TryOpenInPlace(BtfMember member, int level, ref Utf8Writer output)
+    private bool TryOpenInPlace(BtfMember member, int level, uint scope, ref Utf8Writer output)
     {
-        if (!context.IsCorrect || member.NameOffset != 0 || !context.Btf.TryGetType(member.TypeId, out BtfType type) || !type.TryGetUnderlying(out type)
+        if (!context.IsCorrect || !context.IsNameless(member) || !context.Btf.TryGetType(member.TypeId, out BtfType type) || !type.TryGetUnderlying(out type)
             || type.Kind is not (BtfKind.Struct or BtfKind.Union) || (type.NameOffset == 0 && type.Id == member.TypeId))
         {
             return false;
         }
 
-        OpenComposite(type, level, withTag: false, ref output);
+        OpenComposite(type, level, withTag: false, scope, ref output);
         return true;
+    }
+
+    private CName NameOf(BtfMember member, ref CTextFrame frame)
+    {
+        if (!context.IsCorrect)
+        {
+            return new CName(member.NameOffset, 0);
+        }
+
+        if (context.IsNameless(member))
+        {
+            // A bit-field needs no name; a structure that has none is written in place.
+            bool mayLackName = context.BitsOf(member) != 0 || BtfKinds.Composite.Includes(context.Resolve(member.TypeId, frame.Id).Kind);
+            return mayLackName ? CName.None : names.Scopes.Declare(frame.Scope, member.NameOffset);
+        }
+
+        if (!frame.IsReserved && !CIdentifiers.IsFit(context.Name(member.NameOffset)))
+        {
+            frame.IsReserved = true;
+            foreach (BtfMember other in member.DeclaringType.AsComposite().Members)
+            {
+                names.Scopes.Reserve(frame.Scope, other.NameOffset);
+            }
+        }
+
+        return names.Scopes.Declare(frame.Scope, member.NameOffset);
     }
 
     private void EndMember(BtfMember member, ref CTextFrame frame, ref Utf8Writer output)
     {
-        int bits = member.EncodedBitfieldSize;
+        int bits = context.BitsOf(member);
         frame.AfterBitfield = bits != 0;
         frame.InMember = false;
         if (bits != 0)
@@ -196,8 +249,12 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             bits = _placement.SizeInBits(context.Btf[member.TypeId]);
         }
 
-        frame.Offset = unchecked((int)member.EncodedBitOffset + bits);
+        frame.Offset = unchecked((int)context.BitOffsetOf(member) + bits);
         output.Write(';');
+        if (frame.InArms && context.BitOffsetOf(member) != 0)
+        {
+            output.Write(" } __attribute__((packed));"u8);
+        }
     }
 
     private void CloseComposite(BtfType type, in CTextFrame frame, int memberCount, ref Utf8Writer output)
@@ -208,7 +265,11 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             CPadding.Write(frame.Offset, end, (int)_placement.AlignmentOf(type.Id), betweenBitfields: false, frame.Level + 1, context, ref output);
         }
 
-        uint unionAlignment = type.Kind == BtfKind.Union && context.IsCorrect ? FillUnion(type, frame, ref output) : 0;
+        if (type.Kind == BtfKind.Union && context.IsCorrect)
+        {
+            FillUnion(type, frame, ref output);
+        }
+
         if (memberCount != 0 || type.SizeOrType != 0)
         {
             output.Write(CIndent.NewLine(frame.Level));
@@ -219,50 +280,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         {
             output.Write(" __attribute__((packed))"u8);
         }
-
-        if (unionAlignment > 1)
-        {
-            output.Write(" __attribute__((aligned("u8);
-            output.Write(unionAlignment);
-            output.Write(")))"u8);
-        }
     }
-
-    /// <summary>Makes a union as large as the data says where its members are smaller: by its alignment where one does, else by a member.</summary>
-    /// <returns>The alignment to write; 0 for none.</returns>
-    private uint FillUnion(BtfType type, in CTextFrame frame, ref Utf8Writer output)
-    {
-        ulong largest = 0;
-        foreach (BtfMember member in type.AsComposite().Members)
-        {
-            context.Step();
-            int bits = member.EncodedBitfieldSize != 0 ? member.EncodedBitfieldSize : _placement.SizeInBits(context.Btf[member.TypeId]);
-            largest = Math.Max(largest, ((ulong)(uint)bits + 7) / 8);
-        }
-
-        ulong size = type.SizeOrType;
-        ulong natural = frame.Packed ? 1 : Math.Max(1u, _placement.AlignmentOf(type.Id));
-        if (largest == 0 || RoundUp(largest, natural) >= size)
-        {
-            return 0;
-        }
-
-        for (ulong alignment = natural * 2; alignment <= MostAlignment; alignment *= 2)
-        {
-            if (RoundUp(largest, alignment) == size)
-            {
-                return (uint)alignment;
-            }
-        }
-
-        output.Write(CIndent.NewLine(frame.Level + 1));
-        output.Write("char __size["u8);
-        output.Write(type.SizeOrType);
-        output.Write("];"u8);
-        return 0;
-    }
-
-    private static ulong RoundUp(ulong value, ulong multiple) => (value + multiple - 1) / multiple * multiple;
 
     private void ContinueParameters(ref CTextFrame frame, ref Utf8Writer output)
     {
@@ -280,6 +298,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
 
         int level = frame.Level;
         uint id = frame.Id;
+        uint scope = frame.Scope;
         for (int i = frame.Next; i < parameters.Count; i++)
         {
             BtfParameter parameter = parameters[i];
@@ -294,7 +313,7 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
             {
                 output.Write("..."u8);
             }
-            else if (!TryDeclare(parameter.TypeId, id, new CName(parameter.NameOffset, 0), level, ref output))
+            else if (!TryDeclare(parameter.TypeId, id, NameOf(parameter, scope), level, scope, ref output))
             {
                 return;
             }
@@ -304,140 +323,16 @@ internal sealed class CDeclarations(CDumpContext context, CNames names)
         output.Write(')');
     }
 
-    /// <summary>Writes a declaration; false where a part of it waits on the stack.</summary>
-    private bool TryDeclare(uint id, uint referrer, CName name, int level, ref Utf8Writer output)
+    private CName NameOf(BtfParameter parameter, uint scope)
     {
-        int start = _row.Count;
-        BtfType type = _row.Extend(id, referrer);
-        BtfKind kind = type.Kind;
-        if (kind != BtfKind.Void && !Bases.Includes(kind))
+        uint offset = parameter.NameOffset;
+        if (!context.IsCorrect || offset == 0)
         {
-            // It has no place in a declaration; what leads to it has none either.
-            _row.Cut(start);
-            return true;
+            return new CName(offset, 0);
         }
 
-        _row.WriteQualifiers(start, ref output);
-        switch (kind)
-        {
-            case BtfKind.Void:
-                output.Write("void"u8);
-                break;
-            case BtfKind.Int or BtfKind.Float:
-                output.WriteName(context.Name(type.NameOffset));
-                break;
-            case BtfKind.Struct or BtfKind.Union:
-                if (type.NameOffset == 0)
-                {
-                    _frames.Add(new CTextFrame { Kind = CTextFrameKind.Declarator, Next = start, Level = level, Name = name });
-                    OpenComposite(type, level, withTag: true, ref output);
-                    return false;
-                }
-
-                WriteTag(type, ref output);
-                break;
-            case BtfKind.Enum or BtfKind.Enum64:
-                if (type.NameOffset == 0)
-                {
-                    CEnum.Write(type, level, context, names, ref output);
-                }
-                else
-                {
-                    output.Write("enum "u8);
-                    names.Write(names.OfTag(type), ref output);
-                }
-
-                break;
-            case BtfKind.Fwd:
-                WriteTag(type, ref output);
-                break;
-            default:
-                names.Write(names.OfTypedef(type), ref output);
-                break;
-        }
-
-        return TryFinishDeclarator(start, name, level, lastIsPointer: false, ref output);
-    }
-
-    private bool TryFinishDeclarator(int start, CName name, int level, bool lastIsPointer, ref Utf8Writer output)
-    {
-        bool waits = false;
-        while (_row.Count > start)
-        {
-            BtfType type = context.Btf[_row.Pop()];
-            bool isPointer = false;
-            switch (type.Kind)
-            {
-                case BtfKind.Ptr:
-                    output.Write(lastIsPointer ? "*"u8 : " *"u8);
-                    isPointer = true;
-                    break;
-                case BtfKind.Const:
-                    output.Write(" const"u8);
-                    break;
-                case BtfKind.Volatile:
-                    output.Write(" volatile"u8);
-                    break;
-                case BtfKind.Restrict:
-                    output.Write(" restrict"u8);
-                    break;
-                case BtfKind.TypeTag:
-                    _row.WriteQualifiers(start, ref output);
-                    output.Write(type.KindFlag ? " __attribute__(("u8 : " __attribute__((btf_type_tag(\""u8);
-                    output.WriteName(context.Name(type.NameOffset));
-                    output.Write(type.KindFlag ? "))"u8 : "\")))"u8);
-                    break;
-                case BtfKind.Array:
-                    _row.DropQualifiers(start);
-                    bool innermost = _row.Count == start;
-                    bool enclosed = !innermost && context.Btf[_row.Last].Kind != BtfKind.Array;
-                    if (!innermost && name.Offset != 0 && !lastIsPointer && !context.Name(name.Offset).IsEmpty)
-                    {
-                        output.Write(' ');
-                    }
-
-                    if (enclosed)
-                    {
-                        output.Write('(');
-                    }
-
-                    _frames.Add(new CTextFrame { Kind = CTextFrameKind.ArrayLength, Offset = (int)type.AsArray().Count, Enclosed = enclosed });
-                    waits = true;
-                    isPointer = !innermost || lastIsPointer;
-                    break;
-                default:
-                    _row.DropQualifiers(start);
-                    bool inside = _row.Count > start;
-                    if (inside)
-                    {
-                        output.Write(" ("u8);
-                    }
-
-                    _frames.Add(new CTextFrame { Kind = CTextFrameKind.Parameters, Id = type.Id, Level = level, Enclosed = inside });
-                    waits = true;
-                    isPointer = inside || lastIsPointer;
-                    break;
-            }
-
-            lastIsPointer = isPointer;
-        }
-
-        WriteName(name, lastIsPointer, ref output);
-        return !waits;
-    }
-
-    private void WriteName(CName name, bool lastIsPointer, ref Utf8Writer output)
-    {
-        if (name.Offset == 0 || (name.Number == 0 && context.Name(name.Offset).IsEmpty))
-        {
-            return;
-        }
-
-        if (!lastIsPointer)
-        {
-            output.Write(' ');
-        }
-
-        names.Write(name, ref output);
+        // A parameter that is named as a type is would hide it from the parameters behind.
+        ReadOnlySpan<byte> name = context.Name(offset);
+        return name.IsEmpty ? CName.None : names.Scopes.Declare(scope, offset, keep: !names.IsTypedef(name));
     }
 }

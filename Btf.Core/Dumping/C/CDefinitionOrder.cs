@@ -166,7 +166,12 @@ internal sealed class CDefinitionOrder(CDumpContext context)
                     return false;
                 default:
                     flags[id] |= CTypeFlags.Ordered;
-                    strong = false;
+                    strong = (flags[id] & CTypeFlags.Foreign) != 0;
+                    if (strong)
+                    {
+                        _queue.Add(id);
+                    }
+
                     return true;
             }
 

@@ -142,8 +142,8 @@ internal sealed class CDefinitions(CDumpContext context, CDeclarations declarati
                 case BtfKind.FuncProto:
                     Push(id, container);
                     return false;
-                case BtfKind.Int:
-                    CPolynomials.Write(type, names.OfTag(type), ref output);
+                case BtfKind.Int or BtfKind.Float:
+                    WriteNumber(type, ref output);
                     flags |= CTypeFlags.Emitted;
                     return true;
                 case BtfKind.Enum or BtfKind.Enum64:
@@ -156,7 +156,7 @@ internal sealed class CDefinitions(CDumpContext context, CDeclarations declarati
                     flags |= CTypeFlags.Emitted;
                     return true;
                 case BtfKind.Fwd:
-                    declarations.WriteTag(type, ref output);
+                    declarations.WriteTag(type, declared: true, ref output);
                     output.Write(";\n\n"u8);
                     flags |= CTypeFlags.Emitted;
                     return true;
@@ -184,7 +184,7 @@ internal sealed class CDefinitions(CDumpContext context, CDeclarations declarati
 
         if ((flags & CTypeFlags.ForwardEmitted) == 0 && type.Id != container && !anonymous)
         {
-            declarations.WriteTag(type, ref output);
+            declarations.WriteTag(type, declared: true, ref output);
             output.Write(";\n\n"u8);
             flags |= CTypeFlags.ForwardEmitted;
         }
@@ -216,6 +216,22 @@ internal sealed class CDefinitions(CDumpContext context, CDeclarations declarati
         if (type.Name != "__builtin_va_list"u8)
         {
             declarations.WriteTypedef(type, ref output);
+            output.Write(";\n\n"u8);
+        }
+    }
+
+    private void WriteNumber(BtfType type, ref Utf8Writer output)
+    {
+        if (!context.IsCorrect)
+        {
+            if (type.Kind == BtfKind.Int)
+            {
+                CPolynomials.Write(type, names.OfTag(type), ref output);
+            }
+        }
+        else if ((context.Flags[type.Id] & CTypeFlags.Foreign) != 0)
+        {
+            CNumbers.WriteTypedef(type, names.OfTypedef(type), context, names, ref output);
             output.Write(";\n\n"u8);
         }
     }

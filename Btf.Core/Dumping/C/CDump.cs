@@ -30,7 +30,7 @@ internal sealed class CDump
         _order = new CDefinitionOrder(_context);
         _keys = new CSortKeys(_context);
         _sorter = new CSorter(_context, _keys);
-        _functions = new CKernelFunctions(_context, _declarations, _sorter);
+        _functions = new CKernelFunctions(_context, _declarations, _names, _sorter);
     }
 
     /// <summary>Starts a dump. <see cref="End"/> has to follow.</summary>
@@ -115,6 +115,16 @@ internal sealed class CDump
             BtfKind kind = type.Kind;
             _context.Current = type.Id;
             MarkReferenced(type, kind);
+            if (_context.IsCorrect && BtfKinds.Composite.Includes(kind) && type.NameOffset != 0)
+            {
+                _names.NoteDefinition(type);
+            }
+
+            if (_context.IsCorrect && kind is BtfKind.Int or BtfKind.Float && CNumbers.IsForeign(type, _context))
+            {
+                _context.Flags[type.Id] |= CTypeFlags.Foreign;
+            }
+
             if (kind == BtfKind.DeclTag)
             {
                 _functions.Note(type);

@@ -95,6 +95,17 @@ internal sealed class CDumpContext
         return name;
     }
 
+    /// <summary>The first bit of a member. Old compilers put a part of it into the integer's own record; libbpf leaves that part out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint BitOffsetOf(BtfMember member) => IsCorrect ? member.BitOffset : member.EncodedBitOffset;
+
+    /// <summary>A bit-field's width in bits; 0 for a member that is none. See <see cref="BitOffsetOf"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int BitsOf(BtfMember member) => IsCorrect ? member.BitfieldSize : member.EncodedBitfieldSize;
+
+    /// <summary>Whether a member has no name, or an empty one.</summary>
+    public bool IsNameless(BtfMember member) => member.NameOffset == 0 || Name(member.NameOffset).IsEmpty;
+
     /// <summary>Takes note of a step of work.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step()

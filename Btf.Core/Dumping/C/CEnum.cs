@@ -10,7 +10,7 @@ internal static class CEnum
         if (type.NameOffset != 0)
         {
             output.Write(' ');
-            names.Write(names.OfTag(type), ref output);
+            names.WriteDeclared(names.OfTag(type), ref output);
         }
 
         BtfElementList<BtfEnumValue> values = type.AsEnum().Values;
@@ -27,7 +27,7 @@ internal static class CEnum
         {
             context.CheckText(output.Written);
             output.Write(CIndent.NewLine(level + 1));
-            names.Write(names.OfValue(value.NameOffset), ref output);
+            names.WriteDeclared(names.OfValue(value.NameOffset), ref output);
             output.Write(" = "u8);
             if (wide)
             {

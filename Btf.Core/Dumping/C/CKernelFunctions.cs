@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>The functions of the kernel's that BPF programs may call (kfuncs): <c>bpf_kfunc</c> is written on them as a declaration tag.</summary>
-internal sealed class CKernelFunctions(CDumpContext context, CDeclarations declarations, CSorter sorter)
+internal sealed class CKernelFunctions(CDumpContext context, CDeclarations declarations, CNames names, CSorter sorter)
 {
     private PooledList<uint> _fast;
     private PooledList<CSortItem> _functions;
@@ -56,8 +56,16 @@ internal sealed class CKernelFunctions(CDumpContext context, CDeclarations decla
         output.Write("\n/* BPF kfuncs */\n#ifndef BPF_NO_KFUNC_PROTOTYPES\n"u8);
         sorter.Sort(_functions.Items, default);
         _fast.Items.Sort();
+        uint last = 0;
         foreach (ref readonly CSortItem item in _functions.Items)
         {
+            // A function that is marked twice is one function.
+            if (context.IsCorrect && item.Id == last)
+            {
+                continue;
+            }
+
+            last = item.Id;
             WritePrototype(item.Id, ref output);
         }
 
@@ -74,7 +82,7 @@ internal sealed class CKernelFunctions(CDumpContext context, CDeclarations decla
             output.Write("__bpf_fastcall "u8);
         }
 
-        declarations.WriteDeclaration(function.SizeOrType, id, new CName(function.NameOffset, 0), ref output);
+        declarations.WriteDeclaration(function.SizeOrType, id, names.OfFunction(function), ref output);
         output.Write(" __weak __ksym;\n"u8);
     }
 }

@@ -11,6 +11,18 @@ internal struct CNameCount
     /// <summary>Of structures, unions and enumerations.</summary>
     public uint Tags;
 
-    /// <summary>Of typedefs and the values of enumerations.</summary>
+    /// <summary>Of typedefs, functions, and the values of enumerations.</summary>
     public uint Identifiers;
+
+    /// <summary>What the tag without a number is: a structure, union or enumeration; <see cref="BtfKind.Void"/> where nothing has it yet.</summary>
+    public BtfKind Tag;
+
+    /// <summary>Whether a definition has the tag without a number.</summary>
+    public bool IsTagTaken;
+
+    /// <summary>As what the data defines the tag.</summary>
+    public BtfKinds Defined;
+
+    /// <summary>Whether a typedef has the name.</summary>
+    public bool IsTypedef;
 }

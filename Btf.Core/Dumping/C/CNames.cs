@@ -5,13 +5,14 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>Gives each type its name in the text. The second of the same name has <c>___2</c> at its end, and so on, in each of C's two name spaces.</summary>
-internal sealed class CNames(CDumpContext context)
+/// <remarks>Bpftool's style numbers names and changes nothing else. The other one makes a name where C cannot write that in the data.</remarks>
+internal sealed partial class CNames(CDumpContext context)
 {
     private const int FewestSlots = 1 << 8;
 
     // libbpf's buffer for a name with a number, without its zero byte.
     private const int NumberedLength = 255;
-    private const int MaxDigits = 10;
+    private const int MaxNumberLength = 16;
 
     private CNameCount[] _slots = [];
     private int _mask;
@@ -26,10 +27,13 @@ internal sealed class CNames(CDumpContext context)
         // Kernels have as many names of tags, typedefs and values as half their types.
         Rent(Math.Max(FewestSlots, (int)context.NextTypeId));
         _used = 0;
+        BeginMade();
     }
 
     public void Return()
     {
+        _made.Return();
+        Scopes.Return();
         ArrayPool<uint>.Shared.Return(_numbers);
         ArrayPool<CNameCount>.Shared.Return(_slots);
         _numbers = [];
@@ -45,7 +49,12 @@ internal sealed class CNames(CDumpContext context)
     /// <summary>The name of a value of an enumeration: it is given anew with each call.</summary>
     public CName OfValue(uint nameOffset)
     {
-        uint count = Count(nameOffset, identifier: true);
+        if (context.IsCorrect)
+        {
+            return NameOfIdentifier(nameOffset, isTypedef: false);
+        }
+
+        uint count = ++SlotOf(nameOffset).Identifiers;
         return new CName(nameOffset, count > 1 ? count : 0);
     }
 
@@ -53,7 +62,7 @@ internal sealed class CNames(CDumpContext context)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(CName name, ref Utf8Writer output)
     {
-        ReadOnlySpan<byte> text = context.Name(name.Offset);
+        ReadOnlySpan<byte> text = TextOf(name);
         if (name.Number == 0)
         {
             output.WriteName(text);
@@ -64,20 +73,39 @@ internal sealed class CNames(CDumpContext context)
         }
     }
 
-    private static void WriteNumbered(ReadOnlySpan<byte> text, uint number, ref Utf8Writer output)
+    private void WriteNumbered(ReadOnlySpan<byte> text, uint number, ref Utf8Writer output)
     {
+        Span<byte> end = stackalloc byte[MaxNumberLength];
+        end = end[..WriteNumber(number, end)];
+        if (context.IsCorrect)
+        {
+            output.WriteName(text);
+            output.Write(end);
+            return;
+        }
+
         // Cut where libbpf cuts.
-        Span<byte> buffer = stackalloc byte[NumberedLength + MaxDigits + 3];
+        Span<byte> buffer = stackalloc byte[NumberedLength + MaxNumberLength];
         int length = Math.Min(text.Length, NumberedLength);
         text[..length].CopyTo(buffer);
-        "___"u8.CopyTo(buffer[length..]);
-        length += 3;
-        _ = number.TryFormat(buffer[length..], out int digits);
-        output.WriteName(buffer[..Math.Min(length + digits, NumberedLength)]);
+        end.CopyTo(buffer[length..]);
+        output.WriteName(buffer[..Math.Min(length + end.Length, NumberedLength)]);
+    }
+
+    private static int WriteNumber(uint number, Span<byte> destination)
+    {
+        "___"u8.CopyTo(destination);
+        _ = number.TryFormat(destination[3..], out int digits);
+        return 3 + digits;
     }
 
     private CName Of(BtfType type, bool identifier)
     {
+        if (context.IsCorrect)
+        {
+            return OfCorrect(type, identifier);
+        }
+
         uint offset = type.NameOffset;
         ref CTypeFlags flags = ref context.Flags[type.Id];
         if ((flags & CTypeFlags.Named) == 0 && offset != 0)
@@ -86,19 +114,29 @@ internal sealed class CNames(CDumpContext context)
 
             // A forward declaration names what it declares: that is no second type of the name.
             bool declares = type.Kind == BtfKind.Fwd || (type.Kind == BtfKind.Enum && type.Vlen == 0);
-            uint count = declares ? 1 : Count(offset, identifier);
-            if (count > 1)
+            if (!declares)
             {
-                flags |= CTypeFlags.Numbered;
-                _numbers[type.Id] = count;
+                ref CNameCount slot = ref SlotOf(offset);
+                KeepNumber(type.Id, identifier ? ++slot.Identifiers : ++slot.Tags, ref flags);
             }
         }
 
-        return new CName(offset, (flags & CTypeFlags.Numbered) != 0 ? _numbers[type.Id] : 0);
+        return new CName(offset, NumberOf(type.Id, flags));
     }
 
-    /// <summary>How often the name has been given, this time included.</summary>
-    private uint Count(uint offset, bool identifier)
+    private void KeepNumber(uint id, uint number, ref CTypeFlags flags)
+    {
+        if (number > 1)
+        {
+            flags |= CTypeFlags.Numbered;
+            _numbers[id] = number;
+        }
+    }
+
+    private uint NumberOf(uint id, CTypeFlags flags) => (flags & CTypeFlags.Numbered) != 0 ? _numbers[id] : 0;
+
+    /// <summary>The counts of a name.</summary>
+    private ref CNameCount SlotOf(uint offset)
     {
         if (_used * 2 > _mask)
         {
@@ -108,22 +146,29 @@ internal sealed class CNames(CDumpContext context)
         ReadOnlySpan<byte> name = context.Name(offset);
         context.Charge(name.Length);
         uint hash = NameHash.Shared.Of(name);
+        ref CNameCount slot = ref Find(name, hash);
+        if (slot.OffsetPlusOne == 0)
+        {
+            slot = new CNameCount { OffsetPlusOne = offset + 1, Hash = hash };
+            _used++;
+        }
+
+        return ref slot;
+    }
+
+    /// <summary>The place of a name, which is free where the name has none yet.</summary>
+    private ref CNameCount Find(ReadOnlySpan<byte> name, uint hash)
+    {
         int place = (int)hash & _mask;
         while (true)
         {
             ref CNameCount slot = ref _slots[place];
-            if (slot.OffsetPlusOne == 0)
+            if (slot.OffsetPlusOne == 0 || (slot.Hash == hash && context.Name(slot.OffsetPlusOne - 1).SequenceEqual(name)))
             {
-                slot = new CNameCount { OffsetPlusOne = offset + 1, Hash = hash };
-                _used++;
-            }
-            else if (slot.Hash != hash || (slot.OffsetPlusOne != offset + 1 && !context.Name(slot.OffsetPlusOne - 1).SequenceEqual(name)))
-            {
-                place = (place + 1) & _mask;
-                continue;
+                return ref slot;
             }
 
-            return identifier ? ++slot.Identifiers : ++slot.Tags;
+            place = (place + 1) & _mask;
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class CPlacement(CDumpContext context)
         {
             context.Step();
             uint alignment = AlignmentOf(member.TypeId);
-            if (alignment != 0 && member.EncodedBitfieldSize == 0 && member.EncodedBitOffset % (8 * alignment) != 0)
+            if (alignment != 0 && context.BitsOf(member) == 0 && context.BitOffsetOf(member) % (8 * alignment) != 0)
             {
                 return true;
             }

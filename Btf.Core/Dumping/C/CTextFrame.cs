@@ -20,6 +20,18 @@ internal struct CTextFrame
     /// <summary>What a declarator declares.</summary>
     public CName Name;
 
+    /// <summary>Where the names of members or parameters have to be unique.</summary>
+    public uint Scope;
+
+    /// <summary>Whether the names of all members are kept for them.</summary>
+    public bool IsReserved;
+
+    /// <summary>The number of the order of members; 0 for that of the data.</summary>
+    public int Order;
+
+    /// <summary>Whether each member is an arm of a union, because some overlap.</summary>
+    public bool InArms;
+
     /// <summary>Whether a parenthesis has to be closed first.</summary>
     public bool Enclosed;
 

@@ -2,7 +2,7 @@ namespace Btf.Core;
 
 /// <summary>What a C dump knows about a type so far.</summary>
 [Flags]
-internal enum CTypeFlags : byte
+internal enum CTypeFlags : ushort
 {
     None = 0,
 
@@ -29,4 +29,10 @@ internal enum CTypeFlags : byte
 
     /// <summary>Another type refers to it.</summary>
     Referenced = 128,
+
+    /// <summary>C cannot write its name, so that another one was made.</summary>
+    Renamed = 256,
+
+    /// <summary>A number of the data that C has no word for: a typedef has to define it.</summary>
+    Foreign = 512,
 }

@@ -1,0 +1,178 @@
+namespace Btf.Core;
+
+/// <summary>The part that writes one declaration: what stands before the name, the name, and what stands behind it.</summary>
+internal sealed partial class CDeclarations
+{
+    /// <summary>Writes a declaration; false where a part of it waits on the stack.</summary>
+    private bool TryDeclare(uint id, uint referrer, CName name, int level, uint scope, ref Utf8Writer output)
+    {
+        int start = _row.Count;
+        BtfType type = _row.Extend(id, referrer);
+        BtfKind kind = type.Kind;
+        if (kind != BtfKind.Void && !Bases.Includes(kind))
+        {
+            // It has no place in a declaration; what leads to it has none either.
+            _row.Cut(start);
+            return true;
+        }
+
+        _row.WriteQualifiers(start, ref output);
+        switch (kind)
+        {
+            case BtfKind.Void:
+                output.Write("void"u8);
+                break;
+            case BtfKind.Int or BtfKind.Float:
+                if ((context.Flags[type.Id] & CTypeFlags.Foreign) != 0)
+                {
+                    names.Write(names.OfTypedef(type), ref output);
+                }
+                else
+                {
+                    output.WriteName(context.Name(type.NameOffset));
+                }
+
+                break;
+            case BtfKind.Struct or BtfKind.Union:
+                if (type.NameOffset == 0)
+                {
+                    uint inner = name.IsNone && _row.Count == start ? scope : names.Scopes.Open();
+                    _frames.Add(new CTextFrame { Kind = CTextFrameKind.Declarator, Next = start, Level = level, Name = name });
+                    OpenComposite(type, level, withTag: true, inner, ref output);
+                    return false;
+                }
+
+                WriteTag(type, declared: false, ref output);
+                break;
+            case BtfKind.Enum or BtfKind.Enum64:
+                if (type.NameOffset == 0)
+                {
+                    CEnum.Write(type, level, context, names, ref output);
+                }
+                else
+                {
+                    output.Write("enum "u8);
+                    names.Write(names.OfTag(type), ref output);
+                }
+
+                break;
+            case BtfKind.Fwd:
+                WriteTag(type, declared: false, ref output);
+                break;
+            default:
+                names.Write(names.OfTypedef(type), ref output);
+                break;
+        }
+
+        return TryFinishDeclarator(start, name, level, lastIsPointer: false, ref output);
+    }
+
+    private bool TryFinishDeclarator(int start, CName name, int level, bool lastIsPointer, ref Utf8Writer output)
+    {
+        bool waits = false;
+        while (_row.Count > start)
+        {
+            BtfType type = context.Btf[_row.Pop()];
+            bool isPointer = false;
+            switch (type.Kind)
+            {
+                case BtfKind.Ptr:
+                    output.Write(lastIsPointer ? "*"u8 : " *"u8);
+                    isPointer = true;
+                    break;
+                case BtfKind.Const:
+                    output.Write(" const"u8);
+                    break;
+                case BtfKind.Volatile:
+                    output.Write(" volatile"u8);
+                    break;
+                case BtfKind.Restrict:
+                    output.Write(" restrict"u8);
+                    break;
+                case BtfKind.TypeTag:
+                    _row.WriteQualifiers(start, ref output);
+                    WriteAttribute(type, ref output);
+                    break;
+                case BtfKind.Array:
+                    _row.DropQualifiers(start);
+                    bool innermost = _row.Count == start;
+                    bool enclosed = !innermost && context.Btf[_row.Last].Kind != BtfKind.Array;
+                    if (!innermost && !lastIsPointer && HasText(name))
+                    {
+                        output.Write(' ');
+                    }
+
+                    if (enclosed)
+                    {
+                        output.Write('(');
+                    }
+
+                    _frames.Add(new CTextFrame { Kind = CTextFrameKind.ArrayLength, Offset = (int)type.AsArray().Count, Enclosed = enclosed });
+                    waits = true;
+                    isPointer = !innermost || lastIsPointer;
+                    break;
+                default:
+                    _row.DropQualifiers(start);
+                    bool inside = _row.Count > start;
+                    if (inside)
+                    {
+                        output.Write(" ("u8);
+                    }
+
+                    _frames.Add(new CTextFrame { Kind = CTextFrameKind.Parameters, Id = type.Id, Level = level, Enclosed = inside, Scope = names.Scopes.Open() });
+                    waits = true;
+                    isPointer = inside || lastIsPointer;
+                    break;
+            }
+
+            lastIsPointer = isPointer;
+        }
+
+        WriteName(name, lastIsPointer, ref output);
+        return !waits;
+    }
+
+    private void WriteName(CName name, bool lastIsPointer, ref Utf8Writer output)
+    {
+        if (!HasText(name))
+        {
+            return;
+        }
+
+        if (!lastIsPointer)
+        {
+            output.Write(' ');
+        }
+
+        names.WriteDeclared(name, ref output);
+    }
+
+    private bool HasText(CName name) => name.Made != 0 || (name.Offset != 0 && (name.Number != 0 || !context.Name(name.Offset).IsEmpty));
+
+    private void WriteAttribute(BtfType type, ref Utf8Writer output)
+    {
+        ReadOnlySpan<byte> text = context.Name(type.NameOffset);
+        if (!context.IsCorrect)
+        {
+            output.Write(type.KindFlag ? " __attribute__(("u8 : " __attribute__((btf_type_tag(\""u8);
+            output.WriteName(text);
+            output.Write(type.KindFlag ? "))"u8 : "\")))"u8);
+        }
+        else if (!type.KindFlag)
+        {
+            output.Write(" __attribute__((btf_type_tag("u8);
+            CLiteral.Write(text, ref output);
+            output.Write(")))"u8);
+        }
+        else if (CLiteral.IsAttribute(text))
+        {
+            output.Write(" __attribute__(("u8);
+            output.Write(text);
+            output.Write("))"u8);
+        }
+        else
+        {
+            CComment.Write(text, ref output);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Btf.Core;
+
+/// <summary>The names that a C dump made because C cannot write those in the data.</summary>
+internal sealed class CMadeNames
+{
+    private PooledList<byte> _text;
+    private PooledList<int> _ends;
+
+    public void Begin()
+    {
+        _text.Count = 0;
+        _ends.Count = 0;
+    }
+
+    public void Return()
+    {
+        _text.Return();
+        _ends.Return();
+    }
+
+    /// <summary>Keeps a name.</summary>
+    /// <returns>Its number, from 1.</returns>
+    public int Add(ReadOnlySpan<byte> name)
+    {
+        foreach (byte character in name)
+        {
+            _text.Add(character);
+        }
+
+        _ends.Add(_text.Count);
+        return _ends.Count;
+    }
+
+    /// <summary>A name by its number.</summary>
+    public ReadOnlySpan<byte> this[int number]
+    {
+        get
+        {
+            int start = number == 1 ? 0 : _ends[number - 2];
+            return _text.Items[start.._ends[number - 1]];
+        }
+    }
+}
