@@ -62,6 +62,7 @@ internal static class Tool
             new StatCommand(),
             new ExtractCommand(),
             new VerifyCommand(),
+            new DrawCommand(),
             new ListCommand(),
             new MergeCommand(),
             new DedupCommand(),

@@ -8,7 +8,8 @@ public static partial class BtfDump
 {
     /// <summary>
     /// Writes one type's declaration for people to read: of a structure or union, its members with their places and sizes in bytes, bit-fields, holes, cache
-    /// lines of 64 bytes and totals, in the form of pahole (version 1.24); of an enumeration its values; of a function its prototype.
+    /// lines of 64 bytes and totals, in the form of pahole (version 1.24); of an enumeration its values; of a function its prototype, after its declaration tags
+    /// as pfunct 1.32 writes them (<c>bpf_kfunc</c>).
     /// </summary>
     /// <param name="type">The type. A typedef of a nameless structure, union or enumeration is written with it.</param>
     /// <param name="destination">Takes the text, in UTF-8, with a line end after the last line.</param>
@@ -76,9 +77,28 @@ public static partial class BtfDump
         }
         else
         {
+            WriteTags(type, ref output);
             output.Write(Encoding.UTF8.GetBytes(CTypeText.Format(type)));
         }
 
         output.Write(";\n"u8);
+    }
+
+    /// <summary>Writes the declaration tags of a function or variable before it, as pfunct 1.32 does: <c>bpf_kfunc</c>.</summary>
+    private static void WriteTags(BtfType type, ref Utf8Writer output)
+    {
+        if (type.Kind is not (BtfKind.Func or BtfKind.Var))
+        {
+            return;
+        }
+
+        foreach (BtfType tag in type.Object.Types)
+        {
+            if (tag.Kind == BtfKind.DeclTag && tag.SizeOrType == type.Id && tag.AsDeclTag().ComponentIndex == -1)
+            {
+                output.WriteName(tag.Name.Utf8);
+                output.Write(' ');
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Btf.Core.Diagrams;
 
 namespace Btf.Core.Tests;
 
@@ -19,6 +20,16 @@ public static partial class SurfaceTable
         new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Function.Type, EmptyText()), SurfaceTraits.Allocates),
         new("BtfDump.WriteLayout(BtfType, Stream)", s => BtfDump.WriteLayout(s.Composite.Type, Stream.Null), SurfaceTraits.Allocates),
         new("BtfDump.FormatType(BtfType)", s => _ = BtfDump.FormatType(s.Type), SurfaceTraits.Allocates),
+        new("BtfDiagram.WriteSvg(BtfType, IBufferWriter<Byte>, BtfDiagramOptions)", s => BtfDiagram.WriteSvg(s.Composite.Type, EmptyText()), SurfaceTraits.Allocates),
+        new(
+            "BtfDiagram.WriteSvg(BtfType, BtfType, IBufferWriter<Byte>, BtfDiagramOptions)",
+            s => BtfDiagram.WriteSvg(s.Composite.Type, s.Composite.Type, EmptyText(), null),
+            SurfaceTraits.Allocates),
+        new("BtfDiagram.WriteText(BtfType, IBufferWriter<Byte>, BtfDiagramOptions)", s => BtfDiagram.WriteText(s.Composite.Type, EmptyText()), SurfaceTraits.Allocates),
+        new(
+            "BtfDiagram.WriteText(BtfType, BtfType, IBufferWriter<Byte>, BtfDiagramOptions)",
+            s => BtfDiagram.WriteText(s.Composite.Type, s.Composite.Type, EmptyText(), null),
+            SurfaceTraits.Allocates),
     ];
 
     private static ArrayBufferWriter<byte> EmptyText()

@@ -20,15 +20,6 @@ internal struct LayoutFrame
     /// <summary>The last cache line whose boundary was shown.</summary>
     public uint CacheLine;
 
-    /// <summary>The first bit after the last member.</summary>
-    public long EndBit;
-
-    /// <summary>The first byte after the storage of the last member.</summary>
-    public long EndByte;
-
-    /// <summary>Where the storage of the last member starts, in bytes.</summary>
-    public long UnitStart;
-
-    /// <summary>Whether the last member is a bit-field.</summary>
-    public bool AfterBitfield;
+    /// <summary>What is free between the members.</summary>
+    public LayoutWalk Walk;
 }

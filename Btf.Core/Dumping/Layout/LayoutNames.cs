@@ -38,6 +38,30 @@ internal struct LayoutNames
         output.Write(' ', width - (int)Math.Min(output.Written - start, int.MaxValue));
     }
 
+    /// <summary>The nameless structure, union or enumeration that a type is, or is an array of or a pointer to.</summary>
+    public static bool TryGetNameless(BtfType type, out BtfType end)
+    {
+        end = type;
+        for (int hops = 0; hops < BtfType.MaxChainLength; hops++)
+        {
+            if (end.Kind == BtfKind.Array)
+            {
+                end = end.AsArray().ElementType;
+            }
+            else if (end.Kind == BtfKind.Ptr || end.Kind.IsModifier())
+            {
+                end = end.Target;
+            }
+            else
+            {
+                return end.NameOffset == 0 && (BtfKinds.Composite | BtfKinds.AnyEnum).Includes(end.Kind);
+            }
+        }
+
+        BtfType.ThrowLoop(type);
+        return false;
+    }
+
     /// <summary>Writes the qualifiers of a nameless type that a member is of, or points to.</summary>
     public static void WriteQualifiersOf(BtfType type, ref Utf8Writer output)
     {

@@ -5,7 +5,6 @@ namespace Btf.Core;
 /// <summary>Writes a structure or union with the place and size of each member, holes and totals, in pahole's form.</summary>
 internal ref struct LayoutText
 {
-    internal const uint CacheLineSize = 64;
     private const int TextColumns = 49;
     private const int UnionColumns = 47;
     private const int LevelColumns = 8;
@@ -114,7 +113,7 @@ internal ref struct LayoutText
                 _output.Write('\t', Level);
                 long start = _output.Written;
                 _output.Write('}');
-                _ = TryGetNameless(last.Type, out BtfType nameless);
+                _ = LayoutNames.TryGetNameless(last.Type, out BtfType nameless);
                 WritePacked(nameless);
                 EndDeclarator(last, frame, start, afterType: false);
             }
@@ -158,7 +157,7 @@ internal ref struct LayoutText
         BtfType type = member.Type;
         _output.Write('\t', Level);
         Note(place, ref frame);
-        bool inPlace = TryGetNameless(type, out BtfType nameless);
+        bool inPlace = LayoutNames.TryGetNameless(type, out BtfType nameless);
         long start = _output.Written;
         if (inPlace)
         {
@@ -231,58 +230,38 @@ internal ref struct LayoutText
     /// <summary>Takes note of where a member ends.</summary>
     private void Note(LayoutMember place, ref LayoutFrame frame)
     {
-        if (place.Bits == 0 && place.Size == 0 && frame.AfterBitfield)
+        if (frame.Walk.Pass(place) && Level == 1)
         {
-            // It marks a place, and leaves the unit as it is.
-            frame.EndBit = Math.Max(frame.EndBit, place.EndBit);
-            return;
-        }
-
-        frame.EndBit = place.EndBit;
-        frame.EndByte = place.EndByte;
-        frame.UnitStart = place.Start;
-        frame.AfterBitfield = place.Bits != 0;
-        if (Level == 1)
-        {
-            _totals.MemberBytes += place.Bits == 0 ? place.Size : 0;
-            _totals.BitfieldBits += (uint)place.Bits;
+            _totals.Add(place);
         }
     }
 
     private void WriteGap(BtfMember member, LayoutMember place, ref LayoutFrame frame)
     {
-        long first = place.FirstBit;
-        bool sameUnit = place.Bits != 0 && frame.AfterBitfield && place.Start == frame.UnitStart;
-        long unitEnd = frame.AfterBitfield && !sameUnit ? Math.Min(frame.EndByte * 8, place.Bits != 0 ? Math.Max(place.Start * 8L, frame.EndBit) : first) : frame.EndBit;
-        long bits = sameUnit ? first - frame.EndBit : Math.Max(0, unitEnd - frame.EndBit);
-        long bytes = sameUnit ? 0 : ((place.Bits != 0 ? place.Start * 8L : first) - unitEnd) / 8;
-        if (frame.Next == 0)
+        LayoutGap gap = frame.Walk.GapBefore(place);
+        if (gap.IsEmpty)
         {
-            bytes = first / 8;
-            bits = 0;
+            return;
+        }
+
+        if (Level == 1)
+        {
+            _totals.Add(gap);
         }
 
         bool afterRemark = frame.Next > 0 && LayoutPlaces.PaddingAfter(MemberAt(frame, member.DeclaringType.AsComposite().Members, frame.Next - 1)) != 0;
-        if (bits > 0)
+        if (gap.Bits > 0)
         {
-            WriteHole(bits, "bit"u8, afterRemark);
-            _totals.BitHoles += Level == 1 ? 1 : 0;
-            _totals.BitHoleBits += Level == 1 ? (ulong)bits : 0;
+            WriteHole(gap.Bits, "bit"u8, afterRemark);
         }
 
-        if (bytes > 0)
+        if (gap.Bytes > 0)
         {
-            WriteHole(bytes, "byte"u8, afterRemark || bits > 0);
-            _totals.Holes += Level == 1 ? 1 : 0;
-            _totals.HoleBytes += Level == 1 ? (ulong)bytes : 0;
+            WriteHole(gap.Bytes, "byte"u8, afterRemark || gap.Bits > 0);
         }
 
-        if (bits > 0 || bytes > 0)
-        {
-            _output.Write('\n');
-        }
-
-        if (bits > 0 && place.Bits != 0 && !sameUnit && bytes <= 0)
+        _output.Write('\n');
+        if (gap.ForcesBoundary)
         {
             Comment("Force alignment to the next boundary:"u8);
             _output.Write('\t', Level);
@@ -322,8 +301,7 @@ internal ref struct LayoutText
         _output.Write(padding == 1 ? " byte of padding */\n"u8 : " bytes of padding */\n"u8);
         if (Level == 1)
         {
-            _totals.Paddings++;
-            _totals.PaddingBytes += padding;
+            _totals.AddPadding(padding);
         }
 
         if (frame.Next < holder.Vlen && !LayoutPlaces.HasGap(member, MemberAt(frame, holder.AsComposite().Members, frame.Next)))
@@ -331,10 +309,11 @@ internal ref struct LayoutText
             _output.Write('\n');
         }
     }
+
     private void WriteCacheLine(LayoutMember place, ref LayoutFrame frame)
     {
         ulong start = (ulong)frame.Base + place.Start;
-        uint line = (uint)(start / CacheLineSize);
+        uint line = (uint)(start / (uint)BtfLayout.CacheLineSize);
         if (line <= frame.CacheLine)
         {
             return;
@@ -345,9 +324,9 @@ internal ref struct LayoutText
         _output.Write("/* --- cacheline "u8);
         _output.Write(line);
         _output.Write(" boundary ("u8);
-        _output.Write((ulong)line * CacheLineSize);
+        _output.Write((ulong)line * (uint)BtfLayout.CacheLineSize);
         _output.Write(" bytes)"u8);
-        ulong past = start % CacheLineSize;
+        ulong past = start % (uint)BtfLayout.CacheLineSize;
         if (past != 0)
         {
             _output.Write(" was "u8);
@@ -357,6 +336,7 @@ internal ref struct LayoutText
 
         _output.Write(" --- */\n"u8);
     }
+
     private void WritePacked(BtfType type)
     {
         if (type.Kind == BtfKind.Struct && LayoutPacking.IsPacked(type))
@@ -365,29 +345,6 @@ internal ref struct LayoutText
         }
     }
 
-    /// <summary>The nameless structure, union or enumeration that a type is, or is an array of or a pointer to.</summary>
-    private static bool TryGetNameless(BtfType type, out BtfType end)
-    {
-        end = type;
-        for (int hops = 0; hops < BtfType.MaxChainLength; hops++)
-        {
-            if (end.Kind == BtfKind.Array)
-            {
-                end = end.AsArray().ElementType;
-            }
-            else if (end.Kind == BtfKind.Ptr || end.Kind.IsModifier())
-            {
-                end = end.Target;
-            }
-            else
-            {
-                return end.NameOffset == 0 && (BtfKinds.Composite | BtfKinds.AnyEnum).Includes(end.Kind);
-            }
-        }
-
-        BtfType.ThrowLoop(type);
-        return false;
-    }
     private void Comment(ReadOnlySpan<byte> text)
     {
         _output.Write('\t', Level);

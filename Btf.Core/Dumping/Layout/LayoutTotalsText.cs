@@ -10,7 +10,7 @@ internal static class LayoutTotalsText
         output.Write("\n\t/* size: "u8);
         output.Write(size);
         output.Write(", cachelines: "u8);
-        output.Write(((ulong)size + LayoutText.CacheLineSize - 1) / LayoutText.CacheLineSize);
+        output.Write(((ulong)size + BtfLayout.CacheLineSize - 1) / BtfLayout.CacheLineSize);
         output.Write(", members: "u8);
         output.Write(composite.Members.Count);
         output.Write(" */\n"u8);
@@ -38,10 +38,10 @@ internal static class LayoutTotalsText
 
         WriteBitPadding(composite, ref output);
 
-        if (size % LayoutText.CacheLineSize != 0)
+        if (size % BtfLayout.CacheLineSize != 0)
         {
             output.Write("\t/* last cacheline: "u8);
-            output.Write(size % LayoutText.CacheLineSize);
+            output.Write(size % BtfLayout.CacheLineSize);
             output.Write(" bytes */\n"u8);
         }
     }

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Globalization;
+using Btf.Core;
+using Btf.Core.Diagrams;
+
+namespace Btf.Cli;
+
+/// <summary><c>btf draw</c>: a structure as a picture.</summary>
+internal sealed class DrawCommand : ToolCommand
+{
+    private readonly Argument<string> _name = CommonSymbols.TypeName("TYPE", "A structure or union, or a typedef of one; 'union NAME' where a structure has the name too");
+    private readonly SourceSymbols _source;
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write: SVG if its name ends with .svg, else text", HelpName = "FILE" };
+    private readonly Option<string?> _against = new("--against") { Description = "Another file, whose version of the type is drawn beside, as the older one", HelpName = "FILE" };
+    private readonly Option<int> _depth = new("--depth") { Description = "How deep structures with names are opened, 1 to 16", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _row = new("--row") { Description = "How many bytes a row shows: 8, 16 or 64", HelpName = "N", DefaultValueFactory = _ => 64 };
+
+    public DrawCommand()
+        : base("draw", "Draws where the members of a structure lie", "btf draw sk_buff", "btf draw task_struct -o task.svg", "btf draw sk_buff new.btf --against old.btf --row 16 -o sk_buff.svg")
+    {
+        Add(_name);
+        _source = new SourceSymbols(this);
+        Add(_output);
+        Add(_against);
+        Add(_depth);
+        Add(_row);
+        Validators.Add(result =>
+        {
+            if (TryGetNumber(result.GetResult(_depth), out int depth) && depth is < 1 or > 16)
+            {
+                result.AddError($"--depth is {depth}; it can be 1 to 16.");
+            }
+
+            if (TryGetNumber(result.GetResult(_row), out int row) && row is not (8 or 16 or 64))
+            {
+                result.AddError($"--row is {row}; it can be 8, 16 or 64.");
+            }
+        });
+    }
+
+    protected override int Run(ParseResult arguments, TextOutput output)
+    {
+        string name = arguments.GetRequiredValue(_name);
+        BtfDiagramOptions options = new() { Depth = arguments.GetValue(_depth), BytesPerRow = arguments.GetValue(_row) };
+        using Source source = _source.Open(arguments);
+        BtfType type = Find(name, source);
+        string? against = arguments.GetValue(_against);
+        using Source? other = against is null ? null : Source.Open(against);
+        BtfType? older = other is null ? null : Find(name, other);
+        if (arguments.GetValue(_output) is { } path)
+        {
+            bool svg = path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
+            OutputFile.Write(path, [.. _source.Inputs(arguments), against], file => Draw(type, older, options, svg, file));
+        }
+        else
+        {
+            Draw(type, older, options, svg: false, output);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static bool TryGetNumber(System.CommandLine.Parsing.OptionResult? result, out int number)
+    {
+        number = 0;
+        return result?.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static void Draw(BtfType type, BtfType? older, BtfDiagramOptions options, bool svg, IBufferWriter<byte> output)
+    {
+        switch (older, svg)
+        {
+            case ({ } old, true):
+                BtfDiagram.WriteSvg(old, type, output, options);
+                break;
+            case ({ } old, false):
+                BtfDiagram.WriteText(old, type, output, options);
+                break;
+            case (null, true):
+                BtfDiagram.WriteSvg(type, output, options);
+                break;
+            default:
+                BtfDiagram.WriteText(type, output, options);
+                break;
+        }
+    }
+
+    /// <summary>The first structure or union of a name, or the one that a typedef of the name leads to.</summary>
+    private static BtfType Find(string text, Source source)
+    {
+        TypeName name = TypeName.Parse(text);
+        List<BtfObject> objects = [];
+        bool found = false;
+        foreach (NamedObject part in source.Objects)
+        {
+            objects.Add(part.Object);
+            List<BtfType> drawn = [];
+            foreach (BtfType type in name.Find(part.Object))
+            {
+                found = true;
+                if (type.TryGetUnderlying(out BtfType end) && end.Kind is BtfKind.Struct or BtfKind.Union)
+                {
+                    drawn.Add(end);
+                }
+            }
+
+            if (drawn.Count > 0)
+            {
+                if (drawn.Distinct().Count() > 1)
+                {
+                    Warning.Write($"{drawn.Distinct().Count()} types are named '{text}'; [{drawn[0].Id}] is drawn.");
+                }
+
+                return drawn[0];
+            }
+        }
+
+        throw found ? new ToolException(ExitCode.No, $"'{text}' is no structure or union: there are no members to draw.") : TypeName.NoneNamed(text, objects);
+    }
+}

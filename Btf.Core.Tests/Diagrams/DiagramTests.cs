@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Text;
+using System.Xml.Linq;
+using Btf.Core.Diagrams;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Pictures of structures, as SVG and as text.</summary>
+[TestFixture]
+public sealed class DiagramTests
+{
+    private const int MostBytes = 150 * 1024;
+
+    private static BtfBuilder Start()
+    {
+        BtfBuilder builder = new();
+        builder.Int("int", 4, 32);
+        builder.Int("char", 1, 8);
+        return builder;
+    }
+
+    [Test]
+    public void Cells_tell_name_type_offset_and_size()
+    {
+        BtfBuilder builder = Start();
+        uint id = builder.BitfieldStruct("s", 16, ("a", 2, 0, 0), ("flag", 1, 32, 3), ("b", 1, 64, 0));
+        using BtfObject btf = builder.Open();
+
+        string[] titles = Titles(Svg(btf[id]));
+
+        Assert.That(titles, Is.EqualTo(new[]
+        {
+            "a: char, byte 0, 1 byte", "hole, byte 1, 3 bytes", "flag: int, byte 4 bit 0, 3 bits", "hole, byte 4 bit 3, 29 bits", "b: int, byte 8, 4 bytes", "padding, byte 12, 4 bytes",
+        }));
+    }
+
+    [Test]
+    public void Names_are_escaped_in_both_forms()
+    {
+        BtfBuilder builder = Start();
+        string long4k = new('x', 4096);
+        uint id = builder.Struct("</svg><script>alert(1)</script>", 20, ("<b>&\"'", 1, 0), ("tab\u0001\u001b[31m", 1, 32), ("ab\u202Ecd", 1, 64), (long4k, 1, 96), ("]]>", 1, 128));
+        using BtfObject btf = builder.Open();
+
+        string svg = Svg(btf[id]);
+        string text = TextOf(btf[id]);
+
+        Assert.That(XDocument.Parse(svg).Descendants().Any(element => element.Name.LocalName == "script"), Is.False);
+        Assert.That(svg, Does.Not.Contain("\u202E").And.Not.Contain("\u001b").And.Contain("\\u{202e}"));
+        Assert.That(svg, Has.Length.LessThan(20_000));
+        Assert.That(text.Any(character => character is '\u202E' || (char.IsControl(character) && character != '\n')), Is.False);
+        Assert.That(text.Split('\n').Max(line => line.Length), Is.LessThan(400));
+    }
+
+    [TestCase(8)]
+    [TestCase(16)]
+    [TestCase(64)]
+    public void Cells_cover_each_row_once(int bytesPerRow)
+    {
+        BtfBuilder builder = Start();
+        uint five = builder.Array(2, 1, 5);
+        uint union = builder.Union("", 8, ("x", 1, 0), ("y", five, 0));
+        uint id = builder.Struct("s", 24, ("c", 2, 0), ("", union, 32), ("d", 1, 128));
+        using BtfObject btf = builder.Open();
+
+        AssertCovered(BtfDiagram.Tree(btf[id], null).Root);
+        string svg = Svg(btf[id], new() { BytesPerRow = bytesPerRow });
+        Assert.That(Titles(svg), Does.Contain("x: int, byte 4, 4 bytes").And.Contain("y: char[5], byte 4, 5 bytes"));
+    }
+
+    [Test]
+    public void Structures_are_opened_to_the_depth_asked_for()
+    {
+        BtfBuilder builder = Start();
+        uint inner = builder.Struct("inner", 8, ("x", 1, 0), ("y", 1, 32));
+        uint middle = builder.Struct("middle", 8, ("i", inner, 0));
+        uint id = builder.Struct("outer", 8, ("m", middle, 0));
+        using BtfObject btf = builder.Open();
+
+        Assert.That(Titles(Svg(btf[id])), Has.None.Contains("m.i"));
+        Assert.That(Titles(Svg(btf[id], new() { Depth = 2 })), Has.Some.Contains("m.i:").And.None.Contains("m.i.x"));
+        Assert.That(Titles(Svg(btf[id], new() { Depth = 3 })), Has.Some.Contains("m.i.x:"));
+    }
+
+    [Test]
+    public void Bad_layouts_are_said_and_drawn_within_bounds()
+    {
+        BtfBuilder builder = Start();
+        uint overlap = builder.Struct("overlap", 8, ("a", 1, 0), ("b", 1, 16));
+        uint beyond = builder.Struct("beyond", 4, ("a", 1, 0), ("b", 1, 16), ("c", 1, 320));
+        uint nothing = builder.Struct("nothing", 0);
+        uint huge = builder.Struct("huge", uint.MaxValue, ("a", builder.Array(2, 1, 4_000_000_000), 0), ("z", 2, 4_294_000_000));
+        uint self = builder.NextTypeId;
+        builder.Struct("self", 8, ("s", self, 0));
+        uint many = builder.Struct("many", 400_000, [.. Enumerable.Range(0, 100_000).Select(i => ($"m{i}", 1u, (uint)i * 32))]);
+        uint piled = builder.Struct("piled", 64, [.. Enumerable.Range(0, 100_000).Select(i => ($"m{i}", 1u, (uint)i % 32))]);
+        using BtfObject btf = builder.Open();
+
+        Assert.That(TextOf(btf[overlap]), Does.Contain("overlap"));
+        Assert.That(TextOf(btf[beyond]), Does.Contain("lie beyond the end"));
+        Assert.That(TextOf(btf[nothing]), Does.Contain("no size"));
+        foreach (uint id in new[] { overlap, beyond, nothing, huge, self, many, piled })
+        {
+            string svg = Svg(btf[id], new() { Depth = 16, BytesPerRow = 8 });
+            XDocument.Parse(svg);
+            Assert.That(svg, Has.Length.LessThan(8 << 20), btf[id].ToString());
+            Assert.That(TextOf(btf[id], new() { Depth = 16 }), Has.Length.LessThan(8 << 20));
+        }
+
+        Assert.That(TextOf(btf[many]), Does.Contain("are not drawn one by one"));
+    }
+
+    [Test]
+    public void Two_versions_are_compared()
+    {
+        BtfBuilder first = Start();
+        uint older = first.Struct("s", 16, ("a", 1, 0), ("gone", 1, 32), ("moved", 1, 64), ("kind", 1, 96));
+        BtfBuilder second = new(bigEndian: true);
+        second.Int("int", 4, 32);
+        second.Int("char", 1, 8);
+        uint newer = second.Struct("s", 16, ("a", 1, 0), ("moved", 1, 32), ("added", 1, 64), ("kind", 2, 96));
+        using BtfObject before = first.Open();
+        using BtfObject after = second.Open();
+        ArrayBufferWriter<byte> svg = new();
+        ArrayBufferWriter<byte> text = new();
+
+        BtfDiagram.WriteSvg(before[older], after[newer], svg, null);
+        BtfDiagram.WriteText(before[older], after[newer], text, null);
+
+        string[] titles = Titles(Encoding.UTF8.GetString(svg.WrittenSpan));
+        Assert.That(titles, Has.Some.Contains("gone: int, byte 4, 4 bytes (removed)").And.Some.Contains("added: int, byte 8, 4 bytes (added)")
+            .And.Some.Contains("moved: int, byte 4, 4 bytes (moved, was int at byte 8, 4 bytes)").And.Some.Contains("kind: char, byte 12, 1 byte (changed"));
+        Assert.That(Encoding.UTF8.GetString(text.WrittenSpan), Does.Contain("byte orders differ").And.Contain("1 members added, 1 removed"));
+    }
+
+    [Test]
+    public void Each_structure_of_a_kernel_is_covered_and_task_struct_is_small()
+    {
+        using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());
+        int count = 0;
+        foreach (BtfType type in kernel.Types)
+        {
+            if (type.NameOffset != 0 && type.Kind is BtfKind.Struct or BtfKind.Union)
+            {
+                DiagramTree tree = BtfDiagram.Tree(type, null);
+                AssertCovered(tree.Root);
+                count++;
+            }
+        }
+
+        Assert.That(count, Is.GreaterThan(5000));
+        string svg = Svg(kernel.FindType("task_struct", BtfKind.Struct));
+        Assert.That(Encoding.UTF8.GetByteCount(svg), Is.LessThan(MostBytes));
+        XDocument.Parse(svg);
+    }
+
+    private static void AssertCovered(DiagramNode node)
+    {
+        foreach (List<DiagramNode> group in node.Groups)
+        {
+            ulong end = node.Start;
+            foreach (DiagramNode child in group)
+            {
+                Assert.That(child.Start, Is.EqualTo(end), child.Path);
+                end = child.End;
+                AssertCovered(child);
+            }
+
+            Assert.That(end, Is.EqualTo(node.End), node.Path);
+        }
+    }
+
+    private static string Svg(BtfType type, BtfDiagramOptions? options = null)
+    {
+        ArrayBufferWriter<byte> output = new();
+        BtfDiagram.WriteSvg(type, output, options);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static string TextOf(BtfType type, BtfDiagramOptions? options = null)
+    {
+        ArrayBufferWriter<byte> output = new();
+        BtfDiagram.WriteText(type, output, options);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private static string[] Titles(string svg) => [.. XDocument.Parse(svg, LoadOptions.None).Descendants()
+        .Where(element => element.Name.LocalName == "g").Select(element => element.Elements().First().Value)];
+}

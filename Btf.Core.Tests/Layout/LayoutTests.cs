@@ -1,0 +1,126 @@
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>The layout model: members and gaps by place.</summary>
+[TestFixture]
+public sealed class LayoutTests
+{
+    [Test]
+    public void Members_holes_and_padding_are_found_by_place()
+    {
+        BtfBuilder builder = new();
+        builder.Int("int", 4, 32);
+        builder.Int("char", 1, 8);
+        uint id = builder.Struct("s", 12, ("a", 2, 0), ("b", 1, 32), ("c", 2, 64));
+        using BtfObject btf = builder.Open();
+
+        BtfLayout layout = BtfLayout.Of(btf[id]);
+
+        Assert.That(layout.Entries.Select(entry => (entry.Part, entry.BitOffset, entry.BitSize)), Is.EqualTo(new[]
+        {
+            (BtfLayoutPart.Member, 0UL, 8UL), (BtfLayoutPart.Hole, 8UL, 24UL), (BtfLayoutPart.Member, 32UL, 32UL), (BtfLayoutPart.Member, 64UL, 8UL), (BtfLayoutPart.Padding, 72UL, 24UL),
+        }));
+        Assert.That((layout.Holes, layout.HoleBytes, layout.Padding, layout.CacheLines, layout.IsPacked, layout.HasOverlaps), Is.EqualTo((1, 3UL, 3UL, 1, false, false)));
+        Assert.That((layout.MemberBytes, layout.BitfieldBits, layout.Size), Is.EqualTo((6UL, 0UL, 12u)));
+    }
+
+    [Test]
+    public void Bit_fields_leave_holes_and_padding_of_bits()
+    {
+        BtfBuilder builder = new();
+        builder.Int("int", 4, 32);
+        uint id = builder.BitfieldStruct("s", 8, ("a", 1, 0, 3), ("b", 1, 8, 4), ("c", 1, 32, 5));
+        using BtfObject btf = builder.Open();
+
+        BtfLayout layout = BtfLayout.Of(btf[id]);
+
+        Assert.That((layout.BitHoles, layout.BitHoleBits, layout.BitPadding, layout.BitfieldBits), Is.EqualTo((2, 25UL, 27UL, 12UL)));
+    }
+
+    [Test]
+    public void Members_out_of_order_are_sorted_and_overlaps_are_marked()
+    {
+        BtfBuilder builder = new();
+        builder.Int("int", 4, 32);
+        uint mixed = builder.Struct("mixed", 8, ("b", 1, 32), ("a", 1, 0));
+        uint overlap = builder.Struct("overlap", 8, ("a", 1, 0), ("b", 1, 16));
+        using BtfObject btf = builder.Open();
+
+        Assert.That(BtfLayout.Of(btf[mixed]).Entries.Select(entry => entry.MemberIndex), Is.EqualTo(new[] { 1, 0 }));
+        Assert.That(BtfLayout.Of(btf[overlap]).HasOverlaps, Is.True);
+        Assert.That(BtfLayout.Of(btf[overlap]).Entries[1].Overlaps, Is.True);
+    }
+
+    [Test]
+    public void A_structure_inside_tells_its_padding()
+    {
+        BtfBuilder builder = new();
+        builder.Int("int", 4, 32);
+        builder.Int("char", 1, 8);
+        uint inner = builder.Struct("inner", 8, ("a", 1, 0), ("b", 2, 32));
+        uint id = builder.Struct("outer", 12, ("i", inner, 0), ("x", 1, 64));
+        using BtfObject btf = builder.Open();
+
+        BtfLayout layout = BtfLayout.Of(btf[id]);
+
+        Assert.That((layout.InnerPaddings, layout.InnerPaddingBytes, layout.Entries[0].InnerPadding), Is.EqualTo((1, 3UL, 3UL)));
+    }
+
+    [Test]
+    public void Each_structure_of_a_kernel_is_covered_exactly_once_with_the_holes_of_the_text()
+    {
+        using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());
+        int count = 0;
+        foreach (BtfType type in kernel.Types)
+        {
+            if (type.Kind != BtfKind.Struct || type.NameOffset == 0)
+            {
+                continue;
+            }
+
+            BtfLayout layout = BtfLayout.Of(type);
+            ulong end = 0;
+            foreach (BtfLayoutEntry entry in layout.Entries)
+            {
+                Assert.That(entry.BitOffset, Is.EqualTo(end), $"[{type.Id}] {type.Name}");
+                end = entry.BitEnd;
+            }
+
+            Assert.That(end, Is.EqualTo(layout.Size * 8UL), $"[{type.Id}] {type.Name}");
+            ulong free = 0;
+            foreach (BtfLayoutEntry entry in layout.Entries)
+            {
+                free += entry.Part is BtfLayoutPart.Hole or BtfLayoutPart.BitHole ? entry.BitSize : 0;
+            }
+
+            Assert.That(free, Is.EqualTo((layout.HoleBytes * 8) + layout.BitHoleBits), $"[{type.Id}] {type.Name}");
+            AssertText(layout, CText.LayoutOf(type));
+            count++;
+        }
+
+        Assert.That(count, Is.GreaterThan(5000));
+    }
+
+    private static void AssertText(BtfLayout layout, string text)
+    {
+        string name = layout.Composite.ToString();
+        Assert.That(NumberAfter(text, ", holes: "), Is.EqualTo((ulong)layout.Holes), name);
+        Assert.That(NumberAfter(text, "sum holes: "), Is.EqualTo(layout.HoleBytes), name);
+        Assert.That(NumberAfter(text, "sum bit holes: "), Is.EqualTo(layout.BitHoleBits), name);
+        Assert.That(NumberAfter(text, "\t/* padding: "), Is.EqualTo(layout.Padding), name);
+    }
+
+    private static ulong NumberAfter(string text, string words)
+    {
+        int totals = text.LastIndexOf("/* size: ", StringComparison.Ordinal);
+        int start = totals < 0 ? -1 : text.IndexOf(words, totals, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return 0;
+        }
+
+        string digits = new([.. text[(start + words.Length)..].TakeWhile(char.IsAsciiDigit)]);
+        return ulong.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+
+namespace Btf.Core.Diagrams;
+
+/// <summary>Draws where the members of a structure or union lie, as SVG and as text for terminals.</summary>
+/// <remarks>
+/// <para>
+/// Rows of bytes, with cache lines marked; holes and padding hatched, bit-fields to scale, the arms of unions one below the other. Members of a structure that
+/// overlap, as Rust's and crafted ones do, stand below one another too. Rows in the middle of one large member are left out.
+/// </para>
+/// <para>
+/// A picture has at most 4096 cells and as many rows, and says what it leaves out. Names are shortened, and what XML or a terminal would take for more than
+/// text is escaped. The SVG has no scripts and refers to nothing outside; a browser shows each cell's name, type, place and size when the pointer rests on it,
+/// and its colors follow the light or dark scheme.
+/// </para>
+/// </remarks>
+public static class BtfDiagram
+{
+    /// <summary>Writes a picture as SVG.</summary>
+    /// <param name="type">A structure or union, or a type that leads to one by typedefs and qualifiers.</param>
+    /// <param name="destination">Takes the picture, in UTF-8.</param>
+    /// <param name="options">How it is drawn; null for the default.</param>
+    /// <exception cref="InvalidOperationException">The type is no structure or union.</exception>
+    /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, or references form a loop.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public static void WriteSvg(BtfType type, IBufferWriter<byte> destination, BtfDiagramOptions? options = null) =>
+        Write(destination, [Tree(type, options)], options, svg: true);
+
+    /// <summary>Writes two versions of a structure or union side by side as SVG, with the same bytes at the same height. What differs is marked.</summary>
+    /// <param name="oldType">The older one. It may be of another object, byte order and pointer size.</param>
+    /// <param name="newType">The newer one.</param>
+    /// <param name="destination">Takes the picture, in UTF-8.</param>
+    /// <param name="options">How it is drawn; null for the default.</param>
+    /// <exception cref="InvalidOperationException">A type is no structure or union.</exception>
+    /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, or references form a loop.</exception>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public static void WriteSvg(BtfType oldType, BtfType newType, IBufferWriter<byte> destination, BtfDiagramOptions? options) =>
+        Write(destination, Compared(oldType, newType, options), options, svg: true);
+
+    /// <summary>Writes a picture of Unicode characters for a terminal, and below it a list of the members.</summary>
+    /// <inheritdoc cref="WriteSvg(BtfType, IBufferWriter{byte}, BtfDiagramOptions?)"/>
+    public static void WriteText(BtfType type, IBufferWriter<byte> destination, BtfDiagramOptions? options = null) =>
+        Write(destination, [Tree(type, options)], options, svg: false);
+
+    /// <summary>Writes two versions of a structure or union side by side as Unicode characters, and below them a list of what differs.</summary>
+    /// <inheritdoc cref="WriteSvg(BtfType, BtfType, IBufferWriter{byte}, BtfDiagramOptions?)"/>
+    public static void WriteText(BtfType oldType, BtfType newType, IBufferWriter<byte> destination, BtfDiagramOptions? options) =>
+        Write(destination, Compared(oldType, newType, options), options, svg: false);
+
+    internal static DiagramTree Tree(BtfType type, BtfDiagramOptions? options) => DiagramTree.Of(type.Underlying, (options ?? new()).Depth);
+
+    private static DiagramTree[] Compared(BtfType oldType, BtfType newType, BtfDiagramOptions? options)
+    {
+        DiagramTree[] trees = [Tree(oldType, options), Tree(newType, options)];
+        DiagramChanges.Mark(trees[0], trees[1]);
+        return trees;
+    }
+
+    private static void Write(IBufferWriter<byte> destination, DiagramTree[] trees, BtfDiagramOptions? options, bool svg)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        List<DiagramRow> rows = DiagramRows.Of(trees, (options ?? new()).BytesPerRow, out bool isCut);
+        Utf8Writer output = new(destination);
+        if (svg)
+        {
+            new SvgPicture(trees, rows, isCut, (options ?? new()).BytesPerRow).Write(ref output);
+        }
+        else
+        {
+            new TextPicture(trees, rows, isCut, (options ?? new()).BytesPerRow).Write(ref output);
+        }
+
+        output.Flush();
+    }
+}

@@ -1,0 +1,107 @@
+namespace Btf.Core.Diagrams;
+
+/// <summary>A part of a picture: a cell, or an open structure or union with what is in it.</summary>
+internal sealed class DiagramNode
+{
+    public required DiagramPart Part { get; init; }
+
+    /// <summary>The first bit, from the start of the outermost structure.</summary>
+    public required ulong Start { get; init; }
+
+    /// <summary>The first bit after it.</summary>
+    public required ulong End { get; init; }
+
+    /// <summary>The name, without what it is in; empty for none.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The names of what it is in and its own, with dots between.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>The type, or what the part is.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>What it holds; members that overlap, or are arms of a union, are in lists of their own.</summary>
+    public List<List<DiagramNode>> Groups { get; } = [];
+
+    public DiagramChange Change { get; set; }
+
+    /// <summary>What it was before, where it changed.</summary>
+    public string Before { get; set; } = "";
+
+    public bool IsOpen => Part == DiagramPart.Open;
+
+    public bool IsMember => Part is not (DiagramPart.Hole or DiagramPart.Padding or DiagramPart.Rest or DiagramPart.More);
+
+    /// <summary>Whether a line says what is open.</summary>
+    public bool HasCaption => IsOpen && Name.Length != 0;
+
+    public bool Touches(ulong start, ulong end) => Start < end && (End > start || (Start == End && Start >= start));
+
+    /// <summary>How many lines it takes in a row.</summary>
+    public int LinesIn(ulong start, ulong end)
+    {
+        if (!IsOpen)
+        {
+            return 1;
+        }
+
+        int lines = HasCaption ? 1 : 0;
+        foreach (List<DiagramNode> group in Groups)
+        {
+            int most = 0;
+            foreach (DiagramNode node in At(group, start, end))
+            {
+                most = Math.Max(most, node.LinesIn(start, end));
+            }
+
+            lines += most;
+        }
+
+        return Math.Max(1, lines);
+    }
+
+    /// <summary>The cell that alone fills a row; null where there is none.</summary>
+    public DiagramNode? SoleCell(ulong start, ulong end)
+    {
+        DiagramNode node = this;
+        while (node.IsOpen)
+        {
+            if (node.Groups.Count != 1 || At(node.Groups[0], start, end) is not [DiagramNode only])
+            {
+                return null;
+            }
+
+            node = only;
+        }
+
+        return node.Start < start && node.End > end ? node : null;
+    }
+
+    /// <summary>Those of a list that lie in a row. They are sorted by place and do not overlap.</summary>
+    public static ReadOnlySpan<DiagramNode> At(List<DiagramNode> group, ulong start, ulong end)
+    {
+        ReadOnlySpan<DiagramNode> nodes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(group);
+        int low = 0;
+        int high = nodes.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (nodes[middle].End <= start && !(nodes[middle].Start == start && nodes[middle].End == start))
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        int last = low;
+        while (last < nodes.Length && nodes[last].Start < end)
+        {
+            last++;
+        }
+
+        return nodes[low..last];
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text;
+
+namespace Btf.Core.Diagrams;
+
+/// <summary>The words of pictures, with what could be taken for more than text escaped.</summary>
+internal static class DiagramText
+{
+    /// <summary>Where a part lies, and how large it is.</summary>
+    public static string Place(DiagramNode node) => node.Start % 8 == 0 && node.End % 8 == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"byte {node.Start / 8}, {Bytes((node.End - node.Start) / 8)}")
+        : string.Create(CultureInfo.InvariantCulture, $"byte {node.Start / 8} bit {node.Start % 8}, {node.End - node.Start} {(node.End - node.Start == 1 ? "bit" : "bits")}");
+
+    public static string Bytes(ulong count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "byte" : "bytes")}");
+
+    /// <summary>The line above a picture.</summary>
+    public static string Heading(DiagramTree tree)
+    {
+        BtfLayout layout = tree.Layout;
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{tree.Type}: {Bytes(layout.Size)}, {layout.CacheLines} cache {(layout.CacheLines == 1 ? "line" : "lines")}");
+        if (layout.Holes > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", {layout.Holes} {(layout.Holes == 1 ? "hole" : "holes")} of {Bytes(layout.HoleBytes)}");
+        }
+
+        if (layout.BitHoles > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", {layout.BitHoles} bit {(layout.BitHoles == 1 ? "hole" : "holes")} of {layout.BitHoleBits} bits");
+        }
+
+        if (layout.Padding > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", {Bytes(layout.Padding)} of padding");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What is to be said about pictures besides.</summary>
+    public static List<string> Notes(ReadOnlySpan<DiagramTree> trees, bool isCut)
+    {
+        List<string> notes = [];
+        foreach (DiagramTree tree in trees)
+        {
+            if (tree.Layout.Size == 0)
+            {
+                notes.Add($"{tree.Type} has no size: there is nothing to draw.");
+            }
+
+            if (tree.HasOverlaps)
+            {
+                notes.Add("Members overlap: those that do are drawn below one another.");
+            }
+
+            if (tree.Beyond > 0)
+            {
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{tree.Beyond} of the members lie beyond the end and are cut there."));
+            }
+
+            if (tree.LeftOut > 0)
+            {
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{tree.LeftOut} members are not drawn one by one."));
+            }
+        }
+
+        if (isCut)
+        {
+            notes.Add("The rows after the last one are left out.");
+        }
+
+        if (trees.Length == 2)
+        {
+            AddDifferences(trees[0].Type.Object, trees[1].Type.Object, notes);
+            notes.Add(Counts(trees[0], trees[1]));
+        }
+
+        return notes;
+    }
+
+    /// <summary>Escapes what is no visible text: control characters, marks that change a line's direction, and what XML forbids.</summary>
+    public static string Safe(string text, bool ascii = false)
+    {
+        StringBuilder? safe = null;
+        int index = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            bool plain = rune.IsAscii ? rune.Value is >= ' ' and < 0x7f : !ascii && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control
+                or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate);
+            if (!plain)
+            {
+                safe ??= new StringBuilder(text, 0, index, text.Length + 16);
+                safe.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+            }
+            else
+            {
+                safe?.Append(rune.ToString());
+            }
+
+            index += rune.Utf16SequenceLength;
+        }
+
+        return safe?.ToString() ?? text;
+    }
+
+    /// <summary>As much of a text as fits.</summary>
+    public static string Fit(string text, int length) =>
+        text.Length <= length ? text
+        : length < 2 ? ""
+        : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
+
+    private static void AddDifferences(BtfObject older, BtfObject newer, List<string> notes)
+    {
+        if (older.ByteOrder != newer.ByteOrder)
+        {
+            notes.Add($"The byte orders differ: {Order(older)} before, {Order(newer)} now.");
+        }
+
+        if (older.PointerSize != newer.PointerSize)
+        {
+            notes.Add($"The pointer sizes differ: {Pointer(older)} before, {Pointer(newer)} now.");
+        }
+    }
+
+    private static string Order(BtfObject btf) => btf.ByteOrder == BtfByteOrder.BigEndian ? "big endian" : "little endian";
+
+    private static string Pointer(BtfObject btf) => btf.PointerSize == 0 ? "unknown" : Bytes((ulong)btf.PointerSize);
+
+    private static string Counts(DiagramTree older, DiagramTree newer)
+    {
+        int[] counts = new int[5];
+        foreach (DiagramNode node in DiagramChanges.Members(newer.Root))
+        {
+            counts[(int)node.Change]++;
+        }
+
+        foreach (DiagramNode node in DiagramChanges.Members(older.Root))
+        {
+            counts[(int)DiagramChange.Removed] += node.Change == DiagramChange.Removed ? 1 : 0;
+        }
+
+        return counts[1..].Max() == 0 ? "No member differs." : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{counts[(int)DiagramChange.Added]} members added, {counts[(int)DiagramChange.Removed]} removed, {counts[(int)DiagramChange.Changed]} with another type or size, {counts[(int)DiagramChange.Moved]} moved.");
+    }
+}

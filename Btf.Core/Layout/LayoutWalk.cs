@@ -1,0 +1,56 @@
+namespace Btf.Core;
+
+/// <summary>Goes over the members of a structure by place, and tells what is free between them. It takes no memory.</summary>
+internal struct LayoutWalk
+{
+    private long _endBit;
+    private long _endByte;
+    private long _unitStart;
+    private bool _afterBitfield;
+    private bool _hasMember;
+
+    /// <summary>What is free before a member.</summary>
+    public readonly LayoutGap GapBefore(LayoutMember place)
+    {
+        long first = place.FirstBit;
+        if (!_hasMember)
+        {
+            return new LayoutGap(0, first / 8, ForcesBoundary: false);
+        }
+
+        long unit = place.Start * 8L;
+        bool isBitfield = place.Bits != 0;
+        if (isBitfield && _afterBitfield && place.Start == _unitStart)
+        {
+            return new LayoutGap(first - _endBit, 0, ForcesBoundary: false);
+        }
+
+        long end = _endBit;
+        if (_afterBitfield)
+        {
+            end = Math.Min(_endByte * 8, isBitfield ? Math.Max(unit, _endBit) : first);
+        }
+
+        long bits = Math.Max(0, end - _endBit);
+        long bytes = ((isBitfield ? unit : first) - end) / 8;
+        return new LayoutGap(bits, bytes, bits > 0 && isBitfield && bytes <= 0);
+    }
+
+    /// <summary>Goes past a member.</summary>
+    /// <returns>Whether it counts in the sums: a member without a size behind a bit-field only marks a place.</returns>
+    public bool Pass(LayoutMember place)
+    {
+        _hasMember = true;
+        if (place.Bits == 0 && place.Size == 0 && _afterBitfield)
+        {
+            _endBit = Math.Max(_endBit, place.EndBit);
+            return false;
+        }
+
+        _endBit = place.EndBit;
+        _endByte = place.EndByte;
+        _unitStart = place.Start;
+        _afterBitfield = place.Bits != 0;
+        return true;
+    }
+}
