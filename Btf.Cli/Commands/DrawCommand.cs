@@ -72,10 +72,10 @@ internal sealed class DrawCommand : ToolCommand
         switch (older, svg)
         {
             case ({ } old, true):
-                BtfDiagram.WriteSvg(old, type, output, options);
+                BtfDiagram.WriteSvgComparison(old, type, output, options);
                 break;
             case ({ } old, false):
-                BtfDiagram.WriteText(old, type, output, options);
+                BtfDiagram.WriteTextComparison(old, type, output, options);
                 break;
             case (null, true):
                 BtfDiagram.WriteSvg(type, output, options);

@@ -12,6 +12,11 @@ public sealed class DiagramTests
 {
     private const int MostBytes = 150 * 1024;
 
+    private static readonly string[] _titles =
+    [
+        "a: char, byte 0, 1 byte", "hole, byte 1, 3 bytes", "flag: int, byte 4 bit 0, 3 bits", "hole, byte 4 bit 3, 29 bits", "b: int, byte 8, 4 bytes", "padding, byte 12, 4 bytes",
+    ];
+
     private static BtfBuilder Start()
     {
         BtfBuilder builder = new();
@@ -29,10 +34,7 @@ public sealed class DiagramTests
 
         string[] titles = Titles(Svg(btf[id]));
 
-        Assert.That(titles, Is.EqualTo(new[]
-        {
-            "a: char, byte 0, 1 byte", "hole, byte 1, 3 bytes", "flag: int, byte 4 bit 0, 3 bits", "hole, byte 4 bit 3, 29 bits", "b: int, byte 8, 4 bytes", "padding, byte 12, 4 bytes",
-        }));
+        Assert.That(titles, Is.EqualTo(_titles));
     }
 
     [Test]
@@ -125,8 +127,8 @@ public sealed class DiagramTests
         ArrayBufferWriter<byte> svg = new();
         ArrayBufferWriter<byte> text = new();
 
-        BtfDiagram.WriteSvg(before[older], after[newer], svg, null);
-        BtfDiagram.WriteText(before[older], after[newer], text, null);
+        BtfDiagram.WriteSvgComparison(before[older], after[newer], svg);
+        BtfDiagram.WriteTextComparison(before[older], after[newer], text);
 
         string[] titles = Titles(Encoding.UTF8.GetString(svg.WrittenSpan));
         Assert.That(titles, Has.Some.Contains("gone: int, byte 4, 4 bytes (removed)").And.Some.Contains("added: int, byte 8, 4 bytes (added)")

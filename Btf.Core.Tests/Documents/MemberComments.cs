@@ -5,6 +5,10 @@ namespace Btf.Core.Tests;
 /// <summary>What the comments of the library's members name.</summary>
 public static class MemberComments
 {
+    // The longest first, each with the dot at its end.
+    private static readonly string[] _namespaces =
+        [.. typeof(BtfObject).Assembly.GetExportedTypes().Select(type => type.Namespace + ".").Distinct().OrderByDescending(space => space.Length)];
+
     private static readonly ILookup<string, XElement> Comments = XDocument.Load(Path.ChangeExtension(typeof(BtfObject).Assembly.Location, ".xml"))
         .Descendants("member")
         .ToLookup(member => NameOf(member.Attribute("name")!.Value));
@@ -27,8 +31,12 @@ public static class MemberComments
     private static string NameOf(string member)
     {
         string name = member.Split('(', '[')[0];
-        name = name[(name.IndexOf(':') + 1)..].Replace("Btf.Core.", "", StringComparison.Ordinal)
-            .Replace("Building.", "", StringComparison.Ordinal).Replace("Extensions.", "", StringComparison.Ordinal).Replace("Programs.", "", StringComparison.Ordinal).Replace("Merging.", "", StringComparison.Ordinal).Replace("`1", "", StringComparison.Ordinal);
+        name = name[(name.IndexOf(':') + 1)..].Replace("`1", "", StringComparison.Ordinal);
+        if (_namespaces.FirstOrDefault(space => name.StartsWith(space, StringComparison.Ordinal)) is { } own)
+        {
+            name = name[own.Length..];
+        }
+
         int generic = name.IndexOf('<');
         name = generic < 0 ? name : name[..generic] + name[(name.IndexOf('>') + 1)..];
         return member.Contains('[') && !member.Contains('(') ? name + ".Item" : name.TrimEnd('=');

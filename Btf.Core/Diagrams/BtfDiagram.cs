@@ -34,7 +34,7 @@ public static class BtfDiagram
     /// <exception cref="InvalidOperationException">A type is no structure or union.</exception>
     /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, or references form a loop.</exception>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
-    public static void WriteSvg(BtfType oldType, BtfType newType, IBufferWriter<byte> destination, BtfDiagramOptions? options) =>
+    public static void WriteSvgComparison(BtfType oldType, BtfType newType, IBufferWriter<byte> destination, BtfDiagramOptions? options = null) =>
         Write(destination, Compared(oldType, newType, options), options, svg: true);
 
     /// <summary>Writes a picture of Unicode characters for a terminal, and below it a list of the members.</summary>
@@ -43,8 +43,8 @@ public static class BtfDiagram
         Write(destination, [Tree(type, options)], options, svg: false);
 
     /// <summary>Writes two versions of a structure or union side by side as Unicode characters, and below them a list of what differs.</summary>
-    /// <inheritdoc cref="WriteSvg(BtfType, BtfType, IBufferWriter{byte}, BtfDiagramOptions?)"/>
-    public static void WriteText(BtfType oldType, BtfType newType, IBufferWriter<byte> destination, BtfDiagramOptions? options) =>
+    /// <inheritdoc cref="WriteSvgComparison(BtfType, BtfType, IBufferWriter{byte}, BtfDiagramOptions?)"/>
+    public static void WriteTextComparison(BtfType oldType, BtfType newType, IBufferWriter<byte> destination, BtfDiagramOptions? options = null) =>
         Write(destination, Compared(oldType, newType, options), options, svg: false);
 
     internal static DiagramTree Tree(BtfType type, BtfDiagramOptions? options) => DiagramTree.Of(type.Underlying, (options ?? new()).Depth);

@@ -22,13 +22,13 @@ public static partial class SurfaceTable
         new("BtfDump.FormatType(BtfType)", s => _ = BtfDump.FormatType(s.Type), SurfaceTraits.Allocates),
         new("BtfDiagram.WriteSvg(BtfType, IBufferWriter<Byte>, BtfDiagramOptions)", s => BtfDiagram.WriteSvg(s.Composite.Type, EmptyText()), SurfaceTraits.Allocates),
         new(
-            "BtfDiagram.WriteSvg(BtfType, BtfType, IBufferWriter<Byte>, BtfDiagramOptions)",
-            s => BtfDiagram.WriteSvg(s.Composite.Type, s.Composite.Type, EmptyText(), null),
+            "BtfDiagram.WriteSvgComparison(BtfType, BtfType, IBufferWriter<Byte>, BtfDiagramOptions)",
+            s => BtfDiagram.WriteSvgComparison(s.Composite.Type, s.Composite.Type, EmptyText()),
             SurfaceTraits.Allocates),
         new("BtfDiagram.WriteText(BtfType, IBufferWriter<Byte>, BtfDiagramOptions)", s => BtfDiagram.WriteText(s.Composite.Type, EmptyText()), SurfaceTraits.Allocates),
         new(
-            "BtfDiagram.WriteText(BtfType, BtfType, IBufferWriter<Byte>, BtfDiagramOptions)",
-            s => BtfDiagram.WriteText(s.Composite.Type, s.Composite.Type, EmptyText(), null),
+            "BtfDiagram.WriteTextComparison(BtfType, BtfType, IBufferWriter<Byte>, BtfDiagramOptions)",
+            s => BtfDiagram.WriteTextComparison(s.Composite.Type, s.Composite.Type, EmptyText()),
             SurfaceTraits.Allocates),
     ];
 

@@ -14,7 +14,6 @@ public static partial class SurfaceTable
             new("BtfType.Alignment", s => _ = type(s).Alignment),
             new("BtfType.TryGetAlignment(out UInt32)", s => type(s).TryGetAlignment(out _)),
         }),
-        new("BtfLayout.Of(BtfType)", s => _ = BtfLayout.Of(s.Composite.Type), SurfaceTraits.Allocates),
         new("BtfLayoutEntry.Part", s => _ = default(BtfLayoutEntry).Part, SurfaceTraits.ReadsNothing),
         new("BtfLayoutEntry.BitOffset", s => _ = default(BtfLayoutEntry).BitOffset, SurfaceTraits.ReadsNothing),
         new("BtfLayoutEntry.BitSize", s => _ = default(BtfLayoutEntry).BitSize, SurfaceTraits.ReadsNothing),
