@@ -38,12 +38,23 @@ public static class BtfDiagram
         Write(destination, Compared(oldType, newType, options), options, svg: true);
 
     /// <summary>Writes a picture of Unicode characters for a terminal, and below it a list of the members.</summary>
-    /// <inheritdoc cref="WriteSvg(BtfType, IBufferWriter{byte}, BtfDiagramOptions?)"/>
+    /// <param name="type">A structure or union, or a type that leads to one by typedefs and qualifiers.</param>
+    /// <param name="destination">Takes the picture, in UTF-8.</param>
+    /// <param name="options">How it is drawn; null for the default.</param>
+    /// <exception cref="InvalidOperationException">The type is no structure or union.</exception>
+    /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, or references form a loop.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public static void WriteText(BtfType type, IBufferWriter<byte> destination, BtfDiagramOptions? options = null) =>
         Write(destination, [Tree(type, options)], options, svg: false);
 
     /// <summary>Writes two versions of a structure or union side by side as Unicode characters, and below them a list of what differs.</summary>
-    /// <inheritdoc cref="WriteSvgComparison(BtfType, BtfType, IBufferWriter{byte}, BtfDiagramOptions?)"/>
+    /// <param name="oldType">The older one. It may be of another object, byte order and pointer size.</param>
+    /// <param name="newType">The newer one.</param>
+    /// <param name="destination">Takes the picture, in UTF-8.</param>
+    /// <param name="options">How it is drawn; null for the default.</param>
+    /// <exception cref="InvalidOperationException">A type is no structure or union.</exception>
+    /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, or references form a loop.</exception>
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public static void WriteTextComparison(BtfType oldType, BtfType newType, IBufferWriter<byte> destination, BtfDiagramOptions? options = null) =>
         Write(destination, Compared(oldType, newType, options), options, svg: false);
 
