@@ -53,7 +53,7 @@ public sealed class InlineFileTests
             Assert.That(wrong.ExitCode, Is.EqualTo(1), wrong.Text);
             Assert.That(right.Text, Is.EqualTo($"{PathOf("xfs.inline")}: ok\n"));
             Assert.That(right.ExitCode, Is.Zero);
-            Assert.That(older.Text, Does.Contain("kind is not known"));
+            Assert.That(older.Text, Does.Contain("the kind must be one that the kernel knows"));
             Assert.That(older.ExitCode, Is.EqualTo(1));
         }
     }
