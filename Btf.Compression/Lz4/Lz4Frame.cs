@@ -10,6 +10,7 @@ internal static class Lz4Frame
 
     /// <summary>Goes to the end of a frame whose magic number has been read.</summary>
     /// <exception cref="EndOfStreamException">The stream ends inside the frame.</exception>
+    /// <exception cref="NotSupportedException">The frame needs a dictionary.</exception>
     public static void Skip(Stream stream)
     {
         int flags = stream.ReadByte();
@@ -17,9 +18,13 @@ internal static class Lz4Frame
         bool hasContentChecksum = (flags & 4) != 0;
         bool hasContentSize = (flags & 8) != 0;
         bool hasBlockChecksums = (flags & 0x10) != 0;
+        if (hasDictionaryId)
+        {
+            throw new NotSupportedException("a dictionary of its own");
+        }
 
         // The block size and the header's checksum take a byte each.
-        stream.Position += 2 + (hasContentSize ? sizeof(ulong) : 0) + (hasDictionaryId ? sizeof(uint) : 0);
+        stream.Position += 2 + (hasContentSize ? sizeof(ulong) : 0);
 
         Span<byte> header = stackalloc byte[sizeof(uint)];
         uint block;

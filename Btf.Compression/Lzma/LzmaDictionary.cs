@@ -13,10 +13,10 @@ internal static class LzmaDictionary
     /// <summary>The dictionary's size, or all that can come of the data where that is less: a few bytes may claim to need gigabytes.</summary>
     /// <param name="claimed">The size that the data asks for.</param>
     /// <param name="available">The length of the compressed data in bytes, or more.</param>
-    /// <exception cref="InvalidDataException">It is too large.</exception>
+    /// <exception cref="NotSupportedException">It is too large.</exception>
     public static long Bound(long claimed, long available)
     {
         long needed = Math.Max(Math.Min(claimed, available * BestRatio), Least);
-        return needed <= Most ? needed : throw new InvalidDataException($"it needs a dictionary of {claimed} bytes; {Most} are the most");
+        return needed <= Most ? needed : throw new NotSupportedException($"a dictionary of {claimed} bytes; {Most} are the most");
     }
 }

@@ -11,6 +11,11 @@ internal sealed class ZstdDecompressor : BtfDecompressor
     private const int BlockHeaderLength = 3;
     private const int ChecksumLength = 4;
 
+    // What the program zstd takes without being asked for more.
+    private const int MostWindowLog = 27;
+    private const int LeastWindowLog = 10;
+    private const int WindowExponentShift = 3;
+
     public override string Name => "zstd";
 
     public override ReadOnlySpan<byte> Magic => [0x28, 0xB5, 0x2F, 0xFD];
@@ -28,7 +33,20 @@ internal sealed class ZstdDecompressor : BtfDecompressor
         bool isSingleSegment = (descriptor & 0x20) != 0;
         bool hasChecksum = (descriptor & 4) != 0;
         int contentSize = ContentSizeLengths[descriptor >> 6 & 3];
-        stream.Position += DictionaryIdLengths[descriptor & 3] + (isSingleSegment ? Math.Max(contentSize, 1) : contentSize + 1);
+        if (!isSingleSegment && (stream.ReadByte() >> WindowExponentShift) + LeastWindowLog is > MostWindowLog and int window)
+        {
+            throw new NotSupportedException($"a window of 2^{window} bytes; 2^{MostWindowLog} are the most");
+        }
+
+        Span<byte> dictionary = stackalloc byte[sizeof(uint)];
+        dictionary = dictionary[..DictionaryIdLengths[descriptor & 3]];
+        stream.ReadExactly(dictionary);
+        if (dictionary.ContainsAnyExcept((byte)0))
+        {
+            throw new NotSupportedException("a dictionary of its own");
+        }
+
+        stream.Position += isSingleSegment ? Math.Max(contentSize, 1) : contentSize;
 
         Span<byte> header = stackalloc byte[sizeof(uint)];
         header.Clear();

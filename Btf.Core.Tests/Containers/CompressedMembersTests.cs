@@ -108,6 +108,23 @@ public sealed class CompressedMembersTests
         Rejection.Expect(Rejection.Of(packed), BtfErrorCode.UnsupportedCompression, 0, 0, "The xz data has what is not supported: filter 0xC");
     }
 
+    [TestCase("zstd window", "The zstd data has what is not supported: a window of 2^28 bytes; 2^27 are the most")]
+    [TestCase("zstd dictionary", "The zstd data has what is not supported: a dictionary of its own")]
+    [TestCase("lz4 dictionary", "The lz4 data has what is not supported: a dictionary of its own")]
+    [TestCase("lzma dictionary", "The lzma data has what is not supported: a dictionary of 4294967295 bytes; 134217728 are the most")]
+    public void What_a_decoder_does_not_take_is_named(string what, string says)
+    {
+        byte[] packed = what switch
+        {
+            "zstd window" => [0x28, 0xB5, 0x2F, 0xFD, 0, (28 - 10) << 3, 1, 0, 0],
+            "zstd dictionary" => [0x28, 0xB5, 0x2F, 0xFD, 0x21, 7, 1, 1, 0, 0],
+            "lz4 dictionary" => [0x04, 0x22, 0x4D, 0x18, 0x61, 0x40, 1, 2, 3, 4, 0, 0, 0, 0, 0],
+            _ => [0x5D, 0xFF, 0xFF, 0xFF, 0xFF, .. Enumerable.Repeat((byte)0xFF, 8), .. Zeros(20_000)],
+        };
+
+        Rejection.Expect(Rejection.Of(packed), BtfErrorCode.UnsupportedCompression, 0, 0, says);
+    }
+
     [Test]
     public void Very_many_small_streams_of_bzip2_are_refused()
     {

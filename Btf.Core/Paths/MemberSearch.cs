@@ -136,20 +136,14 @@ internal static class MemberSearch
         foreach (BtfMember candidate in composite.AsComposite().Members)
         {
             uint offset = candidate.NameOffset;
-            if (offset == 0)
-            {
-                hasNameless = true;
-            }
-            else if (owner.HasString(offset, name))
+            if (offset != 0 && owner.HasString(offset, name))
             {
                 member = candidate;
                 return true;
             }
-            else
-            {
-                // Crafted data may have other offsets of the empty string than 0.
-                hasNameless |= owner.HasString(offset, default);
-            }
+
+            // Crafted data may have other offsets of the empty string than 0.
+            hasNameless |= offset == 0 || owner.HasString(offset, default);
         }
 
         member = default;
