@@ -26,21 +26,20 @@ internal sealed class PathCommand : ToolCommand
     {
         string expression = arguments.GetRequiredValue(_expression);
         using Source source = _source.Open(arguments);
+        PathAnswers answers = new(source);
         BtfPathError? firstError = null;
         foreach (NamedObject part in source.Objects)
         {
             if (part.Object.TryResolvePath(expression, out BtfMemberPath path, out BtfPathError error))
             {
-                if (arguments.GetValue(Json))
+                answers.Add(part, path);
+                if (source.IsKernel && part == source.First)
                 {
-                    JsonText.Write(output, json => WriteJson(json, expression, part.Name, path));
-                }
-                else
-                {
-                    Write(output, expression, path);
+                    // What the kernel itself has is meant; its modules are not opened for it.
+                    break;
                 }
 
-                return ExitCode.Done;
+                continue;
             }
 
             if (error.Code == BtfPathErrorCode.SyntaxError)
@@ -48,15 +47,30 @@ internal sealed class PathCommand : ToolCommand
                 throw new ToolException(ExitCode.WrongUsage, error.Describe(System.Text.Encoding.UTF8.GetBytes(expression)));
             }
 
-            // A module may have the type; if none has, the kernel's answer is the one to report.
-            firstError ??= error;
-            if (error.Code != BtfPathErrorCode.NoSuchType)
+            // Another unit or a module may have the type, or another of the name. If none has, the first one's answer is the one to report.
+            firstError = firstError is null || (error.Code != BtfPathErrorCode.NoSuchType && firstError.Value.Code == BtfPathErrorCode.NoSuchType) ? error : firstError;
+            if (error.Code == BtfPathErrorCode.Ambiguous)
             {
                 break;
             }
         }
 
-        throw new ToolException(ExitCode.No, firstError!.Value.Describe(System.Text.Encoding.UTF8.GetBytes(expression)) + Hint(expression, firstError.Value, source));
+        if (answers.Only is not { } answer)
+        {
+            string why = answers.Places ?? firstError!.Value.Describe(System.Text.Encoding.UTF8.GetBytes(expression)) + Hint(expression, firstError.Value, source);
+            throw new ToolException(ExitCode.No, why);
+        }
+
+        if (arguments.GetValue(Json))
+        {
+            JsonText.Write(output, json => WriteJson(json, expression, answer.ObjectName, answer.Path));
+        }
+        else
+        {
+            Write(output, expression, answer.Path);
+        }
+
+        return ExitCode.Done;
     }
 
     private static void Write(TextOutput output, string expression, in BtfMemberPath path)

@@ -30,6 +30,9 @@ internal sealed class Source : IDisposable
         _isKernel = isKernel;
     }
 
+    /// <summary>Whether the running kernel is asked, and not a file.</summary>
+    public bool IsKernel => _isKernel;
+
     /// <summary>The file's first unit, or the one that was asked for, or the kernel without its modules.</summary>
     public NamedObject First { get; }
 

@@ -117,6 +117,30 @@ public sealed class UnitTests
         }
     }
 
+    [Test]
+    public void The_tool_lists_the_places_of_a_path_that_differ_between_units()
+    {
+        BtfBuilder one = new();
+        one.Struct("shared", 16, ("same", 2, 0), ("moved", 2, 32));
+        one.Int("int", 4, 32);
+        BtfBuilder other = new();
+        other.Struct("shared", 16, ("same", 2, 0), ("moved", 2, 64), ("added", 2, 96));
+        other.Int("int", 4, 32);
+        using TemporaryFolder folder = new();
+        string path = folder.Write("two.btf", (byte[])[.. one.Build(), .. other.Build()]);
+
+        ProcessResult moved = BtfTool.Run("path", "shared.moved", path);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(BtfTool.Run("path", "shared.same", path).Text, Does.StartWith("shared.same: byte 0"));
+            Assert.That(BtfTool.Run("path", "shared.added", path).Text, Does.StartWith("shared.added: byte 12"));
+            Assert.That(BtfTool.Run("path", "shared.moved", path, "--unit", "1").Text, Does.StartWith("shared.moved: byte 8"));
+            Assert.That((moved.ExitCode, moved.Text), Is.EqualTo((1, "")));
+            Assert.That(moved.StandardError, Does.Contain("byte 4 in").And.Contain("two.btf [1]").And.Contain("byte 8 in").And.Contain("two.btf (unit 1) [1]"));
+        }
+    }
+
     private static void Expect(byte[] data, int unit, long offset, string says)
     {
         bool opened = BtfObject.TryFromMemory(data, null, out _, out BtfError error, new BtfOpenOptions { Unit = unit });
