@@ -1,4 +1,5 @@
 using System.Buffers;
+using Btf.Core;
 
 namespace Btf.Benchmarks;
 
@@ -6,6 +7,7 @@ namespace Btf.Benchmarks;
 internal static class DumpingTasks
 {
     private const int TextPerDataByte = 2;
+    private const double MillisecondsToDraw = 5;
 
     public static PeerTask DumpC(PeerInput input)
     {
@@ -18,5 +20,18 @@ internal static class DumpingTasks
     {
         ArrayBufferWriter<byte> text = new(input.Files.Data.Length * TextPerDataByte);
         return new PeerTask(nameof(DumpRaw), 1, () => OurTasks.DumpRaw(input.Btf, text));
+    }
+
+    /// <summary>One large structure as a picture. Nothing else draws BTF; the bar is a time.</summary>
+    public static PeerTask Draw(PeerInput input)
+    {
+        ArrayBufferWriter<byte> text = new(1 << 18);
+        if (!input.Btf.TryFindType("task_struct"u8, BtfKind.Struct, out BtfType type))
+        {
+            // Generated data has none.
+            type = input.PathRoots[0];
+        }
+
+        return new PeerTask(nameof(Draw), 1, () => OurTasks.Draw(type, text)) { MostNanoseconds = MillisecondsToDraw * 1_000_000 };
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Btf.Core;
+using Btf.Core.Diagrams;
 
 namespace Btf.Benchmarks;
 
@@ -243,6 +244,13 @@ internal static class OurTasks
     {
         text.ResetWrittenCount();
         BtfDump.WriteRaw(btf, text);
+        return (ulong)text.WrittenCount;
+    }
+
+    public static ulong Draw(BtfType type, ArrayBufferWriter<byte> text)
+    {
+        text.ResetWrittenCount();
+        BtfDiagram.WriteSvg(type, text);
         return (ulong)text.WrittenCount;
     }
 

@@ -129,5 +129,8 @@ public class DumpC : TaskBenchmark;
 /// <summary>All types as bpftool lists them, to memory.</summary>
 public class DumpRaw : TaskBenchmark;
 
+/// <summary>One large structure as an SVG picture.</summary>
+public class Draw : TaskBenchmark;
+
 /// <summary>Holds the input to the kernel's rules.</summary>
 public class Verify : TaskBenchmark;

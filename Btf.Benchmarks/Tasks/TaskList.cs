@@ -30,6 +30,7 @@ internal static class TaskList
         (nameof(SearchingTasks.SearchMembers), SearchingTasks.SearchMembers),
         (nameof(DumpingTasks.DumpC), DumpingTasks.DumpC),
         (nameof(DumpingTasks.DumpRaw), DumpingTasks.DumpRaw),
+        (nameof(DumpingTasks.Draw), DumpingTasks.Draw),
         (nameof(VerifyingTasks.Verify), VerifyingTasks.Verify),
         (nameof(VerifyingTasks.VerifyEightfold), VerifyingTasks.VerifyEightfold),
         (nameof(VerifyingTasks.VerifyChain), VerifyingTasks.VerifyChain),

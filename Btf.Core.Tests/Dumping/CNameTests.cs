@@ -180,6 +180,44 @@ public sealed class CNameTests
         Check(builder);
     }
 
+    [TestCase("arm-linux-gnueabi")]
+    [TestCase("i386-linux-gnu")]
+    public void Numbers_of_8_bytes_keep_their_places_on_32_bit_machines(string target)
+    {
+        BtfBuilder builder = Start();
+        uint wide = builder.Int("long long int", 8, 64, 1);
+        builder.Int("long int", 4, 32, 1);
+        uint inner = builder.Struct("inner", 12, ("a", wide, 0), ("b", 1, 64));
+        uint even = builder.Struct("even", 16, ("a", wide, 0), ("b", wide, 64));
+        builder.Struct("outer", 20, ("a", 1, 0), ("b", inner, 32), ("c", 1, 128));
+        builder.Struct("shifted", 20, ("a", 1, 0), ("b", even, 32));
+        builder.Union("u", 12, ("a", inner, 0), ("b", wide, 0));
+        using BtfObject btf = builder.Open();
+
+        Assert.That(btf.PointerSize, Is.EqualTo(4));
+        HeaderLayoutTests.AssertLayout(btf, target);
+    }
+
+    [Test]
+    public void Gaps_of_packed_structures_are_filled_to_the_bit()
+    {
+        BtfBuilder builder = Start();
+        builder.Struct("s", 37, ("a", 2, 0), ("b", 1, 232), ("c", 2, 288));
+        builder.BitfieldStruct("t", 33, ("a", 2, 0, 3), ("b", 1, 200, 0), ("c", 2, 248, 0));
+
+        Check(builder);
+    }
+
+    [Test]
+    public void Truth_values_of_several_bits_compile()
+    {
+        BtfBuilder builder = Start();
+        uint flag = builder.Int("_Bool", 1, 8, 4);
+        builder.BitfieldStruct("s", 4, ("a", flag, 0, 1), ("b", flag, 1, 5), ("", flag, 8, 5), ("c", flag, 16, 3));
+
+        Check(builder);
+    }
+
     [Test]
     public void The_same_data_has_the_same_names_each_time()
     {

@@ -82,7 +82,7 @@ internal sealed partial class CDeclarations
             largest = Math.Max(largest, ((ulong)(uint)bits + 7) / 8);
         }
 
-        ulong natural = frame.Packed ? 1 : Math.Max(1u, _placement.AlignmentOf(type.Id));
+        ulong natural = frame.Packed && !frame.Loose ? 1 : Math.Max(1u, _placement.AlignmentOf(type.Id));
         if (RoundUp(largest, natural) < type.SizeOrType)
         {
             output.Write(CIndent.NewLine(frame.Level + 1));

@@ -133,6 +133,8 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
 
         output.Write(" {"u8);
         bool packed = (type.Kind == BtfKind.Struct || context.IsCorrect) && _placement.IsPacked(type);
+        bool loose = context.IsCorrect && _placement.IsLoose(type);
+        packed |= loose;
         int order = 0;
         bool inArms = context.IsCorrect && _plan.NeedsArms(type, packed, out order);
         if (inArms && type.Kind == BtfKind.Struct)
@@ -142,7 +144,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
             level++;
         }
 
-        _frames.Add(new CTextFrame { Kind = CTextFrameKind.Members, Id = type.Id, Level = level, Packed = packed, Scope = scope, Order = order, InArms = inArms });
+        _frames.Add(new CTextFrame { Kind = CTextFrameKind.Members, Id = type.Id, Level = level, Packed = packed, Loose = loose, Scope = scope, Order = order, InArms = inArms });
     }
 
     private void ContinueMembers(ref CTextFrame frame, ref Utf8Writer output)
@@ -163,7 +165,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
             {
                 int alignment = frame.Packed ? 1 : (int)_placement.AlignmentOf(member.TypeId);
                 bool between = frame.AfterBitfield && context.BitsOf(member) != 0;
-                CPadding.Write(frame.Offset, start, alignment, between, frame.Level + 1, context, ref output);
+                CPadding.Write(frame.Offset, start, alignment, between, FormOf(type, frame), frame.Level + 1, context, ref output);
             }
 
             context.CheckText(output.Written);
@@ -175,6 +177,15 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
             }
 
             frame.InMember = true;
+            if (IsWideFlag(member))
+            {
+                // C's own type for truth values has one bit.
+                output.Write("unsigned char"u8);
+                WriteName(NameOf(member, ref frame), lastIsPointer: false, ref output);
+                EndMember(member, ref frame, ref output);
+                continue;
+            }
+
             if (TryOpenInPlace(member, frame.Level + 1, frame.Scope, ref output)
                 || !TryDeclare(member.TypeId, frame.Id, NameOf(member, ref frame), frame.Level + 1, frame.Scope, ref output))
             {
@@ -207,6 +218,13 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
         OpenComposite(type, level, withTag: false, scope, ref output);
         return true;
     }
+
+    private CPaddingForm FormOf(BtfType type, in CTextFrame frame) =>
+        context.IsCorrect ? new CPaddingForm(frame.Packed, (int)Math.Max(1, _placement.AlignmentOf(type.Id)) * 8) : CPaddingForm.Libbpf;
+
+    private bool IsWideFlag(BtfMember member) => context.IsCorrect && context.BitsOf(member) is > 1 and <= 8
+        && context.Btf.TryGetType(member.TypeId, out BtfType type) && type.TryGetUnderlying(out type) && type.TryAsInt(out BtfInt number)
+        && number.Size == 1 && number.Encoding == BtfIntEncoding.Bool;
 
     private CName NameOf(BtfMember member, ref CTextFrame frame)
     {
@@ -262,7 +280,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
         int end = unchecked((int)type.SizeOrType * 8);
         if (type.Kind == BtfKind.Struct && frame.Offset < end)
         {
-            CPadding.Write(frame.Offset, end, (int)_placement.AlignmentOf(type.Id), betweenBitfields: false, frame.Level + 1, context, ref output);
+            CPadding.Write(frame.Offset, end, (int)_placement.AlignmentOf(type.Id), betweenBitfields: false, FormOf(type, frame), frame.Level + 1, context, ref output);
         }
 
         if (type.Kind == BtfKind.Union && context.IsCorrect)
@@ -278,7 +296,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
         output.Write('}');
         if (frame.Packed)
         {
-            output.Write(" __attribute__((packed))"u8);
+            output.Write(frame.Loose ? " __attribute__((packed, aligned(4)))"u8 : " __attribute__((packed))"u8);
         }
     }
 

@@ -8,18 +8,22 @@ internal static class CPadding
 {
     private const int TypeCount = 4;
 
+    // Where a gap would take more lines of the smallest type, the largest is used.
+    private const int MostPieces = 64;
+
     /// <summary>Writes what fills a gap.</summary>
     /// <param name="from">Its first bit.</param>
     /// <param name="to">The first bit after it.</param>
     /// <param name="alignment">In bytes, of what follows.</param>
     /// <param name="betweenBitfields">Whether it lies between two bit-fields.</param>
+    /// <param name="form">What the bit-fields have to go by besides.</param>
     /// <param name="level">How far the lines are indented.</param>
     /// <param name="context">Says how large a pointer is, and how much text may be written.</param>
     /// <param name="output">Takes the text.</param>
-    public static void Write(int from, int to, int alignment, bool betweenBitfields, int level, CDumpContext context, ref Utf8Writer output)
+    public static void Write(int from, int to, int alignment, bool betweenBitfields, CPaddingForm form, int level, CDumpContext context, ref Utf8Writer output)
     {
         // The largest type with a boundary in the gap.
-        int type = 0;
+        int type = to - from > MostPieces * 8 ? 0 : TypeOf(form.MostBits, context.PointerSize);
         int width;
         int boundary;
         do
@@ -29,7 +33,7 @@ internal static class CPadding
         }
         while (boundary > to && ++type < TypeCount);
         type = Math.Min(type, TypeCount - 1);
-        if (boundary > from && boundary <= to)
+        if (boundary > from && boundary <= to && !form.IsPacked)
         {
             // A compiler goes to that boundary unasked, unless what follows needs no such alignment or would fit before it.
             bool unasked = boundary == to ? RoundUp(from, alignment * 8) == boundary : unchecked(to - boundary > boundary - from);
@@ -57,6 +61,18 @@ internal static class CPadding
             Line(type, bits, level, ref output);
             from = unchecked(from + bits);
         }
+    }
+
+    /// <summary>The largest type of so many bits at most.</summary>
+    private static int TypeOf(int bits, uint pointerSize)
+    {
+        int type = 0;
+        while (type < TypeCount - 1 && Width(type, pointerSize) > bits)
+        {
+            type++;
+        }
+
+        return type;
     }
 
     private static int Smallest(int bits, uint pointerSize)

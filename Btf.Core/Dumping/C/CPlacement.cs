@@ -5,10 +5,69 @@ namespace Btf.Core;
 /// <summary>Sizes and alignments, by which members find their places.</summary>
 internal sealed class CPlacement(CDumpContext context)
 {
+    private const int MostLevels = 64;
+    private readonly Dictionary<uint, bool> _wide = [];
     private AlignmentIndex? _alignments;
 
     /// <summary>Lets go of the object.</summary>
-    public void Forget() => _alignments = null;
+    public void Forget()
+    {
+        _alignments = null;
+        _wide.Clear();
+    }
+
+    /// <summary>Whether a composite has to say that it is aligned at 4 bytes, because it has 8-byte numbers where some 32-bit machines have none.</summary>
+    /// <remarks>x86 aligns them at 4 bytes in structures, Arm at 8, and the data does not tell which machine it is of.</remarks>
+    public bool IsLoose(BtfType type) => context.PointerSize == 4 && AlignmentOf(type.Id) == 4 && IsLoose(type, 0, out _);
+
+    private bool IsLoose(BtfType type, int level, out bool hasWide)
+    {
+        hasWide = false;
+        foreach (BtfMember member in type.AsComposite().Members)
+        {
+            context.Step();
+            if (!IsWide(member.TypeId, level))
+            {
+                continue;
+            }
+
+            hasWide = true;
+            if (context.BitsOf(member) == 0 && context.BitOffsetOf(member) % 64 != 0)
+            {
+                return true;
+            }
+        }
+
+        return hasWide && type.SizeOrType % 8 != 0;
+    }
+
+    /// <summary>Whether a type is aligned at 8 bytes on some 32-bit machines.</summary>
+    private bool IsWide(uint id, int level)
+    {
+        BtfType type = context.Resolve(id, id);
+        for (int hops = 0; (type.Kind is BtfKind.Array or BtfKind.Typedef || type.Kind.IsModifier()) && hops < BtfType.MaxChainLength; hops++)
+        {
+            type = context.Resolve(type.Kind == BtfKind.Array ? type.AsArray().ElementTypeId : type.SizeOrType, type.Id);
+        }
+
+        if (type.Kind is not (BtfKind.Struct or BtfKind.Union))
+        {
+            return type.Kind is BtfKind.Int or BtfKind.Float or BtfKind.Enum or BtfKind.Enum64 && type.SizeOrType == 8;
+        }
+
+        if (level == MostLevels || AlignmentOf(type.Id) != 4)
+        {
+            return false;
+        }
+
+        if (!_wide.TryGetValue(type.Id, out bool wide))
+        {
+            wide = !IsLoose(type, level + 1, out bool hasWide) && hasWide;
+            _wide[type.Id] = wide;
+        }
+
+        return wide;
+    }
 
     /// <summary>Whether the members of a structure, or its size, say that it is packed. See <see cref="BtfType.Alignment"/>.</summary>
     public bool IsPacked(BtfType type)

@@ -37,6 +37,9 @@ internal struct CTextFrame
 
     public bool Packed;
 
+    /// <summary>Whether it is packed only so that 8-byte numbers are aligned at 4 bytes on each 32-bit machine.</summary>
+    public bool Loose;
+
     /// <summary>Whether the last member is a bit-field.</summary>
     public bool AfterBitfield;
 
