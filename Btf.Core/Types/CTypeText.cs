@@ -37,7 +37,7 @@ internal static class CTypeText
             switch (type.Kind)
             {
                 case BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict:
-                    qualifiers = Qualify(qualifiers, Keyword(type.Kind) + " ");
+                    qualifiers = Qualify(qualifiers, Encoding.ASCII.GetString(CWords.Qualifier(type.Kind)) + " ");
                     budget -= qualifiers.Length;
                     break;
                 case BtfKind.TypeTag:
@@ -121,10 +121,7 @@ internal static class CTypeText
     private static string BaseName(BtfType type, ref int budget) => type.Kind switch
     {
         BtfKind.Void => "void",
-        BtfKind.Struct => Tagged("struct ", type, ref budget),
-        BtfKind.Union => Tagged("union ", type, ref budget),
-        BtfKind.Enum or BtfKind.Enum64 => Tagged("enum ", type, ref budget),
-        BtfKind.Fwd => Tagged(type.KindFlag ? "union " : "struct ", type, ref budget),
+        BtfKind.Struct or BtfKind.Union or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Fwd => Tagged(Encoding.ASCII.GetString(CWords.Tag(type)) + " ", type, ref budget),
         BtfKind.DeclTag => Attribute(type, "btf_decl_tag", ref budget),
         BtfKind.LocParam => type.AsLocationParameter().ToString(),
         BtfKind.LocProto => Tagged("", type, ref budget),
@@ -144,13 +141,6 @@ internal static class CTypeText
         string value = Text(type.Name, ref budget);
         return type.KindFlag ? $"__attribute__(({value}))" : $"__attribute__(({attribute}(\"{value}\")))";
     }
-
-    private static string Keyword(BtfKind kind) => kind switch
-    {
-        BtfKind.Const => "const",
-        BtfKind.Volatile => "volatile",
-        _ => "restrict",
-    };
 
     // A qualifier of an array is one of its elements', and GCC writes both.
     private static string Qualify(string qualifiers, string qualifier) =>

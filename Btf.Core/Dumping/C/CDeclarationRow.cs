@@ -53,21 +53,14 @@ internal sealed class CDeclarationRow(CDumpContext context)
     {
         while (_types.Count > start)
         {
-            switch (context.Btf[_types.Last].Kind)
+            ReadOnlySpan<byte> word = CWords.Qualifier(context.Btf[_types.Last].Kind);
+            if (word.IsEmpty)
             {
-                case BtfKind.Const:
-                    output.Write("const "u8);
-                    break;
-                case BtfKind.Volatile:
-                    output.Write("volatile "u8);
-                    break;
-                case BtfKind.Restrict:
-                    output.Write("restrict "u8);
-                    break;
-                default:
-                    return;
+                return;
             }
 
+            output.Write(word);
+            output.Write(' ');
             _types.Count--;
         }
     }

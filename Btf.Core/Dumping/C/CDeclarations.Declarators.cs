@@ -51,7 +51,8 @@ internal sealed partial class CDeclarations
                 }
                 else
                 {
-                    output.Write("enum "u8);
+                    output.Write(CWords.Tag(type));
+                    output.Write(' ');
                     names.Write(names.OfTag(type), ref output);
                 }
 
@@ -80,14 +81,9 @@ internal sealed partial class CDeclarations
                     output.Write(lastIsPointer ? "*"u8 : " *"u8);
                     isPointer = true;
                     break;
-                case BtfKind.Const:
-                    output.Write(" const"u8);
-                    break;
-                case BtfKind.Volatile:
-                    output.Write(" volatile"u8);
-                    break;
-                case BtfKind.Restrict:
-                    output.Write(" restrict"u8);
+                case BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict:
+                    output.Write(' ');
+                    output.Write(CWords.Qualifier(type.Kind));
                     break;
                 case BtfKind.TypeTag:
                     _row.WriteQualifiers(start, ref output);

@@ -71,8 +71,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
     /// <param name="output">Takes the text.</param>
     public void WriteTag(BtfType type, bool declared, ref Utf8Writer output)
     {
-        bool union = type.Kind == BtfKind.Union || (type.Kind == BtfKind.Fwd && type.KindFlag);
-        output.Write(union ? "union"u8 : "struct"u8);
+        output.Write(CWords.Tag(type));
         if (type.NameOffset != 0 || (type.Kind == BtfKind.Fwd && context.IsCorrect))
         {
             output.Write(' ');
@@ -128,7 +127,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
         }
         else
         {
-            output.Write(type.Kind == BtfKind.Union ? "union"u8 : "struct"u8);
+            output.Write(CWords.Tag(type));
         }
 
         output.Write(" {"u8);

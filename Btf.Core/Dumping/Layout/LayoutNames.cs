@@ -29,7 +29,7 @@ internal struct LayoutNames
         bool isPointer = SkipQualifiers(element).Kind == BtfKind.Ptr;
         while (isPointer && element.Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
         {
-            output.Write(Keyword(element.Kind));
+            output.Write(CWords.Qualifier(element.Kind));
             output.Write(' ');
             element = element.Target;
         }
@@ -70,7 +70,7 @@ internal struct LayoutNames
         {
             if (step.Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
             {
-                output.Write(Keyword(step.Kind));
+                output.Write(CWords.Qualifier(step.Kind));
                 output.Write(' ');
             }
         }
@@ -217,7 +217,7 @@ internal struct LayoutNames
         int first = _row.Count;
         while (first > start && owner[_row[first - 1]].Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
         {
-            output.Write(Keyword(owner[_row[--first]].Kind));
+            output.Write(CWords.Qualifier(owner[_row[--first]].Kind));
             output.Write(' ');
         }
 
@@ -229,7 +229,7 @@ internal struct LayoutNames
             if (kind != BtfKind.TypeTag)
             {
                 output.Write(' ');
-                output.Write(kind == BtfKind.Ptr ? "*"u8 : Keyword(kind));
+                output.Write(kind == BtfKind.Ptr ? "*"u8 : CWords.Qualifier(kind));
             }
         }
 
@@ -238,24 +238,11 @@ internal struct LayoutNames
 
     private static void WriteName(BtfType type, ref Utf8Writer output)
     {
-        output.Write(type.Kind switch
-        {
-            BtfKind.Void => "void"u8,
-            BtfKind.Struct => "struct "u8,
-            BtfKind.Union => "union "u8,
-            BtfKind.Enum or BtfKind.Enum64 => "enum "u8,
-            BtfKind.Fwd => type.KindFlag ? "union "u8 : "struct "u8,
-            _ => default,
-        });
+        ReadOnlySpan<byte> tag = type.Kind == BtfKind.Void ? "void"u8 : CWords.Tag(type);
+        output.Write(tag);
+        output.Write(tag.IsEmpty || type.Kind == BtfKind.Void ? default : " "u8);
         output.WriteName(type.Name.Utf8);
     }
-
-    private static ReadOnlySpan<byte> Keyword(BtfKind kind) => kind switch
-    {
-        BtfKind.Const => "const"u8,
-        BtfKind.Volatile => "volatile"u8,
-        _ => "restrict"u8,
-    };
 
     private static bool TryGetFunction(BtfType type, out BtfFunctionPrototype prototype)
     {

@@ -81,7 +81,8 @@ internal ref struct LayoutText
             CDumpContext.ThrowTooMuch(type);
         }
 
-        _output.Write(type.Kind == BtfKind.Union ? "union "u8 : "struct "u8);
+        _output.Write(CWords.Tag(type));
+        _output.Write(' ');
         if (type.NameOffset != 0)
         {
             _output.WriteName(type.Name.Utf8);
