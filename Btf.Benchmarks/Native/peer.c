@@ -626,6 +626,42 @@ uint64_t libbpf_first_answer(const char *path, const char *name, const char *mem
 	return answer;
 }
 
+/* Adds integers, pointers to them, and structures of two members; the input does not matter. */
+uint64_t libbpf_add_types(const void *input)
+{
+	struct btf *btf = btf__new_empty();
+	uint64_t count;
+	char name[32];
+
+	(void)input;
+	for (int i = 0; i < 20000; i++) {
+		int number, pointer;
+
+		snprintf(name, sizeof(name), "int_%d", i);
+		number = btf__add_int(btf, name, 4, BTF_INT_SIGNED);
+		pointer = btf__add_ptr(btf, number);
+		snprintf(name, sizeof(name), "struct_%d", i);
+		btf__add_struct(btf, name, 16);
+		btf__add_field(btf, "number", number, 0, 0);
+		btf__add_field(btf, "pointer", pointer, 64, 0);
+	}
+	count = btf__type_cnt(btf) - 1;
+	btf__free(btf);
+	return count;
+}
+
+uint64_t libbpf_append_twice(const void *input)
+{
+	struct btf *btf = btf__new_empty();
+	uint64_t count;
+
+	btf__add_btf(btf, input);
+	btf__add_btf(btf, input);
+	count = btf__type_cnt(btf) - 1;
+	btf__free(btf);
+	return count;
+}
+
 static void count(void *context, const char *format, va_list args)
 {
 	char text[64];

@@ -134,3 +134,9 @@ public class Draw : TaskBenchmark;
 
 /// <summary>Holds the input to the kernel's rules.</summary>
 public class Verify : TaskBenchmark;
+
+/// <summary>See <see cref="BuildingTasks.AddTypes"/>.</summary>
+public class AddTypes : TaskBenchmark;
+
+/// <summary>See <see cref="BuildingTasks.AppendTwice"/>.</summary>
+public class AppendTwice : TaskBenchmark;

@@ -38,6 +38,8 @@ internal static class TaskList
         (nameof(VerifyingTasks.VerifyLattice), VerifyingTasks.VerifyLattice),
         (nameof(VerifyingTasks.VerifyLoops), VerifyingTasks.VerifyLoops),
         (nameof(VerifyingTasks.VerifyArrays), VerifyingTasks.VerifyArrays),
+        (nameof(BuildingTasks.AddTypes), BuildingTasks.AddTypes),
+        (nameof(BuildingTasks.AppendTwice), BuildingTasks.AppendTwice),
     ];
 
     /// <summary>The tasks' names.</summary>

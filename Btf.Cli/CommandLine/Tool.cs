@@ -69,6 +69,7 @@ internal static class Tool
             new SortCommand(),
             new DistillCommand(),
             new StripCommand(),
+            new BuildCommand(),
             new ExtCommand(),
             new DiffCommand(),
             new HistoryCommand(),

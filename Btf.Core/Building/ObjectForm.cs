@@ -46,7 +46,7 @@ internal readonly ref struct ObjectForm
         }
 
         BtfMemory memory = OwnMemory.Allocate((int)length, out Span<byte> data);
-        WriteHeader(data, (uint)typeLength, (uint)stringLength);
+        WriteHeader(data[..HeaderLength], (uint)typeLength, (uint)Layout.Length, (uint)stringLength, IsSwapped == BitConverter.IsLittleEndian);
         types = data.Slice(HeaderLength, (int)typeLength);
         Span<byte> rest = data[(HeaderLength + (int)typeLength)..];
         Layout.CopyTo(rest);
@@ -54,10 +54,16 @@ internal readonly ref struct ObjectForm
         return memory;
     }
 
-    private void WriteHeader(Span<byte> data, uint typeLength, uint stringLength)
+    /// <summary>Writes a header. The types come first, then the layout section, then the strings.</summary>
+    /// <param name="header">The header, of 24 or 32 bytes.</param>
+    /// <param name="typeLength">The length of the types in bytes.</param>
+    /// <param name="layoutLength">The length of the layout section in bytes; 0 for none.</param>
+    /// <param name="stringLength">The length of the strings in bytes.</param>
+    /// <param name="isBig">Whether the byte order is big-endian.</param>
+    /// <returns>The header's length.</returns>
+    public static int WriteHeader(Span<byte> header, uint typeLength, uint layoutLength, uint stringLength, bool isBig)
     {
-        bool isBig = IsSwapped == BitConverter.IsLittleEndian;
-        Span<byte> header = data[..HeaderLength];
+        header.Clear();
         if (isBig)
         {
             BinaryPrimitives.WriteUInt16BigEndian(header, BtfHeader.Magic);
@@ -68,15 +74,17 @@ internal readonly ref struct ObjectForm
         }
 
         header[2] = 1;
-        Put(header, 4, (uint)HeaderLength, isBig);
+        Put(header, 4, (uint)header.Length, isBig);
         Put(header, 12, typeLength, isBig);
-        Put(header, 16, typeLength + (uint)Layout.Length, isBig);
+        Put(header, 16, typeLength + layoutLength, isBig);
         Put(header, 20, stringLength, isBig);
-        if (!Layout.IsEmpty)
+        if (layoutLength != 0)
         {
             Put(header, 24, typeLength, isBig);
-            Put(header, 28, (uint)Layout.Length, isBig);
+            Put(header, 28, layoutLength, isBig);
         }
+
+        return header.Length;
     }
 
     private static void Put(Span<byte> header, int offset, uint word, bool isBig)

@@ -52,20 +52,26 @@ internal static class RecordWords
     /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf, ReadOnlySpan<uint> words, ReadOnlySpan<int> starts)
     {
-        var check = new CheckingMap(btf.NextTypeId, btf.NextStringOffset);
         for (int i = 0; i + 1 < starts.Length; i++)
         {
-            ReadOnlySpan<uint> record = words[starts[i]..starts[i + 1]];
-            if (!RecordShape.Of(RecordFormat.Kind(record[1])).IsKnown)
-            {
-                ThrowUnknownKind(btf, i, (int)RecordFormat.Kind(record[1]));
-            }
+            Check(btf, i, words[starts[i]..starts[i + 1]]);
+        }
+    }
 
-            RecordFields.Visit(record, ref check);
-            if (check.IsWrong)
-            {
-                ThrowWrong(btf, i, record);
-            }
+    /// <summary>Checks one of an object's own records.</summary>
+    /// <exception cref="BtfFormatException">Its kind is not known, or an id or offset does not exist.</exception>
+    public static void Check(BtfObject btf, int index, ReadOnlySpan<uint> record)
+    {
+        if (!RecordShape.Of(RecordFormat.Kind(record[1])).IsKnown)
+        {
+            ThrowUnknownKind(btf, index, (int)RecordFormat.Kind(record[1]));
+        }
+
+        var check = new CheckingMap(btf.NextTypeId, btf.NextStringOffset);
+        RecordFields.Visit(record, ref check);
+        if (check.IsWrong)
+        {
+            ThrowWrong(btf, index, record);
         }
     }
 

@@ -30,6 +30,9 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         _place = place;
     }
 
+    /// <summary>The object in whose chain the string is; null for the default value.</summary>
+    internal BtfObject? Owner => _object;
+
     /// <summary>The string's offset, as records hold it; 0 where there is no name.</summary>
     public uint Offset => _offset;
 

@@ -42,6 +42,7 @@ public static class FuzzTargets
         new("dump-raw", "lists all types, as text and as JSON", FuzzForm.Raw, With(DumpQueries.Raw), Quadratic),
         new("dump-layout", "writes each type's layout", FuzzForm.Raw, With(DumpQueries.Layout), Quadratic),
         new("verify", "asks both rule sets for one finding and for all", FuzzForm.Raw, VerifierQueries.Run, Linear),
+        new("build", "builds types anew, by record, by import and as a whole", FuzzForm.Raw, With(BuilderQueries.Run), Linear),
         new("relocate", "puts a module onto another base", FuzzForm.Module, RelocationQueries.Run, Opening),
     ];
 

@@ -9,7 +9,7 @@ public static partial class SurfaceTable
     public static IReadOnlyList<SurfaceCall> Calls { get; } =
         [
             .. Objects, .. Names, .. Searches, .. Strings, .. Types, .. Layout, .. Paths, .. References, .. Collections, .. Dumping, .. CDumping, .. Running,
-            .. Verification, .. Views, .. Elements, .. Locations, .. Format, .. Containers, .. Extensions, .. Programs, .. Values,
+            .. Verification, .. Views, .. Elements, .. Locations, .. Building, .. Format, .. Containers, .. Extensions, .. Programs, .. Values,
         ];
 
     /// <summary>The members that have no call here, and why.</summary>

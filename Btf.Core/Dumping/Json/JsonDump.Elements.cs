@@ -94,6 +94,33 @@ internal ref partial struct JsonDump
         EndElements(type.Entries.Count, ",\"vars\":[]"u8);
     }
 
+    /// <summary>Writes the kind flag where no other field says it, and bpftool would lose it.</summary>
+    private void WriteKindFlag(BtfType type, BtfKind kind)
+    {
+        bool isTold = (BtfKinds.Fwd | BtfKinds.AnyEnum).Includes(kind) || (BtfKinds.Composite.Includes(kind) && HasBitfields(type.AsComposite()));
+        if (_style != BtfListingStyle.Bpftool && kind.IsKnown() && !isTold && type.KindFlag)
+        {
+            _text.Write(",\"kind_flag\":true"u8);
+        }
+    }
+
+    private static bool HasBitfields(BtfComposite type)
+    {
+        // Without the flag there are none: the common case is not walked.
+        if (type.Type.KindFlag)
+        {
+            foreach (BtfMember member in type.Members)
+            {
+                if (member.EncodedBitfieldSize != 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private void EndElements(int count, ReadOnlySpan<byte> none) => _text.Write(count == 0 ? none : "}]"u8);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -71,6 +71,7 @@ internal ref partial struct JsonDump
                 break;
         }
 
+        WriteKindFlag(type, kind);
         _text.Write('}');
     }
 

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Btf.Core;
+using Btf.Core.Building;
+
+namespace Btf.Cli;
+
+/// <summary><c>btf build</c>: BTF out of the JSON that <c>btf dump</c> and bpftool write.</summary>
+internal sealed class BuildCommand : ToolCommand
+{
+    private readonly Argument<string> _file = new("FILE.json") { Description = "Types in JSON, as 'btf dump --format json' and 'bpftool -j btf dump' write them" };
+    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly Option<string> _order = new("--order") { Description = "The byte order: little or big [default: the base's, or this machine's]", HelpName = "ORDER" };
+    private readonly Option<bool> _layout = new("--layout") { Description = "Write a layout section, as since Linux 7.1" };
+    private readonly Option<string> _output = CommonSymbols.Output();
+
+    public BuildCommand()
+        : base("build", "Builds BTF from the JSON of a dump", "btf build types.json -o types.btf", "btf build module.json --base vmlinux.btf -o module.btf")
+    {
+        _order.AcceptOnlyFromAmong("little", "big");
+        Add(_file);
+        Add(_base);
+        Add(_order);
+        Add(_layout);
+        Add(_output);
+        Add(Json);
+    }
+
+    protected override int Run(ParseResult arguments, TextOutput output)
+    {
+        string file = arguments.GetRequiredValue(_file);
+        using Source? below = arguments.GetValue(_base) is { } path ? Source.OpenBase(path) : null;
+        byte[] json = Read(file);
+        BtfObject? baseObject = below?.Main.Object;
+        BtfByteOrder order = arguments.GetValue(_order) switch
+        {
+            "little" => BtfByteOrder.LittleEndian,
+            "big" => BtfByteOrder.BigEndian,
+            _ => baseObject?.ByteOrder ?? (BitConverter.IsLittleEndian ? BtfByteOrder.LittleEndian : BtfByteOrder.BigEndian),
+        };
+        if (baseObject is not null && order != baseObject.ByteOrder)
+        {
+            throw new ToolException(ExitCode.WrongUsage, $"--order: the base is {baseObject.ByteOrder}, and what is split from it must be so too.");
+        }
+
+        var builder = new BtfBuilder(baseObject) { ByteOrder = order, WithLayout = arguments.GetValue(_layout) };
+        using BtfObject built = Build(file, json, builder);
+        string written = arguments.GetRequiredValue(_output);
+        WrittenObject.Report(output, arguments.GetValue(Json), WrittenObject.Write(written, [file, arguments.GetValue(_base)], built));
+        return ExitCode.Done;
+    }
+
+    private static BtfObject Build(string file, byte[] json, BtfBuilder builder)
+    {
+        try
+        {
+            new JsonTypes(json, builder).Read();
+            return builder.ToObject();
+        }
+        catch (JsonTypeException e)
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{file}: {e.Message}");
+        }
+        catch (InvalidOperationException e)
+        {
+            // An id that does not exist.
+            throw new ToolException(ExitCode.Unreadable, $"{file}: {e.Message}");
+        }
+    }
+
+    private static byte[] Read(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{file}: {e.Message}");
+        }
+    }
+}

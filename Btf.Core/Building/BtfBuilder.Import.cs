@@ -1,0 +1,208 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Btf.Core.Building;
+
+/// <summary>Types out of other objects.</summary>
+public sealed partial class BtfBuilder
+{
+    private readonly Dictionary<BtfObject, SourceNames> _sources = [];
+    private readonly Dictionary<BtfType, uint> _imported = [];
+
+    /// <summary>Copies a type and all that it refers to, directly or not. What was imported before is not copied again.</summary>
+    /// <param name="type">A type of any object, of either byte order. One of the builder's base has its id already.</param>
+    /// <returns>The type's id in the builder; 0 for void.</returns>
+    /// <exception cref="BtfFormatException">
+    /// A type id or string offset does not exist, or a type is of a kind that this version does not know. Nothing is added then but strings.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="ObjectDisposedException">The type's object is disposed.</exception>
+    public uint Import(BtfType type)
+    {
+        ThrowIfTaken();
+        var import = new ImportMap(this);
+        (int words, int records) = (_wordCount, _recordCount);
+        bool isDone = false;
+        try
+        {
+            uint id = import.IdOf(type);
+            for (int next = 0; next < import.Types.Count; next++)
+            {
+                AddCopy(import.Types[next], ref import);
+            }
+
+            isDone = true;
+            return id;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                (_wordCount, _recordCount) = (words, records);
+                import.Types.ForEach(copied => _imported.Remove(copied));
+            }
+        }
+    }
+
+    /// <summary>Appends all types of an object, one behind the other as they are. Equal types stay apart: see <c>BtfDeduplicator</c>.</summary>
+    /// <param name="btf">An object of either byte order that stands alone, or is split from the builder's base.</param>
+    /// <returns>The new id of each type.</returns>
+    /// <exception cref="ArgumentException">The object is split from something else.</exception>
+    /// <exception cref="BtfFormatException">
+    /// A type id or string offset does not exist, or a type is of a kind that this version does not know. Nothing is added then but strings.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfIdMap Append(BtfObject btf)
+    {
+        ThrowIfTaken();
+        ArgumentNullException.ThrowIfNull(btf);
+        if (btf.Base is not null && btf.Base != Base)
+        {
+            throw new ArgumentException("The object is split from another base than the builder's.", nameof(btf));
+        }
+
+        var ids = new uint[btf.NextTypeId];
+        uint shift = NextTypeId - btf.FirstTypeId;
+        for (uint id = 1; id < ids.Length; id++)
+        {
+            ids[id] = id < btf.FirstTypeId ? id : id + shift;
+        }
+
+        int[] starts = RecordWords.Starts(btf);
+        EnsureRoom(starts[^1]);
+        Span<uint> words = CopySection(btf, starts[^1]);
+        RecordWords.Check(btf, words, starts);
+        MapRecords(words, starts, new AppendMap(ids, btf.FirstStringOffset, new SourceNames(btf, _names)));
+        AddRecords(starts);
+        return new BtfIdMap(ids);
+    }
+
+    private Span<uint> CopySection(BtfObject btf, int count)
+    {
+        Span<uint> words = _words.AsSpan(_wordCount, count);
+        btf.TypeSection[..(count * sizeof(uint))].CopyTo(MemoryMarshal.AsBytes(words));
+        if (btf.Header.IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+
+        GC.KeepAlive(btf);
+        return words;
+    }
+
+    private static void MapRecords(Span<uint> words, int[] starts, AppendMap map)
+    {
+        for (int i = 0; i + 1 < starts.Length; i++)
+        {
+            RecordFields.Map(words[starts[i]..starts[i + 1]], ref map);
+        }
+    }
+
+    private void AddRecords(int[] starts)
+    {
+        int count = starts.Length - 1;
+        if (_recordCount + count > _records.Length)
+        {
+            Array.Resize(ref _records, Math.Max(_recordCount + count, 2 * _records.Length));
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            _records[_recordCount + i] = new Record(_wordCount + starts[i], starts[i + 1] - starts[i]);
+        }
+
+        _recordCount += count;
+        _wordCount += starts[^1];
+    }
+
+    /// <summary>Adds a copy of a record; what it refers to is asked of the map.</summary>
+    private void AddCopy(BtfType type, ref ImportMap import)
+    {
+        BtfObject owner = type.Object;
+        uint[] record = RecordWords.CopyOne(owner, type.Id);
+        RecordWords.Check(owner, (int)(type.Id - owner.FirstTypeId), record);
+        import.Owner = owner;
+        RecordFields.Map(record, ref import);
+        EnsureRoom(record.Length);
+        record.CopyTo(_words.AsSpan(_wordCount));
+        Append(new Record(_wordCount, record.Length));
+        _wordCount += record.Length;
+    }
+
+    private uint NameOf(BtfObject owner, uint offset)
+    {
+        BtfObject part = owner;
+        while (offset < part.FirstStringOffset && part.Base is { } below)
+        {
+            part = below;
+        }
+
+        // Where a name is empty, nothing may be there to point at.
+        uint start = offset - part.FirstStringOffset;
+        if (offset == 0 || start >= (uint)part.Strings.Length)
+        {
+            return 0;
+        }
+
+        if (!_sources.TryGetValue(part, out SourceNames? names))
+        {
+            _sources.Add(part, names = new SourceNames(part, _names));
+        }
+
+        return names.Map(start);
+    }
+
+    private bool IsOfBase(BtfObject owner)
+    {
+        BtfObject? part = Base;
+        while (part is not null && part != owner)
+        {
+            part = part.Base;
+        }
+
+        return part is not null;
+    }
+
+    /// <summary>Gives types ids as they are come across: the order in which they are then added.</summary>
+    private struct ImportMap(BtfBuilder builder) : IWordMap
+    {
+        private readonly uint _firstId = builder.NextTypeId;
+
+        public List<BtfType> Types { get; } = [];
+
+        /// <summary>The object whose record is mapped.</summary>
+        public BtfObject? Owner { get; set; }
+
+        public readonly uint IdOf(BtfType type)
+        {
+            if (type.Id == 0 || builder.IsOfBase(type.Object))
+            {
+                return type.Id;
+            }
+
+            // The owner's own view: the same type may be reached by way of several splits.
+            BtfType own = type.Object[type.Id];
+            ref uint id = ref CollectionsMarshal.GetValueRefOrAddDefault(builder._imported, own, out bool isKnown);
+            if (!isKnown)
+            {
+                id = _firstId + (uint)Types.Count;
+                Types.Add(own);
+            }
+
+            return id;
+        }
+
+        public readonly uint MapId(uint id) => IdOf(Owner![id]);
+
+        public readonly uint MapName(uint offset) => builder.NameOf(Owner!, offset);
+    }
+
+    /// <summary>New ids, and strings that are stored as they come. Those of the base stay.</summary>
+    private readonly struct AppendMap(uint[] ids, uint firstOwnString, SourceNames names) : IWordMap
+    {
+        public uint MapId(uint id) => ids[id];
+
+        public uint MapName(uint offset) => offset < firstOwnString || offset == 0 ? offset : names.Map(offset - firstOwnString);
+    }
+}

@@ -1,0 +1,309 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Btf.Core.Building;
+
+/// <summary>Builds a BTF object type by type: from nothing, over a base, or out of the types of other objects.</summary>
+/// <remarks>
+/// <para>
+/// Each <c>Add…</c> appends one type and returns its id. Ids go on from the base's, or from 1. An id may be used before its type exists: see <see cref="Reserve"/>.
+/// Strings are stored once, and taken from the base where it has them. The same calls give the same bytes.
+/// </para>
+/// <para>
+/// <b>What is checked.</b> Sizes, names and numbers that can be right for no type are refused by <c>Add…</c>. That all ids exist is checked when the object is
+/// written. Whether the kernel would load it is asked by <see cref="Verify"/>.
+/// </para>
+/// <para>A builder is for one thread at a time. After <see cref="ToObject"/> it is empty, and every call answers <see cref="InvalidOperationException"/>.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// var builder = new BtfBuilder();
+/// uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+/// builder.AddStruct("pair", 8, ("first", number, 0), ("second", number, 32));
+/// using BtfObject btf = builder.ToObject();
+/// </code>
+/// </example>
+public sealed partial class BtfBuilder
+{
+    private const int LongestVlen = 0xFF_FFFF;
+
+    private readonly NameStore _names;
+    private uint[] _words = new uint[64];
+    private int _wordCount;
+    private Record[] _records = new Record[16];
+    private int _recordCount;
+
+    // Whether the records lie in the order of their ids, with nothing in between.
+    private bool _isDense = true;
+    private bool _isTaken;
+
+    /// <summary>Starts an object without types.</summary>
+    /// <param name="baseObject">What the object is split from; null where it stands alone. It must stay open as long as the builder and the result are used.</param>
+    /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
+    public BtfBuilder(BtfObject? baseObject = null)
+    {
+        baseObject?.ThrowIfDisposed();
+        Base = baseObject;
+        ByteOrder = baseObject?.ByteOrder ?? WordReader.NativeOrder;
+        FirstTypeId = baseObject?.NextTypeId ?? 1;
+        _names = new NameStore(baseObject);
+    }
+
+    /// <summary>What the object is split from; null where it stands alone.</summary>
+    public BtfObject? Base { get; }
+
+    /// <summary>The byte order that the object is written in: the base's, or this machine's, unless set.</summary>
+    /// <exception cref="ArgumentException">The base has another byte order.</exception>
+    public BtfByteOrder ByteOrder
+    {
+        get;
+        init
+        {
+            if (Base is not null && value != Base.ByteOrder)
+            {
+                throw new ArgumentException($"The base is {Base.ByteOrder}: what is split from it must be so too.", nameof(value));
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether the header has 32 bytes, with a place for a layout section, as since Linux 7.1; else it has 24, which every reader knows. Off unless set, or
+    /// <see cref="WithLayout"/> is.
+    /// </summary>
+    public bool WithLongHeader { get; init; }
+
+    /// <summary>
+    /// Whether a layout section is written, from which readers learn the length of records of kinds that they do not know. It describes the kinds up to
+    /// <see cref="BtfKind.Enum64"/>, and further ones where the object has them. Off unless set.
+    /// </summary>
+    public bool WithLayout { get; init; }
+
+    /// <summary>The id of the first type: 1, or the first one past the base's.</summary>
+    public uint FirstTypeId { get; }
+
+    /// <summary>The id that the next type will have.</summary>
+    public uint NextTypeId => FirstTypeId + (uint)_recordCount;
+
+    /// <summary>The number of types so far, those of the base not counted.</summary>
+    public int TypeCount => _recordCount;
+
+    /// <summary>Stores a name, whether a type comes to use it or not. What uses one name often is faster with the result than with a string.</summary>
+    /// <param name="utf8">The name's bytes, in UTF-8 as a rule. Not checked to be that.</param>
+    /// <returns>The name, for this builder.</returns>
+    /// <exception cref="ArgumentException">There is a zero byte.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
+    public BtfName AddName(ReadOnlySpan<byte> utf8)
+    {
+        ThrowIfTaken();
+        if (utf8.Contains((byte)0))
+        {
+            throw new ArgumentException("A name cannot have a zero byte.", nameof(utf8));
+        }
+
+        return new BtfName(this, _names.Add(utf8));
+    }
+
+    /// <summary>Gives out an id for a type that is made later, so that types before it can refer to it. <see cref="Replace"/> gives it its type.</summary>
+    /// <returns>The id.</returns>
+    /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
+    public uint Reserve()
+    {
+        ThrowIfTaken();
+        _isDense = false;
+        return Append(new Record(_wordCount, 0));
+    }
+
+    /// <summary>Puts the type that was added last in the place of another one, or of one that was reserved. The last id is free again.</summary>
+    /// <param name="id">The id that the type gets. What refers to it refers to the new type from now on.</param>
+    /// <param name="added">The id of the type that was added last. Where the type refers to itself by this id, it refers to itself by the new one.</param>
+    /// <returns>The id that was given.</returns>
+    /// <exception cref="ArgumentException">There is no such type, or the other one is not the last.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
+    public uint Replace(uint id, uint added)
+    {
+        ThrowIfTaken();
+        if (id - FirstTypeId >= (uint)_recordCount)
+        {
+            throw new ArgumentException($"The builder has no type {id}: its own are {FirstTypeId} to {NextTypeId - 1}.", nameof(id));
+        }
+
+        if (added + 1 != NextTypeId || added == id || _records[_recordCount - 1].Length == 0)
+        {
+            throw new ArgumentException($"Type {added} is not the one that was added last.", nameof(added));
+        }
+
+        Record last = _records[--_recordCount];
+        _records[id - FirstTypeId] = last;
+        _isDense = false;
+        var map = new RenameMap(added, id);
+        RecordFields.Map(_words.AsSpan(last.Start, last.Length), ref map);
+        return id;
+    }
+
+    /// <summary>Removes types. Those after them get lower ids.</summary>
+    /// <param name="ids">The ids, in any order.</param>
+    /// <returns>The new ids of all types.</returns>
+    /// <exception cref="ArgumentException">One is not the id of a type of the builder's own, or a type that stays refers to it. Nothing is removed then.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
+    /// <remarks>The time is that of a walk over all types: remove many at once. Strings stay.</remarks>
+    public BtfIdMap Remove(params ReadOnlySpan<uint> ids)
+    {
+        ThrowIfTaken();
+        var isRemoved = new bool[_recordCount];
+        foreach (uint id in ids)
+        {
+            if (id - FirstTypeId >= (uint)_recordCount)
+            {
+                throw new ArgumentException($"The builder has no type {id}: its own are {FirstTypeId} to {NextTypeId - 1}.", nameof(ids));
+            }
+
+            isRemoved[id - FirstTypeId] = true;
+        }
+
+        var newIds = new uint[NextTypeId];
+        uint next = FirstTypeId;
+        for (uint id = 1; id < newIds.Length; id++)
+        {
+            newIds[id] = id < FirstTypeId ? id : isRemoved[id - FirstTypeId] ? 0 : next++;
+        }
+
+        CheckNotNeeded(isRemoved, newIds);
+        RemoveRecords(isRemoved, newIds);
+        return new BtfIdMap(newIds);
+    }
+
+    private void CheckNotNeeded(bool[] isRemoved, uint[] newIds)
+    {
+        for (int index = 0; index < _recordCount; index++)
+        {
+            Record record = _records[index];
+            var check = new RemovalCheck(newIds);
+            if (!isRemoved[index] && record.Length != 0)
+            {
+                RecordFields.Visit(_words.AsSpan(record.Start, record.Length), ref check);
+            }
+
+            if (check.Needed != 0)
+            {
+                throw new ArgumentException($"Type {check.Needed} cannot be removed: type {FirstTypeId + (uint)index}, which stays, refers to it.");
+            }
+        }
+    }
+
+    private void RemoveRecords(bool[] isRemoved, uint[] newIds)
+    {
+        var map = new RemovalMap(newIds);
+        int kept = 0;
+        for (int index = 0; index < _recordCount; index++)
+        {
+            Record record = _records[index];
+            if (!isRemoved[index])
+            {
+                _records[kept++] = record;
+                if (record.Length != 0)
+                {
+                    RecordFields.Map(_words.AsSpan(record.Start, record.Length), ref map);
+                }
+            }
+        }
+
+        _isDense &= kept == _recordCount;
+        _recordCount = kept;
+    }
+
+    /// <summary>Adds a record with its head, and returns the words that follow, which the caller writes.</summary>
+    private Span<uint> Add(BtfKind kind, uint name, uint sizeOrType, int vlen = 0, bool kindFlag = false)
+    {
+        RecordShape shape = RecordShape.Of(kind);
+        int rest = shape.FixedWords + (shape.Stride * vlen);
+        EnsureRoom((long)RecordShape.HeadWords + rest);
+        Span<uint> record = _words.AsSpan(_wordCount, RecordShape.HeadWords + rest);
+        record[0] = name;
+        record[1] = (kindFlag ? 1u << 31 : 0) | (uint)kind << 24 | (uint)vlen;
+        record[2] = sizeOrType;
+        Append(new Record(_wordCount, record.Length));
+        _wordCount += record.Length;
+        return record[RecordShape.HeadWords..];
+    }
+
+    private uint Append(Record record)
+    {
+        if (_recordCount == _records.Length)
+        {
+            Array.Resize(ref _records, _recordCount * 2);
+        }
+
+        _records[_recordCount] = record;
+        return FirstTypeId + (uint)_recordCount++;
+    }
+
+    private void EnsureRoom(long words)
+    {
+        long end = _wordCount + words;
+        if (end > _words.Length)
+        {
+            Grow(end);
+        }
+    }
+
+    private void Grow(long end)
+    {
+        if (end > int.MaxValue / sizeof(uint))
+        {
+            throw new InvalidOperationException($"All types together would have more than {int.MaxValue} bytes.");
+        }
+
+        Array.Resize(ref _words, (int)Math.Min(int.MaxValue / sizeof(uint), Math.Max(end, 2L * _words.Length)));
+    }
+
+    private uint Intern(BtfName name) => name.AddTo(this, _names);
+
+    private uint InternRequired(BtfName name, string what)
+    {
+        uint offset = name.AddTo(this, _names);
+        return offset != 0 ? offset : throw new ArgumentException($"{what} must have a name.", nameof(name));
+    }
+
+    private void ThrowIfTaken()
+    {
+        if (_isTaken)
+        {
+            ThrowTaken();
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowTaken() => throw new InvalidOperationException("ToObject() has taken the builder's content: start a new builder.");
+
+    /// <summary>Where a type's words are; of one that is only reserved there are none.</summary>
+    private readonly record struct Record(int Start, int Length);
+
+    private readonly struct RenameMap(uint from, uint to) : IWordMap
+    {
+        public uint MapId(uint id) => id == from ? to : id;
+
+        public uint MapName(uint offset) => offset;
+    }
+
+    // An id past the last one is left to the check of the whole.
+    private readonly struct RemovalMap(uint[] ids) : IWordMap
+    {
+        public uint MapId(uint id) => id < (uint)ids.Length ? ids[id] : id;
+
+        public uint MapName(uint offset) => offset;
+    }
+
+    private struct RemovalCheck(uint[] ids) : IWordMap
+    {
+        public uint Needed { get; private set; }
+
+        public uint MapId(uint id)
+        {
+            Needed = id != 0 && id < (uint)ids.Length && ids[id] == 0 ? id : Needed;
+            return id;
+        }
+
+        public readonly uint MapName(uint offset) => offset;
+    }
+}

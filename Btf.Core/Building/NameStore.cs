@@ -1,0 +1,169 @@
+namespace Btf.Core.Building;
+
+/// <summary>The strings of an object that is being built: each once, in the order in which they come; those that the base has are taken from there.</summary>
+internal sealed class NameStore
+{
+    private const int FirstSlots = 64;
+
+    private readonly BtfObject? _base;
+    private readonly uint _first;
+    private readonly NameHash _hash = NameHash.Draw();
+    private byte[] _bytes = [];
+    private int _length;
+
+    // The hash above, the offset below. An offset is not 0: that is the empty string's, which has no slot.
+    private ulong[] _slots = new ulong[FirstSlots];
+    private int _count;
+    private bool _isBaseRead;
+
+    /// <summary>Starts with the strings of a base; null for none.</summary>
+    public NameStore(BtfObject? baseObject)
+    {
+        _base = baseObject;
+        _first = baseObject?.NextStringOffset ?? 0;
+        if (baseObject is null)
+        {
+            // The empty string, which an object with a base takes from there.
+            _bytes = new byte[FirstSlots];
+            _length = 1;
+        }
+    }
+
+    /// <summary>The offset that the next new string will have.</summary>
+    public uint NextOffset => _first + (uint)_length;
+
+    /// <summary>The strings that are not the base's, each with its end.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+
+    /// <summary>The offset of a string without a zero byte, which is stored unless it is already.</summary>
+    /// <exception cref="InvalidOperationException">All strings together would be longer than 2^31 bytes.</exception>
+    public uint Add(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            return 0;
+        }
+
+        if (_base is not null && !_isBaseRead)
+        {
+            ReadBase();
+        }
+
+        uint hash = _hash.Of(text);
+        int slot = Find(text, hash);
+        return _slots[slot] != 0 ? (uint)_slots[slot] : Store(text, hash, slot);
+    }
+
+    /// <summary>The text at an offset that <see cref="Add"/> gave, or of the base.</summary>
+    public ReadOnlySpan<byte> TextAt(uint offset)
+    {
+        if (offset >= _first)
+        {
+            ReadOnlySpan<byte> rest = _bytes.AsSpan((int)(offset - _first), _length - (int)(offset - _first));
+            return rest[..Math.Max(0, rest.IndexOf((byte)0))];
+        }
+
+        return _base!.TryReadString(offset, out ReadOnlySpan<byte> text) ? text : default;
+    }
+
+    /// <summary>The slot that holds a string, or the empty one where it belongs.</summary>
+    private int Find(ReadOnlySpan<byte> text, uint hash)
+    {
+        ulong[] slots = _slots;
+        int mask = slots.Length - 1;
+        int slot = (int)(hash & (uint)mask);
+        while (slots[slot] is not 0 and ulong entry && ((uint)(entry >> 32) != hash || !Has((uint)entry, text)))
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        return slot;
+    }
+
+    private bool Has(uint offset, ReadOnlySpan<byte> text)
+    {
+        if (offset < _first)
+        {
+            return _base!.IsString(offset, text);
+        }
+
+        ReadOnlySpan<byte> rest = _bytes.AsSpan((int)(offset - _first), _length - (int)(offset - _first));
+        return rest.Length > text.Length && rest[text.Length] == 0 && rest.StartsWith(text);
+    }
+
+    private uint Store(ReadOnlySpan<byte> text, uint hash, int slot)
+    {
+        long end = (long)_length + text.Length + 1;
+        if (_first + end > int.MaxValue)
+        {
+            throw new InvalidOperationException($"All strings together would be longer than {int.MaxValue} bytes.");
+        }
+
+        if (end > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)));
+        }
+
+        uint offset = NextOffset;
+        text.CopyTo(_bytes.AsSpan(_length));
+        _bytes[end - 1] = 0;
+        _length = (int)end;
+        Put(slot, hash, offset);
+        return offset;
+    }
+
+    private void Put(int slot, uint hash, uint offset)
+    {
+        _slots[slot] = (ulong)hash << 32 | offset;
+        if (++_count * 2 > _slots.Length)
+        {
+            Grow(_slots.Length * 2);
+        }
+    }
+
+    private void Grow(int size)
+    {
+        ulong[] old = _slots;
+        _slots = new ulong[size];
+        int mask = size - 1;
+        foreach (ulong entry in old)
+        {
+            if (entry != 0)
+            {
+                int slot = (int)((uint)(entry >> 32) & (uint)mask);
+                while (_slots[slot] != 0)
+                {
+                    slot = (slot + 1) & mask;
+                }
+
+                _slots[slot] = entry;
+            }
+        }
+    }
+
+    private void ReadBase()
+    {
+        _isBaseRead = true;
+        for (BtfObject? part = _base; part is not null; part = part.Base)
+        {
+            ReadOnlySpan<byte> strings = part.Strings;
+            int start = 0;
+            while (start < strings.Length)
+            {
+                int length = strings[start..].IndexOf((byte)0);
+                length = length < 0 ? strings.Length - start : length;
+                ReadOnlySpan<byte> text = strings.Slice(start, length);
+                uint hash = _hash.Of(text);
+                int slot = length == 0 ? 0 : Find(text, hash);
+                if (length != 0 && _slots[slot] == 0)
+                {
+                    Put(slot, hash, part.FirstStringOffset + (uint)start);
+                }
+
+                start += length + 1;
+            }
+        }
+
+        GC.KeepAlive(_base);
+    }
+}

@@ -1,0 +1,68 @@
+namespace Btf.Core.Building;
+
+/// <summary>Turns the string offsets of one object into those of an object that is being built, to which the strings are added.</summary>
+/// <remarks>
+/// Hostile names may all lie in one long string. Past a budget such a name is stored as the string that it is in, once, so that the work and the result stay
+/// linear in the length of the strings.
+/// </remarks>
+internal sealed class SourceNames
+{
+    private readonly BtfObject _source;
+    private readonly NameStore _store;
+    private readonly uint[] _known;
+    private long _overlapBudget;
+    private List<int>? _starts;
+
+    public SourceNames(BtfObject source, NameStore store)
+    {
+        _source = source;
+        _store = store;
+        _known = new uint[source.Strings.Length];
+        _overlapBudget = _known.Length / 4 + 4096;
+    }
+
+    /// <summary>The new offset of the string at an offset of the object's own strings, counted from their start.</summary>
+    public uint Map(uint start)
+    {
+        uint known = _known[start];
+        return known != 0 ? known : _known[start] = Add((int)start);
+    }
+
+    private static ReadOnlySpan<byte> TextAt(ReadOnlySpan<byte> strings, int start)
+    {
+        ReadOnlySpan<byte> rest = strings[start..];
+        int length = rest.IndexOf((byte)0);
+        return length < 0 ? rest : rest[..length];
+    }
+
+    private uint Add(int start)
+    {
+        ReadOnlySpan<byte> strings = _source.Strings;
+        ReadOnlySpan<byte> text = TextAt(strings, start);
+        if (start != 0 && strings[start - 1] != 0 && !text.IsEmpty && (_overlapBudget -= text.Length) < 0)
+        {
+            int container = StartOf(strings, start);
+            return Map((uint)container) + (uint)(start - container);
+        }
+
+        uint offset = _store.Add(text);
+        GC.KeepAlive(_source);
+        return offset;
+    }
+
+    /// <summary>Where the string starts that a place lies in.</summary>
+    private int StartOf(ReadOnlySpan<byte> strings, int place)
+    {
+        if (_starts is null)
+        {
+            _starts = [];
+            for (int start = 0; start < strings.Length; start += TextAt(strings, start).Length + 1)
+            {
+                _starts.Add(start);
+            }
+        }
+
+        int found = _starts.BinarySearch(place);
+        return _starts[found >= 0 ? found : ~found - 1];
+    }
+}
