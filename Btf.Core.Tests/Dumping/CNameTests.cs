@@ -98,11 +98,13 @@ public sealed class CNameTests
     public void A_name_that_c_can_write_is_kept()
     {
         BtfBuilder builder = Start();
+        builder.Enum("", 4, false, ("PPC", 1), ("true", 2), ("__BPF_FUNC_MAX_ID", 3));
         builder.Struct("a.b", 4, ("x.y", 1, 0));
         builder.Struct("a_b", 8, ("x.y", 1, 0), ("x_y", 1, 32));
 
         string header = Check(builder);
         Assert.That(header, Does.Contain("struct a_b {").And.Contain("\tint x_y;").And.Contain("/* a.b */").And.Contain("/* x.y */"));
+        Assert.That(header, Does.Contain("\tPPC = 1,").And.Contain("\ttrue = 2,").And.Contain("\t__BPF_FUNC_MAX_ID = 3,"));
     }
 
     [Test]

@@ -68,6 +68,22 @@ public sealed class LayoutTests
     }
 
     [Test]
+    public void The_text_has_qualifiers_of_nameless_members_and_tags_of_functions()
+    {
+        BtfBuilder builder = new();
+        builder.Int("int", 4, 32, 1);
+        uint nameless = builder.Const(builder.Struct("", 4, ("x", 1, 0)));
+        uint id = builder.Struct("s", 4, ("", nameless, 0));
+        uint function = builder.Func("f", builder.FuncProto(1, ("x", 1)));
+        builder.DeclTag("bpf_kfunc", function);
+        builder.DeclTag("of a parameter", function, 0);
+        using BtfObject btf = builder.Open();
+
+        Assert.That(CText.LayoutOf(btf[id]), Does.Contain("\tconst struct {\n"));
+        Assert.That(CText.LayoutOf(btf[function]), Is.EqualTo("bpf_kfunc int f(int x);\n"));
+    }
+
+    [Test]
     public void Each_structure_of_a_kernel_is_covered_exactly_once_with_the_holes_of_the_text()
     {
         using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());

@@ -14,7 +14,7 @@ internal static class CReservedWords
     private const int CharacterCount = 128;
 
     private const string Words = """
-        BPF_NO_KFUNC_PROTOTYPES BPF_NO_PRESERVE_ACCESS_INDEX MIPSEB MIPSEL PPC _Accum _Alignas _Alignof _Atomic _BitInt _Bool _Complex _Countof
+        BPF_NO_KFUNC_PROTOTYPES BPF_NO_PRESERVE_ACCESS_INDEX MIPSEB _Accum _Alignas _Alignof _Atomic _BitInt _Bool _Complex _Countof
         _Decimal128 _Decimal32 _Decimal64 _ExtInt _Float16 _Fract _Generic _Imaginary _LP64 _Nonnull _Noreturn _Null_unspecified _Nullable
         _Nullable_result _Pragma _Sat _Static_assert _Thread_local __ATOMIC_ACQUIRE __ATOMIC_ACQ_REL __ATOMIC_CONSUME __ATOMIC_RELAXED
         __ATOMIC_RELEASE __ATOMIC_SEQ_CST __BPF_FEATURE_ADDR_SPACE_CAST __BPF_FEATURE_ALU32 __BPF_FEATURE_ATOMIC_MEM_ORDERING __BPF_FEATURE_JMP32
