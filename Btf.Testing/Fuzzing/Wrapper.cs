@@ -22,10 +22,14 @@ public sealed class Wrapper(Random random)
         ["a section by zstd"] = (data, random) => Elf(data, random, 2, Zstd(data, Level(random))),
         ["xz"] = (data, random) => XzWriter.Write(data, Check(random), Lzma(data)),
         ["xz, stored"] = (data, random) => XzWriter.Write(data, Check(random), null),
+        ["xz, two streams"] = (data, random) =>
+            [.. XzWriter.Write(data[..(data.Length / 2)], Check(random), null), 0, 0, 0, 0, .. XzWriter.Write(data[(data.Length / 2)..], Check(random), null)],
         ["lzma"] = (data, _) => [0x5D, .. BitConverter.GetBytes(LzmaDictionary), .. BitConverter.GetBytes((long)data.Length), .. Lzma(data)],
         ["zstd"] = (data, random) => Zstd(data, Level(random)),
         ["lz4"] = Lz4,
         ["lz4, legacy"] = (data, _) => Lz4Legacy(data),
+        ["lz4, frames of three sorts"] = (data, random) =>
+            [.. Lz4Legacy(data[..(data.Length / 2)]), 0x50, 0x2A, 0x4D, 0x18, 2, 0, 0, 0, 1, 2, .. Lz4(data[(data.Length / 2)..], random)],
         ["bzip2"] = (data, _) => Stream(data, packed => BZip2Stream.Create(packed, BzipMode.Compress, decompressConcatenated: false, leaveOpen: true)),
     };
 
