@@ -11,7 +11,12 @@ internal sealed class CScopes(CDumpContext context, CNames names)
     private PooledList<CScopeName> _entries;
     private uint _last;
 
-    public void Return() => _entries.Return();
+    /// <summary>Gives the memory back. A dump that failed has left names in scopes that are still open.</summary>
+    public void Return()
+    {
+        Clear();
+        _entries.Return();
+    }
 
     /// <summary>Starts a scope.</summary>
     public uint Open() => ++_last;
