@@ -11,6 +11,9 @@ internal sealed class GraphWriter
     private readonly NameNumbers _names;
     private readonly OutputStrings _strings;
 
+    // The nodes from this one on have their names added.
+    private int _firstNamed = int.MaxValue;
+
     public GraphWriter(TypeGraph graph, NameNumbers names, OutputStrings strings)
     {
         _names = names;
@@ -22,7 +25,7 @@ internal sealed class GraphWriter
     public void AddNames(int node)
     {
         ReadOnlySpan<uint> record = _graph.Record(node);
-        RecordShape shape = RecordShape.Of(_graph.Kind(node));
+        ref readonly RecordShape shape = ref RecordShape.Of(_graph.Kind(node));
         _strings.Add((int)record[0]);
         if (shape.NameAt >= 0)
         {
@@ -31,6 +34,17 @@ internal sealed class GraphWriter
                 _strings.Add((int)record[word + shape.NameAt]);
             }
         }
+    }
+
+    /// <summary>Adds the names of all nodes from one on, in the order of the nodes.</summary>
+    public void AddAllNames(int firstNode)
+    {
+        for (int node = firstNode; node < _graph.Count; node++)
+        {
+            AddNames(node);
+        }
+
+        _firstNamed = firstNode;
     }
 
     /// <summary>Makes an object of nodes, in the given order.</summary>
@@ -56,7 +70,11 @@ internal sealed class GraphWriter
         long words = 0;
         foreach (int node in nodes)
         {
-            AddNames(node);
+            if (node < _firstNamed)
+            {
+                AddNames(node);
+            }
+
             words += _graph.Record(node).Length;
         }
 
@@ -90,7 +108,7 @@ internal sealed class GraphWriter
     {
         _graph.Record(node).CopyTo(record);
         ReadOnlySpan<int> targets = _graph.Targets(node);
-        RecordShape shape = RecordShape.Of(_graph.Kind(node));
+        ref readonly RecordShape shape = ref RecordShape.Of(_graph.Kind(node));
         int edge = 0;
         record[0] = _strings.Add((int)record[0]);
         if (shape.HeadIsId)

@@ -67,20 +67,13 @@ public sealed class BtfTypeChange
     /// <summary>The kind and the name, and what happened: <c>struct task_struct changed</c>.</summary>
     public override string ToString() => $"{Title} {Change.ToString().ToLowerInvariant()}";
 
-    /// <summary>The kind and the name; of an anonymous enumeration its first value.</summary>
-    internal string Title
-    {
-        get
-        {
-            string name = Name;
-            if (name.Length == 0 && BtfKinds.AnyEnum.Includes(Kind))
-            {
-                name = $"{{ {_types.NameText((int)_types.Graph.Record(Node)[RecordShape.HeadWords])}, … }}";
-            }
+    /// <summary>The kind and the name.</summary>
+    internal string Title => $"{KindText(Kind)} {SortName}";
 
-            return $"{KindText(Kind)} {name}";
-        }
-    }
+    /// <summary>The name; of an anonymous enumeration its first value in braces.</summary>
+    internal string SortName => Name is { Length: 0 } && BtfKinds.AnyEnum.Includes(Kind)
+        ? $"{{ {_types.NameText((int)_types.Graph.Record(Node)[RecordShape.HeadWords])}, … }}"
+        : Name;
 
     internal ComparedTypes Types => _types;
 

@@ -49,17 +49,17 @@ internal static class ChangeList
     private static BtfTypeChange[] Sort(List<BtfTypeChange> changes)
     {
         BtfTypeChange[] sorted = [.. changes];
-        (int Kind, string Title, string Module, int Index)[] keys =
-            [.. changes.Select((change, i) => (RankOf(change.Kind), change.Title, change.ModuleName, i))];
-        Array.Sort(keys, sorted, Comparer<(int Kind, string Title, string Module, int Index)>.Create(Compare));
+        (int Kind, string Name, string Module, int Index)[] keys =
+            [.. changes.Select((change, i) => (RankOf(change.Kind), change.SortName, change.ModuleName, i))];
+        Array.Sort(keys, sorted, Comparer<(int Kind, string Name, string Module, int Index)>.Create(Compare));
         return sorted;
     }
 
     private static int RankOf(BtfKind kind) => Array.IndexOf(_order, kind == BtfKind.Enum64 ? BtfKind.Enum : kind) is >= 0 and int rank ? rank : _order.Length;
 
-    private static int Compare((int Kind, string Title, string Module, int Index) one, (int Kind, string Title, string Module, int Index) other) =>
+    private static int Compare((int Kind, string Name, string Module, int Index) one, (int Kind, string Name, string Module, int Index) other) =>
         one.Kind != other.Kind ? one.Kind.CompareTo(other.Kind)
-        : string.CompareOrdinal(one.Title, other.Title) is not 0 and int byTitle ? byTitle
+        : string.CompareOrdinal(one.Name, other.Name) is not 0 and int byName ? byName
         : string.CompareOrdinal(one.Module, other.Module) is not 0 and int byModule ? byModule
         : one.Index.CompareTo(other.Index);
 }

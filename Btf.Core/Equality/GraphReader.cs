@@ -137,7 +137,7 @@ internal sealed class GraphReader
         for (int node = part.FirstNode; node < end; node++)
         {
             int word = _starts[node];
-            RecordShape shape = RecordShape.Of(RecordFormat.Kind(words[word + 1]));
+            ref readonly RecordShape shape = ref RecordShape.Of(RecordFormat.Kind(words[word + 1]));
             int edges = (shape.HeadIsId ? 1 : 0) + shape.FixedIds;
             if (!shape.IsKnown)
             {
@@ -207,7 +207,7 @@ internal sealed class GraphReader
             int word = _starts[node];
             int edge = _edgeStarts[node];
             BtfKind kind = RecordFormat.Kind(words[word + 1]);
-            RecordShape shape = RecordShape.Of(kind);
+            ref readonly RecordShape shape = ref RecordShape.Of(kind);
             words[word] = (uint)_names.Of(part.Names.Of(words[word]));
             if (shape.HeadIsId)
             {

@@ -183,17 +183,39 @@ internal sealed class NameNumbers
                     head = number;
                 }
 
-                ReadOnlySpan<byte> text = strings[start..(int)stringEnd];
-                bool isFound = text.IsEmpty || !overlaps || table.TakeOverlap(text.Length);
+                int length = (int)stringEnd - start;
+                bool isFound = length == 0 || !overlaps || table.TakeOverlap(length);
                 if (!isFound)
                 {
                     _heads.Add(number, head);
                 }
 
-                _canonical[number] = text.IsEmpty ? 0 : isFound ? table.Intern(text, number, this) : number;
+                _canonical[number] = length == 0 ? 0 : number;
+                if (isFound && length != 0)
+                {
+                    table.Add(strings[start..(int)stringEnd], number, start);
+                    if (table.IsFull)
+                    {
+                        InternAll(table, strings);
+                    }
+                }
+
                 number++;
             }
         }
+
+        InternAll(table, strings);
+    }
+
+    private void InternAll(NameTable table, ReadOnlySpan<byte> strings)
+    {
+        table.Touch();
+        foreach (NameTable.Waiting name in table.All)
+        {
+            _canonical[name.Number] = table.Intern(strings.Slice(name.Start, name.Length), name.Hash, name.Number, this);
+        }
+
+        table.Clear();
     }
 
     /// <summary>An object's strings and where they start among all of them.</summary>
@@ -202,34 +224,54 @@ internal sealed class NameNumbers
     /// <summary>The table in which equal names are found while numbers are given.</summary>
     private sealed class NameTable
     {
+        private const int BatchLength = 32;
+
         private readonly NameHash _hash = NameHash.Draw();
-        private readonly int[] _slots;
-        private readonly uint[] _hashes;
+        // The upper half of an entry is the name's hash, the lower one more than its number.
+        private readonly ulong[] _slots;
+        // Names that wait to be looked up together: so that the memory is asked for many slots at once.
+        private readonly Waiting[] _waiting = new Waiting[BatchLength];
+        private int _count;
         private long _overlapBudget;
         private long _compareBudget;
 
         public NameTable(int count, uint stringBytes)
         {
-            _slots = new int[BitOperations.RoundUpToPowerOf2((uint)count * 2 + 2)];
-            _hashes = new uint[count];
+            _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)count * 2 + 2)];
             _overlapBudget = stringBytes / 4 + 4096;
             _compareBudget = 8L * stringBytes + (1 << 20);
+        }
+
+        public bool IsFull => _count == BatchLength;
+
+        public ReadOnlySpan<Waiting> All => _waiting.AsSpan(0, _count);
+
+        /// <summary>Puts a name on the list.</summary>
+        public void Add(ReadOnlySpan<byte> text, int number, int start) => _waiting[_count++] = new Waiting(number, start, text.Length, _hash.Of(text));
+
+        public void Clear() => _count = 0;
+
+        /// <summary>Reads the slots of the names on the list, one independent of the other.</summary>
+        public void Touch()
+        {
+            foreach (Waiting name in All)
+            {
+                _ = Volatile.Read(ref _slots[(int)(name.Hash & (uint)(_slots.Length - 1))]);
+            }
         }
 
         public bool TakeOverlap(int length) => (_overlapBudget -= length) >= 0;
 
         /// <summary>The number of the first equal name; the given one where there is none.</summary>
-        public int Intern(ReadOnlySpan<byte> text, int number, NameNumbers names)
+        public int Intern(ReadOnlySpan<byte> text, uint hash, int number, NameNumbers names)
         {
-            uint hash = _hash.Of(text);
-            _hashes[number] = hash;
             int mask = _slots.Length - 1;
             int slot = (int)(hash & (uint)mask);
-            while (_slots[slot] != 0 && _compareBudget >= 0)
+            while (_slots[slot] is not 0 and ulong known && _compareBudget >= 0)
             {
-                int other = _slots[slot] - 1;
-                if (_hashes[other] == hash)
+                if (known >> 32 == hash)
                 {
+                    int other = (int)(uint)known - 1;
                     _compareBudget -= text.Length;
                     if (names.TextOf(other).SequenceEqual(text))
                     {
@@ -243,10 +285,13 @@ internal sealed class NameNumbers
             // A name without a slot of its own, past the budget, is never found again.
             if (_slots[slot] == 0)
             {
-                _slots[slot] = number + 1;
+                _slots[slot] = (ulong)hash << 32 | ((uint)number + 1);
             }
 
             return number;
         }
+
+        /// <summary>A name that waits: its number, where it is in its object's strings, and its hash.</summary>
+        public readonly record struct Waiting(int Number, int Start, int Length, uint Hash);
     }
 }

@@ -13,8 +13,8 @@ namespace Btf.Core.Equality;
 /// </remarks>
 internal sealed class TypeClasses
 {
-    // Most types that differ do so at this distance; what is left is found by the refinement.
-    private const int Rounds = 3;
+    // Nearly all types of a kernel that differ do so at this distance: so their classes need no refinement, which costs more than the rounds.
+    private const int Rounds = 6;
 
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
 
@@ -57,7 +57,7 @@ internal sealed class TypeClasses
     private static ulong[] HashAll(TypeGraph graph)
     {
         int count = graph.Count;
-        var local = new ulong[count];
+        ulong[] local = GC.AllocateUninitializedArray<ulong>(count);
         for (int node = 0; node < count; node++)
         {
             ulong hash = HashWords(graph.Record(node));
@@ -65,30 +65,33 @@ internal sealed class TypeClasses
         }
 
         ulong[] last = graph.Labels is null ? local : Label(graph.Labels, local);
-        ulong[] next = new ulong[count];
+        ulong[] next = GC.AllocateUninitializedArray<ulong>(count);
         ReadOnlySpan<int> edges = graph.Edges;
         ReadOnlySpan<int> starts = graph.EdgeStarts;
         for (int round = 0; round < Rounds; round++)
         {
             int[]? labels = round == Rounds - 1 ? null : graph.Labels;
+            int edge = starts[0];
             for (int node = 0; node < next.Length; node++)
             {
+                int end = starts[node + 1];
                 if (labels is not null && labels[node] != 0)
                 {
                     next[node] = last[node];
+                    edge = end;
                     continue;
                 }
 
                 ulong hash = local[node];
-                foreach (int target in edges[starts[node]..starts[node + 1]])
+                for (; edge < end; edge++)
                 {
-                    hash = Mix(hash, last[target]);
+                    hash = Mix(hash, last[edges[edge]]);
                 }
 
                 next[node] = hash;
             }
 
-            (last, next) = (next, ReferenceEquals(last, local) ? new ulong[count] : last);
+            (last, next) = (next, ReferenceEquals(last, local) ? GC.AllocateUninitializedArray<ulong>(count) : last);
         }
 
         return last;
@@ -127,24 +130,29 @@ internal sealed class TypeClasses
     /// <summary>Puts nodes of equal hash and equal words together.</summary>
     private static int[] Group(TypeGraph graph, ulong[] hashes, out int count)
     {
-        var classOf = new int[graph.Count];
-        var slots = new int[BitOperations.RoundUpToPowerOf2((uint)graph.Count * 2)];
+        int[] classOf = GC.AllocateUninitializedArray<int>(graph.Count);
+
+        // The upper half of a hash beside the node: most other nodes of a slot are told apart without a look at theirs.
+        var slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)graph.Count * 2)];
         int mask = slots.Length - 1;
         count = 0;
         for (int node = 0; node < classOf.Length; node++)
         {
-            int slot = (int)hashes[node] & mask;
+            ulong hash = hashes[node];
+            ulong entry = (hash & 0xFFFF_FFFF_0000_0000) | ((uint)node + 1);
+            int slot = (int)hash & mask;
             while (true)
             {
-                int other = slots[slot] - 1;
-                if (other < 0)
+                ulong known = slots[slot];
+                if (known == 0)
                 {
-                    slots[slot] = node + 1;
+                    slots[slot] = entry;
                     classOf[node] = count++;
                     break;
                 }
 
-                if (hashes[other] == hashes[node] && IsLocallySame(graph, other, node))
+                int other = (int)(uint)known - 1;
+                if ((known ^ entry) >> 32 == 0 && hashes[other] == hash && IsLocallySame(graph, other, node))
                 {
                     classOf[node] = classOf[other];
                     break;

@@ -30,7 +30,7 @@ internal readonly record struct RecordShape(
     private static readonly RecordShape[] _shapes = MakeShapes();
 
     /// <summary>The shape of the records of a kind. Nothing is known of void and of kinds past <see cref="LastKind"/>.</summary>
-    public static RecordShape Of(BtfKind kind) => _shapes[(int)kind];
+    public static ref readonly RecordShape Of(BtfKind kind) => ref _shapes[(int)kind];
 
     /// <summary>Returns what a word of a record is.</summary>
     /// <param name="word">The word's place in the record, from 0.</param>

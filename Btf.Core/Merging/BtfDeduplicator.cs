@@ -37,12 +37,9 @@ public static class BtfDeduplicator
         uint[] ids = NumberSurvivors(survivorOf, firstOwn, out int[] survivors);
 
         var writer = new GraphWriter(graph, names, new OutputStrings(names, btf.Base?.NextStringOffset ?? 0));
-        for (int node = firstOwn; node < graph.Count; node++)
-        {
-            // As in libbpf, the order is that of all types, not only of those that stay.
-            writer.AddNames(node);
-        }
 
+        // As in libbpf, the order is that of all types, not only of those that stay.
+        writer.AddAllNames(firstOwn);
         BtfObject result = writer.Write(survivors, ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
         btf.ThrowIfClosedMeanwhile();
         return new BtfDeduplication(result, ids, newExtension);

@@ -108,7 +108,8 @@ internal sealed class TypeMerger
             }
         }
 
-        TypeGraph merged = entered.Quotient(nodes.AsSpan(0, last), placeOf);
+        bool isAnyMerged = last != _graph.Count;
+        TypeGraph merged = isAnyMerged ? entered.Quotient(nodes.AsSpan(0, last), placeOf) : entered;
         var exactOf = new int[last];
         var reaching = new bool[last];
         for (int place = 0; place < last; place++)
@@ -118,11 +119,12 @@ internal sealed class TypeMerger
         }
 
         int[] map = ForwardMatcher.Match(merged, firstOwn, reaching, exactOf);
-        foreach (ref int target in merged.Edges.AsSpan())
+        if (!IsAnyMapped(map))
         {
-            target = map[target];
+            return;
         }
 
+        merged = merged.WithEdges(Array.ConvertAll(merged.Edges, target => map[target]));
         TypeClasses result = TypeClasses.Of(merged);
         for (int node = 0; node < _graph.Count; node++)
         {
@@ -132,6 +134,19 @@ internal sealed class TypeMerger
         }
 
         count = result.Count;
+    }
+
+    private static bool IsAnyMapped(int[] map)
+    {
+        for (int place = 0; place < map.Length; place++)
+        {
+            if (map[place] != place)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int[] FindSurvivors(int[] classOf, int count)
