@@ -5,11 +5,15 @@ public sealed class BtfConcatenation : IDisposable
 {
     private readonly uint[][] _ids;
 
-    internal BtfConcatenation(BtfObject result, uint[][] ids)
+    internal BtfConcatenation(BtfObject result, uint[][] ids, IReadOnlyList<ReadOnlyMemory<byte>> extensions)
     {
         Result = result;
         _ids = ids;
+        Extensions = extensions;
     }
+
+    /// <summary>The <c>.BTF.ext</c> section of each object, with the ids and string offsets of <see cref="Result"/>; empty for an object without one.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Extensions { get; }
 
     /// <summary>The new object, in memory of its own. It is disposed with this one; its base must stay open meanwhile.</summary>
     public BtfObject Result { get; }

@@ -5,8 +5,9 @@ public sealed class BtfDistillation : IDisposable
 {
     private readonly uint[] _ids;
 
-    internal BtfDistillation(BtfObject distilledBase, BtfObject split, uint[] ids)
+    internal BtfDistillation(BtfObject distilledBase, BtfObject split, uint[] ids, ReadOnlyMemory<byte> extension)
     {
+        Extension = extension;
         Base = distilledBase;
         Split = split;
         _ids = ids;
@@ -17,6 +18,9 @@ public sealed class BtfDistillation : IDisposable
 
     /// <summary>The module's types over <see cref="Base"/>, for its <c>.BTF</c> section.</summary>
     public BtfObject Split { get; }
+
+    /// <summary>The module's <c>.BTF.ext</c> section with the ids and string offsets of <see cref="Split"/>; empty where none was given.</summary>
+    public ReadOnlyMemory<byte> Extension { get; }
 
     /// <summary>Returns the new id of a type.</summary>
     /// <param name="oldId">The id in the module that was given, or in its base.</param>

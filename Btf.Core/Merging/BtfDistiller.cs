@@ -8,6 +8,7 @@ public static class BtfDistiller
 {
     /// <summary>Returns a distilled base for a module and the module's types over it, as libbpf's <c>btf__distill_base</c> does.</summary>
     /// <param name="module">The module's types, split from a kernel's.</param>
+    /// <param name="extension">The <c>.BTF.ext</c> section beside the module's types; empty for none.</param>
     /// <returns>The base, the types over it, and the map, which the caller disposes.</returns>
     /// <remarks>
     /// The base has the integers, floating-point types and declarations that the module's types use, and structures, unions and enumerations of which only name
@@ -16,11 +17,11 @@ public static class BtfDistiller
     /// </remarks>
     /// <exception cref="ArgumentException">The object has no base.</exception>
     /// <exception cref="BtfFormatException">
-    /// A type uses a function, variable, data section or declaration tag of the base; or a type id or string offset does not exist, or a kind is not known.
+    /// A type uses a function, variable, data section or declaration tag of the base; the section is damaged; or a type id or string offset does not exist, or a kind is not known.
     /// </exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
-    public static BtfDistillation Distill(this BtfObject module)
+    public static BtfDistillation Distill(this BtfObject module, ReadOnlyMemory<byte> extension = default)
     {
         ArgumentNullException.ThrowIfNull(module);
         if (module.Base is null)
@@ -28,7 +29,7 @@ public static class BtfDistiller
             throw new ArgumentException("The object has no base that could be distilled.", nameof(module));
         }
 
-        BtfDistillation result = new Distilling(module).Run();
+        BtfDistillation result = new Distilling(module, ExtensionWords.Read(extension.Span, module)).Run();
         module.ThrowIfClosedMeanwhile();
         return result;
     }

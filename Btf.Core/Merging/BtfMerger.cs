@@ -23,12 +23,35 @@ public static class BtfMerger
     /// </exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">An object or its base is disposed.</exception>
-    public static BtfConcatenation Concatenate(params IReadOnlyList<BtfObject> objects)
+    public static BtfConcatenation Concatenate(params IReadOnlyList<BtfObject> objects) => Concatenate(objects, []);
+
+    /// <summary>
+    /// Returns an object with the types of several, one behind the other, and their <c>.BTF.ext</c> sections with the new ids and strings. See
+    /// <see cref="Concatenate(IReadOnlyList{BtfObject})"/>.
+    /// </summary>
+    /// <param name="objects">The objects, at least one.</param>
+    /// <param name="extensions">The section of each object, in the same order; an empty one where it has none. None at all stands for empty ones.</param>
+    /// <returns>The new object, the sections and the maps, which the caller disposes.</returns>
+    /// <remarks>The sections stay apart: only a linker knows where the instructions go that their records are about.</remarks>
+    /// <exception cref="ArgumentException">There is no object, one has another base or byte order than the first, or the sections are not one for each.</exception>
+    /// <exception cref="BtfFormatException">
+    /// A type id or string offset does not exist, a kind is not known, a section is damaged, or all together have more types or strings than can be counted.
+    /// </exception>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    /// <exception cref="ObjectDisposedException">An object or its base is disposed.</exception>
+    public static BtfConcatenation Concatenate(IReadOnlyList<BtfObject> objects, IReadOnlyList<ReadOnlyMemory<byte>> extensions)
     {
         ArgumentNullException.ThrowIfNull(objects);
+        ArgumentNullException.ThrowIfNull(extensions);
         Check(objects);
+        if (extensions.Count != 0 && extensions.Count != objects.Count)
+        {
+            throw new ArgumentException($"There are {extensions.Count} sections for {objects.Count} objects; one for each is needed, or none.", nameof(extensions));
+        }
+
         BtfObject first = objects[0];
-        NameNumbers names = NumberNames(objects, out NamePlaces[] places);
+        ExtensionWords?[] words = [.. objects.Select((btf, i) => extensions.Count == 0 ? null : ExtensionWords.Read(extensions[i].Span, btf))];
+        NameNumbers names = NumberNames(objects, words, out NamePlaces[] places);
 
         // The first object's strings, and its base's, are known; only those of the others that neither has are added.
         var strings = new OutputStrings(names, first.NextStringOffset);
@@ -37,23 +60,27 @@ public static class BtfMerger
         maps[0] = Permutation.Identity(first);
         var sections = new uint[objects.Count][];
         sections[0] = RecordWords.Copy(first);
-        long words = sections[0].Length;
+        var newExtensions = new ReadOnlyMemory<byte>[objects.Count];
+        newExtensions[0] = extensions.Count == 0 ? default : extensions[0].ToArray();
+        long wordCount = sections[0].Length;
         for (int i = 1; i < objects.Count; i++)
         {
             maps[i] = ShiftedIds(objects[i], nextId);
             sections[i] = RecordWords.Copy(objects[i]);
-            MapRecords(sections[i], RecordWords.Starts(objects[i]), new NewWords(maps[i], names, strings, places[i]));
+            var map = new NewWords(maps[i], names, strings, places[i]);
+            MapRecords(sections[i], RecordWords.Starts(objects[i]), map);
+            newExtensions[i] = words[i]?.Map(ref map);
             nextId = checked(nextId + (uint)objects[i].TypeCount);
-            words += sections[i].Length;
+            wordCount += sections[i].Length;
         }
 
-        BtfObject result = Write(first, sections, words, strings);
+        BtfObject result = Write(first, sections, wordCount, strings);
         foreach (BtfObject part in objects)
         {
             part.ThrowIfClosedMeanwhile();
         }
 
-        return new BtfConcatenation(result, maps);
+        return new BtfConcatenation(result, maps, newExtensions);
     }
 
     private static void Check(IReadOnlyList<BtfObject> objects)
@@ -77,7 +104,7 @@ public static class BtfMerger
         }
     }
 
-    private static NameNumbers NumberNames(IReadOnlyList<BtfObject> objects, out NamePlaces[] places)
+    private static NameNumbers NumberNames(IReadOnlyList<BtfObject> objects, ExtensionWords?[] extensions, out NamePlaces[] places)
     {
         var names = new NameNumbers();
         places = new NamePlaces[objects.Count];
@@ -102,6 +129,11 @@ public static class BtfMerger
                 for (int record = 0; record + 1 < starts.Length; record++)
                 {
                     RecordFields.Visit(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
+                }
+
+                foreach (int place in extensions[i]?.Names ?? [])
+                {
+                    names.Mark(places[i].Of(extensions[i]!.Get(place)));
                 }
             }
         }

@@ -18,8 +18,12 @@ internal sealed class Distilling
     private readonly List<uint> _inBase = [];
     private readonly List<uint> _copied = [];
 
-    public Distilling(BtfObject module)
+    private readonly ExtensionWords? _extension;
+    private byte[] _newExtension = [];
+
+    public Distilling(BtfObject module, ExtensionWords? extension)
     {
+        _extension = extension;
         _module = module;
         _places = _names.Add(module);
         _words = RecordWords.Copy(module);
@@ -43,7 +47,7 @@ internal sealed class Distilling
         BtfObject distilled = WriteBase(strings, ids);
         try
         {
-            return new BtfDistillation(distilled, WriteSplit(distilled, strings.Split(), ids), ids);
+            return new BtfDistillation(distilled, WriteSplit(distilled, strings.Split(), ids), ids, _newExtension);
         }
         catch
         {
@@ -70,6 +74,16 @@ internal sealed class Distilling
         for (int record = 0; record + 1 < _starts.Length; record++)
         {
             RecordFields.Visit(_words.AsSpan(_starts[record], _starts[record + 1] - _starts[record]), ref map);
+        }
+
+        foreach (uint id in _extension?.GetIds() ?? [])
+        {
+            Use(id);
+        }
+
+        foreach (int place in _extension?.Names ?? [])
+        {
+            _names.Mark(_places.Of(_extension!.Get(place)));
         }
 
         // The list grows while it is walked.
@@ -161,6 +175,12 @@ internal sealed class Distilling
         foreach (uint id in _copied)
         {
             writer.Add(RecordOf(_module[id]));
+        }
+
+        if (_extension is not null)
+        {
+            var map = new NewWords(ids, _names, strings, _places);
+            _newExtension = _extension.Map(ref map);
         }
 
         return writer.Write(ObjectForm.New(distilled, _module.Header.IsSwapped));

@@ -62,6 +62,9 @@ public static class Corpus
     /// <summary>The distilled base that the file ships; null when it has none.</summary>
     public static byte[]? ReadBtfBase(string path) => ReadSection(path, ".BTF.base");
 
+    /// <summary>The .BTF.ext section of an ELF file; null where it has none.</summary>
+    public static byte[]? ReadExtension(string path) => ReadSection(path, ".BTF.ext");
+
     /// <summary>bpftool's output in the format ("raw", "c" or "json"); null when it is not stored.</summary>
     public static string? ReadReference(string path, string format) =>
         ReadReferenceBytes(path, format) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;

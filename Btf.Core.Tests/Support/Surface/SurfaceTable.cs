@@ -54,6 +54,7 @@ public static partial class SurfaceTable
         ["BtfRewriter.Strip(BtfObject, Predicate<BtfType>, ReadOnlyMemory<Byte>)"] = "It makes an object.",
         ["BtfMerger.Concatenate(IReadOnlyList<BtfObject>)"] = "It makes an object.",
         ["BtfDeduplicator.Run(BtfObject, BtfDeduplicationOptions)"] = "It makes an object.",
-        ["BtfDistiller.Distill(BtfObject)"] = "It makes an object.",
+        ["BtfMerger.Concatenate(IReadOnlyList<BtfObject>, IReadOnlyList<ReadOnlyMemory<Byte>>)"] = "It makes an object.",
+        ["BtfDistiller.Distill(BtfObject, ReadOnlyMemory<Byte>)"] = "It makes an object.",
     };
 }
