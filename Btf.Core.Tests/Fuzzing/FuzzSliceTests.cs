@@ -22,6 +22,7 @@ public sealed class FuzzSliceTests
     [TestCase("dump-raw", 10_000)]
     [TestCase("dump-layout", 10_000)]
     [TestCase("verify", 30_000)]
+    [TestCase("rewrite", 3_000)]
     [TestCase("relocate", 20_000)]
     public void Mutants_are_answered_or_refused(string target, int cases)
     {

@@ -136,7 +136,8 @@ public static class BtfRewriter
         }
 
         // All that a record of a known kind has is words.
-        Span<uint> types = MemoryMarshal.Cast<byte, uint>(data.Slice((int)header.TypeStart, (int)header.TypeLength));
+        // An empty section may be said to start behind the end.
+        Span<uint> types = header.TypeLength == 0 ? [] : MemoryMarshal.Cast<byte, uint>(data.Slice((int)header.TypeStart, (int)header.TypeLength));
         BinaryPrimitives.ReverseEndianness(types, types);
     }
 }

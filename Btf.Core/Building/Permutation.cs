@@ -77,7 +77,9 @@ internal static class Permutation
         BtfMemory memory = OwnMemory.Allocate(btf.RawData.Length, out Span<byte> data);
         btf.RawData.CopyTo(data);
         BtfHeader header = btf.Header;
-        Span<uint> types = MemoryMarshal.Cast<byte, uint>(data.Slice((int)header.TypeStart, words.Length * sizeof(uint)));
+
+        // An empty section may be said to start behind the end.
+        Span<uint> types = words.Length == 0 ? [] : MemoryMarshal.Cast<byte, uint>(data.Slice((int)header.TypeStart, words.Length * sizeof(uint)));
         var map = new IdMap(ids);
         int place = 0;
         foreach (int index in oldIndexes)

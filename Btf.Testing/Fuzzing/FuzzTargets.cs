@@ -43,6 +43,7 @@ public static class FuzzTargets
         new("dump-layout", "writes each type's layout", FuzzForm.Raw, With(DumpQueries.Layout), Quadratic),
         new("verify", "asks both rule sets for one finding and for all", FuzzForm.Raw, VerifierQueries.Run, Linear),
         new("build", "builds types anew, by record, by import and as a whole", FuzzForm.Raw, With(BuilderQueries.Run), Linear),
+        new("rewrite", "merges, sorts, strips and compares", FuzzForm.Raw, With(RewriteQueries.Run), Opening),
         new("relocate", "puts a module onto another base", FuzzForm.Module, RelocationQueries.Run, Opening),
     ];
 
