@@ -25,12 +25,13 @@ internal sealed class MergeCommand : ToolCommand
     protected override int Run(ParseResult arguments, TextOutput output)
     {
         using Source? over = arguments.GetValue(_base) is { } path ? Source.OpenBase(path) : null;
+        using Progress progress = new();
         List<BtfObject> objects = [];
         try
         {
-            Open(arguments.GetRequiredValue(_files), over?.Main.Object, objects);
+            Open(arguments.GetRequiredValue(_files), over?.Main.Object, objects, progress);
             WrittenObject written = Merge(
-                objects, arguments.GetValue(_dedup), arguments.GetRequiredValue(_output), [.. arguments.GetRequiredValue(_files), arguments.GetValue(_base)]);
+                progress, objects, arguments.GetValue(_dedup), arguments.GetRequiredValue(_output), [.. arguments.GetRequiredValue(_files), arguments.GetValue(_base)]);
             WrittenObject.Report(output, arguments.GetValue(Json), written);
             return ExitCode.Done;
         }
@@ -40,10 +41,11 @@ internal sealed class MergeCommand : ToolCommand
         }
     }
 
-    private static void Open(string[] files, BtfObject? over, List<BtfObject> objects)
+    private static void Open(string[] files, BtfObject? over, List<BtfObject> objects, Progress progress)
     {
         foreach (string file in files)
         {
+            progress.Tell($"Reading file {objects.Count + 1} of {files.Length}");
             if (!Source.TryOpenFile(file, over, out BtfObject? btf, out BtfError error))
             {
                 throw InputFile.Failure(file, error);
@@ -57,14 +59,16 @@ internal sealed class MergeCommand : ToolCommand
         }
     }
 
-    private static WrittenObject Merge(List<BtfObject> objects, bool dedup, string path, string?[] inputs)
+    private static WrittenObject Merge(Progress progress, List<BtfObject> objects, bool dedup, string path, string?[] inputs)
     {
+        progress.Tell($"Joining {objects.Count} files");
         using BtfConcatenation all = BtfMerger.Concatenate(objects);
         if (!dedup)
         {
             return WrittenObject.Write(path, inputs, all.Result);
         }
 
+        progress.Tell($"Comparing {all.Result.TypeCount} types");
         using BtfDeduplication merged = BtfDeduplicator.Run(all.Result);
         return WrittenObject.Write(path, inputs, merged.Result);
     }
