@@ -14,6 +14,14 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         return call == null ? null : () => call(handle);
     }
 
+    /// <summary>Prepares what the next call changes: an object with the input in it, so often.</summary>
+    public Action? Preparing(string side, int times)
+    {
+        var call = (delegate* unmanaged<void*, long, ulong>)Find(side, "prepare");
+        void* handle = input.Handle(side);
+        return call == null || handle == null ? null : () => _ = call(handle, times);
+    }
+
     /// <summary>A function of the opened input and of ids.</summary>
     public Func<ulong>? OverIds(string side, string function, uint[] ids)
     {

@@ -662,6 +662,30 @@ uint64_t libbpf_append_twice(const void *input)
 	return count;
 }
 
+/* What the next call changes: a new object with the input in it, so often. */
+static struct btf *prepared;
+
+uint64_t libbpf_prepare(const void *btf, int64_t times)
+{
+	btf__free(prepared);
+	prepared = btf__new_empty();
+	while (times-- > 0)
+		if (btf__add_btf(prepared, btf) < 0)
+			return 0;
+	return btf__type_cnt(prepared) - 1;
+}
+
+uint64_t libbpf_append(const void *btf)
+{
+	return btf__add_btf(prepared, btf) < 0 ? 0 : btf__type_cnt(prepared) - 1;
+}
+
+uint64_t libbpf_dedup(const void *btf)
+{
+	(void)btf;
+	return btf__dedup(prepared, NULL) ? 0 : btf__type_cnt(prepared) - 1;
+}
+
 static void count(void *context, const char *format, va_list args)
 {
 	char text[64];

@@ -1,0 +1,83 @@
+using Btf.Core;
+using Btf.Core.Building;
+using Btf.Core.Comparison;
+using Btf.Core.Merging;
+
+namespace Btf.Benchmarks;
+
+/// <summary>New objects out of the input, and what differs between two.</summary>
+internal static class WritingTasks
+{
+    private const double MillisecondsToPermuteKernel = 8;
+    private const double MillisecondsToCompareKernels = 60;
+    private const double MillisecondsToCompareWithItself = 20;
+
+    /// <summary>The input appended to itself.</summary>
+    public static PeerTask Append(PeerInput input)
+    {
+        var calls = new PeerCalls(input);
+        return new PeerTask(nameof(Append), 1, () => Count(BtfMerger.Concatenate(input.Btf, input.Btf)))
+        {
+            Prepare = calls.Preparing(PeerCalls.Libbpf, 1),
+            Libbpf = calls.OverInput(PeerCalls.Libbpf, "append"),
+            MostOfLibbpf = 0.1,
+        };
+    }
+
+    /// <summary>Types of which none is to be merged.</summary>
+    public static PeerTask Deduplicate(PeerInput input) => Deduplicate(input, nameof(Deduplicate), input.Btf, 1) with { MostOfLibbpf = 0.5 };
+
+    /// <summary>Types that are all there twice.</summary>
+    public static PeerTask DeduplicateDoubled(PeerInput input) =>
+        Deduplicate(input, nameof(DeduplicateDoubled), BtfMerger.Concatenate(input.Btf, input.Btf).Result, 2) with { MostOfLibbpf = 0.4 };
+
+    public static PeerTask Permute(PeerInput input)
+    {
+        uint[] order = [0, .. Enumerable.Range(1, input.Btf.TypeCount).Reverse().Select(id => (uint)id)];
+        return new PeerTask(nameof(Permute), 1, () => Count(input.Btf.Permute(order)))
+        {
+            MostNanoseconds = AbsoluteBar.For(input.Btf.TypeCount, MillisecondsToPermuteKernel),
+        };
+    }
+
+    /// <summary>The input and the input in another order: all is compared, and nothing differs.</summary>
+    public static PeerTask Compare(PeerInput input)
+    {
+        BtfObject other = input.Btf.SortByName().Result;
+        return Compare(input, nameof(Compare), other, MillisecondsToCompareKernels);
+    }
+
+    public static PeerTask CompareWithItself(PeerInput input) => Compare(input, nameof(CompareWithItself), input.Btf, MillisecondsToCompareWithItself);
+
+    private static PeerTask Compare(PeerInput input, string name, BtfObject other, double milliseconds) =>
+        new(name, 1, () => (ulong)BtfComparison.Compare(input.Btf, other).Changes.Count)
+        {
+            MostNanoseconds = AbsoluteBar.For(input.Btf.TypeCount, milliseconds),
+        };
+
+    private static PeerTask Deduplicate(PeerInput input, string name, BtfObject btf, int times)
+    {
+        var calls = new PeerCalls(input);
+        return new PeerTask(name, 1, () => Count(BtfDeduplicator.Run(btf)))
+        {
+            Prepare = calls.Preparing(PeerCalls.Libbpf, times),
+            Libbpf = calls.OverInput(PeerCalls.Libbpf, "dedup"),
+        };
+    }
+
+    private static ulong Count(BtfRewrite rewrite)
+    {
+        using (rewrite)
+        {
+            return (ulong)rewrite.Result.TypeCount;
+        }
+    }
+
+    private static ulong Count(BtfConcatenation concatenation)
+    {
+        using (concatenation)
+        {
+            return (ulong)concatenation.Result.TypeCount;
+        }
+    }
+}
