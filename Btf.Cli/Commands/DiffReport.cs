@@ -83,8 +83,8 @@ internal sealed class DiffReport
                     : new DiffLine(
                         $"{group.Length} functions ({DiffWords.Join(group.Select(pair => SafeText.Of(pair.Change.Name)), mostNames)})",
                         group[0].Line.Summary,
-                        [.. group[0].Line.Details, $"in {string.Join(", ", group.Select(pair => SafeText.Of(pair.Change.Name)))}"],
-                        "")),
+                        "",
+                        () => [.. group[0].Line.Details, $"in {string.Join(", ", group.Select(pair => SafeText.Of(pair.Change.Name)))}"])),
         ];
     }
 }

@@ -5,10 +5,6 @@ namespace Btf.Core.Comparison;
 /// <summary>Walks from a type to what refers to it, as far as the change of the type matters.</summary>
 internal sealed class ImpactSearch
 {
-    private const string TracepointPrefix = "btf_trace_";
-    private const string StructOpsPrefix = "bpf_struct_ops_";
-    private const string KfuncTag = "bpf_kfunc";
-
     private readonly ComparedTypes _types;
     private readonly bool _isOld;
     private readonly HashSet<(int Node, Distance Distance)> _seen = [];
@@ -33,6 +29,12 @@ internal sealed class ImpactSearch
         /// <summary>It is a pointer to the changed type, or a prototype with it.</summary>
         Behind,
     }
+
+    private static ReadOnlySpan<byte> TracepointPrefix => "btf_trace_"u8;
+
+    private static ReadOnlySpan<byte> StructOpsPrefix => "bpf_struct_ops_"u8;
+
+    private static ReadOnlySpan<byte> KfuncTag => "bpf_kfunc"u8;
 
     public List<BtfType> Containing { get; } = [];
 
@@ -154,7 +156,7 @@ internal sealed class ImpactSearch
         foreach (ulong referrer in _types.Referrers.Of(node))
         {
             int source = (int)(referrer >> 32);
-            if (_types.Graph.Kind(source) == BtfKind.DeclTag && _types.NameText(_types.Graph.Name(source)) == KfuncTag)
+            if (_types.Graph.Kind(source) == BtfKind.DeclTag && NameOf(source).SequenceEqual(KfuncTag))
             {
                 return true;
             }
@@ -165,7 +167,7 @@ internal sealed class ImpactSearch
 
     private void AddIfTracepoint(int node)
     {
-        if (_types.Graph.Kind(node) == BtfKind.Typedef && _types.NameText(_types.Graph.Name(node)).StartsWith(TracepointPrefix, StringComparison.Ordinal))
+        if (_types.Graph.Kind(node) == BtfKind.Typedef && NameOf(node).StartsWith(TracepointPrefix))
         {
             Add(Tracepoints, node);
         }
@@ -182,14 +184,15 @@ internal sealed class ImpactSearch
         foreach (ulong referrer in _types.Referrers.Of(node))
         {
             int source = (int)(referrer >> 32);
-            if (_types.Graph.Kind(source) == BtfKind.Struct
-                && _types.NameText(_types.Graph.Name(source)).StartsWith(StructOpsPrefix, StringComparison.Ordinal) && _listed.Add(~node))
+            if (_types.Graph.Kind(source) == BtfKind.Struct && NameOf(source).StartsWith(StructOpsPrefix) && _listed.Add(~node))
             {
                 StructOps.Add(_types.TypeOf(node));
                 return;
             }
         }
     }
+
+    private ReadOnlySpan<byte> NameOf(int node) => _types.Names.TextOf(_types.Graph.Name(node));
 
     private bool Add(List<BtfType> list, int node)
     {
