@@ -134,7 +134,13 @@ internal sealed class NameNumbers
 
         _parts.Add(new Part(btf, start));
         _end = (uint)end;
-        Array.Resize(ref _marks, (int)(_end / 64) + 1);
+        int words = (int)(_end / 64) + 1;
+        if (words > _marks.Length)
+        {
+            // By halves: there may be a thousand modules.
+            Array.Resize(ref _marks, Math.Max(words, (int)Math.Min(_marks.Length * 3L / 2, int.MaxValue / 64)));
+        }
+
         Mark(0);
         return start;
     }

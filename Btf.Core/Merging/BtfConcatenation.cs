@@ -3,9 +3,9 @@ namespace Btf.Core.Merging;
 /// <summary>An object that is made of several, and where their types went.</summary>
 public sealed class BtfConcatenation : IDisposable
 {
-    private readonly uint[][] _ids;
+    private readonly ShiftedIds[] _ids;
 
-    internal BtfConcatenation(BtfObject result, uint[][] ids, IReadOnlyList<ReadOnlyMemory<byte>> extensions)
+    internal BtfConcatenation(BtfObject result, ShiftedIds[] ids, IReadOnlyList<ReadOnlyMemory<byte>> extensions)
     {
         Result = result;
         _ids = ids;
@@ -26,8 +26,8 @@ public sealed class BtfConcatenation : IDisposable
     public uint Map(int objectIndex, uint oldId)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)objectIndex, (uint)_ids.Length, nameof(objectIndex));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldId, (uint)_ids[objectIndex].Length, nameof(oldId));
-        return _ids[objectIndex][oldId];
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldId, _ids[objectIndex].End, nameof(oldId));
+        return _ids[objectIndex].Map(oldId);
     }
 
     /// <summary>Disposes <see cref="Result"/>.</summary>

@@ -55,9 +55,9 @@ public static class BtfMerger
 
         // The first object's strings, and its base's, are known; only those of the others that neither has are added.
         var strings = new OutputStrings(names, first.NextStringOffset);
-        var maps = new uint[objects.Count][];
+        var maps = new ShiftedIds[objects.Count];
         uint nextId = first.NextTypeId;
-        maps[0] = Permutation.Identity(first);
+        maps[0] = new ShiftedIds(first.FirstTypeId, first.FirstTypeId, first.NextTypeId);
         var sections = new uint[objects.Count][];
         sections[0] = RecordWords.Copy(first);
         var newExtensions = new ReadOnlyMemory<byte>[objects.Count];
@@ -65,9 +65,9 @@ public static class BtfMerger
         long wordCount = sections[0].Length;
         for (int i = 1; i < objects.Count; i++)
         {
-            maps[i] = ShiftedIds(objects[i], nextId);
+            maps[i] = new ShiftedIds(objects[i].FirstTypeId, nextId, objects[i].NextTypeId);
             sections[i] = RecordWords.Copy(objects[i]);
-            var map = new NewWords(maps[i], names, strings, places[i]);
+            var map = new ShiftedWords(maps[i], names, strings, places[i]);
             MapRecords(sections[i], RecordWords.Starts(objects[i]), map);
             newExtensions[i] = words[i]?.Map(ref map);
             nextId = checked(nextId + (uint)objects[i].TypeCount);
@@ -142,19 +142,7 @@ public static class BtfMerger
         return names;
     }
 
-    private static uint[] ShiftedIds(BtfObject btf, uint nextId)
-    {
-        uint[] ids = Permutation.Identity(btf);
-        uint first = btf.FirstTypeId;
-        for (uint id = first; id < ids.Length; id++)
-        {
-            ids[id] = nextId + (id - first);
-        }
-
-        return ids;
-    }
-
-    private static void MapRecords(uint[] words, int[] starts, NewWords map)
+    private static void MapRecords(uint[] words, int[] starts, ShiftedWords map)
     {
         for (int record = 0; record + 1 < starts.Length; record++)
         {
@@ -182,6 +170,14 @@ public static class BtfMerger
         known.CopyTo(text);
         strings.CopyTo(text[known.Length..]);
         return BtfObject.CreateOwned(memory, first.Base);
+    }
+
+    /// <summary>Turns an object's ids and string offsets into those of the new object.</summary>
+    private readonly struct ShiftedWords(ShiftedIds ids, NameNumbers names, OutputStrings strings, NamePlaces places) : IWordMap
+    {
+        public uint MapId(uint id) => ids.Map(id);
+
+        public uint MapName(uint offset) => strings.Add(names.Of(places.Of(offset)));
     }
 
     /// <summary>Marks names and changes nothing.</summary>

@@ -276,7 +276,8 @@ internal sealed class ForwardMatcher
     /// <summary>What a declaration is known to mean; itself where that is not known, and for all else.</summary>
     private int ResolveForward(int node) => _graph.Kind(node) == BtfKind.Fwd ? Resolve(node) : node;
 
-    private ulong Key(int node, int other) => (ulong)(uint)_exact[node] << 32 | (uint)_exact[other];
+    // Multiplied by an odd number, which keeps keys apart: the set's own hash of two numbers is what they differ in, and that is the same for very many pairs.
+    private ulong Key(int node, int other) => ((ulong)(uint)_exact[node] << 32 | (uint)_exact[other]) * 0x9E37_79B9_7F4A_7C15;
 
     /// <summary>Two types to compare, and the pair that refers to them.</summary>
     private readonly record struct Pair(int Node, int Settled, int Parent);
