@@ -7,13 +7,16 @@ namespace Btf.Core.Merging;
 /// the earlier ones of its shape, both graphs side by side, and a match settles what the declarations on either side mean.
 /// </summary>
 /// <remarks>
-/// Pairs that were found to differ are kept, so that no later comparison follows them again. The number of pairs looked at has a limit of 64 a type and
+/// Pairs that were found to differ after a long walk are kept, so that no later comparison follows them again. The number of pairs looked at has a limit of 64 a type and
 /// reference; only crafted data comes near it, and types that are left uncompared stay apart.
 /// </remarks>
 internal sealed class ForwardMatcher
 {
     private const BtfKinds Compared = BtfKinds.Composite | BtfKinds.Typedef;
     private const BtfKinds Leaves = BtfKinds.Int | BtfKinds.Float | BtfKinds.AnyEnum | BtfKinds.Fwd;
+
+    // A difference that is found after so few pairs is found again sooner than it is looked up among millions.
+    private const int ShortWalk = 16;
 
     private readonly TypeGraph _graph;
     private readonly int _firstOwn;
@@ -163,7 +166,11 @@ internal sealed class ForwardMatcher
             _pairs.Add(pair with { Settled = other });
             if (!CompareRecords(pair.Node, other, index))
             {
-                MarkDifferent(index);
+                if (_pairs.Count > ShortWalk)
+                {
+                    MarkDifferent(index);
+                }
+
                 return false;
             }
         }
