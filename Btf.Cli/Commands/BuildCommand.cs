@@ -69,9 +69,18 @@ internal sealed class BuildCommand : ToolCommand
 
     private static byte[] Read(string file)
     {
+        if (Directory.Exists(file))
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{file}: It is a directory. Name a file with JSON.");
+        }
+
         try
         {
-            return File.ReadAllBytes(file);
+            return File.ReadAllBytes(InputFile.PathOf(file));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{file}: There is no such file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

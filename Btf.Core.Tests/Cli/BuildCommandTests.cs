@@ -106,6 +106,27 @@ public sealed class BuildCommandTests
     [TestCase("{\"types\":[{\"id\":1,\"kind\":\"PTR\",\"type_id\":0}", "this is not valid JSON")]
     public void What_is_wrong_is_told_with_its_place(string json, string expected) => Assert.That(Complaint(json), Does.Contain(expected));
 
+    [Test]
+    public void What_cannot_be_read_is_named()
+    {
+        ProcessResult missing = BtfTool.Run("build", "/nowhere.json", "-o", "/tmp/none.btf");
+        ProcessResult directory = BtfTool.Run("build", _directory.Root, "-o", "/tmp/none.btf");
+
+        Assert.That((missing.ExitCode, directory.ExitCode), Is.EqualTo((3, 3)));
+        Assert.That(missing.StandardError, Does.StartWith("btf: /nowhere.json: "));
+        Assert.That(directory.StandardError, Does.Contain("It is a directory."));
+    }
+
+    [Test]
+    public void The_input_is_not_written_over()
+    {
+        string file = _directory.Write("types.json", "{\"types\":[]}"u8.ToArray());
+        ProcessResult result = BtfTool.Run("build", file, "-o", file);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(File.ReadAllText(file), Is.EqualTo("{\"types\":[]}"));
+    }
+
     private byte[] Build(ReadOnlySpan<byte> json, params string[] options)
     {
         string file = _directory.Write("types.json", json.ToArray());

@@ -73,7 +73,8 @@ public sealed partial class BtfBuilder
         EnsureRoom(starts[^1]);
         Span<uint> words = CopySection(btf, starts[^1]);
         RecordWords.Check(btf, words, starts);
-        MapRecords(words, starts, new AppendMap(ids, btf.FirstStringOffset, new SourceNames(btf, _names)));
+        _names.Reserve(btf.Strings.Length);
+        MapRecords(words, starts, new AppendMap(ids, btf.FirstStringOffset, NamesOf(btf)));
         AddRecords(starts);
         return new BtfIdMap(ids);
     }
@@ -145,12 +146,17 @@ public sealed partial class BtfBuilder
             return 0;
         }
 
+        return NamesOf(part).Map(start);
+    }
+
+    private SourceNames NamesOf(BtfObject part)
+    {
         if (!_sources.TryGetValue(part, out SourceNames? names))
         {
             _sources.Add(part, names = new SourceNames(part, _names));
         }
 
-        return names.Map(start);
+        return names;
     }
 
     private bool IsOfBase(BtfObject owner)

@@ -1,9 +1,14 @@
+using System.Numerics;
+
 namespace Btf.Core.Building;
 
 /// <summary>The strings of an object that is being built: each once, in the order in which they come; those that the base has are taken from there.</summary>
 internal sealed class NameStore
 {
     private const int FirstSlots = 64;
+
+    // Of a name in a kernel.
+    private const int UsualLength = 16;
 
     private readonly BtfObject? _base;
     private readonly uint _first;
@@ -54,16 +59,19 @@ internal sealed class NameStore
         return _slots[slot] != 0 ? (uint)_slots[slot] : Store(text, hash, slot);
     }
 
-    /// <summary>The text at an offset that <see cref="Add"/> gave, or of the base.</summary>
-    public ReadOnlySpan<byte> TextAt(uint offset)
+    /// <summary>Makes room for the strings of another object at once, where this has but few.</summary>
+    /// <param name="bytes">The length of those strings.</param>
+    public void Reserve(int bytes)
     {
-        if (offset >= _first)
+        if (_length < bytes)
         {
-            ReadOnlySpan<byte> rest = _bytes.AsSpan((int)(offset - _first), _length - (int)(offset - _first));
-            return rest[..Math.Max(0, rest.IndexOf((byte)0))];
+            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, (long)_length + bytes));
+            int slots = (int)BitOperations.RoundUpToPowerOf2((uint)(_count + bytes / UsualLength) * 2 + 1);
+            if (slots > _slots.Length)
+            {
+                Grow(slots);
+            }
         }
-
-        return _base!.TryReadString(offset, out ReadOnlySpan<byte> text) ? text : default;
     }
 
     /// <summary>The slot that holds a string, or the empty one where it belongs.</summary>
