@@ -73,6 +73,7 @@ internal static class Tool
             new ExtCommand(),
             new DiffCommand(),
             new HistoryCommand(),
+            new CoreCommand(),
         };
         foreach (Option option in root.Options)
         {

@@ -13,14 +13,12 @@ internal readonly struct ElfSection
     private const uint NoBitsType = 8;
     private const ulong CompressedFlag = 0x800;
 
-    private readonly uint _type;
-    private readonly ulong _flags;
-
-    private ElfSection(uint name, uint type, ulong flags, ulong offset, ulong size, uint link)
+    private ElfSection(uint name, uint type, ulong flags, ulong offset, ulong size, uint link, uint info)
     {
         NameOffset = name;
-        _type = type;
-        _flags = flags;
+        Type = type;
+        Flags = flags;
+        Info = info;
         Offset = offset;
         Size = size;
         Link = link;
@@ -28,6 +26,12 @@ internal readonly struct ElfSection
 
     /// <summary>Where the name starts in the section of names.</summary>
     public uint NameOffset { get; }
+
+    /// <summary>What the section holds (<c>SHT_</c>).</summary>
+    public uint Type { get; }
+
+    /// <summary>What the section is used for (<c>SHF_</c>).</summary>
+    public ulong Flags { get; }
 
     /// <summary>Where the content starts in the file.</summary>
     public ulong Offset { get; }
@@ -38,14 +42,17 @@ internal readonly struct ElfSection
     /// <summary>Another section's index, of a meaning that the type gives.</summary>
     public uint Link { get; }
 
+    /// <summary>Another section's index, of a meaning that the type gives.</summary>
+    public uint Info { get; }
+
     /// <summary>Whether the section has a size but no bytes in the file.</summary>
-    public bool IsNoBits => _type == NoBitsType;
+    public bool IsNoBits => Type == NoBitsType;
 
     /// <summary>Whether the content is compressed, after a header that says how.</summary>
-    public bool IsCompressed => (_flags & CompressedFlag) != 0;
+    public bool IsCompressed => (Flags & CompressedFlag) != 0;
 
     /// <summary>Whether the section takes bytes of the file.</summary>
-    public bool HasBytes => _type is not (NullType or NoBitsType) && Size != 0;
+    public bool HasBytes => Type is not (NullType or NoBitsType) && Size != 0;
 
     /// <summary>Where the content ends. Not past the file's end only where that was checked.</summary>
     public ulong End => Offset + Size;
@@ -58,14 +65,16 @@ internal readonly struct ElfSection
             WordReader.ReadUInt64(entry, 8, swapped),
             WordReader.ReadUInt64(entry, 24, swapped),
             WordReader.ReadUInt64(entry, 32, swapped),
-            WordReader.ReadUInt32(entry, 40, swapped))
+            WordReader.ReadUInt32(entry, 40, swapped),
+            WordReader.ReadUInt32(entry, 44, swapped))
         : new ElfSection(
             WordReader.ReadUInt32(entry, 0, swapped),
             WordReader.ReadUInt32(entry, 4, swapped),
             WordReader.ReadUInt32(entry, 8, swapped),
             WordReader.ReadUInt32(entry, 16, swapped),
             WordReader.ReadUInt32(entry, 20, swapped),
-            WordReader.ReadUInt32(entry, 24, swapped));
+            WordReader.ReadUInt32(entry, 24, swapped),
+            WordReader.ReadUInt32(entry, 28, swapped));
 
     /// <summary>Whether the content lies inside a file of this length.</summary>
     // Without a sum: a hostile one overflows.

@@ -213,7 +213,7 @@ public sealed class BtfExtension : IDisposable
     private T Create<T>(in ExtensionCursor cursor)
         where T : struct, IBtfExtensionRecord<T> => T.Create(this, cursor.Place, cursor.SectionNameOffset);
 
-    private static BtfError TryCreate(ByteSource source, BtfOpenOptions? options, out BtfExtension? result)
+    internal static BtfError TryCreate(ByteSource source, BtfOpenOptions? options, out BtfExtension? result)
     {
         result = null;
         BtfError error = BtfObject.TryCreateWithExtension(source, options, out BtfObject? btf, out BtfMemory? memory);

@@ -59,6 +59,9 @@ public sealed class CoreResolver
         }
     }
 
+    /// <summary>The types that programs are fitted to, without modules.</summary>
+    internal BtfObject Target => _target;
+
     /// <summary>Receives each comparison of a record, where somebody wants to explain them.</summary>
     internal ICoreObserver? Observer { get; set; }
 

@@ -89,6 +89,37 @@ internal static unsafe partial class BpfCalls
         return Open(ProgramLoad, attributes, 112);
     }
 
+    /// <summary>Asks the kernel to take a socket filter.</summary>
+    /// <param name="instructions">Its instructions.</param>
+    /// <param name="log">What the verifier says.</param>
+    /// <returns>Whether the kernel takes it.</returns>
+    public static bool TryLoadProgram(ReadOnlySpan<byte> instructions, out string log)
+    {
+        byte[] text = new byte[1 << 20];
+        byte* license = stackalloc byte[] { (byte)'G', (byte)'P', (byte)'L', 0 };
+        uint* attributes = stackalloc uint[28];
+        new Span<uint>(attributes, 28).Clear();
+        fixed (byte* code = instructions)
+        fixed (byte* buffer = text)
+        {
+            attributes[0] = 1; // BPF_PROG_TYPE_SOCKET_FILTER
+            attributes[1] = (uint)(instructions.Length / 8);
+            *(ulong*)(attributes + 2) = (ulong)code;
+            *(ulong*)(attributes + 4) = (ulong)license;
+            attributes[6] = 1;
+            attributes[7] = (uint)text.Length;
+            *(ulong*)(attributes + 8) = (ulong)buffer;
+            nint descriptor = Syscall(_number, ProgramLoad, attributes, 112);
+            log = System.Text.Encoding.UTF8.GetString(text, 0, Math.Max(0, Array.IndexOf(text, (byte)0)));
+            if (descriptor >= 0)
+            {
+                new SafeFileHandle(descriptor, ownsHandle: true).Dispose();
+            }
+
+            return descriptor >= 0;
+        }
+    }
+
     /// <summary>The id of a program or a map: the second word of what the kernel says of either.</summary>
     public static uint IdOf(SafeFileHandle handle)
     {

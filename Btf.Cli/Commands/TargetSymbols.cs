@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>The kernel that programs are fitted to: <c>--kernel</c> and <c>--module</c>, or the running one with its modules.</summary>
+internal sealed class TargetSymbols
+{
+    private readonly Option<string?> _kernel = new("--kernel") { Description = "The kernel's types: raw BTF, ELF or image [default: the running kernel and its modules]", HelpName = "FILE" };
+    private readonly Option<string[]> _modules = new("--module") { Description = "A module's types over those of --kernel; can be given several times", HelpName = "FILE" };
+
+    public TargetSymbols(Command command)
+    {
+        command.Add(_kernel);
+        command.Add(_modules);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_modules) is { Length: > 0 } && result.GetValue(_kernel) is null)
+            {
+                result.AddError("--module needs the kernel that it is split from: name it with --kernel.");
+            }
+        });
+    }
+
+    /// <summary>The files that are read.</summary>
+    public IEnumerable<string?> Inputs(ParseResult arguments) => [arguments.GetValue(_kernel), .. arguments.GetValue(_modules) ?? []];
+
+    /// <summary>What the kernel is called.</summary>
+    public string NameOf(ParseResult arguments) => arguments.GetValue(_kernel) ?? "the running kernel";
+
+    /// <summary>Opens the kernel and its modules.</summary>
+    public BtfCollection Open(ParseResult arguments)
+    {
+        var options = new BtfOpenOptions { NameLookup = NameLookup.Scan };
+        if (arguments.GetValue(_kernel) is not { } file)
+        {
+            return KernelBtf.TryOpenAll(out BtfCollection? running, out BtfError error, options)
+                ? running
+                : throw new ToolException(ExitCode.Unreadable, $"{error.Message} Name a file with --kernel.");
+        }
+
+        var kernel = new BtfCollection(OpenFile(file, null, options));
+        foreach (string module in arguments.GetValue(_modules) ?? [])
+        {
+            try
+            {
+                BtfObject opened = OpenFile(module, kernel.Base, options);
+                Source.WarnOfWrongBase(module, opened, file);
+                kernel.Add(module, opened);
+            }
+            catch (Exception e) when (e is ToolException or ArgumentException)
+            {
+                kernel.Dispose();
+                throw;
+            }
+        }
+
+        return kernel;
+    }
+
+    private static BtfObject OpenFile(string path, BtfObject? baseObject, BtfOpenOptions options) =>
+        Source.TryOpenFile(path, baseObject, out BtfObject? result, out BtfError error, options)
+            ? result
+            : throw new ToolException(ExitCode.Unreadable, $"{path}: {error.Message}");
+}

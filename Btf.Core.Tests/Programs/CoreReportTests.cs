@@ -1,0 +1,177 @@
+using Btf.Core.Extensions;
+using Btf.Core.Programs;
+using Btf.Testing;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+public sealed class CoreReportTests
+{
+    private static IEnumerable<TestCaseData> All() => Vectors.Cases("core");
+
+    [TestCaseSource(nameof(All))]
+    public void A_whole_object_is_patched_and_judged_as_by_libbpf(BtfVector vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        using TemporaryFolder folder = new();
+        string path = folder.Write("prog.bpf.o", vector.Slice("object"));
+        using BpfObjectFile program = BpfObjectFile.Open(path);
+        using var kernel = new BtfCollection(BtfObject.FromMemory(vector.Slice("target")));
+        foreach (byte[] module in vector.Slices("modules"))
+        {
+            kernel.Add(FormattableString.Invariant($"module{kernel.Names.Length}"), BtfObject.FromMemory(module, kernel.Base));
+        }
+
+        var report = CoreReport.Create(program, new CoreResolver(kernel));
+
+        var records = vector.Json.GetProperty("records").EnumerateArray().ToArray();
+        Assert.That(report.Findings.Length, Is.EqualTo(records.Length));
+        for (int i = 0; i < records.Length; i++)
+        {
+            CoreFinding finding = report.Findings[i];
+            bool failed = records[i].GetProperty("errno").GetInt32() != 0;
+            Assert.That(finding.Error.Length > 0, Is.EqualTo(failed), $"record {i}: {finding.Error}");
+            if (records[i].GetProperty("after").GetString() is { } after && !records[i].TryGetProperty("right_new", out _) && vector.Id != "anon-incompatible-offset")
+            {
+                Assert.That(Convert.ToHexStringLower(finding.After.AsSpan()), Is.EqualTo(after), $"record {i}");
+            }
+        }
+
+        if (vector.Json.TryGetProperty("whole", out var whole) && whole.GetProperty("errno").GetInt32() != 0)
+        {
+            Assert.That(report.Loads, Is.False);
+        }
+
+        using var patched = new MemoryStream();
+        report.WritePatched(patched);
+        byte[] image = patched.ToArray();
+        Assert.That(image.Length, Is.EqualTo(vector.Slice("object").Length));
+        if (whole.ValueKind != System.Text.Json.JsonValueKind.Undefined && whole.TryGetProperty("insns", out var instructions) && !records.Any(r => r.TryGetProperty("right_new", out _)) && vector.Id != "anon-incompatible-offset")
+        {
+            Assert.That(Convert.ToHexStringLower(new ElfSections(image).Find("socket")!), Is.EqualTo(instructions.GetString()));
+        }
+    }
+
+    [Test]
+    public void A_finding_says_where_it_is_what_failed_and_what_there_is_instead()
+    {
+        using CoreRunOnFile run = new("objects/clang21/core_read-el.bpf.o", "kernels/amd64-6.12.107+deb13/vmlinux.btf");
+
+        CoreFinding finding = run.Report.Findings.Single(f => f.Text.Contains("___flavor::state ", StringComparison.Ordinal));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(finding.Outcome, Is.EqualTo(CoreOutcome.Absent));
+            Assert.That(finding.Function, Is.EqualTo("field_info"));
+            Assert.That(finding.SectionName, Is.EqualTo("kprobe/b"));
+            Assert.That(finding.Place, Does.StartWith("core_read.bpf.c:"));
+            Assert.That(finding.Explanation, Has.Some.EqualTo("[211] struct task_struct: no member is named state."));
+            Assert.That(finding.Explanation, Has.Some.StartsWith("Did you mean __state (at offset 24"));
+        }
+    }
+
+    [Test]
+    public void A_member_that_moved_into_another_structure_is_found_there()
+    {
+        var program = new BtfBuilder();
+        uint integer = program.Int("int", 4, 32, 1);
+        uint task = program.Struct("task", 4, ("pids", integer, 0));
+        var kernel = new BtfBuilder();
+        integer = kernel.Int("int", 4, 32, 1);
+        uint signal = kernel.Struct("signal", 8, ("pids", integer, 32));
+        kernel.Struct("task", 8, ("signal", kernel.Ptr(signal), 0));
+
+        CoreDraft draft = Explain(program, kernel, BtfCoreRelocationKind.FieldExists, task, "0:0");
+
+        Assert.That(draft.Explanation, Has.Some.EqualTo("It moved: struct signal [2] has pids, reached as signal->pids."));
+    }
+
+    [Test]
+    public void What_changed_about_a_field_that_is_there_is_a_warning()
+    {
+        var program = new BtfBuilder();
+        uint integer = program.Int("int", 4, 32, 1);
+        uint task = program.Struct("task", 20, ("a", program.Array(integer, integer, 4), 0), ("b", integer, 128));
+        uint color = program.Enum("color", 4, false, ("RED", 1));
+        var kernel = new BtfBuilder();
+        uint number = kernel.Int("unsigned int", 4, 32);
+        kernel.Struct("task", 20, ("a", kernel.Array(number, number, 2), 0), ("b", number, 64));
+        kernel.Enum("color", 4, false, ("RED", 7));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Explain(program, kernel, BtfCoreRelocationKind.FieldByteOffset, task, "0:0").Warnings, Is.EqualTo((string[])["The array has 2 elements; 4 in the program.", "The sign changed: unsigned; signed in the program."]));
+            Assert.That(Explain(program, kernel, BtfCoreRelocationKind.FieldByteOffset, task, "0:1").Warnings, Is.EqualTo((string[])["The sign changed: unsigned; signed in the program."]));
+            Assert.That(Explain(program, kernel, BtfCoreRelocationKind.EnumValue, color, "0").Warnings, Is.EqualTo((string[])["Enumerator RED has the value 7; 1 in the program."]));
+        }
+    }
+
+    [Test]
+    public void Records_of_one_local_type_that_are_fitted_to_different_namesakes_are_warned_of()
+    {
+        var kernel = new BtfBuilder();
+        uint integer = kernel.Int("int", 4, 32, 1);
+        kernel.Struct("task", 8, ("pid", integer, 0));
+        kernel.Struct("task", 8, ("tgid", integer, 0));
+        var program = new BtfBuilder();
+        uint local = program.Int("int", 4, 32, 1);
+        uint task = program.Struct("task", 8, ("pid", local, 0), ("tgid", local, 32));
+        ExtensionBuilder records = new ExtensionBuilder(program).Relocation(BtfCoreRelocationKind.FieldExists, task, "0:0").Relocation(BtfCoreRelocationKind.FieldExists, task, "0:1");
+        using var sample = new CoreSample(program, records, kernel, CoreRules.Kernel);
+        var explainer = new CoreExplainer(sample.Kernel, explains: true);
+        sample.Resolver.Observer = explainer;
+        List<CoreDraft> drafts = [];
+        foreach (BtfCoreRelocation relocation in sample.Program.CoreRelocations)
+        {
+            CoreDraft draft = new() { Resolution = sample.Resolver.Resolve(relocation), SectionName = "", Error = default };
+            explainer.Finish(draft);
+            drafts.Add(draft);
+        }
+
+        Assert.That(drafts[0].Warnings, Is.EqualTo((string[])["The target has 2 types of this name: [2], [3]."]));
+        Assert.That(drafts[1].Warnings, Has.Some.Contains("The layouts of namesakes are mixed: earlier records of this local type were fitted to [2], this one to [3]."));
+    }
+
+    [Test]
+    public void A_file_that_is_no_object_says_so_and_where()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("text", "not ELF"u8.ToArray());
+
+        Assert.That(BpfObjectFile.TryOpen(path, out _, out BtfError error), Is.False);
+        Assert.That(error.Code, Is.EqualTo(BtfErrorCode.BadElf));
+        Assert.That(BpfObjectFile.TryOpen(folder.PathOf("none"), out _, out error), Is.False);
+        Assert.That(error.Code, Is.EqualTo(BtfErrorCode.Unreadable));
+    }
+
+    [Test]
+    public void An_object_cut_at_any_byte_is_refused_or_reported()
+    {
+        byte[] image = Vectors.Read("core")[0].Slice("object");
+        using BtfObject kernel = BtfObject.FromMemory(Vectors.Read("core")[0].Slice("target"));
+        int opened = 0;
+        for (int length = 0; length <= image.Length; length++)
+        {
+            if (BpfObjectFile.TryCreate(image[..length], out BpfObjectFile? program).Code == BtfErrorCode.None)
+            {
+                using (program)
+                {
+                    opened++;
+                    Assert.That(CoreReport.Create(program!, new CoreResolver(kernel)).Findings, Is.Not.Empty);
+                }
+            }
+        }
+
+        Assert.That(opened, Is.Positive);
+    }
+
+    private static CoreDraft Explain(BtfBuilder program, BtfBuilder kernel, BtfCoreRelocationKind kind, uint type, string access)
+    {
+        using var sample = new CoreSample(program, new ExtensionBuilder(program).Relocation(kind, type, access), kernel);
+        var explainer = new CoreExplainer(sample.Kernel, explains: true);
+        sample.Resolver.Observer = explainer;
+        CoreDraft draft = new() { Resolution = sample.ResolveAll()[0], SectionName = "", Error = default };
+        explainer.Finish(draft);
+        return draft;
+    }
+}

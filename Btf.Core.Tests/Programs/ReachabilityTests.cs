@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Runtime.Versioning;
+using Btf.Core.Programs;
+using Btf.Testing;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Which poisoned instructions programs can get to: the verdict of the running kernel's verifier.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class ReachabilityTests
+{
+    private const int Programs = 200;
+
+    [Test]
+    public void The_verdict_is_the_running_kernels_on_200_generated_programs()
+    {
+        BpfCalls.Require();
+        int refused = 0;
+        List<string> wrong = [];
+        for (int seed = 0; seed < Programs; seed++)
+        {
+            byte[] program = new ProgramGenerator(seed).Generate();
+            bool loads = BpfCalls.TryLoadProgram(program, out string log);
+            Assert.That(loads || log.Contains("#195896080", StringComparison.Ordinal), Is.True, $"program {seed} is refused for another reason: {log}");
+            refused += loads ? 0 : 1;
+            if (IsPoisonReached(program) == loads)
+            {
+                wrong.Add($"program {seed}: the kernel says {(loads ? "no" : "yes")}");
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+        Assert.That(refused, Is.InRange(Programs / 10, Programs * 9 / 10));
+    }
+
+    [Test]
+    public void A_long_loop_is_left_with_what_its_condition_says()
+    {
+        BpfAssembler code = new();
+        code.MoveImmediate(0, 0).AddImmediate(0, 1).JumpIfNotEqual(0, 100_000_000, -2).JumpIfEqual(0, 100_000_000, 1).Poison().Exit();
+
+        Assert.That(IsPoisonReached(code.ToArray()), Is.False);
+    }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(2)]
+    public void Instructions_that_are_none_are_walked_over_without_harm(int seed)
+    {
+        Random random = new(seed);
+        for (int i = 0; i < 2000; i++)
+        {
+            byte[] code = new byte[random.Next(1, 24) * 8];
+            random.NextBytes(code);
+            var read = new BpfCode("x", code, isBigEndian: i % 2 == 1);
+            Assert.That(Reachability.Find(read, [0], []).Count, Is.EqualTo(code.Length / 8));
+        }
+    }
+
+    private static bool IsPoisonReached(byte[] program)
+    {
+        var code = new BpfCode("socket", program, isBigEndian: false);
+        BitArray reached = Reachability.Find(code, [0], []);
+        for (int i = 0; i < code.Count; i++)
+        {
+            if (code[i].Code == BpfInstruction.CallCode && code[i].Immediate == InstructionPatch.PoisonNumber && reached[i])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

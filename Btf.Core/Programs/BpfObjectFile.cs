@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>A BPF object file, as compilers write it: an ELF file with programs, their types, and what must be fitted to a kernel.</summary>
+/// <remarks>
+/// The file is read into memory once. Any number of threads may read the object at once. After <see cref="Dispose"/> its <see cref="Extension"/> and
+/// <see cref="Btf"/> answer <see cref="ObjectDisposedException"/>. See <c>elf(5)</c> about the format.
+/// </remarks>
+public sealed class BpfObjectFile : IDisposable
+{
+    private readonly byte[] _image;
+    private readonly BpfElfReader _elf;
+
+    private BpfObjectFile(byte[] image, BpfElfReader elf, BtfObject btf, BtfExtension? extension)
+    {
+        _image = image;
+        _elf = elf;
+        Btf = btf;
+        Extension = extension;
+        Functions = [.. elf.Symbols.Where(IsFunction).Select(ToFunction).OrderBy(f => f.SectionName, StringComparer.Ordinal).ThenBy(f => f.Offset)];
+    }
+
+    /// <summary>Returns the types; disposed with this object.</summary>
+    public BtfObject Btf { get; }
+
+    /// <summary>Returns functions, lines and CO-RE relocations; null where the file has no <c>.BTF.ext</c>. Disposed with this object.</summary>
+    public BtfExtension? Extension { get; }
+
+    /// <summary>Returns the functions, by section and place.</summary>
+    public ImmutableArray<BpfFunction> Functions { get; }
+
+    /// <summary>The file as it is.</summary>
+    internal ReadOnlySpan<byte> Image => _image;
+
+    /// <summary>Sections, symbols and relocations.</summary>
+    internal BpfElfReader Elf => _elf;
+
+    /// <summary>Whether the file is big-endian.</summary>
+    internal bool IsBigEndian => Btf.ByteOrder == BtfByteOrder.BigEndian;
+
+    /// <summary>Opens a BPF object file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">It is no ELF file of 64 bits, has no valid BTF, or its <c>.BTF.ext</c> is damaged.</exception>
+    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    public static BpfObjectFile Open(string path)
+    {
+        BtfError error = TryCreate(File.ReadAllBytes(path), out BpfObjectFile? result);
+        if (result is null)
+        {
+            error.Throw();
+        }
+
+        return result;
+    }
+
+    /// <summary>Opens a BPF object file, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="result">The object, which the caller disposes.</param>
+    /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <returns>Whether the object was opened.</returns>
+    public static bool TryOpen(string path, [NotNullWhen(true)] out BpfObjectFile? result, out BtfError error)
+    {
+        result = null;
+        try
+        {
+            error = TryCreate(File.ReadAllBytes(path), out result);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
+        }
+
+        return result is not null;
+    }
+
+    /// <summary>Reads a section as it lies in the file.</summary>
+    /// <param name="name">The section's name.</param>
+    /// <returns>The first section of the name; empty where there is none.</returns>
+    public ReadOnlySpan<byte> GetSection(string name) => TryFindSection(name, out BpfSection section) ? _image.AsSpan(section.Offset, section.Size) : default;
+
+    /// <summary>Lists the places of a section that refer to symbols, in the file's order.</summary>
+    /// <param name="sectionName">The section's name.</param>
+    public ImmutableArray<BpfRelocation> GetRelocations(string sectionName) =>
+        TryFindSection(sectionName, out BpfSection section) && _elf.Relocations.TryGetValue(section.Index, out List<(ulong Offset, int Symbol)>? list)
+            ? [.. list.Select(entry => ToRelocation(entry.Offset, _elf.Symbols[entry.Symbol]))]
+            : [];
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        Extension?.Dispose();
+        Btf.Dispose();
+    }
+
+    /// <summary>Makes an object of a file's content.</summary>
+    /// <returns>What is wrong.</returns>
+    internal static BtfError TryCreate(byte[] image, out BpfObjectFile? result)
+    {
+        result = null;
+        BtfError error = BpfElfReader.Read(image, out BpfElfReader? elf);
+        if (elf is null)
+        {
+            return error;
+        }
+
+        using var source = new MemorySource(image);
+        error = BtfExtension.TryCreate(source, null, out BtfExtension? extension);
+        if (extension is not null)
+        {
+            result = new BpfObjectFile(image, elf, extension.Btf, extension);
+        }
+        else if (error.Code == BtfErrorCode.NoExtension && BtfObject.TryFromMemory(image, null, out BtfObject? btf, out error))
+        {
+            result = new BpfObjectFile(image, elf, btf, null);
+        }
+
+        return error;
+    }
+
+    /// <summary>Finds the first section of a name that has content.</summary>
+    internal bool TryFindSection(string name, out BpfSection section)
+    {
+        foreach (BpfSection candidate in _elf.Sections.Values)
+        {
+            if (candidate.Name == name)
+            {
+                section = candidate;
+                return true;
+            }
+        }
+
+        section = default;
+        return false;
+    }
+
+    private bool IsFunction(BpfSymbol symbol) =>
+        symbol.Type == BpfSymbol.Function && _elf.Sections.TryGetValue(symbol.Section, out BpfSection section) && section.IsExecutable
+        && symbol.Value < (ulong)section.Size && symbol.Size <= (ulong)section.Size - symbol.Value && symbol.Value % BpfInstruction.Size == 0;
+
+    private BpfFunction ToFunction(BpfSymbol symbol) =>
+        new(symbol.Name, _elf.Sections[symbol.Section].Name, (int)symbol.Value, (int)symbol.Size, symbol.IsGlobal);
+
+    private BpfRelocation ToRelocation(ulong offset, in BpfSymbol symbol) =>
+        new(offset, symbol.Name, _elf.Sections.TryGetValue(symbol.Section, out BpfSection section) ? section.Name : "", symbol.Value);
+}

@@ -1,0 +1,22 @@
+namespace Btf.Core.Programs;
+
+/// <summary>A section of an ELF file whose content lies in the file.</summary>
+/// <param name="Index">Its index.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="IsExecutable">Whether it holds instructions.</param>
+/// <param name="Offset">Where its content starts in the file.</param>
+/// <param name="Size">The content's length in bytes.</param>
+/// <param name="Link">Another section's index.</param>
+/// <param name="Info">Another section's index.</param>
+internal readonly record struct BpfSection(int Index, string Name, uint Type, bool IsExecutable, int Offset, int Size, uint Link, uint Info)
+{
+    /// <summary>The type of sections with data or instructions.</summary>
+    public const uint Bits = 1;
+
+    /// <summary>The type of the table of symbols.</summary>
+    public const uint Symbols = 2;
+
+    /// <summary>The type of relocations.</summary>
+    public const uint Relocations = 9;
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>Takes down how a record was resolved, and puts it into sentences.</summary>
+internal sealed class CoreExplainer : ICoreObserver
+{
+    private readonly TargetSearch _target;
+    private readonly bool _explains;
+    private readonly List<CoreCandidate> _candidates = [];
+    private readonly List<string> _explanation = [];
+    private readonly List<string> _warnings = [];
+    private readonly Dictionary<uint, BtfType> _chosen = [];
+    private BtfType[] _listed = [];
+    private CoreSpec? _local;
+    private BtfCoreRelocationKind _kind;
+    private bool _isCompared;
+
+    public CoreExplainer(BtfObject target, bool explains)
+    {
+        _target = new TargetSearch(target);
+        _explains = explains;
+    }
+
+    /// <inheritdoc/>
+    public void Begin(BtfCoreRelocation relocation, CoreSpec local, in CoreError error, ReadOnlySpan<BtfType> candidates)
+    {
+        _kind = relocation.Kind;
+        _local = error.IsNone ? local : null;
+        _listed = [.. candidates];
+        _isCompared = false;
+    }
+
+    /// <inheritdoc/>
+    public void Compared(BtfType candidate, CoreMatch match, CoreSpec spec)
+    {
+        string reason = "";
+        if (match == CoreMatch.Yes)
+        {
+            if (!_isCompared)
+            {
+                _isCompared = true;
+                _warnings.AddRange(CoreChanges.Find(_kind, _local!, spec));
+                NoteNamesakes(candidate);
+            }
+        }
+        else
+        {
+            reason = match == CoreMatch.Failed ? "it cannot be compared: its types are damaged or nested too deeply" : CoreFailure.Describe(_kind, _local!, candidate, spec);
+            if (_explains && match == CoreMatch.No)
+            {
+                _explanation.AddRange(_target.FindInstead(_kind, _local!, candidate, spec));
+            }
+        }
+
+        _candidates.Add(new CoreCandidate(candidate, match == CoreMatch.Failed ? null : match == CoreMatch.Yes, CoreSpecText.Format(_kind, spec), reason));
+    }
+
+    /// <summary>Hands over what was taken down since the last record.</summary>
+    public void Finish(CoreDraft draft)
+    {
+        CoreResolution resolution = draft.Resolution;
+        bool isFound = resolution.MatchCount > 0 || _kind == BtfCoreRelocationKind.LocalTypeId || !resolution.Error.IsNone;
+        List<string> sentences = [];
+        if (!isFound)
+        {
+            if (_candidates.Count == 0)
+            {
+                sentences.AddRange(_local is { } local ? _target.FindType(local.Root, _explains) : []);
+            }
+
+            sentences.AddRange(_candidates.Where(c => c.Reason.Length > 0).Select(c => $"{CoreSpecText.FormatRoot(c.Type)}: {c.Reason}."));
+            sentences.AddRange(_explanation);
+        }
+
+        // Those that were not reached any more.
+        foreach (BtfType type in _listed.Skip(_candidates.Count))
+        {
+            _candidates.Add(new CoreCandidate(type, null, "", ""));
+        }
+
+        draft.Candidates = [.. _candidates];
+        draft.Explanation = [.. sentences.Distinct()];
+        draft.Warnings = resolution.Error.IsNone && isFound ? [.. _warnings] : [];
+        _candidates.Clear();
+        _explanation.Clear();
+        _warnings.Clear();
+        _listed = [];
+        _local = null;
+    }
+
+    /// <summary>Several types of one name are a risk: records of one local type may be fitted to different ones.</summary>
+    private void NoteNamesakes(BtfType candidate)
+    {
+        if (_listed.Length > 1)
+        {
+            _warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The target has {_listed.Length} types of this name: {string.Join(", ", _listed.Take(8).Select(type => $"[{type.Id}]"))}."));
+        }
+
+        uint local = _local!.Root.Id;
+        if (!CoreKinds.IsField(_kind))
+        {
+            return;
+        }
+
+        if (!_chosen.TryGetValue(local, out BtfType before))
+        {
+            _chosen[local] = candidate;
+        }
+        else if (before != candidate)
+        {
+            _warnings.Add($"The layouts of namesakes are mixed: earlier records of this local type were fitted to [{before.Id}], this one to [{candidate.Id}].");
+        }
+    }
+}

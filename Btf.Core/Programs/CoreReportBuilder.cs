@@ -1,0 +1,153 @@
+using System.Collections;
+using System.Collections.Immutable;
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>Resolves and applies all records of a file, then asks which poisoned instructions are reached.</summary>
+internal sealed class CoreReportBuilder
+{
+    private readonly BpfObjectFile _file;
+    private readonly CoreResolver _resolver;
+    private readonly CoreExplainer _explainer;
+    private readonly byte[] _patched;
+    private readonly List<CoreDraft> _drafts = [];
+
+    public CoreReportBuilder(BpfObjectFile file, CoreResolver resolver, bool explains)
+    {
+        _file = file;
+        _resolver = resolver;
+        _explainer = new CoreExplainer(resolver.Target, explains);
+        _patched = file.Image.ToArray();
+    }
+
+    /// <summary>Makes the report.</summary>
+    public CoreReport Build()
+    {
+        if (_file.Extension is not { } program)
+        {
+            return new CoreReport(_patched, []);
+        }
+
+        _resolver.Observer = _explainer;
+        try
+        {
+            _resolver.Prepare(program);
+            foreach (BtfCoreRelocation relocation in program.CoreRelocations)
+            {
+                _drafts.Add(Resolve(relocation));
+            }
+        }
+        finally
+        {
+            _resolver.Observer = null;
+        }
+
+        var code = new BpfCode(_file, _patched);
+        BitArray? reached = _drafts.Exists(draft => draft.IsPoisoned) ? Reachability.Find(_file, code) : null;
+        var lines = new LineTable(program);
+        return new CoreReport(_patched, [.. _drafts.Select(draft => Finish(draft, code, reached, lines))]);
+    }
+
+    private CoreDraft Resolve(BtfCoreRelocation relocation)
+    {
+        CoreResolution resolution = _resolver.Resolve(relocation);
+        var draft = new CoreDraft
+        {
+            Resolution = resolution,
+            SectionName = TextOf(relocation.SectionName),
+            Error = resolution.Error,
+        };
+        _explainer.Finish(draft);
+        if (!_file.TryFindSection(draft.SectionName, out BpfSection section) || !section.IsExecutable)
+        {
+            // Libbpf passes over records of sections that are not there.
+            return draft;
+        }
+
+        Span<byte> instructions = _patched.AsSpan(section.Offset, section.Size);
+        draft.Before = InstructionAt(instructions, relocation.InstructionOffset);
+        _ = resolution.TryApply(instructions, out bool isPoisoned, out CoreError error);
+        draft.IsPoisoned = isPoisoned;
+        draft.Error = error;
+        draft.After = InstructionAt(instructions, relocation.InstructionOffset, draft.Before.Length);
+        return draft;
+    }
+
+    private CoreFinding Finish(CoreDraft draft, BpfCode code, BitArray? reached, LineTable lines)
+    {
+        CoreResolution resolution = draft.Resolution;
+        uint offset = resolution.Relocation.InstructionOffset;
+        bool isReachable = reached is not null && code.TryFind(draft.SectionName, offset, out int index) ? reached[index] : !draft.IsPoisoned;
+        (string place, string source) = lines.Find(draft.SectionName, offset);
+        return new CoreFinding
+        {
+            Resolution = resolution,
+            Outcome = OutcomeOf(draft, isReachable),
+            Text = resolution.Relocation.ToString(),
+            Access = TextOf(resolution.Relocation.AccessPath),
+            SectionName = draft.SectionName,
+            InstructionOffset = offset,
+            Function = FunctionAt(draft.SectionName, offset),
+            Place = place,
+            Source = source,
+            Before = draft.Before,
+            After = draft.After,
+            IsPoisoned = draft.IsPoisoned,
+            IsReachable = isReachable,
+            Candidates = draft.Candidates,
+            Error = draft.Error.IsNone ? "" : draft.Error.Message,
+            Explanation = draft.Explanation,
+            Warnings = draft.Warnings,
+        };
+    }
+
+    private static CoreOutcome OutcomeOf(CoreDraft draft, bool isReachable)
+    {
+        CoreResolution resolution = draft.Resolution;
+        if (!draft.Error.IsNone)
+        {
+            return draft.Error.Code is CoreErrorCode.AmbiguousOffset or CoreErrorCode.AmbiguousValue ? CoreOutcome.Ambiguous : CoreOutcome.Malformed;
+        }
+
+        if (draft.IsPoisoned)
+        {
+            return isReachable ? CoreOutcome.Poisoned : CoreOutcome.Absent;
+        }
+
+        BtfCoreRelocationKind kind = resolution.Relocation.Kind;
+        bool isSize = kind is BtfCoreRelocationKind.FieldByteSize or BtfCoreRelocationKind.TypeSize;
+        bool isChanged = resolution.OldValue != resolution.NewValue;
+        return resolution.MatchCount == 0 && kind != BtfCoreRelocationKind.LocalTypeId ? CoreOutcome.Absent
+            : resolution.LocalMemorySize != resolution.TargetMemorySize || (isSize && isChanged) ? CoreOutcome.Resized
+            : isChanged ? CoreOutcome.Moved
+            : CoreOutcome.Unchanged;
+    }
+
+    private static ImmutableArray<byte> InstructionAt(ReadOnlySpan<byte> instructions, uint offset, int length = -1)
+    {
+        if (offset >= (uint)instructions.Length || instructions.Length - (int)offset < BpfInstruction.Size || offset % BpfInstruction.Size != 0)
+        {
+            return [];
+        }
+
+        ReadOnlySpan<byte> rest = instructions[(int)offset..];
+        bool isWide = rest[0] == BpfInstruction.LoadImmediate64 && rest.Length >= 2 * BpfInstruction.Size;
+        return [.. rest[..(length >= 0 ? length : isWide ? 2 * BpfInstruction.Size : BpfInstruction.Size)]];
+    }
+
+    private static string TextOf(BtfString text) => text.TryGetUtf8(out _) ? text.ToString() : "";
+
+    private string FunctionAt(string section, uint offset)
+    {
+        foreach (BpfFunction function in _file.Functions)
+        {
+            if (function.SectionName == section && offset >= (uint)function.Offset && offset - (uint)function.Offset < (uint)function.Length)
+            {
+                return function.Name;
+            }
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>The source lines of a program by section and instruction, sorted once: a look-up in the records themselves reads all of them.</summary>
+internal sealed class LineTable
+{
+    private readonly Dictionary<string, List<(uint Offset, BtfLineInfo Line)>> _sections = [];
+
+    public LineTable(BtfExtension program)
+    {
+        foreach (BtfLineInfo line in program.Lines)
+        {
+            if (line.SectionName.TryGetUtf8(out _))
+            {
+                string section = line.SectionName.ToString();
+                if (!_sections.TryGetValue(section, out List<(uint, BtfLineInfo)>? list))
+                {
+                    _sections[section] = list = [];
+                }
+
+                list.Add((line.InstructionOffset, line));
+            }
+        }
+
+        foreach (List<(uint Offset, BtfLineInfo Line)> list in _sections.Values)
+        {
+            // Stable, so that of several records of one instruction the last one counts.
+            List<(uint Offset, BtfLineInfo Line)> sorted = [.. list.OrderBy(entry => entry.Offset)];
+            list.Clear();
+            list.AddRange(sorted);
+        }
+    }
+
+    /// <summary>Finds the line at or before an instruction: its place, as <c>file:line:column</c>, and its text.</summary>
+    public (string Place, string Source) Find(string section, uint offset)
+    {
+        if (!_sections.TryGetValue(section, out List<(uint Offset, BtfLineInfo Line)>? list))
+        {
+            return ("", "");
+        }
+
+        int low = 0;
+        int high = list.Count;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            if (list[middle].Offset <= offset)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        if (low == 0 || list[low - 1].Line.Line == 0)
+        {
+            return ("", "");
+        }
+
+        BtfLineInfo line = list[low - 1].Line;
+        string file = line.FileName.TryGetUtf8(out _) ? Path.GetFileName(line.FileName.ToString()) : "?";
+        string text = line.Text.TryGetUtf8(out _) ? line.Text.ToString().Trim() : "";
+        return (string.Create(CultureInfo.InvariantCulture, $"{file}:{line.Line}:{line.Column}"), text);
+    }
+}

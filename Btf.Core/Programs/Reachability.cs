@@ -1,0 +1,286 @@
+using System.Collections;
+
+namespace Btf.Core.Programs;
+
+/// <summary>
+/// Finds the instructions that programs can reach, as the kernel's verifier does: constants are followed through registers, stack and calls, and a branch
+/// that cannot be taken is not.
+/// </summary>
+/// <remarks>Where that takes too many steps, the answer is "reached": the verifier gives such programs up too.</remarks>
+internal sealed class Reachability
+{
+    private const int MaxSteps = 1_000_000;
+    private const int MaxStates = 64;
+    private const int MaxDepth = 8;
+    private readonly BpfCode _code;
+    private readonly HashSet<int> _global;
+    private readonly BitArray _reached;
+    private readonly Dictionary<int, List<AbstractState>> _seen = [];
+    private readonly Stack<(int Index, AbstractState State)> _open = [];
+    private readonly HashSet<int> _entered = [];
+    private int _steps;
+
+    private Reachability(BpfCode code, HashSet<int> global)
+    {
+        _code = code;
+        _global = global;
+        _reached = new BitArray(code.Count);
+    }
+
+    /// <summary>Finds what is reached from a file's programs.</summary>
+    public static BitArray Find(BpfObjectFile file, BpfCode code)
+    {
+        var global = new HashSet<int>();
+        foreach (BpfFunction function in file.Functions)
+        {
+            if (function.IsGlobal && !function.IsProgram && code.TryFind(function.SectionName, function.Offset, out int index))
+            {
+                global.Add(index);
+            }
+        }
+
+        List<int> programs = [];
+        foreach (BpfFunction function in file.Functions)
+        {
+            if (function.IsProgram && code.TryFind(function.SectionName, function.Offset, out int index))
+            {
+                programs.Add(index);
+            }
+        }
+
+        return Find(code, programs, global);
+    }
+
+    /// <summary>Finds what is reached from some instructions at which programs start.</summary>
+    /// <param name="code">The instructions.</param>
+    /// <param name="programs">Where programs start.</param>
+    /// <param name="global">Where functions start that are checked apart from their callers.</param>
+    public static BitArray Find(BpfCode code, IEnumerable<int> programs, HashSet<int> global)
+    {
+        var search = new Reachability(code, global);
+        foreach (int program in programs)
+        {
+            search.Start(program, hasContext: true);
+        }
+
+        search.Run();
+        return search._reached;
+    }
+
+    private void Start(int index, bool hasContext)
+    {
+        if (_entered.Add(index))
+        {
+            _open.Push((index, new AbstractState(hasContext)));
+        }
+    }
+
+    private void Run()
+    {
+        while (_open.TryPop(out (int Index, AbstractState State) next))
+        {
+            int index = next.Index;
+            AbstractState state = next.State;
+            bool isJoined = true;
+            while (index >= 0 && index < _code.Count)
+            {
+                if (++_steps > MaxSteps)
+                {
+                    _reached.SetAll(true);
+                    return;
+                }
+
+                // Only where ways come together is it asked whether this one was gone before.
+                if (isJoined && !TryVisit(index, ref state))
+                {
+                    break;
+                }
+
+                _reached[index] = true;
+                index = Step(index, state, out isJoined);
+            }
+        }
+    }
+
+    /// <summary>Whether the state is a new one at an instruction. After very many, what they differ in is forgotten.</summary>
+    private bool TryVisit(int index, ref AbstractState state)
+    {
+        if (!_seen.TryGetValue(index, out List<AbstractState>? states))
+        {
+            _seen[index] = states = [];
+        }
+
+        foreach (AbstractState seen in states)
+        {
+            if (state.IsWithin(seen))
+            {
+                return false;
+            }
+        }
+
+        if (states.Count >= MaxStates)
+        {
+            AbstractState current = state;
+            AbstractState? last = states.FindLast(seen => seen.HasSameCallers(current));
+            state = last is null ? state : current.Join(last);
+        }
+
+        states.Add(state.Clone());
+        return true;
+    }
+
+    /// <summary>Does what an instruction does.</summary>
+    /// <returns>The next one; -1 where the way ends.</returns>
+    private int Step(int index, AbstractState state, out bool isJoined)
+    {
+        BpfInstruction instruction = _code[index];
+        isJoined = false;
+        switch (instruction.Class)
+        {
+            case BpfClass.Arithmetic32 or BpfClass.Arithmetic64:
+                AbstractValue right = instruction.HasImmediate ? Immediate(instruction) : state[instruction.Source];
+                state[instruction.Destination] = Arithmetic.Compute(instruction, state[instruction.Destination], right);
+                return index + 1;
+            case BpfClass.Load:
+                return Load(index, instruction, state);
+            case BpfClass.LoadRegister:
+                AbstractValue from = state[instruction.Source];
+                bool extends = (instruction.Code & 0xE0) == 0x80;
+                AbstractValue loaded = from.Kind == AbstractKind.Stack ? state.Load(from, instruction.Offset, instruction.MemorySize) : AbstractValue.OfSize(instruction.MemorySize);
+                state[instruction.Destination] = extends ? loaded.SignExtend((int)instruction.MemorySize * 8) : loaded;
+                return index + 1;
+            case BpfClass.Store or BpfClass.StoreRegister:
+                Store(instruction, state);
+                return index + 1;
+            default:
+                isJoined = true;
+                return Jump(index, instruction, state);
+        }
+    }
+
+    private static AbstractValue Immediate(in BpfInstruction instruction) => AbstractValue.Constant((ulong)(long)instruction.Immediate);
+
+    private int Load(int index, in BpfInstruction instruction, AbstractState state)
+    {
+        if (!instruction.IsLoadImmediate64 || index + 1 == _code.Count)
+        {
+            // Old loads from packets.
+            state[0] = AbstractValue.Unknown;
+            state.ForgetArguments();
+            return index + 1;
+        }
+
+        int function = _code.TargetOf(index);
+        if (function >= 0)
+        {
+            Start(function, hasContext: false);
+        }
+
+        _reached[index + 1] = true;
+        bool isNumber = instruction.Source == 0 && !_code.IsRelocated(index);
+        state[instruction.Destination] = isNumber ? AbstractValue.Constant((uint)instruction.Immediate | ((ulong)(uint)_code[index + 1].Immediate << 32))
+            : function >= 0 ? AbstractValue.NonNull
+            : AbstractValue.Unknown;
+        return index + 2;
+    }
+
+    private static void Store(in BpfInstruction instruction, AbstractState state)
+    {
+        AbstractValue to = state[instruction.Destination];
+        bool isAtomic = instruction.Class == BpfClass.StoreRegister && (instruction.Code & 0xE0) == 0xC0;
+        AbstractValue value = isAtomic ? AbstractValue.Unknown
+            : instruction.Class == BpfClass.Store ? Immediate(instruction)
+            : state[instruction.Source];
+        if (to.Kind == AbstractKind.Stack)
+        {
+            state.Store(to, instruction.Offset, instruction.MemorySize, value);
+        }
+        else if (to.IsScalar)
+        {
+            // A pointer that was moved by an unknown distance, perhaps into the stack.
+            state.ForgetStack();
+        }
+
+        if (isAtomic)
+        {
+            state[instruction.Source] = AbstractValue.Unknown;
+            state[0] = AbstractValue.Unknown;
+        }
+    }
+
+    private int Jump(int index, in BpfInstruction instruction, AbstractState state)
+    {
+        var jump = (BpfJump)instruction.Operation;
+        bool is32 = instruction.Class == BpfClass.Jump32;
+        switch (jump)
+        {
+            case BpfJump.Always:
+                return index + 1 + (is32 ? instruction.Immediate : instruction.Offset);
+            case BpfJump.Call when !is32:
+                return Call(index, instruction, state);
+            case BpfJump.Exit when !is32:
+                return state.Depth == 0 ? -1 : state.Leave();
+            case BpfJump.Maybe:
+                _open.Push((index + 1 + instruction.Offset, state.Clone()));
+                return index + 1;
+        }
+
+        AbstractValue left = state[instruction.Destination];
+        AbstractValue right = instruction.HasImmediate ? Immediate(instruction) : state[instruction.Source];
+        AbstractState taken = state.Clone();
+        (AbstractValue takenLeft, AbstractValue takenRight) = (left, right);
+        bool canJump = Branch.CanHold(jump, isTaken: true, is32, ref takenLeft, ref takenRight);
+        bool canPass = Branch.CanHold(Branch.Opposite(jump), isTaken: false, is32, ref left, ref right);
+        if (canJump)
+        {
+            Narrow(taken, instruction, takenLeft, takenRight);
+            if (!canPass)
+            {
+                Narrow(state, instruction, takenLeft, takenRight);
+                return index + 1 + instruction.Offset;
+            }
+
+            _open.Push((index + 1 + instruction.Offset, taken));
+        }
+
+        Narrow(state, instruction, left, right);
+        return canPass ? index + 1 : -1;
+    }
+
+    private static void Narrow(AbstractState state, in BpfInstruction instruction, in AbstractValue left, in AbstractValue right)
+    {
+        state[instruction.Destination] = left;
+        if (!instruction.HasImmediate)
+        {
+            state[instruction.Source] = right;
+        }
+    }
+
+    private int Call(int index, in BpfInstruction instruction, AbstractState state)
+    {
+        if (instruction.Source == 0 && instruction.Immediate == InstructionPatch.PoisonNumber)
+        {
+            // The verifier ends here. What would follow is told too: what the instruction was to set is then unknown.
+            state.ForgetRegisters();
+            return index + 1;
+        }
+
+        int function = _code.TargetOf(index);
+        if (function < 0)
+        {
+            state.CallHelper();
+            return index + 1;
+        }
+
+        if (_global.Contains(function) || state.Depth == MaxDepth)
+        {
+            // Such a function is checked apart from its callers.
+            Start(function, hasContext: false);
+            state.CallHelper();
+            return index + 1;
+        }
+
+        state.Enter(index + 1);
+        return function;
+    }
+}
