@@ -6,8 +6,8 @@ namespace Btf.Core.Programs;
 /// <param name="Offset">Where it starts, in bytes from the start of the section.</param>
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="IsGlobal">Whether it is seen outside of the file. The kernel checks such functions apart from their callers.</param>
-public sealed record BpfFunction(string Name, string SectionName, int Offset, int Length, bool IsGlobal)
+internal sealed record BpfFunction(string Name, string SectionName, int Offset, int Length, bool IsGlobal)
 {
-    /// <summary>Returns whether it is a program and not only called by others: whether it lies in another section than <c>.text</c>.</summary>
+    /// <summary>Whether it is a program and not only called by others: whether it lies in another section than <c>.text</c>.</summary>
     public bool IsProgram => SectionName != ".text";
 }

@@ -29,8 +29,8 @@ public sealed class BpfObjectFile : IDisposable
     /// <summary>Returns functions, lines and CO-RE relocations; null where the file has no <c>.BTF.ext</c>. Disposed with this object.</summary>
     public BtfExtension? Extension { get; }
 
-    /// <summary>Returns the functions, by section and place.</summary>
-    public ImmutableArray<BpfFunction> Functions { get; }
+    /// <summary>The functions, by section and place.</summary>
+    internal ImmutableArray<BpfFunction> Functions { get; }
 
     /// <summary>The file as it is.</summary>
     internal ReadOnlySpan<byte> Image => _image;
@@ -77,18 +77,6 @@ public sealed class BpfObjectFile : IDisposable
 
         return result is not null;
     }
-
-    /// <summary>Reads a section as it lies in the file.</summary>
-    /// <param name="name">The section's name.</param>
-    /// <returns>The first section of the name; empty where there is none.</returns>
-    public ReadOnlySpan<byte> GetSection(string name) => TryFindSection(name, out BpfSection section) ? _image.AsSpan(section.Offset, section.Size) : default;
-
-    /// <summary>Lists the places of a section that refer to symbols, in the file's order.</summary>
-    /// <param name="sectionName">The section's name.</param>
-    public ImmutableArray<BpfRelocation> GetRelocations(string sectionName) =>
-        TryFindSection(sectionName, out BpfSection section) && _elf.Relocations.TryGetValue(section.Index, out List<(ulong Offset, int Symbol)>? list)
-            ? [.. list.Select(entry => ToRelocation(entry.Offset, _elf.Symbols[entry.Symbol]))]
-            : [];
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
@@ -144,7 +132,4 @@ public sealed class BpfObjectFile : IDisposable
 
     private BpfFunction ToFunction(BpfSymbol symbol) =>
         new(symbol.Name, _elf.Sections[symbol.Section].Name, (int)symbol.Value, (int)symbol.Size, symbol.IsGlobal);
-
-    private BpfRelocation ToRelocation(ulong offset, in BpfSymbol symbol) =>
-        new(offset, symbol.Name, _elf.Sections.TryGetValue(symbol.Section, out BpfSection section) ? section.Name : "", symbol.Value);
 }

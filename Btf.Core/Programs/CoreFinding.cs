@@ -6,56 +6,60 @@ namespace Btf.Core.Programs;
 /// <remarks>Strings, not views: they stay when the objects are disposed. Of <see cref="Resolution"/> only the values do.</remarks>
 public sealed class CoreFinding
 {
+    internal CoreFinding()
+    {
+    }
+
     /// <summary>Returns what the record comes to.</summary>
-    public required CoreResolution Resolution { get; init; }
+    public CoreResolution Resolution { get; internal init; }
 
     /// <summary>Returns what becomes of the instruction.</summary>
-    public required CoreOutcome Outcome { get; init; }
+    public CoreOutcome Outcome { get; internal init; }
 
     /// <summary>Returns what is asked, as llvm-objdump prints it.</summary>
-    public required string Text { get; init; }
+    public string Text { get; internal init; } = "";
 
     /// <summary>Returns the access string, such as <c>0:1:2</c>; empty where it cannot be read.</summary>
-    public required string Access { get; init; }
+    public string Access { get; internal init; } = "";
 
     /// <summary>Returns the name of the ELF section.</summary>
-    public required string SectionName { get; init; }
+    public string SectionName { get; internal init; } = "";
 
     /// <summary>Returns the instruction's offset in bytes from the start of the section.</summary>
-    public required uint InstructionOffset { get; init; }
+    public uint InstructionOffset { get; internal init; }
 
     /// <summary>Returns the name of the function that the instruction is in; empty where the file does not tell.</summary>
-    public required string Function { get; init; }
+    public string Function { get; internal init; } = "";
 
     /// <summary>Returns the source line, such as <c>prog.bpf.c:31:9</c>; empty where the file does not tell.</summary>
-    public required string Place { get; init; }
+    public string Place { get; internal init; } = "";
 
     /// <summary>Returns the text of the source line; empty where the file does not tell.</summary>
-    public required string Source { get; init; }
+    public string Source { get; internal init; } = "";
 
     /// <summary>Returns the instruction's bytes in the file: 8, or 16 of a 64-bit immediate. Empty where there is no such instruction.</summary>
-    public required ImmutableArray<byte> Before { get; init; }
+    public ImmutableArray<byte> Before { get; internal init; } = [];
 
     /// <summary>Returns the instruction's bytes with the new value.</summary>
-    public required ImmutableArray<byte> After { get; init; }
+    public ImmutableArray<byte> After { get; internal init; } = [];
 
     /// <summary>Returns whether the instruction was made an invalid one.</summary>
-    public required bool IsPoisoned { get; init; }
+    public bool IsPoisoned { get; internal init; }
 
     /// <summary>Returns whether a program can get to the instruction, once the answers about what exists are constants.</summary>
-    public required bool IsReachable { get; init; }
+    public bool IsReachable { get; internal init; }
 
     /// <summary>Returns the types that were compared, in their order.</summary>
-    public required ImmutableArray<CoreCandidate> Candidates { get; init; }
+    public ImmutableArray<CoreCandidate> Candidates { get; internal init; } = [];
 
     /// <summary>Returns why the record cannot be resolved or applied; empty where it can.</summary>
-    public required string Error { get; init; }
+    public string Error { get; internal init; } = "";
 
     /// <summary>Returns why something is not there, and where it may be instead: sentences. Empty where everything is there.</summary>
-    public required ImmutableArray<string> Explanation { get; init; }
+    public ImmutableArray<string> Explanation { get; internal init; } = [];
 
     /// <summary>Returns what is worth a look although the record was resolved: sentences.</summary>
-    public required ImmutableArray<string> Warnings { get; init; }
+    public ImmutableArray<string> Warnings { get; internal init; } = [];
 
     /// <summary>Returns whether the program loads as far as this record decides.</summary>
     public bool Loads => Outcome is not (CoreOutcome.Poisoned or CoreOutcome.Ambiguous or CoreOutcome.Malformed);
