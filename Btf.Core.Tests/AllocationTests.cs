@@ -37,7 +37,7 @@ public sealed class AllocationTests
             Allocations.Of(() =>
             {
                 _ = kernel.FindType("sk_buff", BtfKind.Struct).AsComposite().Members[0].Type.Underlying;
-                _ = kernel.FindTypes("").Count + kernel.FindTypes("no such name"u8).Count;
+                _ = kernel.FindTypes("").Count() + kernel.FindTypes("no such name"u8).Count();
             }),
             Is.Zero);
     }

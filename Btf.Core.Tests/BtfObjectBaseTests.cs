@@ -83,7 +83,7 @@ public sealed class BtfObjectBaseTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => BtfObject.FromMemory(data, baseObject), Throws.TypeOf<ObjectDisposedException>());
-            Assert.That(() => BtfObject.TryFromMemory(data, baseObject, out _, out _), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => BtfObject.TryFromMemory(data, out _, out _, baseObject), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => BtfObject.OpenSplit(path, baseObject), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => BtfObject.TryOpenSplit(path, baseObject, out _, out _), Throws.TypeOf<ObjectDisposedException>());
         }
@@ -113,6 +113,6 @@ public sealed class BtfObjectBaseTests
         using BtfObject overFile = BtfObject.OpenSplit(folder.Write("module", module.Build()), file);
 
         Assert.That(Walker.Everything(overFile), Is.EqualTo(Walker.Everything(overMemory)));
-        Assert.That(overFile.FindTypes("pair").Count, Is.EqualTo(2));
+        Assert.That(overFile.FindTypes("pair").Count(), Is.EqualTo(2));
     }
 }

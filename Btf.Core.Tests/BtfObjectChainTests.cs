@@ -105,9 +105,9 @@ public sealed class BtfObjectChainTests(bool bigEndian)
             Assert.That(_program.FindTypes("pair").ToIds(), Is.EqualTo([4u, 20u, 23u]));
             Assert.That(_module.FindTypes("pair").ToIds(), Is.EqualTo([4u, 20u]));
             Assert.That(_kernel.FindTypes("pair").ToIds(), Is.EqualTo([4u]));
-            Assert.That(_program.FindIds("number_t").ToList(), Is.EqualTo([8u, 21u]));
+            Assert.That(_program.FindTypes("number_t").ToIds(), Is.EqualTo([8u, 21u]));
             Assert.That(_program.FindTypes("entry").ToIds(), Is.EqualTo([24u]));
-            Assert.That(_module.FindTypes("entry").Count, Is.Zero);
+            Assert.That(_module.FindTypes("entry").Count(), Is.Zero);
             Assert.That(_program.FindType("pair", BtfKind.Fwd).Object, Is.SameAs(_program));
             Assert.That(_program.FindType("pair", BtfKind.Struct).Object, Is.SameAs(_kernel));
         }

@@ -24,10 +24,10 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
             Assert.That(btf.FindTypes(name).ToIds(), Is.EqualTo([id]));
             Assert.That(btf.FindTypes(name.AsSpan()).ToIds(), Is.EqualTo([id]));
             Assert.That(btf.FindTypes(utf8.AsSpan()).ToIds(), Is.EqualTo([id]));
-            Assert.That(btf.FindIds(name).ToList(), Is.EqualTo([id]));
-            Assert.That(btf.FindIds(name.AsSpan()).ToList(), Is.EqualTo([id]));
-            Assert.That(btf.FindIds(utf8.AsSpan()).ToList(), Is.EqualTo([id]));
-            Assert.That(btf.FindIds(name).Count, Is.EqualTo(1));
+            Assert.That(btf.FindTypes(name).ToIds(), Is.EqualTo([id]));
+            Assert.That(btf.FindTypes(name.AsSpan()).ToIds(), Is.EqualTo([id]));
+            Assert.That(btf.FindTypes(utf8.AsSpan()).ToIds(), Is.EqualTo([id]));
+            Assert.That(btf.FindTypes(name).Count(), Is.EqualTo(1));
             Assert.That(btf.TryFindType(name, BtfKind.Struct, out BtfType type) && type == btf[id], Is.True);
             Assert.That(btf.TryFindType(name.AsSpan(), BtfKind.Struct, out type) && type == btf[id], Is.True);
             Assert.That(btf.TryFindType(utf8.AsSpan(), BtfKind.Struct, out type) && type == btf[id], Is.True);
@@ -52,8 +52,8 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(btf.FindTypes(name).Count, Is.Zero);
-            Assert.That(btf.FindIds(utf8.AsSpan()).Count, Is.Zero);
+            Assert.That(btf.FindTypes(name).Count(), Is.Zero);
+            Assert.That(btf.FindTypes(utf8.AsSpan()).Count(), Is.Zero);
             Assert.That(btf.TryFindType(name, BtfKind.Struct, out BtfType type), Is.False);
             Assert.That(type, Is.EqualTo(default(BtfType)));
             string message = $"No Struct is named '{name}'.";
@@ -116,7 +116,7 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(btf.FindTypes(name).Count, Is.Zero);
+            Assert.That(btf.FindTypes(name).Count(), Is.Zero);
             Assert.That(btf.TryFindType(name, BtfKind.Struct, out _), Is.False);
         }
     }
@@ -130,7 +130,7 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => btf.FindTypes(none), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("name"));
-            Assert.That(() => btf.FindIds(none), Throws.ArgumentNullException);
+            Assert.That(() => btf.FindTypes(none), Throws.ArgumentNullException);
             Assert.That(() => btf.TryFindType(none, BtfKind.Int, out _), Throws.ArgumentNullException);
             Assert.That(() => btf.FindType(none, BtfKind.Int), Throws.ArgumentNullException);
         }
@@ -187,7 +187,7 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(btf.FindTypes("good").ToIds(), Is.EqualTo([good]));
-            Assert.That(btf.FindTypes("").Count, Is.Zero);
+            Assert.That(btf.FindTypes("").Count(), Is.Zero);
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(btf.FindTypes(name).ToIds(), Is.EqualTo([id]));
-            Assert.That(btf.FindTypes(name + "é").Count, Is.Zero);
+            Assert.That(btf.FindTypes(name + "é").Count(), Is.Zero);
         }
     }
 }

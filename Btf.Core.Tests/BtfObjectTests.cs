@@ -85,7 +85,7 @@ public sealed class BtfObjectTests(bool bigEndian)
             Assert.That(empty.NextTypeId, Is.EqualTo(1));
             Assert.That(empty[0].IsVoid, Is.True);
             Assert.That(empty.TryGetType(1, out _), Is.False);
-            Assert.That(empty.FindTypes("int").Count, Is.Zero);
+            Assert.That(empty.FindTypes("int").Count(), Is.Zero);
             Assert.That(() => empty[1], Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("from 0 to 0"));
         }
     }

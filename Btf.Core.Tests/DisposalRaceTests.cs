@@ -128,7 +128,7 @@ public sealed class DisposalRaceTests
                     answers.Compare(btf, complaints);
                 }
 
-                if (id % 8192 == 0 && btf.SearchTypes(_names).Count is int count && count != answers.Matches)
+                if (id % 8192 == 0 && btf.SearchTypes(_names).Count() is int count && count != answers.Matches)
                 {
                     complaints.Add($"{count} names match instead of {answers.Matches}");
                 }
@@ -176,7 +176,7 @@ public sealed class DisposalRaceTests
                 _ = type.AsFunction().Prototype.IsVariadic;
                 break;
             case BtfKind.Ptr or BtfKind.Typedef or BtfKind.Const:
-                _ = type.Target.Chain.End;
+                _ = type.Target.Chain.Last();
                 _ = type.ToString();
                 break;
         }
@@ -197,13 +197,13 @@ public sealed class DisposalRaceTests
     private sealed record Answers(uint Id, int Namesakes, int Matches)
     {
         public Answers(BtfObject btf)
-            : this(IdOf(btf), btf.FindTypes("list_head").Count, btf.SearchTypes(_names).Count)
+            : this(IdOf(btf), btf.FindTypes("list_head").Count(), btf.SearchTypes(_names).Count())
         {
         }
 
         public void Compare(BtfObject btf, ConcurrentBag<string> complaints)
         {
-            (uint id, int namesakes) = (IdOf(btf), btf.FindTypes("list_head").Count);
+            (uint id, int namesakes) = (IdOf(btf), btf.FindTypes("list_head").Count());
             if (id != Id || namesakes != Namesakes)
             {
                 complaints.Add($"[{id}] and {namesakes} types of a name instead of [{Id}] and {Namesakes}");

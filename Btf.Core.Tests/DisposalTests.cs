@@ -72,7 +72,7 @@ public sealed class DisposalTests
             Assert.That(() => split[0], Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => split.TryGetType(1, out _), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => split[own].AsComposite().Members[0].Type, Throws.TypeOf<ObjectDisposedException>());
-            Assert.That(() => split[own].AsComposite().Members[0].Name.ToString(), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => split[own].AsComposite().Members[0].Name.Utf8.Length, Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => split.FindTypes("own"), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => module.Open(baseObject), Throws.TypeOf<ObjectDisposedException>());
         }

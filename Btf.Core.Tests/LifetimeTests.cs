@@ -31,7 +31,7 @@ public sealed class LifetimeTests
         {
             Assert.That(view.Name == "pair", Is.True);
             Assert.That(view.AsComposite().Members[1].Name.ToString(), Is.EqualTo("low"));
-            Assert.That(view.Object.FindTypes("either").Count, Is.EqualTo(1));
+            Assert.That(view.Object.FindTypes("either").Count(), Is.EqualTo(1));
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class LongStringTests
         using BtfObject btf = Open();
         string wanted = new('a', 2000 + 777);
 
-        AssertAtOnce(() => Enumerable.Range(0, 2000).Count(_ => btf.FindTypes(wanted).Count == 1), 2000);
+        AssertAtOnce(() => Enumerable.Range(0, 2000).Count(_ => btf.FindTypes(wanted).Count() == 1), 2000);
     }
 
     [Test]
@@ -98,7 +98,7 @@ public sealed class LongStringTests
         using BtfObject btf = Open();
 
         AssertAtOnce(() => btf.IsKfunc(btf[function]), false);
-        AssertAtOnce(() => btf.Kfuncs.Count, 0);
+        AssertAtOnce(() => btf.FindKfuncs().Count(), 0);
     }
 
     [Test]
@@ -113,7 +113,7 @@ public sealed class LongStringTests
         _builder.Union("", 0);
         using BtfCollection collection = new(Open());
 
-        AssertAtOnce(() => collection.FindTypes("").Count, 1);
+        AssertAtOnce(() => collection.FindTypes("").Count(), 1);
     }
 
     [Test]
@@ -130,8 +130,8 @@ public sealed class LongStringTests
         _builder.Raw(_builder.AddString("aabc"), BtfBuilder.Info((uint)BtfKind.Struct, (int)count), 4, [.. words]);
         using BtfObject btf = Open();
 
-        AssertAtOnce(() => btf.SearchMembers(BtfNamePattern.Glob("*a?c")).Count, 0);
-        AssertAtOnce(() => btf.SearchTypes(BtfNamePattern.Glob("*a?c")).Count, 1);
+        AssertAtOnce(() => btf.SearchMembers(BtfNamePattern.Glob("*a?c")).Count(), 0);
+        AssertAtOnce(() => btf.SearchTypes(BtfNamePattern.Glob("*a?c")).Count(), 1);
     }
 
     private static void AssertAtOnce<T>(Func<T> ask, T expected)

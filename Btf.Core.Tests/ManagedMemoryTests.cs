@@ -32,13 +32,13 @@ public sealed class ManagedMemoryTests
         using (BtfObject first = open())
         {
             // What is made once a process.
-            _ = first.FindTypes("task_struct").Count;
+            _ = first.FindTypes("task_struct").Count();
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         using BtfObject btf = open();
         long opened = GC.GetAllocatedBytesForCurrentThread();
-        _ = btf.FindTypes("task_struct").Count;
+        _ = btf.FindTypes("task_struct").Count();
         long indexed = GC.GetAllocatedBytesForCurrentThread();
 
         using (Assert.EnterMultipleScope())

@@ -119,7 +119,7 @@ public sealed class NameLookupTests(bool bigEndian)
     public void Without_an_index_there_is_none()
     {
         using BtfObject btf = Build("sorted").Open(NameLookup.Scan);
-        _ = btf.FindTypes("a").Count + btf.FindTypes("b").Count;
+        _ = btf.FindTypes("a").Count() + btf.FindTypes("b").Count();
 
         Assert.That(btf.NameIndex, Is.Null);
     }
@@ -169,7 +169,7 @@ public sealed class NameLookupTests(bool bigEndian)
         using BtfObject btf = BtfObject.FromMemory(data, null, new BtfOpenOptions { NameLookup = way });
         NativeHeap.StartCount();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        int count = btf.FindTypes("name_77"u8).Count;
+        int count = btf.FindTypes("name_77"u8).Count();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before + NativeHeap.MostHeldByCurrentThread;
         Assert.That(count, Is.EqualTo(1));
         return allocated;

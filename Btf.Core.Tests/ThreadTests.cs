@@ -94,7 +94,7 @@ public sealed class ThreadTests
         int step = Math.Max(1, btf.TypeCount / NameCount);
         for (int i = 0; i < btf.TypeCount; i += step)
         {
-            BtfString name = btf.Types[i].Name;
+            BtfString name = btf[btf.FirstTypeId + (uint)i].Name;
             if (!name.IsEmpty)
             {
                 names.Add(name.ToString());

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Btf.Core;
 
@@ -39,19 +40,6 @@ public sealed unsafe partial class BtfObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfTypeMatches FindTypes(ReadOnlySpan<byte> name) => new(Find(name));
 
-    /// <summary>The ids of all types of a name, of this object and its bases, ascending. See <see cref="FindTypes(string)"/>.</summary>
-    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
-    /// <returns>An enumerable that holds no memory.</returns>
-    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
-    public BtfTypeIdMatches FindIds(string name) => FindTypes(name).Ids;
-
-    /// <inheritdoc cref="FindIds(string)"/>
-    public BtfTypeIdMatches FindIds(ReadOnlySpan<char> name) => FindTypes(name).Ids;
-
-    /// <inheritdoc cref="FindIds(string)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public BtfTypeIdMatches FindIds(ReadOnlySpan<byte> name) => new(Find(name));
-
     /// <summary>The type of a name and a kind; where there are several, the one with the lowest id.</summary>
     /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
     /// <param name="kind">The kind.</param>
@@ -81,7 +69,37 @@ public sealed unsafe partial class BtfObject
 
     /// <inheritdoc cref="FindType(string, BtfKind)"/>
     public BtfType FindType(ReadOnlySpan<byte> name, BtfKind kind) =>
-        TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(System.Text.Encoding.UTF8.GetString(name), kind);
+        TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(Encoding.UTF8.GetString(name), kind);
+
+    /// <summary>Returns the type of a name that only one type has, whatever its kind.</summary>
+    /// <param name="name">The name, compared byte for byte.</param>
+    /// <exception cref="KeyNotFoundException">No type has the name.</exception>
+    /// <exception cref="InvalidOperationException">Several types have the name: a kind has to be given, or <see cref="FindTypes(string)"/> to be asked.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public BtfType FindType(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Only(FindTypes(name), name);
+    }
+
+    /// <inheritdoc cref="FindType(string)"/>
+    public BtfType FindType(ReadOnlySpan<char> name) => Only(FindTypes(name), name);
+
+    /// <inheritdoc cref="FindType(string)"/>
+    public BtfType FindType(ReadOnlySpan<byte> name) => TryFindType(name, out BtfType type) ? type : Only(FindTypes(name), Encoding.UTF8.GetString(name));
+
+    /// <summary>Finds the type of a name that only one type has, whatever its kind.</summary>
+    /// <param name="name">The name, compared byte for byte.</param>
+    /// <param name="type">The type.</param>
+    /// <returns>Whether one type has the name: false where none has, and where several have.</returns>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    public bool TryFindType(string name, out BtfType type) => FindTypes(name).TryGetOnly(out type);
+
+    /// <inheritdoc cref="TryFindType(string, out BtfType)"/>
+    public bool TryFindType(ReadOnlySpan<char> name, out BtfType type) => FindTypes(name).TryGetOnly(out type);
+
+    /// <inheritdoc cref="TryFindType(string, out BtfType)"/>
+    public bool TryFindType(ReadOnlySpan<byte> name, out BtfType type) => FindTypes(name).TryGetOnly(out type);
 
     /// <summary>The types of a name that this object itself holds, without those of its bases.</summary>
     internal BtfTypeMatches FindOwnTypes(ReadOnlySpan<byte> name) => new(NameCursor.Find(this, name, ownOnly: true));
@@ -256,11 +274,25 @@ public sealed unsafe partial class BtfObject
         return NameCursor.Find(this, name);
     }
 
-    private KeyNotFoundException NoSuchType(string name, BtfKind kind)
+    private BtfType Only(BtfTypeMatches types, ReadOnlySpan<char> name)
+    {
+        if (types.TryGetOnly(out BtfType type))
+        {
+            return type;
+        }
+
+        throw types.TryGetFirst(out _)
+            ? new InvalidOperationException($"{types.Count()} types are named '{name}': say which kind is meant.")
+            : NoSuchType(name.ToString(), "type");
+    }
+
+    private KeyNotFoundException NoSuchType(string name, BtfKind kind) => NoSuchType(name, kind.ToString());
+
+    private KeyNotFoundException NoSuchType(string name, string what)
     {
         // A name may be missing because the object was closed while it was looked for.
         ThrowIfClosedMeanwhile();
-        return new KeyNotFoundException($"No {kind} is named '{name}'.");
+        return new KeyNotFoundException($"No {what} is named '{name}'.");
     }
 
     private NameIndex BuildNameIndex()

@@ -29,6 +29,7 @@ public sealed unsafe partial class BtfObject
     /// </exception>
     /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    [SuppressMessage("ApiDesign", "RS0027:API with optional parameters should have the most parameters", Justification = "The overloads differ in the first parameter.")]
     public static BtfObject Open(string path, BtfOpenOptions? options = null)
     {
         using FileSource file = OpenFile(path, options);
@@ -36,17 +37,17 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>Opens a BTF file that continues another object, such as <c>/sys/kernel/btf/openvswitch</c> over the kernel's.</summary>
-    /// <param name="path">A file, such as a module's, of any of the kinds that <see cref="Open"/> knows.</param>
+    /// <param name="path">A file, such as a module's, of any of the kinds that <see cref="Open(string, BtfOpenOptions)"/> knows.</param>
     /// <param name="baseObject">The object that the file was made for. It must stay open as long as this one is used; it may itself be split.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
-    /// See <see cref="Open"/> about mapped files. A module that ships a distilled base of its own (<c>.BTF.base</c>) is put onto the given one as
+    /// See <see cref="Open(string, BtfOpenOptions)"/> about mapped files. A module that ships a distilled base of its own (<c>.BTF.base</c>) is put onto the given one as
     /// <see cref="RelocateTo"/> does it, in memory of its own. Otherwise nothing in the format names the base: that it is the right one is not checked. A wrong one
     /// shows as ids and string offsets that do not exist, where they are used.
     /// </remarks>
     /// <exception cref="BtfFormatException">
-    /// The file has no valid BTF (see <see cref="Open"/>), or BTF of another byte order than the base's; or it ships a distilled base, and a type of that has
+    /// The file has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), or BTF of another byte order than the base's; or it ships a distilled base, and a type of that has
     /// no match in the base, or several.
     /// </exception>
     /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
@@ -61,23 +62,47 @@ public sealed unsafe partial class BtfObject
 
     /// <summary>Reads BTF data from the caller's memory, where it is: nothing is copied, and it must not change while the object is used.</summary>
     /// <param name="memory">
-    /// The data, or the content of another file that <see cref="Open"/> knows. It is pinned until the object is collected, unless it was compressed.
+    /// The data, or the content of another file that <see cref="Open(string, BtfOpenOptions)"/> knows. It is pinned until the object is collected, unless it was compressed.
     /// </param>
     /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null where it stands alone.</param>
     /// <param name="options">How types are found by name; null for the defaults. The memory mode does not matter.</param>
     /// <returns>The object, which the caller disposes.</returns>
-    /// <exception cref="BtfFormatException">The data has no valid BTF (see <see cref="Open"/>), or BTF of another byte order than the base's.</exception>
+    /// <exception cref="BtfFormatException">The data has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), or BTF of another byte order than the base's.</exception>
     /// <exception cref="IOException">There is no memory for what was decompressed.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public static BtfObject FromMemory(ReadOnlyMemory<byte> memory, BtfObject? baseObject = null, BtfOpenOptions? options = null) =>
         Create(new MemorySource(memory), baseObject, options);
 
-    /// <summary>Opens a BTF file that stands alone, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
+    /// <summary>Reads BTF data that stands alone from a stream. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
+    /// <param name="stream">The data, from the stream's position on. It stays open.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">The data has no valid BTF.</exception>
+    /// <exception cref="IOException">The stream cannot be read, or has more than 2^31 - 1 bytes.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
+    public static BtfObject Open(Stream stream) => Open(stream, null, null);
+
+    /// <summary>Reads BTF data from a stream, to its end, into memory of the object's own.</summary>
+    /// <param name="stream">The data, from the stream's position on: any content that <see cref="Open(string, BtfOpenOptions)"/> knows. It stays open.</param>
+    /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null where it stands alone.</param>
+    /// <param name="options">How; null for the defaults. The memory mode does not matter.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">The data has no valid BTF, or BTF of another byte order than the base's.</exception>
+    /// <exception cref="IOException">The stream cannot be read, or has more than 2^31 - 1 bytes.</exception>
+    /// <exception cref="ObjectDisposedException">The base or the stream is disposed.</exception>
+    public static BtfObject Open(Stream stream, BtfObject? baseObject, BtfOpenOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using BufferSource source = BufferSource.ReadAll(stream);
+        return Create(source, baseObject, options);
+    }
+
+    /// <summary>Opens a BTF file that stands alone, and reports what is wrong instead of throwing. See <see cref="Open(string, BtfOpenOptions)"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
+    [SuppressMessage("ApiDesign", "RS0027:API with optional parameters should have the most parameters", Justification = "The overloads differ in the first parameter.")]
     public static bool TryOpen(string path, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
         TryOpenFile(path, null, options, out result, out error);
 
@@ -98,17 +123,42 @@ public sealed unsafe partial class BtfObject
 
     /// <summary>Reads BTF data from the caller's memory, and reports what is wrong instead of throwing. See <see cref="FromMemory"/>.</summary>
     /// <param name="memory">The data.</param>
-    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong.</param>
+    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
     /// <param name="options">How types are found by name; null for the defaults. The memory mode does not matter.</param>
     /// <returns>Whether the data is valid.</returns>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public static bool TryFromMemory(
-        ReadOnlyMemory<byte> memory, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
+        ReadOnlyMemory<byte> memory, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfObject? baseObject = null, BtfOpenOptions? options = null)
     {
         using var source = new MemorySource(memory);
         return TryCreateReadable(source, baseObject, options, out result, out error);
+    }
+
+    /// <summary>Reads BTF data from a stream, and reports what is wrong instead of throwing. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
+    /// <param name="stream">The data, from the stream's position on. It stays open.</param>
+    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
+    /// <param name="options">How; null for the defaults. The memory mode does not matter.</param>
+    /// <param name="result">The object, which the caller disposes.</param>
+    /// <param name="error">What is wrong; a stream that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <returns>Whether the data is valid.</returns>
+    /// <exception cref="ObjectDisposedException">The base or the stream is disposed.</exception>
+    public static bool TryOpen(
+        Stream stream, BtfObject? baseObject, BtfOpenOptions? options, [NotNullWhen(true)] out BtfObject? result, out BtfError error)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            using BufferSource source = BufferSource.ReadAll(stream);
+            return TryCreateReadable(source, baseObject, options, out result, out error);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            result = null;
+            error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
+            return false;
+        }
     }
 
     private static FileSource OpenFile(string path, BtfOpenOptions? options) => new(path, (options ?? BtfOpenOptions.Default).MemoryMode);
@@ -220,13 +270,13 @@ public sealed unsafe partial class BtfObject
     /// <summary>Makes an object of data in memory. Memory that no object takes over is closed.</summary>
     private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, bool ownsBase = false)
     {
-        NameLookup names = (options ?? BtfOpenOptions.Default).NameLookup;
+        options ??= BtfOpenOptions.Default;
         BtfError error;
         result = null;
         try
         {
             baseObject?.ThrowIfDisposed();
-            error = TryRead(memory, baseObject, ownsBase, names, out result);
+            error = TryRead(memory, baseObject, ownsBase, options, out result);
             baseObject?.ThrowIfClosedMeanwhile();
         }
         finally
@@ -237,7 +287,7 @@ public sealed unsafe partial class BtfObject
             }
         }
 
-        if (result is not null && names == NameLookup.IndexAtOpen)
+        if (result is not null && options.NameLookup == NameLookup.IndexAtOpen)
         {
             _ = result.NameIndex;
         }
@@ -246,7 +296,7 @@ public sealed unsafe partial class BtfObject
         return error;
     }
 
-    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, bool ownsBase, NameLookup names, out BtfObject? result)
+    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, bool ownsBase, BtfOpenOptions options, out BtfObject? result)
     {
         result = null;
         ReadOnlySpan<byte> data = memory.Span;
@@ -270,7 +320,7 @@ public sealed unsafe partial class BtfObject
         error = OffsetIndex.Build(memory, header, layout, baseObject?.NextTypeId ?? 1, out int count, out uint* offsets);
         if (offsets != null)
         {
-            result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, names);
+            result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, options.NameLookup) { _pointerSize = options.PointerSize };
         }
 
         return error;

@@ -11,10 +11,10 @@ public sealed partial class BtfObject
     /// pahole writes the tag since 1.26; a kernel built with an older one has kfuncs, but no such tags (see <see cref="MarksKfuncs"/>). Costs a look-up by name.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public BtfFunctionMatches Kfuncs => new(Undisposed, default, FunctionQuestion.Kfuncs);
+    public BtfFunctionMatches FindKfuncs() => new(Undisposed, default, FunctionQuestion.Kfuncs);
 
     /// <summary>
-    /// Whether this object or a base of it marks a function as a kfunc. Where it is false, that <see cref="Kfuncs"/> is empty does not mean that there are none:
+    /// Whether this object or a base of it marks a function as a kfunc. Where it is false, that <see cref="FindKfuncs"/> is empty does not mean that there are none:
     /// every kernel since 5.18 has some. Costs a look-up by name.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -22,7 +22,7 @@ public sealed partial class BtfObject
     {
         get
         {
-            foreach (BtfFunction _ in Kfuncs)
+            foreach (BtfFunction _ in FindKfuncs())
             {
                 return true;
             }
@@ -99,7 +99,7 @@ public sealed partial class BtfObject
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfDeclTagMatches FindDeclTags(BtfType type, int componentIndex) => new(FindReferrers(type), componentIndex);
 
-    /// <summary>Whether a type is a function that carries the tag <c>bpf_kfunc</c>. See <see cref="Kfuncs"/>; costs the tags of the function.</summary>
+    /// <summary>Whether a type is a function that carries the tag <c>bpf_kfunc</c>. See <see cref="FindKfuncs"/>; costs the tags of the function.</summary>
     /// <param name="type">A type of this object or of one of its bases.</param>
     /// <exception cref="ArgumentException">The type is neither of this object nor of one of its bases.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>

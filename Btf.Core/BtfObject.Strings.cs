@@ -46,14 +46,45 @@ public sealed unsafe partial class BtfObject
     /// </param>
     internal bool TryReadString(uint offset, out ReadOnlySpan<byte> utf8, int most = int.MaxValue)
     {
+        bool found = TryFindString(offset, out utf8, most, out BtfObject? closed);
+        closed?.ThrowIfDisposed();
+        return found;
+    }
+
+    /// <summary>The bytes of the string at an offset. False also where an object of the chain is disposed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryReadOpenString(uint offset, out ReadOnlySpan<byte> utf8)
+    {
+        uint limit = _stringLimit;
+        uint start = offset - _firstStringOffset;
+        if (start < limit)
+        {
+            // In bounds, as in ReadString.
+            byte* text = _strings + start;
+            utf8 = new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, (int)(limit - start)));
+            return true;
+        }
+
+        return TryFindString(offset, out utf8, int.MaxValue, out _);
+    }
+
+    private bool TryFindString(uint offset, out ReadOnlySpan<byte> utf8, int most, out BtfObject? closed)
+    {
         BtfObject owner = this;
+        closed = null;
         while (true)
         {
             uint limit = Volatile.Read(ref owner._stringLimit);
             uint start = offset - owner._firstStringOffset;
 
             // Asked after the limit was read: else the limit could be that of an object closed in between.
-            owner.ThrowIfDisposed();
+            if (owner.IsDisposed)
+            {
+                closed = owner;
+                utf8 = default;
+                return false;
+            }
+
             if (start < limit)
             {
                 byte* text = owner._strings + start;

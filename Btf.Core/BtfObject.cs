@@ -145,10 +145,10 @@ public sealed unsafe partial class BtfObject : IDisposable
     public BtfTypeList AllTypes => new(this, 1, NextTypeId);
 
     /// <summary>
-    /// The size of a pointer in bytes on the machine that the data describes: 4 or 8, and 0 where the data does not tell. As libbpf does, it is
-    /// taken from the base if that knows it, else it is the size of the first <c>long</c> or <c>unsigned long</c>. Can be set, to 4 or 8.
+    /// The size in bytes of a pointer on the machine that the data describes: 4 or 8; 0 where the data does not tell. Where
+    /// <see cref="BtfOpenOptions.PointerSize"/> does not give it, the base decides, or else the size of the first <c>long</c> or <c>unsigned long</c>, as in
+    /// libbpf.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value set is neither 4 nor 8.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public int PointerSize
     {
@@ -157,17 +157,6 @@ public sealed unsafe partial class BtfObject : IDisposable
             ThrowIfDisposed();
             int size = _pointerSize != 0 ? _pointerSize : InferPointerSize();
             return size == UnknownPointerSize ? 0 : size;
-        }
-
-        set
-        {
-            if (value is not (4 or 8))
-            {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "A pointer has 4 or 8 bytes.");
-            }
-
-            ThrowIfDisposed();
-            _pointerSize = value;
         }
     }
 

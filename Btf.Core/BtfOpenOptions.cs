@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Btf.Core;
 
 /// <summary>How to open a BTF object. Immutable; one instance can serve any number of calls.</summary>
@@ -41,6 +43,41 @@ public sealed class BtfOpenOptions
             field = value;
         }
     }
+
+    /// <summary>The size of a pointer in bytes, 4 or 8; 0, the default, to take it from the data. See <see cref="BtfObject.PointerSize"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is not 0, 4 or 8.</exception>
+    public int PointerSize
+    {
+        get;
+        init
+        {
+            if (value is not (0 or 4 or 8))
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, "A pointer has 4 or 8 bytes; 0 takes its size from the data.");
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Decompressors for this call, beside those that are registered for the process. One that has the name of a registered one takes its place.
+    /// </summary>
+    /// <exception cref="ArgumentException">A magic has fewer than two bytes.</exception>
+    public ImmutableArray<BtfDecompressor> Decompressors
+    {
+        get;
+        init
+        {
+            field = value.IsDefault ? [] : value;
+            foreach (BtfDecompressor decompressor in field)
+            {
+                BtfDecompressor.Check(decompressor);
+            }
+        }
+    }
+
+    = [];
 
     internal static BtfOpenOptions Default { get; } = new();
 }

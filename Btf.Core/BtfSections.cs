@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Btf.Core;
 
 /// <summary>
-/// The BTF sections of a file as bytes: of ELF files, BTF files and kernel images, compressed or not, as <see cref="BtfObject.Open"/> reads them. What is in
+/// The BTF sections of a file as bytes: of ELF files, BTF files and kernel images, compressed or not, as <see cref="BtfObject.Open(string, BtfOpenOptions)"/> reads them. What is in
 /// the sections is not looked at.
 /// </summary>
 /// <remarks>
@@ -36,7 +36,7 @@ public sealed class BtfSections : IDisposable
     public ReadOnlySpan<byte> BtfExt => Read(_contents.Extension);
 
     /// <summary>Finds the sections of a file.</summary>
-    /// <param name="path">The file. See <see cref="BtfObject.Open"/> about what it may be, and about mapped files.</param>
+    /// <param name="path">The file. See <see cref="BtfObject.Open(string, BtfOpenOptions)"/> about what it may be, and about mapped files.</param>
     /// <param name="options">How; null for the defaults. How names are looked up does not matter.</param>
     /// <returns>The sections, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The file has no BTF, is damaged, or is compressed in a way that is not known.</exception>
@@ -47,6 +47,23 @@ public sealed class BtfSections : IDisposable
         options ??= BtfOpenOptions.Default;
         using var file = new FileSource(path, options.MemoryMode);
         BtfError error = new BtfFinder(options, withExtension: true).Find(file, out BtfContents contents);
+        if (!error.IsNone)
+        {
+            error.Throw();
+        }
+
+        return new BtfSections(contents);
+    }
+
+    /// <summary>Finds the sections in the caller's memory, where they are: nothing is copied, and it must not change while the sections are used.</summary>
+    /// <param name="memory">The content of a file that <see cref="Open"/> knows. It is pinned until the sections are collected, unless it was compressed.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>The sections, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">The data has no BTF, is damaged, or is compressed in a way that is not known.</exception>
+    public static BtfSections FromMemory(ReadOnlyMemory<byte> memory, BtfOpenOptions? options = null)
+    {
+        using var source = new MemorySource(memory);
+        BtfError error = new BtfFinder(options ?? BtfOpenOptions.Default, withExtension: true).Find(source, out BtfContents contents);
         if (!error.IsNone)
         {
             error.Throw();
@@ -76,6 +93,20 @@ public sealed class BtfSections : IDisposable
             error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
         }
 
+        return result is not null;
+    }
+
+    /// <summary>Finds the sections in the caller's memory, and reports what is wrong instead of throwing. See <see cref="FromMemory"/>.</summary>
+    /// <param name="memory">The data.</param>
+    /// <param name="result">The sections, which the caller disposes.</param>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>Whether the data has BTF.</returns>
+    public static bool TryFromMemory(ReadOnlyMemory<byte> memory, [NotNullWhen(true)] out BtfSections? result, out BtfError error, BtfOpenOptions? options = null)
+    {
+        using var source = new MemorySource(memory);
+        error = new BtfFinder(options ?? BtfOpenOptions.Default, withExtension: true).Find(source, out BtfContents contents);
+        result = error.IsNone ? new BtfSections(contents) : null;
         return result is not null;
     }
 

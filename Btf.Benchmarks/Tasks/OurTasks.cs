@@ -188,9 +188,9 @@ internal static class OurTasks
         ulong sum = 0;
         foreach (byte[] name in names)
         {
-            foreach (uint id in btf.FindIds(name))
+            foreach (BtfType type in btf.FindTypes(name))
             {
-                sum += id;
+                sum += type.Id;
                 break;
             }
         }

@@ -98,7 +98,7 @@ internal sealed record FindQuestion
         if (IsKfunc)
         {
             HashSet<uint> kfuncs = [];
-            AddAll(kfuncs, btf.Kfuncs);
+            AddAll(kfuncs, btf.FindKfuncs());
             if (!btf.MarksKfuncs)
             {
                 _unmarked.Add(part.Name);
@@ -140,7 +140,7 @@ internal sealed record FindQuestion
     {
         foreach (BtfFunction function in functions)
         {
-            ids.Add(function.Type.Id);
+            ids.Add(function.AsType().Id);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed record ObjectStatistics
         }
 
         long opened = btf.IndexByteCount;
-        _ = btf.FindTypes("int").Count;
+        _ = btf.FindTypes("int").Count();
         return new ObjectStatistics { Kinds = kinds, NameCount = names.Count, IndexBytes = opened, NameIndexBytes = btf.IndexByteCount - opened };
     }
 }

@@ -26,13 +26,13 @@ public sealed class BenchmarkTaskTests
         byte[] thrice = RepeatedTypes.Make(_kinds, 3, distinctNames: true);
         using BtfObject once = BtfObject.FromMemory(_kinds);
         using BtfObject btf = BtfObject.FromMemory(thrice);
-        BtfType named = once.Types[FirstNamed(once)];
+        BtfType named = once.Types.First(type => !type.Name.IsEmpty);
         string last = named.Name + "_2";
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(btf.TypeCount, Is.EqualTo(3 * once.TypeCount));
-            Assert.That(btf.FindTypes(named.Name.ToString()).Count, Is.EqualTo(once.FindTypes(named.Name.ToString()).Count));
+            Assert.That(btf.FindTypes(named.Name.ToString()).Count(), Is.EqualTo(once.FindTypes(named.Name.ToString()).Count()));
             Assert.That(btf.FindType(last, named.Kind).Id, Is.EqualTo(2 * once.TypeCount + named.Id));
             Assert.That(BtfVerifier.Verify(btf).IsNone, Is.EqualTo(BtfVerifier.Verify(once).IsNone));
         }
@@ -59,17 +59,6 @@ public sealed class BenchmarkTaskTests
             Assert.That(targets, Has.Some.InRange(1, kernel.TypeCount).And.Some.GreaterThan(kernel.TypeCount));
             Assert.That(targets, Is.All.LessThan(btf.NextTypeId));
         }
-    }
-
-    private static int FirstNamed(BtfObject btf)
-    {
-        int index = 0;
-        while (btf.Types[index].Name.IsEmpty)
-        {
-            index++;
-        }
-
-        return index;
     }
 
     private static void AssertSidesAgree(string path, IEnumerable<string> names)

@@ -68,7 +68,7 @@ public sealed class KernelImageTests
     public void Magic_numbers_in_random_data_are_passed_over()
     {
         List<byte> image = [1, 2, 3, 4];
-        foreach (BtfDecompressor format in BtfDecompressor.Registered)
+        foreach (BtfDecompressor format in BtfDecompressor.Beside([]))
         {
             for (int i = 0; i < 3; i++)
             {

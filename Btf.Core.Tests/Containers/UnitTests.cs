@@ -68,7 +68,7 @@ public sealed class UnitTests
         byte[] data = Join(gap: 0);
         for (int length = _units[0].Length + 1; length < data.Length; length++)
         {
-            bool opened = BtfObject.TryFromMemory(data.AsMemory(0, length), null, out BtfObject? result, out BtfError error, new BtfOpenOptions { Unit = 2 });
+            bool opened = BtfObject.TryFromMemory(data.AsMemory(0, length), out BtfObject? result, out BtfError error, options: new BtfOpenOptions { Unit = 2 });
             result?.Dispose();
 
             Assert.That((opened, error.Code), Is.EqualTo((false, BtfErrorCode.NoBtf)), $"{length} bytes");
@@ -143,7 +143,7 @@ public sealed class UnitTests
 
     private static void Expect(byte[] data, int unit, long offset, string says)
     {
-        bool opened = BtfObject.TryFromMemory(data, null, out _, out BtfError error, new BtfOpenOptions { Unit = unit });
+        bool opened = BtfObject.TryFromMemory(data, out _, out BtfError error, options: new BtfOpenOptions { Unit = unit });
 
         Assert.That(opened, Is.False);
         Rejection.Expect(error, BtfErrorCode.NoBtf, offset, 0, says);

@@ -27,7 +27,7 @@ public static class MemberComments
     private static bool Names(string name, Type exception) => Comments[name].Any(comment =>
         comment.Descendants("see").Concat(comment.Elements("exception")).Any(part => part.Attribute("cref")?.Value == $"T:{exception.FullName}"));
 
-    // "M:Btf.Core.BtfObject.FindIds(System.String)", "BtfObject.FindIds(String)" and "BtfObject[UInt32]" without what differs.
+    // "M:Btf.Core.BtfObject.FindTypes(System.String)", "BtfObject.FindTypes(String)" and "BtfObject[UInt32]" without what differs.
     private static string NameOf(string member)
     {
         string name = member.Split('(', '[')[0];

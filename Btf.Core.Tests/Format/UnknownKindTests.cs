@@ -45,7 +45,7 @@ public sealed class UnknownKindTests
             Assert.That(unknown.Underlying, Is.EqualTo(unknown));
             Assert.That(() => unknown.Target, Throws.InvalidOperationException);
             Assert.That(() => unknown.AsInt(), Throws.InvalidOperationException);
-            Assert.That(btf.FindIds("unknown").Count, Is.EqualTo(1));
+            Assert.That(btf.FindTypes("unknown").Count(), Is.EqualTo(1));
             Assert.That(btf[1].ToString(), Is.EqualTo("before"));
             Assert.That(btf[3].ToString(), Is.EqualTo("after"));
             Assert.That(btf[3].Target, Is.EqualTo(btf[1]));

@@ -33,7 +33,7 @@ public sealed class FoundByFuzzingTests
         using BtfObject lowerObject = lower.Open();
         using BtfObject btf = upper.Open(lowerObject);
 
-        Assert.That((btf.FindReferrers(btf[1]).Count, btf.FindReferrers(btf[2]).Count), Is.EqualTo((0, 1)));
+        Assert.That((btf.FindReferrers(btf[1]).Count(), btf.FindReferrers(btf[2]).Count()), Is.EqualTo((0, 1)));
     }
 
     [Test]
@@ -78,9 +78,9 @@ public sealed class FoundByFuzzingTests
 
     private static long AllocatedBy(byte[] data)
     {
-        _ = BtfObject.TryFromMemory(data, null, out _, out _);
+        _ = BtfObject.TryFromMemory(data, out _, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.That(BtfObject.TryFromMemory(data, null, out _, out _), Is.False);
+        Assert.That(BtfObject.TryFromMemory(data, out _, out _), Is.False);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

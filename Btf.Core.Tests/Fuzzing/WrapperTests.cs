@@ -55,7 +55,7 @@ public sealed class WrapperTests
 
     private static bool Opens(byte[] data)
     {
-        bool opens = BtfObject.TryFromMemory(data, null, out BtfObject? btf, out _);
+        bool opens = BtfObject.TryFromMemory(data, out BtfObject? btf, out _);
         btf?.Dispose();
         return opens;
     }

@@ -52,7 +52,7 @@ public sealed class NameIndexTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(btf.FindTypes("shared").Count, Is.EqualTo(Count));
+            Assert.That(btf.FindTypes("shared").Count(), Is.EqualTo(Count));
             Assert.That(btf.FindTypes("other").ToIds(), Is.EqualTo([other]));
             Assert.That(load.NamedTypes, Is.EqualTo(Count + 1));
             Assert.That(btf.NameIndex!.KeptBytes, Is.LessThanOrEqualTo(8L * (Count + 1) + Overhead));
@@ -73,7 +73,7 @@ public sealed class NameIndexTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Enumerable.Range(0, count).All(i => btf.FindTypes($"name_{i}").ToIds() is [var id] && id == i + 1), Is.True);
-            Assert.That(Enumerable.Range(count, 1000).All(i => btf.FindTypes($"name_{i}").Count == 0), Is.True);
+            Assert.That(Enumerable.Range(count, 1000).All(i => btf.FindTypes($"name_{i}").Count() == 0), Is.True);
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class NameIndexTests
             Assert.That(btf.FindTypes(start + "b").ToIds(), Is.EqualTo([2u, 4u]));
             Assert.That(btf.FindTypes(start + "c").ToIds(), Is.EqualTo([3u]));
             Assert.That(btf.FindTypes(start[..^1]).ToIds(), Is.EqualTo([5u]));
-            Assert.That(btf.FindTypes(start + "d").Count, Is.Zero);
+            Assert.That(btf.FindTypes(start + "d").Count(), Is.Zero);
         }
     }
 
@@ -145,8 +145,8 @@ public sealed class NameIndexTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(empty.FindTypes("a").Count, Is.Zero);
-            Assert.That(anonymous.FindTypes("a").Count, Is.Zero);
+            Assert.That(empty.FindTypes("a").Count(), Is.Zero);
+            Assert.That(anonymous.FindTypes("a").Count(), Is.Zero);
             Assert.That(empty.NameIndex!.KeptBytes, Is.LessThanOrEqualTo(Overhead));
             Assert.That(anonymous.NameIndex!.KeptBytes, Is.LessThanOrEqualTo(Overhead));
         }

@@ -51,7 +51,7 @@ public sealed class VectorLayoutTests
         int opened = 0;
         foreach (BtfVector vector in Vectors.Read(family))
         {
-            if (BtfObject.TryFromMemory(vector.Blob, null, out BtfObject? btf, out _))
+            if (BtfObject.TryFromMemory(vector.Blob, out BtfObject? btf, out _))
             {
                 opened++;
                 foreach (BtfType type in btf.Types)

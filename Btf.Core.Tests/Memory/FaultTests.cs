@@ -81,10 +81,10 @@ public sealed class FaultTests
     {
         byte[] data = SampleBtf.EveryKindToMap();
         BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(field), 0x7FFF_FFF0);
-        _ = BtfObject.TryFromMemory(data, null, out _, out _);
+        _ = BtfObject.TryFromMemory(data, out _, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        bool opened = BtfObject.TryFromMemory(data, null, out _, out BtfError error);
+        bool opened = BtfObject.TryFromMemory(data, out _, out BtfError error);
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(4096));
         Assert.That((opened, error.Code), Is.EqualTo((false, BtfErrorCode.SectionOutOfRange)));
@@ -99,7 +99,7 @@ public sealed class FaultTests
         byte[] data = elf.Build();
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.That(BtfObject.TryFromMemory(data, null, out _, out BtfError error), Is.False);
+        Assert.That(BtfObject.TryFromMemory(data, out _, out BtfError error), Is.False);
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20));
         Assert.That(error.Message, Is.Not.Empty);

@@ -37,14 +37,14 @@ public sealed class MemoryGivenBackTests
             BtfObject btf = what == "copy" ? BtfObject.Open(path, new BtfOpenOptions { MemoryMode = BtfMemoryMode.Copy }) : BtfObject.Open(path);
             if (what != "open")
             {
-                _ = btf.FindTypes("task_struct").Count;
-                _ = btf.FindTypes("no such name").Count;
+                _ = btf.FindTypes("task_struct").Count();
+                _ = btf.FindTypes("no such name").Count();
             }
 
             if (what == "all")
             {
                 _ = btf[1].Alignment;
-                _ = btf.FindReferrers(btf[1]).Count;
+                _ = btf.FindReferrers(btf[1]).Count();
             }
 
             if (what != "drop")

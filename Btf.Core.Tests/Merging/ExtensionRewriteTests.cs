@@ -51,7 +51,7 @@ public sealed class ExtensionRewriteTests
         Assert.That(before, Has.Length.EqualTo(3));
         Assert.That(Describe(distilled.Split, distilled.Extension).Take(2), Is.EqualTo(before.Take(2)));
         Assert.That(Describe(distilled.Split, distilled.Extension)[2], Does.Contain("struct file"));
-        Assert.That(distilled.Base.FindTypes("unused").Ids.GetEnumerator().MoveNext(), Is.False);
+        Assert.That(distilled.Base.FindTypes("unused").TryGetFirst(out _), Is.False);
     }
 
     [Test]

@@ -15,7 +15,7 @@ public sealed class HostilePathTests
         int found = 0;
         foreach (BtfVector vector in Vectors.Read(family))
         {
-            if (BtfObject.TryFromMemory(vector.Blob, null, out BtfObject? btf, out _))
+            if (BtfObject.TryFromMemory(vector.Blob, out BtfObject? btf, out _))
             {
                 foreach (BtfType type in btf.Types)
                 {

@@ -54,5 +54,5 @@ public sealed class RandomPathTests
     }
 
     private static bool IsPreferred(BtfObject btf, BtfType type) =>
-        type.Kind == BtfKind.Struct && !type.Name.IsEmpty && btf.FindTypes(type.Name.Utf8).OfKinds(BtfKinds.Struct).Count == 1;
+        type.Kind == BtfKind.Struct && !type.Name.IsEmpty && btf.FindTypes(type.Name.Utf8).OfKinds(BtfKinds.Struct).Count() == 1;
 }

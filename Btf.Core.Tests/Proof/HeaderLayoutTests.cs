@@ -41,11 +41,7 @@ public sealed partial class HeaderLayoutTests
         // The data does not say how 8 bytes are aligned on its 32-bit machine: on Arm at 8, on x86 at 4.
         string narrow = label.Contains("arm", StringComparison.Ordinal) ? "arm-linux-gnueabi" : "i386-linux-gnu";
         string target = btf.PointerSize == 4 ? narrow : btf.ByteOrder == BtfByteOrder.BigEndian ? "bpfeb" : "bpfel";
-        using BtfObject made = BtfObject.FromMemory(Compile(header, target, label));
-        if (btf.PointerSize != 0)
-        {
-            made.PointerSize = btf.PointerSize;
-        }
+        using BtfObject made = BtfObject.FromMemory(Compile(header, target, label), options: new BtfOpenOptions { PointerSize = btf.PointerSize });
 
         Dictionary<string, List<string>> expected = LayoutsOf(btf, []);
         Dictionary<string, List<string>> actual = LayoutsOf(made, OriginalNames(header));

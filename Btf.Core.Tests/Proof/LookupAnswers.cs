@@ -12,9 +12,6 @@ public static class LookupAnswers
         return Types(btf.FindTypes(name), ids)
             && Types(btf.FindTypes(name.AsSpan()), ids)
             && Types(btf.FindTypes(utf8), ids)
-            && Ids(btf.FindIds(name), ids)
-            && Ids(btf.FindIds(name.AsSpan()), ids)
-            && Ids(btf.FindIds(utf8), ids)
             && ByKind(btf, name, utf8, ids);
     }
 
@@ -29,21 +26,7 @@ public static class LookupAnswers
             }
         }
 
-        return count == ids.Count && matches.Count == count;
-    }
-
-    private static bool Ids(BtfTypeIdMatches matches, IReadOnlyList<uint> ids)
-    {
-        int count = 0;
-        foreach (uint id in matches)
-        {
-            if (count == ids.Count || id != ids[count++])
-            {
-                return false;
-            }
-        }
-
-        return count == ids.Count && matches.Count == count;
+        return count == ids.Count && matches.Count() == count;
     }
 
     private static bool ByKind(BtfObject btf, string name, ReadOnlySpan<byte> utf8, IReadOnlyList<uint> ids)

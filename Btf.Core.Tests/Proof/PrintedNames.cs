@@ -20,11 +20,11 @@ internal static class PrintedNames
     private static List<uint> Found(BtfObject btf, string name, uint first)
     {
         List<uint> found = [];
-        foreach (uint id in btf.FindIds(Encoding.Latin1.GetBytes(name)))
+        foreach (BtfType type in btf.FindTypes(Encoding.Latin1.GetBytes(name)))
         {
-            if (id >= first)
+            if (type.Id >= first)
             {
-                found.Add(id);
+                found.Add(type.Id);
             }
         }
 

@@ -11,7 +11,7 @@ public static class VectorObjects
         error = default;
         foreach (byte[] btf in bases.Append(blob))
         {
-            if (!BtfObject.TryFromMemory(btf, result, out result, out error))
+            if (!BtfObject.TryFromMemory(btf, out result, out error, result))
             {
                 return null;
             }

@@ -24,7 +24,7 @@ public sealed partial class DeclTagTests
             Assert.That(Values(btf.FindDeclTags(btf[pair])), Is.EqualTo("whole@-1 first@0 second@1 more@1"));
             Assert.That(Values(btf.FindDeclTags(btf[pair], -1)), Is.EqualTo("whole@-1"));
             Assert.That(Values(btf.FindDeclTags(btf[pair], 1)), Is.EqualTo("second@1 more@1"));
-            Assert.That(btf.FindDeclTags(btf[pair], 7).Count, Is.Zero);
+            Assert.That(btf.FindDeclTags(btf[pair], 7).Count(), Is.Zero);
         }
     }
 
@@ -34,10 +34,10 @@ public sealed partial class DeclTagTests
         BtfObject top = ReferenceChains.Open(ReferenceChains.Built());
         uint step = 0;
         List<uint> found = [];
-        foreach (BtfFunction kfunc in top.Kfuncs)
+        foreach (BtfFunction kfunc in top.FindKfuncs())
         {
-            found.Add(kfunc.Type.Id);
-            step = kfunc.Name == "step" ? kfunc.Type.Id : step;
+            found.Add(kfunc.AsType().Id);
+            step = kfunc.Name == "step" ? kfunc.AsType().Id : step;
         }
 
         using (Assert.EnterMultipleScope())
@@ -45,7 +45,7 @@ public sealed partial class DeclTagTests
             Assert.That(found, Is.EqualTo(new[] { 12u, step }));
             Assert.That(top.IsKfunc(top[12]), Is.True);
             Assert.That(top.Base!.IsKfunc(top[12]), Is.False);
-            Assert.That(top.Base!.Kfuncs.Count, Is.EqualTo(1));
+            Assert.That(top.Base!.FindKfuncs().Count(), Is.EqualTo(1));
             Assert.That(top.IsKfunc(top[13]), Is.False);
         }
     }
@@ -71,7 +71,7 @@ public sealed partial class DeclTagTests
         {
             Assert.That(kernel.MarksKfuncs, Is.EqualTo(kernelMarks));
             Assert.That(module.MarksKfuncs, Is.EqualTo(kernelMarks || moduleMarks));
-            Assert.That(module.Kfuncs.Count, Is.EqualTo((kernelMarks ? 1 : 0) + (moduleMarks ? 1 : 0)));
+            Assert.That(module.FindKfuncs().Count, Is.EqualTo((kernelMarks ? 1 : 0) + (moduleMarks ? 1 : 0)));
         }
     }
 
@@ -89,7 +89,7 @@ public sealed partial class DeclTagTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(btf.Kfuncs.Count, Is.Zero);
+            Assert.That(btf.FindKfuncs().Count(), Is.Zero);
             Assert.That(btf.IsKfunc(btf[function]), Is.False);
         }
     }
@@ -126,9 +126,9 @@ public sealed partial class DeclTagTests
             match => uint.Parse(match.Groups["target"].Value, CultureInfo.InvariantCulture),
             match => $"[{match.Groups["id"].Value}] {match.Groups["value"].Value}@{match.Groups["component"].Value}");
         List<uint> kfuncs = [];
-        foreach (BtfFunction kfunc in btf.Kfuncs)
+        foreach (BtfFunction kfunc in btf.FindKfuncs())
         {
-            kfuncs.Add(kfunc.Type.Id);
+            kfuncs.Add(kfunc.AsType().Id);
         }
 
         using (Assert.EnterMultipleScope())
@@ -138,7 +138,7 @@ public sealed partial class DeclTagTests
                 List<string> tags = [];
                 foreach (BtfDeclTag tag in btf.FindDeclTags(btf[id]))
                 {
-                    tags.Add($"[{tag.Type.Id}] {tag.Value}@{tag.ComponentIndex}");
+                    tags.Add($"[{tag.AsType().Id}] {tag.Value}@{tag.ComponentIndex}");
                 }
 
                 bool isKfunc = expected[id].Any(tag => tag.EndsWith(" bpf_kfunc@-1", StringComparison.Ordinal));

@@ -28,10 +28,10 @@ public sealed class HostileReferenceTests
         {
             for (uint id = 0; id < btf.NextTypeId; id++)
             {
-                Assert.That(btf.FindReferrers(btf[id]).Count, Is.EqualTo(expected[id].Count), $"[{id}]");
+                Assert.That(btf.FindReferrers(btf[id]).Count(), Is.EqualTo(expected[id].Count), $"[{id}]");
             }
 
-            Assert.That(btf.FindFunctionsTaking(btf[number]).Count, Is.EqualTo(1));
+            Assert.That(btf.FindFunctionsTaking(btf[number]).Count(), Is.EqualTo(1));
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class HostileReferenceTests
         using BtfObject kernel = BtfObject.FromMemory(builder.Build());
         using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
 
-        Assert.That(module.FindReferrers(module[2]).Count, Is.Zero);
+        Assert.That(module.FindReferrers(module[2]).Count(), Is.Zero);
     }
 
     [Test]
@@ -71,7 +71,7 @@ public sealed class HostileReferenceTests
             Assert.That(expected[3], Is.EqualTo(new[] { function }));
             for (uint id = 0; id < btf.NextTypeId; id++)
             {
-                Assert.That(btf.FindFunctionsTaking(btf[id]).Count, Is.EqualTo(expected[id].Count), $"[{id}]");
+                Assert.That(btf.FindFunctionsTaking(btf[id]).Count(), Is.EqualTo(expected[id].Count), $"[{id}]");
             }
         }
     }
@@ -99,9 +99,9 @@ public sealed class HostileReferenceTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(btf.FindFunctionsTaking(btf[number]).Count, Is.EqualTo(Many));
-            Assert.That(btf.FindFunctionsTaking(btf[prototype - 1]).Count, Is.EqualTo(Many));
-            Assert.That(btf.FindFunctionsReturning(btf[number]).Count, Is.EqualTo(Many));
+            Assert.That(btf.FindFunctionsTaking(btf[number]).Count(), Is.EqualTo(Many));
+            Assert.That(btf.FindFunctionsTaking(btf[prototype - 1]).Count(), Is.EqualTo(Many));
+            Assert.That(btf.FindFunctionsReturning(btf[number]).Count(), Is.EqualTo(Many));
             Assert.That(btf.ReferenceIndex.KeptBytes, Is.LessThan(6 * Many * sizeof(uint)));
             Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
         }
@@ -128,7 +128,7 @@ public sealed class HostileReferenceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(btf.TypeCount, Is.EqualTo(2));
-            Assert.That(btf.FindReferrers(btf[number]).Count, Is.Zero);
+            Assert.That(btf.FindReferrers(btf[number]).Count(), Is.Zero);
         }
     }
 
@@ -139,9 +139,9 @@ public sealed class HostileReferenceTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(btf.FindReferrers(btf[0]).Count, Is.Zero);
-            Assert.That(btf.FindFunctionsTaking(btf[0]).Count, Is.Zero);
-            Assert.That(btf.Kfuncs.Count, Is.Zero);
+            Assert.That(btf.FindReferrers(btf[0]).Count(), Is.Zero);
+            Assert.That(btf.FindFunctionsTaking(btf[0]).Count(), Is.Zero);
+            Assert.That(btf.FindKfuncs().Count(), Is.Zero);
         }
     }
 }

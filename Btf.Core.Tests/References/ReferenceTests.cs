@@ -29,7 +29,7 @@ public sealed class ReferenceTests
         {
             Assert.That(Ids(kernel.FindReferrers(kernel[4])).Single(), Is.EqualTo(17));
             Assert.That(Ids(module.FindReferrers(kernel[4])), Is.EqualTo(new[] { 17u, pointer }));
-            Assert.That(module.FindReferrers(module[4]).Count, Is.EqualTo(2));
+            Assert.That(module.FindReferrers(module[4]).Count(), Is.EqualTo(2));
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class ReferenceTests
         {
             Assert.That(Ids(btf.FindFunctionsTaking(btf[buffer])), Is.EqualTo(new[] { user, twice }));
             Assert.That(Ids(btf.FindFunctionsTaking(btf[deep])), Is.EqualTo(new[] { user, twice }));
-            Assert.That(btf.FindFunctionsTaking(btf[buffer]).Count, Is.EqualTo(2));
+            Assert.That(btf.FindFunctionsTaking(btf[buffer]).Count(), Is.EqualTo(2));
             Assert.That(Ids(btf.FindFunctionsReturning(btf[buffer])), Is.EqualTo(new[] { made }));
         }
     }
@@ -118,15 +118,15 @@ public sealed class ReferenceTests
             for (uint id = 0; id < btf.NextTypeId; id++)
             {
                 BtfType type = btf[id];
-                found += btf.FindReferrers(type).Count + btf.FindDeclTags(type).Count + btf.FindDeclTags(type, 0).Count;
+                found += btf.FindReferrers(type).Count() + btf.FindDeclTags(type).Count() + btf.FindDeclTags(type, 0).Count();
                 found += btf.IsKfunc(type) ? 1 : 0;
                 foreach (BtfFunction outer in btf.FindFunctionsTaking(type))
                 {
-                    found += btf.FindFunctionsReturning(outer.Prototype.ReturnType).Count;
+                    found += btf.FindFunctionsReturning(outer.Prototype.ReturnType).Count();
                 }
             }
 
-            found += btf.Kfuncs.Count;
+            found += btf.FindKfuncs().Count();
         }
 
         Ask();
@@ -154,7 +154,7 @@ public sealed class ReferenceTests
                 int ofBases = 0;
                 for (uint id = 0; id < btf.FirstTypeId && btf.Base is not null; id++)
                 {
-                    ofBases += btf.FindReferrers(btf[id]).Count > btf.Base.FindReferrers(btf[id]).Count ? 1 : 0;
+                    ofBases += btf.FindReferrers(btf[id]).Count() > btf.Base.FindReferrers(btf[id]).Count() ? 1 : 0;
                 }
 
                 Assert.That(btf.ReferenceIndex.KeptBytes, Is.AtMost(4 * (btf.ReferenceIndex.Count + btf.TypeCount + 3) + 8 * ofBases));
@@ -174,7 +174,7 @@ public sealed class ReferenceTests
             Thread[] threads = [.. Enumerable.Range(0, 4).Select(i => new Thread(() =>
             {
                 start.SignalAndWait();
-                _ = btf.FindFunctionsTaking(btf[1]).Count;
+                _ = btf.FindFunctionsTaking(btf[1]).Count();
                 indexes[i] = btf.ReferenceIndex;
             }))];
             Array.ForEach(threads, thread => thread.Start());
@@ -202,7 +202,7 @@ public sealed class ReferenceTests
             Assert.That(() => btf.FindFunctionsTaking(type), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => btf.FindDeclTags(type), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => btf.IsKfunc(type), Throws.TypeOf<ObjectDisposedException>());
-            Assert.That(() => btf.Kfuncs.Count, Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => btf.FindKfuncs().Count(), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => before.Count, Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => functions.Count, Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => started.MoveNext(), Throws.TypeOf<ObjectDisposedException>());
@@ -221,7 +221,7 @@ public sealed class ReferenceTests
 
         kernel.Dispose();
 
-        Assert.That(() => referrers.Count, Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => referrers.Count(), Throws.TypeOf<ObjectDisposedException>());
     }
 
     [Test]
@@ -260,7 +260,7 @@ public sealed class ReferenceTests
         List<uint> ids = [];
         foreach (BtfFunction function in functions)
         {
-            ids.Add(function.Type.Id);
+            ids.Add(function.AsType().Id);
         }
 
         return ids;

@@ -46,9 +46,9 @@ public sealed class ReferrerProofTests
                 found.Add(referrer.Id);
             }
 
-            if (!found.SequenceEqual(expected[id]) || referrers.Count != found.Count)
+            if (!found.SequenceEqual(expected[id]) || referrers.Count() != found.Count)
             {
-                Assert.That(found, Is.EqualTo(expected[id]), $"[{id}], Count {referrers.Count}");
+                Assert.That(found, Is.EqualTo(expected[id]), $"[{id}], Count {referrers.Count()}");
             }
         }
     }
@@ -70,7 +70,7 @@ public sealed class ReferrerProofTests
         found.Clear();
         foreach (BtfFunction function in functions)
         {
-            found.Add(function.Type.Id);
+            found.Add(function.AsType().Id);
         }
 
         if (!found.SequenceEqual(expected))

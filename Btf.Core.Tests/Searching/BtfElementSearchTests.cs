@@ -23,7 +23,7 @@ public sealed class BtfElementSearchTests(bool bigEndian)
         {
             Assert.That(btf.SearchMembers(BtfNamePattern.Exact("family")).ToPlaces(), Is.EqualTo(new[] { (structure, 0), (union, 1) }));
             Assert.That(btf.SearchMembers(BtfNamePattern.Glob("*t*")).ToPlaces(), Is.EqualTo(new[] { (structure, 1), (union, 0) }));
-            Assert.That(btf.SearchMembers(BtfNamePattern.Glob("*")).Count, Is.EqualTo(4));
+            Assert.That(btf.SearchMembers(BtfNamePattern.Glob("*")).Count(), Is.EqualTo(4));
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class BtfElementSearchTests(bool bigEndian)
                     (SplitChain.RootShared, 0), (SplitChain.MiddleShared, 0), (SplitChain.MiddleShared, 1),
                     (SplitChain.TopShared, 0), (SplitChain.TopShared, 1), (SplitChain.TopShared, 2),
                 }));
-            Assert.That(chain.Root.SearchMembers(BtfNamePattern.Prefix("from_")).Count, Is.EqualTo(1));
+            Assert.That(chain.Root.SearchMembers(BtfNamePattern.Prefix("from_")).Count(), Is.EqualTo(1));
             Assert.That(chain.Top.SearchEnumValues(BtfNamePattern.Exact("ONE")).ToPlaces(), Is.EqualTo(new[] { (SplitChain.MiddleShared + 1, 0) }));
         }
     }
@@ -107,7 +107,7 @@ public sealed class BtfElementSearchTests(bool bigEndian)
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(search.Count, Is.Zero);
+            Assert.That(search.Count(), Is.Zero);
             Assert.That(search.ToPlaces(), Is.Empty);
         }
     }

@@ -84,7 +84,7 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
         {
             Assert.That(btf.SearchTypes(BtfNamePattern.Glob("*")).ToIds(), Is.EqualTo([good]));
             Assert.That(btf.SearchTypes(BtfNamePattern.Regex(new Regex(""))).ToIds(), Is.EqualTo([good]));
-            Assert.That(btf.SearchTypes(BtfNamePattern.Regex(new Regex("^$"))).Count, Is.Zero);
+            Assert.That(btf.SearchTypes(BtfNamePattern.Regex(new Regex("^$"))).Count(), Is.Zero);
         }
     }
 
@@ -159,7 +159,7 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(search.Count, Is.Zero);
+            Assert.That(search.Count(), Is.Zero);
             Assert.That(search.OfKinds(BtfKinds.All).ToIds(), Is.Empty);
         }
     }

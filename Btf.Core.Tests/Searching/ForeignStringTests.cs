@@ -74,7 +74,7 @@ public sealed class ForeignStringTests
         {
             Assert.That(found, Is.EqualTo(new[] { ("vmlinux", 2u), ("vmlinux", 3u), ("module", 4u) }));
             Assert.That(all.FindType("int", BtfKind.Int).Type.Id, Is.EqualTo(1));
-            Assert.That(all.FindTypes("both").Count, Is.EqualTo(all["module"].FindTypes("both").Count));
+            Assert.That(all.FindTypes("both").Count(), Is.EqualTo(all["module"].FindTypes("both").Count()));
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class ForeignStringTests
         {
             Assert.That(btf.FindTypes(name).Count, Is.EqualTo(count));
             Assert.That(btf.FindTypes(System.Text.Encoding.UTF8.GetBytes(name)).Count, Is.EqualTo(count));
-            Assert.That(btf.FindIds(name).Count, Is.EqualTo(count));
+            Assert.That(btf.FindTypes(name).Count, Is.EqualTo(count));
             Assert.That(btf.TryFindType(name, BtfKind.Struct, out _) || btf.TryFindType(name, BtfKind.Int, out _), Is.EqualTo(count > 0));
         }
     }

@@ -31,7 +31,7 @@ public sealed class GlobSuffixesTests
     {
         using BtfObject btf = BtfObject.FromMemory(CraftedNames.Suffixes(65_000));
 
-        int found = btf.SearchTypes(BtfNamePattern.Glob(glob)).Count;
+        int found = btf.SearchTypes(BtfNamePattern.Glob(glob)).Count();
 
         Assert.That(found, Is.EqualTo(glob == "a*" ? 65_000 : 0));
     }

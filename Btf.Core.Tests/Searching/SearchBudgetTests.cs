@@ -100,9 +100,9 @@ public sealed class SearchBudgetTests
 
     private static void Search(BtfNamePattern pattern)
     {
-        _ = _oneString.SearchTypes(pattern).Count;
-        _ = _manyStrings.SearchTypes(pattern).Count;
-        _ = _manyStrings.SearchMembers(pattern).Count;
+        _ = _oneString.SearchTypes(pattern).Count();
+        _ = _manyStrings.SearchTypes(pattern).Count();
+        _ = _manyStrings.SearchMembers(pattern).Count();
     }
 
     private static void ExpectSoon(Action search)

@@ -33,10 +33,10 @@ public sealed class SearchBufferTests
 
         using (Assert.EnterMultipleScope())
         {
-            AssertGivenBack(() => Assert.That(() => btf.SearchTypes(slow).Count, Throws.TypeOf<RegexMatchTimeoutException>()));
-            AssertGivenBack(() => Assert.That(() => btf.SearchMembers(slow).Count, Throws.TypeOf<RegexMatchTimeoutException>()));
-            AssertGivenBack(() => Assert.That(() => btf.SearchEnumValues(slow).Count, Throws.TypeOf<RegexMatchTimeoutException>()));
-            Assert.That(btf.SearchTypes(BtfNamePattern.Prefix("aaa")).Count, Is.EqualTo(2));
+            AssertGivenBack(() => Assert.That(() => btf.SearchTypes(slow).Count(), Throws.TypeOf<RegexMatchTimeoutException>()));
+            AssertGivenBack(() => Assert.That(() => btf.SearchMembers(slow).Count(), Throws.TypeOf<RegexMatchTimeoutException>()));
+            AssertGivenBack(() => Assert.That(() => btf.SearchEnumValues(slow).Count(), Throws.TypeOf<RegexMatchTimeoutException>()));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Prefix("aaa")).Count(), Is.EqualTo(2));
         }
     }
 
@@ -50,8 +50,8 @@ public sealed class SearchBufferTests
 
         using (Assert.EnterMultipleScope())
         {
-            AssertGivenBack(() => Assert.That(() => split.SearchTypes(BtfNamePattern.Prefix("a")).Count, Throws.TypeOf<ObjectDisposedException>()));
-            AssertGivenBack(() => Assert.That(() => split.SearchMembers(BtfNamePattern.Prefix("a")).Count, Throws.TypeOf<ObjectDisposedException>()));
+            AssertGivenBack(() => Assert.That(() => split.SearchTypes(BtfNamePattern.Prefix("a")).Count(), Throws.TypeOf<ObjectDisposedException>()));
+            AssertGivenBack(() => Assert.That(() => split.SearchMembers(BtfNamePattern.Prefix("a")).Count(), Throws.TypeOf<ObjectDisposedException>()));
         }
     }
 

@@ -96,7 +96,7 @@ public sealed class BtfCollectionTests
             Assert.That(Code("cut"), Is.EqualTo(BtfErrorCode.SectionOutOfRange));
             Assert.That(Code("swapped"), Is.EqualTo(BtfErrorCode.BaseMismatch));
             Assert.That(() => all["junk"], Throws.TypeOf<BtfFormatException>());
-            Assert.That(all.FindTypes("only_beta").Count, Is.EqualTo(1));
+            Assert.That(all.FindTypes("only_beta").Count(), Is.EqualTo(1));
         }
 
         BtfErrorCode Code(string name) => all.Failures.Single(failure => failure.Name == name).Error.Code;
@@ -150,7 +150,7 @@ public sealed class BtfCollectionTests
             Assert.That(Found(all.FindTypes("")), Is.EqualTo($"alpha[{own + 2}] beta[{own + 1}]"));
             Assert.That(Found(all.FindTypes("absent")), Is.Empty);
             Assert.That(Found(all.FindTypes("\ud800")), Is.Empty);
-            Assert.That(all.FindTypes("pair").Count, Is.EqualTo(2));
+            Assert.That(all.FindTypes("pair").Count(), Is.EqualTo(2));
             Assert.That(default(BtfCollectionMatches).Count, Is.Zero);
         }
     }
@@ -227,7 +227,7 @@ public sealed class BtfCollectionTests
             Assert.That(() => all.Failures, Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => all["vmlinux"], Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => all.TryGetObject("beta", out _), Throws.TypeOf<ObjectDisposedException>());
-            Assert.That(() => all.FindTypes("int").Count, Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => all.FindTypes("int").Count(), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(all.GetEnumerator, Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => started.MoveNext(), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(all.LoadAll, Throws.TypeOf<ObjectDisposedException>());
@@ -241,7 +241,7 @@ public sealed class BtfCollectionTests
         using (var all = new BtfCollection(kernel, leaveOpen: true))
         {
             all.Add("alpha", BtfObject.FromMemory(KernelDirectory.Alpha, kernel));
-            Assert.That(all.FindTypes("pair").Count, Is.EqualTo(2));
+            Assert.That(all.FindTypes("pair").Count(), Is.EqualTo(2));
         }
 
         Assert.That(kernel.IsDisposed, Is.False);
@@ -254,7 +254,7 @@ public sealed class BtfCollectionTests
         int found = 0;
         void Ask()
         {
-            found += all.FindTypes("pair").Count + all.FindTypes("only_beta"u8).Count + all.FindTypes("").Count + all.FindTypes("absent").Count;
+            found += all.FindTypes("pair").Count() + all.FindTypes("only_beta"u8).Count() + all.FindTypes("").Count() + all.FindTypes("absent").Count();
             found += all.TryFindType("only_alpha", BtfKind.Struct, out _) ? 1 : 0;
             found += all.TryGetObject("beta", out _) ? 1 : 0;
             found += all.Names.Length;

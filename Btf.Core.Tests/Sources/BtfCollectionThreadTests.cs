@@ -20,7 +20,7 @@ public sealed class BtfCollectionThreadTests
             Run(i =>
             {
                 objects[i] = all["alpha"];
-                _ = all.FindTypes("only_beta").Count;
+                _ = all.FindTypes("only_beta").Count();
             });
 
             Assert.That(objects, Is.All.SameAs(objects[0]));
@@ -76,7 +76,7 @@ public sealed class BtfCollectionThreadTests
 
                     for (int i = 0; i < 20; i++)
                     {
-                        _ = all.FindTypes("only_beta").Count + all["alpha"].TypeCount;
+                        _ = all.FindTypes("only_beta").Count() + all["alpha"].TypeCount;
                     }
                 }
                 catch (ObjectDisposedException)

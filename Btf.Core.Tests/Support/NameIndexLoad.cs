@@ -11,7 +11,7 @@ public sealed class NameIndexLoad
             int groups = index.CountGroups(name, out int candidates);
             MostGroups = Math.Max(MostGroups, groups);
             WrongCandidates += candidates - 1;
-            NamedTypes += btf.FindTypes(name).Count;
+            NamedTypes += btf.FindTypes(name).Count();
         }
     }
 

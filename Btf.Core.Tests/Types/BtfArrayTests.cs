@@ -26,7 +26,7 @@ public sealed class BtfArrayTests(bool bigEndian)
             Assert.That(view.IndexTypeId, Is.EqualTo(index));
             Assert.That(view.IndexType, Is.EqualTo(btf[index]));
             Assert.That(view.Count, Is.EqualTo(count));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class BtfCompositeTests(bool bigEndian)
             Assert.That(first.Size, Is.EqualTo(8));
             Assert.That(first.Name.ToString(), Is.EqualTo("point"));
             Assert.That(first.Members.Count, Is.Zero);
-            Assert.That(first.Type, Is.EqualTo(btf[structure]));
+            Assert.That(first.AsType(), Is.EqualTo(btf[structure]));
             Assert.That(second.IsUnion, Is.True);
             Assert.That(second.Size, Is.EqualTo(uint.MaxValue));
             Assert.That(second.Name.IsEmpty, Is.True);

@@ -23,7 +23,7 @@ public sealed class BtfDataSectionTests(bool bigEndian)
         {
             Assert.That(view.Name.ToString(), Is.EqualTo(".data"));
             Assert.That(view.Size, Is.EqualTo(0x8000_0000));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
             Assert.That(view.Entries.Count, Is.EqualTo(2));
             Assert.That(view.Entries[0].Type, Is.EqualTo(btf[first]));
             Assert.That(view.Entries[0].Offset, Is.Zero);

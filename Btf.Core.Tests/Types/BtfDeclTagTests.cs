@@ -23,8 +23,8 @@ public sealed class BtfDeclTagTests(bool bigEndian)
         {
             Assert.That(view.ComponentIndex, Is.EqualTo(component));
             Assert.That(view.Value.ToString(), Is.EqualTo("checked"));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
-            Assert.That(view.Type.Target, Is.EqualTo(btf[structure]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
+            Assert.That(view.AsType().Target, Is.EqualTo(btf[structure]));
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class BtfEnumTests(bool bigEndian)
             Assert.That(view.Size, Is.EqualTo(wide ? 8 : 4));
             Assert.That(view.Name.ToString(), Is.EqualTo("e"));
             Assert.That(view.Values.Count, Is.EqualTo(1));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class BtfFloatTests(bool bigEndian)
         {
             Assert.That(view.Name.ToString(), Is.EqualTo(name));
             Assert.That(view.Size, Is.EqualTo(size));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
         }
     }
 }

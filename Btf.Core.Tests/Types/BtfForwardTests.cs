@@ -19,7 +19,7 @@ public sealed class BtfForwardTests(bool bigEndian)
         {
             Assert.That(view.IsUnion, Is.EqualTo(union));
             Assert.That(view.Name.ToString(), Is.EqualTo("later"));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class BtfFunctionPrototypeTests(bool bigEndian)
             Assert.That(view.ReturnType, Is.EqualTo(btf[number]));
             Assert.That(view.IsVariadic, Is.False);
             Assert.That(view.Parameters.Count, Is.EqualTo(2));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
             Assert.That(first.Name.ToString(), Is.EqualTo("count"));
             Assert.That(first.NameOffset, Is.Not.Zero);
             Assert.That(first.TypeId, Is.EqualTo(number));

@@ -20,8 +20,8 @@ public sealed class BtfFunctionTests(bool bigEndian)
         {
             Assert.That(view.Linkage, Is.EqualTo(linkage));
             Assert.That(view.Name.ToString(), Is.EqualTo("run"));
-            Assert.That(view.Prototype.Type, Is.EqualTo(btf[prototype]));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
+            Assert.That(view.Prototype.AsType(), Is.EqualTo(btf[prototype]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class BtfIntTests(bool bigEndian)
             Assert.That(view.BitOffset, Is.EqualTo(bitOffset));
             Assert.That(view.Encoding, Is.EqualTo(BtfIntEncoding.Signed));
             Assert.That(view.Name.ToString(), Is.EqualTo("number"));
-            Assert.That(view.Type.Id, Is.EqualTo(id));
+            Assert.That(view.AsType().Id, Is.EqualTo(id));
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class BtfTypeChainTests(bool bigEndian)
             Assert.That(Ids(btf[11]), Is.EqualTo([11u, 2u, 1u]));
             Assert.That(Ids(btf[12]), Is.EqualTo([12u, 13u]));
             Assert.That(Ids(btf[17]), Is.EqualTo([17u, 4u]));
-            Assert.That(btf[11].Chain.End, Is.EqualTo(btf[1]));
+            Assert.That(btf[11].Chain.Last(), Is.EqualTo(btf[1]));
         }
     }
 
@@ -29,7 +29,7 @@ public sealed class BtfTypeChainTests(bool bigEndian)
         {
             Assert.That(Ids(btf[1]), Is.EqualTo([1u]));
             Assert.That(Ids(btf[0]), Is.EqualTo([0u]));
-            Assert.That(btf[0].Chain.End.IsVoid, Is.True);
+            Assert.That(btf[0].Chain.Last().IsVoid, Is.True);
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class BtfTypeChainTests(bool bigEndian)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Ids(split[pointer]), Is.EqualTo([pointer, 10u, 9u, 1u]));
-            Assert.That(split[pointer].Chain.End.Object, Is.SameAs(baseObject));
+            Assert.That(split[pointer].Chain.Last().Object, Is.SameAs(baseObject));
         }
     }
 

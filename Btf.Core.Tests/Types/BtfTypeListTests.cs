@@ -7,7 +7,7 @@ namespace Btf.Core.Tests;
 public sealed class BtfTypeListTests(bool bigEndian)
 {
     [Test]
-    public void The_indexer_goes_by_place_and_not_by_id()
+    public void Lists_serve_linq_and_collections()
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
         BtfBuilder module = kernel.Split();
@@ -18,22 +18,10 @@ public sealed class BtfTypeListTests(bool bigEndian)
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(split.Types[0], Is.EqualTo(split[first]));
-            Assert.That(split.Types[1], Is.EqualTo(split[second]));
-            Assert.That(split.AllTypes[0], Is.EqualTo(baseObject[1]));
-            Assert.That(split.AllTypes[20], Is.EqualTo(split[second]));
+            Assert.That(new List<BtfType>(split.Types), Is.EqualTo(new[] { split[first], split[second] }));
+            Assert.That(split.AllTypes.ToArray(), Has.Length.EqualTo(split.AllTypes.Count).And.Some.EqualTo(split[second]));
+            Assert.That(split.AllTypes.Select(type => type.Id), Is.EqualTo(Enumerable.Range(1, split.AllTypes.Count)));
         }
-    }
-
-    [TestCase(-1)]
-    [TestCase(19)]
-    [TestCase(int.MaxValue)]
-    public void A_place_outside_is_refused(int index)
-    {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
-        BtfTypeList types = btf.Types;
-
-        Assert.That(() => types[index], Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("index"));
     }
 
     [Test]

@@ -52,7 +52,7 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
             Assert.That(btf[pointer].Target, Is.EqualTo(btf[0]));
             Assert.That(btf[pointer].Underlying, Is.EqualTo(btf[pointer]));
             Assert.That(btf[alias].Underlying, Is.EqualTo(btf[0]));
-            Assert.That(btf[alias].Chain.End.IsVoid, Is.True);
+            Assert.That(btf[alias].Chain.Last().IsVoid, Is.True);
         }
     }
 
@@ -107,10 +107,10 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(longest.Underlying.Id, Is.EqualTo(1));
-            Assert.That(longest.Chain.End.Id, Is.EqualTo(1));
+            Assert.That(longest.Chain.Last().Id, Is.EqualTo(1));
             Assert.That(tooLong.TryGetUnderlying(out _), Is.False);
             Assert.That(() => tooLong.Underlying, Throws.TypeOf<BtfFormatException>().With.Message.Contains("loop"));
-            Assert.That(() => tooLong.Chain.End, Throws.TypeOf<BtfFormatException>().With.Message.Contains("loop"));
+            Assert.That(() => tooLong.Chain.Last(), Throws.TypeOf<BtfFormatException>().With.Message.Contains("loop"));
         }
     }
 
@@ -130,7 +130,7 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
                 () => btf[second].Underlying,
                 Throws.TypeOf<BtfFormatException>().With.Property("Error").Property("Code").EqualTo(BtfErrorCode.ReferenceLoop));
             Assert.That(
-                () => btf[second].Chain.End,
+                () => btf[second].Chain.Last(),
                 Throws.TypeOf<BtfFormatException>().With.Property("Error").Property("Code").EqualTo(BtfErrorCode.ReferenceLoop));
         }
     }
@@ -149,7 +149,7 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
             Assert.That(btf[alias].TryGetUnderlying(out _), Is.False);
             BtfFormatException? target = Assert.Throws<BtfFormatException>(() => _ = btf[gone].Target);
             BtfFormatException? underlying = Assert.Throws<BtfFormatException>(() => _ = btf[alias].Underlying);
-            BtfFormatException? end = Assert.Throws<BtfFormatException>(() => _ = btf[alias].Chain.End);
+            BtfFormatException? end = Assert.Throws<BtfFormatException>(() => _ = btf[alias].Chain.Last());
             Assert.That(target?.Error.TypeId, Is.EqualTo(gone));
             Assert.That(target?.Message, Does.Contain("99"));
             Assert.That(underlying?.Message, Is.EqualTo(target?.Message));

@@ -20,8 +20,8 @@ public sealed class BtfTypeTagTests(bool bigEndian)
         {
             Assert.That(view.Value.ToString(), Is.EqualTo("user"));
             Assert.That(view.IsAttribute, Is.EqualTo(attribute));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
-            Assert.That(view.Type.Target, Is.EqualTo(btf[number]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
+            Assert.That(view.AsType().Target, Is.EqualTo(btf[number]));
         }
     }
 }

@@ -125,7 +125,7 @@ public sealed class BtfTypeTests(bool bigEndian)
             Assert.That(btf[4].Equals((object)btf[4]), Is.True);
             Assert.That(btf[4].Equals((object)4), Is.False);
             Assert.That(btf[4] == other[4], Is.False);
-            Assert.That(btf[4].GetHashCode(), Is.EqualTo(btf.Types[3].GetHashCode()));
+            Assert.That(btf[4].GetHashCode(), Is.EqualTo(btf.Types.ElementAt(3).GetHashCode()));
             Assert.That(btf[4].GetHashCode(), Is.Not.EqualTo(other[4].GetHashCode()));
             Assert.That(none.Equals(default), Is.True);
             Assert.That(none.GetHashCode(), Is.EqualTo(default(BtfType).GetHashCode()));

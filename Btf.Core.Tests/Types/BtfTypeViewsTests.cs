@@ -10,18 +10,18 @@ public sealed class BtfTypeViewsTests(bool bigEndian)
 
     private static readonly (string Wanted, BtfKind[] Kinds, Action<BtfType> As, TryView TryAs)[] _views =
     [
-        ("an integer", [BtfKind.Int], t => t.AsInt(), t => t.TryAsInt(out BtfInt view) && view.Type == t),
-        ("a floating-point number", [BtfKind.Float], t => t.AsFloat(), t => t.TryAsFloat(out BtfFloat view) && view.Type == t),
-        ("an array", [BtfKind.Array], t => t.AsArray(), t => t.TryAsArray(out BtfArray view) && view.Type == t),
-        ("a structure or union", [BtfKind.Struct, BtfKind.Union], t => t.AsComposite(), t => t.TryAsComposite(out BtfComposite view) && view.Type == t),
-        ("an enumeration", [BtfKind.Enum, BtfKind.Enum64], t => t.AsEnum(), t => t.TryAsEnum(out BtfEnum view) && view.Type == t),
-        ("a forward declaration", [BtfKind.Fwd], t => t.AsForward(), t => t.TryAsForward(out BtfForward view) && view.Type == t),
-        ("a function", [BtfKind.Func], t => t.AsFunction(), t => t.TryAsFunction(out BtfFunction view) && view.Type == t),
-        ("a function prototype", [BtfKind.FuncProto], t => t.AsFunctionPrototype(), t => t.TryAsFunctionPrototype(out BtfFunctionPrototype view) && view.Type == t),
-        ("a variable", [BtfKind.Var], t => t.AsVariable(), t => t.TryAsVariable(out BtfVariable view) && view.Type == t),
-        ("a data section", [BtfKind.DataSec], t => t.AsDataSection(), t => t.TryAsDataSection(out BtfDataSection view) && view.Type == t),
-        ("a declaration tag", [BtfKind.DeclTag], t => t.AsDeclTag(), t => t.TryAsDeclTag(out BtfDeclTag view) && view.Type == t),
-        ("a type tag", [BtfKind.TypeTag], t => t.AsTypeTag(), t => t.TryAsTypeTag(out BtfTypeTag view) && view.Type == t),
+        ("an integer", [BtfKind.Int], t => t.AsInt(), t => t.TryAsInt(out BtfInt view) && view.AsType() == t),
+        ("a floating-point number", [BtfKind.Float], t => t.AsFloat(), t => t.TryAsFloat(out BtfFloat view) && view.AsType() == t),
+        ("an array", [BtfKind.Array], t => t.AsArray(), t => t.TryAsArray(out BtfArray view) && view.AsType() == t),
+        ("a structure or union", [BtfKind.Struct, BtfKind.Union], t => t.AsComposite(), t => t.TryAsComposite(out BtfComposite view) && view.AsType() == t),
+        ("an enumeration", [BtfKind.Enum, BtfKind.Enum64], t => t.AsEnum(), t => t.TryAsEnum(out BtfEnum view) && view.AsType() == t),
+        ("a forward declaration", [BtfKind.Fwd], t => t.AsForward(), t => t.TryAsForward(out BtfForward view) && view.AsType() == t),
+        ("a function", [BtfKind.Func], t => t.AsFunction(), t => t.TryAsFunction(out BtfFunction view) && view.AsType() == t),
+        ("a function prototype", [BtfKind.FuncProto], t => t.AsFunctionPrototype(), t => t.TryAsFunctionPrototype(out BtfFunctionPrototype view) && view.AsType() == t),
+        ("a variable", [BtfKind.Var], t => t.AsVariable(), t => t.TryAsVariable(out BtfVariable view) && view.AsType() == t),
+        ("a data section", [BtfKind.DataSec], t => t.AsDataSection(), t => t.TryAsDataSection(out BtfDataSection view) && view.AsType() == t),
+        ("a declaration tag", [BtfKind.DeclTag], t => t.AsDeclTag(), t => t.TryAsDeclTag(out BtfDeclTag view) && view.AsType() == t),
+        ("a type tag", [BtfKind.TypeTag], t => t.AsTypeTag(), t => t.TryAsTypeTag(out BtfTypeTag view) && view.AsType() == t),
     ];
 
     [Test]

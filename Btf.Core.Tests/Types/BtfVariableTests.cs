@@ -20,8 +20,8 @@ public sealed class BtfVariableTests(bool bigEndian)
         {
             Assert.That(view.Linkage, Is.EqualTo(linkage));
             Assert.That(view.Name.ToString(), Is.EqualTo("counter"));
-            Assert.That(view.Type, Is.EqualTo(btf[id]));
-            Assert.That(view.Type.Target, Is.EqualTo(btf[number]));
+            Assert.That(view.AsType(), Is.EqualTo(btf[id]));
+            Assert.That(view.AsType().Target, Is.EqualTo(btf[number]));
         }
     }
 }

@@ -23,8 +23,8 @@ public sealed class NameOffsetBoundsTests
         Assert.That(type.Kind, Is.EqualTo(kind));
         Assert.That(type.NameOffset, Is.EqualTo(offset));
         Assert.That(() => type.ToString(), Throws.Nothing);
-        Assert.That(btf.FindTypes("x").Count, Is.Zero);
-        Assert.That(btf.FindTypes("").Count, Is.Zero);
+        Assert.That(btf.FindTypes("x").Count(), Is.Zero);
+        Assert.That(btf.FindTypes("").Count(), Is.Zero);
     }
 
     [Test]

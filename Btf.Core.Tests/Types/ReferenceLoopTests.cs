@@ -16,7 +16,7 @@ public sealed class ReferenceLoopTests
         using BtfObject btf = Ring(bigEndian, kind, length);
 
         Expect(() => _ = btf[1].Underlying, length);
-        Expect(() => _ = btf[1].Chain.End, length);
+        Expect(() => _ = btf[1].Chain.Last(), length);
         Expect(() => Walk(btf[1].Chain), length);
         Assert.That(btf[1].TryGetUnderlying(out _), Is.False);
         Assert.That(btf[1].TryGetTarget(out BtfType target), Is.True);
@@ -48,7 +48,7 @@ public sealed class ReferenceLoopTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(btf[1].Underlying.Id, Is.EqualTo(end));
-            Assert.That(btf[1].Chain.End.Id, Is.EqualTo(end));
+            Assert.That(btf[1].Chain.Last().Id, Is.EqualTo(end));
             Assert.That(btf[1].TryGetUnderlying(out BtfType underlying), Is.True);
             Assert.That(underlying.Id, Is.EqualTo(end));
         }
@@ -68,7 +68,7 @@ public sealed class ReferenceLoopTests
         using BtfObject btf = BtfObject.FromMemory(builder.Build());
 
         Expect(() => _ = btf[1].Underlying, end);
-        Expect(() => _ = btf[1].Chain.End, end);
+        Expect(() => _ = btf[1].Chain.Last(), end);
         Assert.That(btf[2].Underlying.Id, Is.EqualTo(end));
     }
 

@@ -19,7 +19,7 @@ public sealed class TypeIdBoundsTests
         using BtfObject btf = WithTarget(bigEndian, kind, id);
 
         Expect(() => _ = btf[1].Target, Header + 8, id);
-        Expect(() => _ = btf[1].Chain.End, Header + 8, id);
+        Expect(() => _ = btf[1].Chain.Last(), Header + 8, id);
         Assert.That(btf[1].TryGetTarget(out _), Is.False);
         Assert.That(btf[1].SizeOrType, Is.EqualTo(id));
     }

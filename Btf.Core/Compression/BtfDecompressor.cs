@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Btf.Core;
 
 /// <summary>
-/// A compression format that files with BTF may be in. <see cref="BtfObject.Open"/> knows gzip by itself; others are registered, most easily by
+/// A compression format that files with BTF may be in. <see cref="BtfObject.Open(string, BtfOpenOptions)"/> knows gzip by itself; others are registered, most easily by
 /// <c>BtfCompression.Register()</c> of the package Btf.Compression.
 /// </summary>
 /// <remarks>Instances are used by any number of threads at once.</remarks>
@@ -17,23 +17,34 @@ public abstract class BtfDecompressor
     /// <summary>The bytes that data of the format starts with, at least two. They are searched for inside kernel images.</summary>
     public abstract ReadOnlySpan<byte> Magic { get; }
 
-    internal static ImmutableArray<BtfDecompressor> Registered => _registered;
-
     /// <summary>Adds a format, or replaces the one of the same name. It holds for the whole process, from the next file that is opened.</summary>
     /// <param name="decompressor">The format.</param>
     /// <exception cref="ArgumentException">The magic has fewer than two bytes.</exception>
     public static void Register(BtfDecompressor decompressor)
+    {
+        Check(decompressor);
+        ImmutableInterlocked.Update(ref _registered, With, decompressor);
+    }
+
+    /// <summary>Returns the decompressors for one call: those given, and those registered of other names.</summary>
+    internal static ImmutableArray<BtfDecompressor> Beside(ImmutableArray<BtfDecompressor> given)
+    {
+        ImmutableArray<BtfDecompressor> all = _registered;
+        foreach (BtfDecompressor decompressor in given)
+        {
+            all = With(all, decompressor);
+        }
+
+        return all;
+    }
+
+    internal static void Check(BtfDecompressor decompressor)
     {
         ArgumentNullException.ThrowIfNull(decompressor);
         if (decompressor.Magic.Length < 2)
         {
             throw new ArgumentException("A magic has at least two bytes.", nameof(decompressor));
         }
-
-        ImmutableInterlocked.Update(
-            ref _registered,
-            (all, added) => all.RemoveAll(other => other.Name == added.Name).Add(added),
-            decompressor);
     }
 
     /// <summary>Whether data may be of the format.</summary>
@@ -52,4 +63,7 @@ public abstract class BtfDecompressor
     /// memory because the data claims to need it.
     /// </returns>
     public abstract Stream OpenRead(Stream compressed);
+
+    private static ImmutableArray<BtfDecompressor> With(ImmutableArray<BtfDecompressor> all, BtfDecompressor added) =>
+        all.RemoveAll(other => other.Name == added.Name).Add(added);
 }

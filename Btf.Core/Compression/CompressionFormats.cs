@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Btf.Core;
 
-/// <summary>Which compression format data is in.</summary>
-internal static class CompressionFormats
+/// <summary>The compression formats that one call of an opening method knows.</summary>
+internal sealed class CompressionFormats(ImmutableArray<BtfDecompressor> decompressors)
 {
-    // What to say of formats that nobody registered.
+    // Formats that are named in the error where nobody registered a decompressor for them.
     private static readonly (string Name, byte[] Magic)[] _known =
     [
         ("xz", [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]),
@@ -15,10 +17,13 @@ internal static class CompressionFormats
         ("lzo", [0x89, (byte)'L', (byte)'Z', (byte)'O', 0, 0x0D, 0x0A, 0x1A, 0x0A]),
     ];
 
-    /// <summary>The decompressor for data that starts so; null where none is registered.</summary>
-    public static BtfDecompressor? Find(ReadOnlySpan<byte> head)
+    /// <summary>The decompressors, in the order in which they are tried.</summary>
+    public ImmutableArray<BtfDecompressor> Decompressors { get; } = decompressors;
+
+    /// <summary>Returns the decompressor for data that starts so; null where there is none.</summary>
+    public BtfDecompressor? Find(ReadOnlySpan<byte> head)
     {
-        foreach (BtfDecompressor decompressor in BtfDecompressor.Registered)
+        foreach (BtfDecompressor decompressor in Decompressors)
         {
             if (decompressor.Matches(head))
             {
@@ -29,11 +34,11 @@ internal static class CompressionFormats
         return null;
     }
 
-    /// <summary>The registered decompressor of a name; null where there is none.</summary>
-    public static BtfDecompressor? Find(string name) => BtfDecompressor.Registered.FirstOrDefault(decompressor => decompressor.Name == name);
+    /// <summary>Returns the decompressor of a name; null where there is none.</summary>
+    public BtfDecompressor? Find(string name) => Decompressors.FirstOrDefault(decompressor => decompressor.Name == name);
 
-    /// <summary>The name of a format that data is in and that nobody registered; null where it is none that is known.</summary>
-    public static string? NameOfUnregistered(ReadOnlySpan<byte> head)
+    /// <summary>Returns the name of a known format that data is in and that has no decompressor; null where there is no such format.</summary>
+    public string? NameOfUnregistered(ReadOnlySpan<byte> head)
     {
         foreach ((string name, byte[] magic) in _known)
         {

@@ -23,6 +23,7 @@ internal sealed class BtfFinder
     private const long TryMemoryPerByte = 64;
 
     private readonly Decompression _decompression;
+    private readonly CompressionFormats _formats;
     private readonly bool _withExtension;
     private int _tries;
     private long _memoryBound;
@@ -33,6 +34,7 @@ internal sealed class BtfFinder
     public BtfFinder(BtfOpenOptions options, bool withExtension = false)
     {
         _decompression = new Decompression(options.MaxDecompressedSize);
+        _formats = new CompressionFormats(BtfDecompressor.Beside(options.Decompressors));
         _withExtension = withExtension;
     }
 
@@ -56,7 +58,7 @@ internal sealed class BtfFinder
 
         if (ElfHeader.IsElf(head))
         {
-            return new ElfContainer(source, _decompression).Find(head, _withExtension, out contents);
+            return new ElfContainer(source, _decompression, _formats).Find(head, _withExtension, out contents);
         }
 
         // Images come first: what they start with may look like one of the compressions that have no magic number.
@@ -65,12 +67,12 @@ internal sealed class BtfFinder
             return FindInImage(image, source, depth, out contents);
         }
 
-        if (CompressionFormats.Find(head) is { } decompressor)
+        if (_formats.Find(head) is { } decompressor)
         {
             return FindCompressed(decompressor, source, 0, Length(source), depth, out contents);
         }
 
-        if (CompressionFormats.NameOfUnregistered(head) is { } unregistered)
+        if (_formats.NameOfUnregistered(head) is { } unregistered)
         {
             return CompressionFormats.Unsupported(unregistered);
         }
@@ -144,10 +146,10 @@ internal sealed class BtfFinder
         BtfDecompressor? decompressor;
         using (BtfMemory start = source.Peek(image.PayloadOffset, (int)Math.Min(image.PayloadLength, PayloadHeadLength)))
         {
-            decompressor = CompressionFormats.Find(start.Span);
+            decompressor = _formats.Find(start.Span);
             if (decompressor is null)
             {
-                return CompressionFormats.NameOfUnregistered(start.Span) is { } name ? CompressionFormats.Unsupported(name) : default;
+                return _formats.NameOfUnregistered(start.Span) is { } name ? CompressionFormats.Unsupported(name) : default;
             }
         }
 
@@ -173,7 +175,7 @@ internal sealed class BtfFinder
 
         _memoryBound = _memoryBound != 0 ? _memoryBound : GC.GetAllocatedBytesForCurrentThread() + TryMemory + (TryMemoryPerByte * all.Length);
         long inputBound = _decompression.InputRead + ((long)MaximumRereads * all.Length);
-        foreach (BtfDecompressor decompressor in BtfDecompressor.Registered)
+        foreach (BtfDecompressor decompressor in _formats.Decompressors)
         {
             error = FindAnywhere(decompressor, source, all, depth, inputBound, error, out contents);
             if (contents.Btf is not null || _decompression.IsExhausted)

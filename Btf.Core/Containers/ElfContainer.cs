@@ -5,11 +5,13 @@ internal sealed class ElfContainer
 {
     private readonly ByteSource _source;
     private readonly Decompression _decompression;
+    private readonly CompressionFormats _formats;
 
-    public ElfContainer(ByteSource source, Decompression decompression)
+    public ElfContainer(ByteSource source, Decompression decompression, CompressionFormats formats)
     {
         _source = source;
         _decompression = decompression;
+        _formats = formats;
     }
 
     /// <summary>Finds the sections.</summary>
@@ -153,7 +155,7 @@ internal sealed class ElfContainer
         BtfDecompressor? decompressor = compression.Type switch
         {
             ElfCompressionHeader.Zlib => ZlibDecompressor.Instance,
-            ElfCompressionHeader.Zstd => CompressionFormats.Find("zstd"),
+            ElfCompressionHeader.Zstd => _formats.Find("zstd"),
             _ => null,
         };
         if (decompressor is null)

@@ -15,7 +15,7 @@ internal sealed class DiagramTree
     private DiagramTree(BtfComposite composite, int depth)
     {
         _depth = depth;
-        Type = composite.Type;
+        Type = composite.AsType();
         Layout = BtfLayout.Of(Type);
         Root = new DiagramNode { Part = DiagramPart.Open, Start = 0, End = Layout.Size * 8UL };
         Fill(Root, Layout, 0, "", 1, 1);
@@ -39,7 +39,7 @@ internal sealed class DiagramTree
 
     private void Fill(DiagramNode node, BtfLayout layout, ulong start, string path, int depth, int level)
     {
-        bool isUnion = layout.Composite.Type.Kind == BtfKind.Union;
+        bool isUnion = layout.Composite.AsType().Kind == BtfKind.Union;
         HasOverlaps |= layout.HasOverlaps;
         ulong last = 0;
         int drawn = 0;

@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace Btf.Core.Extensions;
 
 /// <summary>A value in an instruction that depends on the kernel's types (<c>struct bpf_core_relo</c>).</summary>
 /// <remarks>After the object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.</remarks>
-public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation>
+public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation>, IEquatable<BtfCoreRelocation>, IEqualityOperators<BtfCoreRelocation, BtfCoreRelocation, bool>
 {
     private readonly BtfExtension _owner;
     private readonly int _place;
@@ -48,6 +50,22 @@ public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation
     /// <summary>Makes the text that llvm-objdump prints: <c>&lt;byte_off&gt; [5] struct task_struct::pid (0:1)</c>. Shows bad data rather than failing on it.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public override string ToString() => CoreRelocationText.Format(this, _owner.Btf);
+
+    /// <summary>Returns whether both are the same record of the same data.</summary>
+    public static bool operator ==(BtfCoreRelocation left, BtfCoreRelocation right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same record of the same data.</summary>
+    public static bool operator !=(BtfCoreRelocation left, BtfCoreRelocation right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same record of the same data. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfCoreRelocation other) => _place == other._place && ReferenceEquals(_owner, other._owner);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfCoreRelocation other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _place);
 
     static BtfCoreRelocation IBtfExtensionRecord<BtfCoreRelocation>.Create(BtfExtension owner, int place, uint sectionNameOffset) =>
         new(owner, place, sectionNameOffset);

@@ -48,7 +48,7 @@ public sealed class BtfExtension : IDisposable
     public BtfExtensionRecords<BtfCoreRelocation> CoreRelocations => new(this);
 
     /// <summary>Opens the <c>.BTF</c> and <c>.BTF.ext</c> sections of a BPF object file.</summary>
-    /// <param name="path">An ELF file. See <see cref="BtfObject.Open"/> about mapped files.</param>
+    /// <param name="path">An ELF file. See <see cref="BtfObject.Open(string, BtfOpenOptions)"/> about mapped files.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The file has no valid BTF, or no valid <c>.BTF.ext</c>.</exception>

@@ -1,9 +1,13 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Btf.Core.Extensions;
 
 /// <summary>The records of one part of <c>.BTF.ext</c>, in the order of the data, over all ELF sections. Nothing is copied.</summary>
 /// <remarks>Walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 /// <typeparam name="T">The view of a record.</typeparam>
-public readonly struct BtfExtensionRecords<T>
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is a list of records, in their order.")]
+public readonly struct BtfExtensionRecords<T> : IReadOnlyCollection<T>
     where T : struct, IBtfExtensionRecord<T>
 {
     private readonly BtfExtension _owner;
@@ -19,6 +23,18 @@ public readonly struct BtfExtensionRecords<T>
 
     /// <summary>Starts before the first record.</summary>
     public Enumerator GetEnumerator() => new(_owner);
+
+    /// <inheritdoc/>
+    IEnumerator<T> IEnumerable<T>.GetEnumerator()
+    {
+        foreach (T element in this)
+        {
+            yield return element;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
     /// <summary>Walks over records.</summary>
     public struct Enumerator

@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace Btf.Core.Extensions;
 
 /// <summary>The type of the function that starts at an instruction (<c>struct bpf_func_info</c>).</summary>
 /// <remarks>After the object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.</remarks>
-public readonly struct BtfFunctionInfo : IBtfExtensionRecord<BtfFunctionInfo>
+public readonly struct BtfFunctionInfo : IBtfExtensionRecord<BtfFunctionInfo>, IEquatable<BtfFunctionInfo>, IEqualityOperators<BtfFunctionInfo, BtfFunctionInfo, bool>
 {
     private readonly BtfExtension _owner;
     private readonly int _place;
@@ -32,6 +34,22 @@ public readonly struct BtfFunctionInfo : IBtfExtensionRecord<BtfFunctionInfo>
     /// <summary>Returns the function's type; that it is of kind <see cref="BtfKind.Func"/> is not checked.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType Type => _owner.TypeAt(_place + 4);
+
+    /// <summary>Returns whether both are the same record of the same data.</summary>
+    public static bool operator ==(BtfFunctionInfo left, BtfFunctionInfo right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same record of the same data.</summary>
+    public static bool operator !=(BtfFunctionInfo left, BtfFunctionInfo right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same record of the same data. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfFunctionInfo other) => _place == other._place && ReferenceEquals(_owner, other._owner);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfFunctionInfo other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _place);
 
     static BtfFunctionInfo IBtfExtensionRecord<BtfFunctionInfo>.Create(BtfExtension owner, int place, uint sectionNameOffset) =>
         new(owner, place, sectionNameOffset);

@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace Btf.Core.Extensions;
 
 /// <summary>The source line that an instruction was compiled from (<c>struct bpf_line_info</c>).</summary>
 /// <remarks>After the object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.</remarks>
-public readonly struct BtfLineInfo : IBtfExtensionRecord<BtfLineInfo>
+public readonly struct BtfLineInfo : IBtfExtensionRecord<BtfLineInfo>, IEquatable<BtfLineInfo>, IEqualityOperators<BtfLineInfo, BtfLineInfo, bool>
 {
     private const int ColumnBits = 10;
     private readonly BtfExtension _owner;
@@ -38,6 +40,22 @@ public readonly struct BtfLineInfo : IBtfExtensionRecord<BtfLineInfo>
 
     /// <summary>Returns the column, from 1; 0 where none is known. The format has 10 bits for it.</summary>
     public uint Column => _owner.ReadWord(_place + 12) & ((1u << ColumnBits) - 1);
+
+    /// <summary>Returns whether both are the same record of the same data.</summary>
+    public static bool operator ==(BtfLineInfo left, BtfLineInfo right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same record of the same data.</summary>
+    public static bool operator !=(BtfLineInfo left, BtfLineInfo right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same record of the same data. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfLineInfo other) => _place == other._place && ReferenceEquals(_owner, other._owner);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfLineInfo other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _place);
 
     static BtfLineInfo IBtfExtensionRecord<BtfLineInfo>.Create(BtfExtension owner, int place, uint sectionNameOffset) => new(owner, place, sectionNameOffset);
 }

@@ -18,7 +18,7 @@ public sealed class BtfLayout
     {
         Composite = composite;
         Size = composite.Size;
-        IsPacked = LayoutPacking.IsPacked(composite.Type);
+        IsPacked = LayoutPacking.IsPacked(composite.AsType());
         _entries = entries;
         _totals = totals;
         foreach (ref readonly BtfLayoutEntry entry in entries.AsSpan())

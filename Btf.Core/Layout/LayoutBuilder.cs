@@ -4,7 +4,7 @@ namespace Btf.Core;
 internal ref struct LayoutBuilder(BtfComposite composite)
 {
     private readonly List<BtfLayoutEntry> _entries = new(composite.Members.Count + 4);
-    private readonly bool _isUnion = composite.Type.Kind == BtfKind.Union;
+    private readonly bool _isUnion = composite.AsType().Kind == BtfKind.Union;
     private LayoutTotals _totals;
     private LayoutWalk _walk;
 

@@ -9,7 +9,7 @@ internal static class LayoutOrder
     /// <summary>The members' indexes by place; null where they are declared in that order, as C does.</summary>
     public static int[]? Of(BtfComposite composite)
     {
-        if (composite.Type.Kind != BtfKind.Struct || IsByPlace(composite))
+        if (composite.AsType().Kind != BtfKind.Struct || IsByPlace(composite))
         {
             return null;
         }

@@ -57,6 +57,6 @@ internal static class TypeAlignment
         }
 
         new BtfError(
-            BtfErrorCode.UnexpectedKind, composite.Type.ByteOffset, composite.Type.Id, found, text: "no type for a member: it has no alignment, or contains this one").Throw();
+            BtfErrorCode.UnexpectedKind, composite.AsType().ByteOffset, composite.AsType().Id, found, text: "no type for a member: it has no alignment, or contains this one").Throw();
     }
 }

@@ -1,9 +1,35 @@
 namespace Btf.Core;
 
-/// <summary>What was decompressed. It is given back with the source; parts that stay are copied.</summary>
+/// <summary>What was decompressed, or read from a stream. It is given back with the source; parts that stay are copied.</summary>
 internal sealed class BufferSource(GrowingBuffer buffer) : ByteSource
 {
     public override long Length => buffer.Length;
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <exception cref="IOException">It cannot be read, or has more bytes than memory can have.</exception>
+    public static BufferSource ReadAll(Stream stream)
+    {
+        var buffer = new GrowingBuffer();
+        try
+        {
+            int count;
+            while ((count = stream.Read(buffer.GetRoom(int.MaxValue))) > 0)
+            {
+                buffer.Advance(count);
+                if (buffer.Length == Array.MaxLength)
+                {
+                    throw new IOException($"The stream has more than {Array.MaxLength} bytes, which is the most that is supported.");
+                }
+            }
+
+            return new BufferSource(buffer);
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
 
     public override int ReadHead(Span<byte> destination)
     {

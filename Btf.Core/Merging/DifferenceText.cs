@@ -44,9 +44,9 @@ internal readonly struct DifferenceText(BtfObject btf)
 
     private static string OfComposites(BtfComposite one, BtfComposite other)
     {
-        if (one.Type.SizeOrType != other.Type.SizeOrType)
+        if (one.AsType().SizeOrType != other.AsType().SizeOrType)
         {
-            return $"of {one.Type.SizeOrType} bytes against {other.Type.SizeOrType}";
+            return $"of {one.AsType().SizeOrType} bytes against {other.AsType().SizeOrType}";
         }
 
         if (one.Members.Count != other.Members.Count)

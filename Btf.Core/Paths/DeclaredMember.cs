@@ -28,8 +28,8 @@ internal ref struct DeclaredMember
     /// <param name="work">Counts the members that were looked at.</param>
     public static DeclaredMember Find(BtfObject scope, BtfForward declaration, ReadOnlySpan<byte> name, ref long work)
     {
-        var found = new DeclaredMember(BtfPathErrorCode.IncompleteType) { Type = declaration.Type };
-        if (!declaration.Type.Name.TryGetUtf8(out ReadOnlySpan<byte> tag) || tag.IsEmpty)
+        var found = new DeclaredMember(BtfPathErrorCode.IncompleteType) { Type = declaration.AsType() };
+        if (!declaration.AsType().Name.TryGetUtf8(out ReadOnlySpan<byte> tag) || tag.IsEmpty)
         {
             return found;
         }

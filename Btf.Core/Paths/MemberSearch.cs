@@ -19,15 +19,15 @@ internal static class MemberSearch
     /// <param name="work">Counts the members that were looked at.</param>
     public static bool TryFind(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location, ref long work)
     {
-        composite.Type.Object.ThrowIfDisposed();
+        composite.AsType().Object.ThrowIfDisposed();
         location = default;
         if (name.IsEmpty)
         {
             return false;
         }
 
-        work += composite.Type.Vlen;
-        if (TryFindOwn(composite.Type, name, out BtfMember own, out bool hasNameless))
+        work += composite.AsType().Vlen;
+        if (TryFindOwn(composite.AsType(), name, out BtfMember own, out bool hasNameless))
         {
             location = new BtfMemberLocation(own, 0, 0);
             return true;
@@ -35,7 +35,7 @@ internal static class MemberSearch
 
         if (!hasNameless)
         {
-            composite.Type.Object.ThrowIfClosedMeanwhile();
+            composite.AsType().Object.ThrowIfClosedMeanwhile();
             return false;
         }
 
@@ -47,16 +47,16 @@ internal static class MemberSearch
     private static bool TryFindInside(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location, ref long work)
     {
         location = default;
-        long most = MostWork(composite.Type.Object);
+        long most = MostWork(composite.AsType().Object);
         long budget = most;
-        bool found = TryFindAtFirstDepth(composite.Type, name, ref budget, out bool goesOn, out location);
+        bool found = TryFindAtFirstDepth(composite.AsType(), name, ref budget, out bool goesOn, out location);
         for (int depth = 2; depth <= MaxDepth && goesOn && !found; depth++)
         {
-            found = TryFindAtDepth(composite.Type, name, depth, ref budget, out goesOn, out location);
+            found = TryFindAtDepth(composite.AsType(), name, depth, ref budget, out goesOn, out location);
         }
 
         // What is closed reads as members without names, at offset 0.
-        composite.Type.Object.ThrowIfClosedMeanwhile();
+        composite.AsType().Object.ThrowIfClosedMeanwhile();
         work += most - budget;
         return found;
     }

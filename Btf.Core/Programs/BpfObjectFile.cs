@@ -102,7 +102,7 @@ public sealed class BpfObjectFile : IDisposable
         {
             result = new BpfObjectFile(image, elf, extension.Btf, extension);
         }
-        else if (error.Code == BtfErrorCode.NoExtension && BtfObject.TryFromMemory(image, null, out BtfObject? btf, out error))
+        else if (error.Code == BtfErrorCode.NoExtension && BtfObject.TryFromMemory(image, out BtfObject? btf, out error))
         {
             result = new BpfObjectFile(image, elf, btf, null);
         }

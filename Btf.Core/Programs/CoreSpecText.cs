@@ -79,10 +79,10 @@ internal static class CoreSpecText
 
         BtfEnum type = spec.Last.Type.AsEnum();
         BtfEnumValue value = type.Values[spec.Last.Index];
-        string number = type.IsSigned || type.Type.Kind == BtfKind.Enum
+        string number = type.IsSigned || type.AsType().Kind == BtfKind.Enum
             ? string.Create(CultureInfo.InvariantCulture, $"{SignedOf(type, value)}")
             : string.Create(CultureInfo.InvariantCulture, $"{value.UnsignedValue}");
-        text.Append(CultureInfo.InvariantCulture, $"::{NameOf(type.Type.Object, value.NameOffset)} = {number}");
+        text.Append(CultureInfo.InvariantCulture, $"::{NameOf(type.AsType().Object, value.NameOffset)} = {number}");
     }
 
     // 32-bit values show as unsigned ones unless the enumeration is signed.

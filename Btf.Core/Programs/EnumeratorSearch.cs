@@ -13,7 +13,7 @@ internal static class EnumeratorSearch
         }
 
         ReadOnlySpan<byte> essential = name[..EssentialName.LengthOf(name)];
-        BtfObject owner = target.Type.Object;
+        BtfObject owner = target.AsType().Object;
         foreach (BtfEnumValue value in target.Values)
         {
             if (!budget.TrySpend())

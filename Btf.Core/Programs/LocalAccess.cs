@@ -79,7 +79,7 @@ internal static class LocalAccess
 
     private static bool TryEnterMember(BtfComposite composite, int index, CoreSpec spec, out BtfType type)
     {
-        type = composite.Type;
+        type = composite.AsType();
         if (index >= composite.Members.Count)
         {
             return false;
@@ -103,7 +103,7 @@ internal static class LocalAccess
 
     private static bool TryEnterElement(BtfArray array, int index, CoreSpec spec, out BtfType type)
     {
-        BtfObject owner = array.Type.Object;
+        BtfObject owner = array.AsType().Object;
         if (!owner.TryGetType(array.ElementTypeId, out type) || !type.TryGetUnderlying(out type) || (!spec.IsFlexible(array) && (uint)index >= array.Count))
         {
             return false;

@@ -15,8 +15,8 @@ internal struct MatchFrame
     {
         _local = local.Members;
         _target = target.Members;
-        _localType = local.Type;
-        _targetType = target.Type;
+        _localType = local.AsType();
+        _targetType = target.AsType();
         Level = level;
         IsComposite = true;
     }

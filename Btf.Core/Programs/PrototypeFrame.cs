@@ -23,14 +23,14 @@ internal struct PrototypeFrame(BtfFunctionPrototype local, BtfFunctionPrototype 
     {
         int index = _next++;
         targetType = default;
-        return local.Type.Object.TryGetType(local.Parameters[index].TypeId, out localType)
-            && target.Type.Object.TryGetType(target.Parameters[index].TypeId, out targetType);
+        return local.AsType().Object.TryGetType(local.Parameters[index].TypeId, out localType)
+            && target.AsType().Object.TryGetType(target.Parameters[index].TypeId, out targetType);
     }
 
     /// <summary>Takes the return types; false where an id does not exist.</summary>
     public readonly bool TryTakeReturn(out BtfType localType, out BtfType targetType)
     {
         targetType = default;
-        return local.Type.Object.TryGetType(local.Type.SizeOrType, out localType) && target.Type.Object.TryGetType(target.Type.SizeOrType, out targetType);
+        return local.AsType().Object.TryGetType(local.AsType().SizeOrType, out localType) && target.AsType().Object.TryGetType(target.AsType().SizeOrType, out targetType);
     }
 }

@@ -101,7 +101,7 @@ internal sealed class TargetSearch
                 {
                     yield return member;
                 }
-                else if (current.Type.Object.TryGetType(member.TypeId, out BtfType type) && type.TryGetUnderlying(out type) && type.TryAsComposite(out BtfComposite inner))
+                else if (current.AsType().Object.TryGetType(member.TypeId, out BtfType type) && type.TryGetUnderlying(out type) && type.TryAsComposite(out BtfComposite inner))
                 {
                     open.Push(inner);
                 }

@@ -1,10 +1,12 @@
+using System.Collections;
+
 namespace Btf.Core;
 
 /// <summary>
 /// The declaration tags on one type, ids ascending. See <see cref="BtfObject.FindDeclTags(BtfType)"/>. The default value is empty.
 /// </summary>
 /// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
-public readonly struct BtfDeclTagMatches
+public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
 {
     private readonly BtfTypeReferrers _referrers;
     private readonly int? _componentIndex;
@@ -16,23 +18,32 @@ public readonly struct BtfDeclTagMatches
     }
 
     /// <summary>The number of tags; found by walking over them.</summary>
-    public int Count
+    public int Count()
     {
-        get
+        int count = 0;
+        foreach (BtfDeclTag _ in this)
         {
-            int count = 0;
-            foreach (BtfDeclTag _ in this)
-            {
-                count++;
-            }
-
-            return count;
+            count++;
         }
+
+        return count;
     }
 
     /// <summary>Starts before the first tag.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public Enumerator GetEnumerator() => new(_referrers.GetEnumerator(), _componentIndex);
+
+    /// <inheritdoc/>
+    IEnumerator<BtfDeclTag> IEnumerable<BtfDeclTag>.GetEnumerator()
+    {
+        foreach (BtfDeclTag element in this)
+        {
+            yield return element;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfDeclTag>)this).GetEnumerator();
 
     /// <summary>Walks over declaration tags.</summary>
     public struct Enumerator

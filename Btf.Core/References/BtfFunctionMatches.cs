@@ -1,15 +1,17 @@
+using System.Collections;
+
 namespace Btf.Core;
 
 /// <summary>
 /// The functions that answer a question, ids ascending, each once. See <see cref="BtfObject.FindFunctionsTaking"/>,
-/// <see cref="BtfObject.FindFunctionsReturning"/> and <see cref="BtfObject.Kfuncs"/>. The default value is empty.
+/// <see cref="BtfObject.FindFunctionsReturning"/> and <see cref="BtfObject.FindKfuncs"/>. The default value is empty.
 /// </summary>
 /// <remarks>
 /// Each enumeration searches anew, into a bit for each type of the chain; <c>foreach</c> gives the bits back to the thread, which keeps them for its next
 /// question. So it allocates when a thread first asks, and where an enumerator is not disposed. Counting or walking after the object is disposed is
 /// answered by <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfFunctionMatches
+public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
 {
     private readonly BtfObject? _chain;
     private readonly BtfType _type;
@@ -24,23 +26,32 @@ public readonly struct BtfFunctionMatches
 
     /// <summary>The number of functions; found by searching for them.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
-    public int Count
+    public int Count()
     {
-        get
+        int count = 0;
+        foreach (BtfFunction _ in this)
         {
-            int count = 0;
-            foreach (BtfFunction _ in this)
-            {
-                count++;
-            }
-
-            return count;
+            count++;
         }
+
+        return count;
     }
 
     /// <summary>Searches, and starts before the first function.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public Enumerator GetEnumerator() => _chain is null ? default : new(_chain, _type, _question);
+
+    /// <inheritdoc/>
+    IEnumerator<BtfFunction> IEnumerable<BtfFunction>.GetEnumerator()
+    {
+        foreach (BtfFunction element in this)
+        {
+            yield return element;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfFunction>)this).GetEnumerator();
 
     /// <summary>Walks over functions. An enumerator that was disposed, and each copy of it, has come to its end.</summary>
     public struct Enumerator : IDisposable

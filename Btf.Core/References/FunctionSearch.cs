@@ -36,7 +36,7 @@ internal readonly ref struct FunctionSearch
     }
 
     /// <summary>Whether a tag makes its target a kfunc. The rule is bpftool's.</summary>
-    public static bool IsKfuncTag(BtfDeclTag tag) => tag.ComponentIndex == -1 && tag.Type.HasName(KfuncTag);
+    public static bool IsKfuncTag(BtfDeclTag tag) => tag.ComponentIndex == -1 && tag.AsType().HasName(KfuncTag);
 
     private void MarkKfuncs()
     {

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Btf.Core;
 
 /// <summary>The members, or the enumeration values, whose names match a pattern. See <see cref="BtfObject.SearchMembers"/>.</summary>
@@ -6,7 +8,7 @@ namespace Btf.Core;
 /// Each enumeration searches anew: it tries every name once before it gives the first element. It allocates nothing but rents a buffer. The default value
 /// is empty. Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfElementSearch<T>
+public readonly struct BtfElementSearch<T> : IEnumerable<T>
     where T : struct, IBtfElement<T>
 {
     private readonly BtfObject? _object;
@@ -21,22 +23,31 @@ public readonly struct BtfElementSearch<T>
     }
 
     /// <summary>The number of elements; found by searching.</summary>
-    public int Count
+    public int Count()
     {
-        get
+        int count = 0;
+        foreach (T _ in this)
         {
-            int count = 0;
-            foreach (T _ in this)
-            {
-                count++;
-            }
-
-            return count;
+            count++;
         }
+
+        return count;
     }
 
     /// <summary>Searches, and starts before the first element.</summary>
     public Enumerator GetEnumerator() => _object is null ? default : new(_object, _pattern, _kinds);
+
+    /// <inheritdoc/>
+    IEnumerator<T> IEnumerable<T>.GetEnumerator()
+    {
+        foreach (T element in this)
+        {
+            yield return element;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
     /// <summary>Walks over the elements that were found, by their types' ids ascending. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
     public struct Enumerator : IDisposable

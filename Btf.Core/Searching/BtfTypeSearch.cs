@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Btf.Core;
 
 /// <summary>The types whose names match a pattern, ids ascending. See <see cref="BtfObject.SearchTypes"/>.</summary>
@@ -5,7 +7,7 @@ namespace Btf.Core;
 /// Each enumeration searches anew: it tries every name once before it gives the first type. It allocates nothing but rents a buffer. The default value is
 /// empty. Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfTypeSearch
+public readonly struct BtfTypeSearch : IEnumerable<BtfType>
 {
     private readonly BtfObject? _object;
     private readonly BtfNamePattern _pattern;
@@ -19,18 +21,15 @@ public readonly struct BtfTypeSearch
     }
 
     /// <summary>The number of types; found by searching.</summary>
-    public int Count
+    public int Count()
     {
-        get
+        int count = 0;
+        foreach (BtfType _ in this)
         {
-            int count = 0;
-            foreach (BtfType _ in this)
-            {
-                count++;
-            }
-
-            return count;
+            count++;
         }
+
+        return count;
     }
 
     /// <summary>Those of the types that are of some kinds. Names that only other kinds have are not tried.</summary>
@@ -39,6 +38,18 @@ public readonly struct BtfTypeSearch
 
     /// <summary>Searches, and starts before the first type.</summary>
     public Enumerator GetEnumerator() => _object is null ? default : new(_object, _pattern, _kinds);
+
+    /// <inheritdoc/>
+    IEnumerator<BtfType> IEnumerable<BtfType>.GetEnumerator()
+    {
+        foreach (BtfType element in this)
+        {
+            yield return element;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
     /// <summary>Walks over the types that were found. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
     public struct Enumerator : IDisposable

@@ -10,7 +10,7 @@ public sealed partial class BtfCollection
     /// (see <see cref="Failures"/>). A file <c>NAME.inline</c> tells where functions of NAME were inlined: it is split from NAME, and stands in
     /// <see cref="InlineNames"/>. Directories in it are ignored. Files that come later are not noticed.
     /// </param>
-    /// <param name="options">How files are opened; null for the defaults. See <see cref="BtfObject.Open"/> about mapped files.</param>
+    /// <param name="options">How files are opened; null for the defaults. See <see cref="BtfObject.Open(string, BtfOpenOptions)"/> about mapped files.</param>
     /// <returns>The collection, which the caller disposes.</returns>
     /// <exception cref="IOException">There is no such directory, no <c>vmlinux</c> in it, or it cannot be read.</exception>
     /// <exception cref="BtfFormatException"><c>vmlinux</c> is not valid BTF.</exception>

@@ -1,7 +1,9 @@
+using System.Numerics;
+
 namespace Btf.Core;
 
 /// <summary>An object of a collection and its name there.</summary>
-public readonly struct BtfCollectionEntry
+public readonly struct BtfCollectionEntry : IEquatable<BtfCollectionEntry>, IEqualityOperators<BtfCollectionEntry, BtfCollectionEntry, bool>
 {
     internal BtfCollectionEntry(string name, BtfObject btf)
     {
@@ -23,6 +25,22 @@ public readonly struct BtfCollectionEntry
         name = Name;
         btf = Object;
     }
+
+    /// <summary>Returns whether both are the same object under the same name.</summary>
+    public static bool operator ==(BtfCollectionEntry left, BtfCollectionEntry right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same object under the same name.</summary>
+    public static bool operator !=(BtfCollectionEntry left, BtfCollectionEntry right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same object under the same name. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfCollectionEntry other) => Name == other.Name && ReferenceEquals(Object, other.Object);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfCollectionEntry other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Object);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

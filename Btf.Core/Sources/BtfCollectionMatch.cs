@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace Btf.Core;
 
 /// <summary>A type that was found in a collection, and which of its objects has it.</summary>
 /// <remarks>Its text is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.</remarks>
-public readonly struct BtfCollectionMatch
+public readonly struct BtfCollectionMatch : IEquatable<BtfCollectionMatch>, IEqualityOperators<BtfCollectionMatch, BtfCollectionMatch, bool>
 {
     internal BtfCollectionMatch(string objectName, BtfType type)
     {
@@ -24,6 +26,22 @@ public readonly struct BtfCollectionMatch
         objectName = ObjectName;
         type = Type;
     }
+
+    /// <summary>Returns whether both are the same type under the same name of an object.</summary>
+    public static bool operator ==(BtfCollectionMatch left, BtfCollectionMatch right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same type under the same name of an object.</summary>
+    public static bool operator !=(BtfCollectionMatch left, BtfCollectionMatch right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same type under the same name of an object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfCollectionMatch other) => ObjectName == other.ObjectName && Type == other.Type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfCollectionMatch other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Type.GetHashCode();
 
     /// <summary>The object's name and the type as C would write it.</summary>
     public override string ToString() => $"{ObjectName}: {Type}";

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Btf.Core;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Btf.Core;
 /// <see cref="BtfCollection.FindTypes(string)"/>. The default value is empty.
 /// </summary>
 /// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
-public readonly struct BtfCollectionMatches
+public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
 {
     private readonly BtfCollection? _collection;
     private readonly CollectionContent? _content;
@@ -21,18 +23,15 @@ public readonly struct BtfCollectionMatches
     }
 
     /// <summary>The number of types; found by walking over them.</summary>
-    public int Count
+    public int Count()
     {
-        get
+        int count = 0;
+        foreach (BtfCollectionMatch _ in this)
         {
-            int count = 0;
-            foreach (BtfCollectionMatch _ in this)
-            {
-                count++;
-            }
-
-            return count;
+            count++;
         }
+
+        return count;
     }
 
     /// <summary>The first type of a kind.</summary>
@@ -56,6 +55,18 @@ public readonly struct BtfCollectionMatches
 
     /// <summary>Starts before the first type. Objects are opened as the walk reaches them.</summary>
     public Enumerator GetEnumerator() => new(_collection, _content, _name, _first);
+
+    /// <inheritdoc/>
+    IEnumerator<BtfCollectionMatch> IEnumerable<BtfCollectionMatch>.GetEnumerator()
+    {
+        foreach (BtfCollectionMatch element in this)
+        {
+            yield return element;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfCollectionMatch>)this).GetEnumerator();
 
     /// <summary>Walks over types of a name.</summary>
     public struct Enumerator

@@ -3,7 +3,7 @@ namespace Btf.Core;
 /// <summary>How to open a kernel's tree of modules. Immutable; one instance can serve any number of calls.</summary>
 public sealed class BtfKernelTreeOptions
 {
-    /// <summary>The kernel's file, where it is not to be looked for: whatever <see cref="BtfObject.Open"/> opens.</summary>
+    /// <summary>The kernel's file, where it is not to be looked for: whatever <see cref="BtfObject.Open(string, BtfOpenOptions)"/> opens.</summary>
     public string? VmlinuxPath { get; init; }
 
     /// <summary>How files are opened; null for the defaults.</summary>

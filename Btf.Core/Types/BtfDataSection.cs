@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+
 namespace Btf.Core;
 
 /// <summary>A data section such as <c>.data</c> or <c>.maps</c> (<c>BTF_KIND_DATASEC</c>).</summary>
@@ -5,22 +8,44 @@ namespace Btf.Core;
 /// See "BTF_KIND_DATASEC" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfDataSection
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfDataSection : IEquatable<BtfDataSection>, IEqualityOperators<BtfDataSection, BtfDataSection, bool>
 {
-    internal BtfDataSection(BtfType type) => Type = type;
+    private readonly BtfType _type;
 
-    /// <summary>The type itself.</summary>
-    public BtfType Type { get; }
+    internal BtfDataSection(BtfType type) => _type = type;
 
     /// <summary>The section's name.</summary>
-    public BtfString Name => Type.Name;
+    public BtfString Name => _type.Name;
 
     /// <summary>The section's size in bytes; 0 in an object file that was not linked.</summary>
-    public uint Size => Type.SizeOrType;
+    public uint Size => _type.SizeOrType;
 
     /// <summary>What lies in the section.</summary>
-    public BtfElementList<BtfDataSectionEntry> Entries => new(Type);
+    public BtfElementList<BtfDataSectionEntry> Entries => new(_type);
+
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfDataSection view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfDataSection left, BtfDataSection right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfDataSection left, BtfDataSection right) => !left.Equals(right);
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfDataSection other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfDataSection other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
 
     /// <inheritdoc cref="BtfType.ToString"/>
-    public override string ToString() => Type.ToString();
+    public override string ToString() => _type.ToString();
 }

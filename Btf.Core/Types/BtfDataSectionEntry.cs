@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
@@ -7,7 +9,8 @@ namespace Btf.Core;
 /// See <c>struct btf_var_secinfo</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>, IEquatable<BtfDataSectionEntry>, IEqualityOperators<BtfDataSectionEntry, BtfDataSectionEntry, bool>
 {
     private const uint EntrySize = 12;
     private const uint OffsetField = 4;
@@ -58,7 +61,23 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>
 
     static uint IBtfElement<BtfDataSectionEntry>.NameOffsetOf(BtfDataSectionEntry element) => 0;
 
+    /// <summary>Returns whether both are the same entry of the same type.</summary>
+    public static bool operator ==(BtfDataSectionEntry left, BtfDataSectionEntry right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same entry of the same type.</summary>
+    public static bool operator !=(BtfDataSectionEntry left, BtfDataSectionEntry right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same entry of the same type. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfDataSectionEntry other) => _index == other._index && _owner == other._owner;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfDataSectionEntry other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _index);
+
     /// <summary>The variable as C would declare it.</summary>
-    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
-    public override string ToString() => Type.ToString();
+    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    public override string ToString() => ViewText.Of(this);
 }

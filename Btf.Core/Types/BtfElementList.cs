@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
@@ -5,7 +6,7 @@ namespace Btf.Core;
 /// <summary>The elements of one record, in the order of the data: members, values, parameters or section entries. Nothing is copied.</summary>
 /// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
 /// <typeparam name="T">The view of an element.</typeparam>
-public readonly struct BtfElementList<T>
+public readonly struct BtfElementList<T> : IReadOnlyList<T>
     where T : struct, IBtfElement<T>
 {
     private readonly BtfType _owner;
@@ -36,6 +37,18 @@ public readonly struct BtfElementList<T>
     /// <summary>Starts before the first element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Enumerator GetEnumerator() => new(_owner, _info);
+
+    /// <inheritdoc/>
+    IEnumerator<T> IEnumerable<T>.GetEnumerator()
+    {
+        foreach (T element in this)
+        {
+            yield return element;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
     /// <summary>Walks over elements.</summary>
     public struct Enumerator

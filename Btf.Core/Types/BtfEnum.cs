@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+using System.Text;
+
 namespace Btf.Core;
 
 /// <summary>An enumeration (<c>BTF_KIND_ENUM</c>, <c>BTF_KIND_ENUM64</c>).</summary>
@@ -5,25 +9,108 @@ namespace Btf.Core;
 /// See "BTF_KIND_ENUM" and "BTF_KIND_ENUM64" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfEnum
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfEnum : IEquatable<BtfEnum>, IEqualityOperators<BtfEnum, BtfEnum, bool>
 {
-    internal BtfEnum(BtfType type) => Type = type;
+    private readonly BtfType _type;
 
-    /// <summary>The type itself.</summary>
-    public BtfType Type { get; }
+    internal BtfEnum(BtfType type) => _type = type;
 
     /// <summary>The name; empty for an anonymous one.</summary>
-    public BtfString Name => Type.Name;
+    public BtfString Name => _type.Name;
 
     /// <summary>The size in bytes: 1, 2, 4 or 8.</summary>
-    public uint Size => Type.SizeOrType;
+    public uint Size => _type.SizeOrType;
 
     /// <summary>Whether the values are signed: the record's <c>kind_flag</c>. Data from before Linux 6.0 never sets it.</summary>
-    public bool IsSigned => Type.KindFlag;
+    public bool IsSigned => _type.KindFlag;
 
     /// <summary>The values, in the order of their declaration. One without any is a forward declaration.</summary>
-    public BtfElementList<BtfEnumValue> Values => new(Type);
+    public BtfElementList<BtfEnumValue> Values => new(_type);
+
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfEnum view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfEnum left, BtfEnum right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfEnum left, BtfEnum right) => !left.Equals(right);
+
+    /// <summary>Returns the first value of a name.</summary>
+    /// <param name="name">The name, compared byte for byte.</param>
+    /// <exception cref="KeyNotFoundException">The enumeration has no value of the name.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfEnumValue FindValue(string name) => TryFindValue(name, out BtfEnumValue value) ? value : throw NoSuchValue(name);
+
+    /// <inheritdoc cref="FindValue(string)"/>
+    public BtfEnumValue FindValue(ReadOnlySpan<char> name) => TryFindValue(name, out BtfEnumValue value) ? value : throw NoSuchValue(name.ToString());
+
+    /// <inheritdoc cref="FindValue(string)"/>
+    public BtfEnumValue FindValue(ReadOnlySpan<byte> name) =>
+        TryFindValue(name, out BtfEnumValue value) ? value : throw NoSuchValue(Encoding.UTF8.GetString(name));
+
+    /// <summary>Finds the first value of a name.</summary>
+    /// <param name="name">The name, compared byte for byte.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether the enumeration has one.</returns>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool TryFindValue(string name, out BtfEnumValue value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return TryFindValue(name.AsSpan(), out value);
+    }
+
+    /// <inheritdoc cref="TryFindValue(string, out BtfEnumValue)"/>
+    public bool TryFindValue(ReadOnlySpan<char> name, out BtfEnumValue value)
+    {
+        using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);
+        if (utf8.IsValid)
+        {
+            return TryFindValue(utf8.Bytes, out value);
+        }
+
+        _type.Object.ThrowIfDisposed();
+        value = default;
+        return false;
+    }
+
+    /// <inheritdoc cref="TryFindValue(string, out BtfEnumValue)"/>
+    public bool TryFindValue(ReadOnlySpan<byte> name, out BtfEnumValue value)
+    {
+        foreach (BtfEnumValue candidate in Values)
+        {
+            if (_type.Object.IsString(candidate.NameOffset, name))
+            {
+                value = candidate;
+                return true;
+            }
+        }
+
+        _type.Object.ThrowIfDisposed();
+        value = default;
+        return false;
+    }
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfEnum other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfEnum other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
 
     /// <inheritdoc cref="BtfType.ToString"/>
-    public override string ToString() => Type.ToString();
+    public override string ToString() => _type.ToString();
+
+    private KeyNotFoundException NoSuchValue(string name)
+    {
+        _type.Object.ThrowIfDisposed();
+        return new KeyNotFoundException($"{this} has no value named '{name}'.");
+    }
 }

@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
@@ -8,7 +9,8 @@ namespace Btf.Core;
 /// See <c>struct btf_enum</c> and <c>struct btf_enum64</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>, IEquatable<BtfEnumValue>, IEqualityOperators<BtfEnumValue, BtfEnumValue, bool>
 {
     private const uint Size = 8;
     private const uint Size64 = 12;
@@ -53,6 +55,8 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
             : RecordFormat.EnumValue(_owner.ReadElement(Window, HighField), RecordFormat.KindFlag(_info));
     }
 
+    internal bool IsSigned => RecordFormat.KindFlag(_info);
+
     private bool Is64Bit => RecordFormat.Kind(_info) == BtfKind.Enum64;
 
     private uint Field64 => RecordFormat.HeadSize + (uint)_index * Size64;
@@ -64,9 +68,23 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
 
     static uint IBtfElement<BtfEnumValue>.NameOffsetOf(BtfEnumValue element) => element.NameOffset;
 
+    /// <summary>Returns whether both are the same value of the same type.</summary>
+    public static bool operator ==(BtfEnumValue left, BtfEnumValue right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same value of the same type.</summary>
+    public static bool operator !=(BtfEnumValue left, BtfEnumValue right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same value of the same type. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfEnumValue other) => _index == other._index && _owner == other._owner;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfEnumValue other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _index);
+
     /// <summary>The value as C would define it: <c>TCP_LISTEN = 10</c>.</summary>
-    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
-    public override string ToString() => RecordFormat.KindFlag(_info)
-        ? string.Create(CultureInfo.InvariantCulture, $"{Name} = {SignedValue}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Name} = {UnsignedValue}");
+    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    public override string ToString() => ViewText.Of(this);
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+
 namespace Btf.Core;
 
 /// <summary>A function (<c>BTF_KIND_FUNC</c>).</summary>
@@ -5,18 +8,18 @@ namespace Btf.Core;
 /// See "BTF_KIND_FUNC" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfFunction
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfFunction : IEquatable<BtfFunction>, IEqualityOperators<BtfFunction, BtfFunction, bool>
 {
-    internal BtfFunction(BtfType type) => Type = type;
+    private readonly BtfType _type;
 
-    /// <summary>The type itself.</summary>
-    public BtfType Type { get; }
+    internal BtfFunction(BtfType type) => _type = type;
 
     /// <summary>The name.</summary>
-    public BtfString Name => Type.Name;
+    public BtfString Name => _type.Name;
 
     /// <summary>The linkage: the record's <c>vlen</c>.</summary>
-    public BtfFunctionLinkage Linkage => (BtfFunctionLinkage)Type.Vlen;
+    public BtfFunctionLinkage Linkage => (BtfFunctionLinkage)_type.Vlen;
 
     /// <summary>What the function takes and returns.</summary>
     /// <exception cref="BtfFormatException">The id does not exist, or its type is no prototype.</exception>
@@ -24,17 +27,39 @@ public readonly struct BtfFunction
     {
         get
         {
-            BtfType target = Type.Target;
+            BtfType target = _type.Target;
             if (!target.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
             {
-                Type.Object.ThrowIfDisposed();
-                new BtfError(BtfErrorCode.UnexpectedKind, Type.ByteOffsetOf(RecordFormat.SizeOrTypeField), Type.Id, target.Id, text: "no function prototype").Throw();
+                _type.Object.ThrowIfDisposed();
+                new BtfError(BtfErrorCode.UnexpectedKind, _type.ByteOffsetOf(RecordFormat.SizeOrTypeField), _type.Id, target.Id, text: "no function prototype").Throw();
             }
 
             return prototype;
         }
     }
 
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfFunction view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfFunction left, BtfFunction right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfFunction left, BtfFunction right) => !left.Equals(right);
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfFunction other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfFunction other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
+
     /// <inheritdoc cref="BtfType.ToString"/>
-    public override string ToString() => Type.ToString();
+    public override string ToString() => _type.ToString();
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+
 namespace Btf.Core;
 
 /// <summary>What a function takes and returns (<c>BTF_KIND_FUNC_PROTO</c>).</summary>
@@ -5,26 +8,48 @@ namespace Btf.Core;
 /// See "BTF_KIND_FUNC_PROTO" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfFunctionPrototype
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfFunctionPrototype : IEquatable<BtfFunctionPrototype>, IEqualityOperators<BtfFunctionPrototype, BtfFunctionPrototype, bool>
 {
-    internal BtfFunctionPrototype(BtfType type) => Type = type;
+    private readonly BtfType _type;
 
-    /// <summary>The type itself.</summary>
-    public BtfType Type { get; }
+    internal BtfFunctionPrototype(BtfType type) => _type = type;
 
     /// <summary>The type that is returned; void where nothing is.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
-    public BtfType ReturnType => Type.Resolve(Type.SizeOrType, RecordFormat.SizeOrTypeField);
+    public BtfType ReturnType => _type.Resolve(_type.SizeOrType, RecordFormat.SizeOrTypeField);
 
     /// <summary>The id of the type that is returned; 0 where nothing is. Not checked.</summary>
-    public uint ReturnTypeId => Type.SizeOrType;
+    public uint ReturnTypeId => _type.SizeOrType;
 
     /// <summary>The parameters, in order. Of a variadic function the last one stands for <c>...</c>.</summary>
-    public BtfElementList<BtfParameter> Parameters => new(Type);
+    public BtfElementList<BtfParameter> Parameters => new(_type);
 
     /// <summary>Whether the last parameter is <c>...</c>.</summary>
     public bool IsVariadic => Parameters is { Count: > 0 and int count } all && all[count - 1].IsVariadic;
 
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfFunctionPrototype view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfFunctionPrototype left, BtfFunctionPrototype right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfFunctionPrototype left, BtfFunctionPrototype right) => !left.Equals(right);
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfFunctionPrototype other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfFunctionPrototype other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
+
     /// <inheritdoc cref="BtfType.ToString"/>
-    public override string ToString() => Type.ToString();
+    public override string ToString() => _type.ToString();
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+
 namespace Btf.Core;
 
 /// <summary>An integer type (<c>BTF_KIND_INT</c>).</summary>
@@ -5,18 +8,18 @@ namespace Btf.Core;
 /// See <c>BTF_INT_ENCODING</c>, <c>BTF_INT_OFFSET</c> and <c>BTF_INT_BITS</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads
 /// the data answers <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfInt
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfInt : IEquatable<BtfInt>, IEqualityOperators<BtfInt, BtfInt, bool>
 {
-    internal BtfInt(BtfType type) => Type = type;
+    private readonly BtfType _type;
 
-    /// <summary>The type itself.</summary>
-    public BtfType Type { get; }
+    internal BtfInt(BtfType type) => _type = type;
 
     /// <summary>The name, such as <c>unsigned int</c>.</summary>
-    public BtfString Name => Type.Name;
+    public BtfString Name => _type.Name;
 
     /// <summary>The size in bytes of the storage.</summary>
-    public uint Size => Type.SizeOrType;
+    public uint Size => _type.SizeOrType;
 
     /// <summary>How the value is to be shown.</summary>
     public BtfIntEncoding Encoding => RecordFormat.IntEncoding(Tail);
@@ -30,8 +33,30 @@ public readonly struct BtfInt
     /// <summary>Whether the value is signed.</summary>
     public bool IsSigned => (Encoding & BtfIntEncoding.Signed) != 0;
 
-    private uint Tail => Type.ReadTail(RecordFormat.TailField);
+    private uint Tail => _type.ReadTail(RecordFormat.TailField);
+
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfInt view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfInt left, BtfInt right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfInt left, BtfInt right) => !left.Equals(right);
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfInt other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfInt other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
 
     /// <inheritdoc cref="BtfType.ToString"/>
-    public override string ToString() => Type.ToString();
+    public override string ToString() => _type.ToString();
 }

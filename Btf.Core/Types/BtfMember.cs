@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
@@ -7,7 +9,8 @@ namespace Btf.Core;
 /// See <c>struct btf_member</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfMember : IBtfElement<BtfMember>
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>, IEqualityOperators<BtfMember, BtfMember, bool>
 {
     private const uint Size = 12;
     private const uint TypeField = 4;
@@ -104,7 +107,23 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
 
     static uint IBtfElement<BtfMember>.NameOffsetOf(BtfMember element) => element.NameOffset;
 
+    /// <summary>Returns whether both are the same member of the same type.</summary>
+    public static bool operator ==(BtfMember left, BtfMember right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same member of the same type.</summary>
+    public static bool operator !=(BtfMember left, BtfMember right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same member of the same type. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfMember other) => _index == other._index && _owner == other._owner;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfMember other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _index);
+
     /// <summary>The member as C would declare it, without a bit-field's width: <c>struct sock *sk</c>.</summary>
-    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
-    public override string ToString() => CTypeText.Format(Type, Name);
+    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    public override string ToString() => ViewText.Of(this);
 }

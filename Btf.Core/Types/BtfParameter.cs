@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
@@ -7,7 +9,8 @@ namespace Btf.Core;
 /// See <c>struct btf_param</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfParameter : IBtfElement<BtfParameter>
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfParameter : IBtfElement<BtfParameter>, IEquatable<BtfParameter>, IEqualityOperators<BtfParameter, BtfParameter, bool>
 {
     private const uint Size = 8;
     private const uint TypeField = 4;
@@ -60,7 +63,23 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>
 
     static uint IBtfElement<BtfParameter>.NameOffsetOf(BtfParameter element) => element.NameOffset;
 
+    /// <summary>Returns whether both are the same parameter of the same type.</summary>
+    public static bool operator ==(BtfParameter left, BtfParameter right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same parameter of the same type.</summary>
+    public static bool operator !=(BtfParameter left, BtfParameter right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same parameter of the same type. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfParameter other) => _index == other._index && _owner == other._owner;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfParameter other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _index);
+
     /// <summary>The parameter as C would declare it: <c>struct sk_buff *skb</c>.</summary>
-    /// <exception cref="BtfFormatException">A name or a type on the way does not exist.</exception>
-    public override string ToString() => IsVariadic ? "..." : CTypeText.Format(Type, Name);
+    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    public override string ToString() => ViewText.Of(this);
 }

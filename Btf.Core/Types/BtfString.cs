@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using System.Text;
 using CommunityToolkit.HighPerformance.Buffers;
 
@@ -13,6 +13,7 @@ namespace Btf.Core;
 /// its object is disposed.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
+[JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf8SpanFormattable
 {
     /// <summary>The place of a name that no record of the type section refers to.</summary>
@@ -72,6 +73,8 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         }
     }
 
+    private string UnreadableText => _object!.IsDisposed ? "(disposed)" : $"(no name at offset {_offset})";
+
     /// <summary>The bytes for use within one method, which keeps the object alive until it is done with them.</summary>
     internal ReadOnlySpan<byte> Bytes
     {
@@ -79,23 +82,47 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         get => _object is null ? default : _object.ReadString(_offset, _place);
     }
 
-    /// <summary>Whether two names have the same bytes.</summary>
+    /// <summary>Returns whether two names have the same bytes.</summary>
     public static bool operator ==(BtfString left, BtfString right) => left.Equals(right);
 
-    /// <summary>Whether two names have different bytes.</summary>
+    /// <summary>Returns whether two names have different bytes.</summary>
     public static bool operator !=(BtfString left, BtfString right) => !left.Equals(right);
 
-    /// <summary>Whether a name is the same as a text.</summary>
+    /// <summary>Returns whether a name is the same as a text.</summary>
     public static bool operator ==(BtfString left, string? right) => left.Equals(right);
 
-    /// <summary>Whether a name differs from a text.</summary>
+    /// <summary>Returns whether a name differs from a text.</summary>
     public static bool operator !=(BtfString left, string? right) => !left.Equals(right);
 
-    /// <summary>Whether a name has these bytes.</summary>
+    /// <summary>Returns whether a name is the same as a text.</summary>
+    public static bool operator ==(string? left, BtfString right) => right.Equals(left);
+
+    /// <summary>Returns whether a name differs from a text.</summary>
+    public static bool operator !=(string? left, BtfString right) => !right.Equals(left);
+
+    /// <summary>Returns whether a name is the same as a text.</summary>
+    public static bool operator ==(BtfString left, ReadOnlySpan<char> right) => left.Equals(right);
+
+    /// <summary>Returns whether a name differs from a text.</summary>
+    public static bool operator !=(BtfString left, ReadOnlySpan<char> right) => !left.Equals(right);
+
+    /// <summary>Returns whether a name is the same as a text.</summary>
+    public static bool operator ==(ReadOnlySpan<char> left, BtfString right) => right.Equals(left);
+
+    /// <summary>Returns whether a name differs from a text.</summary>
+    public static bool operator !=(ReadOnlySpan<char> left, BtfString right) => !right.Equals(left);
+
+    /// <summary>Returns whether a name has these bytes.</summary>
     public static bool operator ==(BtfString left, ReadOnlySpan<byte> right) => left.Equals(right);
 
-    /// <summary>Whether a name has other bytes than these.</summary>
+    /// <summary>Returns whether a name has other bytes than these.</summary>
     public static bool operator !=(BtfString left, ReadOnlySpan<byte> right) => !left.Equals(right);
+
+    /// <summary>Returns whether a name has these bytes.</summary>
+    public static bool operator ==(ReadOnlySpan<byte> left, BtfString right) => right.Equals(left);
+
+    /// <summary>Returns whether a name has other bytes than these.</summary>
+    public static bool operator !=(ReadOnlySpan<byte> left, BtfString right) => !right.Equals(left);
 
     /// <summary>The bytes, where the offset is valid.</summary>
     /// <param name="utf8">The bytes; see <see cref="Utf8"/>.</param>
@@ -110,67 +137,128 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return found;
     }
 
-    /// <summary>Whether the name has the same bytes as another, which may be of another object.</summary>
+    /// <summary>Returns whether the name has the same bytes as another, which may be of another object. A name that cannot be read equals only itself.</summary>
     /// <param name="other">The other name.</param>
     public bool Equals(BtfString other)
     {
-        bool equal = (ReferenceEquals(_object, other._object) && _offset == other._offset) || Bytes.SequenceEqual(other.Bytes);
+        bool equal = (ReferenceEquals(_object, other._object) && _offset == other._offset) ||
+            (TryRead(out ReadOnlySpan<byte> bytes) && other.TryRead(out ReadOnlySpan<byte> others) && bytes.SequenceEqual(others));
         KeepAlive();
         other.KeepAlive();
         return equal;
     }
 
-    /// <summary>Whether the name has these bytes.</summary>
+    /// <summary>Returns whether the name has these bytes; false where it cannot be read.</summary>
     /// <param name="other">UTF-8, such as a <c>u8</c> literal.</param>
     public bool Equals(ReadOnlySpan<byte> other)
     {
-        bool equal = Bytes.SequenceEqual(other);
+        bool equal = TryRead(out ReadOnlySpan<byte> bytes) && bytes.SequenceEqual(other);
         KeepAlive();
         return equal;
     }
 
-    /// <summary>Whether the name is the same as a text, which is false for null.</summary>
+    /// <summary>Returns whether the name is the same as a text; false for null, and where the name cannot be read.</summary>
     /// <param name="other">The text.</param>
     public bool Equals(string? other) => other is not null && Equals(other.AsSpan());
 
-    /// <summary>Whether the name is the same as a text.</summary>
+    /// <summary>Returns whether the name is the same as a text; false where it cannot be read.</summary>
     /// <param name="other">The text, in UTF-16.</param>
     public bool Equals(ReadOnlySpan<char> other)
     {
-        ReadOnlySpan<byte> bytes = Bytes;
-        bool equal = (bytes.Length == other.Length && Ascii.Equals(bytes, other)) || EqualsUnicode(bytes, other);
+        bool equal = TryRead(out ReadOnlySpan<byte> bytes) && Utf8Comparison.Equal(bytes, other);
         KeepAlive();
         return equal;
     }
 
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is BtfString other ? Equals(other) : obj is string text && Equals(text);
+    /// <summary>Returns whether the other value is a <see cref="BtfString"/> with the same bytes. A <see cref="string"/> is not: its hash differs.</summary>
+    public override bool Equals(object? obj) => obj is BtfString other && Equals(other);
 
-    /// <summary>A hash of the bytes.</summary>
+    /// <summary>Returns whether the name starts with these bytes.</summary>
+    /// <param name="value">UTF-8, such as a <c>u8</c> literal.</param>
+    /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool StartsWith(ReadOnlySpan<byte> value)
+    {
+        bool starts = Bytes.StartsWith(value);
+        KeepAlive();
+        return starts;
+    }
+
+    /// <summary>Returns whether the name starts with a text, compared character by character.</summary>
+    /// <param name="value">The text.</param>
+    /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool StartsWith(ReadOnlySpan<char> value)
+    {
+        using var utf8 = new Utf8Name(value, stackalloc byte[Utf8Name.StackLength]);
+        return StartsWith(utf8.Bytes) && utf8.IsValid;
+    }
+
+    /// <inheritdoc cref="StartsWith(ReadOnlySpan{char})"/>
+    public bool StartsWith(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return StartsWith(value.AsSpan());
+    }
+
+    /// <summary>Returns whether the name has these bytes anywhere.</summary>
+    /// <param name="value">UTF-8, such as a <c>u8</c> literal.</param>
+    /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool Contains(ReadOnlySpan<byte> value)
+    {
+        bool contains = Bytes.IndexOf(value) >= 0;
+        KeepAlive();
+        return contains;
+    }
+
+    /// <summary>Returns whether the name has a text anywhere, compared character by character.</summary>
+    /// <param name="value">The text.</param>
+    /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool Contains(ReadOnlySpan<char> value)
+    {
+        using var utf8 = new Utf8Name(value, stackalloc byte[Utf8Name.StackLength]);
+        return Contains(utf8.Bytes) && utf8.IsValid;
+    }
+
+    /// <inheritdoc cref="Contains(ReadOnlySpan{char})"/>
+    public bool Contains(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Contains(value.AsSpan());
+    }
+
+    /// <summary>Returns a hash of the bytes. Names that cannot be read have one hash.</summary>
     public override int GetHashCode()
     {
         // Hostile names may all begin alike, being parts of one long string. Then they end at different distances from their start.
-        ReadOnlySpan<byte> bytes = Bytes;
-        uint hash = NameHash.Shared.Of(bytes);
-        if (bytes.Length > NameHash.MaxLength)
+        uint hash = 0;
+        if (TryRead(out ReadOnlySpan<byte> bytes))
         {
-            hash = (uint)HashCode.Combine(hash, NameHash.Shared.Of(bytes[^NameHash.MaxLength..]), bytes.Length);
+            hash = NameHash.Shared.Of(bytes);
+            if (bytes.Length > NameHash.MaxLength)
+            {
+                hash = (uint)HashCode.Combine(hash, NameHash.Shared.Of(bytes[^NameHash.MaxLength..]), bytes.Length);
+            }
         }
 
         KeepAlive();
         return (int)hash;
     }
 
-    /// <summary>Makes a string.</summary>
+    /// <summary>Makes a string. Never throws: where the name cannot be read, the text says so. <see cref="Utf8"/> throws instead.</summary>
     public override string ToString()
     {
-        string text = Encoding.UTF8.GetString(Bytes);
+        string text = TryRead(out ReadOnlySpan<byte> bytes) ? Encoding.UTF8.GetString(bytes) : UnreadableText;
         KeepAlive();
         return text;
     }
 
-    /// <summary>The string from a pool, which makes it the first time only.</summary>
+    /// <summary>Returns the string from a pool, which makes it the first time only.</summary>
     /// <param name="pool">The pool.</param>
+    /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public string ToString(StringPool pool)
     {
         ArgumentNullException.ThrowIfNull(pool);
@@ -186,7 +274,17 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         // A name is written whole or not at all.
-        bool done = Encoding.UTF8.TryGetChars(Bytes, destination, out charsWritten);
+        bool done;
+        if (TryRead(out ReadOnlySpan<byte> bytes))
+        {
+            done = Encoding.UTF8.TryGetChars(bytes, destination, out charsWritten);
+        }
+        else
+        {
+            done = UnreadableText.TryCopyTo(destination);
+            charsWritten = done ? UnreadableText.Length : 0;
+        }
+
         KeepAlive();
         return done;
     }
@@ -205,22 +303,11 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>Keeps the memory that a span of this name points into until here.</summary>
     internal void KeepAlive() => GC.KeepAlive(_object);
 
-    // Rune by rune, so that a text of any length is compared without a buffer. Invalid UTF-8 equals no text.
-    private static bool EqualsUnicode(ReadOnlySpan<byte> bytes, ReadOnlySpan<char> text)
+    /// <summary>Finds the bytes, as <see cref="Bytes"/> does, without an exception where there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryRead(out ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty && !text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf8(bytes, out Rune left, out int byteCount) != OperationStatus.Done ||
-                Rune.DecodeFromUtf16(text, out Rune right, out int charCount) != OperationStatus.Done ||
-                left != right)
-            {
-                return false;
-            }
-
-            bytes = bytes[byteCount..];
-            text = text[charCount..];
-        }
-
-        return bytes.IsEmpty && text.IsEmpty;
+        bytes = default;
+        return _object is null || _object.TryReadOpenString(_offset, out bytes);
     }
 }

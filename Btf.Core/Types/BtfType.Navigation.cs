@@ -44,8 +44,16 @@ public readonly partial struct BtfType
     /// <returns>Whether the kind refers to another type and its id exists.</returns>
     public bool TryGetTarget(out BtfType target)
     {
-        target = default;
-        return Kind.HasTarget() && _object.TryGetType(SizeOrType, out target);
+        // The caller may pass this very variable: it is written last.
+        bool found = false;
+        BtfType result = default;
+        if (Kind.HasTarget())
+        {
+            found = Used.TryGetType(SizeOrType, out result);
+        }
+
+        target = result;
+        return found;
     }
 
     /// <summary>The type past all typedefs, qualifiers and type tags. See <see cref="Underlying"/>.</summary>

@@ -1,16 +1,18 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
 /// <summary>One type: a view of 16 bytes over a record, which is read when a property asks. Can be stored, compared and passed between threads.</summary>
 /// <remarks>
-/// The view keeps its object reachable, but not open: after the object is disposed every property answers <see cref="ObjectDisposedException"/>.
-/// The default value belongs to no object and cannot be used. What is specific to a kind is in the views that <c>As…</c> and <c>TryAs…</c> give.
+/// The view keeps its object reachable, but not open: after the object is disposed, every property that reads data throws <see cref="ObjectDisposedException"/>.
+/// Reading the default value, which belongs to no object (<see cref="IsNone"/>), throws <see cref="InvalidOperationException"/>. What is specific to a kind is in the views that <c>As…</c> and <c>TryAs…</c> give.
 /// See the layout of <c>struct btf_type</c> in <c>include/uapi/linux/btf.h</c>.
 /// </remarks>
 [DebuggerDisplay("{DebuggerText,nq}")]
+[JsonConverter(typeof(BtfJsonConverter))]
 public readonly partial struct BtfType : IEquatable<BtfType>
 {
     /// <summary>How many references in a row are followed before they are taken for a loop.</summary>
@@ -31,7 +33,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     }
 
     /// <summary>The object whose data holds the type: for a type that a split object inherits, its base.</summary>
-    public BtfObject Object => _object.Owner;
+    public BtfObject Object => Used.Owner;
 
     /// <summary>The type's id; 0 is void.</summary>
     public uint Id => _id;
@@ -69,25 +71,28 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public uint NameOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _object.ReadHead(_offset, RecordFormat.NameOffsetField);
+        get => Used.ReadHead(_offset, RecordFormat.NameOffsetField);
     }
 
     /// <summary>The record's third word as it is: a size in bytes or a type id, by kind. Not checked.</summary>
     public uint SizeOrType
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _object.ReadHead(_offset, RecordFormat.SizeOrTypeField);
+        get => Used.ReadHead(_offset, RecordFormat.SizeOrTypeField);
     }
 
-    /// <summary>Whether this is the type of id 0.</summary>
-    internal bool IsVoid => _id == 0;
+    /// <summary>Returns whether this is void, the type of id 0, which has no record.</summary>
+    public bool IsVoid => _object is not null && _id == 0;
+
+    /// <summary>Returns whether this is the default value, which belongs to no object. All that reads data throws <see cref="InvalidOperationException"/> for it.</summary>
+    public bool IsNone => _object is null;
 
     /// <summary>The record's place in bytes from the start of the data; -1 for void, which has no record.</summary>
     internal long ByteOffset
     {
         get
         {
-            _object.ThrowIfDisposed();
+            Used.ThrowIfDisposed();
             return ByteOffsetOf(RecordFormat.NameOffsetField);
         }
     }
@@ -99,7 +104,23 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     internal uint Info
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _object.ReadHead(_offset, RecordFormat.InfoField);
+        get => Used.ReadHead(_offset, RecordFormat.InfoField);
+    }
+
+    // The object, which the default value has not. A branch that is never taken costs nothing beside the load that follows.
+    private BtfObject Used
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            BtfObject owner = _object;
+            if (owner is null)
+            {
+                ThrowNone();
+            }
+
+            return owner;
+        }
     }
 
     private string DebuggerText => _object is null ? "no type" : _object.IsDisposed ? $"[{_id}], disposed" : $"[{_id}] {ToString()}";
@@ -120,8 +141,9 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_object), _id);
 
-    /// <summary>The type as C would write it, such as <c>struct sk_buff</c>, <c>const char *</c> or <c>int (*)(void)</c>.</summary>
-    public override string ToString() => _object is null ? "" : CTypeText.Format(this);
+    /// <summary>Returns the type as C would write it, such as <c>struct sk_buff</c>, <c>const char *</c> or <c>int (*)(void)</c>.</summary>
+    /// <remarks>Never throws: where the data cannot be read, the text says why. <see cref="BtfDump.FormatType"/> throws instead.</remarks>
+    public override string ToString() => ViewText.Of(this);
 
     /// <summary>A string of the object's.</summary>
     /// <param name="offset">The string's offset.</param>
@@ -137,7 +159,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <param name="window">The start, from the record's, of 12 bytes that end with the element.</param>
     /// <param name="field">Which of the three words: 0, 4 or 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint ReadElement(uint window, uint field) => _object.ReadWord(_offset + window, field);
+    internal uint ReadElement(uint window, uint field) => Used.ReadWord(_offset + window, field);
 
     /// <summary>The type of an id that stands in the record.</summary>
     /// <param name="id">The id.</param>
@@ -151,6 +173,9 @@ public readonly partial struct BtfType : IEquatable<BtfType>
 
     /// <summary>The place of a field, for errors.</summary>
     internal long ByteOffsetOf(uint field) => IsVoid ? -1 : _object.ByteOffsetOf(_offset + field);
+
+    [DoesNotReturn]
+    private static void ThrowNone() => throw new InvalidOperationException("This is the default BtfType, which belongs to no object.");
 
     [DoesNotReturn]
     private static BtfType ThrowNoSuchType(BtfType type, uint id, uint field)

@@ -1,31 +1,42 @@
+using System.Collections;
+
 namespace Btf.Core;
 
 /// <summary>A type and all that it refers to, one after the other. See <see cref="BtfType.Chain"/>.</summary>
 /// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
-public readonly struct BtfTypeChain
+public readonly struct BtfTypeChain : IEnumerable<BtfType>
 {
     private readonly BtfType _start;
 
     internal BtfTypeChain(BtfType start) => _start = start;
 
-    /// <summary>The last type of the chain, which refers to nothing.</summary>
+    /// <summary>Returns the last type of the chain, which refers to nothing.</summary>
     /// <exception cref="BtfFormatException">An id on the way does not exist, or the chain is a loop.</exception>
-    public BtfType End
+    public BtfType Last()
     {
-        get
+        BtfType last = _start;
+        foreach (BtfType type in this)
         {
-            BtfType end = _start;
-            foreach (BtfType type in this)
-            {
-                end = type;
-            }
-
-            return end;
+            last = type;
         }
+
+        return last;
     }
 
     /// <summary>Starts at the type itself.</summary>
     public Enumerator GetEnumerator() => new(_start);
+
+    /// <inheritdoc/>
+    IEnumerator<BtfType> IEnumerable<BtfType>.GetEnumerator()
+    {
+        foreach (BtfType element in this)
+        {
+            yield return element;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
     /// <summary>Walks a chain.</summary>
     public struct Enumerator

@@ -1,10 +1,13 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
 /// <summary>The types of a range of ids, ascending. See <see cref="BtfObject.Types"/> and <see cref="BtfObject.AllTypes"/>.</summary>
 /// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
-public readonly struct BtfTypeList
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is a list of types, in their order.")]
+public readonly struct BtfTypeList : IReadOnlyCollection<BtfType>
 {
     private readonly BtfObject _object;
     private readonly uint _first;
@@ -20,20 +23,20 @@ public readonly struct BtfTypeList
     /// <summary>The number of types, as it was when the list was taken: it is told also after the object is disposed, when no type can be read.</summary>
     public int Count => (int)(_end - _first);
 
-    /// <summary>A type by its place in the list, not by its id.</summary>
-    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
-    public BtfType this[int index]
+    /// <summary>Starts before the first type.</summary>
+    public Enumerator GetEnumerator() => new(_object, _first, _end);
+
+    /// <inheritdoc/>
+    IEnumerator<BtfType> IEnumerable<BtfType>.GetEnumerator()
     {
-        get
+        foreach (BtfType element in this)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-            return _object[_first + (uint)index];
+            yield return element;
         }
     }
 
-    /// <summary>Starts before the first type.</summary>
-    public Enumerator GetEnumerator() => new(_object, _first, _end);
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
     /// <summary>Walks over types.</summary>
     public struct Enumerator

@@ -1,23 +1,52 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+
 namespace Btf.Core;
 
-/// <summary>A variable (<c>BTF_KIND_VAR</c>). Its type is <see cref="BtfType.Target"/>.</summary>
+/// <summary>A variable (<c>BTF_KIND_VAR</c>). See <see cref="VariableType"/>.</summary>
 /// <remarks>
 /// See <c>struct btf_var</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfVariable
+[JsonConverter(typeof(BtfJsonConverter))]
+public readonly struct BtfVariable : IEquatable<BtfVariable>, IEqualityOperators<BtfVariable, BtfVariable, bool>
 {
-    internal BtfVariable(BtfType type) => Type = type;
+    private readonly BtfType _type;
 
-    /// <summary>The variable's own record; what it holds is its target.</summary>
-    public BtfType Type { get; }
+    internal BtfVariable(BtfType type) => _type = type;
 
     /// <summary>The name.</summary>
-    public BtfString Name => Type.Name;
+    public BtfString Name => _type.Name;
+
+    /// <summary>Returns the type of what the variable holds.</summary>
+    /// <exception cref="BtfFormatException">The id does not exist.</exception>
+    public BtfType VariableType => _type.Target;
 
     /// <summary>The linkage.</summary>
-    public BtfVariableLinkage Linkage => (BtfVariableLinkage)Type.ReadTail(RecordFormat.TailField);
+    public BtfVariableLinkage Linkage => (BtfVariableLinkage)_type.ReadTail(RecordFormat.TailField);
+
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfVariable view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfVariable left, BtfVariable right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfVariable left, BtfVariable right) => !left.Equals(right);
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfVariable other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfVariable other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
 
     /// <inheritdoc cref="BtfType.ToString"/>
-    public override string ToString() => Type.ToString();
+    public override string ToString() => _type.ToString();
 }

@@ -80,7 +80,7 @@ public static class RecordRebuild
         return members;
     }
 
-    private static bool RecordFlag(BtfComposite type) => type.Type.KindFlag;
+    private static bool RecordFlag(BtfComposite type) => type.AsType().KindFlag;
 
     private static BtfBuilderValue[] Values(BtfEnum type)
     {

@@ -54,13 +54,13 @@ public static class FuzzTargets
     {
         baseObject = null;
         BtfError error;
-        if (input.HasBase && !BtfObject.TryFromMemory(input.Base, null, out baseObject, out error, _options))
+        if (input.HasBase && !BtfObject.TryFromMemory(input.Base, out baseObject, out error, options: _options))
         {
             CheckReason(error);
             return null;
         }
 
-        if (BtfObject.TryFromMemory(input.Data, baseObject, out BtfObject? btf, out error, options ?? _options))
+        if (BtfObject.TryFromMemory(input.Data, out BtfObject? btf, out error, baseObject, options ?? _options))
         {
             return btf;
         }

@@ -44,7 +44,7 @@ internal static class NameQueries
             count++;
         }
 
-        FuzzTargets.Expect(count == btf.FindIds(name).Count, "A count and an enumeration differ.");
+        FuzzTargets.Expect(count == btf.FindTypes(name).Count(), "A count and an enumeration differ.");
         bool found = btf.TryFindType(name, kind, out BtfType first);
         digest.Add(found ? first.Id : 0);
         if (name.Length is > 0 and < LongestPattern)
@@ -79,7 +79,7 @@ internal static class NameQueries
             digest.Add(match.Id);
         }
 
-        digest.Add(btf.SearchMembers(pattern).Count);
-        digest.Add(btf.SearchEnumValues(pattern).Count);
+        digest.Add(btf.SearchMembers(pattern).Count());
+        digest.Add(btf.SearchEnumValues(pattern).Count());
     }
 }

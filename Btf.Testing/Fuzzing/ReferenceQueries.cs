@@ -16,7 +16,7 @@ internal static class ReferenceQueries
                 count++;
             }
 
-            FuzzTargets.Expect(count == btf.FindReferrers(type).Count, "A count and an enumeration differ.");
+            FuzzTargets.Expect(count == btf.FindReferrers(type).Count(), "A count and an enumeration differ.");
             Count(btf.FindFunctionsTaking(type));
             Count(btf.FindFunctionsReturning(type));
             foreach (BtfDeclTag tag in btf.FindDeclTags(type))
@@ -24,12 +24,12 @@ internal static class ReferenceQueries
                 _ = tag.ComponentIndex;
             }
 
-            _ = btf.FindDeclTags(type, 0).Count;
+            _ = btf.FindDeclTags(type, 0).Count();
             _ = btf.IsKfunc(type);
         }
 
-        _ = btf.FindReferrers(btf[0]).Count;
-        Count(btf.Kfuncs);
+        _ = btf.FindReferrers(btf[0]).Count();
+        Count(btf.FindKfuncs());
     }
 
     private static void Count(BtfFunctionMatches functions)
@@ -41,6 +41,6 @@ internal static class ReferenceQueries
             count++;
         }
 
-        FuzzTargets.Expect(count == functions.Count, "A count and an enumeration differ.");
+        FuzzTargets.Expect(count == functions.Count(), "A count and an enumeration differ.");
     }
 }

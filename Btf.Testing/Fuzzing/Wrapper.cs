@@ -47,12 +47,12 @@ public sealed class Wrapper(Random random)
         return random.Next(16) == 0 ? _all[random.Next(_all.Length)](packed, random) : packed;
     }
 
-    public static bool IsWrapped(byte[] data) => CompressionFormats.Find(data) is not null;
+    public static bool IsWrapped(byte[] data) => new CompressionFormats(BtfDecompressor.Beside([])).Find(data) is not null;
 
     /// <summary>What is in a container; null where it is none, or is damaged, or is longer than <paramref name="most"/>.</summary>
     public static byte[]? Unwrap(byte[] data, int most)
     {
-        if (CompressionFormats.Find(data) is not { } format)
+        if (new CompressionFormats(BtfDecompressor.Beside([])).Find(data) is not { } format)
         {
             return null;
         }

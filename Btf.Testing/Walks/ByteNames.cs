@@ -34,7 +34,7 @@ public sealed class ByteNames
 
     /// <summary>The names of which a look-up gives other ids than the walk did; as text, for a message.</summary>
     public List<string> WrongIn(BtfObject btf, IEnumerable<byte[]> names) =>
-        [.. names.Where(name => !btf.FindIds(name).ToList().SequenceEqual(Find(name))).Select(Encoding.Latin1.GetString)];
+        [.. names.Where(name => !btf.FindTypes(name).ToIds().SequenceEqual(Find(name))).Select(Encoding.Latin1.GetString)];
 
     private static IEnumerable<byte[]> Near(byte[] name) => name.Length == 0
         ? ["~"u8.ToArray(), "\0"u8.ToArray()]

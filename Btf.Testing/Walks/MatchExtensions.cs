@@ -13,15 +13,4 @@ public static class MatchExtensions
 
         return ids;
     }
-
-    public static List<uint> ToList(this BtfTypeIdMatches matches)
-    {
-        List<uint> ids = [];
-        foreach (uint id in matches)
-        {
-            ids.Add(id);
-        }
-
-        return ids;
-    }
 }

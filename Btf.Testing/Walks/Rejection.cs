@@ -9,7 +9,7 @@ public static class Rejection
     public static BtfError Of(byte[] data, BtfObject? baseObject = null)
     {
         BtfFormatException thrown = Assert.Throws<BtfFormatException>(() => Open(data, baseObject).Dispose())!;
-        bool opened = BtfObject.TryFromMemory(data, baseObject, out BtfObject? result, out BtfError error);
+        bool opened = BtfObject.TryFromMemory(data, out BtfObject? result, out BtfError error, baseObject);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(opened, Is.False);

@@ -44,11 +44,11 @@ public sealed class Walker
             Visit(btf, type);
         }
 
-        Add((ulong)btf.FindTypes("").Count, (ulong)btf.FindIds("there is no such name").Count);
+        Add((ulong)btf.FindTypes("").Count(), (ulong)btf.FindTypes("there is no such name").Count());
         VisitDumps(btf);
         foreach (BtfNamePattern pattern in _patterns)
         {
-            Add((ulong)btf.SearchTypes(pattern).Count, (ulong)btf.SearchMembers(pattern).Count, (ulong)btf.SearchEnumValues(pattern).Count);
+            Add((ulong)btf.SearchTypes(pattern).Count(), (ulong)btf.SearchMembers(pattern).Count(), (ulong)btf.SearchEnumValues(pattern).Count());
         }
 
         TouchDump(btf, BtfDump.WriteC);
@@ -102,13 +102,13 @@ public sealed class Walker
         Touch(type, static t => t.Kind.HasTarget() ? t.Target.Id : 0);
         Touch(type, static t => t.Underlying.Id);
         Touch(type, static t => t.Unqualified.Id);
-        Touch(type, static t => t.Chain.End.Id);
+        Touch(type, static t => t.Chain.Last().Id);
     }
 
     private void VisitViews(BtfType type)
     {
         Add(type.TryAsInt(out BtfInt number) ? (ulong)number.Bits + number.Size + (ulong)number.BitOffset + (ulong)number.Encoding : 0);
-        Add(number.Type.Id != 0 && number.IsSigned ? 1u : 0);
+        Add(number.AsType().Id != 0 && number.IsSigned ? 1u : 0);
         Add(type.TryAsFloat(out BtfFloat real) ? real.Size : 0);
         Add(type.TryAsForward(out BtfForward forward) && forward.IsUnion ? 1u : 0);
         Add(type.TryAsVariable(out BtfVariable variable) ? (ulong)variable.Linkage : 0);
@@ -124,7 +124,7 @@ public sealed class Walker
         if (type.TryAsFunction(out BtfFunction function))
         {
             Add((ulong)function.Linkage);
-            Touch(function, static f => f.Prototype.Type.Id);
+            Touch(function, static f => f.Prototype.AsType().Id);
         }
 
         VisitElements(type);
@@ -193,9 +193,9 @@ public sealed class Walker
     private void VisitMatches(BtfObject btf, ReadOnlySpan<byte> name, BtfKind kind)
     {
         int left = MatchLimit;
-        foreach (uint id in btf.FindIds(name))
+        foreach (BtfType type in btf.FindTypes(name))
         {
-            Add(id);
+            Add(type.Id);
             if (--left == 0)
             {
                 break;

@@ -63,6 +63,8 @@ public sealed class SurfaceSample : IDisposable
         Array = Of(BtfKind.Array).AsArray();
         Composite = Of(BtfKind.Struct).AsComposite();
         Enum = Of(BtfKind.Enum).AsEnum();
+        ValueText = Values[0].Name.ToString();
+        ValueName = Encoding.UTF8.GetBytes(ValueText);
         Forward = Of(BtfKind.Fwd).AsForward();
         Function = Of(BtfKind.Func).AsFunction();
         Prototype = Of(BtfKind.FuncProto).AsFunctionPrototype();
@@ -78,7 +80,6 @@ public sealed class SurfaceSample : IDisposable
         Types = Object.Types;
         Matches = Object.FindTypes(SharedName);
         Anonymous = Object.FindTypes("");
-        Ids = Object.FindIds(SharedName);
         TypeSearch = Object.SearchTypes(Glob);
         MemberSearch = Object.SearchMembers(Glob);
         ValueSearch = Object.SearchEnumValues(Glob);
@@ -91,7 +92,6 @@ public sealed class SurfaceSample : IDisposable
         var inlineSiteWalk = InlineSites.GetEnumerator();
         var typeWalk = Types.GetEnumerator();
         var matchWalk = Matches.GetEnumerator();
-        var idWalk = Ids.GetEnumerator();
         var chainWalk = Type.Chain.GetEnumerator();
         _typeSearchWalk = TypeSearch.GetEnumerator();
         _memberSearchWalk = MemberSearch.GetEnumerator();
@@ -99,7 +99,7 @@ public sealed class SurfaceSample : IDisposable
         Started = References.Started && Collections.Started && Extension.Started && _typeSearchWalk.MoveNext() && _memberSearchWalk.MoveNext() && _valueSearchWalk.MoveNext() &&
             memberWalk.MoveNext() && valueWalk.MoveNext() && parameterWalk.MoveNext() && entryWalk.MoveNext() &&
             parameterLocationWalk.MoveNext() && inlineSiteWalk.MoveNext() &&
-            typeWalk.MoveNext() && matchWalk.MoveNext() && idWalk.MoveNext() && chainWalk.MoveNext();
+            typeWalk.MoveNext() && matchWalk.MoveNext() && chainWalk.MoveNext();
         MemberWalk = memberWalk;
         ValueWalk = valueWalk;
         ParameterWalk = parameterWalk;
@@ -108,7 +108,6 @@ public sealed class SurfaceSample : IDisposable
         InlineSiteWalk = inlineSiteWalk;
         TypeWalk = typeWalk;
         MatchWalk = matchWalk;
-        IdWalk = idWalk;
         ChainWalk = chainWalk;
     }
 
@@ -174,6 +173,10 @@ public sealed class SurfaceSample : IDisposable
 
     public BtfEnum Enum { get; }
 
+    public string ValueText { get; }
+
+    public byte[] ValueName { get; }
+
     public BtfForward Forward { get; }
 
     public BtfFunction Function { get; }
@@ -208,8 +211,6 @@ public sealed class SurfaceSample : IDisposable
 
     public BtfTypeMatches Anonymous { get; }
 
-    public BtfTypeIdMatches Ids { get; }
-
     public BtfTypeSearch TypeSearch { get; }
 
     public BtfElementSearch<BtfMember> MemberSearch { get; }
@@ -229,8 +230,6 @@ public sealed class SurfaceSample : IDisposable
     public BtfTypeList.Enumerator TypeWalk { get; }
 
     public BtfTypeMatches.Enumerator MatchWalk { get; }
-
-    public BtfTypeIdMatches.Enumerator IdWalk { get; }
 
     public BtfTypeChain.Enumerator ChainWalk { get; }
 

@@ -18,12 +18,12 @@ public static partial class SurfaceTable
         new("BtfLayoutEntry.BitOffset", s => _ = default(BtfLayoutEntry).BitOffset, SurfaceTraits.ReadsNothing),
         new("BtfLayoutEntry.BitSize", s => _ = default(BtfLayoutEntry).BitSize, SurfaceTraits.ReadsNothing),
         new("BtfLayoutEntry.MemberIndex", s => _ = default(BtfLayoutEntry).MemberIndex, SurfaceTraits.ReadsNothing),
-        new("BtfType.TryGetSizeInBytes(out UInt32)", s => s.Forward.Type.TryGetSizeInBytes(out _)),
-        new("BtfType.TryGetAlignment(out UInt32)", s => s.Forward.Type.TryGetAlignment(out _)),
+        new("BtfType.TryGetSizeInBytes(out UInt32)", s => s.Forward.AsType().TryGetSizeInBytes(out _)),
+        new("BtfType.TryGetAlignment(out UInt32)", s => s.Forward.AsType().TryGetAlignment(out _)),
     ];
 
     private static Func<SurfaceSample, BtfType>[] Aligned =>
-        [s => s.Type, s => s.Int.Type, s => s.Float.Type, s => s.Array.Type, s => s.Composite.Type, s => s.Enum.Type, s => s.TypeTag.Type, s => s.Paths.Root.Type];
+        [s => s.Type, s => s.Int.AsType(), s => s.Float.AsType(), s => s.Array.AsType(), s => s.Composite.AsType(), s => s.Enum.AsType(), s => s.TypeTag.AsType(), s => s.Paths.Root.AsType()];
 
-    private static Func<SurfaceSample, BtfType>[] Sized => [.. Aligned, s => s.Variable.Type, s => s.DataSection.Type, s => s.DeclTag.Type];
+    private static Func<SurfaceSample, BtfType>[] Sized => [.. Aligned, s => s.Variable.AsType(), s => s.DataSection.AsType(), s => s.DeclTag.AsType()];
 }

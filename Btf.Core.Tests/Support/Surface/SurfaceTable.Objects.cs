@@ -19,7 +19,6 @@ public static partial class SurfaceTable
         new("BtfObject.LooksLikeWrongBase()", s => s.Object.LooksLikeWrongBase()),
         new("BtfObject.IsSortedByName", s => _ = s.Object.IsSortedByName),
         new("BtfObject.IsDisposed", s => _ = s.Object.IsDisposed, SurfaceTraits.ReadsNothing),
-        new("BtfObject.PointerSize=", s => s.Object.PointerSize = 8),
         new("BtfObject[UInt32]", s => _ = s.Object[1]),
         new("BtfObject[UInt32]", s => _ = s.Object[0]),
         new("BtfObject[UInt32]", s => _ = s.Object[s.Type.Id]),
@@ -28,7 +27,6 @@ public static partial class SurfaceTable
         
         // Lists of types, and walks over them.
         new("BtfTypeList.Count", s => _ = s.Types.Count, SurfaceTraits.ReadsNothing),
-        new("BtfTypeList[Int32]", s => _ = s.Types[0]),
         new("BtfTypeList.GetEnumerator()", s => Walk(s.Types)),
         new("BtfTypeList.GetEnumerator()", s => Walk(s.Object.AllTypes)),
         new("BtfTypeList.Enumerator.Current", s => _ = s.TypeWalk.Current),

@@ -9,8 +9,8 @@ public static partial class SurfaceTable
 
     private static IEnumerable<SurfaceCall> Values =>
     [
-        new("BtfValueWriter.Write(BtfType, ReadOnlySpan<Byte>, IBufferWriter<Byte>, BtfValueOptions)", s => BtfValueWriter.Write(s.Int.Type, _valueBytes, _sink)),
+        new("BtfValueWriter.Write(BtfType, ReadOnlySpan<Byte>, IBufferWriter<Byte>, BtfValueOptions)", s => BtfValueWriter.Write(s.Int.AsType(), _valueBytes, _sink)),
         new("BtfValueWriter.TryWrite(BtfType, ReadOnlySpan<Byte>, IBufferWriter<Byte>, out UInt32, out BtfError, BtfValueOptions)",
-            s => BtfValueWriter.TryWrite(s.Int.Type, _valueBytes, _sink, out _, out _, _tableOptions)),
+            s => BtfValueWriter.TryWrite(s.Int.AsType(), _valueBytes, _sink, out _, out _, _tableOptions)),
     ];
 }

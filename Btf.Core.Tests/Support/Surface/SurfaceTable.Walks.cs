@@ -4,8 +4,6 @@ public static partial class SurfaceTable
 {
     private static void Step(BtfTypeMatches.Enumerator walk) => walk.MoveNext();
 
-    private static void Step(BtfTypeIdMatches.Enumerator walk) => walk.MoveNext();
-
     private static void Step(BtfTypeChain.Enumerator walk) => walk.MoveNext();
 
     private static void Step(BtfTypeList.Enumerator walk) => walk.MoveNext();
@@ -111,13 +109,6 @@ public static partial class SurfaceTable
         foreach (BtfType element in elements)
         {
             _ = element.Kind;
-        }
-    }
-
-    private static void Walk(BtfTypeIdMatches elements)
-    {
-        foreach (uint _ in elements)
-        {
         }
     }
 

@@ -38,7 +38,7 @@ internal ref partial struct JsonDump
     private void WriteValues(BtfEnum type)
     {
         bool signed = type.IsSigned;
-        bool extended = signed || type.Type.Kind == BtfKind.Enum;
+        bool extended = signed || type.AsType().Kind == BtfKind.Enum;
         WriteWord(",\"encoding\":\""u8, DumpWords.Signedness(signed));
         WriteField(",\"size\":"u8, type.Size);
         WriteField(",\"vlen\":"u8, (uint)type.Values.Count);
@@ -107,7 +107,7 @@ internal ref partial struct JsonDump
     private static bool HasBitfields(BtfComposite type)
     {
         // Without the flag there are none: the common case is not walked.
-        if (type.Type.KindFlag)
+        if (type.AsType().KindFlag)
         {
             foreach (BtfMember member in type.Members)
             {

@@ -7,7 +7,7 @@ internal static class LayoutEnum
     public static void Write(BtfEnum enumeration, int level, ref Utf8Writer output)
     {
         output.Write("enum "u8);
-        if (enumeration.Type.NameOffset != 0)
+        if (enumeration.AsType().NameOffset != 0)
         {
             output.WriteName(enumeration.Name.Utf8);
             output.Write(' ');
@@ -19,13 +19,13 @@ internal static class LayoutEnum
             longest = Math.Max(longest, value.Name.Utf8.Length);
         }
 
-        long limit = CDumpContext.TextLimitOf(enumeration.Type.Object);
+        long limit = CDumpContext.TextLimitOf(enumeration.AsType().Object);
         output.Write("{\n"u8);
         foreach (BtfEnumValue value in enumeration.Values)
         {
             if (output.Written > limit)
             {
-                CDumpContext.ThrowTooMuch(enumeration.Type);
+                CDumpContext.ThrowTooMuch(enumeration.AsType());
             }
 
             output.Write('\t', level + 1);

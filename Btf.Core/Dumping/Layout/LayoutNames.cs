@@ -150,7 +150,7 @@ internal struct LayoutNames
 
             if (--_steps < 0)
             {
-                CDumpContext.ThrowTooMuch(prototype.Type);
+                CDumpContext.ThrowTooMuch(prototype.AsType());
             }
 
             Write(parameter.Type, nesting, isParameter: true, ref output);

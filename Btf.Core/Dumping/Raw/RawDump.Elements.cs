@@ -23,7 +23,7 @@ internal ref partial struct RawDump
     private void WriteValues(BtfEnum type)
     {
         bool signed = type.IsSigned;
-        ReadOnlySpan<byte> suffix = type.Type.Kind != BtfKind.Enum64 ? default : signed ? "LL"u8 : "ULL"u8;
+        ReadOnlySpan<byte> suffix = type.AsType().Kind != BtfKind.Enum64 ? default : signed ? "LL"u8 : "ULL"u8;
         _text.Write(" encoding="u8);
         _text.Write(DumpWords.Signedness(signed));
         WriteField(" size="u8, type.Size);
@@ -67,7 +67,7 @@ internal ref partial struct RawDump
             WriteField("\n\ttype_id="u8, entry.TypeId);
             WriteField(" offset="u8, entry.Offset);
             WriteField(" size="u8, entry.Size);
-            if (type.Type.Object.TryGetType(entry.TypeId, out BtfType variable))
+            if (type.AsType().Object.TryGetType(entry.TypeId, out BtfType variable))
             {
                 _text.Write(" ("u8);
                 _text.Write(DumpWords.Kind(variable.Kind));

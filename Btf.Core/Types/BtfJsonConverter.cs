@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Btf.Core;
+
+/// <summary>Writes views as JSON, so that a serializer that meets one in a value writes its content. The views name it: nothing is to be registered.</summary>
+/// <remarks>
+/// A name is a string. A type, and the view of a kind, is an object with <c>id</c>, <c>kind</c>, <c>name</c> and <c>text</c>, the type as C would write it; a
+/// member, parameter, value or section entry has its own fields. Bytes that are not UTF-8 become U+FFFD; <see cref="BtfDump"/> writes whole records
+/// without loss. Reading is not supported: a view needs its object.
+/// </remarks>
+public sealed class BtfJsonConverter : JsonConverterFactory
+{
+    private static readonly JsonConverter[] _converters =
+    [
+        new ViewConverter<BtfString>(static (writer, name) => writer.WriteStringValue(name.ToString())),
+        new ViewConverter<BtfType>(Write),
+        new ViewConverter<BtfInt>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfFloat>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfArray>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfComposite>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfEnum>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfForward>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfFunction>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfFunctionPrototype>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfVariable>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfDataSection>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfDeclTag>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfTypeTag>(static (writer, view) => Write(writer, view)),
+        new ViewConverter<BtfMember>(Write),
+        new ViewConverter<BtfParameter>(Write),
+        new ViewConverter<BtfEnumValue>(Write),
+        new ViewConverter<BtfDataSectionEntry>(Write),
+    ];
+
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert) => Find(typeToConvert) is not null;
+
+    /// <inheritdoc/>
+    public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Find(typeToConvert);
+
+    private static JsonConverter? Find(Type type) => Array.Find(_converters, converter => converter.Type == type);
+
+    private static void Write(Utf8JsonWriter writer, BtfType type)
+    {
+        if (type.IsNone)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteNumber("id", type.Id);
+        writer.WriteString("kind", type.Kind.ToString());
+        writer.WriteString("name", type.Name.ToString());
+        writer.WriteString("text", type.ToString());
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, BtfMember member)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", member.Name.ToString());
+        writer.WriteNumber("typeId", member.TypeId);
+        writer.WriteNumber("bitOffset", member.BitOffset);
+        writer.WriteNumber("bitfieldSize", member.BitfieldSize);
+        writer.WriteString("text", member.ToString());
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, BtfParameter parameter)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", parameter.Name.ToString());
+        writer.WriteNumber("typeId", parameter.TypeId);
+        writer.WriteString("text", parameter.ToString());
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, BtfEnumValue value)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", value.Name.ToString());
+        if (value.IsSigned)
+        {
+            writer.WriteNumber("value", value.SignedValue);
+        }
+        else
+        {
+            writer.WriteNumber("value", value.UnsignedValue);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, BtfDataSectionEntry entry)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("typeId", entry.TypeId);
+        writer.WriteNumber("offset", entry.Offset);
+        writer.WriteNumber("size", entry.Size);
+        writer.WriteString("text", entry.ToString());
+        writer.WriteEndObject();
+    }
+
+    private sealed class ViewConverter<T>(Action<Utf8JsonWriter, T> write) : JsonConverter<T>
+        where T : struct
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException($"A {typeof(T).Name} is a view of BTF data, and cannot be read from JSON.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => write(writer, value);
+    }
+}
