@@ -25,7 +25,7 @@ internal sealed class HelpText(TextOutput output)
         }
         else
         {
-            WriteWrapped("'btf COMMAND --help' and 'btf help COMMAND' tell more of a command, 'btf help' lists other topics.", 0);
+            WriteWrapped("'btf COMMAND --help' tells more of a command.", 0);
         }
     }
 
