@@ -23,7 +23,7 @@ public sealed class BtfObjectBaseTests
 
         BtfError id = Assert.Throws<BtfFormatException>(() => _ = first.Target)!.Error;
         BtfError member = Assert.Throws<BtfFormatException>(() => _ = second.AsComposite().Members[0].Type)!.Error;
-        BtfError name = Assert.Throws<BtfFormatException>(() => second.Name.ToString())!.Error;
+        BtfError name = Assert.Throws<BtfFormatException>(() => _ = second.Name.Utf8.Length)!.Error;
 
         Rejection.Expect(id, BtfErrorCode.TypeIdOutOfRange, 24 + 8, 2, "Type id 18 does not exist; the last one is 3; " + Hint);
         Rejection.Expect(member, BtfErrorCode.TypeIdOutOfRange, 24 + 12 + 12 + 4, 3, "Type id 19 does not exist; the last one is 3; " + Hint);

@@ -40,7 +40,7 @@ public sealed class BtfExtensionTests
             seen++;
             BtfCoreRelocation kept = relocation;
             BtfFormatException type = Assert.Throws<BtfFormatException>(() => _ = kept.Type);
-            BtfFormatException path = Assert.Throws<BtfFormatException>(() => kept.AccessPath.ToString());
+            BtfFormatException path = Assert.Throws<BtfFormatException>(() => _ = kept.AccessPath.Utf8.Length);
             Assert.That((type.Error.Code, type.Error.ByteOffset), Is.EqualTo((BtfErrorCode.TypeIdOutOfRange, relocation.ByteOffset + 4)));
             Assert.That((path.Error.Code, path.Error.TypeId), Is.EqualTo((BtfErrorCode.NameOffsetOutOfRange, 0u)));
             Assert.That(relocation.ToString(), Is.EqualTo("<byte_off> [77777] (no such type)"));

@@ -22,6 +22,9 @@ public sealed class BtfTypeViewsTests(bool bigEndian)
         ("a data section", [BtfKind.DataSec], t => t.AsDataSection(), t => t.TryAsDataSection(out BtfDataSection view) && view.AsType() == t),
         ("a declaration tag", [BtfKind.DeclTag], t => t.AsDeclTag(), t => t.TryAsDeclTag(out BtfDeclTag view) && view.AsType() == t),
         ("a type tag", [BtfKind.TypeTag], t => t.AsTypeTag(), t => t.TryAsTypeTag(out BtfTypeTag view) && view.AsType() == t),
+        ("a parameter's location", [BtfKind.LocParam], t => t.AsLocationParameter(), t => t.TryAsLocationParameter(out BtfLocationParameter view) && view.AsType() == t),
+        ("the locations of a function's parameters", [BtfKind.LocProto], t => t.AsLocationPrototype(), t => t.TryAsLocationPrototype(out BtfLocationPrototype view) && view.AsType() == t),
+        ("a section of inlined functions", [BtfKind.LocSec], t => t.AsLocationSection(), t => t.TryAsLocationSection(out BtfLocationSection view) && view.AsType() == t),
     ];
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace Btf.Core;
@@ -7,27 +8,26 @@ namespace Btf.Core;
 /// See <c>struct btf_loc_param</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfLocationParameter
+public readonly struct BtfLocationParameter : IEquatable<BtfLocationParameter>, IEqualityOperators<BtfLocationParameter, BtfLocationParameter, bool>
 {
     private const uint FlagsField = RecordFormat.TailField;
     private const uint FirstValueField = FlagsField + 4;
 
-    internal BtfLocationParameter(BtfType type) => Type = type;
+    private readonly BtfType _type;
+
+    internal BtfLocationParameter(BtfType type) => _type = type;
 
     /// <summary>The number that stands for the frame base where a register is expected.</summary>
     internal const uint FrameBase = uint.MaxValue;
 
-    /// <summary>The type itself.</summary>
-    public BtfType Type { get; }
-
     /// <summary>The parameter's size in bytes.</summary>
-    public uint Size => Type.SizeOrType;
+    public uint Size => _type.SizeOrType;
 
     /// <summary>How the values are to be read. Not checked: flags may be set that have no meaning.</summary>
-    public BtfLocationFlags Flags => (BtfLocationFlags)Type.ReadTail(FlagsField);
+    public BtfLocationFlags Flags => (BtfLocationFlags)_type.ReadTail(FlagsField);
 
     /// <summary>The number of values.</summary>
-    public int ValueCount => Type.Vlen;
+    public int ValueCount => _type.Vlen;
 
     /// <summary>
     /// Returns a value: half of a constant or address, a register by its DWARF number (<see cref="uint.MaxValue"/> for the frame base), or a signed offset in
@@ -38,8 +38,30 @@ public readonly struct BtfLocationParameter
     public uint GetValue(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)ValueCount, nameof(index));
-        return Type.ReadTail(FirstValueField + (uint)index * sizeof(uint));
+        return _type.ReadTail(FirstValueField + (uint)index * sizeof(uint));
     }
+
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfLocationParameter view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfLocationParameter left, BtfLocationParameter right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfLocationParameter left, BtfLocationParameter right) => !left.Equals(right);
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfLocationParameter other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfLocationParameter other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
 
     /// <summary>Returns the place as bpftool writes it: <c>reg5</c>, <c>*(reg7 + 0x18)</c>, <c>fbreg - 0x18</c>, <c>0x2a</c>, <c>0x1000 (addr)</c>.</summary>
     public override string ToString()

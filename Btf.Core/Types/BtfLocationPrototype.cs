@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Btf.Core;
 
 /// <summary>Where all parameters of an inlined function are (<c>BTF_KIND_LOC_PROTO</c>).</summary>
@@ -5,16 +7,37 @@ namespace Btf.Core;
 /// See "BTF_KIND_LOC_PROTO" in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfLocationPrototype
+public readonly struct BtfLocationPrototype : IEquatable<BtfLocationPrototype>, IEqualityOperators<BtfLocationPrototype, BtfLocationPrototype, bool>
 {
-    internal BtfLocationPrototype(BtfType type) => Type = type;
+    private readonly BtfType _type;
 
-    /// <summary>The type itself.</summary>
-    public BtfType Type { get; }
+    internal BtfLocationPrototype(BtfType type) => _type = type;
 
     /// <summary>Where each parameter is, in the order of the function's parameters.</summary>
-    public BtfElementList<BtfParameterLocation> Parameters => new(Type);
+    public BtfElementList<BtfParameterLocation> Parameters => new(_type);
+
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfLocationPrototype view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfLocationPrototype left, BtfLocationPrototype right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfLocationPrototype left, BtfLocationPrototype right) => !left.Equals(right);
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfLocationPrototype other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfLocationPrototype other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
 
     /// <inheritdoc cref="BtfType.ToString"/>
-    public override string ToString() => Type.ToString();
+    public override string ToString() => _type.ToString();
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Btf.Core;
 
 /// <summary>The places in a section of code where functions were inlined (<c>BTF_KIND_LOCSEC</c>).</summary>
@@ -5,19 +7,40 @@ namespace Btf.Core;
 /// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfLocationSection
+public readonly struct BtfLocationSection : IEquatable<BtfLocationSection>, IEqualityOperators<BtfLocationSection, BtfLocationSection, bool>
 {
-    internal BtfLocationSection(BtfType type) => Type = type;
+    private readonly BtfType _type;
 
-    /// <summary>The type itself.</summary>
-    public BtfType Type { get; }
+    internal BtfLocationSection(BtfType type) => _type = type;
 
     /// <summary>The section's name, such as <c>inline.text</c>.</summary>
-    public BtfString Name => Type.Name;
+    public BtfString Name => _type.Name;
 
     /// <summary>The places. The kernel sorts them by function, then by offset; that is not checked.</summary>
-    public BtfElementList<BtfInlineSite> Sites => new(Type);
+    public BtfElementList<BtfInlineSite> Sites => new(_type);
+
+    /// <summary>Returns the type itself.</summary>
+    public static implicit operator BtfType(BtfLocationSection view) => view._type;
+
+    /// <summary>Returns whether both are views of the same type of the same object.</summary>
+    public static bool operator ==(BtfLocationSection left, BtfLocationSection right) => left.Equals(right);
+
+    /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
+    public static bool operator !=(BtfLocationSection left, BtfLocationSection right) => !left.Equals(right);
+
+    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    public BtfType AsType() => _type;
+
+    /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfLocationSection other) => _type == other._type;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfLocationSection other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _type.GetHashCode();
 
     /// <inheritdoc cref="BtfType.ToString"/>
-    public override string ToString() => Type.ToString();
+    public override string ToString() => _type.ToString();
 }

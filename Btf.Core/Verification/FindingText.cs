@@ -108,7 +108,8 @@ internal static class FindingText
         BtfFindingCode.UnsupportedHeader => "header",
         BtfFindingCode.BadMagic => "magic",
         BtfFindingCode.UnsupportedVersion => "version",
-        BtfFindingCode.UnsupportedFlags => "flags",
+        BtfFindingCode.UnsupportedFlags or
+            BtfFindingCode.LocationFlags => "flags",
         BtfFindingCode.SectionOffsetOutOfRange or
             BtfFindingCode.UnclaimedBytes or
             BtfFindingCode.SectionsOverlap => "section offset",

@@ -41,7 +41,7 @@ internal ref partial struct JsonDump
         ReadOnlySpan<byte> label = ",\"locs\":[{\"name\":"u8;
         foreach (BtfInlineSite site in type.Sites)
         {
-            WriteName(label, type.Type.Object.TryGetType(site.FunctionId, out BtfType function) ? function.Name : default);
+            WriteName(label, type.AsType().Object.TryGetType(site.FunctionId, out BtfType function) ? function.Name : default);
             WriteField(",\"func_type_id\":"u8, site.FunctionId);
             WriteField(",\"loc_proto_type_id\":"u8, site.PrototypeId);
             WriteField(",\"offset\":"u8, site.Offset);

@@ -31,7 +31,7 @@ internal ref partial struct RawDump
         foreach (BtfInlineSite site in type.Sites)
         {
             _text.Write("\n\tname="u8);
-            WriteQuoted(type.Type.Object.TryGetType(site.FunctionId, out BtfType function) ? function.Name : default);
+            WriteQuoted(type.AsType().Object.TryGetType(site.FunctionId, out BtfType function) ? function.Name : default);
             WriteField(" func_type_id="u8, site.FunctionId);
             WriteField(" loc_proto_type_id="u8, site.PrototypeId);
             WriteField(" offset="u8, site.Offset);
