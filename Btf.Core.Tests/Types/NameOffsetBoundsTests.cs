@@ -58,7 +58,7 @@ public sealed class NameOffsetBoundsTests
 
         Expect(value.Name, offset, FirstElement);
         Assert.That((value.NameOffset, value.UnsignedValue), Is.EqualTo((offset, 7)));
-        Assert.That(() => value.ToString(), Throws.TypeOf<BtfFormatException>());
+        Assert.That(() => value.ToString(), Throws.Nothing);
     }
 
     [Test]
@@ -81,7 +81,7 @@ public sealed class NameOffsetBoundsTests
     private static void Expect(BtfString name, uint offset, int byteOffset)
     {
         string says = $"String offset {offset} does not exist; the strings end at {Bound}";
-        foreach (Action read in (Action[])[() => _ = name.Utf8.Length, () => _ = name.ToString(), () => _ = name.IsEmpty, () => _ = name == "x"])
+        foreach (Action read in (Action[])[() => _ = name.Utf8.Length, () => _ = name.IsEmpty, () => _ = name.StartsWith("x")])
         {
             Rejection.Expect(Assert.Throws<BtfFormatException>(read)!.Error, BtfErrorCode.NameOffsetOutOfRange, byteOffset, 1, says);
         }
