@@ -14,7 +14,7 @@ public sealed partial class BtfObject
     public BtfFunctionMatches FindKfuncs() => new(Undisposed, default, FunctionQuestion.Kfuncs);
 
     /// <summary>
-    /// Whether this object or a base of it marks a function as a kfunc. Where it is false, that <see cref="FindKfuncs"/> is empty does not mean that there are none:
+    /// Returns whether this object or a base marks any function as a kfunc. Where it is false, the kernel may have kfuncs that <see cref="FindKfuncs"/> cannot tell:
     /// every kernel since 5.18 has some. Costs a look-up by name.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>

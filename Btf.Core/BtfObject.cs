@@ -27,8 +27,6 @@ namespace Btf.Core;
 [DebuggerDisplay("{DebuggerText,nq}")]
 public sealed unsafe partial class BtfObject : IDisposable
 {
-    private const int UnknownPointerSize = -1;
-
     // What a read by id touches, together. The lengths and the limit are 0 once the object is closed.
     // Most reads are of an object without a base: its first id is 1, so that one comparison with a length places the id. Split objects have none here.
     private readonly uint* _rootOffsets;
@@ -52,7 +50,6 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly BtfMemory _memory;
     private readonly BtfHeader _header;
     private readonly int _typeCount;
-    private int _pointerSize;
 
     private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, bool ownsBase, uint* offsets, int count, NameLookup nameLookup)
     {
@@ -143,22 +140,6 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <summary>The types of the whole chain of bases and of this object, ids ascending from 1.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfTypeList AllTypes => new(this, 1, NextTypeId);
-
-    /// <summary>
-    /// The size in bytes of a pointer on the machine that the data describes: 4 or 8; 0 where the data does not tell. Where
-    /// <see cref="BtfOpenOptions.PointerSize"/> does not give it, the base decides, or else the size of the first <c>long</c> or <c>unsigned long</c>, as in
-    /// libbpf.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public int PointerSize
-    {
-        get
-        {
-            ThrowIfDisposed();
-            int size = _pointerSize != 0 ? _pointerSize : InferPointerSize();
-            return size == UnknownPointerSize ? 0 : size;
-        }
-    }
 
     /// <summary>This object, or the one for whose void this stands in.</summary>
     internal BtfObject Owner => _owner ?? this;
@@ -370,37 +351,6 @@ public sealed unsafe partial class BtfObject : IDisposable
 
         GC.KeepAlive(owner);
         return true;
-    }
-
-    /// <summary>Finds the pointer size of each object of the chain that does not know its own, from the last base up.</summary>
-    /// <returns>4 or 8, or <see cref="UnknownPointerSize"/>: not knowing is an answer too, else each call would search all types again.</returns>
-    private int InferPointerSize()
-    {
-        var unknown = new Stack<BtfObject>();
-        BtfObject? part = this;
-        for (; part is not null && part._pointerSize == 0; part = part._base)
-        {
-            unknown.Push(part);
-        }
-
-        int size = part?._pointerSize ?? UnknownPointerSize;
-        while (unknown.TryPop(out BtfObject? next))
-        {
-            if (size == UnknownPointerSize)
-            {
-                int inferred = PointerSizeInference.Infer(next);
-                size = inferred == 0 ? UnknownPointerSize : inferred;
-            }
-
-            // A name may lie in the strings of a base.
-            next.ThrowIfClosedMeanwhile();
-
-            // A size that the user has set meanwhile stays.
-            int known = Interlocked.CompareExchange(ref next._pointerSize, size, 0);
-            size = known == 0 ? size : known;
-        }
-
-        return size;
     }
 
     private void ThrowIfChainDisposed()

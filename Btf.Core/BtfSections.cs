@@ -26,7 +26,8 @@ public sealed class BtfSections : IDisposable
     public ReadOnlySpan<byte> BtfBase => Read(_contents.Base);
 
     /// <summary>
-    /// Where functions of the kernel or module were inlined, <c>.BTF.inline</c>: BTF that is split from what is in <see cref="Btf"/>. Empty where there is none.
+    /// Returns the section <c>.BTF.inline</c>, which tells where functions were inlined. It is BTF split from the content of <see cref="Btf"/>. Empty where there
+    /// is none.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public ReadOnlySpan<byte> BtfInline => Read(_contents.Inline);

@@ -24,7 +24,7 @@ internal static class WritingTasks
         };
     }
 
-    /// <summary>Types of which none is to be merged.</summary>
+    /// <summary>Types that are all different.</summary>
     public static PeerTask Deduplicate(PeerInput input) => Deduplicate(input, nameof(Deduplicate), input.Btf, 1) with { MostOfLibbpf = 0.5 };
 
     /// <summary>Types that are all there twice.</summary>

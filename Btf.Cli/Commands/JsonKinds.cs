@@ -29,7 +29,7 @@ internal static class JsonKinds
         "LOC_PARAM" => builder.AddLocationParameter(fields.Number("size"), (BtfLocationFlags)fields.Number("flags"), [.. fields.Numbers("values")]),
         "LOC_PROTO" => builder.AddLocationPrototype([.. fields.Elements("params").Select(element => fields.NumberOf(element, "type_id"))]),
         "LOCSEC" => builder.AddLocationSection(fields.Name(), Sites(fields)),
-        _ => throw fields.Wrong("kind", $"'{kind}' is no kind of which a type can be built."),
+        _ => throw fields.Wrong("kind", $"no type of kind '{kind}' can be built."),
     };
 
     private static uint AddComposite(BtfBuilder builder, string kind, JsonTypeFields fields)

@@ -9,7 +9,7 @@ internal sealed class VerifyCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _base = CommonSymbols.Base();
-    private readonly Option<string?> _rules = new("--rules") { Description = "Whose rules: of Linux 7.4, 7.2 or 6.18 [default: 7.2; 7.4 for what tells where functions were inlined]" };
+    private readonly Option<string?> _rules = new("--rules") { Description = "The kernel whose rules apply: 7.4, 7.2 or 6.18 [default: 7.2; 7.4 for files with inlined functions]" };
     private readonly Option<bool> _all = new("--all") { Description = "Tell all that is wrong, not only the first" };
 
     public VerifyCommand()

@@ -48,7 +48,7 @@ internal static class SafeText
         return safe.ToString();
     }
 
-    /// <summary>Reads UTF-8. A byte that is none becomes U+DC80 to U+DCFF, of which <see cref="Of(string)"/> makes <c>\xff</c>.</summary>
+    /// <summary>Reads UTF-8. A byte that is not UTF-8 becomes U+DC80 to U+DCFF, which <see cref="Of(string)"/> writes as <c>\x80</c> to <c>\xff</c>.</summary>
     public static string Decode(ReadOnlySpan<byte> utf8)
     {
         if (System.Text.Unicode.Utf8.IsValid(utf8))

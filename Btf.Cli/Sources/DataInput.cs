@@ -29,7 +29,7 @@ internal static class DataInput
             Skip(stream, at);
         }
 
-        // The data may be far shorter than the type says: room is made for what is there.
+        // A type may claim far more bytes than the data has, so the buffer grows with what is read.
         using MemoryStream bytes = new();
         byte[] piece = new byte[PieceLength];
         while (bytes.Length < most)

@@ -21,7 +21,7 @@ internal static class DefaultBase
             stem = below;
         }
 
-        // Elsewhere than among the kernel's own files, a module is told by what is split from it.
+        // Outside the kernel's own folder, a file counts as a module only where an .inline file is split from it.
         string kernel = Path.Combine(folder, BtfCollection.BaseName);
         bool isModule = stem != BtfCollection.BaseName && (folder == Source.KernelFolder || (stem != name && File.Exists(kernel)));
         if (isModule)

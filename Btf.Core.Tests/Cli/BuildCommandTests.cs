@@ -94,7 +94,7 @@ public sealed class BuildCommandTests
     [TestCase("[1]", "line 1, column 1: an object with the list \"types\" is expected here.")]
     [TestCase("{\n  \"types\": 7}", "line 2, column 12: a list of types is expected here.")]
     [TestCase("{}", "there is no list \"types\".")]
-    [TestCase("{\"types\":[\n {\"id\":1,\"kind\":\"NOTHING\",\"name\":\"x\"}]}", "line 2, column 17: 'NOTHING' is no kind of which a type can be built.")]
+    [TestCase("{\"types\":[\n {\"id\":1,\"kind\":\"NOTHING\",\"name\":\"x\"}]}", "line 2, column 17: no type of kind 'NOTHING' can be built.")]
     [TestCase("{\"types\":[\n {\"id\":1,\"kind\":\"PTR\",\"name\":\"(anon)\"}]}", "line 2, column 2: \"type_id\" is missing.")]
     [TestCase("{\"types\":[{\"id\":2,\"kind\":\"PTR\",\"type_id\":0}]}", "type 2 is out of order: 1 is expected")]
     [TestCase("{\"types\":[{\"id\":1,\"kind\":\"PTR\",\"type_id\":-1}]}", "\"type_id\" is no number from 0 to 4294967295.")]

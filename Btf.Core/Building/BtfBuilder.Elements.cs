@@ -16,7 +16,7 @@ public sealed partial class BtfBuilder
     public uint AddStruct(BtfName name, uint size, params ReadOnlySpan<BtfBuilderMember> members) =>
         AddComposite(BtfKind.Struct, name, size, HasBitfields(members), members);
 
-    /// <summary>Adds a structure, and says whether its bit-fields are of the newer form even where there are none.</summary>
+    /// <summary>Adds a structure whose kind flag is given, also where no member is a bit-field.</summary>
     /// <param name="name">The name; empty for an anonymous one.</param>
     /// <param name="size">The size in bytes.</param>
     /// <param name="kindFlag">Whether each member has a size in bits, 0 for ordinary ones: bit 31 of the record's info word.</param>

@@ -116,6 +116,6 @@ internal sealed class CompositeComparer(PartSink sink)
     private string Described(FlatMember member) =>
         $"{_types.TextOf(member.Type)}{(member.BitSize == 0 ? "" : $" : {PartSink.Number(member.BitSize)}")} at {Offset(member.BitOffset)}";
 
-    /// <summary>A place in bytes, with bits behind a colon where it is none of whole bytes.</summary>
+    /// <summary>Returns a place in bytes; where it is not at a whole byte, the bit follows after a colon.</summary>
     private static string Offset(long bits) => bits % 8 == 0 ? PartSink.Number(bits / 8) : $"{PartSink.Number(bits / 8)}:{PartSink.Number(bits % 8)}";
 }

@@ -26,6 +26,8 @@ public sealed class BtfNearDuplicate
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public string Explain() => _finder.Explain(First.Id, Other.Id);
 
-    /// <summary>The ids and the name, without the reason.</summary>
-    public override string ToString() => $"{First.Kind} '{First.Name}' [{First.Id}] and [{Other.Id}]";
+    /// <summary>Returns the name and the ids, without the reason.</summary>
+    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    public override string ToString() =>
+        ViewText.Of(this, $"[{First.Id}] and [{Other.Id}]", static pair => $"{pair.First.Kind} '{pair.First.Name}' [{pair.First.Id}] and [{pair.Other.Id}]");
 }

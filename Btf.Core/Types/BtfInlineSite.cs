@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Btf.Core;
 
@@ -7,7 +8,7 @@ namespace Btf.Core;
 /// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>
+public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>, IEquatable<BtfInlineSite>, IEqualityOperators<BtfInlineSite, BtfInlineSite, bool>
 {
     private const uint Size = 12;
     private const uint PrototypeField = 4;
@@ -50,7 +51,28 @@ public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>
 
     static uint IBtfElement<BtfInlineSite>.NameOffsetOf(BtfInlineSite element) => 0;
 
+    /// <summary>Returns whether both are the same place of the same type.</summary>
+    public static bool operator ==(BtfInlineSite left, BtfInlineSite right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same place of the same type.</summary>
+    public static bool operator !=(BtfInlineSite left, BtfInlineSite right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same place of the same type. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfInlineSite other) => _index == other._index && _owner == other._owner;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfInlineSite other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _index);
+
     /// <summary>Returns the function and the offset: <c>helper+0x40</c>.</summary>
-    /// <exception cref="BtfFormatException">The function or its name does not exist.</exception>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Function.Name}+0x{Offset:x}");
+    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    public override string ToString() => ViewText.Of(
+        this,
+        _owner,
+        "place",
+        _index,
+        static site => string.Create(CultureInfo.InvariantCulture, $"{site.Function.Name}+0x{site.Offset:x}"));
 }

@@ -13,12 +13,12 @@ public readonly struct BtfLocationParameter : IEquatable<BtfLocationParameter>, 
     private const uint FlagsField = RecordFormat.TailField;
     private const uint FirstValueField = FlagsField + 4;
 
+    /// <summary>The number that stands for the frame base where a register is expected.</summary>
+    internal const uint FrameBase = uint.MaxValue;
+
     private readonly BtfType _type;
 
     internal BtfLocationParameter(BtfType type) => _type = type;
-
-    /// <summary>The number that stands for the frame base where a register is expected.</summary>
-    internal const uint FrameBase = uint.MaxValue;
 
     /// <summary>The parameter's size in bytes.</summary>
     public uint Size => _type.SizeOrType;
@@ -64,7 +64,11 @@ public readonly struct BtfLocationParameter : IEquatable<BtfLocationParameter>, 
     public override int GetHashCode() => _type.GetHashCode();
 
     /// <summary>Returns the place as bpftool writes it: <c>reg5</c>, <c>*(reg7 + 0x18)</c>, <c>fbreg - 0x18</c>, <c>0x2a</c>, <c>0x1000 (addr)</c>.</summary>
-    public override string ToString()
+    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    public override string ToString() => _type.IsNone ? "" : ViewText.Of(this, $"[{_type.Id}]", static view => view.Format());
+
+    /// <summary>Returns the text of <see cref="ToString"/>, and throws where the data cannot be read.</summary>
+    internal string Format()
     {
         Span<byte> text = stackalloc byte[LocationText.MaxLength];
         return Encoding.ASCII.GetString(text[..LocationText.Write(this, text)]);

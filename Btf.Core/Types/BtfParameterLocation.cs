@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Btf.Core;
 
 /// <summary>Where one parameter of an inlined function is, as one of the words of a <see cref="BtfLocationPrototype"/>.</summary>
@@ -5,7 +7,7 @@ namespace Btf.Core;
 /// See "BTF_KIND_LOC_PROTO" in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public readonly struct BtfParameterLocation : IBtfElement<BtfParameterLocation>
+public readonly struct BtfParameterLocation : IBtfElement<BtfParameterLocation>, IEquatable<BtfParameterLocation>, IEqualityOperators<BtfParameterLocation, BtfParameterLocation, bool>
 {
     private readonly BtfType _owner;
     private readonly int _index;
@@ -38,6 +40,24 @@ public readonly struct BtfParameterLocation : IBtfElement<BtfParameterLocation>
 
     static uint IBtfElement<BtfParameterLocation>.NameOffsetOf(BtfParameterLocation element) => 0;
 
+    /// <summary>Returns whether both are the same parameter of the same type.</summary>
+    public static bool operator ==(BtfParameterLocation left, BtfParameterLocation right) => left.Equals(right);
+
+    /// <summary>Returns whether they are not the same parameter of the same type.</summary>
+    public static bool operator !=(BtfParameterLocation left, BtfParameterLocation right) => !left.Equals(right);
+
+    /// <summary>Returns whether both are the same parameter of the same type. Reads no data.</summary>
+    /// <param name="other">The other view.</param>
+    public bool Equals(BtfParameterLocation other) => _index == other._index && _owner == other._owner;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BtfParameterLocation other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_owner, _index);
+
     /// <summary>Returns the place as bpftool writes it, such as <c>reg5</c>; empty where it is not known.</summary>
-    public override string ToString() => TryGetLocation(out BtfLocationParameter location) ? location.ToString() : "";
+    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    public override string ToString() =>
+        ViewText.Of(this, _owner, "location", _index, static view => view.TryGetLocation(out BtfLocationParameter location) ? location.Format() : "");
 }

@@ -4,76 +4,49 @@ namespace Btf.Core;
 internal static class ViewText
 {
     /// <summary>Returns a type as C would write it.</summary>
-    public static string Of(BtfType type)
-    {
-        if (type.IsNone)
-        {
-            return "";
-        }
-
-        try
-        {
-            return CTypeText.Format(type);
-        }
-        catch (Exception e) when (IsUnreadable(e))
-        {
-            return $"[{type.Id}] ({Reason(e)})";
-        }
-    }
+    public static string Of(BtfType type) => type.IsNone ? "" : Of(type, $"[{type.Id}]", CTypeText.Format);
 
     /// <summary>Returns a member as C would declare it.</summary>
-    public static string Of(BtfMember member)
-    {
-        try
-        {
-            return member.DeclaringType.IsNone ? "" : CTypeText.Format(member.Type, member.Name);
-        }
-        catch (Exception e) when (IsUnreadable(e))
-        {
-            return $"member {member.Index} of [{member.DeclaringType.Id}] ({Reason(e)})";
-        }
-    }
+    public static string Of(BtfMember member) =>
+        Of(member, member.DeclaringType, "member", member.Index, static view => CTypeText.Format(view.Type, view.Name));
 
     /// <summary>Returns a parameter as C would declare it.</summary>
-    public static string Of(BtfParameter parameter)
-    {
-        try
-        {
-            return parameter.DeclaringType.IsNone ? "" : parameter.IsVariadic ? "..." : CTypeText.Format(parameter.Type, parameter.Name);
-        }
-        catch (Exception e) when (IsUnreadable(e))
-        {
-            return $"parameter {parameter.Index} of [{parameter.DeclaringType.Id}] ({Reason(e)})";
-        }
-    }
+    public static string Of(BtfParameter parameter) => Of(
+        parameter,
+        parameter.DeclaringType,
+        "parameter",
+        parameter.Index,
+        static view => view.IsVariadic ? "..." : CTypeText.Format(view.Type, view.Name));
 
     /// <summary>Returns the variable of a section's entry as C would declare it.</summary>
-    public static string Of(BtfDataSectionEntry entry)
-    {
-        try
-        {
-            return entry.DeclaringType.IsNone ? "" : CTypeText.Format(entry.Type);
-        }
-        catch (Exception e) when (IsUnreadable(e))
-        {
-            return $"entry {entry.Index} of [{entry.DeclaringType.Id}] ({Reason(e)})";
-        }
-    }
+    public static string Of(BtfDataSectionEntry entry) =>
+        Of(entry, entry.DeclaringType, "entry", entry.Index, static view => CTypeText.Format(view.Type));
 
     /// <summary>Returns an enumeration's value with its name, as C would write it.</summary>
-    public static string Of(BtfEnumValue value)
+    public static string Of(BtfEnumValue value) => Of(
+        value,
+        value.DeclaringType,
+        "value",
+        value.Index,
+        static view => view.IsSigned ? $"{view.Name} = {view.SignedValue}" : $"{view.Name} = {view.UnsignedValue}");
+
+    /// <summary>Returns the text of a view, or which view it is and why it cannot be read.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="label">What to call it where it cannot be read.</param>
+    /// <param name="format">Makes the text.</param>
+    public static string Of<T>(T view, string label, Func<T, string> format)
     {
         try
         {
-            return value.DeclaringType.IsNone ? "" : value.IsSigned ? $"{value.Name} = {value.SignedValue}" : $"{value.Name} = {value.UnsignedValue}";
+            return format(view);
         }
-        catch (Exception e) when (IsUnreadable(e))
+        catch (Exception e) when (e is BtfFormatException or ObjectDisposedException)
         {
-            return $"value {value.Index} of [{value.DeclaringType.Id}] ({Reason(e)})";
+            return $"{label} ({(e is ObjectDisposedException ? "disposed" : e.Message)})";
         }
     }
 
-    private static bool IsUnreadable(Exception e) => e is BtfFormatException or ObjectDisposedException;
-
-    private static string Reason(Exception e) => e is ObjectDisposedException ? "disposed" : e.Message;
+    /// <summary>Returns the text of an element, or which element it is and why it cannot be read.</summary>
+    public static string Of<T>(T element, BtfType owner, string what, int index, Func<T, string> format) =>
+        owner.IsNone ? "" : Of(element, $"{what} {index} of [{owner.Id}]", format);
 }

@@ -32,7 +32,7 @@ public static class BtfVerifier
 
     /// <summary>Finds the first rule that an object breaks.</summary>
     /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
-    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <param name="options">Which rules to apply; null for the defaults.</param>
     /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static BtfFinding Verify(BtfObject btf, BtfVerifierOptions? options)
@@ -50,7 +50,7 @@ public static class BtfVerifier
     /// <summary>Finds the first rule that data breaks, which need not be good enough to be opened.</summary>
     /// <param name="data">BTF data from its header on.</param>
     /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
-    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <param name="options">Which rules to apply; null for the defaults.</param>
     /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
     /// <exception cref="ObjectDisposedException">The base or one of its bases is disposed.</exception>
     public static BtfFinding Verify(ReadOnlySpan<byte> data, BtfObject? baseObject = null, BtfVerifierOptions? options = null) =>
@@ -64,7 +64,7 @@ public static class BtfVerifier
 
     /// <summary>Finds every rule that an object breaks.</summary>
     /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
-    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <param name="options">Which rules to apply; null for the defaults.</param>
     /// <returns>
     /// The findings, the kernel's first. What an element or a record's head breaks is one finding, and so is what follows from another finding none. After a
     /// header or record that does not let the rest be found, nothing else is looked at.
@@ -82,7 +82,7 @@ public static class BtfVerifier
     /// <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.
     /// </summary>
     /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
-    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <param name="options">Which rules to apply; null for the defaults.</param>
     /// <param name="take">Takes a finding, the kernel's first, and returns whether to go on.</param>
     /// <exception cref="ObjectDisposedException">
     /// The object or one of its bases is disposed. Where that happens during the call, some of the findings may be wrong.
@@ -99,7 +99,7 @@ public static class BtfVerifier
     /// <summary>Finds every rule that data breaks, which need not be good enough to be opened. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
     /// <param name="data">BTF data from its header on.</param>
     /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
-    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <param name="options">Which rules to apply; null for the defaults.</param>
     /// <returns>The findings, the kernel's first.</returns>
     /// <exception cref="ObjectDisposedException">The base or one of its bases is disposed.</exception>
     public static IReadOnlyList<BtfFinding> VerifyAll(ReadOnlySpan<byte> data, BtfObject? baseObject = null, BtfVerifierOptions? options = null)

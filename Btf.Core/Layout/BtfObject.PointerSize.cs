@@ -1,0 +1,53 @@
+namespace Btf.Core;
+
+public sealed partial class BtfObject
+{
+    private const int UnknownPointerSize = -1;
+
+    // 0 as long as nobody has asked, where the options of opening did not give it.
+    private int _pointerSize;
+
+    /// <summary>
+    /// Returns the size in bytes of a pointer on the machine that the data describes: 4 or 8; 0 where the data does not tell. Where
+    /// <see cref="BtfOpenOptions.PointerSize"/> does not give it, the base decides, or else the size of the first <c>long</c> or <c>unsigned long</c>, as in
+    /// libbpf.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public int PointerSize
+    {
+        get
+        {
+            ThrowIfDisposed();
+            int size = _pointerSize != 0 ? _pointerSize : InferPointerSize();
+            return size == UnknownPointerSize ? 0 : size;
+        }
+    }
+
+    /// <summary>Finds the pointer size of each object of the chain that does not know its own, from the last base up.</summary>
+    /// <returns>4 or 8, or <see cref="UnknownPointerSize"/>: not knowing is an answer too, else each call would search all types again.</returns>
+    private int InferPointerSize()
+    {
+        var unknown = new Stack<BtfObject>();
+        BtfObject? part = this;
+        for (; part is not null && part._pointerSize == 0; part = part._base)
+        {
+            unknown.Push(part);
+        }
+
+        int size = part?._pointerSize ?? UnknownPointerSize;
+        while (unknown.TryPop(out BtfObject? next))
+        {
+            if (size == UnknownPointerSize)
+            {
+                int inferred = PointerSizeInference.Infer(next);
+                size = inferred == 0 ? UnknownPointerSize : inferred;
+            }
+
+            // A name may lie in the strings of a base. Threads that infer at the same time come to the same answer.
+            next.ThrowIfClosedMeanwhile();
+            next._pointerSize = size;
+        }
+
+        return size;
+    }
+}
