@@ -21,8 +21,8 @@ public sealed class BtfComparisonTests
     [TestCase("swapped", "type changed")]
     public void One_edit_of_a_structure_is_told_as_that_edit(string edit, string expected)
     {
-        using BtfObject old = BtfObject.FromMemory(Structure(""));
-        using BtfObject @new = BtfObject.FromMemory(Structure(edit));
+        using BtfObject old = BtfObject.FromMemory(EditedTypes.Structure(""));
+        using BtfObject @new = BtfObject.FromMemory(EditedTypes.Structure(edit));
 
         BtfComparison comparison = BtfComparison.Compare(old, @new);
 
@@ -41,8 +41,8 @@ public sealed class BtfComparisonTests
     {
         foreach (string name in (string[])["e", ""])
         {
-            using BtfObject old = BtfObject.FromMemory(Enumeration(name, ""));
-            using BtfObject @new = BtfObject.FromMemory(Enumeration(name, edit));
+            using BtfObject old = BtfObject.FromMemory(EditedTypes.Enumeration(name, ""));
+            using BtfObject @new = BtfObject.FromMemory(EditedTypes.Enumeration(name, edit));
 
             BtfComparison comparison = BtfComparison.Compare(old, @new);
 
@@ -61,8 +61,8 @@ public sealed class BtfComparisonTests
     [TestCase("swapped", "parameter a moved: 0 -> 1|parameter b moved: 1 -> 0")]
     public void One_edit_of_a_function_is_told_as_that_edit(string edit, string expected)
     {
-        using BtfObject old = BtfObject.FromMemory(Function(""));
-        using BtfObject @new = BtfObject.FromMemory(Function(edit));
+        using BtfObject old = BtfObject.FromMemory(EditedTypes.Function(""));
+        using BtfObject @new = BtfObject.FromMemory(EditedTypes.Function(edit));
 
         BtfComparison comparison = BtfComparison.Compare(old, @new);
 
@@ -82,8 +82,8 @@ public sealed class BtfComparisonTests
     [TestCase("definition", "struct declared changed", "type recoded: declaration -> struct")]
     public void One_edit_of_another_type_is_told_as_that_edit(string edit, string title, string expected)
     {
-        using BtfObject old = BtfObject.FromMemory(Others(""));
-        using BtfObject @new = BtfObject.FromMemory(Others(edit));
+        using BtfObject old = BtfObject.FromMemory(EditedTypes.Others(""));
+        using BtfObject @new = BtfObject.FromMemory(EditedTypes.Others(edit));
 
         BtfComparison comparison = BtfComparison.Compare(old, @new);
 
@@ -202,7 +202,7 @@ public sealed class BtfComparisonTests
         var builder = new BtfBuilder();
         builder.Typedef("broken", 99);
         using BtfObject old = BtfObject.FromMemory(builder.Build());
-        using BtfObject @new = BtfObject.FromMemory(Structure(""));
+        using BtfObject @new = BtfObject.FromMemory(EditedTypes.Structure(""));
 
         Assert.That(() => BtfComparison.Compare(old, @new), Throws.TypeOf<BtfFormatException>().With.Property(nameof(BtfFormatException.Error)).Property(nameof(BtfError.TypeId)).EqualTo(1u));
     }
@@ -210,107 +210,12 @@ public sealed class BtfComparisonTests
     [Test]
     public void A_type_of_another_object_is_refused()
     {
-        using BtfObject old = BtfObject.FromMemory(Structure(""));
-        using BtfObject @new = BtfObject.FromMemory(Structure("size"));
-        using BtfObject third = BtfObject.FromMemory(Structure(""));
+        using BtfObject old = BtfObject.FromMemory(EditedTypes.Structure(""));
+        using BtfObject @new = BtfObject.FromMemory(EditedTypes.Structure("size"));
+        using BtfObject third = BtfObject.FromMemory(EditedTypes.Structure(""));
 
         Assert.That(() => BtfComparison.Compare(old, @new).DifferenceOf(third[1]), Throws.ArgumentException);
         Assert.That(() => BtfComparison.Compare(old, old).CounterpartOf(third[1]), Throws.ArgumentException);
-    }
-
-    private static byte[] Structure(string edit)
-    {
-        var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, 1);
-        uint @long = builder.Int("long", 8, 64, 1);
-        uint array = builder.Array(@int, @int, edit == "array" ? 3u : 2u);
-        (string, uint, uint)[] inner = [("x", @int, 0), ("y", @int, edit == "inner moved" ? 8u : 0)];
-        uint union = builder.Union("", 4, edit == "inner added" ? [.. inner, ("z", @int, 0)] : inner);
-        uint open = builder.Struct("", 8, ("v", @int, 0), ("w", edit == "open member" ? @long : @int, 32));
-        List<(string, uint, uint, uint)> members =
-        [
-            ("a", array, 0, 0),
-            (edit == "renamed" ? "c" : "b", edit == "retyped" ? @long : @int, edit switch { "moved" => 96u, "moved by bits" => 68u, _ => 64u }, 0),
-            ("d", @int, 96, edit == "bit-field" ? 4u : 3u),
-            ("", union, 128, 0),
-            ("open", open, 160, 0),
-        ];
-        if (edit == "added")
-        {
-            members.Add(("c", @int, 160, 0));
-        }
-        else if (edit == "removed")
-        {
-            members.RemoveAt(1);
-        }
-        else if (edit == "swapped")
-        {
-            (members[0], members[1]) = (members[1], members[0]);
-        }
-
-        builder.BitfieldStruct("s", edit == "size" ? 32u : 24u, [.. members]);
-        return builder.Build();
-    }
-
-    private static byte[] Enumeration(string name, string edit)
-    {
-        var builder = new BtfBuilder();
-        (string, int)[] values = edit switch
-        {
-            "renumbered" => [("A", 0), ("B", 7)],
-            "renamed" => [("A", 0), ("C", 1)],
-            "added" => [("A", 0), ("B", 1), ("C", 2)],
-            "removed" => [("A", 0)],
-            _ => [("A", 0), ("B", 1)],
-        };
-        if (edit == "enum64")
-        {
-            builder.Enum64(name, 4, false, ("A", 0), ("B", 1));
-        }
-        else
-        {
-            builder.Enum(name, edit == "size" ? 8u : 4u, edit == "signed", values);
-        }
-
-        return builder.Build();
-    }
-
-    private static byte[] Function(string edit)
-    {
-        var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, 1);
-        uint @long = builder.Int("long", 8, 64, 1);
-        (string, uint)[] parameters = edit switch
-        {
-            "renamed" => [("a", @int), ("c", @int)],
-            "retyped" => [("a", @int), ("b", @long)],
-            "added" => [("a", @int), ("b", @int), ("c", @int)],
-            "ellipsis" => [("a", @int), ("b", @int), ("", 0)],
-            "removed" => [("b", @int)],
-            "swapped" => [("b", @int), ("a", @int)],
-            _ => [("a", @int), ("b", @int)],
-        };
-        builder.Func("f", builder.FuncProto(edit == "result" ? 0 : @int, parameters), edit == "linkage" ? 1u : 0);
-        return builder.Build();
-    }
-
-    private static byte[] Others(string edit)
-    {
-        var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, edit == "int" ? 0u : 1);
-        uint @long = builder.Int("long", 8, 64, 1);
-        builder.Float("float", edit == "float" ? 8u : 4);
-        builder.Typedef("t", edit == "typedef" ? @long : @int);
-        uint variable = builder.Var("v", edit == "variable" ? @long : @int, edit == "variable's linkage" ? 1u : 0);
-        builder.DataSec(".data", edit == "section's size" ? 16u : 8, (variable, edit == "entry moved" ? 4u : 0, edit == "entry resized" ? 8u : 4));
-        uint structure = builder.Struct("s", 4, ("a", @int, 0));
-        if (edit == "tag")
-        {
-            builder.DeclTag("mark", structure, 0);
-        }
-
-        _ = edit == "definition" ? builder.Struct("declared", 4, ("a", @int, 0)) : builder.Fwd("declared");
-        return builder.Build();
     }
 
     private static byte[] Referrers(uint size)
