@@ -56,35 +56,18 @@ internal sealed class BuildCommand : ToolCommand
             new JsonTypes(json, builder).Read();
             return builder.ToObject();
         }
-        catch (JsonTypeException e)
+        catch (Exception e) when (e is JsonTypeException or InvalidOperationException)
         {
-            throw new ToolException(ExitCode.Unreadable, $"{file}: {e.Message}");
-        }
-        catch (InvalidOperationException e)
-        {
-            // An id that does not exist.
+            // The JSON says what cannot be, or names an id that does not exist.
             throw new ToolException(ExitCode.Unreadable, $"{file}: {e.Message}");
         }
     }
 
     private static byte[] Read(string file)
     {
-        if (Directory.Exists(file))
-        {
-            throw new ToolException(ExitCode.Unreadable, $"{file}: It is a directory. Name a file with JSON.");
-        }
-
-        try
-        {
-            return File.ReadAllBytes(InputFile.PathOf(file));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new ToolException(ExitCode.Unreadable, $"{file}: There is no such file.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ToolException(ExitCode.Unreadable, $"{file}: {e.Message}");
-        }
+        using FileStream stream = InputFile.OpenRead(file);
+        using MemoryStream content = new();
+        stream.CopyTo(content);
+        return content.ToArray();
     }
 }

@@ -29,11 +29,25 @@ internal sealed class HistoryCommand : ToolCommand
         string text = arguments.GetRequiredValue(_type);
         TypeName name = TypeName.Parse(text);
         List<Source> sources = [];
+        int exitCode = ExitCode.Done;
         try
         {
             foreach (string file in arguments.GetRequiredValue(_files))
             {
-                sources.Add(Source.Open(file, arguments.GetValue(_base)));
+                try
+                {
+                    sources.Add(Source.Open(file, arguments.GetValue(_base)));
+                }
+                catch (ToolException e) when (e.ExitCode == ExitCode.Unreadable)
+                {
+                    Warning.Write(e.Message);
+                    exitCode = ExitCode.Unreadable;
+                }
+            }
+
+            if (sources.Count == 0)
+            {
+                return exitCode;
             }
 
             HistoryColumn[] columns = [.. sources.Select(source => HistoryColumn.Read(source.Main.Name, name.Find(source.Main.Object)))];
@@ -52,7 +66,7 @@ internal sealed class HistoryCommand : ToolCommand
                 Write(output, columns, rows);
             }
 
-            return ExitCode.Done;
+            return exitCode;
         }
         finally
         {

@@ -18,7 +18,7 @@ internal static class DataInput
     /// <param name="count">How many values there are.</param>
     public static byte[] Read(string path, long at, uint size, long count)
     {
-        using Stream stream = path == StandardInput ? Console.OpenStandardInput() : OpenFile(path);
+        using Stream stream = path == StandardInput ? Console.OpenStandardInput() : InputFile.OpenRead(path);
         int most = LengthOf(size, count);
         if (stream.CanSeek)
         {
@@ -44,16 +44,6 @@ internal static class DataInput
         }
 
         return bytes.ToArray();
-    }
-
-    private static FileStream OpenFile(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new ToolException(ExitCode.Unreadable, $"{path} is a directory.");
-        }
-
-        return File.OpenRead(path);
     }
 
     private static void Skip(Stream stream, long count)

@@ -27,22 +27,33 @@ internal static partial class InputFile
     public static ToolException Failure(string path, BtfError error) => new(ExitCode.Unreadable, $"{path}: {Reason(path, error)}");
 
     /// <summary>Returns why a file cannot be opened. The runtime's reasons name the file again, and call a directory one without permission.</summary>
-    public static string Reason(string path, BtfError error)
-    {
-        if (error.Code != BtfErrorCode.Unreadable)
-        {
-            return error.Message;
-        }
+    public static string Reason(string path, BtfError error) => error.Code == BtfErrorCode.Unreadable ? Reason(path, error.Message) : error.Message;
 
+    /// <summary>Opens a file to read its bytes.</summary>
+    /// <exception cref="ToolException">It cannot be opened: the message says which file, and why.</exception>
+    public static FileStream OpenRead(string path)
+    {
+        try
+        {
+            return File.OpenRead(PathOf(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{path}: {Reason(path, e.Message)}");
+        }
+    }
+
+    private static string Reason(string path, string message)
+    {
         if (Directory.Exists(path))
         {
             string within = Path.Combine(path, BtfCollection.BaseName);
             return $"It is a directory. Name a file in it{(File.Exists(within) ? $", such as {within}" : "")}.";
         }
 
-        return error.Message.Contains("is denied", StringComparison.Ordinal) ? "Permission to read it is missing."
-            : error.Message.StartsWith("Could not find", StringComparison.Ordinal) ? "There is no such file."
-            : error.Message;
+        return message.Contains("is denied", StringComparison.Ordinal) ? "Permission to read it is missing."
+            : message.StartsWith("Could not find", StringComparison.Ordinal) ? "There is no such file."
+            : message;
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]

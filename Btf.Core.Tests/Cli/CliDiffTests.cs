@@ -112,6 +112,16 @@ public sealed class CliDiffTests
     }
 
     [Test]
+    public void A_history_without_one_of_its_files_shows_the_others()
+    {
+        ProcessResult result = BtfTool.Run("history", "s", _old, "missing.btf", _new);
+
+        Assert.That(result.ExitCode, Is.EqualTo(3));
+        Assert.That(result.StandardError, Is.EqualTo("btf: missing.btf: There is no such file.\n"));
+        Assert.That(result.Text, Does.Contain("size"));
+    }
+
+    [Test]
     public void Two_kernels_need_at_most_3000_lines()
     {
         string old = _folder.Write("6.12.btf", Corpus.ReadBtf("kernels/amd64-6.12.107+deb13/vmlinux.btf"));
