@@ -133,6 +133,21 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <summary>Whether <see cref="Dispose"/> was called.</summary>
     public bool IsDisposed => _closed;
 
+    /// <summary>Returns whether this object or one of its bases is disposed.</summary>
+    internal bool IsChainDisposed
+    {
+        get
+        {
+            BtfObject? part = this;
+            while (part is not null && !part._closed)
+            {
+                part = part._base;
+            }
+
+            return part is not null;
+        }
+    }
+
     /// <summary>This object's own types, ids ascending. Void is none of them.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfTypeList Types => new(this, FirstTypeId, NextTypeId);

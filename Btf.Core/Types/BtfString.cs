@@ -73,7 +73,8 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         }
     }
 
-    private string UnreadableText => _object!.IsDisposed ? "(disposed)" : $"(no name at offset {_offset})";
+    // As types are written in which a name is missing.
+    private string UnreadableText => _object!.IsChainDisposed ? "(disposed)" : $"<no string {_offset}>";
 
     /// <summary>The bytes for use within one method, which keeps the object alive until it is done with them.</summary>
     internal ReadOnlySpan<byte> Bytes
