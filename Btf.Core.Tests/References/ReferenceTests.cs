@@ -203,8 +203,8 @@ public sealed class ReferenceTests
             Assert.That(() => btf.FindDeclTags(type), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => btf.IsKfunc(type), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => btf.FindKfuncs().Count(), Throws.TypeOf<ObjectDisposedException>());
-            Assert.That(() => before.Count, Throws.TypeOf<ObjectDisposedException>());
-            Assert.That(() => functions.Count, Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => before.Count(), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => functions.Count(), Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => started.MoveNext(), Throws.TypeOf<ObjectDisposedException>());
         }
     }

@@ -50,7 +50,8 @@ public sealed class VectorAgreementTests
                 verdict = new KernelVerdict(0, null, null);
             }
 
-            if (verdict is not null)
+            // No kernel that knows the kinds 20 to 22 was asked.
+            if (verdict is not null && !(rules == BtfRules.Linux74 && vector.HasKindsUnknownThen))
             {
                 yield return (vector, verdict, BtfVerifier.Verify(vector.Blob, null, options));
                 count++;

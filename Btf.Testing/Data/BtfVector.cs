@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Btf.Testing;
 
 /// <summary>One vector of a family: a blob and what was said of it. The family's other fields are in <see cref="Json"/>.</summary>
-public sealed class BtfVector
+public sealed partial class BtfVector
 {
     private readonly byte[] _data;
 
@@ -43,10 +44,18 @@ public sealed class BtfVector
     public IReadOnlyList<byte[]> Slices(string property) =>
         Json.TryGetProperty(property, out JsonElement list) ? [.. list.EnumerateArray().Select(Slice)] : [];
 
+    /// <summary>
+    /// Returns whether a verdict says that the data has a kind from 20 to 22: neither the libbpf nor the kernels that were asked knew these kinds.
+    /// </summary>
+    public bool HasKindsUnknownThen => NewKinds().IsMatch(Json.GetRawText());
+
     public override string ToString() => Id;
 
     /// <summary>The bytes of a blob that stands deeper in the vector.</summary>
     public byte[] Slice(JsonElement range) => _data.AsSpan(range[0].GetInt32(), range[1].GetInt32()).ToArray();
+
+    [GeneratedRegex(@"(Invalid kind:|Unsupported BTF_KIND: |for kind )2[0-2]\b")]
+    private static partial Regex NewKinds();
 
     private KernelVerdict? Kernel(string property)
     {
