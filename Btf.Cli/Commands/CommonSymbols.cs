@@ -34,6 +34,14 @@ internal static class CommonSymbols
         return argument;
     }
 
+    /// <summary>Names of types, completed from the running kernel.</summary>
+    public static Argument<string[]> TypeNames(string name, string description)
+    {
+        Argument<string[]> argument = new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+        argument.CompletionSources.Add(context => Complete(context.WordToComplete));
+        return argument;
+    }
+
     private static SortedSet<string> Complete(string prefix)
     {
         SortedSet<string> names = new(StringComparer.Ordinal);

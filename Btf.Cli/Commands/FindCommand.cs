@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -8,94 +8,56 @@ namespace Btf.Cli;
 /// <summary><c>btf find</c>: which types, members or values have a name like this.</summary>
 internal sealed class FindCommand : ToolCommand
 {
-    private static readonly TimeSpan _regexTime = TimeSpan.FromSeconds(1);
-    private readonly Argument<string> _pattern = CommonSymbols.TypeName("PATTERN", "A name; with * or ? a pattern");
-    private readonly SourceSymbols _source;
-    private readonly Option<string[]> _kinds = new("--kind") { Description = "Only types of this kind, such as struct, func, typedef", HelpName = "KIND" };
-    private readonly Option<bool> _glob = new("--glob") { Description = "PATTERN is a glob: * any text, ? any character" };
-    private readonly Option<bool> _regex = new("--regex") { Description = "PATTERN is a .NET regular expression" };
-    private readonly Option<bool> _member = new("--member") { Description = "Find members of structures and unions" };
-    private readonly Option<bool> _value = new("--value") { Description = "Find values of enumerations" };
-    private readonly Option<string?> _takes = new("--takes") { Description = "Only functions that take this type, by value or by pointer", HelpName = "TYPE" };
-    private readonly Option<string?> _returns = new("--returns") { Description = "Only functions that return this type, by value or by pointer", HelpName = "TYPE" };
-    private readonly Option<bool> _kfunc = new("--kfunc") { Description = "Only functions that BPF programs may call" };
-    private readonly Option<bool> _count = new("--count") { Description = "Tell only how many there are" };
+    private readonly FindSymbols _symbols;
 
     public FindCommand()
-        : base("find", "Finds types, members or values by name", "btf find 'tcp_*_ops' --kind struct", "btf find 'tcp_*' --takes sock --count", "btf find vruntime --member")
+        : base(
+            "find",
+            "Finds types, members or values by name, functions by what they take, structures by what they hold",
+            "btf find 'tcp_*' --kind func --long",
+            "btf find 'tcp_*' --takes sock --count",
+            "btf find vruntime --member",
+            "btf find --kind struct --sort size --top 50",
+            "btf find --packable --top 20",
+            "btf find --contains list_head",
+            "btf find --points-to mm_struct")
     {
-        _kinds.AcceptOnlyFromAmong(KindNames.All.ToArray());
-        Add(_pattern);
-        _source = new SourceSymbols(this, many: true);
-        foreach (Option option in (Option[])[_kinds, _glob, _regex, _member, _value, _takes, _returns, _kfunc, _count, Json])
-        {
-            Add(option);
-        }
-
-        Validators.Add(result =>
-        {
-            if (result.GetValue(_glob) && result.GetValue(_regex))
-            {
-                result.AddError("--glob and --regex exclude one another.");
-            }
-
-            bool elements = result.GetValue(_member) || result.GetValue(_value);
-            bool functions = result.GetValue(_takes) is not null || result.GetValue(_returns) is not null || result.GetValue(_kfunc);
-            if ((result.GetValue(_member) && result.GetValue(_value)) || (elements && functions))
-            {
-                result.AddError("--member, --value and the options about functions exclude one another.");
-            }
-
-            if (functions && result.GetValue(_kinds) is { Length: > 0 } kinds && kinds.Any(kind => kind != "func"))
-            {
-                result.AddError("--takes, --returns and --kfunc find functions: another --kind finds nothing.");
-            }
-        });
+        _symbols = new FindSymbols(this);
+        Add(Json);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        FindQuestion question = new()
-        {
-            Pattern = PatternOf(arguments),
-            Kinds = KindsOf(arguments.GetValue(_kinds) ?? []),
-            Members = arguments.GetValue(_member),
-            Values = arguments.GetValue(_value),
-            Takes = arguments.GetValue(_takes),
-            Returns = arguments.GetValue(_returns),
-            IsKfunc = arguments.GetValue(_kfunc),
-        };
+        FindQuestion question = _symbols.Question(arguments);
+        FindView view = _symbols.View(arguments);
         bool failed = false;
-        IEnumerable<FoundName> found = Sources(arguments, () => failed = true).SelectMany(part => Guard(part, question.Ask(part), () => failed = true));
-        if (arguments.GetValue(_count))
+        using SourceList open = new();
+        IEnumerable<FoundName> found = view.Arrange(Sources(arguments, open, () => failed = true).SelectMany(part => Guard(part, question.Ask(part), () => failed = true)));
+        bool json = arguments.GetValue(Json);
+        int count = view.IsCount ? found.Count() : json ? WriteJson(output, found, view) : Write(output, found, view, arguments);
+        question.ThrowIfUnanswered();
+        if (view.IsCount)
         {
-            int total = found.Count();
-            question.ThrowIfUnanswered();
-            return Exit(WriteCount(output, total, arguments.GetValue(Json)), failed);
+            WriteCount(output, count, json);
         }
 
-        int exitCode = arguments.GetValue(Json) ? WriteJson(output, found) : Write(output, found, arguments);
-        question.ThrowIfUnanswered();
-        return Exit(exitCode, failed);
+        return failed ? ExitCode.Unreadable : count == 0 ? ExitCode.No : ExitCode.Done;
     }
 
-    private static int Exit(int exitCode, bool failed) => failed ? ExitCode.Unreadable : exitCode;
-
-    private IEnumerable<NamedObject> Sources(ParseResult arguments, Action failed)
+    /// <summary>Opens each source when the walk reaches it. It stays open, because a sorted answer is read after the walk.</summary>
+    private IEnumerable<NamedObject> Sources(ParseResult arguments, SourceList open, Action failed)
     {
-        foreach (Source source in _source.OpenEach(arguments, failed))
+        foreach (Source source in _symbols.Source.OpenEach(arguments, failed))
         {
-            using (source)
+            open.Add(source);
+            foreach (NamedObject part in source.Objects)
             {
-                foreach (NamedObject part in source.Objects)
-                {
-                    yield return part;
-                }
+                yield return part;
+            }
 
-                if (source.HasFailures)
-                {
-                    failed();
-                }
+            if (source.HasFailures)
+            {
+                failed();
             }
         }
     }
@@ -124,85 +86,44 @@ internal sealed class FindCommand : ToolCommand
         }
     }
 
-    private BtfNamePattern PatternOf(ParseResult arguments)
+    private static void WriteCount(TextOutput output, int count, bool asJson)
     {
-        string text = arguments.GetRequiredValue(_pattern);
-        if (arguments.GetValue(_regex))
-        {
-            try
-            {
-                return BtfNamePattern.Regex(RegexOf(text));
-            }
-            catch (ArgumentException e)
-            {
-                throw new ToolException(ExitCode.WrongUsage, e.Message);
-            }
-        }
-
-        return arguments.GetValue(_glob) || text.AsSpan().ContainsAny('*', '?') ? BtfNamePattern.Glob(text) : BtfNamePattern.Exact(text);
-    }
-
-    /// <summary>The expression by the engine whose time is linear in the name, where it has all that the expression needs.</summary>
-    private static Regex RegexOf(string text)
-    {
-        try
-        {
-            return new Regex(text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, _regexTime);
-        }
-        catch (NotSupportedException)
-        {
-            return new Regex(text, RegexOptions.CultureInvariant, _regexTime);
-        }
-    }
-
-    private static BtfKinds KindsOf(string[] names)
-    {
-        BtfKinds kinds = names.Length == 0 ? BtfKinds.All : BtfKinds.None;
-        foreach (string name in names)
-        {
-            if (KindNames.TryParse(name, out BtfKind kind))
-            {
-                kinds |= (BtfKinds)(1u << (int)kind);
-            }
-        }
-
-        return kinds;
-    }
-
-    private static int WriteCount(TextOutput output, int count, bool asJson)
-    {
-        if (asJson)
-        {
-            JsonText.Write(output, json =>
-            {
-                json.WriteStartObject();
-                json.WriteNumber("count", count);
-                json.WriteEndObject();
-            });
-        }
-        else
+        if (!asJson)
         {
             output.WriteLine($"{count}");
+            return;
         }
 
-        return count == 0 ? ExitCode.No : ExitCode.Done;
+        JsonText.Write(output, json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", count);
+            json.WriteEndObject();
+        });
     }
 
-    private int Write(TextOutput output, IEnumerable<FoundName> found, ParseResult arguments)
+    private int Write(TextOutput output, IEnumerable<FoundName> found, FindView view, ParseResult arguments)
     {
-        ObjectColumn objects = new(_source.Names(arguments));
-        Listing listing = new(output, new Column("Id", 7, IsNumber: true), new Column("Kind", 8, Colour: KindColour.Of), objects.Column, new Column("Name", 0));
+        ObjectColumn objects = new(_symbols.Source.Names(arguments));
+        Column[] numbers = view.HasSavings ? [Number("Size", 8), Number("Packed", 8), Number("Saved", 6)] : view.HasShapes ? [Number("Size", 8), Number("Holes", 6), Number("Members", 7)] : [];
+        Listing listing = new(output, [Number("Id", 7), new Column("Kind", 8, Colour: KindColour.Of), objects.Column, .. numbers, new Column("Name", 0)]);
         int count = 0;
         foreach (FoundName name in found)
         {
-            listing.Add($"{name.Type.Id}", KindNames.Of(name.Type.Kind), objects.Shorten(name.ObjectName), name.Text);
+            StructureShape shape = view.HasShapes ? name.Shape : default;
+            string[] cells = view.HasSavings ? [Text(shape.Size), Text(shape.Size - name.Saved), Text(name.Saved)] : view.HasShapes ? [Text(shape.Size), Text(shape.Holes), Text(shape.Members)] : [];
+            listing.Add([Text(name.Type.Id), KindNames.Of(name.Type.Kind), objects.Shorten(name.ObjectName), .. cells, view.IsLong ? name.LongText : name.Text]);
             count++;
         }
 
-        return count == 0 ? ExitCode.No : ExitCode.Done;
+        return count;
     }
 
-    private static int WriteJson(TextOutput output, IEnumerable<FoundName> found)
+    private static Column Number(string heading, int width) => new(heading, width, IsNumber: true);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int WriteJson(TextOutput output, IEnumerable<FoundName> found, FindView view)
     {
         int count = 0;
         JsonText.Write(output, json =>
@@ -210,12 +131,12 @@ internal sealed class FindCommand : ToolCommand
             json.WriteStartArray();
             foreach (FoundName name in found)
             {
-                name.Write(json);
+                name.Write(json, view);
                 count++;
             }
 
             json.WriteEndArray();
         });
-        return count == 0 ? ExitCode.No : ExitCode.Done;
+        return count;
     }
 }

@@ -21,11 +21,35 @@ internal sealed record FindQuestion
 
     public bool IsKfunc { get; init; }
 
+    /// <summary>How many parameters functions are to have; null for any number.</summary>
+    public NumberRange? ParameterCount { get; init; }
+
+    /// <summary>The name of a parameter that functions are to have; null for any.</summary>
+    public BtfNamePattern? Parameter { get; init; }
+
+    /// <summary>The size that structures are to have; null for any.</summary>
+    public NumberRange? Size { get; init; }
+
+    /// <summary>A member that structures are to have; null for any.</summary>
+    public MemberAt? MemberAt { get; init; }
+
+    /// <summary>The type that structures are to hold; null for any.</summary>
+    public string? Contains { get; init; }
+
+    /// <summary>The type that members are to point to; null for any.</summary>
+    public string? PointsTo { get; init; }
+
+    /// <summary>Whether structures are to have holes.</summary>
+    public bool HasHoles { get; init; }
+
+    /// <summary>Whether another order of members is to make structures smaller.</summary>
+    public bool IsPackable { get; init; }
+
     private bool _isAnswered;
     private string? _missing;
     private readonly List<string> _unmarked = [];
 
-    private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc;
+    private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc || ParameterCount is not null || Parameter is not null;
 
     /// <summary>The answers in one object, without those in its bases: they are asked themselves.</summary>
     public IEnumerable<FoundName> Ask(NamedObject part)
@@ -51,8 +75,14 @@ internal sealed record FindQuestion
 
     private IEnumerable<FoundName> FindMembers(NamedObject part)
     {
+        HashSet<uint>? targets = PointsTo is null ? null : IdsOf(PointsTo, part.Object);
         foreach (BtfMember member in part.Object.SearchMembers(Pattern))
         {
+            if (targets is not null && !Pointers.LeadTo(member, targets))
+            {
+                continue;
+            }
+
             if (Kinds.Includes(member.DeclaringType.Kind))
             {
                 yield return new FoundName(part.Name, member.DeclaringType, Member: member);
@@ -79,9 +109,10 @@ internal sealed record FindQuestion
             yield break;
         }
 
-        foreach (BtfType type in part.Object.SearchTypes(Pattern).OfKinds(functions is null ? Kinds : BtfKinds.Func))
+        HashSet<uint>? holders = Contains is null ? null : Containers.Of(part.Object, TypesOf(Contains, part.Object));
+        foreach (BtfType type in part.Object.SearchTypes(Pattern).OfKinds(IsAboutFunctions ? BtfKinds.Func : Kinds))
         {
-            if (functions is null || functions.Contains(type.Id))
+            if ((functions is null || functions.Contains(type.Id)) && (holders is null || holders.Contains(type.Id)) && Fits(type))
             {
                 yield return new FoundName(part.Name, type);
             }
@@ -89,7 +120,7 @@ internal sealed record FindQuestion
     }
 
     /// <summary>The ids of the functions that fulfil each condition.</summary>
-    private HashSet<uint> FindFunctions(NamedObject part)
+    private HashSet<uint>? FindFunctions(NamedObject part)
     {
         BtfObject btf = part.Object;
         HashSet<uint>? found = null;
@@ -107,7 +138,55 @@ internal sealed record FindQuestion
             Intersect(ref found, kfuncs);
         }
 
-        return found!;
+        return found;
+    }
+
+    /// <summary>Whether a function or structure is as it is to be.</summary>
+    private bool Fits(BtfType type)
+    {
+        if (ParameterCount is not null || Parameter is not null)
+        {
+            return type.TryAsFunction(out BtfFunction function) && Fits(function.Prototype.Parameters);
+        }
+
+        if (!type.TryAsComposite(out BtfComposite composite))
+        {
+            return true;
+        }
+
+        return Size?.Contains(composite.Size) != false
+            && MemberAt?.IsIn(composite) != false
+            && (!HasHoles || StructureShape.Of(composite).Holes > 0)
+            && (!IsPackable || new FoundName("", type).Saved > 0);
+    }
+
+    private bool Fits(BtfElementList<BtfParameter> parameters)
+    {
+        if (ParameterCount?.Contains((ulong)parameters.Count) == false)
+        {
+            return false;
+        }
+
+        foreach (BtfParameter parameter in parameters)
+        {
+            if (Parameter?.IsMatch(parameter.Name.Utf8) == true)
+            {
+                return true;
+            }
+        }
+
+        return Parameter is null;
+    }
+
+    private HashSet<uint> IdsOf(string name, BtfObject btf) => [.. TypesOf(name, btf).Select(type => type.Id)];
+
+    /// <summary>The types that a name means. That no object has one is an error in the end.</summary>
+    private List<BtfType> TypesOf(string name, BtfObject btf)
+    {
+        List<BtfType> types = TypeName.Parse(name).Find(btf);
+        _isAnswered |= types.Count > 0;
+        _missing ??= types.Count > 0 ? null : name;
+        return types;
     }
 
     private void Restrict(ref HashSet<uint>? found, string? typeName, Func<BtfType, BtfFunctionMatches> ask, BtfObject btf)
@@ -118,19 +197,9 @@ internal sealed record FindQuestion
         }
 
         HashSet<uint> functions = [];
-        List<BtfType> types = TypeName.Parse(typeName).Find(btf);
-        foreach (BtfType type in types)
+        foreach (BtfType type in TypesOf(typeName, btf))
         {
             AddAll(functions, ask(type));
-        }
-
-        if (types.Count == 0)
-        {
-            _missing ??= typeName;
-        }
-        else
-        {
-            _isAnswered = true;
         }
 
         Intersect(ref found, functions);

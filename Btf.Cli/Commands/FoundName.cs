@@ -19,7 +19,37 @@ internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMe
         _ => TextOf(Type.Name),
     };
 
-    public void Write(Utf8JsonWriter json)
+    /// <summary>The declaration as a line shows it: a function's signature, what a typedef stands for, how large a structure is.</summary>
+    public string LongText
+    {
+        get
+        {
+            if (Member is not null || Value is not null)
+            {
+                return Text;
+            }
+
+            if (Type.TryAsComposite(out BtfComposite composite))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{Type}: {composite.Size} bytes, {composite.Members.Count} members");
+            }
+
+            if (Type.TryAsEnum(out BtfEnum enumeration))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{Type}: {enumeration.Values.Count} values");
+            }
+
+            return Type.Kind == BtfKind.Typedef ? $"{Text} = {Type.Target}" : Type.Kind is BtfKind.Func or BtfKind.Var or BtfKind.Ptr ? Type.ToString() : Text;
+        }
+    }
+
+    /// <summary>The shape of a structure or union.</summary>
+    public StructureShape Shape => Type.TryAsComposite(out BtfComposite composite) ? StructureShape.Of(composite) : default;
+
+    /// <summary>The bytes that another order of members saves.</summary>
+    public long Saved => Type.TryAsComposite(out BtfComposite composite) && !composite.IsUnion ? Math.Max(0, composite.Size - PackedOrder.Of(composite).Size) : 0;
+
+    public void Write(Utf8JsonWriter json, FindView view)
     {
         json.WriteStartObject();
         json.WriteString("object", ObjectName);
@@ -31,7 +61,7 @@ internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMe
             json.WriteString("member", Utf8Of(member.Name));
             json.WriteNumber("index", member.Index);
             json.WriteNumber("typeId", member.TypeId);
-            json.WriteString("declaration", Cut(member.ToString()));
+            json.WriteString("memberDeclaration", Cut(member.ToString()));
             json.WriteNumber("bitOffset", member.BitOffset);
         }
         else if (Value is { } value)
@@ -40,6 +70,26 @@ internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMe
             json.WriteNumber("index", value.Index);
             json.WritePropertyName("number");
             json.WriteRawValue(Number(value));
+        }
+
+        if (view.IsLong)
+        {
+            json.WriteString("declaration", LongText);
+        }
+
+        if (view.HasShapes)
+        {
+            StructureShape shape = Shape;
+            json.WriteNumber("size", shape.Size);
+            json.WriteNumber("members", shape.Members);
+            json.WriteNumber("holes", shape.Holes);
+            json.WriteNumber("holeBytes", shape.HoleBytes);
+            json.WriteNumber("padding", shape.Padding);
+        }
+
+        if (view.HasSavings)
+        {
+            json.WriteNumber("saved", Saved);
         }
 
         json.WriteEndObject();

@@ -7,7 +7,7 @@ namespace Btf.Cli;
 /// <summary><c>btf path</c>: where a member lies.</summary>
 internal sealed class PathCommand : ToolCommand
 {
-    private readonly Argument<string> _expression = CommonSymbols.TypeName("EXPR", "A type and its members, as in task_struct.se.vruntime; -> crosses a pointer, [3] is an element");
+    private readonly Argument<string> _expression = CommonSymbols.TypeName("EXPR", "A type and its members, as in task_struct.se.vruntime; -> crosses a pointer, [3] is an element; task_struct+0x40 asks what lies at a byte");
     private readonly SourceSymbols _source;
 
     public PathCommand()
@@ -15,7 +15,8 @@ internal sealed class PathCommand : ToolCommand
             "path",
             "Tells byte and bit offset, size and type of a member",
             "btf path task_struct.se.vruntime",
-            "btf path 'task_struct.mm->pgd' vmlinux.btf --json")
+            "btf path 'task_struct.mm->pgd' vmlinux.btf --json",
+            "btf path task_struct+0x40")
     {
         Add(_expression);
         _source = new SourceSymbols(this);
@@ -26,6 +27,11 @@ internal sealed class PathCommand : ToolCommand
     {
         string expression = arguments.GetRequiredValue(_expression);
         using Source source = _source.Open(arguments);
+        if (ByteLookup.TryParse(expression, out string name, out ulong offset))
+        {
+            return ByteAnswers.Write(output, source, name, offset, arguments.GetValue(Json));
+        }
+
         PathAnswers answers = new(source);
         BtfPathError? firstError = null;
         foreach (NamedObject part in source.Objects)

@@ -1,113 +1,138 @@
 using System.CommandLine;
-using System.Text.Json;
 using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf show</c>: what a name stands for.</summary>
+/// <summary><c>btf show</c>: what names stand for.</summary>
 internal sealed class ShowCommand : ToolCommand
 {
-    private readonly Argument<string> _name = CommonSymbols.TypeName("NAME", "A type's or function's name; 'struct NAME' where others have it too");
+    private readonly Argument<string[]> _words = CommonSymbols.TypeNames("NAME", "Names of types or functions, 'struct NAME' where others have one too, and then a file with BTF [default: the running kernel and its modules]");
     private readonly SourceSymbols _source;
+    private readonly Option<bool> _expand = new("--expand") { Description = "Write members that are structures in place" };
+    private readonly Option<bool> _hex = new("--hex") { Description = "Write offsets and sizes in hexadecimal" };
+    private readonly Option<bool> _reorder = new("--reorder") { Description = "Show an order of the members that closes holes, and what it saves" };
+    private readonly Option<string[]> _hot = new("--hot") { Description = "With --reorder, put this member first", HelpName = "MEMBER" };
 
     public ShowCommand()
-        : base("show", "Shows the C declaration of a type or function, of a structure with its layout", "btf show tcp_sendmsg", "btf show 'struct list_head' vmlinux.btf")
+        : base(
+            "show",
+            "Shows the C declarations of types and functions, of structures with their layout",
+            "btf show tcp_sendmsg",
+            "btf show struct list_head vmlinux.btf",
+            "btf show list_head hlist_head --hex",
+            "btf show sk_buff --reorder --hot len")
     {
-        Add(_name);
-        _source = new SourceSymbols(this);
+        Add(_words);
+        _source = new SourceSymbols(this, _words, words => ShowWords.Read(words).Files);
+        Add(_expand);
+        Add(_hex);
+        Add(_reorder);
+        Add(_hot);
         Add(Json);
+        Validators.Add(result =>
+        {
+            bool shows = result.GetValue(_expand) || result.GetValue(_hex);
+            if (result.GetValue(_reorder) ? shows || result.GetValue(Json) : result.GetValue(_hot) is { Length: > 0 })
+            {
+                result.AddError(result.GetValue(_reorder) ? "--reorder excludes --expand, --hex and --json." : "--hot needs --reorder.");
+            }
+
+            if (shows && result.GetValue(Json))
+            {
+                result.AddError("--json excludes --expand and --hex.");
+            }
+        });
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        TypeName name = TypeName.Parse(arguments.GetRequiredValue(_name));
+        ShowWords words = ShowWords.Read(arguments.GetRequiredValue(_words));
         using Source source = _source.Open(arguments);
-        foreach (NamedObject part in source.Objects)
+        List<(NamedObject Part, BtfType Type)> found = [];
+        List<string> missing = [];
+        foreach (string name in words.Names)
         {
-            List<BtfType> types = name.Find(part.Object);
+            TypeName parsed = TypeName.Parse(name);
+            List<(NamedObject Part, BtfType Type)> types = [.. source.Objects.Select(part => parsed.Find(part.Object).Select(type => (part, type)).ToList()).FirstOrDefault(list => list.Count > 0) ?? []];
+            found.AddRange(types);
             if (types.Count == 0)
             {
-                continue;
+                missing.Add(name);
             }
-
-            if (arguments.GetValue(Json))
-            {
-                JsonText.Write(output, json => WriteJson(json, source, part, types));
-            }
-            else
-            {
-                Write(output, source, part, types);
-            }
-
-            return ExitCode.Done;
         }
 
-        throw TypeName.NoneNamed(arguments.GetRequiredValue(_name), [source.First.Object]);
+        if (arguments.GetValue(_reorder))
+        {
+            found.RemoveAll(item => item.Type.Kind != BtfKind.Struct);
+            if (found.Count == 0 && missing.Count == 0)
+            {
+                throw new ToolException(ExitCode.No, $"{words.Names[0]} is no structure, so that it has no order of members.");
+            }
+        }
+
+        for (int i = 0; i < missing.Count - (found.Count == 0 ? 1 : 0); i++)
+        {
+            Warning.Write(TypeName.NoneNamed(missing[i], [source.First.Object]).Message);
+        }
+
+        if (found.Count == 0)
+        {
+            throw TypeName.NoneNamed(missing[^1], [source.First.Object]);
+        }
+
+        Write(arguments, output, source, found);
+        return missing.Count == 0 ? ExitCode.Done : ExitCode.No;
     }
 
-    private static void Write(TextOutput output, Source source, NamedObject part, List<BtfType> types)
+    private void Write(ParseResult arguments, TextOutput output, Source source, List<(NamedObject Part, BtfType Type)> found)
     {
-        for (int i = 0; i < types.Count; i++)
+        if (arguments.GetValue(Json))
         {
+            JsonText.Write(output, json =>
+            {
+                json.WriteStartArray();
+                found.ForEach(item => ShowJson.Write(json, source.NameOf(item.Part, item.Type), item.Type));
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        BtfLayoutStyle style = (arguments.GetValue(_expand) ? BtfLayoutStyle.Expanded : 0) | (arguments.GetValue(_hex) ? BtfLayoutStyle.Hexadecimal : 0);
+        HashSet<string> hot = [.. arguments.GetValue(_hot) ?? []];
+        for (int i = 0; i < found.Count; i++)
+        {
+            (NamedObject part, BtfType type) = found[i];
             if (i != 0)
             {
                 output.Write("\n"u8);
             }
 
-            if (types.Count > 1)
+            if (found.Count > 1)
             {
-                output.WriteLine(SafeText.Of($"/* {source.NameOf(part, types[i])} [{types[i].Id}] */"));
+                output.WriteLine(SafeText.Of($"/* {source.NameOf(part, type)} [{type.Id}] */"));
             }
 
-            BtfDump.WriteLayout(types[i], output);
+            if (arguments.GetValue(_reorder))
+            {
+                WriteOrder(output, type.AsComposite(), hot);
+            }
+            else
+            {
+                BtfDump.WriteLayout(type, output, style);
+            }
         }
     }
 
-    private static void WriteJson(Utf8JsonWriter json, Source source, NamedObject part, List<BtfType> types)
+    private static void WriteOrder(TextOutput output, BtfComposite composite, HashSet<string> hot)
     {
-        json.WriteStartArray();
-        foreach (BtfType type in types)
+        foreach (string name in hot)
         {
-            json.WriteStartObject();
-            json.WriteString("object", source.NameOf(part, type));
-            json.WriteNumber("id", type.Id);
-            json.WriteString("kind", KindNames.Of(type.Kind));
-            json.WriteString("name", type.Name.ToString());
-            json.WriteString("type", type.ToString());
-            if (type.TryGetSizeInBytes(out uint size))
+            if (!composite.TryFindMember(name, out _))
             {
-                json.WriteNumber("size", size);
+                throw new ToolException(ExitCode.No, $"{composite.AsType()} has no member '{name}'.");
             }
-
-            if (type.TryAsComposite(out BtfComposite composite))
-            {
-                WriteMembers(json, composite);
-            }
-
-            json.WriteEndObject();
         }
 
-        json.WriteEndArray();
-    }
-
-    private static void WriteMembers(Utf8JsonWriter json, BtfComposite composite)
-    {
-        json.WriteStartArray("members");
-        foreach (BtfMember member in composite.Members)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", member.Name.ToString());
-            json.WriteNumber("typeId", member.TypeId);
-            json.WriteString("type", member.Type.ToString());
-            json.WriteNumber("bitOffset", member.BitOffset);
-            if (member.BitfieldSize != 0)
-            {
-                json.WriteNumber("bitfieldSize", member.BitfieldSize);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        PackedOrderText.Write(output, composite, hot);
     }
 }

@@ -12,6 +12,8 @@ internal sealed class SourceSymbols
 
     private readonly Option<int?> _unit = CommonSymbols.Unit();
 
+    private readonly Func<string[], string[]> _filesOf = static words => words;
+
     /// <param name="command">The command that gets the symbols. FILE is its last argument.</param>
     /// <param name="many">Whether several files can be given.</param>
     public SourceSymbols(Command command, bool many = false)
@@ -24,16 +26,32 @@ internal sealed class SourceSymbols
             Arity = ArgumentArity.ZeroOrMore,
         };
         command.Add(_files);
+        AddOptions(command, many);
+    }
+
+    /// <param name="command">The command that gets the symbols.</param>
+    /// <param name="words">An argument of the command that has the file among other words.</param>
+    /// <param name="filesOf">Returns the files among the words.</param>
+    public SourceSymbols(Command command, Argument<string[]> words, Func<string[], string[]> filesOf)
+    {
+        _files = words;
+        _filesOf = filesOf;
+        AddOptions(command, many: false);
+    }
+
+    private void AddOptions(Command command, bool many)
+    {
         command.Add(_base);
         command.Add(_unit);
         command.Add(_sample);
         command.Validators.Add(result =>
         {
-            int count = result.GetValue(_files)?.Length ?? 0;
+            string[] files = _filesOf(result.GetValue(_files) ?? []);
+            int count = files.Length;
             bool named = count > 0;
             if (count > 1 && !many)
             {
-                result.AddError($"Unrecognized argument '{result.GetValue(_files)![1]}': one FILE is asked at a time.");
+                result.AddError($"Unrecognized argument '{files[1]}': one FILE is asked at a time.");
             }
 
             if (result.GetValue(_base) is not null && !named)
@@ -53,24 +71,26 @@ internal sealed class SourceSymbols
         });
     }
 
+    private string[] Files(ParseResult arguments) => _filesOf(arguments.GetValue(_files) ?? []);
+
     /// <summary>The files that are read, to tell an output from them.</summary>
-    public IEnumerable<string?> Inputs(ParseResult arguments) => [.. arguments.GetValue(_files) ?? [], arguments.GetValue(_base)];
+    public IEnumerable<string?> Inputs(ParseResult arguments) => [.. Files(arguments), arguments.GetValue(_base)];
 
     /// <summary>The names of the objects that are asked, as far as they are known before they are opened.</summary>
-    public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : arguments.GetValue(_files) is { Length: > 0 } files ? files
+    public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : Files(arguments) is { Length: > 0 } files ? files
         : Directory.Exists(Source.KernelFolder) ? [.. Directory.EnumerateFiles(Source.KernelFolder).Select(file => Path.GetFileName(file))] : [BtfCollection.BaseName];
 
     /// <summary>Opens the file, or what stands for it.</summary>
     public Source Open(ParseResult arguments, NameLookup lookup = NameLookup.Scan) => arguments.GetValue(_sample)
         ? Source.OpenSample()
-        : Source.Open(arguments.GetValue(_files) is [string file, ..] ? file : null, arguments.GetValue(_base), lookup, arguments.GetValue(_unit));
+        : Source.Open(Files(arguments) is [string file, ..] ? file : null, arguments.GetValue(_base), lookup, arguments.GetValue(_unit));
 
     /// <summary>Opens each file when the walk reaches it. One that cannot be opened is reported, and the others are answered.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="failed">Called for each file that cannot be opened.</param>
     public IEnumerable<Source> OpenEach(ParseResult arguments, Action failed)
     {
-        if (arguments.GetValue(_files) is not { Length: > 1 } files)
+        if (Files(arguments) is not { Length: > 1 } files)
         {
             yield return Open(arguments);
             yield break;

@@ -21,7 +21,13 @@ public static partial class BtfDump
     /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, references form a loop, or the data is crafted so that the
     /// text would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public static void WriteLayout(BtfType type, IBufferWriter<byte> destination)
+    public static void WriteLayout(BtfType type, IBufferWriter<byte> destination) => WriteLayout(type, destination, BtfLayoutStyle.None);
+
+    /// <inheritdoc cref="WriteLayout(BtfType, IBufferWriter{byte})"/>
+    /// <param name="type">The type. A typedef of a nameless structure, union or enumeration is written with it.</param>
+    /// <param name="destination">Takes the text, in UTF-8, with a line end after the last line.</param>
+    /// <param name="style">How a structure or union is written. Other types have one form.</param>
+    public static void WriteLayout(BtfType type, IBufferWriter<byte> destination, BtfLayoutStyle style)
     {
         ArgumentNullException.ThrowIfNull(destination);
         BtfType shown = type;
@@ -39,7 +45,7 @@ public static partial class BtfDump
         Utf8Writer output = new(destination);
         if (shown.Kind is BtfKind.Struct or BtfKind.Union)
         {
-            LayoutText text = new(shown, output);
+            LayoutText text = new(shown, output, style);
             text.Write(name);
             return;
         }

@@ -13,13 +13,13 @@ internal struct LayoutWalk
     public readonly LayoutGap GapBefore(LayoutMember place)
     {
         long first = place.FirstBit;
-        if (!_hasMember)
-        {
-            return new LayoutGap(0, first / 8, ForcesBoundary: false);
-        }
-
         long unit = place.Start * 8L;
         bool isBitfield = place.Bits != 0;
+        if (!_hasMember)
+        {
+            return isBitfield ? new LayoutGap(first - unit, place.Start, ForcesBoundary: false) : new LayoutGap(0, first / 8, ForcesBoundary: false);
+        }
+
         if (isBitfield && _afterBitfield && place.Start == _unitStart)
         {
             return new LayoutGap(first - _endBit, 0, ForcesBoundary: false);
@@ -28,7 +28,7 @@ internal struct LayoutWalk
         long end = _endBit;
         if (_afterBitfield)
         {
-            end = Math.Min(_endByte * 8, isBitfield ? Math.Max(unit, _endBit) : first);
+            end = Math.Max(_endBit, Math.Min(_endByte * 8, isBitfield ? Math.Max(unit, _endBit) : first));
         }
 
         long bits = Math.Max(0, end - _endBit);
@@ -48,7 +48,9 @@ internal struct LayoutWalk
         }
 
         _endBit = place.EndBit;
-        _endByte = place.EndByte;
+
+        // A bit-field of a smaller type may lie in the storage of a larger one, which then goes on to its own end.
+        _endByte = place.Bits != 0 && _afterBitfield ? Math.Max(_endByte, place.EndByte) : place.EndByte;
         _unitStart = place.Start;
         _afterBitfield = place.Bits != 0;
         return true;

@@ -18,6 +18,7 @@ public static partial class SurfaceTable
         new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Composite.AsType(), EmptyText())),
         new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Enum.AsType(), EmptyText())),
         new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>)", s => BtfDump.WriteLayout(s.Function.AsType(), EmptyText()), SurfaceTraits.Allocates),
+        new("BtfDump.WriteLayout(BtfType, IBufferWriter<Byte>, BtfLayoutStyle)", s => BtfDump.WriteLayout(s.Composite.AsType(), EmptyText(), BtfLayoutStyle.Expanded | BtfLayoutStyle.Hexadecimal)),
         new("BtfDump.WriteLayout(BtfType, Stream)", s => BtfDump.WriteLayout(s.Composite.AsType(), Stream.Null), SurfaceTraits.Allocates),
         new("BtfDump.FormatType(BtfType)", s => _ = BtfDump.FormatType(s.Type), SurfaceTraits.Allocates),
         new("BtfDiagram.WriteSvg(BtfType, IBufferWriter<Byte>, BtfDiagramOptions)", s => BtfDiagram.WriteSvg(s.Composite.AsType(), EmptyText()), SurfaceTraits.Allocates),

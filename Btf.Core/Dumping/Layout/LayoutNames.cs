@@ -38,8 +38,11 @@ internal struct LayoutNames
         output.Write(' ', width - (int)Math.Min(output.Written - start, int.MaxValue));
     }
 
-    /// <summary>The nameless structure, union or enumeration that a type is, or is an array of or a pointer to.</summary>
-    public static bool TryGetNameless(BtfType type, out BtfType end)
+    /// <summary>The structure, union or enumeration that is written in place: a nameless one that a type is, or is an array of or a pointer to.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="isExpanded">Whether structures and unions with names are written in place too, unless behind a pointer.</param>
+    /// <param name="end">What is written in place.</param>
+    public static bool TryGetInPlace(BtfType type, bool isExpanded, out BtfType end)
     {
         end = type;
         for (int hops = 0; hops < BtfType.MaxChainLength; hops++)
@@ -50,11 +53,12 @@ internal struct LayoutNames
             }
             else if (end.Kind == BtfKind.Ptr || end.Kind.IsModifier())
             {
+                isExpanded &= end.Kind != BtfKind.Ptr;
                 end = end.Target;
             }
             else
             {
-                return end.NameOffset == 0 && (BtfKinds.Composite | BtfKinds.AnyEnum).Includes(end.Kind);
+                return (isExpanded && BtfKinds.Composite.Includes(end.Kind)) || (end.NameOffset == 0 && (BtfKinds.Composite | BtfKinds.AnyEnum).Includes(end.Kind));
             }
         }
 

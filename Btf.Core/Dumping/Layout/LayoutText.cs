@@ -11,6 +11,7 @@ internal ref struct LayoutText
     private const int TypeColumns = 26;
 
     private readonly BtfType _outermost;
+    private readonly BtfLayoutStyle _style;
     private readonly int _columns;
     private readonly long _limit;
     private Utf8Writer _output;
@@ -19,8 +20,9 @@ internal ref struct LayoutText
     private LayoutTotals _totals;
     private List<int[]>? _orders;
 
-    public LayoutText(BtfType type, Utf8Writer output)
+    public LayoutText(BtfType type, Utf8Writer output, BtfLayoutStyle style)
     {
+        _style = style;
         _outermost = type;
         _output = output;
         _columns = type.Kind == BtfKind.Union ? UnionColumns : TextColumns;
@@ -72,6 +74,8 @@ internal ref struct LayoutText
     private readonly BtfMember MemberAt(in LayoutFrame frame, BtfElementList<BtfMember> members, int turn) =>
         members[frame.Order == 0 ? turn : _orders![frame.Order - 1][turn]];
 
+    private readonly bool IsExpanded => (_style & BtfLayoutStyle.Expanded) != 0;
+
     private int Level => _frames.Count;
 
     private void Open(BtfType type, uint start, uint cacheLine)
@@ -114,7 +118,7 @@ internal ref struct LayoutText
                 _output.Write('\t', Level);
                 long start = _output.Written;
                 _output.Write('}');
-                _ = LayoutNames.TryGetNameless(last.Type, out BtfType nameless);
+                _ = LayoutNames.TryGetInPlace(last.Type, IsExpanded, out BtfType nameless);
                 WritePacked(nameless);
                 EndDeclarator(last, frame, start, afterType: false);
             }
@@ -158,7 +162,7 @@ internal ref struct LayoutText
         BtfType type = member.Type;
         _output.Write('\t', Level);
         Note(place, ref frame);
-        bool inPlace = LayoutNames.TryGetNameless(type, out BtfType nameless);
+        bool inPlace = LayoutNames.TryGetInPlace(type, IsExpanded, out BtfType nameless);
         long start = _output.Written;
         if (inPlace)
         {
@@ -357,7 +361,18 @@ internal ref struct LayoutText
     private void Right(ulong number, int width)
     {
         Span<byte> digits = stackalloc byte[20];
-        _ = number.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        int length;
+        if ((_style & BtfLayoutStyle.Hexadecimal) != 0)
+        {
+            "0x"u8.CopyTo(digits);
+            _ = number.TryFormat(digits[2..], out length, "x", CultureInfo.InvariantCulture);
+            length += 2;
+        }
+        else
+        {
+            _ = number.TryFormat(digits, out length, default, CultureInfo.InvariantCulture);
+        }
+
         _output.Write(' ', width - length);
         _output.Write(digits[..length]);
     }

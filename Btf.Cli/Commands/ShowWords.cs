@@ -1,0 +1,36 @@
+namespace Btf.Cli;
+
+/// <summary>The words after <c>btf show</c>: names, as C writes them, and a file.</summary>
+/// <param name="Names">The names, each with its keyword: <c>struct list_head</c>.</param>
+/// <param name="Files">What is a file's path.</param>
+internal sealed record ShowWords(IReadOnlyList<string> Names, string[] Files)
+{
+    private static readonly string[] _keywords = ["struct", "union", "enum"];
+
+    /// <summary>Reads the words. The first is a name, with the next where it is a keyword; a later one is a file where there is one, or where no name looks like it.</summary>
+    public static ShowWords Read(string[] words)
+    {
+        List<string> names = [];
+        List<string> files = [];
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (names.Count > 0 && IsFile(words[i]))
+            {
+                files.Add(words[i]);
+            }
+            else if (_keywords.Contains(words[i]) && i + 1 < words.Length)
+            {
+                names.Add($"{words[i]} {words[++i]}");
+            }
+            else
+            {
+                names.Add(words[i]);
+            }
+        }
+
+        return new ShowWords(names, [.. files]);
+    }
+
+    // The names of sections start with a dot: .maps, .data..percpu.
+    private static bool IsFile(string word) => word.Length == 0 || word.Contains('/') || word.IndexOf('.', StringComparison.Ordinal) > 0 || SafeText.HasBytes(word) || File.Exists(word);
+}

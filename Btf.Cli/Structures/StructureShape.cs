@@ -1,0 +1,24 @@
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>What a structure's size is made of.</summary>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="Members">The number of its members; those of nameless members are not counted.</param>
+/// <param name="Holes">The number of places where whole bytes are unused before a member.</param>
+/// <param name="HoleBytes">The number of those bytes.</param>
+/// <param name="Padding">The number of unused bytes after the last member.</param>
+internal readonly record struct StructureShape(uint Size, int Members, int Holes, ulong HoleBytes, ulong Padding)
+{
+    /// <summary>Returns the shape of a structure. A union has no holes.</summary>
+    public static StructureShape Of(BtfComposite composite)
+    {
+        if (composite.IsUnion)
+        {
+            return new StructureShape(composite.Size, composite.Members.Count, 0, 0, 0);
+        }
+
+        BtfLayout layout = BtfLayout.Of(composite.AsType());
+        return new StructureShape(composite.Size, composite.Members.Count, layout.Holes, layout.HoleBytes, layout.Padding);
+    }
+}

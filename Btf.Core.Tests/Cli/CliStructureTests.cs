@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Questions about structures and functions, beside pahole where it answers them too.</summary>
+[TestFixture]
+public sealed partial class CliStructureTests
+{
+    [Test]
+    public void Several_names_are_shown_and_those_missing_reported()
+    {
+        ProcessResult result = BtfTool.Ask("show", "struct", "list_head", "tcp_sendmsg", "no_such", BtfTool.Sample);
+
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((1, "btf: No type is named 'no_such'.\n")));
+        Assert.That(result.Text, Does.Match(@"\A/\* .*sample\.btf \[\d+\] \*/\nstruct list_head \{\n[^}]+\};\n\n/\* .*sample\.btf \[\d+\] \*/\nint tcp_sendmsg\("));
+    }
+
+    [Test]
+    public void Layouts_are_hexadecimal_and_expanded()
+    {
+        Assert.That(BtfTool.Ask("show", "sk_buff", "--hex", BtfTool.Sample).Text, Does.Match(@"/\* +0x[0-9a-f]+ +0x[0-9a-f]+ \*/"));
+        Assert.That(BtfTool.Ask("show", "task_struct", "--expand", BtfTool.Sample).Text, Does.Match(@"\tstruct sched_entity \{\n(\t\t[^\n]*\n)*[^\n]*vruntime;[^\n]*\n[^}]*\} se;"));
+    }
+
+    [TestCase("task_struct+0x8", @"\Atask_struct\+0x8: task_struct\.se\.vruntime, byte 8, 8 bytes, u64\n\z")]
+    [TestCase("task_struct+10", @"\Atask_struct\+0xa: task_struct\.se\.vruntime \+ 2, byte 8, 8 bytes, u64\n\z")]
+    [TestCase("task_struct+47", @"\Atask_struct\+0x2f: task_struct\.comm\[3\], byte 47, 1 byte, char\n\z")]
+    [TestCase("sk_buff+90", @"\Ask_buff\+0x5a: sk_buff\.cloned, byte 90, bit 0, 1 bit, u8\nsk_buff\+0x5a: sk_buff\.nohdr, byte 90, bit 1, 1 bit, u8\n")]
+    public void A_byte_is_a_member_and_its_bits(string expression, string expected) =>
+        Assert.That(BtfTool.Ask("path", expression, BtfTool.Sample).Text, Does.Match(expected));
+
+    [Test]
+    public void A_byte_behind_the_end_is_1() => Assert.That(BtfTool.Ask("path", "list_head+16", BtfTool.Sample).ExitCode, Is.EqualTo(1));
+
+    [Test]
+    public void Sizes_and_holes_are_those_of_pahole()
+    {
+        string kernel = Oracles.KernelBtf();
+        string pahole = Oracles.Program("pahole");
+        Dictionary<string, string> expected = Rows(ProcessRunner.Run(pahole, "--sizes", "-F", "btf", kernel).Text);
+
+        using JsonDocument found = JsonDocument.Parse(BtfTool.Ask("find", "*", "--kind", "struct", "--sizes", kernel, "--json").StandardOutput);
+        string[] wrong = [.. found.RootElement.EnumerateArray()
+            .GroupBy(item => item.GetProperty("name").GetString()!)
+            .Where(group => group.Count() == 1 && expected.ContainsKey(group.Key))
+            .Select(group => (group.Key, Text: $"{group.Single().GetProperty("size")} {group.Single().GetProperty("holes")}"))
+            .Where(item => item.Text != expected[item.Key])
+            .Select(item => $"{item.Key}: {item.Text}, and pahole says {expected[item.Key]}")];
+
+        Assert.That(expected, Has.Count.GreaterThan(1000));
+        Assert.That(found.RootElement.GetArrayLength(), Is.GreaterThan(1000));
+        Assert.That(wrong, Is.Empty, string.Join('\n', wrong.Take(20)));
+    }
+
+    [Test]
+    public void Members_that_point_to_a_type_are_those_of_pahole()
+    {
+        string kernel = Oracles.KernelBtf();
+        string[] expected = [.. ProcessRunner.Run(Oracles.Program("pahole"), "--find_pointers_to=mm_struct", "-F", "btf", kernel).Text
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
+        using JsonDocument found = JsonDocument.Parse(BtfTool.Ask("find", "*", "--points-to", "struct mm_struct", kernel, "--json").StandardOutput);
+        string[] members = [.. found.RootElement.EnumerateArray().Select(item => $"{item.GetProperty("name")}: {item.GetProperty("member")}")];
+
+        // pahole leaves out pointers behind qualifiers, and calls nameless structures by other names.
+        Assert.That(expected, Has.Length.GreaterThan(10));
+        Assert.That(expected.Where(line => !line.StartsWith("(null)", StringComparison.Ordinal) && !line.StartsWith(':')).Except(members), Is.Empty);
+    }
+
+    [Test]
+    public void What_holds_a_type_is_what_its_members_say()
+    {
+        string[] found = Names(BtfTool.Ask("find", "*", "--contains", "sched_entity", BtfTool.Sample, "--json"));
+
+        Assert.That(found, Is.EqualTo(["task_struct"]));
+    }
+
+    [TestCase(new[] { "find", "*", "--size", "16" }, "list_head")]
+    [TestCase(new[] { "find", "*", "--size", "0x10..16", "--at", "8:struct list_head *" }, "list_head")]
+    [TestCase(new[] { "find", "*", "--params", "3", "--param", "msg" }, "tcp_sendmsg")]
+    [TestCase(new[] { "find", "TCP_SENDMSG", "-i" }, "tcp_sendmsg")]
+    [TestCase(new[] { "find", "tcp_[a-s]endmsg" }, "tcp_sendmsg")]
+    [TestCase(new[] { "find", "tpsdms", "--fuzzy" }, "tcp_sendmsg")]
+    public void A_search_finds_by_more_than_names(string[] arguments, string expected) =>
+        Assert.That(Names(BtfTool.Ask([.. arguments, BtfTool.Sample, "--json"])), Does.Contain(expected));
+
+    [Test]
+    public void A_sorted_search_begins_with_the_largest()
+    {
+        using JsonDocument found = JsonDocument.Parse(BtfTool.Ask("find", "*", "--kind", "struct", "--sort", "size", "--top", "3", BtfTool.Sample, "--json").StandardOutput);
+        long[] sizes = [.. found.RootElement.EnumerateArray().Select(item => item.GetProperty("size").GetInt64())];
+
+        Assert.That(sizes, Has.Length.EqualTo(3).And.Ordered.Descending);
+    }
+
+    [Test]
+    public void A_long_search_shows_signatures() =>
+        Assert.That(BtfTool.Ask("find", "tcp_sendmsg", "--long", BtfTool.Sample).Text, Does.EndWith("int tcp_sendmsg(struct sock *sk, struct msghdr *msg, size_t size)\n"));
+
+    [Test]
+    public void An_order_without_holes_is_shown_with_its_saving()
+    {
+        BtfBuilder builder = new();
+        uint small = builder.Int("char", 1, 8, 1);
+        uint large = builder.Int("long", 8, 64, 1);
+        _ = builder.Struct("holey", 24, ("a", small, 0), ("b", large, 64), ("c", small, 128));
+        using TemporaryFolder folder = new();
+        string path = folder.Write("holey.btf", builder.Build());
+
+        string text = BtfTool.Ask("show", "holey", "--reorder", "--hot", "b", path).Text;
+
+        Assert.That(text, Does.StartWith("struct holey /* 24 bytes, 16 in this order: 8 saved */\n"));
+        Assert.That(text, Does.Match(@"\n +8 +0 +8 +0  long b /\* hot \*/\n +0 +8 +1 +0  char a\n +16 +9 +1 +0  char c\n"));
+        Assert.That(BtfTool.Ask("find", "*", "--packable", path).Text, Does.Match(@" 24 +16 +8  holey\n"));
+    }
+
+    [TestCase("show x --hot y SAMPLE")]
+    [TestCase("show x --reorder --hex SAMPLE")]
+    [TestCase("show x --json --expand SAMPLE")]
+    [TestCase("find x --sizes --holes SAMPLE")]
+    [TestCase("find x --member --kind func SAMPLE")]
+    [TestCase("find x --value --kind struct SAMPLE")]
+    [TestCase("find x --params 2 --kind struct SAMPLE")]
+    [TestCase("find x --size 3 --takes y SAMPLE")]
+    [TestCase("find x --contains y --member SAMPLE")]
+    [TestCase("find x --limit 0 SAMPLE")]
+    [TestCase("find x --size abc SAMPLE")]
+    [TestCase("find x --size 5..2 SAMPLE")]
+    [TestCase("find x --at :u64 SAMPLE")]
+    [TestCase("find x --count --long SAMPLE")]
+    [TestCase("find --regex")]
+    [TestCase("find x --fuzzy -i SAMPLE")]
+    public void Options_that_would_be_ignored_are_refused(string line)
+    {
+        ProcessResult result = BtfTool.Ask(line.Replace("SAMPLE", BtfTool.Sample, StringComparison.Ordinal).Split(' '));
+
+        Assert.That((result.ExitCode, result.Text), Is.EqualTo((2, "")), result.StandardError);
+        Assert.That(result.StandardError, Does.Match(@"\Abtf: [^\n]+ See 'btf (show|find) --help'\.\n\z"));
+    }
+
+    private static string[] Names(ProcessResult result) =>
+        [.. JsonDocument.Parse(result.StandardOutput).RootElement.EnumerateArray().Select(item => item.GetProperty("name").GetString()!)];
+
+    private static Dictionary<string, string> Rows(string text) =>
+        Row().Matches(text).GroupBy(row => row.Groups["name"].Value).Where(group => group.Count() == 1)
+            .ToDictionary(group => group.Key, group => string.Create(CultureInfo.InvariantCulture, $"{group.Single().Groups["size"]} {group.Single().Groups["holes"]}"));
+
+    [GeneratedRegex(@"^(?<name>\w+)\t(?<size>\d+)\t(?<holes>\d+)$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
