@@ -23,36 +23,37 @@ public sealed unsafe partial class BtfObject
     internal AlignmentIndex Alignments(int pointerSize) =>
         KnownAlignments(pointerSize) ?? BuildAlignments(pointerSize);
 
+    /// <summary>The alignment in bytes of a type of this object or of a base; 0 where it has none or there is no such type.</summary>
+    /// <param name="typeId">The type's id.</param>
+    /// <param name="pointerSize">4 or 8.</param>
+    internal uint AlignmentOf(uint typeId, int pointerSize) =>
+        TryLocate(typeId, out BtfObject part, out _) ? part.Owner.Alignments(pointerSize).Of(typeId) : 0;
+
     /// <summary>Builds the alignments of each object of the chain that has none yet, from the last base up.</summary>
     private AlignmentIndex BuildAlignments(int pointerSize)
     {
         var missing = new Stack<BtfObject>();
-        AlignmentIndex? index = null;
-        for (BtfObject? part = this; part is not null && index is null; part = part._base)
+        for (BtfObject? part = _base; part is not null && part.KnownAlignments(pointerSize) is null; part = part._base)
         {
-            index = part.KnownAlignments(pointerSize);
-            if (index is null)
-            {
-                missing.Push(part);
-            }
+            missing.Push(part);
         }
 
         while (missing.TryPop(out BtfObject? next))
         {
-            index = next.BuildAlignments(index, pointerSize);
+            _ = next.BuildOwnAlignments(pointerSize);
         }
 
-        return index!;
+        return BuildOwnAlignments(pointerSize);
     }
 
-    private AlignmentIndex BuildAlignments(AlignmentIndex? inherited, int pointerSize)
+    private AlignmentIndex BuildOwnAlignments(int pointerSize)
     {
         lock (_memory)
         {
             ThrowIfDisposed();
             return pointerSize == 4
-                ? _alignments4 ??= AlignmentBuilder.Build(this, inherited, pointerSize)
-                : _alignments8 ??= AlignmentBuilder.Build(this, inherited, pointerSize);
+                ? _alignments4 ??= AlignmentBuilder.Build(this, pointerSize)
+                : _alignments8 ??= AlignmentBuilder.Build(this, pointerSize);
         }
     }
 

@@ -168,9 +168,13 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>The odd hash of each of this object's own types' names; 0 where a type has none, or none that can be read.</summary>
+    /// <param name="hash">The hash.</param>
+    /// <param name="hashes">Takes the hashes.</param>
+    /// <param name="hasNamesOfBases">Whether a name lies in the strings of a base.</param>
     /// <returns>How many have one.</returns>
-    internal int HashNames(in NameHash hash, Span<uint> hashes)
+    internal int HashNames(in NameHash hash, Span<uint> hashes, out bool hasNamesOfBases)
     {
+        hasNamesOfBases = false;
         uint* offsets = _offsets;
         byte* types = _types;
         byte* strings = _strings;
@@ -189,7 +193,9 @@ public sealed unsafe partial class BtfObject
             {
                 // In bounds, as in ReadString.
                 uint start = nameOffset - first;
-                ReadOnlySpan<byte> name = start < limit
+                bool isOwn = start < limit;
+                hasNamesOfBases |= !isOwn;
+                ReadOnlySpan<byte> name = isOwn
                     ? new ReadOnlySpan<byte>(strings + start, BtfStringTable.LengthOf(ref strings[start], (int)Math.Min(limit - start, NameHash.MaxLength)))
                     : HashedPartOfOther(nameOffset);
                 nameHash = name.Length >= NameHash.MaxLength ? hash.OddOf(LongName(nameOffset, longNames ??= new LongNames()))
@@ -208,15 +214,11 @@ public sealed unsafe partial class BtfObject
     /// <summary>A name that is longer than what is hashed of it. Its bytes are not read.</summary>
     private ReadOnlySpan<byte> LongName(uint nameOffset, LongNames longNames)
     {
-        BtfObject? owner = this;
-        while (owner is not null && nameOffset < owner._firstStringOffset)
-        {
-            owner = owner._base;
-        }
+        BtfObject owner = PartWithString(nameOffset);
 
         // In bounds: the length ends within what the limit leaves.
-        uint start = nameOffset - (owner?._firstStringOffset ?? 0);
-        return owner is null || start >= owner._stringLimit ? default : new ReadOnlySpan<byte>(owner._strings + start, longNames.LengthAt(owner, (int)start));
+        uint start = nameOffset - owner._firstStringOffset;
+        return start >= owner._stringLimit ? default : new ReadOnlySpan<byte>(owner._strings + start, longNames.LengthAt(owner, (int)start));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -308,8 +310,11 @@ public sealed unsafe partial class BtfObject
             var index = NameIndex.Build(this);
             try
             {
-                // The lock keeps this object open, but not the bases, whose strings hold some of the names.
-                ThrowIfClosedMeanwhile();
+                // The lock keeps this object open, but not the bases, whose strings may hold some of the names.
+                if (index.HasNamesOfBases)
+                {
+                    ThrowIfClosedMeanwhile();
+                }
             }
             catch
             {

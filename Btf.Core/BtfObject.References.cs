@@ -126,7 +126,7 @@ public sealed partial class BtfObject
     private void ThrowIfForeign(BtfType type)
     {
         ThrowIfDisposed();
-        if (type == default || !ReferrerCursor.IsInChain(type.Object, this))
+        if (type == default || !HasInChain(type.Object))
         {
             ThrowForeign(type);
         }
@@ -140,15 +140,9 @@ public sealed partial class BtfObject
     {
         lock (_memory)
         {
+            // Of records of this object's own alone, which the lock keeps open.
             ThrowIfDisposed();
-            if (_referenceIndex is { } known)
-            {
-                return known;
-            }
-
-            var index = ReferenceIndex.Build(this);
-            ThrowIfClosedMeanwhile();
-            return _referenceIndex = index;
+            return _referenceIndex ??= ReferenceIndex.Build(this);
         }
     }
 }

@@ -99,7 +99,7 @@ public sealed unsafe partial class BtfObject
                 return offset == 0;
             }
 
-            owner = owner._base;
+            owner = owner._jump is { } jump && offset < jump._firstStringOffset ? jump : owner._base;
         }
     }
 

@@ -43,6 +43,9 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     // The object with the ids below this one's: the base, or the stand-in for void. None in the stand-in, and in an object that is closed.
     private BtfObject? _below;
+
+    // Ids below this one are those of the object that is jumped to, or of its bases. 0 where there is none, and once the object is closed.
+    private uint _jumpLimit;
     private readonly BtfObject? _base;
     private readonly bool _ownsBase;
     private readonly BtfObject? _void;
@@ -77,6 +80,9 @@ public sealed unsafe partial class BtfObject : IDisposable
         _shortStringLimit = header.StringLength < BtfStringTable.ShortLength ? 0 : header.StringLength - (BtfStringTable.ShortLength - 1);
         _void = baseObject is null ? new BtfObject(this) : null;
         _below = baseObject ?? _void;
+        _depth = baseObject is null ? 0 : baseObject._depth + 1;
+        _jump = baseObject?.JumpAbove;
+        _jumpLimit = _jump?.NextTypeId ?? 0;
     }
 
     /// <summary>The stand-in that holds void's record, which is nowhere in the data: 12 zero bytes. It is closed with the object that has it.</summary>
@@ -318,6 +324,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _closed = true;
         Thread.MemoryBarrier();
         _below = null;
+        _jumpLimit = 0;
         _typeLimit = 0;
         _special = true;
         _stringLimit = 0;
@@ -349,7 +356,7 @@ public sealed unsafe partial class BtfObject : IDisposable
             uint index = (uint)typeId - _firstTypeId;
             while (index >= owner._indexLength)
             {
-                BtfObject? below = owner._below;
+                BtfObject? below = (uint)typeId < owner._jumpLimit ? owner._jump : owner._below;
                 if (below is null)
                 {
                     offset = 0;

@@ -3,6 +3,9 @@
  *   r  its mapping is refused
  *   s  its reads are interrupted, and give few bytes at a time
  *   t  it is truncated once it is mapped, or was read from for the first time
+ * Two more concern the whole process:
+ *   f  nothing anonymous can be mapped over what is there
+ *   v  there are no new addresses, for the file or for anything else, once the file BTF_FAULT_TRIGGER exists
  * The first fault of each sort says its letter on standard error.
  */
 #define _GNU_SOURCE
@@ -45,6 +48,20 @@ static int happens(char fault, int fd)
 	return 1;
 }
 
+static int set(char fault)
+{
+	const char *faults = getenv("BTF_FAULT");
+
+	return faults && strchr(faults, fault);
+}
+
+static int is_full(void)
+{
+	const char *trigger = getenv("BTF_FAULT_TRIGGER");
+
+	return set('v') && trigger && access(trigger, F_OK) == 0;
+}
+
 static void truncate_target(int fd)
 {
 	if (happens('t', fd) && truncate(getenv("BTF_FAULT_FILE"), 0))
@@ -80,6 +97,10 @@ static void *faulty_mmap(void *address, size_t length, int protection, int flags
 
 	if (happens('r', fd)) {
 		errno = ENODEV;
+		return MAP_FAILED;
+	}
+	if (flags & MAP_FIXED ? fd < 0 && set('f') : is_full()) {
+		errno = ENOMEM;
 		return MAP_FAILED;
 	}
 	mapping = mmap(address, length, protection, flags, fd, offset);

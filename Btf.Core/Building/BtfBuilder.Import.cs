@@ -133,11 +133,7 @@ public sealed partial class BtfBuilder
 
     private uint NameOf(BtfObject owner, uint offset)
     {
-        BtfObject part = owner;
-        while (offset < part.FirstStringOffset && part.Base is { } below)
-        {
-            part = below;
-        }
+        BtfObject part = owner.PartWithString(offset);
 
         // Where a name is empty, nothing may be there to point at.
         uint start = offset - part.FirstStringOffset;
@@ -159,17 +155,6 @@ public sealed partial class BtfBuilder
         return names;
     }
 
-    private bool IsOfBase(BtfObject owner)
-    {
-        BtfObject? part = Base;
-        while (part is not null && part != owner)
-        {
-            part = part.Base;
-        }
-
-        return part is not null;
-    }
-
     /// <summary>Gives types ids as they are come across: the order in which they are then added.</summary>
     private struct ImportMap(BtfBuilder builder) : IWordMap
     {
@@ -182,7 +167,7 @@ public sealed partial class BtfBuilder
 
         public readonly uint IdOf(BtfType type)
         {
-            if (type.Id == 0 || builder.IsOfBase(type.Object))
+            if (type.Id == 0 || builder.Base?.HasInChain(type.Object) == true)
             {
                 return type.Id;
             }

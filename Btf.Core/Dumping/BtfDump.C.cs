@@ -111,9 +111,9 @@ public static partial class BtfDump
         foreach (BtfType type in types)
         {
             BtfObject other = type.Object;
-            if (!IsInChain(other, top))
+            if (!top.HasInChain(other))
             {
-                if (!IsInChain(top, other))
+                if (!other.HasInChain(top))
                 {
                     throw new ArgumentException($"Type [{type.Id}] is of another object, and neither is a base of the other.", nameof(types));
                 }
@@ -123,16 +123,5 @@ public static partial class BtfDump
         }
 
         return top;
-    }
-
-    private static bool IsInChain(BtfObject part, BtfObject top)
-    {
-        BtfObject? step = top;
-        while (step is not null && !ReferenceEquals(step, part))
-        {
-            step = step.Base;
-        }
-
-        return step is not null;
     }
 }

@@ -22,17 +22,17 @@ internal ref struct AlignmentBuilder
     private const int FirstDepth = 64;
 
     private readonly BtfObject _btf;
-    private readonly AlignmentIndex? _inherited;
+    private readonly BtfObject? _base;
     private readonly uint _firstTypeId;
     private readonly uint _pointerSize;
     private readonly byte[] _alignments;
     private Frame[] _stack;
     private int _depth;
 
-    private AlignmentBuilder(BtfObject btf, AlignmentIndex? inherited, int pointerSize)
+    private AlignmentBuilder(BtfObject btf, int pointerSize)
     {
         _btf = btf;
-        _inherited = inherited;
+        _base = btf.Base;
         _firstTypeId = btf.FirstTypeId;
         _pointerSize = (uint)pointerSize;
         _alignments = GC.AllocateUninitializedArray<byte>(btf.TypeCount);
@@ -42,11 +42,10 @@ internal ref struct AlignmentBuilder
 
     /// <summary>Reckons the alignments of an object's own types.</summary>
     /// <param name="btf">The object.</param>
-    /// <param name="inherited">Those of its base, for the same pointer size.</param>
-    /// <param name="pointerSize">In bytes.</param>
-    public static AlignmentIndex Build(BtfObject btf, AlignmentIndex? inherited, int pointerSize)
+    /// <param name="pointerSize">In bytes. The bases' alignments for it are known already, as far as they are open.</param>
+    public static AlignmentIndex Build(BtfObject btf, int pointerSize)
     {
-        var builder = new AlignmentBuilder(btf, inherited, pointerSize);
+        var builder = new AlignmentBuilder(btf, pointerSize);
         for (uint place = 0; place < (uint)builder._alignments.Length; place++)
         {
             if (builder._alignments[place] == Unknown)
@@ -55,7 +54,7 @@ internal ref struct AlignmentBuilder
             }
         }
 
-        return new AlignmentIndex(inherited, builder._firstTypeId, builder._alignments);
+        return new AlignmentIndex(btf, pointerSize, builder._alignments);
     }
 
     private void Reckon(uint place)
@@ -138,7 +137,7 @@ internal ref struct AlignmentBuilder
         awaited = typeId - _firstTypeId;
         if (awaited >= (uint)_alignments.Length)
         {
-            return typeId < _firstTypeId && _inherited is not null ? (byte)_inherited.Of(typeId) : None;
+            return typeId < _firstTypeId && _base is not null ? (byte)_base.AlignmentOf(typeId, (int)_pointerSize) : None;
         }
 
         byte known = _alignments[awaited];

@@ -4,44 +4,36 @@ namespace Btf.Core;
 
 /// <summary>The alignment of each of one object's own types: 1 byte a type. Immutable once built.</summary>
 /// <remarks>
-/// An index, because the alignment of a structure depends on those of all its members, of their members, and so on: asked for one by one, and each from
-/// scratch, the answers would cost more than all at once, and on hostile input without end.
+/// The alignment of a structure depends on those of its members, of their members, and so on. Computed one by one, each from scratch, they would cost more than
+/// all at once, and on hostile input without end.
 /// </remarks>
 internal sealed class AlignmentIndex
 {
-    private readonly AlignmentIndex? _inherited;
+    private readonly BtfObject? _base;
+    private readonly int _pointerSize;
     private readonly uint _firstTypeId;
     private readonly byte[] _alignments;
 
-    public AlignmentIndex(AlignmentIndex? inherited, uint firstTypeId, byte[] alignments)
+    public AlignmentIndex(BtfObject btf, int pointerSize, byte[] alignments)
     {
-        _inherited = inherited;
-        _firstTypeId = firstTypeId;
+        _base = btf.Base;
+        _pointerSize = pointerSize;
+        _firstTypeId = btf.FirstTypeId;
         _alignments = alignments;
     }
 
     /// <summary>The bytes that the index keeps.</summary>
     public long KeptBytes => _alignments.Length;
 
-    /// <summary>The alignment of a type in bytes; 0 where it has none or there is no such type.</summary>
+    /// <summary>The alignment in bytes of a type of the object or of its bases; 0 where it has none or there is no such type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Of(uint typeId)
     {
         uint place = typeId - _firstTypeId;
         byte[] alignments = _alignments;
-        return place < (uint)alignments.Length ? alignments[place] : OfInherited(typeId);
+        return place < (uint)alignments.Length ? alignments[place] : OfBase(typeId);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint OfInherited(uint typeId)
-    {
-        AlignmentIndex? part = this;
-        while (part is not null && typeId < part._firstTypeId)
-        {
-            part = part._inherited;
-        }
-
-        uint place = typeId - (part?._firstTypeId ?? 0);
-        return part is not null && place < (uint)part._alignments.Length ? part._alignments[place] : 0u;
-    }
+    private uint OfBase(uint typeId) => typeId < _firstTypeId && _base is not null ? _base.AlignmentOf(typeId, _pointerSize) : 0;
 }

@@ -94,12 +94,7 @@ internal sealed class FlavoredNames
 
     private static bool IsSeparated(BtfObject btf, NameRange[] ranges, uint offset)
     {
-        BtfObject part = btf;
-        while (offset < part.FirstStringOffset && part.Base is { } lower)
-        {
-            part = lower;
-        }
-
+        BtfObject part = btf.PartWithString(offset);
         return NameRange.Contains(part == btf ? ranges : part.FlavoredNames._ranges, offset);
     }
 

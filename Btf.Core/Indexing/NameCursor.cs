@@ -43,7 +43,7 @@ internal struct NameCursor
     {
         chain.ThrowIfDisposed();
         var cursor = new NameCursor(chain);
-        if (name.IsEmpty ? cursor.MoveToAnonymous(ownOnly ? chain.FirstTypeId : 1) : cursor.EnterFrom(ownOnly ? chain : Root(chain), name))
+        if (name.IsEmpty ? cursor.MoveToAnonymous(ownOnly ? chain.FirstTypeId : 1) : cursor.EnterFrom(ownOnly ? chain : chain.Root, name))
         {
             return cursor;
         }
@@ -175,25 +175,6 @@ internal struct NameCursor
         return false;
     }
 
-    private static BtfObject Root(BtfObject chain)
-    {
-        while (chain.Base is not null)
-        {
-            chain = chain.Base;
-        }
-
-        return chain;
-    }
-
     /// <summary>The object of the chain that is split from another; null past the last.</summary>
-    private readonly BtfObject? Next(BtfObject part)
-    {
-        BtfObject? next = part == _chain ? null : _chain;
-        while (next is not null && next.Base != part)
-        {
-            next = next.Base;
-        }
-
-        return next;
-    }
+    private readonly BtfObject? Next(BtfObject part) => _chain!.SplitOf(part);
 }

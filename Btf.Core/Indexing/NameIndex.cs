@@ -68,6 +68,9 @@ internal sealed unsafe class NameIndex
     /// <summary>The bytes that the index keeps.</summary>
     public long KeptBytes => _memory.Length + (sizeof(uint) * (long)_list.Length);
 
+    /// <summary>Whether it was built from strings of a base as well.</summary>
+    public bool HasNamesOfBases { get; private init; }
+
     private long SlotCount => (long)_groups * GroupLength;
 
     /// <summary>Gives the table's memory back. A look-up under way finds nothing, or a type that it compares.</summary>
@@ -86,8 +89,8 @@ internal sealed unsafe class NameIndex
         {
             NameHash hash = NameHash.Draw();
             var hashes = new Span<uint>(scratch, count);
-            long named = btf.HashNames(hash, hashes);
-            var index = new NameIndex(btf, hash, hashes, named * SlotsForNames / Names);
+            long named = btf.HashNames(hash, hashes, out bool hasNamesOfBases);
+            var index = new NameIndex(btf, hash, hashes, named * SlotsForNames / Names) { HasNamesOfBases = hasNamesOfBases };
 
             // Where many types share names there are fewer names, and the list takes the slots of those that there are not.
             long left = 2 * named - index._list.Length;
@@ -97,7 +100,7 @@ internal sealed unsafe class NameIndex
             }
 
             index._memory.Dispose();
-            return new NameIndex(btf, hash, hashes, left);
+            return new NameIndex(btf, hash, hashes, left) { HasNamesOfBases = hasNamesOfBases };
         }
         finally
         {

@@ -35,6 +35,7 @@ public sealed partial class BtfObject
         }
 
         int size = part?._pointerSize ?? UnknownPointerSize;
+        var found = new List<(BtfObject Part, int Size)>(unknown.Count);
         while (unknown.TryPop(out BtfObject? next))
         {
             if (size == UnknownPointerSize)
@@ -43,11 +44,17 @@ public sealed partial class BtfObject
                 size = inferred == 0 ? UnknownPointerSize : inferred;
             }
 
-            // A name may lie in the strings of a base. Threads that infer at the same time come to the same answer.
-            next.ThrowIfClosedMeanwhile();
-            next._pointerSize = size;
+            found.Add((next, size));
         }
 
-        return size;
+        // A name that was read may have been of an object that had closed: nothing is kept before that is known.
+        ThrowIfClosedMeanwhile();
+        foreach ((BtfObject next, int inferred) in found)
+        {
+            // A size that the user has set meanwhile stays.
+            _ = Interlocked.CompareExchange(ref next._pointerSize, inferred, 0);
+        }
+
+        return _pointerSize;
     }
 }

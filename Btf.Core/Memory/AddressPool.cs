@@ -8,72 +8,33 @@ namespace Btf.Core;
 /// memory and readable as zeros, for the next owner. So a span that outlives its object reads zeros or the data of another object, and cannot end the process.
 /// </summary>
 /// <remarks>
-/// What this keeps is address space: as much as was in use at one time, and 256 GiB. Neighbouring ranges are joined, and the system joins their mappings, so that
-/// many opens do not use up the number of mappings that a process may have.
+/// What this keeps is address space: as much as was in use at one time, and 256 GiB. The ranges are read-only, so that the system counts no memory for them.
+/// Neighbouring ranges are joined, and the system joins their mappings, so that many opens do not use up the number of mappings that a process may have.
 /// </remarks>
 [SupportedOSPlatform("linux")]
-internal sealed class AddressPool
+internal static class AddressPool
 {
-    // Reserved at once, so that many small ranges share one mapping.
-    private const int ChunkLength = 1 << 26;
+    private static readonly Lock _lock = new();
+    private static readonly SortedSet<AddressRange> _bySize = [];
+    private static readonly Dictionary<nint, AddressRange> _byStart = [];
+    private static readonly Dictionary<nint, AddressRange> _byEnd = [];
 
-    /// <summary>From this length on a range is a mapping of its own.</summary>
-    public const nuint LargeLength = 1 << 18;
+    private static long _freeLength;
 
-    // A file is mapped fastest where nothing has been, and there is room for thousands of times as much.
-    private const long PlentyLength = 1L << 38;
+    /// <summary>How many bytes of addresses wait here.</summary>
+    public static long FreeLength => Volatile.Read(ref _freeLength);
 
-    private readonly Lock _lock = new();
-    private readonly SortedSet<AddressRange> _bySize = [];
-    private readonly Dictionary<nint, AddressRange> _byStart = [];
-    private readonly Dictionary<nint, AddressRange> _byEnd = [];
+    /// <summary>
+    /// From how many bytes on files are mapped to addresses that wait here. A file is mapped fastest where nothing has been, and there is room for hundreds of times
+    /// as much.
+    /// </summary>
+    public static long PlentyLength { get; set; } = 1L << 38;
 
-    private long _freeLength;
-
-    private AddressPool()
-    {
-    }
-
-    /// <summary>Ranges for memory of the library's own.</summary>
-    public static AddressPool Own { get; } = new();
-
-    /// <summary>Ranges that files were mapped to.</summary>
-    public static AddressPool Mappings { get; } = new();
-
-    /// <summary>Takes a range of zero pages: one that waits here, or else a new one.</summary>
+    /// <summary>Takes a range that waits here; else null.</summary>
     /// <param name="length">Its length: a multiple of the page size.</param>
-    /// <exception cref="IOException">There is no room in the address space.</exception>
-    public nint Rent(nuint length)
+    public static nint? TryRent(nuint length)
     {
-        lock (_lock)
-        {
-            if (TryTake(length) is { } free)
-            {
-                return free;
-            }
-
-            nuint reserved = length >= LargeLength ? length : ChunkLength;
-            nint start = LinuxPages.Reserve(reserved);
-            if (start == 0 && reserved != length)
-            {
-                reserved = length;
-                start = LinuxPages.Reserve(reserved);
-            }
-
-            if (start == 0)
-            {
-                throw new IOException($"There are no {length} bytes of memory for a copy of the data.");
-            }
-
-            Put(new AddressRange(start, reserved));
-            return TryTake(length)!.Value;
-        }
-    }
-
-    /// <summary>Takes a range that waits here, once very much does; else null.</summary>
-    public nint? TryRentOfPlenty(nuint length)
-    {
-        if (Volatile.Read(ref _freeLength) < PlentyLength)
+        if (FreeLength < (long)length)
         {
             return null;
         }
@@ -84,8 +45,11 @@ internal sealed class AddressPool
         }
     }
 
-    /// <summary>Takes back a range whose pages are zero and take no memory. Nothing but spans that outlived their owner may still point there.</summary>
-    public void Return(nint start, nuint length)
+    /// <summary>Takes a range that waits here, once very much does; else null.</summary>
+    public static nint? TryRentOfPlenty(nuint length) => FreeLength < PlentyLength ? null : TryRent(length);
+
+    /// <summary>Takes a range whose pages are zero and take no memory. Nothing but spans that outlived their owner may still point there.</summary>
+    public static void Return(nint start, nuint length)
     {
         if (length != 0)
         {
@@ -96,7 +60,7 @@ internal sealed class AddressPool
         }
     }
 
-    private nint? TryTake(nuint length)
+    private static nint? TryTake(nuint length)
     {
         // The shortest range that is long enough.
         AddressRange least = new(0, length);
@@ -115,7 +79,7 @@ internal sealed class AddressPool
         return found.Start;
     }
 
-    private void Put(AddressRange range)
+    private static void Put(AddressRange range)
     {
         if (_byEnd.TryGetValue(range.Start, out AddressRange before))
         {
@@ -132,7 +96,7 @@ internal sealed class AddressPool
         Add(range);
     }
 
-    private void Add(AddressRange range)
+    private static void Add(AddressRange range)
     {
         _bySize.Add(range);
         _byStart.Add(range.Start, range);
@@ -140,7 +104,7 @@ internal sealed class AddressPool
         _freeLength += (long)range.Length;
     }
 
-    private void Remove(AddressRange range)
+    private static void Remove(AddressRange range)
     {
         _bySize.Remove(range);
         _byStart.Remove(range.Start);

@@ -13,6 +13,7 @@ internal abstract unsafe class BtfMemory : IDisposable
     private const int ClosedShare = 64;
 
     private BtfMemory? _attached;
+    private int _usedLength;
     private long _pressure;
 
     ~BtfMemory() => FreeAll();
@@ -25,6 +26,13 @@ internal abstract unsafe class BtfMemory : IDisposable
 
     /// <summary>How many bytes may be written from <see cref="Start"/> on, where this is memory of the library's own: <see cref="Length"/> or more.</summary>
     public virtual int Capacity => 0;
+
+    /// <summary>How many bytes from <see cref="Start"/> on are in use: <see cref="Length"/>, and what was attached behind.</summary>
+    protected int UsedLength
+    {
+        get => Math.Max(_usedLength, Length);
+        private set => _usedLength = value;
+    }
 
     /// <summary>Whether a caller of the library was given a span of these bytes, which may outlive this object. Then the addresses stay readable for good.</summary>
     public bool IsExposed { get; private set; }
@@ -49,10 +57,11 @@ internal abstract unsafe class BtfMemory : IDisposable
     /// <exception cref="IOException">There is not so much memory.</exception>
     public byte* Attach(int length)
     {
-        // In the last page there may be room behind the data.
+        // There may be room behind the data.
         long behind = ((long)Length + 3) & ~3L;
         if (behind + length <= Capacity)
         {
+            UsedLength = (int)behind + length;
             return Start + behind;
         }
 

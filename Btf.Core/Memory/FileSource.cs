@@ -8,6 +8,9 @@ internal sealed class FileSource : ByteSource
     // The length up to which it costs less to read a file than to map it, and later to replace and to unmap the mapping.
     private const int SmallLength = 64 * 1024;
 
+    // The index of the types that a file holds takes less than so many times as little.
+    private const int IndexShare = 6;
+
     private readonly SafeFileHandle _file;
     private readonly BtfMemoryMode _mode;
     private BtfMemory? _whole;
@@ -33,7 +36,7 @@ internal sealed class FileSource : ByteSource
             return PlatformMemory.Read(_file, 0, destination[..(int)Math.Min(Length, destination.Length)]);
         }
 
-        BtfMemory memory = OwnMemory.Allocate((int)Length, out Span<byte> content);
+        BtfMemory memory = OwnMemory.Allocate((int)Length, out Span<byte> content, room: (int)Length / IndexShare);
         int length = PlatformMemory.Read(_file, 0, content);
         int head = Math.Min(length, destination.Length);
         content[..head].CopyTo(destination);

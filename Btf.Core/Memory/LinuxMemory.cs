@@ -38,12 +38,11 @@ internal sealed unsafe class LinuxMemory : BtfMemory
         nuint mappedLength = LinuxPages.Round((long)skipped + length);
 
         // Populated at once: what is done next reads all of it, and one call is cheaper than a fault every few pages.
-        bool populate = length <= MaxPopulatedLength;
-        nint? free = AddressPool.Mappings.TryRentOfPlenty(mappedLength);
-        nint mapping = LinuxPages.MapFile(file, offset - skipped, mappedLength, populate && free is null);
-        if (free is { } range)
+        nint mapping = Map(file, offset - skipped, mappedLength, length <= MaxPopulatedLength, out bool isFull);
+        if (isFull)
         {
-            mapping = MoveTo(range, mapping, mappedLength, populate);
+            LastResort.Collect();
+            mapping = Map(file, offset - skipped, mappedLength, length <= MaxPopulatedLength, out _);
         }
 
         return mapping == 0 ? null : new LinuxMemory(mapping, mappedLength, skipped, length);
@@ -71,8 +70,42 @@ internal sealed unsafe class LinuxMemory : BtfMemory
         else if (Replace())
         {
             // A mapping that could not be replaced stays where it is.
-            AddressPool.Mappings.Return(_mapping, _mappedLength);
+            AddressPool.Return(_mapping, _mappedLength);
         }
+    }
+
+    private static nint Map(SafeFileHandle file, long offset, nuint length, bool populate, out bool isFull)
+    {
+        nint? free = AddressPool.TryRentOfPlenty(length);
+        nint mapping = LinuxPages.MapFile(file, offset, length, populate && free is null, out isFull);
+        if (isFull)
+        {
+            mapping = MapOverWaiting(free, file, offset, length, populate);
+            isFull = mapping == 0;
+        }
+        else if (free is { } range)
+        {
+            mapping = MoveTo(range, mapping, length, populate);
+        }
+
+        return mapping;
+    }
+
+    /// <summary>Maps a file where the process may have no new addresses: over some that wait in the pool; 0 where none do.</summary>
+    private static nint MapOverWaiting(nint? free, SafeFileHandle file, long offset, nuint length, bool populate)
+    {
+        if ((free ?? AddressPool.TryRent(length)) is not { } range)
+        {
+            return 0;
+        }
+
+        if (LinuxPages.MapFileAt(range, file, offset, length, populate))
+        {
+            return range;
+        }
+
+        // What failed may have taken the range's pages away, and its addresses may be somebody else's by now: they are given up.
+        return 0;
     }
 
     /// <summary>Moves a mapping to a range of the pool; what is left over goes there.</summary>
@@ -88,10 +121,10 @@ internal sealed unsafe class LinuxMemory : BtfMemory
             return range;
         }
 
-        // A move that failed may have taken the range's pages away.
-        if (mapping == 0 || LinuxPages.Replace(range, length))
+        // After a move that failed the range's addresses may be somebody else's: they are given up.
+        if (mapping == 0)
         {
-            AddressPool.Mappings.Return(range, length);
+            AddressPool.Return(range, length);
         }
 
         return mapping;

@@ -17,42 +17,71 @@ internal static partial class LinuxPages
     private const int MapPopulate = 0x8000;
     private const int MremapMayMove = 1;
     private const int MremapFixed = 2;
+    private const int MremapDontUnmap = 4;
     private const int MadvDontNeed = 4;
     private const int MadvPopulateRead = 22;
     private const int MadvPopulateWrite = 23;
+    private const int OutOfMemory = 12;
+
+    // Without setting memory aside: read-only pages need none, and writable ones are bounded by what is open.
+    private const int Reserved = MapPrivate | MapAnonymous | MapNoReserve;
 
     /// <summary>Rounds a length up to whole pages.</summary>
     public static nuint Round(long length) => ((nuint)length + (nuint)Environment.SystemPageSize - 1) & ~((nuint)Environment.SystemPageSize - 1);
 
-    /// <summary>Maps a part of a file, read-only; 0 where the file refuses.</summary>
+    /// <summary>Maps a part of a file, read-only; 0 where the file refuses or there is no room.</summary>
     /// <param name="file">The file.</param>
     /// <param name="offset">Where the part starts: a multiple of the page size.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <param name="populate">Whether all pages are to be present when the call returns.</param>
-    public static nint MapFile(SafeFileHandle file, long offset, nuint length, bool populate) =>
-        Address(Mmap(0, length, ProtRead, MapPrivate | (populate ? MapPopulate : 0), file, offset));
+    /// <param name="isFull">Whether it failed because the process may have no more addresses or mappings.</param>
+    public static nint MapFile(SafeFileHandle file, long offset, nuint length, bool populate, out bool isFull)
+    {
+        nint mapping = Address(Mmap(0, length, ProtRead, MapPrivate | (populate ? MapPopulate : 0), file, offset));
+        isFull = mapping == 0 && Marshal.GetLastPInvokeError() == OutOfMemory;
+        return mapping;
+    }
 
-    /// <summary>Reserves pages that read as zeros and take memory when they are written; 0 where there is no room.</summary>
-    public static nint Reserve(nuint length) =>
-        Address(MmapAnonymous(0, length, ProtRead | ProtWrite, MapPrivate | MapAnonymous | MapNoReserve, -1, 0));
+    /// <summary>Maps a part of a file over a range, whose pages it replaces. Where that fails, the range may be gone.</summary>
+    public static bool MapFileAt(nint address, SafeFileHandle file, long offset, nuint length, bool populate) =>
+        Mmap(address, length, ProtRead, MapPrivate | MapFixed | (populate ? MapPopulate : 0), file, offset) == address;
+
+    /// <summary>Reserves addresses that read as zeros and cannot be written; 0 where there is no room. The system sets no memory aside for them.</summary>
+    public static nint Reserve(nuint length) => Address(MmapAnonymous(0, length, ProtRead, Reserved, -1, 0));
 
     /// <summary>Replaces whatever is mapped in a range by pages as <see cref="Reserve"/> gives them.</summary>
     /// <returns>Whether the system had the room to do it.</returns>
-    public static bool Replace(nint address, nuint length) =>
-        MmapAnonymous(address, length, ProtRead | ProtWrite, MapPrivate | MapAnonymous | MapFixed | MapNoReserve, -1, 0) == address;
+    public static bool Replace(nint address, nuint length) => MmapAnonymous(address, length, ProtRead, Reserved | MapFixed, -1, 0) == address;
+
+    /// <summary>Maps pages that read as zeros and can be written; 0 where there is no room.</summary>
+    /// <param name="length">The length in bytes.</param>
+    /// <param name="populate">Whether all pages are to have memory when the call returns.</param>
+    public static nint MapWritable(nuint length, bool populate) =>
+        Address(MmapAnonymous(0, length, ProtRead | ProtWrite, Reserved | (populate ? MapPopulate : 0), -1, 0));
+
+    /// <summary>Replaces the pages of a range by such as <see cref="MapWritable"/> gives.</summary>
+    public static bool MapWritableAt(nint address, nuint length, bool populate) =>
+        MmapAnonymous(address, length, ProtRead | ProtWrite, Reserved | MapFixed | (populate ? MapPopulate : 0), -1, 0) == address;
 
     /// <summary>Moves a mapping onto another range, whose pages it replaces.</summary>
     /// <returns>Whether the system had the room to do it.</returns>
     public static bool Move(nint address, nuint length, nint destination) =>
         Mremap(address, length, length, MremapMayMove | MremapFixed, destination) == destination;
 
-    /// <summary>Gives back the memory of reserved pages, which read as zeros again.</summary>
+    /// <summary>
+    /// Moves the memory of writable pages onto another range, whose pages it replaces. The pages stay where they were too, without memory: there they read as zeros.
+    /// </summary>
+    /// <returns>Whether it was done: kernels before 5.7 cannot.</returns>
+    public static bool MoveMemory(nint address, nuint length, nint destination) =>
+        Mremap(address, length, length, MremapMayMove | MremapFixed | MremapDontUnmap, destination) == destination;
+
+    /// <summary>Gives back the memory of writable pages, which read as zeros again.</summary>
     public static bool Discard(nint address, nuint length) => Madvise(address, length, MadvDontNeed) == 0;
 
     /// <summary>Brings in the pages of a mapped file at once. Kernels before 5.14 cannot: then each comes when it is touched.</summary>
     public static void PopulateForReading(nint address, nuint length) => _ = Madvise(address, length, MadvPopulateRead);
 
-    /// <summary>Gives reserved pages their memory at once. Kernels before 5.14 cannot: then each gets it when it is written.</summary>
+    /// <summary>Gives writable pages their memory at once. Kernels before 5.14 cannot: then each gets it when it is written.</summary>
     public static void PopulateForWriting(nint address, nuint length) => _ = Madvise(address, length, MadvPopulateWrite);
 
     /// <summary>Takes a mapping away.</summary>

@@ -3,13 +3,10 @@ using System.Runtime.Versioning;
 
 namespace Btf.Core;
 
-/// <summary>Memory of the library's own, in whole pages: copies of data, and indexes. Closing gives the pages' memory back at once.</summary>
+/// <summary>Memory of the library's own, in a mapping of its own: large copies of data, and indexes. Closing gives its memory back at once.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class PooledMemory : BtfMemory
 {
-    // From here on one call is cheaper than a fault for each page.
-    private const int PopulatedLength = 16 * 1024;
-
     private readonly nuint _mappedLength;
     private bool _isEmpty;
 
@@ -19,14 +16,16 @@ internal sealed unsafe class PooledMemory : BtfMemory
     public PooledMemory(int length)
     {
         _mappedLength = LinuxPages.Round(length);
-        Start = (byte*)AddressPool.Own.Rent(_mappedLength);
-        Length = length;
-        NativeHeap.Count(length);
-        if (length >= PopulatedLength)
+        nint start = Map(_mappedLength);
+        if (start == 0)
         {
-            LinuxPages.PopulateForWriting((nint)Start, _mappedLength);
+            LastResort.Collect();
+            start = Map(_mappedLength);
         }
 
+        Start = start != 0 ? (byte*)start : throw new IOException($"There are no {length} bytes of memory for a copy of the data or an index.");
+        Length = length;
+        NativeHeap.Count(length);
         TellPressure((long)_mappedLength, 0);
     }
 
@@ -48,27 +47,41 @@ internal sealed unsafe class PooledMemory : BtfMemory
             return;
         }
 
-        if (!IsExposed && _mappedLength >= AddressPool.LargeLength)
+        if (!IsExposed)
         {
             LinuxPages.Unmap((nint)Start, _mappedLength);
         }
         else
         {
             Empty();
-            AddressPool.Own.Return((nint)Start, _mappedLength);
+            AddressPool.Return((nint)Start, _mappedLength);
         }
+    }
+
+    /// <summary>Maps pages that can be written; 0 where there is no room.</summary>
+    private static nint Map(nuint length)
+    {
+        // Where that fails, the addresses may be somebody else's: they are given up.
+        if (AddressPool.TryRent(length) is { } waiting && LinuxPages.MapWritableAt(waiting, length, populate: true))
+        {
+            return waiting;
+        }
+
+        return LinuxPages.MapWritable(length, populate: true);
     }
 
     private void Empty()
     {
-        if (!_isEmpty)
+        if (_isEmpty)
         {
-            _isEmpty = true;
-            if (!LinuxPages.Discard((nint)Start, _mappedLength))
-            {
-                // Pages that are locked in memory cannot be given back. The next owner expects zeros.
-                NativeMemory.Clear(Start, _mappedLength);
-            }
+            return;
+        }
+
+        // Another mapping may be one too many for the process, and pages that are locked in memory cannot be given back.
+        _isEmpty = true;
+        if (!LinuxPages.Replace((nint)Start, _mappedLength) && !LinuxPages.Discard((nint)Start, _mappedLength))
+        {
+            NativeMemory.Clear(Start, _mappedLength);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Btf.Core;
 
 /// <summary>
@@ -34,18 +36,26 @@ internal sealed class ReferenceIndex
     /// <summary>Walks an object's own types once.</summary>
     public static unsafe ReferenceIndex Build(BtfObject btf)
     {
-        // Off the managed heap, and gone after the build. The tallies go over the whole chain; a module touches few of their pages.
+        // In an object without a base, void counts as its own.
+        uint firstOwn = btf.Base is null ? 0 : btf.FirstTypeId;
+
+        // Off the managed heap, and gone after the build. The tallies go over the whole chain. A module touches few of their pages, and marks which.
         int chainCount = checked((int)btf.NextTypeId);
         int capacity = ReferencedIds.Capacity(btf);
+        int markCount = (int)(firstOwn / 64) + 1;
         void* tallies = NativeHeap.AllocateZeroed(chainCount, sizeof(ReferenceTally));
         void* stream = null;
+        void* marks = null;
         try
         {
             stream = NativeHeap.Allocate(Math.Max(1, capacity), sizeof(uint));
-            return Build(btf, new Span<ReferenceTally>(tallies, chainCount), new Span<uint>(stream, capacity));
+            marks = NativeHeap.AllocateZeroed(markCount, sizeof(ulong));
+            var ofBases = new Span<ulong>(marks, markCount);
+            return Build(btf, firstOwn, new Span<ReferenceTally>(tallies, chainCount), new Span<uint>(stream, capacity), ofBases);
         }
         finally
         {
+            NativeHeap.Free(marks, markCount, sizeof(ulong));
             NativeHeap.Free(stream, Math.Max(1, capacity), sizeof(uint));
             NativeHeap.Free(tallies, chainCount, sizeof(ReferenceTally));
         }
@@ -71,18 +81,15 @@ internal sealed class ReferenceIndex
         end = found ? (int)starts[place + 1] : 0;
     }
 
-    private static ReferenceIndex Build(BtfObject btf, Span<ReferenceTally> tallies, Span<uint> stream)
+    private static ReferenceIndex Build(BtfObject btf, uint firstOwn, Span<ReferenceTally> tallies, Span<uint> stream, Span<ulong> ofBases)
     {
-        // In an object without a base, void counts as its own.
-        uint firstOwn = btf.Base is null ? 0 : btf.FirstTypeId;
-        stream = ReferencedIds.Write(btf, tallies, stream);
+        stream = ReferencedIds.Write(btf, tallies, stream, ofBases, firstOwn);
 
         // Counts become the places where each type's referrers begin, ids ascending: those of the bases' types come first.
-        Span<ReferenceTally> ofBases = tallies[..(int)firstOwn];
-        int referred = CountReferred(ofBases);
+        int referred = CountBits(ofBases);
         var baseIds = new uint[referred];
         var baseStarts = new uint[referred == 0 ? 0 : referred + 1];
-        uint next = PlaceBases(ofBases, baseIds, baseStarts);
+        uint next = PlaceBases(ofBases, tallies, baseIds, baseStarts);
         var ownStarts = new uint[tallies.Length - (int)firstOwn + 1];
         next = PlaceOwn(tallies[(int)firstOwn..], ownStarts, next);
 
@@ -103,28 +110,30 @@ internal sealed class ReferenceIndex
         return new ReferenceIndex(firstOwn, ownStarts, baseIds, baseStarts, referrers);
     }
 
-    private static int CountReferred(ReadOnlySpan<ReferenceTally> tallies)
+    private static int CountBits(ReadOnlySpan<ulong> words)
     {
         int count = 0;
-        foreach (ref readonly ReferenceTally tally in tallies)
+        foreach (ulong word in words)
         {
-            count += tally.Count == 0 ? 0 : 1;
+            count += BitOperations.PopCount(word);
         }
 
         return count;
     }
 
-    private static uint PlaceBases(Span<ReferenceTally> tallies, Span<uint> ids, Span<uint> starts)
+    private static uint PlaceBases(ReadOnlySpan<ulong> ofBases, Span<ReferenceTally> tallies, Span<uint> ids, Span<uint> starts)
     {
         uint next = 0;
         int found = 0;
-        for (int id = 0; found < ids.Length; id++)
+        for (int word = 0; found < ids.Length; word++)
         {
-            uint count = tallies[id].Count;
-            if (count != 0)
+            for (ulong left = ofBases[word]; left != 0; left &= left - 1)
             {
+                int id = (word * 64) + BitOperations.TrailingZeroCount(left);
+                ref uint start = ref tallies[id].Count;
                 ids[found] = (uint)id;
-                tallies[id].Count = next;
+                uint count = start;
+                start = next;
                 next += count;
                 starts[++found] = next;
             }

@@ -10,13 +10,17 @@ internal ref struct ReferencedIds
 
     private readonly Span<ReferenceTally> _tallies;
     private readonly Span<uint> _stream;
+    private readonly Span<ulong> _ofBases;
+    private readonly uint _firstOwn;
     private uint _referrer;
     private int _length;
 
-    private ReferencedIds(Span<ReferenceTally> tallies, Span<uint> stream)
+    private ReferencedIds(Span<ReferenceTally> tallies, Span<uint> stream, Span<ulong> ofBases, uint firstOwn)
     {
         _tallies = tallies;
         _stream = stream;
+        _ofBases = ofBases;
+        _firstOwn = firstOwn;
     }
 
     /// <summary>The most that <see cref="Write"/> can write for an object: every word of the type section may be an id.</summary>
@@ -26,10 +30,12 @@ internal ref struct ReferencedIds
     /// <param name="btf">The object.</param>
     /// <param name="tallies">An entry for each id of the chain, all zero.</param>
     /// <param name="stream">Room for <see cref="Capacity"/> ids.</param>
+    /// <param name="ofBases">A bit for each id of the bases, all clear: marks those that are referred to.</param>
+    /// <param name="firstOwn">One past the last id that has such a bit.</param>
     /// <returns>What was written to the stream.</returns>
-    public static Span<uint> Write(BtfObject btf, Span<ReferenceTally> tallies, Span<uint> stream)
+    public static Span<uint> Write(BtfObject btf, Span<ReferenceTally> tallies, Span<uint> stream, Span<ulong> ofBases, uint firstOwn)
     {
-        var ids = new ReferencedIds(tallies, stream);
+        var ids = new ReferencedIds(tallies, stream, ofBases, firstOwn);
         foreach (BtfType type in btf.Types)
         {
             ids._referrer = type.Id;
@@ -98,6 +104,10 @@ internal ref struct ReferencedIds
                 tally.LastReferrer = _referrer;
                 tally.Count++;
                 _stream[_length++] = id;
+                if (id < _firstOwn)
+                {
+                    _ofBases[(int)(id / 64)] |= 1UL << (int)(id % 64);
+                }
             }
         }
     }

@@ -21,18 +21,6 @@ internal struct ReferrerCursor
         Enter(type.Object);
     }
 
-    /// <summary>Whether an object is another one or among its bases.</summary>
-    public static bool IsInChain(BtfObject part, BtfObject chain)
-    {
-        BtfObject? owner = chain;
-        while (owner is not null && owner != part)
-        {
-            owner = owner.Base;
-        }
-
-        return owner is not null;
-    }
-
     /// <summary>Steps over all that is left, and returns how many there were.</summary>
     public int Skip()
     {
@@ -75,14 +63,5 @@ internal struct ReferrerCursor
     }
 
     /// <summary>The object of the chain that is split from the current one; null past the last.</summary>
-    private readonly BtfObject? Next()
-    {
-        BtfObject? next = _part == _chain ? null : _chain;
-        while (next is not null && next.Base != _part)
-        {
-            next = next.Base;
-        }
-
-        return next;
-    }
+    private readonly BtfObject? Next() => _chain!.SplitOf(_part!);
 }

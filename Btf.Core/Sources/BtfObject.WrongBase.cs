@@ -73,17 +73,7 @@ public sealed partial class BtfObject
     /// <summary>Whether a string of this object or of a base starts at an offset.</summary>
     private bool StartsString(uint offset)
     {
-        BtfObject? owner = this;
-        while (owner is not null && offset < owner.FirstStringOffset)
-        {
-            owner = owner.Base;
-        }
-
-        if (owner is null)
-        {
-            return false;
-        }
-
+        BtfObject owner = PartWithString(offset);
         uint start = offset - owner.FirstStringOffset;
         ReadOnlySpan<byte> strings = owner.Strings;
         bool starts = start < (uint)strings.Length && (start == 0 || strings[(int)start - 1] == 0);

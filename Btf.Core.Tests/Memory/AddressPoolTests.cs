@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Addresses that a span may still point to are kept, and used again once very many wait.</summary>
+[TestFixture]
+[NonParallelizable]
+[Platform("Linux")]
+[SupportedOSPlatform("linux")]
+public sealed class AddressPoolTests
+{
+    private const int Opens = 100_000;
+    private const int OpensBetweenCollections = 2_000;
+
+    private TemporaryFolder _folder = null!;
+    private string _path = "";
+    private string _other = "";
+
+    [OneTimeSetUp]
+    public void Write()
+    {
+        _folder = new TemporaryFolder();
+        _path = _folder.Write("mapped", WithName("the_name"));
+        _other = _folder.Write("other", WithName("another_one"));
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => _folder?.Dispose();
+
+    [Test]
+    public void A_hundred_thousand_opens_whose_spans_were_handed_out_use_up_neither_addresses_nor_mappings([Values] BtfMemoryMode mode)
+    {
+        long plenty = AddressPool.PlentyLength;
+        AddressPool.PlentyLength = 1 << 20;
+        try
+        {
+            // What one stretch between collections takes is used again by all later ones.
+            OpenMany(4 * OpensBetweenCollections, mode);
+            long addresses = ProcessMaps.TotalBytes();
+            int mappings = ProcessMaps.Count();
+
+            OpenMany(Opens, mode);
+
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(ProcessMaps.TotalBytes() - addresses, Is.LessThan(Opens / 8L * new FileInfo(_path).Length));
+                Assert.That(ProcessMaps.Count() - mappings, Is.LessThan(200));
+            }
+        }
+        finally
+        {
+            AddressPool.PlentyLength = plenty;
+        }
+    }
+
+    [Test]
+    public void A_span_that_outlives_its_object_stays_readable_when_another_object_takes_the_addresses()
+    {
+        long plenty = AddressPool.PlentyLength;
+        AddressPool.PlentyLength = 0;
+        try
+        {
+            ReadOnlySpan<byte> name = NameOf(_path);
+            ProcessMaps.Collect();
+            List<BtfObject> open = [];
+            int seen = 0;
+            for (int i = 0; i < 500; i++)
+            {
+                open.Add(BtfObject.Open(_other));
+                seen += name.SequenceEqual("the_name"u8) ? 0 : 1;
+            }
+
+            bool right = open.TrueForAll(btf => btf.TryFindType("another_one", BtfKind.Int, out _));
+            open.ForEach(btf => btf.Dispose());
+
+            Assert.That((right, seen), Is.EqualTo((true, 500)));
+        }
+        finally
+        {
+            AddressPool.PlentyLength = plenty;
+        }
+    }
+
+    [Test]
+    public void Ranges_are_split_and_joined_again()
+    {
+        nuint page = (nuint)Environment.SystemPageSize;
+        nint start = LinuxPages.Reserve(1000 * page);
+        long before = AddressPool.FreeLength;
+        for (int i = 0; i < 1000; i += 2)
+        {
+            AddressPool.Return(start + (i * (nint)page), page);
+        }
+
+        for (int i = 1; i < 1000; i += 2)
+        {
+            AddressPool.Return(start + (i * (nint)page), page);
+        }
+
+        long free = AddressPool.FreeLength - before;
+        nint? all = AddressPool.TryRent(1000 * page);
+        AddressPool.Return(all!.Value, 1000 * page);
+
+        Assert.That((free, all, AddressPool.FreeLength - before), Is.EqualTo((1000 * (long)page, (nint?)start, 1000 * (long)page)));
+    }
+
+    private void OpenMany(int count, BtfMemoryMode mode)
+    {
+        BtfOpenOptions options = new() { MemoryMode = mode };
+        for (int i = 0; i < count; i++)
+        {
+            string path = i % 2 == 0 ? _path : _other;
+            using BtfObject btf = BtfObject.Open(path, options);
+            if (!btf[1].Name.Utf8.SequenceEqual(i % 2 == 0 ? "the_name"u8 : "another_one"u8))
+            {
+                Assert.Fail($"Object {i} has the name {btf[1].Name}.");
+            }
+
+            if (i % OpensBetweenCollections == 0)
+            {
+                ProcessMaps.Collect();
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ReadOnlySpan<byte> NameOf(string path)
+    {
+        BtfObject btf = BtfObject.Open(path);
+        ReadOnlySpan<byte> name = btf[1].Name.Utf8;
+        btf.Dispose();
+        return name;
+    }
+
+    // So long that the file is mapped.
+    private static byte[] WithName(string name)
+    {
+        BtfBuilder builder = new();
+        builder.Int(name, 4, 32);
+        builder.AddString(new string('x', 70_000));
+        return builder.Build();
+    }
+}
