@@ -48,7 +48,7 @@ public sealed class LongChainTests
         ["a path from a name"] = top => top.TryResolvePath("shared.shared_member", out _, out _),
         ["a walk over all types"] = top => Walk(top),
         ["C of one type"] = top => Written(writer => BtfDump.WriteC([top[1]], writer)) > 0,
-        ["C"] = top => Written(writer => BtfDump.WriteC(top, writer)) > 0,
+        ["C"] = top => Refused(() => Written(writer => BtfDump.WriteC(top, writer))),
     };
 
     private readonly List<BtfObject> _chain = [];
@@ -133,6 +133,19 @@ public sealed class LongChainTests
             Assert.That(Enumerable.Range(0, Length - 1).All(i => top.SplitOf(_chain[i]) == _chain[i + 1]), Is.True);
             Assert.That(_chain.TrueForAll(top.HasInChain), Is.True);
             Assert.That(_chain[5].HasInChain(_chain[6]), Is.False);
+        }
+    }
+
+    // C follows no more than 1,024 references in a row.
+    private static string Refused(Func<long> write)
+    {
+        try
+        {
+            return $"{write()} bytes, where it should be refused.";
+        }
+        catch (BtfFormatException e) when (e.Error.Code == BtfErrorCode.ReferenceLoop)
+        {
+            return e.Message;
         }
     }
 

@@ -162,19 +162,25 @@ public sealed unsafe partial class BtfObject
     {
         uint name = this[_firstTypeId + place].NameOffset;
         uint otherName = this[_firstTypeId + other].NameOffset;
-        return name == otherName
-            || (TryReadString(name, out ReadOnlySpan<byte> text, NameHash.MaxLength) && TryReadString(otherName, out ReadOnlySpan<byte> otherText, NameHash.MaxLength)
-                && text.SequenceEqual(otherText));
+        if (name == otherName)
+        {
+            return true;
+        }
+
+        bool same = TryReadString(name, out ReadOnlySpan<byte> text, NameHash.MaxLength) && TryReadString(otherName, out ReadOnlySpan<byte> otherText, NameHash.MaxLength)
+            && text.SequenceEqual(otherText);
+        ThrowIfOwnerClosedMeanwhile(name);
+        ThrowIfOwnerClosedMeanwhile(otherName);
+        return same;
     }
 
     /// <summary>The odd hash of each of this object's own types' names; 0 where a type has none, or none that can be read.</summary>
     /// <param name="hash">The hash.</param>
     /// <param name="hashes">Takes the hashes.</param>
-    /// <param name="hasNamesOfBases">Whether a name lies in the strings of a base.</param>
     /// <returns>How many have one.</returns>
-    internal int HashNames(in NameHash hash, Span<uint> hashes, out bool hasNamesOfBases)
+    /// <exception cref="ObjectDisposedException">A base whose strings hold one of the names was closed meanwhile.</exception>
+    internal int HashNames(in NameHash hash, Span<uint> hashes)
     {
-        hasNamesOfBases = false;
         uint* offsets = _offsets;
         byte* types = _types;
         byte* strings = _strings;
@@ -194,7 +200,6 @@ public sealed unsafe partial class BtfObject
                 // In bounds, as in ReadString.
                 uint start = nameOffset - first;
                 bool isOwn = start < limit;
-                hasNamesOfBases |= !isOwn;
                 ReadOnlySpan<byte> name = isOwn
                     ? new ReadOnlySpan<byte>(strings + start, BtfStringTable.LengthOf(ref strings[start], (int)Math.Min(limit - start, NameHash.MaxLength)))
                     : HashedPartOfOther(nameOffset);
@@ -202,6 +207,10 @@ public sealed unsafe partial class BtfObject
                     : name.IsEmpty ? 0
                     : hash.OddOf(name);
                 named += name.IsEmpty ? 0 : 1;
+                if (!isOwn)
+                {
+                    ThrowIfOwnerClosedMeanwhile(nameOffset);
+                }
             }
 
             hashes[place] = nameHash;
@@ -209,6 +218,15 @@ public sealed unsafe partial class BtfObject
 
         GC.KeepAlive(this);
         return named;
+    }
+
+    /// <summary>Throws where a name that was read may have been zeros, because the object whose strings hold it was closed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowIfOwnerClosedMeanwhile(uint nameOffset)
+    {
+        // As in ThrowIfClosedMeanwhile.
+        Volatile.ReadBarrier();
+        PartWithString(nameOffset).ThrowIfDisposed();
     }
 
     /// <summary>A name that is longer than what is hashed of it. Its bytes are not read.</summary>
@@ -301,28 +319,9 @@ public sealed unsafe partial class BtfObject
     {
         lock (_memory)
         {
+            // The lock keeps this object open. Of a base that holds some of the names, the build sees that it is.
             ThrowIfDisposed();
-            if (_nameIndex is not null)
-            {
-                return _nameIndex;
-            }
-
-            var index = NameIndex.Build(this);
-            try
-            {
-                // The lock keeps this object open, but not the bases, whose strings may hold some of the names.
-                if (index.HasNamesOfBases)
-                {
-                    ThrowIfClosedMeanwhile();
-                }
-            }
-            catch
-            {
-                index.Dispose();
-                throw;
-            }
-
-            return _nameIndex = index;
+            return _nameIndex ??= NameIndex.Build(this);
         }
     }
 

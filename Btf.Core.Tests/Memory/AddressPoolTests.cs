@@ -11,8 +11,7 @@ namespace Btf.Core.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class AddressPoolTests
 {
-    private const int Opens = 100_000;
-    private const int OpensBetweenCollections = 2_000;
+    private const int OpensBetweenCollections = 1_000;
 
     private TemporaryFolder _folder = null!;
     private string _path = "";
@@ -30,22 +29,23 @@ public sealed class AddressPoolTests
     public void Delete() => _folder?.Dispose();
 
     [Test]
-    public void A_hundred_thousand_opens_whose_spans_were_handed_out_use_up_neither_addresses_nor_mappings([Values] BtfMemoryMode mode)
+    public void Opens_whose_spans_were_handed_out_use_up_neither_addresses_nor_mappings([Values] BtfMemoryMode mode)
     {
+        int opens = LongRun.Rounds(10_000, 100_000);
         long plenty = AddressPool.PlentyLength;
         AddressPool.PlentyLength = 1 << 20;
         try
         {
             // What one stretch between collections takes is used again by all later ones.
-            OpenMany(4 * OpensBetweenCollections, mode);
+            OpenMany(3 * OpensBetweenCollections, mode);
             long addresses = ProcessMaps.TotalBytes();
             int mappings = ProcessMaps.Count();
 
-            OpenMany(Opens, mode);
+            OpenMany(opens, mode);
 
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(ProcessMaps.TotalBytes() - addresses, Is.LessThan(Opens / 8L * new FileInfo(_path).Length));
+                Assert.That(ProcessMaps.TotalBytes() - addresses, Is.LessThan(opens / 8L * new FileInfo(_path).Length));
                 Assert.That(ProcessMaps.Count() - mappings, Is.LessThan(200));
             }
         }

@@ -68,16 +68,10 @@ internal sealed unsafe class NameIndex
     /// <summary>The bytes that the index keeps.</summary>
     public long KeptBytes => _memory.Length + (sizeof(uint) * (long)_list.Length);
 
-    /// <summary>Whether it was built from strings of a base as well.</summary>
-    public bool HasNamesOfBases { get; private init; }
-
     private long SlotCount => (long)_groups * GroupLength;
 
     /// <summary>Gives the table's memory back. A look-up under way finds nothing, or a type that it compares.</summary>
     public void Close() => _memory.Close();
-
-    /// <summary>Gives back an index that nobody else has seen.</summary>
-    public void Dispose() => _memory.Dispose();
 
     /// <summary>Walks an object's own types once. A name that cannot be read is left out: it can be found by no name.</summary>
     public static NameIndex Build(BtfObject btf)
@@ -89,8 +83,8 @@ internal sealed unsafe class NameIndex
         {
             NameHash hash = NameHash.Draw();
             var hashes = new Span<uint>(scratch, count);
-            long named = btf.HashNames(hash, hashes, out bool hasNamesOfBases);
-            var index = new NameIndex(btf, hash, hashes, named * SlotsForNames / Names) { HasNamesOfBases = hasNamesOfBases };
+            long named = btf.HashNames(hash, hashes);
+            var index = new NameIndex(btf, hash, hashes, named * SlotsForNames / Names);
 
             // Where many types share names there are fewer names, and the list takes the slots of those that there are not.
             long left = 2 * named - index._list.Length;
@@ -100,7 +94,7 @@ internal sealed unsafe class NameIndex
             }
 
             index._memory.Dispose();
-            return new NameIndex(btf, hash, hashes, left) { HasNamesOfBases = hasNamesOfBases };
+            return new NameIndex(btf, hash, hashes, left);
         }
         finally
         {
