@@ -58,6 +58,8 @@ internal static class Tool
             new FindCommand(),
             new PathCommand(),
             new PrintCommand(),
+            new GenCommand(),
+            new OffsetsCommand(),
             new DumpCommand(),
             new StatCommand(),
             new ExtractCommand(),

@@ -11,7 +11,7 @@ namespace Btf.Core.Tests;
 public sealed class PackageTests
 {
     private static readonly string[] Libraries = ["Btf.Core", "Btf.Compression"];
-    private static readonly string[] Packages = [.. Libraries, "Btf.Cli"];
+    private static readonly string[] Packages = [.. Libraries, "Btf.Cli", "Btf.Generators"];
 
     private readonly TemporaryFolder _folder = new();
     private string _packages = "";

@@ -95,6 +95,7 @@ public readonly struct BtfPathError
         BtfPathErrorCode.NoSize => $"{TypeText} has no size that could be told",
         BtfPathErrorCode.OffsetOverflow => "The offset is too large",
         BtfPathErrorCode.BadType => $"Type [{_found}] does not exist, or leads to itself or to one that does not exist",
+        BtfPathErrorCode.WrongType => $"{Subject}, of type {TypeText}, {_text}",
         _ => Code.ToString(),
     };
 

@@ -50,4 +50,7 @@ public enum BtfPathErrorCode
 
     /// <summary>The types of the path's first name are so many and so large that only crafted data has them. Not all were tried.</summary>
     TooManyTypes = 15,
+
+    /// <summary>What the path leads to cannot be read as the type that was asked for.</summary>
+    WrongType = 16,
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Btf.Core.Extensions;
+using Btf.Core.Values;
 
 namespace Btf.Core.Tests;
 
@@ -39,6 +40,7 @@ public static class PublicSurface
     {
         Type list when list == typeof(BtfElementSearch<>) => SearchedElements,
         Type list when list == typeof(BtfExtensionRecords<>) => ExtensionRecords,
+        Type field when field == typeof(BtfField<>) || field == typeof(BtfIndirectField<>) => [typeof(int)],
         _ => Elements,
     };
 

@@ -15,6 +15,17 @@ public static partial class SurfaceTable
     /// <summary>The members that have no call here, and why.</summary>
     public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>
     {
+        ["BtfField<Int32>.Bind(BtfObject, String)"] = "It resolves a path, as BtfObject.ResolvePath does.",
+        ["BtfField<Int32>.TryBind(BtfObject, String, out BtfField<Int32>, out BtfPathError)"] = "It resolves a path, as BtfObject.TryResolvePath does.",
+        ["BtfIndirectField<Int32>.Bind(BtfObject, String)"] = "It makes a field.",
+        ["BtfIndirectField<Int32>.TryBind(BtfObject, String, out BtfIndirectField<Int32>, out BtfPathError)"] = "It makes a field.",
+        ["BtfIndirectField<Int32>.Read(ReadOnlySpan<Byte>, IBtfMemoryReader)"] = "It reads a caller's memory, and no object.",
+        ["BtfIndirectField<Int32>.TryRead(ReadOnlySpan<Byte>, IBtfMemoryReader, out Int32)"] = "It reads a caller's memory, and no object.",
+        ["BtfValue[String]"] = "The sample's members have no fixed names; TryGetMember stands for it.",
+        ["BtfValue.ReadString()"] = "It makes a string of a character array, which the sample lacks.",
+        ["BtfValue.Follow(IBtfMemoryReader)"] = "It reads a caller's memory.",
+        ["BtfValue.TryFollow(IBtfMemoryReader, out BtfValue)"] = "It reads a caller's memory.",
+        ["BtfValue.FollowList(String, IBtfMemoryReader)"] = "It reads a caller's memory.",
         ["BtfObject.Dispose()"] = "It ends what the calls need.",
         ["BtfObject.Open(String, BtfOpenOptions)"] = "It makes an object.",
         ["BtfObject.OpenSplit(String, BtfObject, BtfOpenOptions)"] = "It makes an object.",

@@ -1,0 +1,55 @@
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Writes declarations that Btf.Generators completes: their fields are found in a kernel's types when the program starts.</summary>
+internal static class CSharpBinding
+{
+    private const int MostDepth = 32;
+
+    // Members that the generator writes.
+    private static readonly string[] _reserved = ["Bind", "Has", "SizeInBytes", "Layout", "BtfLayout"];
+
+    public static void Write(IEnumerable<BtfType> types, TextOutput output)
+    {
+        HashSet<string> names = [];
+        foreach (BtfType type in types)
+        {
+            output.Write(names.Count > 0 ? "\n" : "");
+            string cName = type.Name.ToString();
+            string name = CSharpNames.Unique(CSharpNames.Of(cName), names);
+            output.WriteLine($"[BtfStruct({CSharpNames.Literal(cName)})]\npublic readonly ref partial struct {name}\n{{");
+            WriteMembers(type.Underlying.AsComposite(), [.. _reserved, name], 0, output);
+            output.WriteLine("}");
+        }
+    }
+
+    private static void WriteMembers(BtfComposite composite, HashSet<string> taken, int depth, TextOutput output)
+    {
+        foreach (BtfMember member in composite.Members)
+        {
+            string cName = member.Name.ToString();
+            BtfType type = member.Type;
+            if (cName.Length == 0)
+            {
+                // As in C, the members of an anonymous structure are reached as if they were those of the one around it.
+                if (depth < MostDepth && type.Underlying.TryAsComposite(out BtfComposite inner))
+                {
+                    WriteMembers(inner, taken, depth + 1, output);
+                }
+
+                continue;
+            }
+
+            string? csharp = CSharpTypes.IsBytes(type) ? "ReadOnlySpan<byte>" : CSharpTypes.Of(type);
+            if (csharp is null)
+            {
+                output.WriteLine($"    // {SafeText.Of(cName)}: {SafeText.Of(type.ToString())}. Read its parts by a path that starts with it.");
+                continue;
+            }
+
+            string name = CSharpNames.Unique(CSharpNames.Of(cName), taken);
+            output.WriteLine($"    [BtfField({CSharpNames.Literal(cName)})] public partial {csharp} {name} {{ get; }}");
+        }
+    }
+}

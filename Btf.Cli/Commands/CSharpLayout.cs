@@ -1,0 +1,165 @@
+using System.Globalization;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Writes structures of fixed layout: every member at the offset that it has in the file, and the size asserted by the attribute.</summary>
+/// <remarks>The members of anonymous structures are written in place. Bit-fields are properties over the word that holds them. Structures in structures follow as types of their own.</remarks>
+internal sealed class CSharpLayout(TextOutput output)
+{
+    private const int MostDepth = 32;
+    private readonly Dictionary<uint, string> _names = [];
+    private readonly HashSet<string> _taken = [];
+    private readonly Queue<BtfType> _waiting = [];
+
+    /// <summary>Writes the types and all that they hold by value.</summary>
+    public void Write(IEnumerable<BtfType> types)
+    {
+        foreach (BtfType type in types)
+        {
+            _ = NameOf(type, type.Name.ToString());
+        }
+
+        bool continues = false;
+        while (_waiting.TryDequeue(out BtfType type))
+        {
+            output.Write(continues ? "\n" : "");
+            continues = true;
+            WriteType(type);
+        }
+    }
+
+    private string NameOf(BtfType type, string fallback)
+    {
+        BtfType end = type.Underlying;
+        if (!_names.TryGetValue(end.Id, out string? name))
+        {
+            string own = end.Name.ToString();
+            name = CSharpNames.Unique(CSharpNames.Of(own.Length > 0 ? own : fallback), _taken);
+            _names.Add(end.Id, name);
+            _waiting.Enqueue(end);
+        }
+
+        return name;
+    }
+
+    private void WriteType(BtfType type)
+    {
+        string name = _names[type.Id];
+        if (type.TryAsEnum(out BtfEnum enumeration))
+        {
+            WriteEnum(name, enumeration);
+            return;
+        }
+
+        uint size = type.SizeInBytes;
+        output.WriteLine($"/// <summary><c>{SafeText.Of(type.ToString())}</c>, {size} bytes.</summary>");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[StructLayout(LayoutKind.Explicit, Size = {Math.Max(size, 1)})]\npublic struct {name}\n{{"));
+        HashSet<string> members = [name];
+        List<string> buffers = [];
+        WriteMembers(type.AsComposite(), 0, size, members, buffers, 0);
+        foreach (string buffer in buffers)
+        {
+            output.WriteLine($"\n{buffer}");
+        }
+
+        output.WriteLine("}");
+    }
+
+    private void WriteMembers(BtfComposite composite, ulong bit, uint size, HashSet<string> taken, List<string> buffers, int depth)
+    {
+        foreach (BtfMember member in composite.Members)
+        {
+            string cName = member.Name.ToString();
+            ulong place = bit + member.BitOffset;
+            if (cName.Length == 0 && member.Type.Underlying.TryAsComposite(out BtfComposite inner))
+            {
+                if (depth < MostDepth)
+                {
+                    WriteMembers(inner, place, size, taken, buffers, depth + 1);
+                }
+            }
+            else if (cName.Length > 0)
+            {
+                string name = CSharpNames.Unique(CSharpNames.Of(cName), taken);
+                WriteMember(member, name, place, size, taken, buffers);
+            }
+        }
+    }
+
+    private void WriteMember(BtfMember member, string name, ulong bit, uint size, HashSet<string> taken, List<string> buffers)
+    {
+        BtfType type = member.Type;
+        if (member.BitfieldSize != 0)
+        {
+            WriteBitfield(name, type, bit, member.BitfieldSize, size, taken);
+            return;
+        }
+
+        string? csharp = TypeOf(type, name, taken, buffers);
+        output.WriteLine(csharp is null
+            ? $"    // {SafeText.Of(member.ToString())}: C# has no type of this size."
+            : string.Create(CultureInfo.InvariantCulture, $"    [FieldOffset({bit / 8})] public {csharp} {name};"));
+    }
+
+    private string? TypeOf(BtfType type, string member, HashSet<string> taken, List<string> buffers)
+    {
+        BtfType end = type.Underlying;
+        switch (end.Kind)
+        {
+            case BtfKind.Struct or BtfKind.Union:
+                return end.SizeInBytes == 0 ? null : NameOf(end, member);
+            case BtfKind.Enum or BtfKind.Enum64 when end.Name.ToString().Length > 0 && CSharpTypes.Of(end) is not null:
+                return NameOf(end, member);
+            case BtfKind.Array when end.AsArray().Count > 0 && TypeOf(end.AsArray().ElementType, member, taken, buffers) is { } element:
+                string name = CSharpNames.Unique($"{member}Buffer", taken);
+                buffers.Add(string.Create(CultureInfo.InvariantCulture, $"    [InlineArray({end.AsArray().Count})]\n    public struct {name}\n    {{\n        private {element} _element;\n    }}"));
+                return name;
+            default:
+                return CSharpTypes.Of(end);
+        }
+    }
+
+    private void WriteBitfield(string name, BtfType type, ulong bit, int width, uint size, HashSet<string> taken)
+    {
+        // The smallest word in the structure that holds all bits of the field.
+        foreach (int bytes in (int[])[1, 2, 4, 8])
+        {
+            ulong start = Math.Min(bit / 8, size >= bytes ? size - (ulong)bytes : ulong.MaxValue);
+            if (size >= bytes && bit - start * 8 + (ulong)width <= (ulong)bytes * 8)
+            {
+                bool big = type.Object.ByteOrder == BtfByteOrder.BigEndian;
+                int first = (int)(bit - start * 8);
+                int shift = big ? bytes * 8 - first - width : first;
+                string word = CSharpNames.Unique($"_{char.ToLowerInvariant(name[0])}{name[1..]}Word", taken);
+                string unsigned = bytes switch { 1 => "byte", 2 => "ushort", 4 => "uint", _ => "ulong" };
+                string csharp = CSharpTypes.Of(type) is { } own and not "bool" ? own : "ulong";
+                bool isSigned = csharp is "sbyte" or "short" or "int" or "long";
+                string value = isSigned
+                    ? $"(long)((ulong){word} << {64 - width - shift}) >> {64 - width}"
+                    : $"((ulong){word} << {64 - width - shift}) >> {64 - width}";
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    [FieldOffset({start})] private {unsigned} {word};"));
+                output.WriteLine($"    public readonly {csharp} {name} => ({csharp})({value});");
+                return;
+            }
+        }
+
+        output.WriteLine($"    // {name}: a bit-field that no word of the structure holds.");
+    }
+
+    private void WriteEnum(string name, BtfEnum enumeration)
+    {
+        output.WriteLine($"public enum {name} : {CSharpTypes.Of(enumeration.Type)}\n{{");
+        HashSet<string> taken = [];
+        foreach (BtfEnumValue value in enumeration.Values)
+        {
+            string cName = value.Name.ToString();
+            string member = CSharpNames.Unique(CSharpNames.IsIdentifier(cName) ? cName : CSharpNames.Of(cName), taken);
+            output.WriteLine(enumeration.IsSigned
+                ? string.Create(CultureInfo.InvariantCulture, $"    {member} = {value.SignedValue},")
+                : string.Create(CultureInfo.InvariantCulture, $"    {member} = {value.UnsignedValue},"));
+        }
+
+        output.WriteLine("}");
+    }
+}

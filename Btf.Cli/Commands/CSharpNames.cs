@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Btf.Cli;
+
+/// <summary>Names of C made into names of C#.</summary>
+internal static class CSharpNames
+{
+    /// <summary>Whether a text can be a name in C# without a prefix.</summary>
+    public static bool IsIdentifier(string text) =>
+        text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+
+    /// <summary>The name in the casing of C#: <c>task_struct</c> is <c>TaskStruct</c>.</summary>
+    public static string Of(string name)
+    {
+        StringBuilder result = new();
+        bool starts = true;
+        foreach (char character in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(character))
+            {
+                starts = true;
+                continue;
+            }
+
+            result.Append(starts ? char.ToUpper(character, CultureInfo.InvariantCulture) : character);
+            starts = false;
+        }
+
+        return result.Length == 0 ? "Unnamed" : char.IsAsciiDigit(result[0]) ? $"_{result}" : result.ToString();
+    }
+
+    /// <summary>A name that is not taken yet.</summary>
+    public static string Unique(string name, HashSet<string> taken)
+    {
+        string result = name;
+        for (int i = 2; !taken.Add(result); i++)
+        {
+            result = string.Create(CultureInfo.InvariantCulture, $"{name}{i}");
+        }
+
+        return result;
+    }
+
+    /// <summary>A text as a literal.</summary>
+    public static string Literal(string text) => $"\"{SafeText.Of(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

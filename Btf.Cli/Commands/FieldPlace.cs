@@ -1,0 +1,45 @@
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Where a member lies in one kernel.</summary>
+/// <param name="Offset">The byte with its first bit.</param>
+/// <param name="Size">Its size in bytes; of a bit-field that of its declared type.</param>
+/// <param name="Bit">Of a bit-field, the first bit in that byte.</param>
+/// <param name="Width">A bit-field's width in bits; 0 for what is none.</param>
+/// <param name="IsSigned">Whether it is a signed number.</param>
+internal sealed record FieldPlace(ulong Offset, ulong Size, int Bit, int Width, bool IsSigned)
+{
+    /// <summary>Finds a member; null where the kernel lacks it.</summary>
+    /// <param name="btf">The kernel's types.</param>
+    /// <param name="field">Its path, or several with <c>|</c> between them; one without a type's name is of the first one's type.</param>
+    public static FieldPlace? Find(BtfObject btf, string field)
+    {
+        string[] paths = field.Split('|', StringSplitOptions.TrimEntries);
+        string type = paths[0].Split('.')[0];
+        foreach (string path in paths)
+        {
+            if (btf.TryResolvePath(path, out BtfMemberPath place, out BtfPathError error)
+                || (error.Code == BtfPathErrorCode.NoSuchType && btf.TryResolvePath($"{type}.{path}", out place, out error)))
+            {
+                return Of(place);
+            }
+
+            if (error.Code == BtfPathErrorCode.SyntaxError)
+            {
+                throw new ToolException(ExitCode.WrongUsage, error.Describe(System.Text.Encoding.UTF8.GetBytes(path)));
+            }
+        }
+
+        return null;
+    }
+
+    private static FieldPlace Of(in BtfMemberPath place)
+    {
+        BtfType end = place.Type.Underlying;
+        bool isSigned = (end.TryAsInt(out BtfInt integer) && integer.IsSigned) || (end.TryAsEnum(out BtfEnum enumeration) && enumeration.IsSigned);
+        return place.IsBitfield
+            ? new FieldPlace(place.ByteOffset, end.SizeInBytes, (int)(place.BitOffset % 8), (int)place.BitSize, isSigned)
+            : new FieldPlace(place.ByteOffset, place.BitSize / 8, 0, 0, isSigned);
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary><c>btf gen csharp</c>: declarations for Btf.Generators, or structures of fixed layout.</summary>
+internal sealed class GenCSharpCommand : ToolCommand
+{
+    private readonly Argument<string[]> _types = new("TYPE… FILE")
+    {
+        Description = "Names of structures or unions. The last one is a FILE with BTF where a file has that name, or where it holds a '.' or '/' [default: the running kernel]",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<bool> _fixed = new("--fixed") { Description = "Structures with the layout that the types have in FILE, for map values and system calls" };
+    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the code", HelpName = "NAME" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write instead of standard output", HelpName = "FILE" };
+    private readonly Option<string?> _base = CommonSymbols.Base();
+    private readonly Option<bool> _sample = new("--sample") { Description = "Take the types of the small sample that the tool carries" };
+
+    public GenCSharpCommand()
+        : base(
+            "csharp",
+            "Writes C# declarations of structures: bound to a kernel when the program starts, or of fixed layout",
+            "btf gen csharp task_struct sched_entity > Tasks.cs",
+            "btf gen csharp event prog.bpf.o --fixed --namespace Tracer -o Event.cs")
+    {
+        foreach (Symbol symbol in (Symbol[])[_types, _fixed, _namespace, _output, _base, _sample])
+        {
+            if (symbol is Argument argument)
+            {
+                Add(argument);
+            }
+            else
+            {
+                Add((Option)symbol);
+            }
+        }
+
+        Validators.Add(result =>
+        {
+            string[] types = result.GetValue(_types) ?? [];
+            bool hasFile = FileOf(types) is not null;
+            if (result.GetValue(_base) is not null && !hasFile)
+            {
+                result.AddError("--base needs a FILE that is split from it.");
+            }
+
+            if (result.GetValue(_sample) && hasFile)
+            {
+                result.AddError("--sample takes the place of FILE: give one of them.");
+            }
+
+            if (hasFile && types.Length == 1)
+            {
+                result.AddError("TYPE is missing: the only argument is a file.");
+            }
+
+            if (result.GetValue(_namespace) is { } name && !name.Split('.').All(CSharpNames.IsIdentifier))
+            {
+                result.AddError($"'{name}' is no namespace.");
+            }
+        });
+    }
+
+    protected override int Run(ParseResult arguments, TextOutput output)
+    {
+        string[] words = arguments.GetRequiredValue(_types);
+        string? file = FileOf(words);
+        string[] names = file is null ? words : words[..^1];
+        using Source source = arguments.GetValue(_sample) ? Source.OpenSample() : Source.Open(file, arguments.GetValue(_base));
+        BtfType[] types = [.. names.Select(name => Find(source, name))];
+        string? space = arguments.GetValue(_namespace);
+        if (arguments.GetValue(_output) is { } path)
+        {
+            OutputFile.Write(path, [file, arguments.GetValue(_base)], text => Write(types, arguments.GetValue(_fixed), space, text));
+        }
+        else
+        {
+            Write(types, arguments.GetValue(_fixed), space, output);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Write(BtfType[] types, bool isFixed, string? space, TextOutput output)
+    {
+        output.WriteLine(isFixed ? "using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\n" : "using Btf.Core.Values;\n");
+        if (space is not null)
+        {
+            output.WriteLine($"namespace {space};\n");
+        }
+
+        if (isFixed)
+        {
+            CSharpLayout layout = new(output);
+            layout.Write(types);
+        }
+        else
+        {
+            CSharpBinding.Write(types, output);
+        }
+    }
+
+    private static string? FileOf(string[] words) =>
+        words is [.., string last] && (last.Contains('.', StringComparison.Ordinal) || last.Contains('/', StringComparison.Ordinal) || File.Exists(last)) ? last : null;
+
+    private static BtfType Find(Source source, string text)
+    {
+        TypeName name = TypeName.Parse(text);
+        foreach (NamedObject part in source.Objects)
+        {
+            BtfType[] types = [.. name.Find(part.Object).Where(type => type.TryGetUnderlying(out BtfType end) && end.Kind is BtfKind.Struct or BtfKind.Union)];
+            if (types.Length > 0)
+            {
+                return types.OrderBy(type => type.Kind == BtfKind.Typedef).First();
+            }
+
+            if (name.Find(part.Object).Count > 0)
+            {
+                throw new ToolException(ExitCode.No, $"'{text}' is no structure or union.");
+            }
+        }
+
+        throw TypeName.NoneNamed(text, [source.Main.Object]);
+    }
+}

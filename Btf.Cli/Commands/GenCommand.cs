@@ -1,0 +1,10 @@
+using System.CommandLine;
+
+namespace Btf.Cli;
+
+/// <summary><c>btf gen</c>: source code made of types.</summary>
+internal sealed class GenCommand : Command
+{
+    public GenCommand()
+        : base("gen", "Writes source code made of types") => Add(new GenCSharpCommand());
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Btf.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary><c>btf gen csharp</c> and <c>btf offsets</c>: what they write compiles, and says what the types say.</summary>
+[TestFixture]
+public sealed class CliGenTests
+{
+    [TestCase("task_struct")]
+    [TestCase("sk_buff|list_head|--namespace|Tracer")]
+    [TestCase("task_struct|sk_buff|--fixed")]
+    [TestCase("task_struct|--fixed|--namespace|Tracer.Types")]
+    public void What_is_written_compiles_with_the_generator(string arguments)
+    {
+        ProcessResult result = BtfTool.Run(["gen", "csharp", .. arguments.Split('|'), "--sample"]);
+        Assert.That(result.ExitCode, Is.Zero, result.StandardError);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Written",
+            [CSharpSyntaxTree.ParseText("global using System;\n"), CSharpSyntaxTree.ParseText(result.Text)],
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Append(typeof(BtfObject).Assembly.Location).Distinct().Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+        CSharpGeneratorDriver.Create(new BtfStructGenerator()).RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out var diagnostics);
+
+        Assert.That(diagnostics, Is.Empty);
+        Assert.That(whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty, result.Text);
+    }
+
+    [Test]
+    public void Offsets_of_several_files_are_one_table()
+    {
+        string[] arguments = ["offsets", BtfTool.Sample, BtfTool.Sample, "--fields", "task_struct.se.vruntime,task_struct.nothing|comm,sk_buff.nohdr,sk_buff.never"];
+        ProcessResult json = BtfTool.Run([.. arguments, "--format", "json"]);
+        JsonElement fields = JsonDocument.Parse(json.Text).RootElement[1].GetProperty("fields");
+
+        Assert.That(json.ExitCode, Is.EqualTo(1), json.StandardError);
+        Assert.That(json.StandardError, Does.Contain("'sk_buff.never'"));
+        Assert.That(fields.GetProperty("task_struct.se.vruntime").GetProperty("offset").GetInt32(), Is.EqualTo(8));
+        Assert.That(fields.GetProperty("task_struct.nothing|comm").GetProperty("offset").GetInt32(), Is.EqualTo(44));
+        Assert.That(fields.GetProperty("sk_buff.nohdr").GetProperty("width").GetInt32(), Is.EqualTo(1));
+        Assert.That(fields.GetProperty("sk_buff.never").ValueKind, Is.EqualTo(JsonValueKind.Null));
+        Assert.That(BtfTool.Run([.. arguments, "--format", "c"]).Text, Does.Contain(".task_struct_se_vruntime = { 8, 8, 0, 0, 0 },").And.Contain(".sk_buff_never = { -1, 0, 0, 0, 0 },"));
+        Assert.That(BtfTool.Run([.. arguments, "--format", "csharp"]).Text, Does.Contain("public const int TaskStructSeVruntime = 0;").And.Contain("new(8, 8, 0, 0, false),"));
+    }
+}

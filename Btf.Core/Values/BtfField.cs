@@ -1,0 +1,173 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Btf.Core.Values;
+
+/// <summary>A member path that was resolved once, to read that field of any number of values: one load, and at most two shifts.</summary>
+/// <remarks>
+/// Integers, bit-fields, enumerations, pointers, truth values, floating-point numbers and arrays of these, in either byte order. All is checked when the field is bound; reading checks
+/// that the data is long enough and nothing else. The field keeps no reference to the types' object. The default value is not bound and cannot be read.
+/// </remarks>
+/// <typeparam name="T">
+/// What the field is read as: a primitive type, <see cref="Int128"/>, <see cref="UInt128"/>, <see cref="Half"/>, or an enumeration of C#. It may be wider than the field, which is then
+/// extended by the field's own sign; a narrower one is refused. Of the same width, signed and unsigned are the same bits.
+/// </typeparam>
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "The type says what is read, as with Span<T>.Empty.")]
+public readonly struct BtfField<T>
+    where T : unmanaged
+{
+    private readonly FieldPlan _plan;
+    private readonly uint _end;
+
+    internal BtfField(in FieldPlan plan)
+    {
+        _plan = plan;
+        _end = (uint)(plan.Offset + plan.Length);
+    }
+
+    /// <summary>Whether the field was bound.</summary>
+    public bool IsBound => _plan.Mode != FieldMode.None;
+
+    /// <summary>The number of elements of an array, of all its dimensions; 1 for what is none.</summary>
+    public int Count => _plan.Count;
+
+    /// <summary>The number of bytes that a read loads.</summary>
+    internal int LoadLength => _plan.Length;
+
+    /// <summary>Resolves a path.</summary>
+    /// <param name="btf">The object that has the type.</param>
+    /// <param name="path">Such as <c>task_struct.se.vruntime</c>. See <see cref="BtfObject.ResolvePath(string)"/>. It crosses no pointer: <see cref="BtfIndirectField{T}"/> does.</param>
+    /// <exception cref="BtfPathException">The path leads nowhere, or to something that cannot be read as <typeparamref name="T"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public static BtfField<T> Bind(BtfObject btf, string path)
+    {
+        if (!TryBind(btf, path, out BtfField<T> field, out BtfPathError error))
+        {
+            BtfPathError.Throw(error, System.Text.Encoding.UTF8.GetBytes(path));
+        }
+
+        return field;
+    }
+
+    /// <summary>Resolves a path, and reports what is wrong instead of throwing. See <see cref="Bind"/>.</summary>
+    /// <param name="btf">The object that has the type.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="error">What is wrong; <see cref="BtfPathErrorCode.WrongType"/> where the field cannot be read as <typeparamref name="T"/>.</param>
+    /// <returns>Whether the field was bound.</returns>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public static bool TryBind(BtfObject btf, string path, out BtfField<T> field, out BtfPathError error)
+    {
+        ArgumentNullException.ThrowIfNull(btf);
+        field = default;
+        return btf.TryResolvePath(path, out BtfMemberPath place, out error) && TryBind(btf, place, out field, out error);
+    }
+
+    internal static bool TryBind(BtfObject btf, in BtfMemberPath place, out BtfField<T> field, out BtfPathError error)
+    {
+        field = default;
+        FieldPlan plan = default;
+        string? fault = place.PointersCrossed > 0
+            ? "lies behind a pointer, which needs a memory reader"
+            : FieldBinder.TryPlan<T>(
+                place.Type, place.BitOffset, place.IsBitfield ? (int)place.BitSize : 0, place.Root.SizeInBytes, btf.ByteOrder == BtfByteOrder.BigEndian, out plan);
+        error = fault is null ? default : new BtfPathError(BtfPathErrorCode.WrongType, 0, 0, 1, place.Type, place.Member, text: fault);
+        if (fault is null)
+        {
+            field = new BtfField<T>(plan);
+        }
+
+        return fault is null;
+    }
+
+    /// <summary>Reads the field; of an array its first element.</summary>
+    /// <param name="data">Bytes that start with the value that the path starts from.</param>
+    /// <exception cref="ArgumentException">The data ends before the field does.</exception>
+    /// <exception cref="InvalidOperationException">The field is not bound.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Read(ReadOnlySpan<byte> data)
+    {
+        if (_plan.Mode != FieldMode.Plain || (uint)data.Length < _end)
+        {
+            return ReadOther(data, 0);
+        }
+
+        // In bounds: the end was compared with the data's length.
+        return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), (nint)(uint)_plan.Offset));
+    }
+
+    /// <summary>Reads an element of an array.</summary>
+    /// <param name="data">Bytes that start with the value that the path starts from.</param>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    /// <exception cref="ArgumentException">The data ends before the element does.</exception>
+    /// <exception cref="InvalidOperationException">The field is not bound.</exception>
+    public T Read(ReadOnlySpan<byte> data, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_plan.Count, nameof(index));
+        return ReadOther(data, index);
+    }
+
+    /// <summary>The bytes of the field: all elements of an array, such as the text of a <c>char[16]</c>. Of a bit-field, the bytes that are loaded for it.</summary>
+    /// <param name="data">Bytes that start with the value that the path starts from.</param>
+    /// <exception cref="ArgumentException">The data ends before the field does.</exception>
+    /// <exception cref="InvalidOperationException">The field is not bound.</exception>
+    public ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> data)
+    {
+        int length = _plan.Count == 1 ? _plan.Length : _plan.Count * _plan.Step;
+        if (!IsBound || (ulong)_plan.Offset + (ulong)length > (ulong)data.Length)
+        {
+            FieldErrors.Throw(IsBound, data.Length, (long)_plan.Offset + length);
+        }
+
+        return data.Slice(_plan.Offset, length);
+    }
+
+    /// <summary>The text of an array of characters, up to its first zero byte.</summary>
+    /// <param name="data">Bytes that start with the value that the path starts from.</param>
+    /// <returns>The bytes, without the zero.</returns>
+    /// <exception cref="ArgumentException">The data ends before the field does.</exception>
+    /// <exception cref="InvalidOperationException">The field is not bound.</exception>
+    public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> data)
+    {
+        ReadOnlySpan<byte> bytes = Slice(data);
+        int end = bytes.IndexOf((byte)0);
+        return end < 0 ? bytes : bytes[..end];
+    }
+
+    private T ReadOther(ReadOnlySpan<byte> data, int index)
+    {
+        long start = _plan.Offset + (long)index * _plan.Step;
+        if (_plan.Mode == FieldMode.None || start + _plan.Length > data.Length)
+        {
+            FieldErrors.Throw(IsBound, data.Length, start + _plan.Length);
+        }
+
+        ReadOnlySpan<byte> bytes = data.Slice((int)start, _plan.Length);
+        return _plan.Mode switch
+        {
+            FieldMode.Plain => MemoryMarshal.Read<T>(bytes),
+            FieldMode.Integer => FromBits(_plan.ReadWord(bytes)),
+            FieldMode.Truth => Unsafe.BitCast<byte, T>(_plan.ReadWord(bytes) != 0 ? (byte)1 : (byte)0),
+            FieldMode.Float => FromDouble(FloatText.ToDouble(bytes, _plan.IsBigEndian)),
+            _ => FromWide(_plan.ReadWide(bytes)),
+        };
+    }
+
+    // Only the branch of T's own size is compiled.
+    private static T FromBits(ulong bits) => Unsafe.SizeOf<T>() switch
+    {
+        1 => Unsafe.BitCast<byte, T>((byte)bits),
+        2 => Unsafe.BitCast<ushort, T>((ushort)bits),
+        4 => Unsafe.BitCast<uint, T>((uint)bits),
+        _ => Unsafe.BitCast<ulong, T>(bits),
+    };
+
+    private static T FromWide(UInt128 bits) =>
+        typeof(T) == typeof(bool) ? Unsafe.BitCast<byte, T>(bits != 0 ? (byte)1 : (byte)0) :
+        Unsafe.SizeOf<T>() == 16 ? Unsafe.BitCast<UInt128, T>(bits) : FromBits((ulong)bits);
+
+    private static T FromDouble(double value) =>
+        Unsafe.SizeOf<T>() == sizeof(double) ? Unsafe.BitCast<double, T>(value) : Unsafe.BitCast<float, T>((float)value);
+}

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core.Values;
+
+/// <summary>Decides how a field is read as a .NET type, or says why it cannot be.</summary>
+internal static class FieldBinder
+{
+    private const int MostArrays = 32;
+
+    private static ReadOnlySpan<byte> LoadSizes => [1, 2, 4, 8];
+
+    /// <summary>Makes the plan.</summary>
+    /// <typeparam name="T">What the field is read as.</typeparam>
+    /// <param name="type">The field's declared type.</param>
+    /// <param name="bitOffset">Where it starts.</param>
+    /// <param name="width">A bit-field's width; 0 for what is none.</param>
+    /// <param name="available">How many bytes there are to load from: the size of what holds the field.</param>
+    /// <param name="bigEndian">The data's byte order.</param>
+    /// <param name="plan">The plan.</param>
+    /// <returns>Why there is none; null where there is one.</returns>
+    public static string? TryPlan<T>(BtfType type, ulong bitOffset, int width, ulong available, bool bigEndian, out FieldPlan plan)
+        where T : unmanaged
+    {
+        plan = default;
+        string? fault = TryFindElement(type, out BtfType scalar, out ulong count);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        uint size = scalar.SizeInBytes;
+        ulong end = (bitOffset + (width > 0 ? (uint)width : size * 8UL * count) + 7) / 8;
+        if (end > int.MaxValue || size is 0 or > 16)
+        {
+            return end > int.MaxValue ? "lies further in than 2^31 bytes" : $"has {size} bytes, and numbers have 1 to 16";
+        }
+
+        if (width > ValueBits.MaxWidth)
+        {
+            return "is a bit-field of more than 128 bits";
+        }
+
+        bool isFloat = scalar.Kind == BtfKind.Float;
+        bool isSigned = (scalar.TryAsInt(out BtfInt integer) && integer.IsSigned) || (scalar.TryAsEnum(out BtfEnum enumeration) && enumeration.IsSigned);
+        int bits = width > 0 ? width : (int)size * 8;
+        fault = FaultOf<T>(isFloat, bits);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        plan = new FieldPlan
+        {
+            Offset = (int)(bitOffset / 8),
+            Length = width > 0 ? ValueBits.BytesOf((int)(bitOffset % 8), width) : (int)size,
+            Mode = FieldMode.Wide,
+            IsBigEndian = bigEndian,
+            IsSigned = isSigned,
+            FirstBit = width > 0 ? (byte)(bitOffset % 8) : (byte)0,
+            Width = (byte)bits,
+            Count = (int)count,
+            Step = (int)size,
+        };
+        plan = Choose<T>(plan, isFloat, width, available);
+        return null;
+    }
+
+    private static FieldPlan Choose<T>(in FieldPlan plan, bool isFloat, int width, ulong available)
+        where T : unmanaged
+    {
+        int size = Unsafe.SizeOf<T>();
+        bool isTruth = typeof(T) == typeof(bool);
+        if (isFloat && plan.Length != size)
+        {
+            return plan with { Mode = FieldMode.Float };
+        }
+
+        bool isNative = plan.Length == 1 || plan.IsBigEndian != BitConverter.IsLittleEndian;
+        if (width == 0 && plan.Length == size && isNative && !isTruth)
+        {
+            return plan with { Mode = FieldMode.Plain };
+        }
+
+        return size > sizeof(ulong) || !TryFindLoad(plan, available, out int start, out int load)
+            ? plan
+            : WithLoad(plan, start, load) with { Mode = isTruth ? FieldMode.Truth : FieldMode.Integer };
+    }
+
+    /// <summary>Finds the smallest load that holds all bits and leaves nothing of what is around the field's owner.</summary>
+    private static bool TryFindLoad(in FieldPlan plan, ulong available, out int start, out int load)
+    {
+        foreach (int size in LoadSizes)
+        {
+            // The last element of an array may have nothing after it.
+            if ((plan.Count == 1 ? size >= plan.Length : size == plan.Length) && (ulong)size <= available)
+            {
+                load = size;
+                start = (ulong)(plan.Offset + size) <= available ? plan.Offset : (int)(available - (ulong)size);
+                if (start + size >= plan.Offset + plan.Length)
+                {
+                    return true;
+                }
+            }
+        }
+
+        start = 0;
+        load = 0;
+        return false;
+    }
+
+    private static FieldPlan WithLoad(in FieldPlan plan, int start, int load)
+    {
+        // The field's first bit, counted from where the load starts.
+        int first = (plan.Offset - start) * 8 + plan.FirstBit;
+        int above = plan.IsBigEndian ? first : load * 8 - first - plan.Width;
+        return plan with { Offset = start, Length = load, Left = (byte)(64 - load * 8 + above), Right = (byte)(64 - plan.Width) };
+    }
+
+    private static string? TryFindElement(BtfType type, out BtfType scalar, out ulong count)
+    {
+        count = 1;
+        if (!type.TryGetUnderlying(out scalar))
+        {
+            return "is of a type that does not exist or leads to itself";
+        }
+
+        for (int i = 0; scalar.TryAsArray(out BtfArray array); i++)
+        {
+            count *= array.Count;
+            if (i == MostArrays || count > int.MaxValue || !scalar.Object.TryGetType(array.ElementTypeId, out scalar) || !scalar.TryGetUnderlying(out scalar))
+            {
+                return count > int.MaxValue ? "is an array of more than 2^31 elements" : "is an array whose elements cannot be told";
+            }
+        }
+
+        return scalar.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Ptr or BtfKind.Float
+            ? null
+            : $"is {BtfType.KindText(scalar.Kind)}, and only numbers and arrays of them are read at once";
+    }
+
+    private static string? FaultOf<T>(bool isFloat, int bits)
+        where T : unmanaged
+    {
+        Type type = typeof(T);
+        bool takesFloat = type == typeof(float) || type == typeof(double) || type == typeof(Half);
+        if (!type.IsPrimitive && !type.IsEnum && type != typeof(Int128) && type != typeof(UInt128) && type != typeof(Half))
+        {
+            return $"is a number, which {type.Name} is not";
+        }
+
+        if (isFloat != takesFloat)
+        {
+            return isFloat ? $"is a floating-point number, which {type.Name} is not" : $"is no floating-point number, as {type.Name} is";
+        }
+
+        return type != typeof(bool) && bits > Unsafe.SizeOf<T>() * 8 ? $"has {bits} bits, and {type.Name} has {Unsafe.SizeOf<T>() * 8}" : null;
+    }
+}
