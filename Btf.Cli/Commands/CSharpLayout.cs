@@ -149,7 +149,7 @@ internal sealed class CSharpLayout(TextOutput output)
 
     private void WriteEnum(string name, BtfEnum enumeration)
     {
-        output.WriteLine($"public enum {name} : {CSharpTypes.Of(enumeration.Type)}\n{{");
+        output.WriteLine($"public enum {name} : {CSharpTypes.Of(enumeration.AsType())}\n{{");
         HashSet<string> taken = [];
         foreach (BtfEnumValue value in enumeration.Values)
         {
