@@ -41,20 +41,26 @@ internal static class StructWriter
             {
                 private static BtfLayout? s_btfLayout;
                 private readonly {{memory}} _btfData;
+                private readonly BtfLayout _btfFields;
 
                 /// <summary>Takes bytes of the kernel's structure. They are not copied.</summary>
                 /// <param name="data">Bytes that start with the structure.</param>
+                /// <exception cref="global::System.InvalidOperationException">The structure is not bound.</exception>
+                /// <exception cref="global::System.ArgumentException">The data ends before the last of the fields does.</exception>
                 public {{name}}({{memory}} data)
                 {
+                    BtfLayout fields = BoundLayout;
+                    {{Values}}BtfStructBinder.RequireLength(data.Length, fields.BtfRequiredLength);
                     _btfData = data;
+                    _btfFields = fields;
                 }
 
                 /// <summary>The structure's size in bytes in the kernel that it was bound to.</summary>
-                public static int SizeInBytes => Layout.BtfSize;
+                public static int SizeInBytes => BoundLayout.BtfSize;
 
-                private static BtfLayout Layout => s_btfLayout ?? throw new global::System.InvalidOperationException("{{name}} is not bound: call {{name}}.Bind first.");
+                private static BtfLayout BoundLayout => s_btfLayout ?? ThrowNotBound();
 
-                /// <summary>Finds the fields in a kernel's types. Call it once, before the first structure is read; a later call binds all structures anew.</summary>
+                /// <summary>Finds the fields in a kernel's types. Call it once, before the first structure is read; a later call is for the structures that are made after it.</summary>
                 /// <param name="btf">The types.</param>
                 /// <exception cref="{{Values}}BtfBindException">The kernel lacks the structure or a field, or has it with a type that does not fit. The message lists all.</exception>
                 public static void Bind(global::Btf.Core.BtfObject btf)
@@ -65,10 +71,12 @@ internal static class StructWriter
                     s_btfLayout = layout;
                 }
 
+                private static BtfLayout ThrowNotBound() => throw new global::System.InvalidOperationException("{{name}} is not bound: call {{name}}.Bind first.");
+
             """.Replace("\r\n", "\n"));
         foreach (FieldModel field in model.Fields)
         {
-            WriteMember(code, field, model.IsRefStruct ? "_btfData" : "_btfData.Span");
+            WriteMember(code, field, model.IsRefStruct);
         }
 
         WriteHas(code, model);
@@ -76,12 +84,15 @@ internal static class StructWriter
         code.Append("}\n");
     }
 
-    private static void WriteMember(StringBuilder code, FieldModel field, string data)
+    private static void WriteMember(StringBuilder code, FieldModel field, bool isRefStruct)
     {
-        string place = $"Layout.{Identifier(field.Name)}";
+        string data = isRefStruct ? "_btfData" : "_btfData.Span";
+        string place = $"_btfFields.{Identifier(field.Name)}";
         string read = field.Form switch
         {
-            FieldForm.Number => $"{place}.Read({data})",
+
+            // The length of a span was checked for all fields when the structure was made. Memory may change its mind.
+            FieldForm.Number => isRefStruct ? $"{place}.ReadUnchecked({data})" : $"{place}.Read({data})",
             FieldForm.OptionalNumber => $"{place} is {{ IsBound: true }} bound ? bound.Read({data}) : null",
             FieldForm.Bytes when field.IsOptional => $"{place} is {{ IsBound: true }} bound ? bound.Slice({data}) : default",
             FieldForm.Bytes => $"{place}.Slice({data})",
@@ -102,7 +113,7 @@ internal static class StructWriter
             if (field.IsOptional)
             {
                 code.Append($"        /// <summary>Whether it has the field of <c>{field.Name}</c>.</summary>\n");
-                code.Append($"        public static bool {Identifier(field.Name)} => Layout.{Identifier(field.Name)}.IsBound;\n");
+                code.Append($"        public static bool {Identifier(field.Name)} => BoundLayout.{Identifier(field.Name)}.IsBound;\n");
             }
         }
 
@@ -119,7 +130,7 @@ internal static class StructWriter
             code.Append($"            {Identifier(field.Name)} = binder.{method}<{field.ReadType}>({path}, {(field.IsOptional ? "true" : "false")});\n");
         }
 
-        code.Append("        }\n\n        public readonly int BtfSize;\n");
+        code.Append("            BtfRequiredLength = binder.RequiredLength;\n        }\n\n        public readonly int BtfSize;\n        public readonly int BtfRequiredLength;\n");
         foreach (FieldModel field in model.Fields)
         {
             string type = field.Parameter.Length > 0 ? "BtfIndirectField" : "BtfField";

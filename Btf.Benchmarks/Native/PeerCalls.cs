@@ -1,3 +1,5 @@
+using Btf.Core;
+
 namespace Btf.Benchmarks;
 
 /// <summary>The forms of a task in C, over one input. Each is null where a side does not have it.</summary>
@@ -153,6 +155,23 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         byte[] terminatedName = PeerInput.Terminated(name);
         byte[] terminatedMember = PeerInput.Terminated(member);
         return call == null ? null : () => call(PeerInput.Start(path), PeerInput.Start(terminatedName), PeerInput.Start(terminatedMember));
+    }
+
+    /// <summary>Prints a value by libbpf's dumper.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="data">The value, pinned, and a little more.</param>
+    public Func<ulong>? PrintingValue(BtfType type, byte[] data)
+    {
+        var call = (delegate* unmanaged<void*, uint, byte*, long, ulong>)Find(Libbpf, "print_value");
+        void* handle = input.Handle(Libbpf);
+        uint id = type.Id;
+        uint size = type.SizeInBytes;
+        return call == null ? null : () =>
+        {
+            ulong printed = call(handle, id, PeerInput.Start(data), size);
+            GC.KeepAlive(data);
+            return printed;
+        };
     }
 
     private static nint[] Starts(byte[][] pinned) => [.. pinned.Select(bytes => (nint)PeerInput.Start(bytes))];

@@ -401,8 +401,17 @@ void *libbpf_open(const char *path)
 	return btf__parse_raw(path);
 }
 
+/* What prints values of an object, made when it first does. */
+static struct btf_dump *value_dump;
+static const void *value_owner;
+
 void libbpf_close(void *btf)
 {
+	if (value_owner == btf) {
+		btf_dump__free(value_dump);
+		value_dump = NULL;
+		value_owner = NULL;
+	}
 	btf__free(btf);
 }
 
@@ -708,6 +717,24 @@ uint64_t libbpf_dump_c(const void *btf)
 			end = 0;
 	btf_dump__free(dump);
 	return written ? end - 1 : 0;
+}
+
+static void take(void *context, const char *format, va_list args)
+{
+	vsnprintf(context, 256, format, args);
+}
+
+/* A value as text, through a dumper that is made once. The answer is the size: texts differ where libbpf is wrong. */
+uint64_t libbpf_print_value(const void *btf, uint32_t id, const void *data, int64_t size)
+{
+	static char text[256];
+
+	if (value_owner != btf) {
+		btf_dump__free(value_dump);
+		value_dump = btf_dump__new(btf, take, text, NULL);
+		value_owner = btf;
+	}
+	return value_dump ? btf_dump__dump_type_data(value_dump, id, data, size, NULL) : 0;
 }
 
 #ifdef FIRST_ANSWER

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Btf.Core;
 using Btf.Core.Diagrams;
+using Btf.Core.Values;
 
 namespace Btf.Benchmarks;
 
@@ -252,6 +253,51 @@ internal static class OurTasks
         text.ResetWrittenCount();
         BtfDiagram.WriteSvg(type, text);
         return (ulong)text.WrittenCount;
+    }
+
+    public static ulong Print(BtfType type, byte[] data, ArrayBufferWriter<byte> text)
+    {
+        text.ResetWrittenCount();
+        return BtfValueWriter.Write(type, data, text);
+    }
+
+    public static ulong BindFields(BtfObject btf, string structure, List<string> names)
+    {
+        var binder = new BtfStructBinder(btf, structure);
+        ulong sum = 0;
+        foreach (string name in names)
+        {
+            sum += binder.Bind<ulong>(name).IsBound ? 1u : 0;
+        }
+
+        binder.ThrowIfIncomplete();
+        return sum;
+    }
+
+    public static ulong ReadField(BtfField<ulong> field, byte[] data, int size, int events)
+    {
+        int last = data.Length / size - 1;
+        ulong sum = 0;
+        for (int i = 0; i < events; i++)
+        {
+            sum += field.Read(data.AsSpan((i & last) * size, size));
+        }
+
+        return sum;
+    }
+
+    public static ulong ReadEvents(byte[] data, int size, int events)
+    {
+        int last = data.Length / size - 1;
+        ulong sum = 0;
+        for (int i = 0; i < events; i++)
+        {
+            SampledEvent sampled = new(data.AsSpan((i & last) * size, size));
+            sum += sampled.Time + sampled.Address + (ulong)sampled.Pid + sampled.Tgid + sampled.Cpu + sampled.Priority + sampled.Flags + (ulong)sampled.Result
+                + sampled.Delta + sampled.Length;
+        }
+
+        return sum;
     }
 
     public static ulong Verify(BtfObject btf) => (ulong)BtfVerifier.Verify(btf).Code;

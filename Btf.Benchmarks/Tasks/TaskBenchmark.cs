@@ -132,6 +132,18 @@ public class DumpRaw : TaskBenchmark;
 /// <summary>One large structure as an SVG picture.</summary>
 public class Draw : TaskBenchmark;
 
+/// <summary>See <see cref="ValueTasks.Print"/>.</summary>
+public class Print : TaskBenchmark;
+
+/// <summary>See <see cref="ValueTasks.BindFields"/>.</summary>
+public class BindFields : TaskBenchmark;
+
+/// <summary>See <see cref="ValueTasks.ReadField"/>.</summary>
+public class ReadField : TaskBenchmark;
+
+/// <summary>See <see cref="ValueTasks.ReadEvents"/>.</summary>
+public class ReadEvents : TaskBenchmark;
+
 /// <summary>Holds the input to the kernel's rules.</summary>
 public class Verify : TaskBenchmark;
 

@@ -8,7 +8,7 @@ internal static class CSharpBinding
     private const int MostDepth = 32;
 
     // Members that the generator writes.
-    private static readonly string[] _reserved = ["Bind", "Has", "SizeInBytes", "Layout", "BtfLayout"];
+    private static readonly string[] _reserved = ["Bind", "Has", "SizeInBytes", "BoundLayout", "BtfLayout"];
 
     public static void Write(IEnumerable<BtfType> types, TextOutput output)
     {
@@ -19,7 +19,7 @@ internal static class CSharpBinding
             string cName = type.Name.ToString();
             string name = CSharpNames.Unique(CSharpNames.Of(cName), names);
             output.WriteLine($"[BtfStruct({CSharpNames.Literal(cName)})]\npublic readonly ref partial struct {name}\n{{");
-            WriteMembers(type.Underlying.AsComposite(), [.. _reserved, name], 0, output);
+            WriteMembers(type.Underlying.AsComposite(), [.. _reserved, .. CSharpNames.Inherited, name], 0, output);
             output.WriteLine("}");
         }
     }

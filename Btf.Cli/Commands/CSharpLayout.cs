@@ -8,6 +8,9 @@ namespace Btf.Cli;
 internal sealed class CSharpLayout(TextOutput output)
 {
     private const int MostDepth = 32;
+
+    // The runtime loads no larger one.
+    private const uint MostBytesOfArray = 1 << 20;
     private readonly Dictionary<uint, string> _names = [];
     private readonly HashSet<string> _taken = [];
     private readonly Queue<BtfType> _waiting = [];
@@ -55,7 +58,7 @@ internal sealed class CSharpLayout(TextOutput output)
         uint size = type.SizeInBytes;
         output.WriteLine($"/// <summary><c>{SafeText.Of(type.ToString())}</c>, {size} bytes.</summary>");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[StructLayout(LayoutKind.Explicit, Size = {Math.Max(size, 1)})]\npublic struct {name}\n{{"));
-        HashSet<string> members = [name];
+        HashSet<string> members = [.. CSharpNames.Inherited, name];
         List<string> buffers = [];
         WriteMembers(type.AsComposite(), 0, size, members, buffers, 0);
         foreach (string buffer in buffers)
@@ -96,13 +99,13 @@ internal sealed class CSharpLayout(TextOutput output)
             return;
         }
 
-        string? csharp = TypeOf(type, name, taken, buffers);
+        string? csharp = TypeOf(type, name, taken, buffers, 0);
         output.WriteLine(csharp is null
-            ? $"    // {SafeText.Of(member.ToString())}: C# has no type of this size."
+            ? $"    // {SafeText.Of(member.ToString())}: C# has no type for it."
             : string.Create(CultureInfo.InvariantCulture, $"    [FieldOffset({bit / 8})] public {csharp} {name};"));
     }
 
-    private string? TypeOf(BtfType type, string member, HashSet<string> taken, List<string> buffers)
+    private string? TypeOf(BtfType type, string member, HashSet<string> taken, List<string> buffers, int depth)
     {
         BtfType end = type.Underlying;
         switch (end.Kind)
@@ -111,9 +114,15 @@ internal sealed class CSharpLayout(TextOutput output)
                 return end.SizeInBytes == 0 ? null : NameOf(end, member);
             case BtfKind.Enum or BtfKind.Enum64 when end.Name.ToString().Length > 0 && CSharpTypes.Of(end) is not null:
                 return NameOf(end, member);
-            case BtfKind.Array when end.AsArray().Count > 0 && TypeOf(end.AsArray().ElementType, member, taken, buffers) is { } element:
+            case BtfKind.Array when depth < MostDepth && end.TryGetSizeInBytes(out uint bytes) && bytes is > 0 and <= MostBytesOfArray:
+                BtfArray array = end.AsArray();
+                if (TypeOf(array.ElementType, member, taken, buffers, depth + 1) is not { } element)
+                {
+                    return null;
+                }
+
                 string name = CSharpNames.Unique($"{member}Buffer", taken);
-                buffers.Add(string.Create(CultureInfo.InvariantCulture, $"    [InlineArray({end.AsArray().Count})]\n    public struct {name}\n    {{\n        private {element} _element;\n    }}"));
+                buffers.Add(string.Create(CultureInfo.InvariantCulture, $"    [InlineArray({array.Count})]\n    public struct {name}\n    {{\n        private {element} _element;\n    }}"));
                 return name;
             default:
                 return CSharpTypes.Of(end);
@@ -154,7 +163,7 @@ internal sealed class CSharpLayout(TextOutput output)
         foreach (BtfEnumValue value in enumeration.Values)
         {
             string cName = value.Name.ToString();
-            string member = CSharpNames.Unique(CSharpNames.IsIdentifier(cName) ? cName : CSharpNames.Of(cName), taken);
+            string member = CSharpNames.Escaped(CSharpNames.Unique(CSharpNames.IsIdentifier(cName) ? cName : CSharpNames.Of(cName), taken));
             output.WriteLine(enumeration.IsSigned
                 ? string.Create(CultureInfo.InvariantCulture, $"    {member} = {value.SignedValue},")
                 : string.Create(CultureInfo.InvariantCulture, $"    {member} = {value.UnsignedValue},"));

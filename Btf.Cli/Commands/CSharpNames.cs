@@ -6,6 +6,22 @@ namespace Btf.Cli;
 /// <summary>Names of C made into names of C#.</summary>
 internal static class CSharpNames
 {
+    // What C# keeps for itself in every place. Contextual keywords are names.
+    private static readonly HashSet<string> _keywords =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double",
+        "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal",
+        "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return",
+        "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
+        "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+    ];
+
+    /// <summary>Names that every structure has already.</summary>
+    public static IReadOnlyList<string> Inherited { get; } = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
+    /// <summary>A name that may be a keyword, as code has it.</summary>
+    public static string Escaped(string name) => _keywords.Contains(name) ? $"@{name}" : name;
+
     /// <summary>Whether a text can be a name in C# without a prefix.</summary>
     public static bool IsIdentifier(string text) =>
         text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');

@@ -17,17 +17,18 @@ internal sealed record FieldPlace(ulong Offset, ulong Size, int Bit, int Width, 
     {
         string[] paths = field.Split('|', StringSplitOptions.TrimEntries);
         string type = paths[0].Split('.')[0];
-        foreach (string path in paths)
+        for (int i = 0; i < paths.Length; i++)
         {
-            if (btf.TryResolvePath(path, out BtfMemberPath place, out BtfPathError error)
-                || (error.Code == BtfPathErrorCode.NoSuchType && btf.TryResolvePath($"{type}.{path}", out place, out error)))
+            // An alternative is a member of the first one's type before it is a path of its own: a kernel may have a type of the member's name.
+            BtfMemberPath place = default;
+            if ((i > 0 && btf.TryResolvePath($"{type}.{paths[i]}", out place, out _)) || btf.TryResolvePath(paths[i], out place, out BtfPathError error))
             {
                 return Of(place);
             }
 
             if (error.Code == BtfPathErrorCode.SyntaxError)
             {
-                throw new ToolException(ExitCode.WrongUsage, error.Describe(System.Text.Encoding.UTF8.GetBytes(path)));
+                throw new ToolException(ExitCode.WrongUsage, error.Describe(System.Text.Encoding.UTF8.GetBytes(paths[i])));
             }
         }
 

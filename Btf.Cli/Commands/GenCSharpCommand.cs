@@ -88,11 +88,16 @@ internal sealed class GenCSharpCommand : ToolCommand
         output.WriteLine(isFixed ? "using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\n" : "using Btf.Core.Values;\n");
         if (space is not null)
         {
-            output.WriteLine($"namespace {space};\n");
+            output.WriteLine($"namespace {string.Join('.', space.Split('.').Select(CSharpNames.Escaped))};\n");
         }
 
         if (isFixed)
         {
+            if (types.Any(type => type.Object.ByteOrder == BtfByteOrder.BigEndian))
+            {
+                output.WriteLine("// The structures are big-endian: on a little-endian machine, every number is to be reversed.\n");
+            }
+
             CSharpLayout layout = new(output);
             layout.Write(types);
         }

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Btf.Generators;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;
@@ -18,16 +15,7 @@ public sealed class CliGenTests
     {
         ProcessResult result = BtfTool.Run(["gen", "csharp", .. arguments.Split('|'), "--sample"]);
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Written",
-            [CSharpSyntaxTree.ParseText("global using System;\n"), CSharpSyntaxTree.ParseText(result.Text)],
-            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Append(typeof(BtfObject).Assembly.Location).Distinct().Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-
-        CSharpGeneratorDriver.Create(new BtfStructGenerator()).RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out var diagnostics);
-
-        Assert.That(diagnostics, Is.Empty);
-        Assert.That(whole.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty, result.Text);
+        Assert.That(GeneratedCode.Load("global using System;\n", result.Text).GetTypes(), Is.Not.Empty);
     }
 
     [Test]

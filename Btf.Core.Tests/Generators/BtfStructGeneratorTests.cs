@@ -90,9 +90,5 @@ public sealed class BtfStructGeneratorTests
 
     private static string Text(string source) => $"using System; using Btf.Core.Values; {source}";
 
-    private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
-        "Generated",
-        [CSharpSyntaxTree.ParseText(Text(source))],
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Append(typeof(BtfObject).Assembly.Location).Distinct().Select(path => MetadataReference.CreateFromFile(path)),
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    private static CSharpCompilation Compile(string source) => GeneratedCode.Compile(Text(source));
 }

@@ -30,7 +30,7 @@ public sealed class PackageTests
                 "-p:ContinuousIntegrationBuild=true");
         }
 
-        _consumer = ConsumerProject.Create(_folder.PathOf("consumer"), _packages, Libraries.ToDictionary(library => library, VersionOf));
+        _consumer = ConsumerProject.Create(_folder.PathOf("consumer"), _packages, Libraries.ToDictionary(library => library, VersionOf), VersionOf("Btf.Generators"));
     }
 
     [OneTimeTearDown]
@@ -91,7 +91,10 @@ public sealed class PackageTests
     {
         _consumer.Dotnet.Run("build", "-c", "Release", "-warnaserror", "-o", "jit");
 
-        Assert.That(_consumer.Dotnet.Run(Path.Combine("jit", "Consumer.dll"), _consumer.Input), Is.EqualTo(ConsumerProject.Output));
+        ConsumerKernels kernels = ConsumerKernels.Write(_consumer);
+        Assert.That(
+            _consumer.Dotnet.Run([Path.Combine("jit", "Consumer.dll"), _consumer.Input, .. kernels.Paths]),
+            Is.EqualTo(ConsumerProject.Output + kernels.Output));
     }
 
     [Test]
@@ -113,8 +116,9 @@ public sealed class PackageTests
         string log = _consumer.Dotnet.Run("publish", "-c", "Release", "-warnaserror", "--use-current-runtime", "-p:PublishAot=true", "-o", "native");
 
         Assert.That(log, Does.Not.Contain("warning"));
-        ProcessResult result = ProcessRunner.Run(_consumer.PathOf(Path.Combine("native", "Consumer")), _consumer.Input);
-        Assert.That(result.Text, Is.EqualTo(ConsumerProject.Output), result.StandardError);
+        ConsumerKernels kernels = ConsumerKernels.Write(_consumer);
+        ProcessResult result = ProcessRunner.Run(_consumer.PathOf(Path.Combine("native", "Consumer")), [_consumer.Input, .. kernels.Paths]);
+        Assert.That(result.Text, Is.EqualTo(ConsumerProject.Output + kernels.Output), result.StandardError);
     }
 
     private ZipArchive Open(string library, string extension) => ZipFile.OpenRead(FileOf(library, extension));

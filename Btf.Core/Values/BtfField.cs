@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,7 +8,7 @@ namespace Btf.Core.Values;
 /// <summary>A member path that was resolved once, to read that field of any number of values: one load, and at most two shifts.</summary>
 /// <remarks>
 /// Integers, bit-fields, enumerations, pointers, truth values, floating-point numbers and arrays of these, in either byte order. All is checked when the field is bound; reading checks
-/// that the data is long enough and nothing else. The field keeps no reference to the types' object. The default value is not bound and cannot be read.
+/// that the data is long enough and nothing else. The field is 16 bytes and keeps no reference to the types' object. The default value is not bound and cannot be read.
 /// </remarks>
 /// <typeparam name="T">
 /// What the field is read as: a primitive type, <see cref="Int128"/>, <see cref="UInt128"/>, <see cref="Half"/>, or an enumeration of C#. It may be wider than the field, which is then
@@ -17,23 +18,33 @@ namespace Btf.Core.Values;
 public readonly struct BtfField<T>
     where T : unmanaged
 {
-    private readonly FieldPlan _plan;
-    private readonly uint _end;
+    private readonly FieldPlan? _plan;
 
-    internal BtfField(in FieldPlan plan)
+    // 2^31 less the end of a plain load, so that one addition to the data's length tells whether the load is allowed. 0 where the field is read in another way, or not bound.
+    private readonly uint _plainRoom;
+
+    // The offset of a plain load, or -1.
+    private readonly int _plainOffset;
+
+    internal BtfField(FieldPlan plan)
     {
         _plan = plan;
-        _end = (uint)(plan.Offset + plan.Length);
+        bool isPlain = plan.Mode == FieldMode.Plain;
+        _plainRoom = isPlain ? 0x8000_0000 - (uint)plan.Offset - (uint)plan.Length : 0;
+        _plainOffset = isPlain ? plan.Offset : -1;
     }
 
     /// <summary>Whether the field was bound.</summary>
-    public bool IsBound => _plan.Mode != FieldMode.None;
+    public bool IsBound => Plan.Mode != FieldMode.None;
 
     /// <summary>The number of elements of an array, of all its dimensions; 1 for what is none.</summary>
-    public int Count => _plan.Count;
+    public int Count => Plan.Count;
 
     /// <summary>The number of bytes that a read loads.</summary>
-    internal int LoadLength => _plan.Length;
+    internal int LoadLength => Plan.Length;
+
+    /// <summary>Where the bytes end that a read loads: all elements of an array.</summary>
+    internal long End => Plan.Offset + (Plan.Count == 1 ? Plan.Length : (long)Plan.Count * Plan.Step);
 
     /// <summary>Resolves a path.</summary>
     /// <param name="btf">The object that has the type.</param>
@@ -67,7 +78,7 @@ public readonly struct BtfField<T>
     internal static bool TryBind(BtfObject btf, in BtfMemberPath place, out BtfField<T> field, out BtfPathError error)
     {
         field = default;
-        FieldPlan plan = default;
+        FieldPlan plan = FieldPlan.None;
         string? fault = place.PointersCrossed > 0
             ? "lies behind a pointer, which needs a memory reader"
             : FieldBinder.TryPlan<T>(
@@ -88,13 +99,29 @@ public readonly struct BtfField<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Read(ReadOnlySpan<byte> data)
     {
-        if (_plan.Mode != FieldMode.Plain || (uint)data.Length < _end)
+        if ((int)((uint)data.Length + _plainRoom) >= 0)
         {
             return ReadOther(data, 0);
         }
 
-        // In bounds: the end was compared with the data's length.
-        return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), (nint)(uint)_plan.Offset));
+        // In bounds: the sum is 2^31 or more only if the data is as long as the field's end.
+        return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), (nint)(uint)_plainOffset));
+    }
+
+    /// <summary>Reads the field from data whose length was compared with <see cref="BtfStructBinder.RequiredLength"/> before. For generated code.</summary>
+    /// <param name="data">Bytes that start with the value that the path starts from.</param>
+    /// <returns>The field; of an array its first element.</returns>
+    /// <remarks>
+    /// Nothing is checked where the load is plain: of shorter data, the result is whatever lies behind it. The field has to be bound by that binder. Use <see cref="Read(ReadOnlySpan{byte})"/>.
+    /// </remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T ReadUnchecked(ReadOnlySpan<byte> data)
+    {
+        int offset = _plainOffset;
+
+        // In bounds: the caller compared the data's length with the end of all fields.
+        return offset < 0 ? ReadOther(data, 0) : Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), (nint)(uint)offset));
     }
 
     /// <summary>Reads an element of an array.</summary>
@@ -105,7 +132,7 @@ public readonly struct BtfField<T>
     /// <exception cref="InvalidOperationException">The field is not bound.</exception>
     public T Read(ReadOnlySpan<byte> data, int index)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_plan.Count, nameof(index));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Plan.Count, nameof(index));
         return ReadOther(data, index);
     }
 
@@ -115,13 +142,13 @@ public readonly struct BtfField<T>
     /// <exception cref="InvalidOperationException">The field is not bound.</exception>
     public ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> data)
     {
-        int length = _plan.Count == 1 ? _plan.Length : _plan.Count * _plan.Step;
-        if (!IsBound || (ulong)_plan.Offset + (ulong)length > (ulong)data.Length)
+        int length = Plan.Count == 1 ? Plan.Length : Plan.Count * Plan.Step;
+        if (!IsBound || (ulong)Plan.Offset + (ulong)length > (ulong)data.Length)
         {
-            FieldErrors.Throw(IsBound, data.Length, (long)_plan.Offset + length);
+            FieldErrors.Throw(IsBound, data.Length, (long)Plan.Offset + length);
         }
 
-        return data.Slice(_plan.Offset, length);
+        return data.Slice(Plan.Offset, length);
     }
 
     /// <summary>The text of an array of characters, up to its first zero byte.</summary>
@@ -136,22 +163,25 @@ public readonly struct BtfField<T>
         return end < 0 ? bytes : bytes[..end];
     }
 
+    private FieldPlan Plan => _plan ?? FieldPlan.None;
+
     private T ReadOther(ReadOnlySpan<byte> data, int index)
     {
-        long start = _plan.Offset + (long)index * _plan.Step;
-        if (_plan.Mode == FieldMode.None || start + _plan.Length > data.Length)
+        FieldPlan plan = Plan;
+        long start = plan.Offset + (long)index * plan.Step;
+        if (plan.Mode == FieldMode.None || start + plan.Length > data.Length)
         {
-            FieldErrors.Throw(IsBound, data.Length, start + _plan.Length);
+            FieldErrors.Throw(IsBound, data.Length, start + plan.Length);
         }
 
-        ReadOnlySpan<byte> bytes = data.Slice((int)start, _plan.Length);
-        return _plan.Mode switch
+        ReadOnlySpan<byte> bytes = data.Slice((int)start, plan.Length);
+        return plan.Mode switch
         {
             FieldMode.Plain => MemoryMarshal.Read<T>(bytes),
-            FieldMode.Integer => FromBits(_plan.ReadWord(bytes)),
-            FieldMode.Truth => Unsafe.BitCast<byte, T>(_plan.ReadWord(bytes) != 0 ? (byte)1 : (byte)0),
-            FieldMode.Float => FromDouble(FloatText.ToDouble(bytes, _plan.IsBigEndian)),
-            _ => FromWide(_plan.ReadWide(bytes)),
+            FieldMode.Integer => FromBits(plan.ReadWord(bytes)),
+            FieldMode.Truth => Unsafe.BitCast<byte, T>(plan.ReadWord(bytes) != 0 ? (byte)1 : (byte)0),
+            FieldMode.Float => FromDouble(FloatText.ToDouble(bytes, plan.IsBigEndian)),
+            _ => FromWide(plan.ReadWide(bytes)),
         };
     }
 

@@ -26,6 +26,9 @@ public readonly struct BtfIndirectField<T>
     /// <summary>Whether the field was bound.</summary>
     public bool IsBound => _pointers is not null;
 
+    /// <summary>Where the bytes end that are read of the value that the path starts from.</summary>
+    internal long End => _pointers.Length == 0 ? _last.End : _pointers[0].End;
+
     /// <summary>Resolves a path.</summary>
     /// <param name="btf">The object that has the types.</param>
     /// <param name="path">The path. See <see cref="BtfObject.ResolvePath(string)"/>.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text;
 
 namespace Btf.Core.Values;
@@ -23,9 +24,13 @@ public sealed class BtfStructBinder
         _btf = btf;
         byte[] name = Encoding.UTF8.GetBytes(structure);
         _name = Encoding.UTF8.GetString(name, 0, EssentialName.LengthOf(name));
-        if (btf.TryResolvePath(_name, out BtfMemberPath root, out BtfPathError error))
+        if (btf.TryResolvePath(_name, out BtfMemberPath root, out BtfPathError error) && root.BitSize / 8 <= int.MaxValue)
         {
-            Size = checked((int)(root.BitSize / 8));
+            Size = (int)(root.BitSize / 8);
+        }
+        else if (error.IsNone)
+        {
+            _missing.Add($"'{_name}' has {root.BitSize / 8} bytes, and at most {int.MaxValue} can be read");
         }
         else
         {
@@ -35,6 +40,22 @@ public sealed class BtfStructBinder
 
     /// <summary>The structure's size in bytes; 0 where it is missing.</summary>
     public int Size { get; }
+
+    /// <summary>How many bytes of the structure the fields reach into that were bound so far; at most <see cref="Size"/>. Behind pointers, only the first one counts.</summary>
+    public int RequiredLength { get; private set; }
+
+    /// <summary>Throws where data is shorter than the bound fields need.</summary>
+    /// <param name="length">The data's length in bytes.</param>
+    /// <param name="requiredLength">What <see cref="RequiredLength"/> was.</param>
+    /// <exception cref="ArgumentException">It is shorter.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void RequireLength(int length, int requiredLength)
+    {
+        if (length < requiredLength)
+        {
+            FieldErrors.Throw(isBound: true, length, requiredLength);
+        }
+    }
 
     /// <summary>Binds a field.</summary>
     /// <typeparam name="T">What it is read as.</typeparam>
@@ -51,6 +72,7 @@ public sealed class BtfStructBinder
         {
             if (BtfField<T>.TryBind(_btf, $"{_name}.{path}", out BtfField<T> field, out BtfPathError error))
             {
+                RequiredLength = (int)Math.Max(RequiredLength, field.End);
                 return field;
             }
 
@@ -76,6 +98,7 @@ public sealed class BtfStructBinder
         {
             if (BtfIndirectField<T>.TryBind(_btf, $"{_name}.{path}", out BtfIndirectField<T> field, out BtfPathError error))
             {
+                RequiredLength = (int)Math.Max(RequiredLength, field.End);
                 return field;
             }
 

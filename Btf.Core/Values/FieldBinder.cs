@@ -21,7 +21,7 @@ internal static class FieldBinder
     public static string? TryPlan<T>(BtfType type, ulong bitOffset, int width, ulong available, bool bigEndian, out FieldPlan plan)
         where T : unmanaged
     {
-        plan = default;
+        plan = FieldPlan.None;
         string? fault = TryFindElement(type, out BtfType scalar, out ulong count);
         if (fault is not null)
         {
@@ -65,7 +65,7 @@ internal static class FieldBinder
         return null;
     }
 
-    private static FieldPlan Choose<T>(in FieldPlan plan, bool isFloat, int width, ulong available)
+    private static FieldPlan Choose<T>(FieldPlan plan, bool isFloat, int width, ulong available)
         where T : unmanaged
     {
         int size = Unsafe.SizeOf<T>();
@@ -87,7 +87,7 @@ internal static class FieldBinder
     }
 
     /// <summary>Finds the smallest load that holds all bits and leaves nothing of what is around the field's owner.</summary>
-    private static bool TryFindLoad(in FieldPlan plan, ulong available, out int start, out int load)
+    private static bool TryFindLoad(FieldPlan plan, ulong available, out int start, out int load)
     {
         foreach (int size in LoadSizes)
         {
@@ -108,7 +108,7 @@ internal static class FieldBinder
         return false;
     }
 
-    private static FieldPlan WithLoad(in FieldPlan plan, int start, int load)
+    private static FieldPlan WithLoad(FieldPlan plan, int start, int load)
     {
         // The field's first bit, counted from where the load starts.
         int first = (plan.Offset - start) * 8 + plan.FirstBit;

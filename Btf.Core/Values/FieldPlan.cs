@@ -3,9 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core.Values;
 
-/// <summary>Where a field lies and what is to be done to read it: all that a bound field keeps.</summary>
-internal readonly struct FieldPlan
+/// <summary>Where a field lies and how it is read.</summary>
+internal sealed record FieldPlan
 {
+    /// <summary>That of a field that is not bound.</summary>
+    public static FieldPlan None { get; } = new() { Offset = 0, Length = 0, Mode = FieldMode.None };
+
     /// <summary>The first byte that is loaded.</summary>
     public required int Offset { get; init; }
 

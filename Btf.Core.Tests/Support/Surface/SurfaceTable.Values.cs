@@ -17,6 +17,7 @@ public static partial class SurfaceTable
         new("BtfField<Int32>.IsBound", s => _ = _boundField.IsBound, SurfaceTraits.ReadsNothing),
         new("BtfField<Int32>.Count", s => _ = _boundField.Count, SurfaceTraits.ReadsNothing),
         new("BtfField<Int32>.Read(ReadOnlySpan<Byte>)", s => _ = _boundField.Read(_valueBytes), SurfaceTraits.ReadsNothing),
+        new("BtfField<Int32>.ReadUnchecked(ReadOnlySpan<Byte>)", s => _ = _boundField.ReadUnchecked(_valueBytes), SurfaceTraits.ReadsNothing),
         new("BtfField<Int32>.Read(ReadOnlySpan<Byte>, Int32)", s => _ = _boundField.Read(_valueBytes, 0), SurfaceTraits.ReadsNothing),
         new("BtfField<Int32>.Slice(ReadOnlySpan<Byte>)", s => _ = _boundField.Slice(_valueBytes), SurfaceTraits.ReadsNothing),
         new("BtfField<Int32>.Text(ReadOnlySpan<Byte>)", s => _ = _boundField.Text(_valueBytes), SurfaceTraits.ReadsNothing),
