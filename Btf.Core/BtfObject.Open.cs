@@ -323,6 +323,9 @@ public sealed unsafe partial class BtfObject
             result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, options.NameLookup) { _pointerSize = options.PointerSize };
         }
 
+        // It may hold the layout.
+        GC.KeepAlive(baseObject);
+
         return error;
     }
 

@@ -2,6 +2,9 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
+    /// <summary>This object's own data. The caller keeps the object alive and open while it reads; <see cref="RawData"/> is for those who may not.</summary>
+    internal ReadOnlySpan<byte> Data => Undisposed._memory.Span;
+
     /// <summary>This object's own type section, in the data's byte order. The caller keeps the object alive and open while it reads.</summary>
     // In bounds: the header was checked against the memory's length.
     internal ReadOnlySpan<byte> TypeSection => Undisposed._header.Types(_memory.Span);

@@ -16,7 +16,7 @@ public sealed unsafe partial class BtfObject
     /// <summary>Where the first string of this object's own stands among those of its chain.</summary>
     internal uint FirstStringOffset => _firstStringOffset;
 
-    /// <summary>This object's own strings.</summary>
+    /// <summary>This object's own strings. The caller keeps the object alive while it reads.</summary>
     internal ReadOnlySpan<byte> Strings => new(_strings, (int)_stringLimit);
 
     /// <summary>The bytes of the string at an offset that is valid in this object's chain.</summary>
@@ -32,7 +32,9 @@ public sealed unsafe partial class BtfObject
         {
             // In bounds: the length stays within what the limit leaves.
             byte* text = _strings + start;
-            return new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, (int)(limit - start)));
+            int length = BtfStringTable.LengthOf(ref *text, (int)(limit - start));
+            GC.KeepAlive(this);
+            return new ReadOnlySpan<byte>(text, length);
         }
 
         return ReadStringOfBase(offset, place);
@@ -62,6 +64,7 @@ public sealed unsafe partial class BtfObject
             // In bounds, as in ReadString.
             byte* text = _strings + start;
             utf8 = new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, (int)(limit - start)));
+            GC.KeepAlive(this);
             return true;
         }
 
@@ -89,6 +92,7 @@ public sealed unsafe partial class BtfObject
             {
                 byte* text = owner._strings + start;
                 utf8 = new ReadOnlySpan<byte>(text, BtfStringTable.LengthOf(ref *text, Math.Min((int)(limit - start), most)));
+                GC.KeepAlive(owner);
                 return true;
             }
 
@@ -189,6 +193,7 @@ public sealed unsafe partial class BtfObject
         int index = new ReadOnlySpan<uint>(_offsets, (int)_indexLength).BinarySearch(place);
         uint typeId = _firstTypeId + (uint)(index >= 0 ? index : ~index - 1);
         string? hint = _base is null ? null : "; is this the base that the object was made for?";
+        GC.KeepAlive(this);
         return new BtfError(BtfErrorCode.NameOffsetOutOfRange, ByteOffsetOf(place), typeId, offset, NextStringOffset, hint);
     }
 }

@@ -123,8 +123,13 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     /// <summary>
     /// The data of this object itself, byte for byte as the file has it: of an ELF file its <c>.BTF</c> section, of a compressed one what was compressed.
+    /// <b>The span does not keep the object alive</b>: hold a reference to the object while you read it, or copy it.
     /// </summary>
-    /// <remarks><b>The span does not keep the object alive.</b> See <see cref="BtfString.Utf8"/> about what it shows after the object is disposed or collected.</remarks>
+    /// <remarks>
+    /// A local variable does not hold an object until the end of its method, only until its last use: <see cref="GC.KeepAlive"/> or <c>using</c> at the end does. After
+    /// the object is disposed or collected the span shows zeros or bytes of other objects; on Linux it stays readable. Elsewhere, reading it after the object was
+    /// collected can end the process.
+    /// </remarks>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public ReadOnlySpan<byte> RawData
     {

@@ -175,7 +175,7 @@ public sealed class MemoryGivenBackTests
         TestContext.Out.WriteLine($"{rounds} rounds: {string.Join(", ", resident)} KiB; {lines[^1]} mappings");
 
         // The runtime takes a while to have all it needs, such as code that is compiled again.
-        resident = resident[LongRun.Rounds(5, 1)..];
+        resident = resident[LongRun.Rounds(5, 2)..];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(resident.Max(), Is.LessThan(resident.Min() * tolerance));

@@ -67,8 +67,8 @@ public static class BtfRewriter
         ArgumentNullException.ThrowIfNull(btf);
         CheckNewBase(btf, order, newBase);
         ExtensionWords? words = ExtensionWords.Read(extension.Span, btf);
-        BtfMemory memory = OwnMemory.Allocate(btf.RawData.Length, out Span<byte> data);
-        btf.RawData.CopyTo(data);
+        BtfMemory memory = OwnMemory.Allocate(btf.Data.Length, out Span<byte> data);
+        btf.Data.CopyTo(data);
         byte[] newExtension = words is null ? [] : extension.ToArray();
         if (order != btf.ByteOrder)
         {

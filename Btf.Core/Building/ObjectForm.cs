@@ -26,7 +26,7 @@ internal readonly ref struct ObjectForm
     {
         BtfHeader header = btf.Header;
         int length = header.HeaderLength >= BtfHeader.KnownLength ? BtfHeader.KnownLength : BtfHeader.MinimumLength;
-        return new ObjectForm(btf.Base, header.IsSwapped, length, header.Layout(btf.RawData));
+        return new ObjectForm(btf.Base, header.IsSwapped, length, header.Layout(btf.Data));
     }
 
     /// <summary>The form that libbpf gives an object that it makes itself: with the longer header, without a layout section.</summary>

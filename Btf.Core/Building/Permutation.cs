@@ -74,8 +74,8 @@ internal static class Permutation
             oldIndexes[ids[first + i] - first] = i;
         }
 
-        BtfMemory memory = OwnMemory.Allocate(btf.RawData.Length, out Span<byte> data);
-        btf.RawData.CopyTo(data);
+        BtfMemory memory = OwnMemory.Allocate(btf.Data.Length, out Span<byte> data);
+        btf.Data.CopyTo(data);
         BtfHeader header = btf.Header;
 
         // An empty section may be said to start behind the end.

@@ -29,7 +29,7 @@ internal sealed class RelocationTouches
             }
 
             BtfType root = relocation.Type;
-            if (!CoreAccess.TryParse(relocation.AccessPath.Utf8, indexes, out int count))
+            if (!CoreAccess.TryParse(relocation.AccessPath.Bytes, indexes, out int count))
             {
                 throw new BtfFormatException(new BtfError(
                     BtfErrorCode.BadExtension, relocation.ByteOffset, root.Id, text: $"The access string '{relocation.AccessPath}' of a relocation is malformed"));
@@ -152,7 +152,7 @@ internal sealed class RelocationTouches
     private void AddField(BtfCoreRelocationKind kind, BtfType root, ReadOnlySpan<int> indexes)
     {
         BtfType type = AddChain(root, isSizeAsked: false);
-        BtfType owner = BtfKinds.Composite.Includes(type.Kind) && type.Name.Utf8.IsEmpty ? root.Unqualified : type;
+        BtfType owner = BtfKinds.Composite.Includes(type.Kind) && type.Name.Bytes.IsEmpty ? root.Unqualified : type;
         string prefix = "";
         bool isSizeAsked = kind != BtfCoreRelocationKind.FieldByteOffset && kind != BtfCoreRelocationKind.FieldExists;
         for (int i = 1; i < indexes.Length; i++)
@@ -165,7 +165,7 @@ internal sealed class RelocationTouches
             else if (type.TryAsComposite(out BtfComposite composite) && (uint)indexes[i] < (uint)composite.Members.Count)
             {
                 BtfMember member = composite.Members[indexes[i]];
-                bool isNamed = !member.Name.Utf8.IsEmpty;
+                bool isNamed = !member.Name.Bytes.IsEmpty;
                 string path = isNamed ? prefix + member.Name : prefix;
                 if (isNamed)
                 {
@@ -174,7 +174,7 @@ internal sealed class RelocationTouches
 
                 type = AddChain(member.Type, isSizeAsked && isLast);
                 prefix = isNamed ? path + "." : prefix;
-                if (!type.Name.Utf8.IsEmpty || !BtfKinds.Composite.Includes(type.Kind))
+                if (!type.Name.Bytes.IsEmpty || !BtfKinds.Composite.Includes(type.Kind))
                 {
                     (owner, prefix) = (type, "");
                 }

@@ -33,7 +33,7 @@ internal static class SameContent
         {
             if (DepthOf(side[i].Object, type.Object) >= 0)
             {
-                return type.Name.Utf8.IsEmpty ? null : other[i].Object[type.Id];
+                return type.Name.Bytes.IsEmpty ? null : other[i].Object[type.Id];
             }
         }
 

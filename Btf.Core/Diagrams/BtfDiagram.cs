@@ -81,6 +81,8 @@ public static class BtfDiagram
             new TextPicture(trees, rows, isCut, (options ?? new()).BytesPerRow).Write(ref output);
         }
 
+        // The caller may hold nothing else of the types' objects.
+        GC.KeepAlive(trees);
         output.Flush();
     }
 }

@@ -96,6 +96,7 @@ public static partial class BtfDump
             }
         }
 
+        KeepAlive(types);
         output.Flush();
     }
 

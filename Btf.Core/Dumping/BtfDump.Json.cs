@@ -58,6 +58,7 @@ public static partial class BtfDump
             dump.Write(type);
         }
 
+        KeepAlive(types);
         dump.End();
     }
 

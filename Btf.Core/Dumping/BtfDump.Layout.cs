@@ -47,11 +47,14 @@ public static partial class BtfDump
         {
             LayoutText text = new(shown, output, style);
             text.Write(name);
-            return;
+        }
+        else
+        {
+            WriteOther(type, shown, name, ref output);
+            output.Flush();
         }
 
-        WriteOther(type, shown, name, ref output);
-        output.Flush();
+        type.KeepAlive();
     }
 
     /// <inheritdoc cref="WriteLayout(BtfType, IBufferWriter{byte})"/>
@@ -74,7 +77,7 @@ public static partial class BtfDump
             output.Write(name.Offset != 0 ? "typedef "u8 : default);
             LayoutEnum.Write(enumeration, 0, ref output);
             output.Write(name.Offset != 0 ? " "u8 : default);
-            output.WriteName(name.Utf8);
+            output.WriteName(name.Bytes);
         }
         else if (type.Kind == BtfKind.Typedef)
         {
@@ -102,7 +105,7 @@ public static partial class BtfDump
         {
             if (tag.Kind == BtfKind.DeclTag && tag.SizeOrType == type.Id && tag.AsDeclTag().ComponentIndex == -1)
             {
-                output.WriteName(tag.Name.Utf8);
+                output.WriteName(tag.Name.Bytes);
                 output.Write(' ');
             }
         }

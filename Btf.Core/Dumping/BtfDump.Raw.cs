@@ -57,6 +57,7 @@ public static partial class BtfDump
             dump.Write(type);
         }
 
+        KeepAlive(types);
         dump.Flush();
     }
 

@@ -19,4 +19,13 @@ public static partial class BtfDump
         write(buffer, types);
         buffer.Flush();
     }
+
+    /// <summary>Keeps the memory of types until here: the caller may hold nothing else of their objects.</summary>
+    private static void KeepAlive(ReadOnlySpan<BtfType> types)
+    {
+        foreach (BtfType type in types)
+        {
+            type.KeepAlive();
+        }
+    }
 }

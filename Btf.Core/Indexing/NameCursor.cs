@@ -103,7 +103,7 @@ internal struct NameCursor
         }
 
         BtfObject part = _type.Object;
-        ReadOnlySpan<byte> name = _type.Name.Utf8;
+        ReadOnlySpan<byte> name = _type.Name.Bytes;
         return name.IsEmpty ? MoveToAnonymous(_type.Id + 1) : MoveInRun(part, name) || EnterFrom(Next(part), name);
     }
 

@@ -24,7 +24,7 @@ internal readonly struct DifferenceText(BtfObject btf)
     {
         BtfType first = btf[one];
         BtfType second = btf[other];
-        if (first.Kind != second.Kind || !first.Name.Utf8.SequenceEqual(second.Name.Utf8))
+        if (first.Kind != second.Kind || !first.Name.Bytes.SequenceEqual(second.Name.Bytes))
         {
             return $"{Described(first)} against {Described(second)}";
         }
@@ -58,7 +58,7 @@ internal readonly struct DifferenceText(BtfObject btf)
         {
             BtfMember first = one.Members[i];
             BtfMember second = other.Members[i];
-            if (first.BitOffset != second.BitOffset || first.BitfieldSize != second.BitfieldSize || !first.Name.Utf8.SequenceEqual(second.Name.Utf8))
+            if (first.BitOffset != second.BitOffset || first.BitfieldSize != second.BitfieldSize || !first.Name.Bytes.SequenceEqual(second.Name.Bytes))
             {
                 return $"with member {i} {Described(first)} against {Described(second)}";
             }
@@ -75,7 +75,7 @@ internal readonly struct DifferenceText(BtfObject btf)
     private static string Described(BtfMember member) =>
         $"'{member.Name}' at bit {member.BitOffset}{(member.BitfieldSize != 0 ? $" of {member.BitfieldSize} bits" : "")}";
 
-    private static string Described(BtfType type) => type.Id == 0 ? "void" : $"{KindName(type.Kind)}{(type.Name.Utf8.IsEmpty ? "" : $" '{type.Name}'")}";
+    private static string Described(BtfType type) => type.Id == 0 ? "void" : $"{KindName(type.Kind)}{(type.Name.Bytes.IsEmpty ? "" : $" '{type.Name}'")}";
 
     private static string KindName(BtfKind kind) => kind switch
     {
@@ -88,7 +88,7 @@ internal readonly struct DifferenceText(BtfObject btf)
         _ => kind.ToString().ToUpperInvariant(),
     };
 
-    private static string NameOf(BtfType type) => type.Name.Utf8.IsEmpty ? $"[{type.Id}]" : type.Name.ToString();
+    private static string NameOf(BtfType type) => type.Name.Bytes.IsEmpty ? $"[{type.Id}]" : type.Name.ToString();
 
     /// <summary>A name for a reference; none for those that every type of the kind has.</summary>
     private static string? Step(BtfType type, int edge)
@@ -96,7 +96,7 @@ internal readonly struct DifferenceText(BtfObject btf)
         if (type.TryAsComposite(out BtfComposite composite))
         {
             BtfString name = composite.Members[edge].Name;
-            return name.Utf8.IsEmpty ? $"(member {edge})" : name.ToString();
+            return name.Bytes.IsEmpty ? $"(member {edge})" : name.ToString();
         }
 
         if (type.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))

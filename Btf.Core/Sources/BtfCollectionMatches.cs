@@ -100,7 +100,7 @@ public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
                     return false;
                 }
 
-                _types = _collection!.FindTypes(_objects.Current.Object, _name.Utf8).GetEnumerator();
+                _types = _collection!.FindTypes(_objects.Current.Object, _name.Bytes).GetEnumerator();
             }
 
             return true;

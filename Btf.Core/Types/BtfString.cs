@@ -37,11 +37,14 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>The string's offset, as records hold it; 0 where there is no name.</summary>
     public uint Offset => _offset;
 
-    /// <summary>The bytes, without the terminator.</summary>
+    /// <summary>
+    /// The bytes, without the terminator, where they lie in the data. <b>The span does not keep the object alive</b>: hold a reference to the object while you read
+    /// it, or copy it.
+    /// </summary>
     /// <remarks>
-    /// <b>The span does not keep the object alive.</b> It shows the name as long as the object is neither disposed nor collected: hold a reference to the object
-    /// (<see cref="GC.KeepAlive"/> at the end of a method), or copy the bytes. Afterwards it shows zeros or bytes of other objects; on Linux it stays readable.
-    /// Elsewhere, reading it after the object was collected can end the process.
+    /// The span shows the name as long as the object is neither disposed nor collected. A local variable does not hold an object until the end of its method, only
+    /// until its last use: <see cref="GC.KeepAlive"/> or <c>using</c> at the end does. Afterwards the span shows zeros or bytes of other objects; on Linux it stays
+    /// readable. Elsewhere, reading it after the object was collected can end the process.
     /// </remarks>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -55,6 +58,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
                 return default;
             }
 
+            // Exposed before it is read: from then on its addresses stay readable, on Linux.
             _object.Expose();
             return Bytes;
         }
@@ -125,8 +129,8 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>Returns whether a name has other bytes than these.</summary>
     public static bool operator !=(ReadOnlySpan<byte> left, BtfString right) => !right.Equals(left);
 
-    /// <summary>The bytes, where the offset is valid.</summary>
-    /// <param name="utf8">The bytes; see <see cref="Utf8"/>.</param>
+    /// <summary>Finds the bytes, where the offset is valid. <b>The span does not keep the object alive</b>: see <see cref="Utf8"/>.</summary>
+    /// <param name="utf8">The bytes, where they lie in the data.</param>
     /// <returns>Whether the offset lies in the strings of the object or of one of its bases.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)

@@ -145,6 +145,9 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     /// <remarks>Never throws: where the data cannot be read, the text says why. <see cref="BtfDump.FormatType"/> throws instead.</remarks>
     public override string ToString() => ViewText.Of(this);
 
+    /// <summary>Keeps the memory that spans of the object point into until here.</summary>
+    internal void KeepAlive() => GC.KeepAlive(_object);
+
     /// <summary>A string of the object's.</summary>
     /// <param name="offset">The string's offset.</param>
     /// <param name="field">Where it stands, in bytes from the record's start, for the error.</param>

@@ -39,7 +39,7 @@ public static class BtfVerifier
     {
         ArgumentNullException.ThrowIfNull(btf);
         BtfObject? baseObject = btf.Base;
-        BtfFinding first = Run(btf.RawData, baseObject, options, null);
+        BtfFinding first = Run(btf.Data, baseObject, options, null);
 
         // Data of an object that was disposed meanwhile is zeros, of which nothing is to be said.
         btf.ThrowIfClosedMeanwhile();
@@ -91,7 +91,7 @@ public static class BtfVerifier
     {
         ArgumentNullException.ThrowIfNull(btf);
         ArgumentNullException.ThrowIfNull(take);
-        Run(btf.RawData, btf.Base, options, take);
+        Run(btf.Data, btf.Base, options, take);
         btf.ThrowIfClosedMeanwhile();
         GC.KeepAlive(btf);
     }

@@ -7,7 +7,7 @@ internal static class CPolynomials
     public static void Write(BtfType type, CName name, ref Utf8Writer output)
     {
         BtfString own = type.Name;
-        if (name.Number != 0 || !own.Utf8.StartsWith("__Poly"u8))
+        if (name.Number != 0 || !own.Bytes.StartsWith("__Poly"u8))
         {
             return;
         }
@@ -23,7 +23,7 @@ internal static class CPolynomials
             output.Write("typedef "u8);
             output.Write(same);
             output.Write(' ');
-            output.WriteName(own.Utf8);
+            output.WriteName(own.Bytes);
             output.Write(";\n\n"u8);
         }
     }

@@ -9,14 +9,14 @@ internal static class LayoutEnum
         output.Write("enum "u8);
         if (enumeration.AsType().NameOffset != 0)
         {
-            output.WriteName(enumeration.Name.Utf8);
+            output.WriteName(enumeration.Name.Bytes);
             output.Write(' ');
         }
 
         int longest = 0;
         foreach (BtfEnumValue value in enumeration.Values)
         {
-            longest = Math.Max(longest, value.Name.Utf8.Length);
+            longest = Math.Max(longest, value.Name.Bytes.Length);
         }
 
         long limit = CDumpContext.TextLimitOf(enumeration.AsType().Object);
@@ -29,7 +29,7 @@ internal static class LayoutEnum
             }
 
             output.Write('\t', level + 1);
-            ReadOnlySpan<byte> name = value.Name.Utf8;
+            ReadOnlySpan<byte> name = value.Name.Bytes;
             output.WriteName(name);
             output.Write(' ', longest - name.Length);
             output.Write(" = "u8);

@@ -105,7 +105,7 @@ internal struct LayoutNames
         }
 
         output.Write(function ? "(*"u8 : default);
-        output.WriteName(name.Utf8);
+        output.WriteName(name.Bytes);
         int hops = 0;
         for (BtfType array = SkipQualifiers(type); array.Kind == BtfKind.Array; array = SkipQualifiers(array.AsArray().ElementType))
         {
@@ -245,7 +245,7 @@ internal struct LayoutNames
         ReadOnlySpan<byte> tag = type.Kind == BtfKind.Void ? "void"u8 : CWords.Tag(type);
         output.Write(tag);
         output.Write(tag.IsEmpty || type.Kind == BtfKind.Void ? default : " "u8);
-        output.WriteName(type.Name.Utf8);
+        output.WriteName(type.Name.Bytes);
     }
 
     private static bool TryGetFunction(BtfType type, out BtfFunctionPrototype prototype)

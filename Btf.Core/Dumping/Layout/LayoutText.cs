@@ -57,7 +57,7 @@ internal ref struct LayoutText
             if (name.Offset != 0)
             {
                 _output.Write(' ');
-                _output.WriteName(name.Utf8);
+                _output.WriteName(name.Bytes);
             }
 
             _output.Write(";\n"u8);
@@ -89,7 +89,7 @@ internal ref struct LayoutText
         _output.Write(' ');
         if (type.NameOffset != 0)
         {
-            _output.WriteName(type.Name.Utf8);
+            _output.WriteName(type.Name.Bytes);
             _output.Write(' ');
         }
 
