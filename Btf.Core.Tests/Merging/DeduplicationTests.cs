@@ -47,9 +47,32 @@ public sealed class DeduplicationTests
             using BtfObject btf = BtfObject.FromMemory(RandomGraph(random));
             using BtfDeduplication result = BtfDeduplicator.Run(btf);
             Assert.That(result.Result.TypeCount, Is.EqualTo(NaivePartition.Count(btf)), $"seed {seed}, case {i}");
+            Assert.That(new MergeProof(btf, result).Differences(), Is.Empty, $"seed {seed}, case {i}");
             using BtfDeduplication again = BtfDeduplicator.Run(result.Result);
             Assert.That(again.Result.RawData.SequenceEqual(result.Result.RawData), Is.True, $"seed {seed}, case {i}");
         }
+    }
+
+    [Test]
+    public void What_points_to_a_definition_does_not_become_what_points_to_the_base_s_declaration()
+    {
+        var builder = new BtfBuilder();
+        uint declared = builder.Fwd("helper");
+        builder.Ptr(declared);
+        using BtfObject kernel = builder.Open();
+        BtfBuilder split = builder.Split();
+        uint number = split.Int("int", 4, 32);
+        uint helper = split.Struct("helper", 4, ("value", number, 0));
+        split.Struct("user", 8, ("helper", split.Ptr(helper), 0));
+        uint again = split.Fwd("helper");
+        split.Struct("user", 8, ("helper", split.Ptr(again), 0));
+        using BtfObject module = split.Open(kernel);
+
+        using BtfDeduplication result = BtfDeduplicator.Run(module);
+
+        BtfType pointer = result.Result.FindType("user", BtfKind.Struct).AsComposite().Members[0].Type;
+        Assert.That(pointer.Target.Kind, Is.EqualTo(BtfKind.Struct));
+        Assert.That(new MergeProof(module, result).Differences(), Is.Empty);
     }
 
     [Test]

@@ -7,11 +7,11 @@ namespace Btf.Core.Tests.Merging;
 [TestFixture]
 public sealed class ModulesMergeTests
 {
-    // What libbpf 1.8 is left with. Its own second run finds four more that are equal.
+    // What libbpf 1.8 is left with. It also merges what refers to a declaration of the base with what refers to the definition, in some orders.
     private const int TypesOfLibbpf = 128_944;
 
     [Test]
-    public void All_modules_of_a_kernel_merge_into_no_more_types_than_with_libbpf()
+    public void All_modules_of_a_kernel_merge_and_none_becomes_what_it_was_not()
     {
         using BtfObject kernel = BtfObject.FromMemory(Corpus.ReadBtf(Corpus.BulkBasePath));
         BtfObject[] modules = [.. Corpus.ReadBulk().Select(module => BtfObject.FromMemory(module.Btf, kernel))];
@@ -20,8 +20,11 @@ public sealed class ModulesMergeTests
         using BtfDeduplication again = BtfDeduplicator.Run(merged.Result);
 
         Assert.That(modules, Has.Length.EqualTo(1138));
+        var proof = new MergeProof(all.Result, merged);
+        Assert.That(proof.Differences(), Is.Empty);
+        Assert.That(proof.EqualLeft(), Is.Zero);
         Assert.That(all.Result.TypeCount, Is.EqualTo(modules.Sum(module => module.TypeCount)));
-        Assert.That(merged.Result.TypeCount, Is.InRange(TypesOfLibbpf - 100, TypesOfLibbpf));
+        Assert.That(merged.Result.TypeCount, Is.InRange(TypesOfLibbpf - 100, TypesOfLibbpf + 100));
         Assert.That(again.Result.TypeCount, Is.EqualTo(merged.Result.TypeCount));
         Assert.That(merged.Map(all.Map(5, modules[5].FirstTypeId)), Is.GreaterThan(0));
         foreach (BtfObject module in modules)

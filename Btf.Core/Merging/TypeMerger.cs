@@ -79,7 +79,7 @@ internal sealed class TypeMerger
             isAny = _meaning[node] != node;
         }
 
-        return isAny ? _graph.WithEdges(Array.ConvertAll(_graph.Edges, target => _meaning[target])) : _graph;
+        return isAny ? WithOwnEdges(_graph, _firstOwn, _meaning) : _graph;
     }
 
     /// <summary>Merges what is equal but for declarations whose meaning is not certain.</summary>
@@ -124,7 +124,7 @@ internal sealed class TypeMerger
             return;
         }
 
-        merged = merged.WithEdges(Array.ConvertAll(merged.Edges, target => map[target]));
+        merged = WithOwnEdges(merged, firstOwn, map);
         TypeClasses result = TypeClasses.Of(merged);
         for (int node = 0; node < _graph.Count; node++)
         {
@@ -134,6 +134,21 @@ internal sealed class TypeMerger
         }
 
         count = result.Count;
+    }
+
+    /// <summary>
+    /// The same nodes, where the own ones refer to what a map says. A base's types keep what they refer to, also where a declaration came to mean an own
+    /// definition: a pointer of the base to the declaration is not one to the definition.
+    /// </summary>
+    private static TypeGraph WithOwnEdges(TypeGraph graph, int firstOwn, int[] map)
+    {
+        int[] edges = [.. graph.Edges];
+        for (int edge = graph.EdgeStarts[firstOwn]; edge < edges.Length; edge++)
+        {
+            edges[edge] = map[edges[edge]];
+        }
+
+        return graph.WithEdges(edges);
     }
 
     private static bool IsAnyMapped(int[] map)
