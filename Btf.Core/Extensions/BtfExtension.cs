@@ -197,7 +197,7 @@ public sealed class BtfExtension : IDisposable
         return word;
     }
 
-    internal BtfString StringAt(uint offset) => new(Btf, offset, BtfString.NoPlace);
+    internal BtfString StringAt(uint offset) => new(Btf, offset, BtfObject.NoPlace);
 
     internal BtfType TypeAt(int place)
     {

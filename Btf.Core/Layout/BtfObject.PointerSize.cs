@@ -4,9 +4,6 @@ public sealed partial class BtfObject
 {
     private const int UnknownPointerSize = -1;
 
-    // 0 as long as nobody has asked, where the options of opening did not give it.
-    private int _pointerSize;
-
     /// <summary>
     /// Returns the size in bytes of a pointer on the machine that the data describes: 4 or 8; 0 where the data does not tell. Where
     /// <see cref="BtfOpenOptions.PointerSize"/> does not give it, the base decides, or else the size of the first <c>long</c> or <c>unsigned long</c>, as in

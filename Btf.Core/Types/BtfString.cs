@@ -16,9 +16,6 @@ namespace Btf.Core;
 [JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf8SpanFormattable
 {
-    /// <summary>The place of a name that no record of the type section refers to.</summary>
-    internal const uint NoPlace = uint.MaxValue;
-
     private readonly BtfObject? _object;
     private readonly uint _offset;
     private readonly uint _place;

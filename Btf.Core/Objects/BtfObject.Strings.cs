@@ -4,6 +4,9 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
+    /// <summary>The place of a name that no record of the type section refers to.</summary>
+    internal const uint NoPlace = uint.MaxValue;
+
     private readonly byte* _strings;
     private uint _stringLimit;
     private uint _shortStringLimit;
@@ -184,7 +187,7 @@ public sealed unsafe partial class BtfObject
 
     private BtfError NameOffsetError(uint offset, uint place)
     {
-        if (place == BtfString.NoPlace)
+        if (place == NoPlace)
         {
             return new BtfError(BtfErrorCode.NameOffsetOutOfRange, found: offset, bound: NextStringOffset);
         }

@@ -53,6 +53,10 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly BtfMemory _memory;
     private readonly BtfHeader _header;
     private readonly int _typeCount;
+    private readonly NameLookup _nameLookup;
+
+    // 0 as long as nobody has asked, where the options of opening did not give it.
+    private int _pointerSize;
 
     private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, bool ownsBase, uint* offsets, int count, NameLookup nameLookup)
     {
@@ -159,14 +163,6 @@ public sealed unsafe partial class BtfObject : IDisposable
         }
     }
 
-    /// <summary>This object's own types, ids ascending. Void is none of them.</summary>
-    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public BtfTypeList Types => new(this, FirstTypeId, NextTypeId);
-
-    /// <summary>The types of the whole chain of bases and of this object, ids ascending from 1.</summary>
-    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public BtfTypeList AllTypes => new(this, 1, NextTypeId);
-
     /// <summary>This object, or the one for whose void this stands in.</summary>
     internal BtfObject Owner => _owner ?? this;
 
@@ -185,44 +181,6 @@ public sealed unsafe partial class BtfObject : IDisposable
 
     private string DebuggerText => _closed ? "BTF, disposed" : $"BTF, types [{FirstTypeId}..{NextTypeId})";
 
-    /// <summary>The type with an id, of this object or of one of its bases. Id 0 is void.</summary>
-    /// <param name="typeId">The id.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
-    /// <exception cref="ObjectDisposedException">The object, or the base that holds the type, is disposed.</exception>
-    public BtfType this[uint typeId]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            nuint id = typeId;
-            if (!TryLocate(id, out BtfObject owner, out uint offset))
-            {
-                ThrowNoSuchType((uint)id);
-            }
-
-            return new BtfType(owner, (uint)id, offset);
-        }
-    }
-
-    /// <summary>The type with an id, of this object or of one of its bases. Id 0 is void.</summary>
-    /// <param name="typeId">The id.</param>
-    /// <param name="type">The type.</param>
-    /// <returns>Whether there is such a type.</returns>
-    /// <exception cref="ObjectDisposedException">The object, or the base that holds the type, is disposed.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGetType(uint typeId, out BtfType type)
-    {
-        if (TryLocate(typeId, out BtfObject owner, out uint offset))
-        {
-            type = new BtfType(owner, typeId, offset);
-            return true;
-        }
-
-        ThrowIfChainDisposed();
-        type = default;
-        return false;
-    }
-
     /// <summary>
     /// Gives the memory of the data and of all indexes back. Views of this object answer <see cref="ObjectDisposedException"/> from now on; reads under way
     /// in other threads end safely. The base stays open. A caller's buffer stays pinned until the object is collected.
@@ -240,8 +198,9 @@ public sealed unsafe partial class BtfObject : IDisposable
 
             Close();
             _void?.Close();
-            _nameIndex?.Close();
-            ForgetIndexes();
+            CloseNames();
+            CloseReferences();
+            CloseAlignments();
             _memory.Close();
         }
 
@@ -338,13 +297,12 @@ public sealed unsafe partial class BtfObject : IDisposable
         _rootLength = 0;
     }
 
-    private void ForgetIndexes()
-    {
-        _nameIndex = null;
-        _referenceIndex = null;
-        _alignments4 = null;
-        _alignments8 = null;
-    }
+    // What other layers keep for this object is theirs to close.
+    partial void CloseNames();
+
+    partial void CloseReferences();
+
+    partial void CloseAlignments();
 
     /// <summary>The object of the chain that holds an id, which for void is a stand-in, and the record's place there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -386,13 +344,6 @@ public sealed unsafe partial class BtfObject : IDisposable
         {
             part.ThrowIfDisposed();
         }
-    }
-
-    [DoesNotReturn]
-    private void ThrowNoSuchType(uint typeId)
-    {
-        ThrowIfChainDisposed();
-        throw new ArgumentOutOfRangeException(nameof(typeId), typeId, $"There is no such type; the ids go from 0 to {NextTypeId - 1}.");
     }
 
     [DoesNotReturn]

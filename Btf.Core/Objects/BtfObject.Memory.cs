@@ -10,9 +10,17 @@ public sealed partial class BtfObject
     /// once a question has needed them.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public long IndexByteCount =>
-        (long)sizeof(uint) * Undisposed._typeCount +
-        (_nameIndex?.KeptBytes ?? 0) + (_referenceIndex?.KeptBytes ?? 0) + (_alignments4?.KeptBytes ?? 0) + (_alignments8?.KeptBytes ?? 0);
+    public long IndexByteCount
+    {
+        get
+        {
+            long bytes = (long)sizeof(uint) * Undisposed._typeCount;
+            AddNameBytes(ref bytes);
+            AddReferenceBytes(ref bytes);
+            AddAlignmentBytes(ref bytes);
+            return bytes;
+        }
+    }
 
     /// <summary>
     /// The number of bytes that follow this object in its data; 0 where all of them are zero, as in nearly all data. Linkers that do not know BTF put the BTF
@@ -30,10 +38,10 @@ public sealed partial class BtfObject
         }
     }
 
-    /// <summary>
-    /// Whether this object's own types are in the order of their names, those without a name first, as <c>pahole</c> sorts a kernel's. Found by
-    /// one walk over the names; the answer is kept.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
-    public bool IsSortedByName => Undisposed.CheckNameOrder();
+    // What other layers keep for this object is theirs to count.
+    partial void AddNameBytes(ref long bytes);
+
+    partial void AddReferenceBytes(ref long bytes);
+
+    partial void AddAlignmentBytes(ref long bytes);
 }

@@ -145,4 +145,8 @@ public sealed partial class BtfObject
             return _referenceIndex ??= ReferenceIndex.Build(this);
         }
     }
+
+    partial void CloseReferences() => _referenceIndex = null;
+
+    partial void AddReferenceBytes(ref long bytes) => bytes += _referenceIndex?.KeptBytes ?? 0;
 }

@@ -58,4 +58,12 @@ public sealed unsafe partial class BtfObject
     }
 
     private AlignmentIndex? KnownAlignments(int pointerSize) => pointerSize == 4 ? _alignments4 : _alignments8;
+
+    partial void CloseAlignments()
+    {
+        _alignments4 = null;
+        _alignments8 = null;
+    }
+
+    partial void AddAlignmentBytes(ref long bytes) => bytes += (_alignments4?.KeptBytes ?? 0) + (_alignments8?.KeptBytes ?? 0);
 }

@@ -6,7 +6,6 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    private readonly NameLookup _nameLookup;
     private volatile NameIndex? _nameIndex;
     private volatile NameOrder _nameOrder;
     private bool _sorted;
@@ -100,6 +99,13 @@ public sealed unsafe partial class BtfObject
 
     /// <inheritdoc cref="TryFindType(string, out BtfType)"/>
     public bool TryFindType(ReadOnlySpan<byte> name, out BtfType type) => FindTypes(name).TryGetOnly(out type);
+
+    /// <summary>
+    /// Whether this object's own types are in the order of their names, those without a name first, as <c>pahole</c> sorts a kernel's. Found by
+    /// one walk over the names; the answer is kept.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool IsSortedByName => Undisposed.CheckNameOrder();
 
     /// <summary>The types of a name that this object itself holds, without those of its bases.</summary>
     internal BtfTypeMatches FindOwnTypes(ReadOnlySpan<byte> name) => new(NameCursor.Find(this, name, ownOnly: true));
@@ -324,6 +330,22 @@ public sealed unsafe partial class BtfObject
             return _nameIndex ??= NameIndex.Build(this);
         }
     }
+
+    partial void CloseNames()
+    {
+        _nameIndex?.Close();
+        _nameIndex = null;
+    }
+
+    partial void IndexNamesAtOpen()
+    {
+        if (_nameLookup == NameLookup.IndexAtOpen)
+        {
+            _ = NameIndex;
+        }
+    }
+
+    partial void AddNameBytes(ref long bytes) => bytes += _nameIndex?.KeptBytes ?? 0;
 
     private enum NameOrder
     {

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>That the folders are the layers that docs/design.md lists: each uses only those that stand before it.</summary>
+[TestFixture]
+public sealed class LayerTests
+{
+    [TestCase("Btf.Core", "## Layers")]
+    [TestCase("Btf.Cli", "### Layers of the tool")]
+    public void A_folder_uses_only_folders_that_the_design_lists_before_it(string project, string heading)
+    {
+        List<string> layers = LayersUnder(heading);
+        var graph = new FolderGraph(project);
+
+        Assert.That(graph.Errors, Is.Empty);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(graph.Arrows.Keys.SelectMany(arrow => (string[])[arrow.From, arrow.To]).Where(folder => folder.Length > 0).Distinct(), Is.SubsetOf(layers));
+            Assert.That(layers, Is.Unique);
+            Assert.That(layers.Where(folder => !Directory.Exists(Repository.PathOf($"{project}/{folder}"))), Is.Empty);
+            Assert.That(
+                graph.Arrows.Where(arrow => Place(layers, arrow.Key.To) >= Place(layers, arrow.Key.From)).Select(arrow => $"{arrow.Key.From} -> {arrow.Key.To}: {arrow.Value}"),
+                Is.Empty);
+        }
+    }
+
+    // Files beside the project file start the program: nothing uses them.
+    private static int Place(List<string> layers, string folder) => folder.Length == 0 ? layers.Count : layers.IndexOf(folder);
+
+    /// <summary>The folders in the first column of the first table under a heading, in order.</summary>
+    private static List<string> LayersUnder(string heading)
+    {
+        string[] lines = File.ReadAllLines(Repository.PathOf("docs/design.md"));
+        return
+        [
+            .. lines.SkipWhile(line => line != heading).Skip(1)
+                .SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|'))
+                .SelectMany(line => Regex.Matches(line.Split('|')[1], "`([A-Za-z]+)`").Select(match => match.Groups[1].Value)),
+        ];
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Which folder of a project uses which other one, as the compiler understands the sources. A part of a partial type belongs to the folder of its file.</summary>
+internal sealed class FolderGraph
+{
+    private const string Usings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; " +
+        "global using System.Threading; global using System.Threading.Tasks;";
+
+    // The source generator of LibraryImport does not run here, and the framework's structures are known without their private fields.
+    private static readonly string[] _expected = ["CS8795", "CS0170"];
+
+    private readonly string _root;
+
+    public FolderGraph(string project)
+    {
+        _root = Repository.PathOf(project);
+        var options = new CSharpParseOptions(LanguageVersion.Preview);
+        SyntaxTree[] trees =
+        [
+            .. Sources().Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path)),
+            CSharpSyntaxTree.ParseText(Usings, options),
+        ];
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileNameWithoutExtension(path) != project)
+            .Select(path => MetadataReference.CreateFromFile(path));
+        OutputKind kind = File.Exists(Path.Combine(_root, "Program.cs")) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var compilation = CSharpCompilation.Create(
+            project,
+            trees,
+            references,
+            new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        Errors = [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error && !_expected.Contains(found.Id)).Select(found => found.ToString())];
+        foreach (SyntaxTree tree in trees[..^1])
+        {
+            Collect(tree, compilation.GetSemanticModel(tree));
+        }
+    }
+
+    /// <summary>What the compiler could not understand, so that arrows may be missing.</summary>
+    public IReadOnlyList<string> Errors { get; }
+
+    /// <summary>For each arrow between two folders, one place that makes it. Files beside the project have the folder "".</summary>
+    public SortedDictionary<(string From, string To), string> Arrows { get; } = [];
+
+    private void Collect(SyntaxTree tree, SemanticModel model)
+    {
+        string from = FolderOf(tree.FilePath);
+        foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+        {
+            if (node is not (SimpleNameSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax)
+                || model.GetSymbolInfo(node).Symbol is not { } symbol
+                || symbol is INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol
+                || FileOf((symbol as IMethodSymbol)?.ReducedFrom ?? symbol.OriginalDefinition) is not { } file)
+            {
+                continue;
+            }
+
+            string to = FolderOf(file);
+            if (to != from)
+            {
+                int line = tree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
+                Arrows.TryAdd((from, to), $"{Path.GetFileName(tree.FilePath)}:{line} uses {symbol.Name} of {Path.GetFileName(file)}");
+            }
+        }
+    }
+
+    /// <summary>The file that declares a symbol: of a partial type, the one of its name.</summary>
+    private static string? FileOf(ISymbol symbol)
+    {
+        string[] files = [.. symbol.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath)];
+        return files.FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == symbol.Name) ?? files.FirstOrDefault();
+    }
+
+    private IEnumerable<string> Sources() =>
+        Directory.EnumerateFiles(_root, "*.cs", SearchOption.AllDirectories).Where(path => FolderOf(path) is not ("bin" or "obj"));
+
+    private string FolderOf(string path)
+    {
+        string relative = Path.GetRelativePath(_root, path);
+        int separator = relative.IndexOf(Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return separator < 0 ? "" : relative[..separator];
+    }
+}

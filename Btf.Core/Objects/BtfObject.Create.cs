@@ -1,0 +1,113 @@
+namespace Btf.Core;
+
+/// <content>Makes an object of bytes that are in memory and are known to be BTF.</content>
+public sealed unsafe partial class BtfObject
+{
+    /// <summary>Makes an object of data in memory. Memory that no object takes over is closed.</summary>
+    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, bool ownsBase = false)
+    {
+        options ??= BtfOpenOptions.Default;
+        BtfError error;
+        result = null;
+        try
+        {
+            baseObject?.ThrowIfDisposed();
+            error = TryRead(memory, baseObject, ownsBase, options, out result);
+            baseObject?.ThrowIfClosedMeanwhile();
+        }
+        finally
+        {
+            if (result is null)
+            {
+                memory.Close();
+            }
+        }
+
+        result?.IndexNamesAtOpen();
+        GC.KeepAlive(memory);
+        return error;
+    }
+
+    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, bool ownsBase, BtfOpenOptions options, out BtfObject? result)
+    {
+        result = null;
+        ReadOnlySpan<byte> data = memory.Span;
+        if (!BtfHeader.TryParse(data, out BtfHeader header, out BtfError error))
+        {
+            return error;
+        }
+
+        error = CheckStrings(header.Strings(data), header, baseObject);
+        if (error.IsNone && baseObject is not null)
+        {
+            error = CheckBase(header, baseObject);
+        }
+
+        if (!error.IsNone)
+        {
+            return error;
+        }
+
+        ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.InheritedLayout();
+        error = OffsetIndex.Build(memory, header, layout, baseObject?.NextTypeId ?? 1, out int count, out uint* offsets);
+        if (offsets != null)
+        {
+            result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, options.NameLookup) { _pointerSize = options.PointerSize };
+        }
+
+        // It may hold the layout.
+        GC.KeepAlive(baseObject);
+        return error;
+    }
+
+    // The rules of libbpf's btf_parse_str_sec: strings end with a zero byte, and an object without a base starts them with the empty one.
+    private static BtfError CheckStrings(ReadOnlySpan<byte> strings, in BtfHeader header, BtfObject? baseObject)
+    {
+        if (strings.IsEmpty)
+        {
+            return baseObject is null
+                ? new BtfError(BtfErrorCode.BadStringSection, header.StringStart, text: "is empty, which only split BTF may have: open it with its base")
+                : default;
+        }
+
+        if (strings[^1] != 0)
+        {
+            return new BtfError(BtfErrorCode.BadStringSection, header.StringStart + strings.Length - 1, text: "does not end with a zero byte");
+        }
+
+        return baseObject is null && strings[0] != 0
+            ? new BtfError(BtfErrorCode.BaseMismatch, header.StringStart, text: "The string section does not start with a zero byte: this is split BTF, open it with its base")
+            : default;
+    }
+
+    private static BtfError CheckBase(in BtfHeader header, BtfObject baseObject)
+    {
+        if (header.ByteOrder != baseObject.ByteOrder)
+        {
+            return new BtfError(BtfErrorCode.BaseMismatch, 0, text: $"The data is {header.ByteOrder}, its base {baseObject.ByteOrder}");
+        }
+
+        ulong ids = (ulong)baseObject.NextTypeId + header.TypeLength / RecordFormat.HeadSize;
+        ulong strings = (ulong)baseObject.NextStringOffset + header.StringLength;
+        return ids > uint.MaxValue || strings > uint.MaxValue
+            ? new BtfError(BtfErrorCode.BaseMismatch, text: "With its bases the object has more types or strings than 32 bits can count")
+            : default;
+    }
+
+    private ReadOnlySpan<byte> InheritedLayout()
+    {
+        for (BtfObject? owner = this; owner is not null; owner = owner._base)
+        {
+            owner.ThrowIfDisposed();
+            if (owner._header.LayoutLength != 0)
+            {
+                return owner._header.Layout(owner._memory.Span);
+            }
+        }
+
+        return default;
+    }
+
+    // What is built at once where the options ask for it.
+    partial void IndexNamesAtOpen();
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+public sealed partial class BtfObject
+{
+    /// <summary>This object's own types, ids ascending. Void is none of them.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfTypeList Types => new(this, FirstTypeId, NextTypeId);
+
+    /// <summary>The types of the whole chain of bases and of this object, ids ascending from 1.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public BtfTypeList AllTypes => new(this, 1, NextTypeId);
+
+    /// <summary>The type with an id, of this object or of one of its bases. Id 0 is void.</summary>
+    /// <param name="typeId">The id.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    /// <exception cref="ObjectDisposedException">The object, or the base that holds the type, is disposed.</exception>
+    public BtfType this[uint typeId]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            nuint id = typeId;
+            if (!TryLocate(id, out BtfObject owner, out uint offset))
+            {
+                ThrowNoSuchType((uint)id);
+            }
+
+            return new BtfType(owner, (uint)id, offset);
+        }
+    }
+
+    /// <summary>The type with an id, of this object or of one of its bases. Id 0 is void.</summary>
+    /// <param name="typeId">The id.</param>
+    /// <param name="type">The type.</param>
+    /// <returns>Whether there is such a type.</returns>
+    /// <exception cref="ObjectDisposedException">The object, or the base that holds the type, is disposed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetType(uint typeId, out BtfType type)
+    {
+        if (TryLocate(typeId, out BtfObject owner, out uint offset))
+        {
+            type = new BtfType(owner, typeId, offset);
+            return true;
+        }
+
+        ThrowIfChainDisposed();
+        type = default;
+        return false;
+    }
+
+    [DoesNotReturn]
+    private void ThrowNoSuchType(uint typeId)
+    {
+        ThrowIfChainDisposed();
+        throw new ArgumentOutOfRangeException(nameof(typeId), typeId, $"There is no such type; the ids go from 0 to {NextTypeId - 1}.");
+    }
+}
