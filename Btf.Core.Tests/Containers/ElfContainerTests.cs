@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 [TestFixture]
+[NonParallelizable]
 public sealed class ElfContainerTests
 {
     private static readonly string[] _packings = ["", "zlib", "zstd"];

@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>That a comment is there, the compiler sees to. These see that it says something.</summary>
+[NonParallelizable]
 public sealed class DocumentationCommentTests
 {
     private static readonly string[] Parts = ["summary", "param", "typeparam", "returns", "exception", "remarks"];

@@ -8,6 +8,7 @@ namespace Btf.Core.Tests;
 /// Nothing is public without a use. A use is a call, from the tool or from a program in the README or the guide, or the name, as <c>Type.Member</c>, in a
 /// document for users. The overloads of a name count as one, and a member and its <c>Try…</c> form as one.
 /// </summary>
+[NonParallelizable]
 public sealed partial class PublicUseTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

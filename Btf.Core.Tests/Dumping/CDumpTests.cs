@@ -100,6 +100,7 @@ public sealed class CDumpTests
         Parallel.For(0, 200, _ => Assert.That(CText.Of(btf), Is.EqualTo(expected)));
     }
 
+    [NonParallelizable]
     [Test]
     public void What_a_dump_allocates_does_not_depend_on_the_number_of_types()
     {

@@ -49,6 +49,7 @@ public sealed class BtfExtensionTests
         Assert.That(seen, Is.EqualTo(1));
     }
 
+    [NonParallelizable]
     [Test]
     public void A_walk_over_all_records_allocates_nothing()
     {

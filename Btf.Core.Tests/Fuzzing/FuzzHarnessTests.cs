@@ -19,6 +19,7 @@ public sealed class FuzzHarnessTests
     [Test]
     public void A_case_that_allocates_much_fails() => Assert.That(Run(_ => new byte[2 * ManagedBound].Length > 0).Failure, Does.StartWith("It allocated"));
 
+    [NonParallelizable]
     [Test]
     public void A_case_that_holds_much_off_the_managed_heap_fails()
     {

@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 [TestFixture]
+[NonParallelizable]
 [Platform("Linux")]
 [SupportedOSPlatform("linux")]
 public sealed class LinuxMemoryTests

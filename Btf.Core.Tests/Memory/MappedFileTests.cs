@@ -4,6 +4,7 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 [TestFixture]
+[NonParallelizable]
 public sealed class MappedFileTests
 {
     private static readonly BtfOpenOptions _copying = new() { MemoryMode = BtfMemoryMode.Copy };

@@ -7,7 +7,8 @@ namespace Btf.Core.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class LibbpfProofTests
 {
-    private const int SampleSize = 300;
+    private const int SampleSize = 100;
+    private const int LastOfBase = 500;
     private const int MissingStride = 8;
 
     // Older releases of libbpf take 16 bits of vlen, and refuse what has more.
@@ -66,7 +67,9 @@ public sealed class LibbpfProofTests
     private static void AssertRecords(BtfObject btf, LibbpfObject expected)
     {
         List<uint> wrong = [];
-        for (uint id = 0; id < expected.TypeCount; id++)
+
+        // A base is a file of its own here: of its types the last ones will do.
+        for (uint id = btf.Base is null ? 0 : Math.Max(btf.FirstTypeId, LastOfBase) - LastOfBase; id < expected.TypeCount; id++)
         {
             BtfType type = btf[id];
             LibbpfRecord record = expected.Record(id)!.Value;

@@ -50,13 +50,13 @@ public sealed class RegexSearchProofTests
     }
 
     [Test]
-    public void Every_expression_finds_in_a_module_over_its_base_what_it_matches()
+    public void An_expression_finds_in_a_module_over_its_base_what_it_matches()
     {
         SharedData.Require();
         CorpusFile module = Corpus.Files.First(file => file.BasePath == SmallKernel && file.TypeCount > 100);
         using BtfObject btf = CorpusObjects.Open(module);
 
-        Assert.That(Wrong(btf), Is.Empty);
+        Assert.That(Wrong(btf, one: 4), Is.Empty);
     }
 
     [Test]
@@ -71,11 +71,12 @@ public sealed class RegexSearchProofTests
         }
     }
 
-    private static List<string> Wrong(BtfObject btf)
+    // Every expression, or one of so many.
+    private static List<string> Wrong(BtfObject btf, int one = 1)
     {
         NameWalk walk = new(btf);
         List<string> wrong = [];
-        foreach (Regex regex in RegexSamples.All)
+        foreach (Regex regex in RegexSamples.All.Where((_, index) => index % one == 0))
         {
             BtfNamePattern pattern = BtfNamePattern.Regex(regex);
             if (!btf.SearchTypes(pattern).ToIds().SequenceEqual(walk.Types(regex.IsMatch))

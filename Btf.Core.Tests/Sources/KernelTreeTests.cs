@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
+[NonParallelizable]
 public sealed class KernelTreeTests
 {
     private const string Release = "6.1.0-test";

@@ -75,6 +75,7 @@ public sealed class BtfStringFormatTests
         }
     }
 
+    [NonParallelizable]
     [Test]
     public void An_interpolated_string_makes_no_string_in_between()
     {

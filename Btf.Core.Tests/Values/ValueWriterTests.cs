@@ -150,6 +150,7 @@ public sealed class ValueWriterTests
         Assert.That((done, error.Code), Is.EqualTo((false, BtfErrorCode.ValueTruncated)));
     }
 
+    [NonParallelizable]
     [Test]
     public void Writing_a_task_allocates_nothing([Values] BtfValueStyle style)
     {

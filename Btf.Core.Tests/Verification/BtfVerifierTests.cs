@@ -39,6 +39,7 @@ public sealed class BtfVerifierTests
     public void The_running_kernel_loads_its_own_types() =>
         Assert.That(KernelLoader.Require().Load(File.ReadAllBytes(Oracles.KernelBtf())), Is.Zero);
 
+    [NonParallelizable]
     [Test]
     public void Verifying_the_running_kernel_allocates_nothing()
     {
