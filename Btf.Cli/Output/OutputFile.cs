@@ -18,7 +18,7 @@ internal static partial class OutputFile
     private const int RegularType = 0x80;
 
     /// <summary>Writes a file.</summary>
-    /// <param name="path">Its path. Something that is no regular file, such as <c>/dev/stdout</c>, is written directly; <c>-</c> is standard output.</param>
+    /// <param name="path">Its path. Something that is not a regular file, such as <c>/dev/stdout</c>, is written directly; <c>-</c> is standard output.</param>
     /// <param name="inputs">Files that the content is made from. Writing over one of them is refused.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, IEnumerable<string?> inputs, Action<TextOutput> write)

@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Finds the BTF in whatever a source holds: BTF itself, an ELF file, a kernel image, or any of these compressed. What it is, is told by content.
+/// Finds the BTF in whatever a source holds: BTF itself, an ELF file, a kernel image, or any of these compressed. The content tells which.
 /// </summary>
 internal sealed class BtfFinder
 {

@@ -49,10 +49,10 @@ public sealed class BtfExtension : IDisposable
 
     /// <summary>Opens the <c>.BTF</c> and <c>.BTF.ext</c> sections of a BPF object file.</summary>
     /// <param name="path">An ELF file. See <see cref="BtfObject.Open(string, BtfOpenOptions)"/> about mapped files.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The file has no valid BTF, or no valid <c>.BTF.ext</c>.</exception>
-    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     public static BtfExtension Open(string path, BtfOpenOptions? options = null)
     {
@@ -70,7 +70,7 @@ public sealed class BtfExtension : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     public static bool TryOpen(string path, [NotNullWhen(true)] out BtfExtension? result, out BtfError error, BtfOpenOptions? options = null)
     {

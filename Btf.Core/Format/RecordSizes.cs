@@ -29,7 +29,7 @@ internal static class RecordSizes
         Length(Unsafe.Add(ref MemoryMarshal.GetReference(table), (nint)(info >> 24 & 0x7F)), info);
 
     /// <summary>
-    /// Adds what a layout section says to a copy of <see cref="Known"/>. Kinds that are known keep their own sizes, as libbpf has it.
+    /// Adds what a layout section says to a copy of <see cref="Known"/>. Known kinds keep their own sizes, as in libbpf.
     /// </summary>
     public static void AddLayout(ReadOnlySpan<byte> layout, Span<ulong> table)
     {

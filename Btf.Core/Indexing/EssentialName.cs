@@ -29,7 +29,7 @@ internal static class EssentialName
     /// <summary>Whether two names are the same without their flavors.</summary>
     public static bool Equal(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        // What is before a flavor is not empty: names that begin differently are different.
+        // The part before a flavor is not empty, so names that begin differently are different.
         if (left.IsEmpty || right.IsEmpty || left[0] != right[0])
         {
             return left.IsEmpty && right.IsEmpty;

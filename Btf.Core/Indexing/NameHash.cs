@@ -71,7 +71,7 @@ internal readonly struct NameHash
     /// <summary>Hashes a long name but for its end, which is left.</summary>
     private ulong HashStart(ref byte start, ref nint length, ulong state, out nint hashed)
     {
-        // All of the length: very many names may start with the same bytes.
+        // The whole length counts: very many names may start with the same bytes.
         state ^= (ulong)length << 32;
         length = Math.Min(length, MaxLength);
         for (hashed = 0; length > NameWords.MaxLength; hashed += 16, length -= 16)

@@ -4,7 +4,7 @@ namespace Btf.Core;
 /// <remarks>Off the managed heap: an array of this size would make the collector walk over everything for every few objects that are opened.</remarks>
 internal static unsafe class OffsetIndex
 {
-    // Up to here the starts are first written to the stack.
+    // Up to this many starts are written to the stack first.
     private const int SmallCapacity = 2048;
 
     /// <summary>Walks the type section once, and checks that each record has a known size and lies inside.</summary>

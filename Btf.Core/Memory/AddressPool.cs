@@ -8,7 +8,7 @@ namespace Btf.Core;
 /// memory and readable as zeros, for the next owner. So a span that outlives its object reads zeros or the data of another object, and cannot end the process.
 /// </summary>
 /// <remarks>
-/// What this keeps is address space: as much as was in use at one time, and 256 GiB. The ranges are read-only, so that the system counts no memory for them.
+/// It keeps address space only: as much as was in use at one time, and 256 GiB. The ranges are read-only, so that the system counts no memory for them.
 /// Neighbouring ranges are joined, and the system joins their mappings, so that many opens do not use up the number of mappings that a process may have.
 /// </remarks>
 [SupportedOSPlatform("linux")]

@@ -4,12 +4,12 @@ namespace Btf.Core;
 /// Bytes at a fixed address that stay readable for as long as this object is reachable, even after <see cref="Close"/>.
 /// </summary>
 /// <remarks>
-/// Readers hold the owner and a pointer, and check nothing but bounds. So closing must never take the address range away:
-/// it may only replace its content. The range itself goes back in the finalizer, which no live reader permits.
+/// Readers hold the owner and a pointer, and check only bounds. So closing must never unmap the address range: it may only
+/// replace its content. The finalizer gives the range back, and it does not run while a reader is alive.
 /// </remarks>
 internal abstract unsafe class BtfMemory : IDisposable
 {
-    // Of a closed range nothing is left but its addresses. A small part of them counts, so that the collector runs before very many have gathered.
+    // A closed range keeps only its addresses. A small part of its length counts as pressure, so that the collector runs before very many have gathered.
     private const int ClosedShare = 64;
 
     private BtfMemory? _attached;

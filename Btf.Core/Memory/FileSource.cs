@@ -5,10 +5,10 @@ namespace Btf.Core;
 /// <summary>A file. A small one is read whole; of others only the parts that are asked for are mapped or read.</summary>
 internal sealed class FileSource : ByteSource
 {
-    // The length up to which it costs less to read a file than to map it, and later to replace and to unmap the mapping.
+    // Up to this length, reading a file costs less than mapping it and later replacing and unmapping the mapping.
     private const int SmallLength = 64 * 1024;
 
-    // The index of the types that a file holds takes less than so many times as little.
+    // The index of a file's types is smaller than the file by at least this factor.
     private const int IndexShare = 6;
 
     private readonly SafeFileHandle _file;
@@ -18,7 +18,7 @@ internal sealed class FileSource : ByteSource
     /// <summary>Opens a file.</summary>
     /// <param name="path">A regular file, or one of the pseudo-files in <c>/sys/kernel/btf</c>.</param>
     /// <param name="mode">Whether its parts are mapped or copied.</param>
-    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     public FileSource(string path, BtfMemoryMode mode)
     {
@@ -88,7 +88,7 @@ internal sealed class FileSource : ByteSource
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (path.Contains('\0', StringComparison.Ordinal))
         {
-            // The system's calls would end the path there, and open another file than the one that was named.
+            // The system's calls would end the path at that byte, and open another file.
             throw new ArgumentException("A path has no zero character.", nameof(path));
         }
 

@@ -42,7 +42,7 @@ internal static unsafe partial class LinuxFile
             return null;
         }
 
-        // What the path names may have changed meanwhile: a FIFO must not block, and the length that counts is that of what was opened.
+        // The path may name something else by now: a FIFO must not block, and the length that counts is that of the opened file.
         int descriptor = Open(path, ReadOnly | NonBlocking | CloseOnExec, 0);
         if (descriptor < 0)
         {

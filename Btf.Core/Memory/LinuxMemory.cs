@@ -14,7 +14,7 @@ internal sealed unsafe class LinuxMemory : BtfMemory
     // The largest kernels' BTF is a fraction of it. A file that is larger is most likely something else, and is not read whole to see that.
     private const int MaxPopulatedLength = 1 << 27;
 
-    // A mapping starts at a page, and the bytes that were asked for somewhere in it.
+    // A mapping starts at a page, and the requested bytes start somewhere in that page.
     private readonly nint _mapping;
     private readonly nuint _mappedLength;
     private bool _isReplaced;
@@ -104,7 +104,7 @@ internal sealed unsafe class LinuxMemory : BtfMemory
             return range;
         }
 
-        // What failed may have taken the range's pages away, and its addresses may be somebody else's by now: they are given up.
+        // The failed call may have unmapped the range, and somebody else may use its addresses by now: they are given up.
         return 0;
     }
 

@@ -2,7 +2,7 @@ namespace Btf.Core;
 
 /// <summary>Tells the collector how much it frees by collecting the owners of memory that it does not see.</summary>
 /// <remarks>
-/// It is told in large steps only. It would take each small one for a reason to collect, and a loop that disposes what it opens needs no collection.
+/// The collector is told in large steps only. Each small step would make it collect, and a loop that disposes what it opens needs no collection.
 /// </remarks>
 internal static class MemoryPressure
 {

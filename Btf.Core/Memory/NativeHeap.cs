@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Btf.Core;
 
 /// <summary>
-/// Memory off the managed heap: the one place where the library asks for it. It counts how much each thread holds at most, so that tests can hold that
-/// against the input's size.
+/// Memory off the managed heap: the one place where the library asks for it. It counts how much each thread holds at most, so that tests can compare that
+/// with the input's size.
 /// </summary>
 /// <remarks>What is given back by a finalizer, or is only mapped, is not taken off: the count is never too small.</remarks>
 internal static unsafe class NativeHeap

@@ -77,7 +77,7 @@ internal static class PlatformMemory
         return done;
     }
 
-    // The framework asks a file where it stands before it reads. It also knows what to say, and what to do, where a read fails.
+    // The framework asks for a file's position before it reads, and reports a read that fails.
     private static int ReadSome(SafeFileHandle file, Span<byte> destination, long offset) =>
         OperatingSystem.IsLinux() && LinuxFile.TryRead(file, destination, offset, out int count) ? count : RandomAccess.Read(file, destination, offset);
 }

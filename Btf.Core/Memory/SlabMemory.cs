@@ -58,7 +58,7 @@ internal sealed unsafe class SlabMemory : BtfMemory
             return false;
         }
 
-        // In bounds: what was used lies in the part. It is all that was written.
+        // In bounds: the used bytes lie in the part, and nothing else was written.
         NativeMemory.Clear(Start, (nuint)UsedLength);
         _slab.Close((nint)Start, _partLength);
         return true;

@@ -20,7 +20,7 @@ public static class BtfDeduplicator
 {
     /// <summary>Returns an object in which each type of another one is stored once.</summary>
     /// <param name="btf">The object, which stays as it is. With a base, its types are also merged into those of the base, which all stay.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The new object and the map, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is not known, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory for the result.</exception>

@@ -273,8 +273,8 @@ public sealed unsafe partial class BtfObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NameCursor Find(ReadOnlySpan<byte> name)
     {
-        // What nearly every look-up is, without a call: the processor works on several look-ups at once where they are short. The object stands alone and
-        // has its index, which it has not when it is closed; and of the name there is one type, or none.
+        // The common case, without a call, so that the processor works on several look-ups at once: the object has no base, has its index (a closed object
+        // has none), and one type or none has the name.
         if (_nameIndex is { } index && _base is null)
         {
             uint id = index.Probe(name);
@@ -288,7 +288,7 @@ public sealed unsafe partial class BtfObject
             }
             else if (id == NameIndex.None && !name.IsEmpty)
             {
-                // The index of an object that was closed meanwhile may hold zeros. That it is closed shows before they do.
+                // The index of an object that was closed meanwhile may hold zeros. Closing is announced before they appear.
                 Volatile.ReadBarrier();
                 if (!_closed)
                 {

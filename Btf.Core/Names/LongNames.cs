@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Tells how long names of kilobytes are without reading them to their ends: in crafted data very many of them are ends of one long string.
+/// Tells the length of names of kilobytes without reading them to their ends: in crafted data very many names are the ends of one long string.
 /// </summary>
 internal sealed class LongNames
 {

@@ -4,8 +4,8 @@ namespace Btf.Core;
 
 /// <summary>A place among the types of one name in a chain of objects, ids ascending: the base's come before those that are split from it.</summary>
 /// <remarks>
-/// It keeps no copy of the name: the type that it stands at has it. So it can be built from a span that is gone afterwards, and be stored. In each
-/// object it looks at a list of the index's, or at a run of places: of types that are in order, or of all.
+/// It keeps no copy of the name, because the type that it stands at has the name. So it can be built from a short-lived span, and be stored. In each
+/// object it follows a list of the index, or a run of places: of sorted types, or of all types.
 /// </remarks>
 internal struct NameCursor
 {
@@ -15,7 +15,7 @@ internal struct NameCursor
     private int _end;
     private uint _onlyOffset;
 
-    // None by default, so that what nearly every look-up makes is all zero but for its type.
+    // None by default, so that nearly every look-up makes a cursor of zeros and a type.
     private BtfKinds _excluded;
     private bool _started;
 
@@ -74,7 +74,7 @@ internal struct NameCursor
             }
         }
 
-        // By value, and off the path of a caller who takes the first: so the walk stays in registers until then.
+        // By value, and not on the path of a caller who takes the first match only: so the walk stays in registers until then.
         this = Next(this);
         return _chain is not null;
     }

@@ -13,8 +13,8 @@ namespace Btf.Core;
 /// </para>
 /// <para>
 /// Slots lie in groups of eight, half full, each in one line of the processor's cache. A name's hash says where its group is, and all eight are compared
-/// at once: which of them it is that a name has is as good as random, and a branch for each would cost more than all the rest. What has no room in its
-/// group is in the next one.
+/// at once: the position in the group is as good as random, and a branch for each slot would cost more than the rest of the look-up. A name that has no
+/// room in its group goes to the next one.
 /// </para>
 /// <para>
 /// The hash is seeded, so that hostile names spread as well as others, and types that share a name take one slot however many there are.
@@ -28,14 +28,14 @@ internal sealed unsafe class NameIndex
     private const int GroupLength = 8;
     private const int GroupBytes = GroupLength * sizeof(uint);
 
-    // Of 64 slots for 32 names two are given up, so that there is room for a list of shared names.
+    // Of 64 slots for 32 names, two make room for the list of shared names.
     private const int SlotsForNames = 62;
     private const int Names = 32;
 
     // The last type of a list.
     private const uint Last = 1u << 31;
 
-    // No type's number is so large: there are not as many.
+    // No object has so many types.
     private const uint Unknown = uint.MaxValue - 1;
 
     private readonly BtfMemory _memory;
@@ -86,7 +86,7 @@ internal sealed unsafe class NameIndex
             long named = btf.HashNames(hash, hashes);
             var index = new NameIndex(btf, hash, hashes, named * SlotsForNames / Names);
 
-            // Where many types share names there are fewer names, and the list takes the slots of those that there are not.
+            // Where many types share names there are fewer names, and the list takes the slots that this leaves free.
             long left = 2 * named - index._list.Length;
             if (index.SlotCount <= left || index._groups == 1)
             {
@@ -207,7 +207,7 @@ internal sealed unsafe class NameIndex
                 continue;
             }
 
-            // What there nearly always is: room in the group, and no name there that may be the same. In bounds, as in GroupAt.
+            // The common case: the group has room, and no name that may be the same. In bounds, as in GroupAt.
             ref uint group = ref Unsafe.Add(ref slots, (nint)((ulong)hash * groups >> 32) * GroupLength);
             uint tag = hash << valueBits;
             var eight = Vector256.LoadUnsafe(ref group);
@@ -253,7 +253,7 @@ internal sealed unsafe class NameIndex
     /// <summary>Lists the types that share a name, each name's in the order of their ids.</summary>
     private uint[] MakeList(List<ulong> others)
     {
-        // The first place is none, so that 0 can stand for no list.
+        // The first place is not used, so that 0 can stand for no list.
         var list = new List<uint> { 0 };
         others.Sort();
         for (int i = 0; i < others.Count;)

@@ -4,7 +4,7 @@ namespace Btf.Core;
 /// <remarks>Newer kernels are sorted so, which is no promise of the format: it is used only after it was checked.</remarks>
 internal static class SortedNames
 {
-    // Data with a name of this length is not taken for sorted: to compare such names with one another could cost the product of all lengths.
+    // Data with a name of this length counts as unsorted: comparing such names could cost the product of all lengths.
     private const int MaxLength = 64 * 1024;
 
     /// <summary>Whether the types are in order, byte by byte. Ends at the first that is not, which in unsorted data comes early.</summary>
@@ -54,7 +54,7 @@ internal static class SortedNames
     {
         while (low < high)
         {
-            // A byte more than the name has tells it from one that goes on.
+            // One byte more than the name, to tell it from a longer name that begins with it.
             int middle = low + (high - low) / 2;
             _ = btf.TryReadString(TypeAt(btf, middle).NameOffset, out ReadOnlySpan<byte> found, name.Length + 1);
             int order = found.SequenceCompareTo(name);

@@ -2,7 +2,7 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    // How many bases stand below this object, and one of them that is reached in one step: any base is found in few steps, however long the chain is.
+    // The number of bases below this object, and a base that one step leads to: so any base is found in few steps, however long the chain is.
     private readonly int _depth;
     private readonly BtfObject? _jump;
 

@@ -55,7 +55,7 @@ public sealed unsafe partial class BtfObject
             result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, options.NameLookup) { _pointerSize = options.PointerSize };
         }
 
-        // It may hold the layout.
+        // The layout may lie in its memory.
         GC.KeepAlive(baseObject);
         return error;
     }
@@ -108,6 +108,6 @@ public sealed unsafe partial class BtfObject
         return default;
     }
 
-    // What is built at once where the options ask for it.
+    // Builds the index of names where the options ask for it.
     partial void IndexNamesAtOpen();
 }

@@ -38,7 +38,7 @@ public sealed partial class BtfObject
         }
     }
 
-    // What other layers keep for this object is theirs to count.
+    // Each layer counts what it keeps for this object.
     partial void AddNameBytes(ref long bytes);
 
     partial void AddReferenceBytes(ref long bytes);

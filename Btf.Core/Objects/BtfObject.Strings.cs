@@ -47,7 +47,7 @@ public sealed unsafe partial class BtfObject
     /// <param name="offset">The offset.</param>
     /// <param name="utf8">The bytes.</param>
     /// <param name="most">
-    /// How many bytes are looked at: work over many names gives a bound, because hostile ones may all lie in one string and be as long as that.
+    /// The most bytes that are looked at. Whoever works on many names gives a bound, because hostile names may all be parts of one long string.
     /// </param>
     internal bool TryReadString(uint offset, out ReadOnlySpan<byte> utf8, int most = int.MaxValue)
     {
@@ -120,7 +120,7 @@ public sealed unsafe partial class BtfObject
             return IsString(offset, text);
         }
 
-        // In bounds: behind such a start there are as many bytes as are compared, which is more than such a text has.
+        // In bounds: behind such a start there are as many bytes as the comparison reads.
         bool equal = BtfStringTable.IsShort(ref _strings[start], text);
         GC.KeepAlive(this);
         return equal;
@@ -128,7 +128,7 @@ public sealed unsafe partial class BtfObject
 
     /// <summary>
     /// Whether the string at an offset is this one, without a look past its length. False for an offset that does not exist, and for a text with a
-    /// zero byte, which no string has: the section may hold its bytes as those of several strings.
+    /// zero byte: no string contains one, though several strings in a row may have the same bytes.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool IsString(uint offset, ReadOnlySpan<byte> text)

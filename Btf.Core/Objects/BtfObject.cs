@@ -37,7 +37,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly byte* _types;
     private uint _typeLimit;
 
-    // Where a read has more to do than to load: the data is of the other byte order, or the object is closed.
+    // Whether a read must do more than load: the data has the other byte order, or the object is closed.
     private bool _special;
     private volatile bool _closed;
 
@@ -55,7 +55,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly int _typeCount;
     private readonly NameLookup _nameLookup;
 
-    // 0 as long as nobody has asked, where the options of opening did not give it.
+    // 0 until somebody asks, unless the options of opening gave it.
     private int _pointerSize;
 
     private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, bool ownsBase, uint* offsets, int count, NameLookup nameLookup)
@@ -76,7 +76,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;
         _typeCount = count;
 
-        // In bounds: the header was checked against the memory's length, and the limits are what the sections' lengths leave.
+        // In bounds: the header was checked against the memory's length, and the limits follow from the sections' lengths.
         _types = memory.Start + header.TypeStart;
         _typeLimit = header.TypeLength < RecordFormat.HeadSize ? 0 : header.TypeLength - (RecordFormat.HeadSize - 1);
         _strings = memory.Start + header.StringStart;
@@ -126,7 +126,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     public uint NextTypeId => Undisposed._firstTypeId + (uint)_typeCount;
 
     /// <summary>
-    /// The data of this object itself, byte for byte as the file has it: of an ELF file its <c>.BTF</c> section, of a compressed one what was compressed.
+    /// The data of this object itself, byte for byte as the file has it: of an ELF file its <c>.BTF</c> section, of a compressed one the decompressed data.
     /// <b>The span does not keep the object alive</b>: hold a reference to the object while you read it, or copy it.
     /// </summary>
     /// <remarks>
@@ -297,7 +297,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _rootLength = 0;
     }
 
-    // What other layers keep for this object is theirs to close.
+    // Each layer closes what it keeps for this object.
     partial void CloseNames();
 
     partial void CloseReferences();
@@ -330,7 +330,7 @@ public sealed unsafe partial class BtfObject : IDisposable
                 index = (uint)typeId - owner._firstTypeId;
             }
 
-            // In bounds: that is what the loop ended with. The index lives as long as its object.
+            // In bounds: the loop ended because the index has such an entry. The index lives as long as its object.
             offset = owner._offsets[index];
         }
 

@@ -6,11 +6,11 @@ public sealed unsafe partial class BtfObject
 {
     /// <summary>Opens the BTF of a file that stands alone, such as <c>/sys/kernel/btf/vmlinux</c>, a kernel's ELF file or image, or a BPF object.</summary>
     /// <param name="path">
-    /// A file of BTF data, an ELF file with a <c>.BTF</c> section, a kernel image (bzImage, EFI zboot, raw), or any of these compressed: which one is told by
-    /// content, not by name. gzip is known; other compressions once <see cref="BtfDecompressor.Register"/> added them, most easily by
+    /// A file of BTF data, an ELF file with a <c>.BTF</c> section, a kernel image (bzImage, EFI zboot, raw), or any of these compressed: the content
+    /// decides, not the name. gzip is built in; <see cref="BtfDecompressor.Register"/> adds other compressions, most easily by
     /// <c>BtfCompression.Register()</c> of the package Btf.Compression.
     /// </param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
     /// <para>
@@ -24,10 +24,10 @@ public sealed unsafe partial class BtfObject
     /// </para>
     /// </remarks>
     /// <exception cref="BtfFormatException">
-    /// The file has no BTF, or none that is valid; it is damaged, compressed in a way that is not known, or larger than is allowed. The message says which, and
-    /// what a file looks like that is something else.
+    /// The file has no BTF or invalid BTF, is damaged, has an unknown compression, or is larger than is allowed. The message says which, and what the file
+    /// seems to be.
     /// </exception>
-    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     [SuppressMessage("ApiDesign", "RS0027:API with optional parameters should have the most parameters", Justification = "The overloads differ in the first parameter.")]
     public static BtfObject Open(string path, BtfOpenOptions? options = null)
@@ -39,18 +39,18 @@ public sealed unsafe partial class BtfObject
     /// <summary>Opens a BTF file that continues another object, such as <c>/sys/kernel/btf/openvswitch</c> over the kernel's.</summary>
     /// <param name="path">A file, such as a module's, of any of the kinds that <see cref="Open(string, BtfOpenOptions)"/> knows.</param>
     /// <param name="baseObject">The object that the file was made for. It must stay open as long as this one is used; it may itself be split.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
     /// See <see cref="Open(string, BtfOpenOptions)"/> about mapped files. A module that ships a distilled base of its own (<c>.BTF.base</c>) is put onto the given one as
-    /// <see cref="RelocateTo"/> does it, in memory of its own. Otherwise nothing in the format names the base: that it is the right one is not checked. A wrong one
-    /// shows as ids and string offsets that do not exist, where they are used.
+    /// <see cref="RelocateTo"/> does it, in memory of its own. Otherwise nothing in the format names the base, and the right one is not checked for. With a wrong
+    /// base, ids and string offsets are wrong where they are used: see <see cref="LooksLikeWrongBase"/>.
     /// </remarks>
     /// <exception cref="BtfFormatException">
     /// The file has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), or BTF of another byte order than the base's; or it ships a distilled base, and a type of that has
     /// no match in the base, or several.
     /// </exception>
-    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public static BtfObject OpenSplit(string path, BtfObject baseObject, BtfOpenOptions? options = null)
@@ -84,7 +84,7 @@ public sealed unsafe partial class BtfObject
     /// <summary>Reads BTF data from a stream, to its end, into memory of the object's own.</summary>
     /// <param name="stream">The data, from the stream's position on: any content that <see cref="Open(string, BtfOpenOptions)"/> knows. It stays open.</param>
     /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null where it stands alone.</param>
-    /// <param name="options">How; null for the defaults. The memory mode does not matter.</param>
+    /// <param name="options">The options; null for the defaults. The memory mode does not matter.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The data has no valid BTF, or BTF of another byte order than the base's.</exception>
     /// <exception cref="IOException">The stream cannot be read, or has more than 2^31 - 1 bytes.</exception>
@@ -100,7 +100,7 @@ public sealed unsafe partial class BtfObject
     /// <param name="path">The file.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     [SuppressMessage("ApiDesign", "RS0027:API with optional parameters should have the most parameters", Justification = "The overloads differ in the first parameter.")]
     public static bool TryOpen(string path, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
@@ -111,7 +111,7 @@ public sealed unsafe partial class BtfObject
     /// <param name="baseObject">The object that the file was made for.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public static bool TryOpenSplit(
@@ -139,7 +139,7 @@ public sealed unsafe partial class BtfObject
     /// <summary>Reads BTF data from a stream, and reports what is wrong instead of throwing. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
     /// <param name="stream">The data, from the stream's position on. It stays open.</param>
     /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
-    /// <param name="options">How; null for the defaults. The memory mode does not matter.</param>
+    /// <param name="options">The options; null for the defaults. The memory mode does not matter.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a stream that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
     /// <returns>Whether the data is valid.</returns>

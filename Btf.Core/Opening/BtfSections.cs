@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Btf.Core;
 
 /// <summary>
-/// The BTF sections of a file as bytes: of ELF files, BTF files and kernel images, compressed or not, as <see cref="BtfObject.Open(string, BtfOpenOptions)"/> reads them. What is in
-/// the sections is not looked at.
+/// The BTF sections of a file as bytes: of ELF files, BTF files and kernel images, compressed or not, as <see cref="BtfObject.Open(string, BtfOpenOptions)"/> reads them. The content of
+/// the sections is not checked.
 /// </summary>
 /// <remarks>
 /// <b>The spans do not keep this object alive.</b> They show the sections as long as it is neither disposed nor collected; see <see cref="BtfString.Utf8"/>
@@ -38,10 +38,10 @@ public sealed class BtfSections : IDisposable
 
     /// <summary>Finds the sections of a file.</summary>
     /// <param name="path">The file. See <see cref="BtfObject.Open(string, BtfOpenOptions)"/> about what it may be, and about mapped files.</param>
-    /// <param name="options">How; null for the defaults. How names are looked up does not matter.</param>
+    /// <param name="options">The options; null for the defaults. How names are looked up does not matter.</param>
     /// <returns>The sections, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The file has no BTF, is damaged, or is compressed in a way that is not known.</exception>
-    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     public static BtfSections Open(string path, BtfOpenOptions? options = null)
     {
@@ -58,7 +58,7 @@ public sealed class BtfSections : IDisposable
 
     /// <summary>Finds the sections in the caller's memory, where they are: nothing is copied, and it must not change while the sections are used.</summary>
     /// <param name="memory">The content of a file that <see cref="Open"/> knows. It is pinned until the sections are collected, unless it was compressed.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The sections, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The data has no BTF, is damaged, or is compressed in a way that is not known.</exception>
     public static BtfSections FromMemory(ReadOnlyMemory<byte> memory, BtfOpenOptions? options = null)
@@ -77,7 +77,7 @@ public sealed class BtfSections : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="result">The sections, which the caller disposes.</param>
     /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the file has BTF.</returns>
     public static bool TryOpen(string path, [NotNullWhen(true)] out BtfSections? result, out BtfError error, BtfOpenOptions? options = null)
     {
@@ -101,7 +101,7 @@ public sealed class BtfSections : IDisposable
     /// <param name="memory">The data.</param>
     /// <param name="result">The sections, which the caller disposes.</param>
     /// <param name="error">What is wrong.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the data has BTF.</returns>
     public static bool TryFromMemory(ReadOnlyMemory<byte> memory, [NotNullWhen(true)] out BtfSections? result, out BtfError error, BtfOpenOptions? options = null)
     {

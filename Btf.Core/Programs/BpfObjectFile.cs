@@ -45,7 +45,7 @@ public sealed class BpfObjectFile : IDisposable
     /// <param name="path">The file.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">It is no ELF file of 64 bits, has no valid BTF, or its <c>.BTF.ext</c> is damaged.</exception>
-    /// <exception cref="IOException">The file is missing, is no regular file, or cannot be read.</exception>
+    /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     public static BpfObjectFile Open(string path)
     {

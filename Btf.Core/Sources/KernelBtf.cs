@@ -11,7 +11,7 @@ namespace Btf.Core;
 public static partial class KernelBtf
 {
     /// <summary>Opens the running kernel's BTF.</summary>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
     /// In this order: <c>/sys/kernel/btf/vmlinux</c>, and for the release R that <c>uname -r</c> says <c>/boot/vmlinux-R</c>, <c>/lib/modules/R/vmlinux-R</c>,
@@ -34,7 +34,7 @@ public static partial class KernelBtf
     /// <summary>Opens the running kernel's BTF, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong, place by place: always <see cref="BtfErrorCode.Unreadable"/>.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     public static bool TryOpen([NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
         KernelFiles.Running.TryOpen(out result, out error, options);
@@ -46,7 +46,7 @@ public static partial class KernelBtf
     /// <param name="kernel">
     /// The kernel's BTF, which <see cref="Open"/> gives; for <c>NAME.inline</c>, the BTF of NAME. It must stay open as long as the module is used.
     /// </param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>
     /// The object, which the caller disposes. That the given kernel is the running one is not checked: <see cref="BtfObject.LooksLikeWrongBase"/> tells.
     /// </returns>
@@ -70,7 +70,7 @@ public static partial class KernelBtf
     /// <param name="kernel">The kernel's BTF.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a module that is not loaded is <see cref="BtfErrorCode.Unreadable"/>.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     /// <exception cref="ArgumentException">The name is no file's name, or the kernel's own.</exception>
     /// <exception cref="ObjectDisposedException">The kernel's object is disposed.</exception>
@@ -82,7 +82,7 @@ public static partial class KernelBtf
     }
 
     /// <summary>Opens all of <c>/sys/kernel/btf</c>: the kernel at once, and each module that is loaded now when it is first needed.</summary>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The collection, which the caller disposes.</returns>
     /// <exception cref="IOException">The kernel has no BTF there, or it cannot be read.</exception>
     /// <exception cref="BtfFormatException">The kernel's BTF is not valid.</exception>
@@ -100,7 +100,7 @@ public static partial class KernelBtf
     /// <summary>Opens all of <c>/sys/kernel/btf</c>, and reports what is wrong instead of throwing. See <see cref="OpenAll"/>.</summary>
     /// <param name="result">The collection, which the caller disposes.</param>
     /// <param name="error">What is wrong.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the collection was opened.</returns>
     public static bool TryOpenAll([NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfOpenOptions? options = null) =>
         KernelFiles.Running.TryOpenAll(out result, out error, options);

@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>An array type (<c>BTF_KIND_ARRAY</c>). One of several dimensions is an array of arrays.</summary>
 /// <remarks>
-/// See <c>struct btf_array</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_array</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

@@ -6,7 +6,7 @@ namespace Btf.Core;
 
 /// <summary>A variable's place in a data section (<c>struct btf_var_secinfo</c>).</summary>
 /// <remarks>
-/// See <c>struct btf_var_secinfo</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_var_secinfo</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

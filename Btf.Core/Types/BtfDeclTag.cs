@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>A tag on a declaration (<c>BTF_KIND_DECL_TAG</c>). What it is on is <see cref="BtfType.Target"/>.</summary>
 /// <remarks>
-/// See <c>struct btf_decl_tag</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_decl_tag</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

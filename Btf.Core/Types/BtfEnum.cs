@@ -6,7 +6,7 @@ namespace Btf.Core;
 
 /// <summary>An enumeration (<c>BTF_KIND_ENUM</c>, <c>BTF_KIND_ENUM64</c>).</summary>
 /// <remarks>
-/// See "BTF_KIND_ENUM" and "BTF_KIND_ENUM64" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// See "BTF_KIND_ENUM" and "BTF_KIND_ENUM64" in <c>Documentation/bpf/btf.rst</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

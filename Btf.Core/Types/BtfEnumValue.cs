@@ -6,7 +6,7 @@ namespace Btf.Core;
 
 /// <summary>A value of an enumeration (<c>struct btf_enum</c>, <c>struct btf_enum64</c>).</summary>
 /// <remarks>
-/// See <c>struct btf_enum</c> and <c>struct btf_enum64</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_enum</c> and <c>struct btf_enum64</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

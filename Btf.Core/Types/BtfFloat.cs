@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>A floating-point type (<c>BTF_KIND_FLOAT</c>).</summary>
 /// <remarks>
-/// See "BTF_KIND_FLOAT" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// See "BTF_KIND_FLOAT" in <c>Documentation/bpf/btf.rst</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>A forward declaration of a structure or union (<c>BTF_KIND_FWD</c>).</summary>
 /// <remarks>
-/// See "BTF_KIND_FWD" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.
+/// See "BTF_KIND_FWD" in <c>Documentation/bpf/btf.rst</c>. Once its object is disposed, members that read the data throw <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfForward : IEquatable<BtfForward>, IEqualityOperators<BtfForward, BtfForward, bool>

@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>A function (<c>BTF_KIND_FUNC</c>).</summary>
 /// <remarks>
-/// See "BTF_KIND_FUNC" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// See "BTF_KIND_FUNC" in <c>Documentation/bpf/btf.rst</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]
@@ -22,7 +22,7 @@ public readonly struct BtfFunction : IEquatable<BtfFunction>, IEqualityOperators
     public BtfFunctionLinkage Linkage => (BtfFunctionLinkage)_type.Vlen;
 
     /// <summary>What the function takes and returns.</summary>
-    /// <exception cref="BtfFormatException">The id does not exist, or its type is no prototype.</exception>
+    /// <exception cref="BtfFormatException">The id does not exist, or its type is not a prototype.</exception>
     public BtfFunctionPrototype Prototype
     {
         get

@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>What a function takes and returns (<c>BTF_KIND_FUNC_PROTO</c>).</summary>
 /// <remarks>
-/// See "BTF_KIND_FUNC_PROTO" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// See "BTF_KIND_FUNC_PROTO" in <c>Documentation/bpf/btf.rst</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>A place where a function was inlined, and where its parameters are there (<c>struct btf_loc</c>).</summary>
 /// <remarks>
-/// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>, IEquatable<BtfInlineSite>, IEqualityOperators<BtfInlineSite, BtfInlineSite, bool>

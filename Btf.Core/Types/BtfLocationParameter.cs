@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>Where a parameter of an inlined function is: a constant, an address, a register, or a place in memory (<c>BTF_KIND_LOC_PARAM</c>).</summary>
 /// <remarks>
-/// See <c>struct btf_loc_param</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_loc_param</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfLocationParameter : IEquatable<BtfLocationParameter>, IEqualityOperators<BtfLocationParameter, BtfLocationParameter, bool>

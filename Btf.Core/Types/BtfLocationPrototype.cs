@@ -4,7 +4,7 @@ namespace Btf.Core;
 
 /// <summary>Where all parameters of an inlined function are (<c>BTF_KIND_LOC_PROTO</c>).</summary>
 /// <remarks>
-/// See "BTF_KIND_LOC_PROTO" in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See "BTF_KIND_LOC_PROTO" in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfLocationPrototype : IEquatable<BtfLocationPrototype>, IEqualityOperators<BtfLocationPrototype, BtfLocationPrototype, bool>

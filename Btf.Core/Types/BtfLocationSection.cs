@@ -4,7 +4,7 @@ namespace Btf.Core;
 
 /// <summary>The places in a section of code where functions were inlined (<c>BTF_KIND_LOCSEC</c>).</summary>
 /// <remarks>
-/// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfLocationSection : IEquatable<BtfLocationSection>, IEqualityOperators<BtfLocationSection, BtfLocationSection, bool>

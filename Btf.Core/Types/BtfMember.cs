@@ -6,7 +6,7 @@ namespace Btf.Core;
 
 /// <summary>A member of a structure or union (<c>struct btf_member</c>).</summary>
 /// <remarks>
-/// See <c>struct btf_member</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_member</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]
@@ -94,7 +94,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>
         get => RecordFormat.MemberBitfieldSize(OffsetWord, RecordFormat.KindFlag(_info));
     }
 
-    // Whether the member itself has all that there is to know, and not its type.
+    // Whether the member's own words tell its place and width, without its type.
     private bool HasOwnBits
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ namespace Btf.Core;
 
 /// <summary>Where one parameter of an inlined function is, as one of the words of a <see cref="BtfLocationPrototype"/>.</summary>
 /// <remarks>
-/// See "BTF_KIND_LOC_PROTO" in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See "BTF_KIND_LOC_PROTO" in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfParameterLocation : IBtfElement<BtfParameterLocation>, IEquatable<BtfParameterLocation>, IEqualityOperators<BtfParameterLocation, BtfParameterLocation, bool>

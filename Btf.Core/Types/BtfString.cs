@@ -9,8 +9,8 @@ namespace Btf.Core;
 /// <summary>A name where it lies in the data: zero-terminated UTF-8, read when asked for.</summary>
 /// <remarks>
 /// Comparing, formatting and reading the bytes allocate nothing; only <see cref="ToString()"/> makes a string. The format does not promise valid UTF-8:
-/// bytes that are not are shown as U+FFFD. The default value is the empty name. What reads the bytes answers <see cref="ObjectDisposedException"/> after
-/// its object is disposed.
+/// bytes that are not are shown as U+FFFD. The default value is the empty name. Members that read the bytes throw <see cref="ObjectDisposedException"/>
+/// once its object is disposed.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 [JsonConverter(typeof(BtfJsonConverter))]
@@ -74,7 +74,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         }
     }
 
-    // As types are written in which a name is missing.
+    // The form that types have where a name is missing.
     private string UnreadableText => _object!.IsChainDisposed ? "(disposed)" : $"<no string {_offset}>";
 
     /// <summary>The bytes for use within one method, which keeps the object alive until it is done with them.</summary>

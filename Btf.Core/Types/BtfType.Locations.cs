@@ -12,7 +12,7 @@ public readonly partial struct BtfType
     private bool IsLocationSection => Kind == BtfKind.LocSec;
 
     /// <summary>The view of a parameter's location.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfLocationParameter AsLocationParameter()
     {
@@ -36,7 +36,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of the locations of a function's parameters.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfLocationPrototype AsLocationPrototype()
     {
@@ -60,7 +60,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a section of inlined functions.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfLocationSection AsLocationSection()
     {

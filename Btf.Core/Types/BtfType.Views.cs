@@ -30,7 +30,7 @@ public readonly partial struct BtfType
     private bool IsTypeTag => Kind == BtfKind.TypeTag;
 
     /// <summary>The view of an integer.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfInt AsInt()
     {
@@ -54,7 +54,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a floating-point number.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfFloat AsFloat()
     {
@@ -78,7 +78,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of an array.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfArray AsArray()
     {
@@ -102,7 +102,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a structure or union.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfComposite AsComposite()
     {
@@ -126,7 +126,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of an enumeration, of 32 or 64 bits.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfEnum AsEnum()
     {
@@ -150,7 +150,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a forward declaration.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfForward AsForward()
     {
@@ -174,7 +174,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a function.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfFunction AsFunction()
     {
@@ -198,7 +198,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a function's prototype.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfFunctionPrototype AsFunctionPrototype()
     {
@@ -222,7 +222,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a variable.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfVariable AsVariable()
     {
@@ -246,7 +246,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a data section.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfDataSection AsDataSection()
     {
@@ -270,7 +270,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a tag on a declaration.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfDeclTag AsDeclTag()
     {
@@ -294,7 +294,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>The view of a tag on a type.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfTypeTag AsTypeTag()
     {
@@ -317,7 +317,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    // Static, as all of this struct's throws are: a call on the struct itself would keep it in memory instead of registers.
+    // Static, like all methods of this struct that throw: a call on the struct itself would keep it in memory instead of registers.
     [DoesNotReturn]
     private static void ThrowWrongKind(BtfType type, string expected)
     {

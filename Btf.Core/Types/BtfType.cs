@@ -107,7 +107,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         get => Used.ReadHead(_offset, RecordFormat.InfoField);
     }
 
-    // The object, which the default value has not. A branch that is never taken costs nothing beside the load that follows.
+    // The object; the default value has none. A branch that is never taken costs nothing beside the load that follows.
     private BtfObject Used
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>A tag on a type (<c>BTF_KIND_TYPE_TAG</c>). The type is <see cref="BtfType.Target"/>.</summary>
 /// <remarks>
-/// See "BTF_KIND_TYPE_TAG" in <c>Documentation/bpf/btf.rst</c>. After its object is disposed, what reads the data answers
+/// See "BTF_KIND_TYPE_TAG" in <c>Documentation/bpf/btf.rst</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 /// <summary>A variable (<c>BTF_KIND_VAR</c>). See <see cref="VariableType"/>.</summary>
 /// <remarks>
-/// See <c>struct btf_var</c> in <c>include/uapi/linux/btf.h</c>. After its object is disposed, what reads the data answers
+/// See <c>struct btf_var</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]

@@ -53,7 +53,7 @@ internal static class CTypeText
                     Enclose(declarator).Append(CultureInfo.InvariantCulture, $"[{type.AsArray().Count}]");
                     break;
                 case BtfKind.FuncProto:
-                    // C has no qualified functions; GCC marks a noreturn one as volatile. Kept, the word would pass to what is returned.
+                    // C has no qualified functions; GCC marks a noreturn one as volatile. If the word were kept, it would qualify the return type.
                     qualifiers = "";
                     Enclose(declarator).Append(Parameters(type.AsFunctionPrototype(), nesting, ref budget));
                     break;
@@ -135,14 +135,14 @@ internal static class CTypeText
         return keyword + (name.Length == 0 ? "(anon)" : name);
     }
 
-    // With the kind flag set, the text is a whole attribute; else it is the argument of the one that made the tag.
+    // With the kind flag set, the name is a whole attribute; else it is the argument of the attribute that made the tag.
     private static string Attribute(BtfType type, string attribute, ref int budget)
     {
         string value = Text(type.Name, ref budget);
         return type.KindFlag ? $"__attribute__(({value}))" : $"__attribute__(({attribute}(\"{value}\")))";
     }
 
-    // A qualifier of an array is one of its elements', and GCC writes both.
+    // A qualifier of an array qualifies its elements, and GCC writes it for both.
     private static string Qualify(string qualifiers, string qualifier) =>
         qualifiers.Contains(qualifier, StringComparison.Ordinal) ? qualifiers : qualifiers + qualifier;
 

@@ -42,7 +42,7 @@ public readonly partial struct BtfValue
     }
 
     /// <summary>Reads a floating-point number. One of more than 64 bits loses digits.</summary>
-    /// <exception cref="InvalidOperationException">The type is none.</exception>
+    /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     /// <exception cref="ArgumentException">The data ends before the value does.</exception>
     public double ReadDouble()
     {

@@ -122,7 +122,7 @@ internal ref struct TypeResolver(ResolvedTypes types)
         return ResolveStep.Going;
     }
 
-    /// <summary>Ends with the type at the top as broken as what it waits for, of which it was said already.</summary>
+    /// <summary>Ends with the type at the top as broken as what it waits for; that was already reported.</summary>
     private ResolveStep DoneBroken(scoped in VerifierContext context)
     {
         _types.SetState(context, _stack[--_depth].TypeId, ResolveState.Broken);
