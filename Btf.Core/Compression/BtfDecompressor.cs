@@ -58,7 +58,7 @@ public abstract class BtfDecompressor
     /// be looked at: a kernel image has more after its payload.
     /// </param>
     /// <returns>
-    /// A stream of what was compressed. It throws <see cref="NotSupportedException"/>, with a message that names the part, where the data has a part that is
+    /// A stream of the decompressed data. It throws <see cref="NotSupportedException"/>, with a message that names the part, where the data has a part that is
     /// not supported, and any other exception where the data is damaged or cut short. The caller bounds how much is read of it; but it must not reserve
     /// memory because the data claims to need it.
     /// </returns>

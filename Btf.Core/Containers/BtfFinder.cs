@@ -14,7 +14,7 @@ internal sealed class BtfFinder
     // How many places in an image that look like compressed data are tried.
     private const int MaximumTries = 256;
 
-    // How many times over the tries may read all of the data: what is none ends soon as a rule, but hostile data need not.
+    // How many times over the tries may read all of the data: a false match usually fails early, but hostile data need not.
     private const int MaximumRereads = 16;
 
     // How much the tries may allocate: some, and some for each byte of the image. A few bytes may look like the start of many blocks of bzip2, for each of
@@ -206,7 +206,7 @@ internal sealed class BtfFinder
                     return default;
                 }
 
-                // An ELF file without BTF, or one that is too large, is likely the kernel; other failures are of what is not.
+                // An ELF file without BTF, or one that is too large, is likely the kernel; other failures mean a false match.
                 error = tried.Code is BtfErrorCode.NoBtf or BtfErrorCode.DecompressedTooLarge ? tried : error;
             }
         }

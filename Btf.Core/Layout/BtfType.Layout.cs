@@ -93,7 +93,7 @@ public readonly partial struct BtfType
         uint alignment = depends ? owner.Alignments(pointerSize).Of(_id) : ScalarLayout.AlignmentOf(kind, SizeOrType, (uint)pointerSize);
         if (alignment == 0)
         {
-            // What is closed reads as zeros, which have no alignment.
+            // A closed object reads as zeros, which have no alignment.
             owner.ThrowIfClosedMeanwhile();
         }
 

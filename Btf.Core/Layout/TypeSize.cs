@@ -26,7 +26,7 @@ internal static class TypeSize
         TypeSizeStatus status = Walk(type, pointerSize, out size, out stop);
         if (size == 0)
         {
-            // What is closed reads as zeros.
+            // A closed object reads as zeros.
             type.Object.ThrowIfClosedMeanwhile();
         }
 

@@ -38,7 +38,7 @@ public static class BtfDeduplicator
 
         var writer = new GraphWriter(graph, names, new OutputStrings(names, btf.Base?.NextStringOffset ?? 0));
 
-        // As in libbpf, the order is that of all types, not only of those that stay.
+        // As in libbpf, strings are ordered by all types, not only by those that stay.
         writer.AddAllNames(firstOwn);
         BtfObject result = writer.Write(survivors, ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
         btf.ThrowIfClosedMeanwhile();

@@ -63,7 +63,7 @@ internal sealed class CompositeForwards
         int[] classes = classOf.ToArray();
         ForEachDefinition((named, node) => named.Differs |= named.IsCertain && classes[node] != classes[named.First]);
 
-        // What refers to such a declaration was made to refer to the first definition.
+        // The references to such a declaration were redirected to the first definition.
         var isTakenBack = new bool[_graph.Count];
         bool isAny = false;
         foreach (int forward in _forwards)

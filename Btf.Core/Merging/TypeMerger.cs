@@ -5,7 +5,7 @@ namespace Btf.Core.Merging;
 /// <summary>Decides which types of a graph are one, and which of them survives.</summary>
 internal sealed class TypeMerger
 {
-    // Those of which libbpf keeps the one that it comes to first when it follows references; of the other kinds the one with the lowest id.
+    // Of equal types of these kinds libbpf keeps the one that it reaches first when it follows references; of other kinds, the one with the lowest id.
     private const BtfKinds References =
         BtfKinds.Ptr | BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag | BtfKinds.Func | BtfKinds.Array | BtfKinds.FuncProto | BtfKinds.DeclTag;
 

@@ -38,7 +38,7 @@ public sealed partial class BtfObject
     /// <param name="type">A type of this object or of one of its bases; void too.</param>
     /// <returns>An enumerable that holds no memory: ids ascending, a type that refers to this one several times once.</returns>
     /// <remarks>
-    /// Asked of an object, because types of a split object may refer to those of its base: a module's answer has them, the kernel's own has not.
+    /// The question goes to an object, because types of a split object may refer to those of its base: a module's answer has them, the kernel's answer does not.
     /// The first question builds an index for each object of the chain: 4 bytes a reference and 4 bytes a type, in a split object another 8 bytes for
     /// each type of its bases that it refers to. After that a question costs what its answer is long, and allocates nothing. Ids that do not exist,
     /// <c>...</c>, and records of kinds that this version does not know refer to nothing.

@@ -81,7 +81,7 @@ internal readonly ref struct FunctionSearch
             return prototype.ReturnTypeId == id;
         }
 
-        // Refused at most once a prototype: only where the id is that of the return type, and of that alone.
+        // At most one is refused for each prototype: where only the return type has the id.
         foreach (BtfParameter parameter in prototype.Parameters)
         {
             if (parameter.TypeId == id && !parameter.IsVariadic)

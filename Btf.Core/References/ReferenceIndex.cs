@@ -36,7 +36,7 @@ internal sealed class ReferenceIndex
     /// <summary>Walks an object's own types once.</summary>
     public static unsafe ReferenceIndex Build(BtfObject btf)
     {
-        // In an object without a base, void counts as its own.
+        // An object without a base counts void as its own.
         uint firstOwn = btf.Base is null ? 0 : btf.FirstTypeId;
 
         // Off the managed heap, and gone after the build. The tallies go over the whole chain. A module touches few of their pages, and marks which.

@@ -4,7 +4,7 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    // From so many names on, an index costs less than scans do.
+    // From this many names on, an index costs less than scans.
     private const uint ManyNames = 64;
 
     /// <summary>Puts a module that was built over a distilled base (<c>.BTF.base</c>) onto the types of the kernel that it is to run in.</summary>
@@ -80,7 +80,7 @@ public sealed unsafe partial class BtfObject
 
         try
         {
-            // What is closed meanwhile reads as zeros, and those are what was copied, matched or found wrong.
+            // An object that was closed meanwhile reads as zeros, so what was copied, matched or refused may be wrong.
             ThrowIfClosedMeanwhile();
             newBase.ThrowIfClosedMeanwhile();
         }

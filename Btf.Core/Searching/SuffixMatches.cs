@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Tries the names of a search one after the other. Where crafted data has very many long ones, they are tried together with all that end where they do.
+/// Matches the names of a search one by one. Where crafted data has very many long names, it matches those together that end at the same byte.
 /// </summary>
 internal struct SuffixMatches
 {
-    // So many bytes of long names are tried one by one, as real data has them. A name of usual length is long from 128 bytes on.
+    // Up to this many bytes of long names are matched one by one, which is enough for real data. A name counts as long from 128 bytes on.
     private const int ShortLength = 128;
     private const long MostUsualBytes = 1L << 20;
 

@@ -6,7 +6,7 @@ public sealed partial class BtfCollection
 {
     /// <summary>Opens a directory of raw BTF files such as <c>/sys/kernel/btf</c>: <c>vmlinux</c> at once, every other file when it is first needed.</summary>
     /// <param name="path">
-    /// The directory. Files in it are taken for modules, split from <c>vmlinux</c>, under their names; what is none fails when it is needed
+    /// The directory. Its files count as modules, split from <c>vmlinux</c>, under their names; a file without BTF fails when it is needed
     /// (see <see cref="Failures"/>). A file <c>NAME.inline</c> tells where functions of NAME were inlined: it is split from NAME, and stands in
     /// <see cref="InlineNames"/>. Directories in it are ignored. Files that come later are not noticed.
     /// </param>

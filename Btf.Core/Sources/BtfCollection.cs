@@ -9,7 +9,7 @@ namespace Btf.Core;
 /// <remarks>
 /// <para>
 /// <b>Ids are per object.</b> Modules all continue the ids of the base, so that one id means a type of the base everywhere, and past the base's end
-/// another type in each module. What is found is therefore an object's name and a type, which knows its object.
+/// another type in each module. So an answer is an object's name and a type; the type knows its object.
 /// </para>
 /// <para>
 /// <b>Files.</b> One that is gone when it is needed, cannot be read, or is not BTF is skipped, and listed in <see cref="Failures"/>. It is not tried again.
@@ -167,7 +167,7 @@ public sealed partial class BtfCollection : IDisposable
     }
 
     /// <summary>
-    /// Disposes all objects that are the collection's, the base last. All that was taken from them answers
+    /// Disposes all objects that the collection owns, the base last. All views of them throw
     /// <see cref="ObjectDisposedException"/> from now on.
     /// </summary>
     public void Dispose()

@@ -6,7 +6,7 @@ public sealed partial class BtfObject
     private const int SuspiciousShare = 8;
 
     /// <summary>
-    /// Tells whether this split object was probably made for another base than the one it was opened over: then its ids and names mean something else.
+    /// Returns whether this split object was probably made for another base than the one it was opened over: then its ids and names are wrong.
     /// </summary>
     /// <returns>
     /// Whether more than an eighth of the names that its types, members, values and parameters have in the base's strings, or in its own, begin in the middle of a

@@ -69,7 +69,7 @@ internal sealed class KernelTree
             {
                 ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && entry.FileName.Contains(ModuleSuffix, StringComparison.Ordinal),
 
-                // A tree has links to where it was built: those are another tree, and may lead back here.
+                // A tree has links to the place where it was built, which is another tree and may link back.
                 ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
             };
             modules = [.. files

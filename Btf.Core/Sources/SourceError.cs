@@ -9,8 +9,8 @@ internal static class SourceError
     public static BtfError Unreadable(string text) => new(BtfErrorCode.Unreadable, text: text);
 
     /// <summary>
-    /// Throws <see cref="IOException"/> for what cannot be read, <see cref="UnauthorizedAccessException"/> for what must not be, and
-    /// <see cref="BtfFormatException"/> for what is not BTF.
+    /// Throws <see cref="IOException"/> for a file that cannot be read, <see cref="UnauthorizedAccessException"/> for one that must not be read, and
+    /// <see cref="BtfFormatException"/> for a file that is not BTF.
     /// </summary>
     [DoesNotReturn]
     public static void Throw(BtfError error)

@@ -41,7 +41,7 @@ public static class BtfVerifier
         BtfObject? baseObject = btf.Base;
         BtfFinding first = Run(btf.Data, baseObject, options, null);
 
-        // Data of an object that was disposed meanwhile is zeros, of which nothing is to be said.
+        // The data of an object that was disposed meanwhile reads as zeros, which must not be judged.
         btf.ThrowIfClosedMeanwhile();
         GC.KeepAlive(btf);
         return first;
@@ -67,7 +67,7 @@ public static class BtfVerifier
     /// <param name="options">Which rules to apply; null for the defaults.</param>
     /// <returns>
     /// The findings, the kernel's first. What an element or a record's head breaks is one finding, and so is what follows from another finding none. After a
-    /// header or record that does not let the rest be found, nothing else is looked at.
+    /// header or record that hides the rest, the rest is not checked.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static IReadOnlyList<BtfFinding> VerifyAll(BtfObject btf, BtfVerifierOptions? options)

@@ -33,7 +33,7 @@ internal static class RecordRules
                 return false;
             }
 
-            // The kernel checks what is past the last id that there can be, but has no place for it: no such type exists.
+            // The kernel checks records past the highest possible id, but cannot store them: no such type exists.
             if (id < MaxTypeId)
             {
                 context.Offsets[count] = at;

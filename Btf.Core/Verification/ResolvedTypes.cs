@@ -98,7 +98,7 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
     /// <summary>Whether all parameters of a prototype of the data's own have names. Each prototype is looked at once, however many functions have it.</summary>
     public readonly bool HasNamesOnly(in VerifierContext context, uint prototype)
     {
-        // A prototype has no size: its place is free for what is known of it.
+        // A prototype has no size: its slot holds what is known of it instead.
         const uint named = 1;
         const uint unnamed = 2;
         ref uint known = ref _sizes[(int)(prototype - context.FirstTypeId)];
