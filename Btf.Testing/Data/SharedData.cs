@@ -5,11 +5,13 @@ namespace Btf.Testing;
 
 /// <summary>
 /// The folder beside the project that holds <c>corpus/</c> and <c>vectors/</c>: <c>BTF_CORPUS</c>, or <c>../shared</c> seen from
-/// the project's root. A clone without it is complete: what needs it is skipped.
+/// the project's root. A clone without it is complete: what needs it is skipped. Where oracles are required (see <see cref="Oracles.Required"/>), it is one of
+/// them, unless <c>BTF_CORPUS=none</c> says that there is none.
 /// </summary>
 public static class SharedData
 {
     private const string Variable = "BTF_CORPUS";
+    private const string Absent = "none";
 
     public static string? Folder { get; } = Find();
 
@@ -44,12 +46,22 @@ public static class SharedData
     private static string? Find()
     {
         string? folder = Environment.GetEnvironmentVariable(Variable);
+        if (folder == Absent)
+        {
+            return null;
+        }
+
         if (string.IsNullOrEmpty(folder))
         {
             string? parent = Path.GetDirectoryName(Repository.Root);
             folder = parent is null ? null : Path.Combine(parent, "shared");
         }
 
-        return Directory.Exists(Path.Combine(folder ?? "", "corpus")) ? Path.GetFullPath(folder!) : null;
+        if (Directory.Exists(Path.Combine(folder ?? "", "corpus")))
+        {
+            return Path.GetFullPath(folder!);
+        }
+
+        return Oracles.Required ? throw new DirectoryNotFoundException(Reason) : null;
     }
 }
