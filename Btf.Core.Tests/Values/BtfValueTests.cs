@@ -47,6 +47,27 @@ public sealed class BtfValueTests
     }
 
     [Test]
+    public void A_list_of_hash_nodes_ends_at_null_and_at_a_loop()
+    {
+        using BtfObject btf = Tasks();
+        BtfType list = btf.FindType("hlist_head", BtfKind.Struct);
+        _memory.Add(0x1000, Item(1, 0x2008));
+        _memory.Add(0x2000, Item(2, 0x3008));
+        _memory.Add(0x3000, Item(3, 0));
+        BtfValue head = new(list, BitConverter.GetBytes(0x1008UL), 0x9000);
+
+        Assert.That(head.FollowList("item.node", _memory).Select(item => item["number"].ReadInt64()), Is.EqualTo(new long[] { 1, 2, 3 }));
+        Assert.That(new BtfValue(list, new byte[8]).FollowList("item.node", _memory), Is.Empty);
+
+        _memory.Add(0x3000, Item(3, 0x2008));
+        Assert.That(head.FollowList("item.node", _memory).Count(), Is.EqualTo(3));
+
+        _memory.Add(0x3000, Item(3, 0x7777));
+        Assert.That(head.FollowList("item.node", _memory).Count(), Is.EqualTo(3), "What cannot be read ends the list.");
+        Assert.Throws<InvalidOperationException>(() => new BtfValue(btf.FindType("task", BtfKind.Struct), new byte[32]).FollowList("item.node", _memory).Count());
+    }
+
+    [Test]
     public void A_path_over_pointers_is_bound_once()
     {
         using BtfObject btf = Tasks();
@@ -69,8 +90,15 @@ public sealed class BtfValueTests
         uint list = builder.Struct("list_head", 16, ("next", pointer, 0), ("prev", pointer, 64));
         builder.Struct("task", 32, ("pid", number, 0), ("comm", builder.Array(character, number, 8), 32), ("tasks", list, 128));
         builder.Int("long", 8, 64, encoding: 1);
+        uint node = builder.NextTypeId;
+        builder.Struct("hlist_node", 16, ("next", node + 1, 0), ("pprev", node + 1, 64));
+        builder.Ptr(node);
+        builder.Struct("hlist_head", 8, ("first", node + 1, 0));
+        builder.Struct("item", 24, ("number", number, 0), ("node", node, 64));
         return BtfObject.FromMemory(builder.Build());
     }
+
+    private static byte[] Item(byte number, ulong next) => [number, 0, 0, 0, 0, 0, 0, 0, .. Pair(next, 0)];
 
     private static byte[] Task(byte pid, ulong next, ulong previous)
     {

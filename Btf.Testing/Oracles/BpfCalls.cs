@@ -44,14 +44,19 @@ internal static unsafe partial class BpfCalls
         return Open(MapCreate, attributes, 72);
     }
 
-    /// <summary>A hash map from keys to values of types of the object, with one entry.</summary>
-    public static SafeFileHandle CreateMap(BtfHandle btf, (uint Type, byte[] Bytes) key, (uint Type, byte[] Bytes) value)
+    /// <summary>A map from keys to values of types of the object, with one entry.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value; one for each processor where the kind of map has them.</param>
+    /// <param name="mapType">The kind of map; a hash map where nothing is said.</param>
+    /// <param name="valueSize">The size of one value, where there are several.</param>
+    public static SafeFileHandle CreateMap(BtfHandle btf, (uint Type, byte[] Bytes) key, (uint Type, byte[] Bytes) value, uint mapType = 1, int valueSize = 0)
     {
         uint* attributes = stackalloc uint[18];
         new Span<uint>(attributes, 18).Clear();
-        attributes[0] = 1; // BPF_MAP_TYPE_HASH
+        attributes[0] = mapType;
         attributes[1] = (uint)key.Bytes.Length;
-        attributes[2] = (uint)value.Bytes.Length;
+        attributes[2] = (uint)(valueSize > 0 ? valueSize : value.Bytes.Length);
         attributes[3] = 8;
         attributes[12] = (uint)btf.DangerousGetHandle();
         attributes[13] = key.Type;
