@@ -11,7 +11,7 @@ namespace Btf.Core.Comparison;
 /// </para>
 /// <para>
 /// The comparison reads the objects when it is made and when it is asked; they must stay open meanwhile. It keeps a copy of their records, about three times their
-/// size. Not safe for several threads at once.
+/// size. A large comparison works with two threads while it is made. Not safe for several threads at once.
 /// </para>
 /// </remarks>
 public sealed class BtfComparison

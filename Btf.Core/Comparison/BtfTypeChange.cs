@@ -48,7 +48,6 @@ public sealed class BtfTypeChange
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public BtfImpact Impact => _impact ??= BtfImpact.Find(_types, Node);
 
-    private int Node => _new == 0 ? _old : _new;
 
     /// <summary>Writes the type, and a line for each part that differs.</summary>
     /// <param name="writer">Where to.</param>
@@ -74,6 +73,12 @@ public sealed class BtfTypeChange
     internal string SortName => Name is { Length: 0 } && BtfKinds.AnyEnum.Includes(Kind)
         ? $"{{ {_types.NameText((int)_types.Graph.Record(Node)[RecordShape.HeadWords])}, … }}"
         : Name;
+
+    /// <summary>What the change is sorted by: the name; of an anonymous enumeration the text in <see cref="SortName"/>.</summary>
+    internal ReadOnlySpan<byte> SortText => _types.Graph.Name(Node) is not 0 and int name ? _types.Names.TextOf(name) : System.Text.Encoding.UTF8.GetBytes(SortName);
+
+    /// <summary>The node of the new version, or of the old one where there is no new one.</summary>
+    internal int Node => _new == 0 ? _old : _new;
 
     internal ComparedTypes Types => _types;
 

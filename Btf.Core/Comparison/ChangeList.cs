@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Btf.Core.Comparison;
 
 /// <summary>Makes the list of changes.</summary>
@@ -14,22 +16,35 @@ internal static class ChangeList
     {
         bool[] isListed = [.. types.Parts.Select((part, i) => Has(types.IsOld(part.FirstNode) ? old : @new, part.Object))];
         TagChanges tags = TagChanges.Find(types);
+        var isTagged = new bool[types.Graph.Count];
+        foreach (int node in tags.Parts.Keys)
+        {
+            isTagged[node] = true;
+        }
+
         List<BtfTypeChange> changes = [];
         for (int i = 0; i < isListed.Length; i++)
         {
+            if (!isListed[i])
+            {
+                continue;
+            }
+
+            bool isOld = types.IsOld(types.Parts[i].FirstNode);
             for (int node = types.Parts[i].FirstNode; node < types.Parts[i].EndNode; node++)
             {
                 int partner = types.Pairs.PartnerOf[node];
-                bool isOld = types.IsOld(node);
-                bool isFirst = isOld || partner == 0 || !isListed[types.PartOf(partner)];
-                bool isTagged = isOld ? tags.Parts.ContainsKey(node) : partner != 0 && tags.Parts.ContainsKey(partner);
-                if (!isListed[i] || !isFirst || !(types.IsChanged(node) || isTagged))
+                (int first, int second) = isOld ? (node, partner) : (partner, node);
+                if (!types.IsChanged(node) && !isTagged[first])
                 {
                     continue;
                 }
 
-                (int first, int second) = isOld ? (node, partner) : (partner, node);
-                changes.Add(new BtfTypeChange(types, first, second, tags.Parts.GetValueOrDefault(first)));
+                // A pair is listed once: on the old side where that is listed.
+                if (isOld || partner == 0 || !isListed[types.PartOf(partner)])
+                {
+                    changes.Add(new BtfTypeChange(types, first, second, tags.Parts.GetValueOrDefault(first)));
+                }
             }
         }
 
@@ -46,20 +61,39 @@ internal static class ChangeList
 
     private static bool Has(IReadOnlyList<NamedPart> side, BtfObject btf) => side.Any(part => part.Object == btf);
 
+    /// <summary>Sorts by kind, name and module: first by what fits into a number, then within equal numbers.</summary>
     private static BtfTypeChange[] Sort(List<BtfTypeChange> changes)
     {
         BtfTypeChange[] sorted = [.. changes];
-        (int Kind, string Name, string Module, int Index)[] keys =
-            [.. changes.Select((change, i) => (RankOf(change.Kind), change.SortName, change.ModuleName, i))];
-        Array.Sort(keys, sorted, Comparer<(int Kind, string Name, string Module, int Index)>.Create(Compare));
+        UInt128[] keys = [.. sorted.Select(KeyOf)];
+        Array.Sort(keys, sorted);
+        int start = 0;
+        for (int end = 1; end <= keys.Length; end++)
+        {
+            if (end == keys.Length || keys[end] != keys[start])
+            {
+                sorted.AsSpan(start, end - start).Sort(Compare);
+                start = end;
+            }
+        }
+
         return sorted;
     }
 
     private static int RankOf(BtfKind kind) => Array.IndexOf(_order, kind == BtfKind.Enum64 ? BtfKind.Enum : kind) is >= 0 and int rank ? rank : _order.Length;
 
-    private static int Compare((int Kind, string Name, string Module, int Index) one, (int Kind, string Name, string Module, int Index) other) =>
-        one.Kind != other.Kind ? one.Kind.CompareTo(other.Kind)
-        : string.CompareOrdinal(one.Name, other.Name) is not 0 and int byName ? byName
-        : string.CompareOrdinal(one.Module, other.Module) is not 0 and int byModule ? byModule
-        : one.Index.CompareTo(other.Index);
+    /// <summary>The kind in the upper 4 bits, then the name's first bytes.</summary>
+    private static UInt128 KeyOf(BtfTypeChange change)
+    {
+        Span<byte> start = stackalloc byte[16];
+        start.Clear();
+        ReadOnlySpan<byte> name = change.SortText;
+        name[..Math.Min(name.Length, start.Length)].CopyTo(start);
+        return (UInt128)(uint)RankOf(change.Kind) << 124 | BinaryPrimitives.ReadUInt128BigEndian(start) >> 4;
+    }
+
+    private static int Compare(BtfTypeChange one, BtfTypeChange other) =>
+        one.SortText.SequenceCompareTo(other.SortText) is not 0 and int byName ? byName
+        : string.CompareOrdinal(one.ModuleName, other.ModuleName) is not 0 and int byModule ? byModule
+        : one.Node.CompareTo(other.Node);
 }

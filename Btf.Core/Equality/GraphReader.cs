@@ -85,11 +85,7 @@ internal sealed class GraphReader
 
         _names.Assign();
         _edges = new int[total];
-        foreach (GraphPart part in _parts)
-        {
-            Separate(part);
-        }
-
+        TwoThreads.Run(_starts.Length - 1, Separate);
         return new TypeGraph(_words, _starts, _edgeStarts, _edges);
     }
 
@@ -196,13 +192,20 @@ internal sealed class GraphReader
         }
     }
 
-    /// <summary>Takes the ids out of an object's records and puts the names' numbers in.</summary>
-    private void Separate(GraphPart part)
+    /// <summary>Takes the ids out of the records of some nodes and puts the names' numbers in.</summary>
+    private void Separate(int first, int end)
+    {
+        foreach (GraphPart part in _parts)
+        {
+            Separate(part, Math.Max(first, part.FirstNode), Math.Min(end, part.EndNode));
+        }
+    }
+
+    private void Separate(GraphPart part, int first, int end)
     {
         Span<uint> words = _words;
         Span<int> edges = _edges;
-        int end = part.EndNode;
-        for (int node = part.FirstNode; node < end; node++)
+        for (int node = first; node < end; node++)
         {
             int word = _starts[node];
             int edge = _edgeStarts[node];

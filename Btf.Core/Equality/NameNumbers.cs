@@ -93,6 +93,23 @@ internal sealed class NameNumbers
     public ReadOnlySpan<byte> TextOf(int number)
     {
         uint offset = _offsets[number];
+        int part = PartOf(offset);
+        ReadOnlySpan<byte> strings = _parts[part].Object.Strings;
+        uint start = offset - _parts[part].Start;
+        return start < (uint)strings.Length ? Terminated(strings[(int)start..]) : default;
+    }
+
+    /// <summary>Whether a name's bytes are these, which hold no zero.</summary>
+    private bool IsText(int number, ReadOnlySpan<byte> text)
+    {
+        uint offset = _offsets[number];
+        int part = PartOf(offset);
+        ReadOnlySpan<byte> rest = _parts[part].Object.Strings[(int)(offset - _parts[part].Start)..];
+        return rest.StartsWith(text) && (rest.Length == text.Length || rest[text.Length] == 0);
+    }
+
+    private int PartOf(uint offset)
+    {
         int low = 0;
         int high = _parts.Count - 1;
         while (low < high)
@@ -101,9 +118,7 @@ internal sealed class NameNumbers
             (low, high) = _parts[middle].Start <= offset ? (middle, high) : (low, middle - 1);
         }
 
-        ReadOnlySpan<byte> strings = _parts[low].Object.Strings;
-        uint start = offset - _parts[low].Start;
-        return start < (uint)strings.Length ? Terminated(strings[(int)start..]) : default;
+        return low;
     }
 
     /// <summary>The name that contains a name whose text is not to be stored apart, because all such texts together would be too long; itself for most.</summary>
@@ -279,7 +294,7 @@ internal sealed class NameNumbers
                 {
                     int other = (int)(uint)known - 1;
                     _compareBudget -= text.Length;
-                    if (names.TextOf(other).SequenceEqual(text))
+                    if (names.IsText(other, text))
                     {
                         return other;
                     }

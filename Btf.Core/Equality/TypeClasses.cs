@@ -16,6 +16,9 @@ internal sealed class TypeClasses
     // Nearly all types of a kernel that differ do so at this distance: so their classes need no refinement, which costs more than the rounds.
     private const int Rounds = 6;
 
+    // Of the half that is kept beside the node, which no slot is chosen by.
+    private const ulong HalfBit = 1UL << 63;
+
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
 
     private readonly int[] _classOf;
@@ -58,43 +61,52 @@ internal sealed class TypeClasses
     {
         int count = graph.Count;
         ulong[] local = GC.AllocateUninitializedArray<ulong>(count);
-        for (int node = 0; node < count; node++)
+        TwoThreads.Run(count, (first, end) =>
         {
-            ulong hash = HashWords(graph.Record(node));
-            local[node] = graph.IsSingular(node) ? Mix(hash, (ulong)node) : hash;
-        }
+            for (int node = first; node < end; node++)
+            {
+                ulong hash = HashWords(graph.Record(node));
+                local[node] = graph.IsSingular(node) ? Mix(hash, (ulong)node) : hash;
+            }
+        });
 
         ulong[] last = graph.Labels is null ? local : Label(graph.Labels, local);
         ulong[] next = GC.AllocateUninitializedArray<ulong>(count);
-        ReadOnlySpan<int> edges = graph.Edges;
-        ReadOnlySpan<int> starts = graph.EdgeStarts;
         for (int round = 0; round < Rounds; round++)
         {
             int[]? labels = round == Rounds - 1 ? null : graph.Labels;
-            int edge = starts[0];
-            for (int node = 0; node < next.Length; node++)
-            {
-                int end = starts[node + 1];
-                if (labels is not null && labels[node] != 0)
-                {
-                    next[node] = last[node];
-                    edge = end;
-                    continue;
-                }
-
-                ulong hash = local[node];
-                for (; edge < end; edge++)
-                {
-                    hash = Mix(hash, last[edges[edge]]);
-                }
-
-                next[node] = hash;
-            }
-
+            (ulong[] from, ulong[] to) = (last, next);
+            TwoThreads.Run(count, (first, end) => HashRound(graph, labels, local, from, to, first, end));
             (last, next) = (next, ReferenceEquals(last, local) ? GC.AllocateUninitializedArray<ulong>(count) : last);
         }
 
         return last;
+    }
+
+    /// <summary>Hashes some nodes with the hashes of what they refer to.</summary>
+    private static void HashRound(TypeGraph graph, int[]? labels, ulong[] local, ulong[] from, ulong[] to, int first, int end)
+    {
+        ReadOnlySpan<int> edges = graph.Edges;
+        ReadOnlySpan<int> starts = graph.EdgeStarts;
+        int edge = starts[first];
+        for (int node = first; node < end; node++)
+        {
+            int last = starts[node + 1];
+            if (labels is not null && labels[node] != 0)
+            {
+                to[node] = from[node];
+                edge = last;
+                continue;
+            }
+
+            ulong hash = local[node];
+            for (; edge < last; edge++)
+            {
+                hash = Mix(hash, from[edges[edge]]);
+            }
+
+            to[node] = hash;
+        }
     }
 
     /// <summary>What the nodes are for those that refer to them, before the first round.</summary>
@@ -131,14 +143,54 @@ internal sealed class TypeClasses
     private static int[] Group(TypeGraph graph, ulong[] hashes, out int count)
     {
         int[] classOf = GC.AllocateUninitializedArray<int>(graph.Count);
+        if (!TwoThreads.AreWorthFor(graph.Count))
+        {
+            count = Group(graph, hashes, classOf, 0, 0);
+            return classOf;
+        }
+
+        // Nodes of one class have one hash: so each thread takes half of the hashes, and the classes of the second follow those of the first.
+        int[] counts = new int[2];
+        TwoThreads.Run(half => counts[half] = Group(graph, hashes, classOf, HalfBit, half));
+        foreach (ref int number in classOf.AsSpan())
+        {
+            number = number < 0 ? (number & int.MaxValue) + counts[0] : number;
+        }
+
+        count = counts[0] + counts[1];
+        return classOf;
+    }
+
+    /// <summary>Groups the nodes in whose hashes the bits of a mask are as they should be.</summary>
+    /// <param name="graph">The types.</param>
+    /// <param name="hashes">The hash of each node.</param>
+    /// <param name="classOf">Takes the classes, numbered from 0; negative where the mask's bit is to be set.</param>
+    /// <param name="bit">The mask: one bit, or 0 to take all.</param>
+    /// <param name="half">1 where the bit is to be set, else 0.</param>
+    /// <returns>The number of classes.</returns>
+    private static int Group(TypeGraph graph, ulong[] hashes, int[] classOf, ulong bit, int half)
+    {
+        ulong wanted = half == 0 ? 0 : bit;
+        int flag = half << 31;
 
         // The upper half of a hash beside the node: most other nodes of a slot are told apart without a look at theirs.
-        var slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)graph.Count * 2)];
+        uint expected = 0;
+        foreach (ulong hash in hashes)
+        {
+            expected += (hash & bit) == wanted ? 1u : 0;
+        }
+
+        var slots = new ulong[BitOperations.RoundUpToPowerOf2(expected + expected / 2 + 1)];
         int mask = slots.Length - 1;
-        count = 0;
+        int count = 0;
         for (int node = 0; node < classOf.Length; node++)
         {
             ulong hash = hashes[node];
+            if ((hash & bit) != wanted)
+            {
+                continue;
+            }
+
             ulong entry = (hash & 0xFFFF_FFFF_0000_0000) | ((uint)node + 1);
             int slot = (int)hash & mask;
             while (true)
@@ -147,7 +199,7 @@ internal sealed class TypeClasses
                 if (known == 0)
                 {
                     slots[slot] = entry;
-                    classOf[node] = count++;
+                    classOf[node] = count++ | flag;
                     break;
                 }
 
@@ -162,7 +214,7 @@ internal sealed class TypeClasses
             }
         }
 
-        return classOf;
+        return count;
     }
 
     private static bool IsLocallySame(TypeGraph graph, int one, int other) => graph.IsLocallyEqual(one, other) && !graph.IsSingular(one);
