@@ -12,7 +12,7 @@ public enum BtfChangeKind
     /// <summary>Both have it, and its declaration differs; of a part, in a way that no other value tells: other nesting or another order.</summary>
     Changed,
 
-    /// <summary>It has another name in the same place.</summary>
+    /// <summary>It has another name in the same place; or a member with the same name and type left one anonymous structure for another, so that its path differs.</summary>
     Renamed,
 
     /// <summary>It is in another place: a member at another bit offset, a variable at another offset, a parameter at another index.</summary>

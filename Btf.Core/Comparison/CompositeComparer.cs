@@ -9,17 +9,73 @@ internal sealed class CompositeComparer(PartSink sink)
     private const int MostNested = 1 << 16;
 
     private readonly ComparedTypes _types = sink.Types;
-    private readonly Stack<(string Prefix, int Old, int New)> _inner = new();
+    private readonly Stack<InnerPair> _inner = new();
+    private readonly List<PlacedMember> _removed = [];
+    private readonly List<PlacedMember> _added = [];
     private int _nested;
 
     /// <summary>Adds the differences of two structures or unions.</summary>
     public void Compare(int old, int @new)
     {
         sink.Compare(BtfChangedPart.Type, BtfChangeKind.Resized, "", SizeOf(old), SizeOf(@new));
-        _inner.Push(("", old, @new));
-        while (_inner.TryPop(out (string Prefix, int Old, int New) pair))
+        _inner.Push(new InnerPair("", old, @new, 0, 0));
+        while (_inner.TryPop(out InnerPair pair))
         {
-            CompareMembers(pair.Prefix, Flatten(pair.Old), Flatten(pair.New));
+            CompareMembers(pair, Flatten(pair.Old), Flatten(pair.New));
+        }
+
+        RegroupedMembers.Tell(this, _removed, _added);
+    }
+
+    /// <summary>What a type is for those that refer to it.</summary>
+    public int Seen(int node) => _types.Graph.Seen(node, _types.ClassOf);
+
+    /// <summary>Returns the members, and of those with an anonymous type its members, however deep.</summary>
+    /// <param name="members">The members.</param>
+    /// <param name="isOpened">Whether anonymous types are looked into.</param>
+    public List<PlacedMember> Parts(IReadOnlyList<PlacedMember> members, bool isOpened)
+    {
+        List<PlacedMember> parts = [];
+        Stack<PlacedMember> work = new();
+        for (int i = 0; i < members.Count; i++)
+        {
+            work.Push(members[i] with { Owner = i });
+            while (work.TryPop(out PlacedMember place))
+            {
+                FlatMember member = place.Member;
+                if (!isOpened || !IsOpen(member.Type) || _nested >= MostNested)
+                {
+                    parts.Add(place);
+                    continue;
+                }
+
+                string prefix = member.Name == 0 ? place.Prefix : $"{NameOf(place.Prefix, member)}.";
+                List<FlatMember> inner = Flatten(member.Type);
+                _nested += inner.Count + 1;
+                for (int j = inner.Count - 1; j >= 0; j--)
+                {
+                    work.Push(new PlacedMember(prefix, place.BitOffset, inner[j], i));
+                }
+            }
+        }
+
+        return parts;
+    }
+
+    public void AddRemoved(in PlacedMember place) =>
+        sink.Add(BtfChangedPart.Member, BtfChangeKind.Removed, NameOf(place.Prefix, place.Member), Described(place.Member), "");
+
+    public void AddAdded(in PlacedMember place) =>
+        sink.Add(BtfChangedPart.Member, BtfChangeKind.Added, NameOf(place.Prefix, place.Member), "", Described(place.Member));
+
+    /// <summary>Adds a member that has another path, and where it lies elsewhere also that.</summary>
+    public void AddRegrouped(in PlacedMember old, in PlacedMember @new)
+    {
+        string name = NameOf(@new.Prefix, @new.Member);
+        sink.Add(BtfChangedPart.Member, BtfChangeKind.Renamed, name, NameOf(old.Prefix, old.Member), name);
+        if (old.BitOffset != @new.BitOffset)
+        {
+            sink.Add(BtfChangedPart.Member, BtfChangeKind.Moved, name, Offset(old.BitOffset), Offset(@new.BitOffset));
         }
     }
 
@@ -58,18 +114,18 @@ internal sealed class CompositeComparer(PartSink sink)
         return members;
     }
 
-    private void CompareMembers(string prefix, List<FlatMember> old, List<FlatMember> @new)
+    private void CompareMembers(in InnerPair pair, List<FlatMember> old, List<FlatMember> @new)
     {
         int[] matches = MemberMatching.Match(_types, old, @new, out bool[] isTaken);
         for (int i = 0; i < old.Count; i++)
         {
             if (matches[i] < 0)
             {
-                sink.Add(BtfChangedPart.Member, BtfChangeKind.Removed, NameOf(prefix, old[i]), Described(old[i]), "");
+                _removed.Add(new PlacedMember(pair.Prefix, pair.OldStart, old[i], 0));
             }
             else
             {
-                CompareMember(prefix, old[i], @new[matches[i]]);
+                CompareMember(pair, old[i], @new[matches[i]]);
             }
         }
 
@@ -77,17 +133,17 @@ internal sealed class CompositeComparer(PartSink sink)
         {
             if (!isTaken[i])
             {
-                sink.Add(BtfChangedPart.Member, BtfChangeKind.Added, NameOf(prefix, @new[i]), "", Described(@new[i]));
+                _added.Add(new PlacedMember(pair.Prefix, pair.NewStart, @new[i], 0));
             }
         }
     }
 
-    private void CompareMember(string prefix, FlatMember old, FlatMember @new)
+    private void CompareMember(in InnerPair pair, FlatMember old, FlatMember @new)
     {
-        string name = NameOf(prefix, @new);
+        string name = NameOf(pair.Prefix, @new);
         if (old.Name != @new.Name)
         {
-            sink.Add(BtfChangedPart.Member, BtfChangeKind.Renamed, name, NameOf(prefix, old), name);
+            sink.Add(BtfChangedPart.Member, BtfChangeKind.Renamed, name, NameOf(pair.Prefix, old), name);
         }
 
         if (old.BitOffset != @new.BitOffset)
@@ -102,7 +158,7 @@ internal sealed class CompositeComparer(PartSink sink)
             {
                 _nested++;
                 sink.Compare(BtfChangedPart.Member, BtfChangeKind.Resized, name, SizeOf(old.Type), SizeOf(@new.Type));
-                _inner.Push(($"{name}.", old.Type, @new.Type));
+                _inner.Push(new InnerPair($"{name}.", old.Type, @new.Type, pair.OldStart + old.BitOffset, pair.NewStart + @new.BitOffset));
             }
 
             return;
@@ -118,4 +174,7 @@ internal sealed class CompositeComparer(PartSink sink)
 
     /// <summary>Returns a place in bytes; where it is not at a whole byte, the bit follows after a colon.</summary>
     private static string Offset(long bits) => bits % 8 == 0 ? PartSink.Number(bits / 8) : $"{PartSink.Number(bits / 8)}:{PartSink.Number(bits % 8)}";
+
+    /// <summary>Two versions of an anonymous structure in the compared ones, and where each starts in bits.</summary>
+    private readonly record struct InnerPair(string Prefix, int Old, int New, long OldStart, long NewStart);
 }
