@@ -89,7 +89,7 @@ public sealed class KernelMemory : IBtfMemoryReader, IDisposable
             file = File.OpenHandle(path);
             Span<byte> header = stackalloc byte[HeaderLength];
             int length = RandomAccess.Read(file, header, 0);
-            if (length < HeaderLength || !header.StartsWith("\x7FELF\x02"u8) || (header[5] == 1) != BitConverter.IsLittleEndian)
+            if (length < HeaderLength || !header.StartsWith("\u007FELF\u0002"u8) || (header[5] == 1) != BitConverter.IsLittleEndian)
             {
                 error = SourceError.Unreadable($"{path} is no ELF core dump of 64 bits in this machine's byte order");
                 file.Dispose();
