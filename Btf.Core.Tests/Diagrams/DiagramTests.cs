@@ -133,7 +133,10 @@ public sealed class DiagramTests
         string[] titles = Titles(Encoding.UTF8.GetString(svg.WrittenSpan));
         Assert.That(titles, Has.Some.Contains("gone: int, byte 4, 4 bytes (removed)").And.Some.Contains("added: int, byte 8, 4 bytes (added)")
             .And.Some.Contains("moved: int, byte 4, 4 bytes (moved, was int at byte 8, 4 bytes)").And.Some.Contains("kind: char, byte 12, 1 byte (changed"));
-        Assert.That(Encoding.UTF8.GetString(text.WrittenSpan), Does.Contain("byte orders differ").And.Contain("1 members added, 1 removed"));
+        Assert.That(
+            Encoding.UTF8.GetString(svg.WrittenSpan),
+            Does.Contain("<title>old: struct s: 16 bytes, 1 cache line").And.Contain(" | new: struct s: 16 bytes, 1 cache line"));
+        Assert.That(Encoding.UTF8.GetString(text.WrittenSpan), Does.StartWith("old: struct s: 16 bytes").And.Contain("\nnew: struct s: 16 bytes").And.Contain("byte orders differ").And.Contain("1 member added, 1 removed"));
     }
 
     [Test]

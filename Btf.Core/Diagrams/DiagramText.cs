@@ -13,28 +13,36 @@ internal static class DiagramText
 
     public static string Bytes(ulong count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "byte" : "bytes")}");
 
-    /// <summary>The line above a picture.</summary>
-    public static string Heading(DiagramTree tree)
+    /// <summary>The lines above the pictures. Of two versions, each says which one it is.</summary>
+    public static string[] Headings(DiagramTree[] trees) =>
+        [.. SizeHeadings(trees).Zip(trees, (size, tree) => Gaps(tree) is { Length: > 0 } gaps ? $"{size}, {gaps}" : size)];
+
+    /// <summary>What the headings start with: the types and their sizes.</summary>
+    public static string[] SizeHeadings(DiagramTree[] trees) => trees.Length == 2 ? [$"old: {Size(trees[0])}", $"new: {Size(trees[1])}"] : [.. trees.Select(Size)];
+
+    /// <summary>The holes and the padding of a structure; empty where it has none.</summary>
+    public static string Gaps(DiagramTree tree)
     {
         BtfLayout layout = tree.Layout;
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{tree.Type}: {Bytes(layout.Size)}, {layout.CacheLines} cache {(layout.CacheLines == 1 ? "line" : "lines")}");
+        List<string> gaps = [];
         if (layout.Holes > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $", {layout.Holes} {(layout.Holes == 1 ? "hole" : "holes")} of {Bytes(layout.HoleBytes)}");
+            gaps.Add(string.Create(CultureInfo.InvariantCulture, $"{layout.Holes} {(layout.Holes == 1 ? "hole" : "holes")} of {Bytes(layout.HoleBytes)}"));
         }
 
         if (layout.BitHoles > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $", {layout.BitHoles} bit {(layout.BitHoles == 1 ? "hole" : "holes")} of {layout.BitHoleBits} bits");
+            gaps.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{layout.BitHoles} bit {(layout.BitHoles == 1 ? "hole" : "holes")} of {layout.BitHoleBits} {(layout.BitHoleBits == 1 ? "bit" : "bits")}"));
         }
 
         if (layout.Padding > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $", {Bytes(layout.Padding)} of padding");
+            gaps.Add($"{Bytes(layout.Padding)} of padding");
         }
 
-        return text.ToString();
+        return string.Join(", ", gaps);
     }
 
     /// <summary>What is to be said about pictures besides.</summary>
@@ -110,6 +118,10 @@ internal static class DiagramText
         : length < 2 ? ""
         : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1), "…");
 
+    private static string Size(DiagramTree tree) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{tree.Type}: {Bytes(tree.Layout.Size)}, {tree.Layout.CacheLines} cache {(tree.Layout.CacheLines == 1 ? "line" : "lines")}");
+
     private static void AddDifferences(BtfObject older, BtfObject newer, List<string> notes)
     {
         if (older.ByteOrder != newer.ByteOrder)
@@ -142,6 +154,6 @@ internal static class DiagramText
 
         return counts[1..].Max() == 0 ? "No member differs." : string.Create(
             CultureInfo.InvariantCulture,
-            $"{counts[(int)DiagramChange.Added]} members added, {counts[(int)DiagramChange.Removed]} removed, {counts[(int)DiagramChange.Changed]} with another type or size, {counts[(int)DiagramChange.Moved]} moved.");
+            $"{counts[(int)DiagramChange.Added]} {(counts[(int)DiagramChange.Added] == 1 ? "member" : "members")} added, {counts[(int)DiagramChange.Removed]} removed, {counts[(int)DiagramChange.Changed]} with another type or size, {counts[(int)DiagramChange.Moved]} moved.");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
         .t{font-size:13px;font-weight:bold}.m{fill:var(--dim)}.l{text-anchor:end}
         path{stroke:var(--line);stroke-width:.6}
         .n{fill:var(--n)}.p{fill:var(--p)}.a{fill:var(--a)}.e{fill:var(--e)}.s{fill:var(--s)}.b{fill:var(--b)}.o{fill:none;stroke-width:1.2}
-        .h{fill:url(#h);stroke:var(--x)}.d{fill:url(#d)}.r{fill:none;stroke-dasharray:2 2}.k{stroke:var(--fg);stroke-width:1.4;fill:none}
+        .h{fill:url(#h);stroke:var(--x)}.d{fill:url(#d)}.r{fill:none;stroke-dasharray:2 2}.u{fill:none}.k{stroke:var(--fg);stroke-width:1.4;fill:none}
         .c1{stroke:#16a34a;stroke-width:2.2}.c2{stroke:#dc2626;stroke-width:2.2;stroke-dasharray:4 2}.c3{stroke:#2563eb;stroke-width:1.4}.c4{stroke:#d97706;stroke-width:2.2}.q{stroke-width:.9;stroke-dasharray:none}
         g:hover>path{stroke:var(--fg);stroke-width:2}
         </style>
@@ -43,26 +43,36 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
     public void Write(ref Utf8Writer output)
     {
         List<string> notes = DiagramText.Notes(trees, isCut);
-        int top = Margin + ((notes.Count + 2) * HeadLine);
+
+        // Two headings have half of the room each: what is said of holes gets a line of its own.
+        int headings = trees.Length;
+        int top = Margin + ((notes.Count + headings + 1) * HeadLine);
         int height = top + rows.Sum(HeightOf) + (2 * HeadLine) + Margin;
         int width = Margin + (trees.Length * (LabelWidth + _gridWidth + Margin));
         output.Write(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n")));
         output.Write("<title>"u8);
-        Text(string.Join(" | ", trees.Select(tree => DiagramText.Fit(DiagramText.Heading(tree), 200))), ref output);
+        Text(string.Join(" | ", DiagramText.Headings(trees).Select(heading => DiagramText.Fit(heading, 200))), ref output);
         output.Write("</title>\n"u8);
         output.Write(Style);
         for (int i = 0; i < notes.Count; i++)
         {
-            Label(notes[i], Margin, Margin + ((i + 2) * HeadLine), "m", ref output);
+            Label(notes[i], Margin, Margin + ((i + headings + 1) * HeadLine), "m", ref output);
         }
+
+        string[] titles = trees.Length == 1 ? DiagramText.Headings(trees) : DiagramText.SizeHeadings(trees);
 
         for (int i = 0; i < trees.Length; i++)
         {
             int left = Margin + (i * (LabelWidth + _gridWidth + Margin));
             int room = trees.Length == 1 ? 140 : 76;
-            Label(DiagramText.Fit(DiagramText.Heading(trees[i]), room), left, Margin + HeadLine - 6, "t", ref output);
+            Label(DiagramText.Fit(titles[i], room), left, Margin + HeadLine - 6, "t", ref output);
+            if (trees.Length > 1)
+            {
+                Label(DiagramText.Fit(DiagramText.Gaps(trees[i]), room), left, Margin + (2 * HeadLine) - 6, "m", ref output);
+            }
+
             Cells(trees[i], left + LabelWidth, top, ref output);
             RowLabels(trees[i], left, top, ref output);
         }
@@ -233,7 +243,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
         int x = Margin;
         foreach ((string name, string text) in trees.Length == 1 ? _legend : [.. _legend, .. _changes])
         {
-            string kind = name[0] == 'c' ? "r " + name : name;
+            string kind = name[0] == 'c' ? "u " + name : name;
             Path(kind, string.Create(CultureInfo.InvariantCulture, $"M{x} {y - 10}h14v12h-14z"), ref output);
             Label(text, x + 19, y, "m", ref output);
             x += 32 + (int)(text.Length * CharacterWidth);

@@ -13,9 +13,9 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
 
     public void Write(ref Utf8Writer output)
     {
-        foreach (DiagramTree tree in trees)
+        foreach (string heading in DiagramText.Headings(trees))
         {
-            Line(DiagramText.Fit(DiagramText.Heading(tree), 200), ref output);
+            Line(DiagramText.Fit(heading, 200), ref output);
         }
 
         foreach (string note in DiagramText.Notes(trees, isCut))
