@@ -44,7 +44,7 @@ internal static class WrittenBits
         }
     }
 
-    private static IEnumerable<BtfMember> MembersOf(BtfComposite composite)
+    private static BtfMember[] MembersOf(BtfComposite composite)
     {
         BtfMember[] members = [.. composite.Members];
         return composite.AsType().Kind == BtfKind.Union && members.Length > 0
