@@ -82,8 +82,8 @@ internal sealed class DiffReport
                     ? group[0].Line
                     : new DiffLine(
                         $"{group.Length} functions ({DiffWords.Join(group.Select(pair => SafeText.Of(pair.Change.Name)), mostNames)})",
-                        group[0].Line.Summary,
-                        "",
+                        () => group[0].Line.Summary,
+                        () => "",
                         () => [.. group[0].Line.Details, $"in {string.Join(", ", group.Select(pair => SafeText.Of(pair.Change.Name)))}"])),
         ];
     }

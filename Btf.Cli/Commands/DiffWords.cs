@@ -16,7 +16,7 @@ internal static class DiffWords
     }
 
     public static DiffLine Of(BtfTypeChange change) =>
-        new(SafeText.Of(TitleOf(change)), Summary(change), ImpactOf(change.Impact), () => Details(change));
+        new(SafeText.Of(TitleOf(change)), () => Summary(change), () => ImpactOf(change.Impact), () => Details(change));
 
     /// <summary>A list of names, cut where it is long.</summary>
     public static string Join(IEnumerable<string> names, int most)
