@@ -23,6 +23,7 @@ internal sealed class BuildCommand : ToolCommand
         Add(_layout);
         Add(_output);
         Add(Json);
+        CommonSymbols.CheckOutputs(this, Json, _output);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
@@ -45,7 +46,7 @@ internal sealed class BuildCommand : ToolCommand
         var builder = new BtfBuilder(baseObject) { ByteOrder = order, WithLayout = arguments.GetValue(_layout) };
         using BtfObject built = Build(file, json, builder);
         string written = arguments.GetRequiredValue(_output);
-        WrittenObject.Report(output, arguments.GetValue(Json), WrittenObject.Write(written, [file, arguments.GetValue(_base)], built));
+        WrittenObject.Report(output, arguments.GetValue(Json), WrittenObject.Write(written, SourceSymbols.InputsOf(arguments.GetValue(_base), file), built));
         return ExitCode.Done;
     }
 

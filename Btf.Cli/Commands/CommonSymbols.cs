@@ -26,6 +26,24 @@ internal static class CommonSymbols
 
     public static Option<string> Output() => new("--output", "-o") { Description = "The file to write", HelpName = "OUT.btf", Required = true };
 
+    /// <summary>Refuses command lines that would mix a written object with another, or with what is told about it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="json">Its option for JSON; null where standard output is not told what was written.</param>
+    /// <param name="outputs">The options that name files to write.</param>
+    public static void CheckOutputs(Command command, Option<bool>? json, params Option<string>[] outputs) => command.Validators.Add(result =>
+    {
+        string[] paths = [.. outputs.Select(output => result.GetValue(output)).OfType<string>()];
+        if (json is not null && result.GetValue(json) && paths.Contains(OutputFile.StandardOutput))
+        {
+            result.AddError("--json tells what was written, and - writes it to standard output: give one of them.");
+        }
+
+        if (paths.Distinct().Count() < paths.Length)
+        {
+            result.AddError($"{string.Join(" and ", outputs.Select(output => output.Name))} must name two files.");
+        }
+    });
+
     /// <summary>A name of a type, completed from the running kernel.</summary>
     public static Argument<string> TypeName(string name, string description)
     {

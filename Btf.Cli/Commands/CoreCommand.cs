@@ -29,6 +29,11 @@ internal sealed class CoreCommand : ToolCommand
             {
                 result.AddError("--patch writes one object: give one OBJ.");
             }
+
+            if (result.GetValue(_patch) == OutputFile.StandardOutput)
+            {
+                result.AddError("--patch cannot write to standard output, where the report goes: name a file.");
+            }
         });
     }
 

@@ -21,6 +21,7 @@ internal sealed class DedupCommand : ToolCommand
         Add(_explain);
         Add(_output);
         Add(Json);
+        CommonSymbols.CheckOutputs(this, Json, _output!);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
@@ -51,7 +52,7 @@ internal sealed class DedupCommand : ToolCommand
 
     private static List<Reason> Explain(BtfDeduplication result, string name)
     {
-        BtfNamePattern pattern = BtfNamePattern.Glob(name);
+        BtfNamePattern pattern = NamePatterns.Of(name);
         List<Reason> reasons = [];
         foreach (BtfNearDuplicate pair in result.NearDuplicates)
         {

@@ -45,6 +45,11 @@ internal sealed class DiffCommand : ToolCommand
             {
                 result.AddError("--json, --markdown and --html exclude each other.");
             }
+
+            if (result.GetValue(_all) && new[] { Json, _markdown, _html }.Any(result.GetValue))
+            {
+                result.AddError("--all is about text: --json, --markdown and --html cut nothing.");
+            }
         });
     }
 
@@ -66,7 +71,7 @@ internal sealed class DiffCommand : ToolCommand
         IReadOnlyList<BtfTypeChange> changes = comparison.Changes;
         if (arguments.GetValue(_for) is { } program)
         {
-            using BtfExtension extension = BtfExtension.Open(program);
+            using BtfExtension extension = BtfExtension.TryOpen(InputFile.PathOf(program), out BtfExtension? opened, out BtfError error) ? opened : throw InputFile.Failure(program, error);
             changes = comparison.Affecting(extension);
         }
 

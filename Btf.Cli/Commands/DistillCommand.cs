@@ -19,6 +19,7 @@ internal sealed class DistillCommand : ToolCommand
         Add(_output);
         Add(_baseOutput);
         Add(Json);
+        CommonSymbols.CheckOutputs(this, Json, _output, _baseOutput);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
@@ -30,7 +31,8 @@ internal sealed class DistillCommand : ToolCommand
             throw new ToolException(ExitCode.WrongUsage, $"{module}: it is not split from a kernel; name that with --base.");
         }
 
-        string?[] inputs = [module, arguments.GetValue(_base)];
+        string?[] inputs = [.. SourceSymbols.InputsOf(arguments.GetValue(_base), module)];
+        OutputFile.ThrowIfInput(arguments.GetRequiredValue(_baseOutput), inputs);
         using BtfDistillation distilled = source.Main.Object.Distill();
         WrittenObject split = WrittenObject.Write(arguments.GetRequiredValue(_output), inputs, distilled.Split);
         WrittenObject newBase = WrittenObject.Write(arguments.GetRequiredValue(_baseOutput), inputs, distilled.Base);

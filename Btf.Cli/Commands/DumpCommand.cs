@@ -97,7 +97,7 @@ internal sealed class DumpCommand : ToolCommand
         foreach (string name in names)
         {
             int before = chosen.Count;
-            foreach (BtfType type in btf.FindTypes(name))
+            foreach (BtfType type in btf.FindTypes(SafeText.Encode(name)))
             {
                 chosen.Add(type);
             }

@@ -17,6 +17,7 @@ internal sealed class ExtractCommand : ToolCommand
         Add(_file);
         Add(_output);
         Add(Json);
+        CommonSymbols.CheckOutputs(this, Json, _output);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
@@ -28,7 +29,7 @@ internal sealed class ExtractCommand : ToolCommand
         {
             JsonText.Write(output, json => WriteJson(json, file, path, written));
         }
-        else
+        else if (path != OutputFile.StandardOutput)
         {
             output.WriteLine(SafeText.Of($"{path}: {written} bytes"));
         }

@@ -34,7 +34,7 @@ internal sealed class FindSymbols
     private readonly Option<bool> _packable = new("--packable") { Description = "List structures that another order of members makes smaller, with the bytes saved" };
     private readonly Option<string?> _sort = new("--sort") { Description = "The largest or first by this come first" };
     private readonly Option<int?> _limit = new("--limit", "--top") { Description = "Only the first N answers", HelpName = "N" };
-    private readonly Option<bool> _long = new("--long") { Description = "Show signatures of functions, and what other types are" };
+    private readonly Option<bool> _long = new("--long") { Description = "Show signatures of functions, where members lie, and what other types are" };
     private readonly Option<bool> _count = new("--count") { Description = "Tell only how many there are" };
 
     /// <param name="command">The command that gets the options.</param>
@@ -133,6 +133,7 @@ internal sealed class FindSymbols
         Option? function = Array.Find(FunctionOptions, option => IsGiven(result, option));
         Option? structure = Array.Find(StructureOptions, option => IsGiven(result, option)) ?? (SortsStructures(result) ? _sort : null);
         Exclude(result, [_glob, _regex, _fuzzy]);
+        Exclude(result, [_value, _long]);
         Exclude(result, [_sizes, _holes, _packable]);
         Exclude(result, [.. ((Option?[])[_member, _value, _pointsTo, function, structure]).OfType<Option>()]);
         if (result.GetValue(_ignoreCase) && result.GetValue(_fuzzy))

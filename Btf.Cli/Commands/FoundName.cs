@@ -24,9 +24,11 @@ internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMe
     {
         get
         {
-            if (Member is not null || Value is not null)
+            if (Member is { } member)
             {
-                return Text;
+                MemberPlace place = MemberPlace.Of(member);
+                string bits = place.Bits == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", bit {place.FirstBit % 8}, {place.Bits} bits");
+                return string.Create(CultureInfo.InvariantCulture, $"{Text} at byte {place.FirstBit / 8}{bits}");
             }
 
             if (Type.TryAsComposite(out BtfComposite composite))

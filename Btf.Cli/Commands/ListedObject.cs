@@ -17,9 +17,9 @@ internal readonly record struct ListedObject(uint? Id, string Name, string Owner
             return [.. loaded.Select(item => new ListedObject(item.Id, item.Name, item.IsModule ? "module" : item.IsKernel ? "kernel" : "program", item.Size))];
         }
 
-        if (!Directory.Exists(Source.KernelFolder))
+        if (!Directory.Exists(Source.KernelFolder) || !Directory.EnumerateFiles(Source.KernelFolder).Any())
         {
-            throw new ToolException(ExitCode.Unreadable, error.Message);
+            throw new ToolException(ExitCode.Unreadable, $"The kernel shows no BTF in {Source.KernelFolder}, and must not be asked for what is loaded: {error.Message} Root may ask, with CAP_SYS_ADMIN.");
         }
 
         Warning.Write($"Only the kernel's own and its modules are listed: {error.Message}");

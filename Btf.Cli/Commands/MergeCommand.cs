@@ -20,6 +20,7 @@ internal sealed class MergeCommand : ToolCommand
         Add(_dedup);
         Add(_output);
         Add(Json);
+        CommonSymbols.CheckOutputs(this, Json, _output);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
@@ -31,7 +32,7 @@ internal sealed class MergeCommand : ToolCommand
         {
             Open(arguments.GetRequiredValue(_files), over?.Main.Object, objects, progress);
             WrittenObject written = Merge(
-                progress, objects, arguments.GetValue(_dedup), arguments.GetRequiredValue(_output), [.. arguments.GetRequiredValue(_files), arguments.GetValue(_base)]);
+                progress, objects, arguments.GetValue(_dedup), arguments.GetRequiredValue(_output), SourceSymbols.InputsOf(arguments.GetValue(_base), arguments.GetRequiredValue(_files)));
             WrittenObject.Report(output, arguments.GetValue(Json), written);
             return ExitCode.Done;
         }
@@ -59,7 +60,7 @@ internal sealed class MergeCommand : ToolCommand
         }
     }
 
-    private static WrittenObject Merge(Progress progress, List<BtfObject> objects, bool dedup, string path, string?[] inputs)
+    private static WrittenObject Merge(Progress progress, List<BtfObject> objects, bool dedup, string path, IEnumerable<string?> inputs)
     {
         progress.Tell($"Joining {objects.Count} files");
         using BtfConcatenation all = BtfMerger.Concatenate(objects);

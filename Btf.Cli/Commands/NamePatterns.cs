@@ -13,6 +13,7 @@ internal static class NamePatterns
     /// <summary>Returns the pattern for a name or a glob: <c>tcp_*</c>, <c>t?p_[a-z]*</c>.</summary>
     public static BtfNamePattern Of(string text, bool ignoreCase = false)
     {
+        ThrowIfBytes(text);
         bool isGlob = text.AsSpan().ContainsAny(GlobCharacters);
         return ignoreCase || text.Contains('[') ? BtfNamePattern.Regex(Expression($"^{(isGlob ? OfGlob(text) : Regex.Escape(text))}$", ignoreCase))
             : isGlob ? BtfNamePattern.Glob(text)
@@ -22,6 +23,7 @@ internal static class NamePatterns
     /// <summary>Returns the pattern for a regular expression.</summary>
     public static BtfNamePattern OfRegex(string text, bool ignoreCase)
     {
+        ThrowIfBytes(text);
         try
         {
             return BtfNamePattern.Regex(Expression(text, ignoreCase));
@@ -33,8 +35,20 @@ internal static class NamePatterns
     }
 
     /// <summary>Returns the pattern for names that have these letters in this order, whatever stands between them: <c>tsks</c> for <c>task_struct</c>.</summary>
-    public static BtfNamePattern OfLetters(string text) =>
-        BtfNamePattern.Regex(Expression(string.Join(".*", text.EnumerateRunes().Select(letter => Regex.Escape(letter.ToString()))), ignoreCase: true));
+    public static BtfNamePattern OfLetters(string text)
+    {
+        ThrowIfBytes(text);
+        return BtfNamePattern.Regex(Expression(string.Join(".*", text.EnumerateRunes().Select(letter => Regex.Escape(letter.ToString()))), ignoreCase: true));
+    }
+
+    /// <summary>Refuses what is not UTF-8: patterns are text.</summary>
+    public static void ThrowIfBytes(string text)
+    {
+        if (SafeText.HasBytes(text))
+        {
+            throw new ToolException(ExitCode.WrongUsage, $"The pattern '{text}' is not UTF-8. Write * for what is not.");
+        }
+    }
 
     /// <summary>The expression by the engine whose time is linear in the name, where it has all that the expression needs.</summary>
     private static Regex Expression(string text, bool ignoreCase)

@@ -222,6 +222,11 @@ internal sealed class PrintCommand : ToolCommand
     /// <summary>Refuses options that the form would ignore.</summary>
     private void CheckStyle(CommandResult result)
     {
+        if (result.GetValue(_compact) && result.GetResult(_indentLevel) is { Implicit: false })
+        {
+            result.AddError("--indent-level has no effect with --compact, which does not indent.");
+        }
+
         string style = result.GetValue(_style) ?? "libbpf";
         (Option Option, string[] Styles)[] limited =
         [

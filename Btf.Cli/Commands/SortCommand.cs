@@ -15,6 +15,7 @@ internal sealed class SortCommand : ToolCommand
         _source = new SourceSymbols(this);
         Add(_output);
         Add(Json);
+        CommonSymbols.CheckOutputs(this, Json, _output);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)

@@ -74,7 +74,11 @@ internal sealed class SourceSymbols
     private string[] Files(ParseResult arguments) => _filesOf(arguments.GetValue(_files) ?? []);
 
     /// <summary>The files that are read, to tell an output from them.</summary>
-    public IEnumerable<string?> Inputs(ParseResult arguments) => [.. Files(arguments), arguments.GetValue(_base)];
+    public IEnumerable<string?> Inputs(ParseResult arguments) => InputsOf(arguments.GetValue(_base), Files(arguments));
+
+    /// <summary>Files that are read, and those that they are split from, whether the command line names them or not.</summary>
+    public static IEnumerable<string?> InputsOf(string? basePath, params IEnumerable<string> files) =>
+        [.. files, .. basePath is null ? files.SelectMany(DefaultBase.Of) : [.. DefaultBase.OfBase(basePath), basePath]];
 
     /// <summary>The names of the objects that are asked, as far as they are known before they are opened.</summary>
     public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : Files(arguments) is { Length: > 0 } files ? files

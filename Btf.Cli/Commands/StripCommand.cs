@@ -27,12 +27,13 @@ internal sealed class StripCommand : ToolCommand
         Add(_names);
         Add(_output);
         Add(Json);
+        CommonSymbols.CheckOutputs(this, Json, _output);
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
         BtfKinds kinds = KindsOf(arguments);
-        BtfNamePattern[] patterns = [.. (arguments.GetValue(_names) ?? []).Select(name => BtfNamePattern.Glob(name))];
+        BtfNamePattern[] patterns = [.. (arguments.GetValue(_names) ?? []).Select(name => NamePatterns.Of(name))];
         if (kinds == BtfKinds.None && patterns.Length == 0)
         {
             throw new ToolException(ExitCode.WrongUsage, "Nothing says which types to leave out. See 'btf strip --help'.");

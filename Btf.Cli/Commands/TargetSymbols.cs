@@ -34,28 +34,28 @@ internal sealed class TargetSymbols
         var options = new BtfOpenOptions { NameLookup = NameLookup.Scan };
         if (arguments.GetValue(_kernel) is not { } file)
         {
-            return KernelBtf.TryOpenAll(out BtfCollection? running, out BtfError error, options)
-                ? running
+            return KernelBtf.TryOpenAll(out BtfCollection? running, out BtfError error, options) ? running
+                : Source.TryOpenById(out BtfObject? kernel, options) ? new BtfCollection(kernel)
                 : throw new ToolException(ExitCode.Unreadable, $"{error.Message} Name a file with --kernel.");
         }
 
-        var kernel = new BtfCollection(OpenFile(file, null, options));
+        var named = new BtfCollection(OpenFile(file, null, options));
         foreach (string module in arguments.GetValue(_modules) ?? [])
         {
             try
             {
-                BtfObject opened = OpenFile(module, kernel.Base, options);
+                BtfObject opened = OpenFile(module, named.Base, options);
                 Source.WarnOfWrongBase(module, opened, file);
-                kernel.Add(module, opened);
+                named.Add(module, opened);
             }
             catch (Exception e) when (e is ToolException or ArgumentException)
             {
-                kernel.Dispose();
+                named.Dispose();
                 throw;
             }
         }
 
-        return kernel;
+        return named;
     }
 
     private static BtfObject OpenFile(string path, BtfObject? baseObject, BtfOpenOptions options) =>

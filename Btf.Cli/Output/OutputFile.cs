@@ -23,14 +23,7 @@ internal static partial class OutputFile
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, IEnumerable<string?> inputs, Action<TextOutput> write)
     {
-        foreach (string? input in inputs)
-        {
-            if (input is not null && AreSame(path, input))
-            {
-                throw new ToolException(ExitCode.WrongUsage, $"{path}: the output would replace the input {input}. Name another file.");
-            }
-        }
-
+        ThrowIfInput(path, inputs);
         if (path == StandardOutput)
         {
             using TextOutput direct = TextOutput.ToStandardOutput();
@@ -46,6 +39,18 @@ internal static partial class OutputFile
         catch (Exception e) when (e is IOException and not BrokenPipeException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw new ToolException(ExitCode.Unreadable, $"{path}: cannot be written: {Reason(path, e)}");
+        }
+    }
+
+    /// <summary>Refuses to write over a file that is read.</summary>
+    public static void ThrowIfInput(string path, IEnumerable<string?> inputs)
+    {
+        foreach (string? input in inputs)
+        {
+            if (input is not null && AreSame(path, input))
+            {
+                throw new ToolException(ExitCode.WrongUsage, $"{path}: the output would replace the input {input}. Name another file.");
+            }
         }
     }
 

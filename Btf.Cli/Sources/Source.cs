@@ -157,7 +157,7 @@ internal sealed class Source : IDisposable
     public static Source OpenSample() => new(new NamedObject("sample", Sample.Open()), new(), new BtfOpenOptions(), isKernel: false);
 
     /// <summary>Asks the kernel for its own types where its files cannot be reached, which needs a capability.</summary>
-    private static bool TryOpenById([NotNullWhen(true)] out BtfObject? kernel, BtfOpenOptions options)
+    public static bool TryOpenById([NotNullWhen(true)] out BtfObject? kernel, BtfOpenOptions options)
     {
         kernel = null;
         if (!KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>? loaded, out _))

@@ -66,6 +66,80 @@ public sealed class CliOutputFileTests
     }
 
     [Test]
+    public void No_command_writes_over_what_it_reads(
+        [Values(
+            "dump RICH -o", "dump SPLIT --base BASE -o", "draw s RICH --against OTHER -o", "extract PROG -o", "merge RICH OTHER -o", "merge SPLIT --base BASE -o", "dedup TWICE -o", "sort RICH -o",
+            "sort SPLIT --base BASE -o", "strip RICH --functions -o", "distill SPLIT --base BASE --base-out OUT2 -o", "distill SPLIT --base BASE -o OUT2 --base-out", "build JSON -o",
+            "build SJSON --base BASE -o", "core PROG --kernel KERNEL --module KMODULE --patch")] string line)
+    {
+        using OptionFiles files = new();
+        foreach (string input in files.Words(line).Where(word => word.StartsWith('/') && File.Exists(word)).ToArray())
+        {
+            byte[] before = File.ReadAllBytes(input);
+            string symbolic = _folder.PathOf("symbolic");
+            string hard = Path.Combine(Path.GetDirectoryName(input)!, "hard");
+            File.CreateSymbolicLink(symbolic, input);
+            _ = ProcessRunner.Run("ln", input, hard);
+            foreach (string output in (string[])[input, symbolic, hard])
+            {
+                ProcessResult result = BtfTool.Ask([.. files.Words(line), output]);
+                Assert.That((result.ExitCode, result.Text), Is.EqualTo((2, "")), $"{line} {output}");
+                Assert.That(result.StandardError, Does.Contain("would replace the input"));
+                Assert.That(File.ReadAllBytes(input), Is.EqualTo(before));
+            }
+
+            File.Delete(symbolic);
+            File.Delete(hard);
+        }
+
+        ProcessResult full = BtfTool.Ask([.. files.Words(line), "/dev/full"]);
+        Assert.That((full.ExitCode, full.Text), Is.EqualTo((3, "")), line);
+        Assert.That(full.StandardError, Does.Match(@"\Abtf: /dev/full: cannot be written: [^\n]+\n\z"));
+    }
+
+    [TestCase("dump", "-o")]
+    [TestCase("sort", "-o")]
+    public void A_base_that_is_found_beside_the_file_is_an_input_too(string command, string option)
+    {
+        BtfBuilder kernel = new();
+        uint number = kernel.Int("int", 4, 32, 1);
+        BtfBuilder module = kernel.Split();
+        _ = module.Struct("mine", 4, ("a", number, 0));
+        BtfBuilder inline = module.Split();
+        _ = inline.Typedef("alias", number);
+        _folder.Write("vmlinux", kernel.Build());
+        string below = _folder.Write("xfs", module.Build());
+        string file = _folder.Write("xfs.inline", inline.Build());
+
+        Assert.That(BtfTool.Ask(command, file, option, _folder.PathOf("out")).ExitCode, Is.Zero);
+        foreach (string input in (string[])[below, _folder.PathOf("vmlinux"), file])
+        {
+            Assert.That(BtfTool.Ask(command, file, option, input).ExitCode, Is.EqualTo(2), input);
+        }
+    }
+
+    [TestCase("merge RICH OTHER -o - --json")]
+    [TestCase("extract PROG -o - --json")]
+    [TestCase("sort RICH -o - --json")]
+    [TestCase("distill SPLIT --base BASE -o OUT --base-out OUT")]
+    [TestCase("core PROG --kernel KERNEL --patch -")]
+    public void Two_answers_are_not_mixed(string line)
+    {
+        using OptionFiles files = new();
+
+        Assert.That(files.Run(line).ExitCode, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Standard_output_takes_the_bare_object()
+    {
+        using OptionFiles files = new();
+        string rich = files.Words("RICH")[0];
+
+        Assert.That(BtfTool.Ask("extract", rich, "-o", "-").StandardOutput, Is.EqualTo(File.ReadAllBytes(rich)));
+    }
+
+    [Test]
     public void A_command_that_fails_leaves_the_old_file()
     {
         string output = _folder.Write("old", "old"u8);

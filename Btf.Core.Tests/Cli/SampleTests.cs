@@ -9,19 +9,28 @@ public sealed class SampleTests
 {
     private const string Hide = "mount -t tmpfs none /sys/kernel/btf && cd / &&";
 
-    [TestCase("path task_struct.pid --json")]
-    [TestCase("show tcp_sendmsg")]
-    [TestCase("find '*' --count")]
-    [TestCase("dump")]
-    [TestCase("stat")]
-    public void Without_a_reachable_kernel_there_is_no_answer(string command)
-    {
-        ProcessResult result = RunWithoutKernel($"setpriv --bounding-set=-all --inh-caps=-all --reuid 65534 --clear-groups {BtfTool.ShellCommand} {command}");
+    private static readonly string[] _lines =
+    [
+        "path task_struct.pid --json", "show tcp_sendmsg", "find '*' --count", "dump", "stat", "stat --json", "draw list_head", "print list_head /dev/zero", "list", "list --json",
+        "dedup --explain '*'", "sort -o /dev/null", "strip --functions -o /dev/null", $"core '{Fixture.PathOf("events.bpf.o")}'",
+    ];
 
+    [Test]
+    public void Without_a_reachable_kernel_no_command_answers()
+    {
+        const string unprivileged = "setpriv --bounding-set=-all --inh-caps=-all --reuid 65534 --clear-groups";
+        string script = string.Concat(_lines.Select(line => $"{unprivileged} {BtfTool.ShellCommand} {line} 2>&1 >/tmp/out; echo \"$?|$(wc -c < /tmp/out)\";"));
+
+        string[] answers = RunWithoutKernel($"mount -t tmpfs none /tmp && touch /tmp/out && {{ {script} }}").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.That(answers, Has.Length.EqualTo(2 * _lines.Length), string.Join('\n', answers));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((result.ExitCode, result.Text), Is.EqualTo((3, "")));
-            Assert.That(result.StandardError, Does.Match(@"\Abtf: [^\n]+ Name a FILE, or ask the sample with --sample\.\n\z"));
+            for (int i = 0; i < _lines.Length; i++)
+            {
+                Assert.That(answers[(2 * i) + 1], Is.EqualTo("3|0"), _lines[i]);
+                Assert.That(answers[2 * i], Does.Match(@"\Abtf: .+ (Name a FILE, or ask the sample with --sample|Name a file with --kernel|Root may ask, with CAP_SYS_ADMIN)\.\z"), _lines[i]);
+            }
         }
     }
 

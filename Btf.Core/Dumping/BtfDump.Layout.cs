@@ -82,12 +82,12 @@ public static partial class BtfDump
         else if (type.Kind == BtfKind.Typedef)
         {
             output.Write("typedef "u8);
-            output.Write(Encoding.UTF8.GetBytes(CTypeText.Format(type.Target, type.Name)));
+            output.WriteName(Encoding.UTF8.GetBytes(CTypeText.Format(type.Target, type.Name)));
         }
         else
         {
             WriteTags(type, ref output);
-            output.Write(Encoding.UTF8.GetBytes(CTypeText.Format(type)));
+            output.WriteName(Encoding.UTF8.GetBytes(CTypeText.Format(type)));
         }
 
         output.Write(";\n"u8);

@@ -1,0 +1,69 @@
+namespace Btf.Core.Tests;
+
+/// <summary>The tool's commands with lines to start from, and a value for each option.</summary>
+public static class OptionTable
+{
+    public const string RunningKernel = "It asks the running kernel.";
+
+    public static IReadOnlyList<OptionCase> All =>
+    [
+        Sources(
+            "show", "show s|show big|show S", ["--expand", "--hex", "--reorder", "--hot b", "--json"]),
+        Sources(
+            "find",
+            "find *|find s|find S|find g",
+            [
+                "--kind struct", "--kind func", "--kind enum", "--regex", "--fuzzy", "--ignore-case", "--member", "--value", "--takes s", "--returns s", "--kfunc", "--params 2", "--param s",
+                "--size 40", "--at 8", "--contains s", "--points-to s", "--sizes", "--holes", "--packable", "--sort size", "--limit 1", "--long", "--count", "--json",
+            ],
+            untested: [("--glob", "It states the default.")]),
+        Sources("path", "path s.b|path s.text|path hold.y", ["--json"]),
+        new(
+            "print",
+            [
+                "print s DATA RICH", "print DATA RICH --id 5", "print s DATA SPLIT", "print task_struct DATA --sample",
+            ],
+            ["--style c", "--style json", "--style table", "--at 5", "--count 2", "--compact", "--skip-names", "--zeroes", "--strings", "--indent-level 2", "--base BASE"],
+            ["--id", "--sample"],
+            [("--map", RunningKernel), ("--kcore", RunningKernel)]),
+        Sources("dump", "dump", ["--format c", "--format json", "--id 14", "--name s\u0001", "--like bpftool", "--output OUT", "--json"]),
+        Sources("stat", "stat", ["--json"]),
+        new("extract", ["extract PROG -o OUT"], ["--json"], ["--output"], []),
+        new("verify", ["verify RICH OTHER", "verify BAD", "verify SPLIT", "verify SPLIT BAD"], ["--base BASE", "--rules 6.18", "--all", "--json"], [], []),
+        Sources("draw", "draw s|draw big", ["--output OUT", "--against OTHER", "--depth 2", "--row 8"]),
+        new("list", [], [], [], [("--json", RunningKernel)]),
+        new("merge", ["merge RICH OTHER -o OUT", "merge SPLIT SPLIT -o OUT", "merge TWICE -o OUT"], ["--base BASE", "--dedup", "--json"], ["--output"], []),
+        Sources("dedup", "dedup -o OUT|dedup --explain *", ["--gcc", "--explain *", "--json"], ["--output"], file: "TWICE"),
+        Sources("sort", "sort -o OUT", ["--json"], ["--output"]),
+        new("distill", ["distill SPLIT --base BASE -o OUT --base-out OUT2"], ["--json"], ["--base", "--output", "--base-out"], []),
+        Sources("strip", "strip -o OUT|strip --name z* -o OUT", ["--functions", "--variables", "--tags", "--kind enum", "--name S*", "--json"], ["--output"]),
+        new("build", ["build JSON -o OUT", "build SJSON -o OUT"], ["--base BASE", "--order big", "--layout", "--json"], ["--output"], []),
+        new("ext", ["ext PROG"], ["--functions", "--lines", "--core", "--json"], [], []),
+        new(
+            "diff",
+            ["diff RICH OTHER", "diff SPLIT NSPLIT", "diff RICH NSPLIT", "diff SPLIT RICH", "diff MANY MANY2", "diff MANY NSMANY"],
+            ["--base BASE", "--new-base NBASE", "--for PROG", "--json", "--markdown", "--html", "--all", "--exit-code"],
+            [],
+            []),
+        new("history", ["history s RICH OTHER", "history s SPLIT"], ["--base BASE", "--json"], [], []),
+        new("core", ["core PROG --kernel KERNEL", "core PROG --kernel POOR"], ["--module KMODULE", "--explain", "--patch OUT", "--json"], ["--kernel"],
+            [("--like", "Rules differ on few relocations: CoreResolverTests has them.")]),
+    ];
+
+    /// <summary>A command that takes FILE, <c>--base</c>, <c>--unit</c> and <c>--sample</c>.</summary>
+    private static OptionCase Sources(
+        string name, string lines, string[] options, string[]? standing = null, (string Option, string Why)[]? untested = null, string file = "RICH")
+    {
+        string[] starts = lines.Split('|');
+        string[] files = [file, "UNITS", "SPLIT", "SUNITS"];
+        return new OptionCase(
+            name,
+            [.. starts.SelectMany(line => files.Select(path => $"{line} {path}")), .. starts.Select(line => $"{OnSample(line)} --sample")],
+            [.. options, "--base BASE", "--unit 1"],
+            [.. standing ?? [], "--sample"],
+            untested ?? []);
+    }
+
+    /// <summary>The same of a type that the sample has.</summary>
+    private static string OnSample(string line) => line.StartsWith("path", StringComparison.Ordinal) ? "path task_struct.pid" : line.Replace(" S", " SK_BUFF", StringComparison.Ordinal).Replace(" s", " sk_buff", StringComparison.Ordinal).Replace("big", "task_struct", StringComparison.Ordinal);
+}
