@@ -76,6 +76,9 @@ internal static class Tool
             new DiffCommand(),
             new HistoryCommand(),
             new CoreCommand(),
+            new HelpCommand(),
+            new CompletionCommand(),
+            new ManCommand(),
         };
         foreach (Option option in root.Options)
         {
@@ -98,7 +101,17 @@ internal static class Tool
     private static int Answer(string[] arguments)
     {
         // A name may start with '@': no file of arguments is read for it.
-        ParseResult parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed;
+        try
+        {
+            parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        }
+        catch (InvalidOperationException e)
+        {
+            // A check of options that go together has asked for the value of one that cannot be read.
+            return Fail(ExitCode.WrongUsage, UsageErrors.Of(e.Message, arguments));
+        }
+
         bool isCompletion = arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
         if (!isCompletion && parsed.Action is not HelpAction && UsageErrors.Of(parsed, arguments) is { } wrong)
         {

@@ -20,6 +20,11 @@ internal static partial class UsageErrors
         return wrong is null ? null : $"{wrong} See '{(command is RootCommand ? "btf" : $"btf {command.Name}")} --help'.";
     }
 
+    /// <summary>Returns what is wrong, where the parser could not go on.</summary>
+    /// <param name="message">What it says.</param>
+    /// <param name="arguments">The command line.</param>
+    public static string Of(string message, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See 'btf {arguments[0]} --help'.";
+
     private static string? UnknownCommand(ParseResult parsed)
     {
         if (parsed.CommandResult.Command is not RootCommand root || parsed.UnmatchedTokens is not [string typed, ..])
@@ -90,13 +95,13 @@ internal static partial class UsageErrors
             return $"{ParentName(error, name)} cannot be '{typed}'. It must be one of: {string.Join(", ", known)}.{NearNames.Hint(typed, known)}";
         }
 
-        if (NotParsed().Match(error.Message) is { Success: true } number)
-        {
-            return $"{number.Groups["name"].Value} cannot be '{number.Groups["typed"].Value}'. It must be {Meaning(number.Groups["type"].Value)}.";
-        }
-
-        return Missing().Match(error.Message) is { Success: true } missing ? $"{missing.Groups["name"].Value} needs a value." : error.Message.ReplaceLineEndings(" ");
+        return Reword(error.Message) ?? error.Message.ReplaceLineEndings(" ");
     }
+
+    private static string? Reword(string message) => NotParsed().Match(message) is { Success: true } number
+        ? $"{number.Groups["name"].Value} cannot be '{number.Groups["typed"].Value}'. It must be {Meaning(number.Groups["type"].Value)}."
+        : Missing().Match(message) is { Success: true } missing ? $"{missing.Groups["name"].Value} needs a value."
+        : null;
 
     // An option's value is an argument of the option.
     private static string ParentName(ParseError error, string name) => error.SymbolResult?.Parent is OptionResult parent ? parent.Option.Name : name;
@@ -120,7 +125,7 @@ internal static partial class UsageErrors
     [GeneratedRegex("'(?<value>[^']*)'")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^Cannot parse argument '(?<typed>.*)' for \w+ '(?<name>.*)' as expected type '[^']*?(?<type>\w+)'", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^Cannot parse argument '(?<typed>.*)' for \w+ '(?<name>.*)' as expected type '[^']*?(?<type>\w+)\]?'", RegexOptions.Singleline)]
     private static partial Regex NotParsed();
 
     [GeneratedRegex(@"^Required argument missing for option: '(?<name>.*)'\.$")]

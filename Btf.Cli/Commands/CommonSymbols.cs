@@ -74,7 +74,9 @@ internal static class CommonSymbols
                         break;
                     }
 
-                    names.Add(type.Name.ToString());
+                    // A name with other characters is no word of a command line, and might steer the terminal.
+                    string name = SafeText.Decode(type.Name.Utf8);
+                    _ = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') && names.Add(name);
                 }
             }
         }

@@ -44,7 +44,7 @@ internal sealed class FindSymbols
         _kinds.AcceptOnlyFromAmong(KindNames.All.ToArray());
         _sort.AcceptOnlyFromAmong("name", BySize, ByHoles, ByMembers);
         command.Add(_pattern);
-        Source = new SourceSymbols(command, many: true);
+        Source = new SourceSymbols(command, many: true) { LeadingFile = result => IsFile(result) ? result.GetValue(_pattern) : null };
         foreach (Option option in (Option[])[
             _kinds, _glob, _regex, _fuzzy, _ignoreCase, _member, _value, _takes, _returns, _kfunc, _params, _param, _size, _at, _contains, _pointsTo, _sizes, _holes,
             _packable, _sort, _limit, _long, _count])
@@ -102,9 +102,13 @@ internal sealed class FindSymbols
         };
     }
 
+    /// <summary>Whether a file stands where PATTERN may: no name of a type has a slash.</summary>
+    private bool IsFile(CommandResult result) => !result.GetValue(_regex) && result.GetValue(_pattern) is { } word
+        && (word.Contains('/') || word == InputFile.StandardInput || (word.Contains('.') && File.Exists(word)));
+
     private BtfNamePattern PatternOf(ParseResult arguments)
     {
-        string text = arguments.GetValue(_pattern) ?? "*";
+        string text = IsFile(arguments.CommandResult) ? "*" : arguments.GetValue(_pattern) ?? "*";
         bool ignoreCase = arguments.GetValue(_ignoreCase);
         return arguments.GetValue(_regex) ? NamePatterns.OfRegex(text, ignoreCase) : arguments.GetValue(_fuzzy) ? NamePatterns.OfLetters(text) : NamePatterns.Of(text, ignoreCase);
     }
@@ -141,7 +145,7 @@ internal sealed class FindSymbols
             result.AddError("--fuzzy ignores case without --ignore-case.");
         }
 
-        if (result.GetResult(_pattern) is not { Tokens.Count: > 0 } && (result.GetValue(_glob) || result.GetValue(_regex) || result.GetValue(_fuzzy)))
+        if ((result.GetResult(_pattern) is not { Tokens.Count: > 0 } || IsFile(result)) && (result.GetValue(_glob) || result.GetValue(_regex) || result.GetValue(_fuzzy)))
         {
             result.AddError("--glob, --regex and --fuzzy need a PATTERN.");
         }

@@ -7,14 +7,17 @@ namespace Btf.Cli;
 /// <param name="Name">Its name; empty where a program loaded it.</param>
 /// <param name="Owner">kernel, module or program.</param>
 /// <param name="Size">The length of its data in bytes.</param>
-internal readonly record struct ListedObject(uint? Id, string Name, string Owner, long Size)
+/// <param name="Users">The programs and maps that came with it.</param>
+internal readonly record struct ListedObject(uint? Id, string Name, string Owner, long Size, IReadOnlyList<(string Kind, uint Id)> Users)
 {
     /// <summary>What the kernel lists; without the capability for that, what its directory of BTF has.</summary>
     public static IReadOnlyList<ListedObject> All()
     {
         if (KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>? loaded, out BtfError error))
         {
-            return [.. loaded.Select(item => new ListedObject(item.Id, item.Name, item.IsModule ? "module" : item.IsKernel ? "kernel" : "program", item.Size))];
+            IReadOnlyDictionary<uint, List<(string Kind, uint Id)>> users = LoadedIds.ByObject();
+            return [.. loaded.Select(item => new ListedObject(
+                item.Id, item.Name, item.IsModule ? "module" : item.IsKernel ? "kernel" : "program", item.Size, users.TryGetValue(item.Id, out List<(string Kind, uint Id)>? known) ? known : []))];
         }
 
         if (!Directory.Exists(Source.KernelFolder) || !Directory.EnumerateFiles(Source.KernelFolder).Any())
@@ -24,7 +27,7 @@ internal readonly record struct ListedObject(uint? Id, string Name, string Owner
 
         Warning.Write($"Only the kernel's own and its modules are listed: {error.Message}");
         return [.. new DirectoryInfo(Source.KernelFolder).EnumerateFiles()
-            .Select(file => new ListedObject(null, file.Name, file.Name == BtfCollection.BaseName ? "kernel" : "module", file.Length))
+            .Select(file => new ListedObject(null, file.Name, file.Name == BtfCollection.BaseName ? "kernel" : "module", file.Length, []))
             .OrderBy(item => item.Owner, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)];
     }
 }

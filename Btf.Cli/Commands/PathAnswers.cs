@@ -3,31 +3,88 @@ using Btf.Core;
 namespace Btf.Cli;
 
 /// <summary>The places that a path leads to in the objects of a source: units and modules may have different types of one name.</summary>
-internal sealed class PathAnswers(Source source)
+internal sealed class PathAnswers
 {
     private const int MostListed = 8;
 
-    private readonly List<(string ObjectName, BtfMemberPath Path)> _different = [];
+    private readonly List<(string ObjectName, PathPlace Place)> _different = [];
+    private PathFailure? _failure;
 
-    /// <summary>The place, where all answers tell the same; else null.</summary>
-    public (string ObjectName, BtfMemberPath Path)? Only => _different.Count == 1 ? _different[0] : null;
-
-    /// <summary>The places with their objects and ids, where they differ; else null.</summary>
-    public string? Places => _different.Count < 2
-        ? null
-        : "Several objects have the type, and the path leads to different places: "
-            + string.Join(", ", _different.Take(MostListed).Select(answer => $"byte {answer.Path.ByteOffset} in {answer.ObjectName} [{answer.Path.Root.Id}]"))
-            + (_different.Count > MostListed ? $" and {_different.Count - MostListed} more." : ".");
-
-    /// <summary>Adds where a path leads to in one object.</summary>
-    public void Add(NamedObject part, BtfMemberPath path)
+    private PathAnswers()
     {
-        if (!_different.Exists(other => IsSamePlace(other.Path, path)))
-        {
-            _different.Add((source.NameOf(part, path.Root), path));
-        }
     }
 
-    private static bool IsSamePlace(in BtfMemberPath left, in BtfMemberPath right) =>
-        left.BitOffset == right.BitOffset && left.BitSize == right.BitSize && left.PointersCrossed == right.PointersCrossed;
+    /// <summary>The place, where all answers tell the same; else null.</summary>
+    public (string ObjectName, PathPlace Place)? Only => _different.Count == 1 ? _different[0] : null;
+
+    /// <summary>Whether the text is no path.</summary>
+    public bool IsSyntaxError => _failure?.Code == BtfPathErrorCode.SyntaxError;
+
+    /// <summary>Why there is no answer, or several.</summary>
+    public string Why { get; private set; } = "";
+
+    /// <summary>Resolves a path, or the first of several that leads somewhere, in a source.</summary>
+    public static PathAnswers Find(IReadOnlyList<string> paths, Source source)
+    {
+        PathAnswers answers = new();
+        foreach (NamedObject part in source.Objects)
+        {
+            if (!answers.Ask(paths, part, source) || (source.IsKernel && part == source.First && answers._different.Count > 0))
+            {
+                // What the kernel itself has is meant; its modules are not opened for it.
+                break;
+            }
+        }
+
+        answers.Why = answers._different.Count > 1 ? answers.Places() : answers._different.Count == 0 ? answers._failure!.Message + Hint(answers._failure, source) : "";
+        return answers;
+    }
+
+    /// <summary>Asks an object. Says whether others are to be asked.</summary>
+    private bool Ask(IReadOnlyList<string> paths, NamedObject part, Source source)
+    {
+        PathFailure? failure = null;
+        foreach (string path in paths)
+        {
+            if (PathEvaluator.Resolve(part.Object, path, out PathFailure? why) is { } place)
+            {
+                if (!_different.Exists(other => other.Place.IsSamePlace(place)))
+                {
+                    _different.Add((source.NameOf(part, place.Root), place));
+                }
+
+                return true;
+            }
+
+            failure ??= why;
+        }
+
+        // Another unit or a module may have the type, or another of the name. If none has, the first one's answer is the one to report.
+        _failure = _failure is null || (failure!.Code != BtfPathErrorCode.NoSuchType && _failure.Code == BtfPathErrorCode.NoSuchType) ? failure : _failure;
+        return failure!.Code is not (BtfPathErrorCode.Ambiguous or BtfPathErrorCode.SyntaxError);
+    }
+
+    /// <summary>The places with their objects and ids.</summary>
+    private string Places() => "Several objects have the type, and the path leads to different places: "
+        + string.Join(", ", _different.Take(MostListed).Select(answer => $"byte {answer.Place.ByteOffset} in {answer.ObjectName} [{answer.Place.Root.Id}]"))
+        + (_different.Count > MostListed ? $" and {_different.Count - MostListed} more." : ".");
+
+    private static string Hint(PathFailure failure, Source source) => NearNames.Hint(failure.Code switch
+    {
+        BtfPathErrorCode.NoSuchType => NearNames.Of(failure.Word, [source.First.Object], BtfKinds.Struct | BtfKinds.Union | BtfKinds.Typedef),
+        BtfPathErrorCode.NoSuchMember when failure.Type != default && failure.Type.Underlying.TryAsComposite(out BtfComposite composite) =>
+            NearNames.Of(failure.Word, [.. MemberNames(composite)]),
+        _ => [],
+    });
+
+    private static List<string> MemberNames(BtfComposite composite)
+    {
+        List<string> names = [];
+        foreach (BtfMember member in composite.Members)
+        {
+            names.Add(member.Name.ToString());
+        }
+
+        return names;
+    }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -7,8 +6,12 @@ namespace Btf.Cli;
 /// <summary><c>btf path</c>: where a member lies.</summary>
 internal sealed class PathCommand : ToolCommand
 {
-    private readonly Argument<string> _expression = CommonSymbols.TypeName("EXPR", "A type and its members, as in task_struct.se.vruntime; -> crosses a pointer, [3] is an element; task_struct+0x40 asks what lies at a byte");
+    private readonly Argument<string> _expression = CommonSymbols.TypeName(
+        "EXPR",
+        "A type or variable and its members, as in task_struct.se.vruntime; -> crosses a pointer, [3] and [ENUMERATOR] are elements, (a|b) is whichever there is, ((struct T *)PATH)->m is a cast; task_struct+0x40 asks what lies at a byte");
+
     private readonly SourceSymbols _source;
+    private readonly Option<string?> _as = new("--as") { Description = "Write it for another program" };
 
     public PathCommand()
         : base(
@@ -16,116 +19,102 @@ internal sealed class PathCommand : ToolCommand
             "Tells byte and bit offset, size and type of a member",
             "btf path task_struct.se.vruntime",
             "btf path 'task_struct.mm->pgd' vmlinux.btf --json",
+            "btf path 'task_struct.(__state|state)' 5.10.btf 6.12.btf",
+            "btf path 'files_struct.fdt->fd[3]'",
+            "btf path 'task_struct.mm->pgd' --as kprobe",
             "btf path task_struct+0x40")
     {
         Add(_expression);
-        _source = new SourceSymbols(this);
+        _source = new SourceSymbols(this, many: true);
+        _as.AcceptOnlyFromAmong([.. PathForms.All]);
+        Add(_as);
         Add(Json);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_as) is not null && result.GetValue(Json))
+            {
+                result.AddError("--as and --json exclude one another.");
+            }
+
+            if (_source.CountFiles(result) > 1 && result.GetValue(_as) is not null)
+            {
+                result.AddError("--as writes one place: give one FILE.");
+            }
+
+            bool isByte = ByteLookup.TryParse(result.GetValue(_expression) ?? "", out _, out _);
+            if (isByte && (result.GetValue(_as) is not null || _source.CountFiles(result) > 1))
+            {
+                result.AddError("What lies at a byte is asked of one FILE, without --as.");
+            }
+        });
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
         string expression = arguments.GetRequiredValue(_expression);
-        using Source source = _source.Open(arguments);
+        bool json = arguments.GetValue(Json);
         if (ByteLookup.TryParse(expression, out string name, out ulong offset))
         {
-            return ByteAnswers.Write(output, source, name, offset, arguments.GetValue(Json));
+            using Source only = _source.Open(arguments);
+            return ByteAnswers.Write(output, only, name, offset, json);
         }
 
-        PathAnswers answers = new(source);
-        BtfPathError? firstError = null;
-        foreach (NamedObject part in source.Objects)
+        IReadOnlyList<string> paths = PathAlternatives.Expand(expression);
+        if (_source.CountFiles(arguments.CommandResult) > 1)
         {
-            if (part.Object.TryResolvePath(expression, out BtfMemberPath path, out BtfPathError error))
-            {
-                answers.Add(part, path);
-                if (source.IsKernel && part == source.First)
-                {
-                    // What the kernel itself has is meant; its modules are not opened for it.
-                    break;
-                }
-
-                continue;
-            }
-
-            if (error.Code == BtfPathErrorCode.SyntaxError)
-            {
-                throw new ToolException(ExitCode.WrongUsage, error.Describe(System.Text.Encoding.UTF8.GetBytes(expression)));
-            }
-
-            // Another unit or a module may have the type, or another of the name. If none has, the first one's answer is the one to report.
-            firstError = firstError is null || (error.Code != BtfPathErrorCode.NoSuchType && firstError.Value.Code == BtfPathErrorCode.NoSuchType) ? error : firstError;
-            if (error.Code == BtfPathErrorCode.Ambiguous)
-            {
-                break;
-            }
+            return new PathTable(output, _source.Names(arguments)).Write(expression, Ask(arguments, paths), json);
         }
 
+        using Source source = _source.Open(arguments);
+        PathAnswers answers = PathAnswers.Find(paths, source);
         if (answers.Only is not { } answer)
         {
-            string why = answers.Places ?? firstError!.Value.Describe(System.Text.Encoding.UTF8.GetBytes(expression)) + Hint(expression, firstError.Value, source);
-            throw new ToolException(ExitCode.No, why);
+            throw new ToolException(answers.IsSyntaxError ? ExitCode.WrongUsage : ExitCode.No, answers.Why);
         }
 
-        if (arguments.GetValue(Json))
+        if (json)
         {
-            JsonText.Write(output, json => WriteJson(json, expression, answer.ObjectName, answer.Path));
+            JsonText.Write(output, writer => PathJson.Write(writer, expression, answer.ObjectName, answer.Place));
         }
         else
         {
-            Write(output, expression, answer.Path);
+            output.WriteLine(SafeText.Of(arguments.GetValue(_as) is { } form ? PathForms.Write(form, expression, answer.Place) : Text(expression, answer.Place)));
         }
 
         return ExitCode.Done;
     }
 
-    private static void Write(TextOutput output, string expression, in BtfMemberPath path)
+    /// <summary>Asks each file when the table comes to it. One that cannot be read is reported, and has no answer.</summary>
+    private IEnumerable<(string File, PathAnswers? Answers)> Ask(ParseResult arguments, IReadOnlyList<string> paths)
     {
-        string bit = path.IsBitfield || path.BitOffset % 8 != 0 ? $", bit {path.BitOffset % 8}" : "";
-        string size = path.IsBitfield ? Plural(path.BitSize, "bit") : Plural(path.BitSize / 8, "byte");
-        string crossed = path.PointersCrossed == 0 ? "" : $", after {Plural((ulong)path.PointersCrossed, "pointer")}";
-        output.WriteLine(SafeText.Of($"{expression}: byte {path.ByteOffset}{bit}{crossed}, {size}, {path.Type}"));
-    }
-
-    private static string Hint(string expression, in BtfPathError error, Source source)
-    {
-        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(expression);
-        string name = System.Text.Encoding.UTF8.GetString(utf8.AsSpan(Math.Min(error.Position, utf8.Length)..Math.Min(error.Position + error.Length, utf8.Length)));
-        IReadOnlyList<string> near = error.Code switch
+        bool failed = false;
+        foreach (Source source in _source.OpenEach(arguments, () => failed = true))
         {
-            BtfPathErrorCode.NoSuchType => NearNames.Of(name, [source.First.Object], BtfKinds.Struct | BtfKinds.Union | BtfKinds.Typedef),
-            BtfPathErrorCode.NoSuchMember when error.Type.Underlying.TryAsComposite(out BtfComposite composite) =>
-                NearNames.Of(name, [.. MemberNames(composite)]),
-            _ => [],
-        };
-        return NearNames.Hint(near);
-    }
+            using (source)
+            {
+                PathAnswers answers = PathAnswers.Find(paths, source);
+                if (answers.IsSyntaxError)
+                {
+                    throw new ToolException(ExitCode.WrongUsage, answers.Why);
+                }
 
-    private static List<string> MemberNames(BtfComposite composite)
-    {
-        List<string> names = [];
-        foreach (BtfMember member in composite.Members)
-        {
-            names.Add(member.Name.ToString());
+                yield return (source.First.Name, answers);
+            }
         }
 
-        return names;
+        if (failed)
+        {
+            yield return ("", null);
+        }
+    }
+
+    private static string Text(string expression, PathPlace place)
+    {
+        string bit = place.IsBitfield || place.BitOffset % 8 != 0 ? $", bit {place.BitOffset % 8}" : "";
+        string size = place.IsBitfield ? Plural(place.BitSize, "bit") : Plural(place.BitSize / 8, "byte");
+        string crossed = place.Pointers.Count == 0 ? "" : $", after {Plural((ulong)place.Pointers.Count, "pointer")}";
+        return $"{expression}: byte {place.ByteOffset}{bit}{crossed}, {size}, {place.Type}";
     }
 
     private static string Plural(ulong count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";
-
-    private static void WriteJson(Utf8JsonWriter json, string expression, string objectName, in BtfMemberPath path)
-    {
-        json.WriteStartObject();
-        json.WriteString("path", expression);
-        json.WriteString("object", objectName);
-        json.WriteString("type", path.Type.ToString());
-        json.WriteNumber("typeId", path.Type.Id);
-        json.WriteNumber("byteOffset", path.ByteOffset);
-        json.WriteNumber("bitOffset", path.BitOffset);
-        json.WriteNumber("bitSize", path.BitSize);
-        json.WriteBoolean("isBitfield", path.IsBitfield);
-        json.WriteNumber("pointersCrossed", path.PointersCrossed);
-        json.WriteEndObject();
-    }
 }

@@ -112,7 +112,15 @@ internal sealed class ShowCommand : ToolCommand
                 output.WriteLine(SafeText.Of($"/* {source.NameOf(part, type)} [{type.Id}] */"));
             }
 
-            if (arguments.GetValue(_reorder))
+            if (type.TryAsDataSection(out BtfDataSection section))
+            {
+                SectionText.Write(output, section);
+            }
+            else if (type.TryAsVariable(out BtfVariable variable))
+            {
+                VariableText.Write(output, part.Object, variable);
+            }
+            else if (arguments.GetValue(_reorder))
             {
                 WriteOrder(output, type.AsComposite(), hot);
             }

@@ -36,6 +36,10 @@ internal static class ShowJson
         {
             WritePrototype(json, prototype);
         }
+        else if (type.TryAsDataSection(out BtfDataSection section))
+        {
+            WriteVariables(json, section);
+        }
         else if (type.TryAsArray(out BtfArray array))
         {
             json.WriteNumber("count", array.Count);
@@ -47,7 +51,30 @@ internal static class ShowJson
             json.WriteString("target", target.ToString());
         }
 
+        if (type.TryAsVariable(out BtfVariable variable) && VariableText.TryFind(type.Object, variable, out BtfDataSection holder, out BtfDataSectionEntry place))
+        {
+            json.WriteString("section", holder.Name.ToString());
+            json.WriteNumber("byteOffset", place.Offset);
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteVariables(Utf8JsonWriter json, BtfDataSection section)
+    {
+        json.WriteStartArray("variables");
+        foreach (BtfDataSectionEntry entry in section.Entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", entry.Type.Name.ToString());
+            json.WriteNumber("typeId", entry.TypeId);
+            json.WriteString("type", entry.Type.TryAsVariable(out BtfVariable variable) ? variable.VariableType.ToString() : entry.Type.ToString());
+            json.WriteNumber("byteOffset", entry.Offset);
+            json.WriteNumber("size", entry.Size);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteMembers(Utf8JsonWriter json, BtfComposite composite)

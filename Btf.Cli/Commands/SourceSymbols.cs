@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -12,12 +13,21 @@ internal sealed class SourceSymbols
 
     private readonly Option<int?> _unit = CommonSymbols.Unit();
 
+    private readonly Option<uint?> _program = new("--prog") { Description = "Ask what a loaded program came with, by the program's id", HelpName = "ID" };
+    private readonly Option<uint?> _map = new("--map") { Description = "Ask what a loaded map came with, by the map's id", HelpName = "ID" };
+    private readonly Option<uint?> _loaded;
+
     private readonly Func<string[], string[]> _filesOf = static words => words;
+
+    /// <summary>Returns a file that stands in the place of another argument before FILE; null where there is none.</summary>
+    public Func<CommandResult, string?> LeadingFile { get; set; } = static _ => null;
 
     /// <param name="command">The command that gets the symbols. FILE is its last argument.</param>
     /// <param name="many">Whether several files can be given.</param>
-    public SourceSymbols(Command command, bool many = false)
+    /// <param name="idName">The option that names a loaded object by its id.</param>
+    public SourceSymbols(Command command, bool many = false, string idName = "--id")
     {
+        _loaded = Loaded(idName);
         _files = new Argument<string[]>("FILE")
         {
             Description = many
@@ -34,6 +44,7 @@ internal sealed class SourceSymbols
     /// <param name="filesOf">Returns the files among the words.</param>
     public SourceSymbols(Command command, Argument<string[]> words, Func<string[], string[]> filesOf)
     {
+        _loaded = Loaded("--id");
         _files = words;
         _filesOf = filesOf;
         AddOptions(command, many: false);
@@ -43,10 +54,13 @@ internal sealed class SourceSymbols
     {
         command.Add(_base);
         command.Add(_unit);
+        command.Add(_program);
+        command.Add(_map);
+        command.Add(_loaded);
         command.Add(_sample);
         command.Validators.Add(result =>
         {
-            string[] files = _filesOf(result.GetValue(_files) ?? []);
+            string[] files = Files(result);
             int count = files.Length;
             bool named = count > 0;
             if (count > 1 && !many)
@@ -64,14 +78,25 @@ internal sealed class SourceSymbols
                 result.AddError("--unit needs a FILE that has the unit.");
             }
 
-            if (result.GetValue(_sample) && named)
+            string[] sources = [.. ((Option[])[_sample, _program, _map, _loaded]).Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+            if (sources.Length > 1 || (sources.Length == 1 && named))
             {
-                result.AddError("--sample takes the place of FILE: give one of them.");
+                result.AddError($"{sources[0]} takes the place of {(sources.Length > 1 ? sources[1] : "FILE")}: give one of them.");
             }
         });
     }
 
-    private string[] Files(ParseResult arguments) => _filesOf(arguments.GetValue(_files) ?? []);
+    private static Option<uint?> Loaded(string name) => new(name) { Description = "Ask a loaded object by its id, as 'btf list' shows it", HelpName = "ID" };
+
+    /// <summary>The number of files that the command line names.</summary>
+    public int CountFiles(CommandResult result) => Files(result).Length;
+
+    /// <summary>Whether the command line says where to look.</summary>
+    public bool IsGiven(CommandResult result) => CountFiles(result) > 0 || ((Option[])[_base, _unit, _sample, _program, _map, _loaded]).Any(option => result.GetResult(option) is { Implicit: false });
+
+    private string[] Files(ParseResult arguments) => Files(arguments.CommandResult);
+
+    private string[] Files(CommandResult result) => [.. LeadingFile(result) is { } first ? [first] : Array.Empty<string>(), .. _filesOf(result.GetValue(_files) ?? [])];
 
     /// <summary>The files that are read, to tell an output from them.</summary>
     public IEnumerable<string?> Inputs(ParseResult arguments) => InputsOf(arguments.GetValue(_base), Files(arguments));
@@ -81,13 +106,28 @@ internal sealed class SourceSymbols
         [.. files, .. basePath is null ? files.SelectMany(DefaultBase.Of) : [.. DefaultBase.OfBase(basePath), basePath]];
 
     /// <summary>The names of the objects that are asked, as far as they are known before they are opened.</summary>
-    public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : Files(arguments) is { Length: > 0 } files ? files
+    public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : LoadedName(arguments) is { } loaded ? [loaded] : Files(arguments) is { Length: > 0 } files ? files
         : Directory.Exists(Source.KernelFolder) ? [.. Directory.EnumerateFiles(Source.KernelFolder).Select(file => Path.GetFileName(file))] : [BtfCollection.BaseName];
 
     /// <summary>Opens the file, or what stands for it.</summary>
     public Source Open(ParseResult arguments, NameLookup lookup = NameLookup.Scan) => arguments.GetValue(_sample)
         ? Source.OpenSample()
+        : LoadedName(arguments) is { } name ? Source.OpenLoaded(LoadedId(arguments), name, lookup)
         : Source.Open(Files(arguments) is [string file, ..] ? file : null, arguments.GetValue(_base), lookup, arguments.GetValue(_unit));
+
+    private string? LoadedName(ParseResult arguments) => arguments.GetValue(_program) is { } program ? $"program {program}"
+        : arguments.GetValue(_map) is { } map ? $"map {map}"
+        : arguments.GetValue(_loaded) is { } id ? $"object {id}"
+        : null;
+
+    private uint LoadedId(ParseResult arguments)
+    {
+        uint id = arguments.GetValue(_loaded) ?? 0;
+        BtfError error = default;
+        bool isKnown = arguments.GetValue(_program) is { } program ? KernelBtf.TryGetProgramBtfId(program, out id, out error)
+            : arguments.GetValue(_map) is not { } map || KernelBtf.TryGetMapBtfId(map, out id, out error);
+        return isKnown ? id : throw new ToolException(ExitCode.Unreadable, $"{LoadedName(arguments)}: {error.Message}");
+    }
 
     /// <summary>Opens each file when the walk reaches it. One that cannot be opened is reported, and the others are answered.</summary>
     /// <param name="arguments">The command line.</param>

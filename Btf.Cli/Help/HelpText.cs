@@ -25,7 +25,7 @@ internal sealed class HelpText(TextOutput output)
         }
         else
         {
-            WriteWrapped("'btf COMMAND --help' tells more of a command.", 0);
+            WriteWrapped($"'btf help COMMAND' tells more of a command, 'btf help TOPIC' of: {string.Join(", ", HelpTopics.Names)}.", 0);
         }
     }
 

@@ -16,6 +16,7 @@ internal static partial class OutputFile
     private const int StatxDeviceAt = 136;
     private const int TypeMask = 0xF0;
     private const int RegularType = 0x80;
+    private const int PipeType = 0x10;
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">Its path. Something that is not a regular file, such as <c>/dev/stdout</c>, is written directly; <c>-</c> is standard output.</param>
@@ -115,6 +116,13 @@ internal static partial class OutputFile
         return OperatingSystem.IsLinux() && Statx(AtFdCwd, path, 0, StatxBasics, status) == 0
             && ((status[StatxModeAt + 1] & TypeMask) != RegularType
                 || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether a path leads to a pipe.</summary>
+    public static bool IsPipe(string path)
+    {
+        Span<byte> status = stackalloc byte[StatxLength];
+        return OperatingSystem.IsLinux() && Statx(AtFdCwd, path, 0, StatxBasics, status) == 0 && (status[StatxModeAt + 1] & TypeMask) == PipeType;
     }
 
     /// <summary>Whether two paths lead to one file: by device and inode on Linux, else by their full names.</summary>

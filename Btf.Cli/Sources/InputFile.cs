@@ -23,6 +23,24 @@ internal static partial class InputFile
             : $"/proc/self/fd/{descriptor}";
     }
 
+    /// <summary>What stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    private static bool _isInputRead;
+
+    /// <summary>Opens what can be read only once, from its start on: standard input, or a pipe. Returns null for a file.</summary>
+    public static Stream? TryOpenStream(string path)
+    {
+        if (path == StandardInput)
+        {
+            bool isRead = _isInputRead;
+            _isInputRead = true;
+            return isRead ? throw new ToolException(ExitCode.WrongUsage, "Standard input can be read only once: - is given twice.") : Console.OpenStandardInput();
+        }
+
+        return OperatingSystem.IsLinux() && !SafeText.HasBytes(path) && OutputFile.IsPipe(path) ? OpenRead(path) : null;
+    }
+
     /// <summary>Returns the error for a file that cannot be opened: which, why, and what would be right.</summary>
     public static ToolException Failure(string path, BtfError error) => new(ExitCode.Unreadable, $"{path}: {Reason(path, error)}");
 

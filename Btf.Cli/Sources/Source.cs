@@ -118,6 +118,25 @@ internal sealed class Source : IDisposable
         };
     }
 
+    /// <summary>Opens an object that the running kernel has loaded.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="lookup">How names are found.</param>
+    public static Source OpenLoaded(uint id, string name, NameLookup lookup)
+    {
+        BtfOpenOptions options = new() { NameLookup = lookup };
+        Stack<BtfObject> bases = new();
+        bool isModule = KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>? loaded, out _) && loaded.Any(item => item.Id == id && item.IsModule);
+        if (isModule && (KernelBtf.TryOpen(out BtfObject? kernel, out _, options) || TryOpenById(out kernel, options)))
+        {
+            bases.Push(kernel);
+        }
+
+        return KernelBtf.TryOpenLoaded(id, bases.TryPeek(out BtfObject? below) ? below : null, out BtfObject? opened, out BtfError error, options)
+            ? new Source(new NamedObject(name, opened), bases, options, isKernel: false)
+            : throw new ToolException(ExitCode.Unreadable, $"{name}: {error.Message}");
+    }
+
     /// <summary>Opens a file that others are split from, over its own base where it has one.</summary>
     public static Source OpenBase(string path) => Open(path, DefaultBase.OfBase(path) is [.., string below] ? below : null);
 
@@ -181,6 +200,14 @@ internal sealed class Source : IDisposable
         string path, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
     {
         BtfCompression.Register();
+        if (InputFile.TryOpenStream(path) is { } stream)
+        {
+            using (stream)
+            {
+                return BtfObject.TryOpen(stream, baseObject, options, out result, out error);
+            }
+        }
+
         string readable = InputFile.PathOf(path);
         return baseObject is null
             ? BtfObject.TryOpen(readable, out result, out error, options)

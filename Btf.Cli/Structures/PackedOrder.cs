@@ -5,6 +5,8 @@ namespace Btf.Cli;
 /// <summary>An order of a structure's members that leaves fewer holes.</summary>
 internal sealed class PackedOrder
 {
+    private const long MostAlignment = 4096;
+
     private PackedOrder(long size, IReadOnlyList<PackedMember> members)
     {
         Size = size;
@@ -24,13 +26,17 @@ internal sealed class PackedOrder
         _ = composite.AsType().TryGetAlignment(out uint alignment);
         List<PackedMember> all = Units(composite, Math.Max(alignment, 1));
 
+        // BTF does not tell of attributes: what is further apart than it had to be was aligned by one.
+        long whole = Forced(all.Count == 0 ? 0 : all.Max(unit => unit.OldOffset + unit.Size), Math.Max(alignment, 1), composite.Size);
+        whole = all.Aggregate(whole, (most, unit) => Math.Max(most, unit.Alignment));
+
         // A flexible array has to stay the last member.
         List<PackedMember> tail = all is [.., { Size: 0 } flexible] ? [flexible] : [];
         IEnumerable<PackedMember> rest = all.SkipLast(tail.Count);
         List<PackedMember> first = [.. rest.Where(unit => hot is not null && unit.Members.Any(member => hot.Contains(member.Name.ToString())))];
         List<PackedMember> others = [.. rest.Except(first)];
-        PackedOrder filled = Fill(first, others, tail, Math.Max(alignment, 1));
-        PackedOrder sorted = Fill(first, [.. others.OrderByDescending(unit => unit.Alignment).ThenByDescending(unit => unit.Size)], tail, Math.Max(alignment, 1));
+        PackedOrder filled = Fill(first, others, tail, whole);
+        PackedOrder sorted = Fill(first, [.. others.OrderByDescending(unit => unit.Alignment).ThenByDescending(unit => unit.Size)], tail, whole);
         return filled.Size <= sorted.Size ? filled : sorted;
     }
 
@@ -107,18 +113,22 @@ internal sealed class PackedOrder
     {
         List<PackedMember> units = [];
         List<BtfMember> fields = [];
+        long end = 0;
         foreach (BtfMember member in composite.Members)
         {
             if (member.BitfieldSize != 0)
             {
                 fields.Add(member);
+                end = Math.Max(end, (MemberPlace.Of(member).EndBit + 7) / 8);
                 continue;
             }
 
             AddFields(units, fields, most);
             MemberPlace place = MemberPlace.Of(member);
             _ = member.Type.TryGetAlignment(out uint alignment);
-            units.Add(new PackedMember([member], place.Size, Math.Clamp(alignment, 1, most)));
+            long natural = Math.Clamp(alignment, 1, most);
+            units.Add(new PackedMember([member], place.Size, place.Size == 0 ? natural : Forced(end, natural, place.Start)));
+            end = Math.Max(end, place.EndByte);
         }
 
         AddFields(units, fields, most);
@@ -150,6 +160,20 @@ internal sealed class PackedOrder
 
         units.Add(new PackedMember([.. fields], (bits + 7) / 8, Math.Clamp(alignment, 1, most)));
         fields.Clear();
+    }
+
+    /// <summary>The alignment that brings what could start at one offset to another; the natural one where none does.</summary>
+    private static long Forced(long from, long natural, long to)
+    {
+        for (long alignment = natural; alignment <= MostAlignment; alignment *= 2)
+        {
+            if (Align(from, alignment) == to)
+            {
+                return alignment;
+            }
+        }
+
+        return natural;
     }
 
     private static long Align(long offset, long alignment) => (offset + alignment - 1) / alignment * alignment;

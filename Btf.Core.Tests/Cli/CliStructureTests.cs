@@ -71,6 +71,57 @@ public sealed partial class CliStructureTests
     }
 
     [Test]
+    public void Structures_that_hold_a_type_are_those_of_pahole_and_what_holds_these()
+    {
+        string kernel = Oracles.KernelBtf();
+        string[] direct = [.. ProcessRunner.Run(Oracles.Program("pahole"), "--contains=timer_list", "-F", "btf", kernel).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        using JsonDocument found = JsonDocument.Parse(BtfTool.Ask("find", kernel, "--contains", "struct timer_list", "--json").StandardOutput);
+        HashSet<uint> ids = [.. found.RootElement.EnumerateArray().Select(item => item.GetProperty("id").GetUInt32())];
+
+        using BtfObject btf = BtfObject.Open(kernel);
+        BtfType timer = btf.FindType("timer_list", BtfKind.Struct);
+        List<string> holders = [];
+        foreach (uint id in ids)
+        {
+            bool isDirect = false;
+            bool isHolder = false;
+            foreach (BtfMember member in btf[id].AsComposite().Members)
+            {
+                BtfType held = member.Type.Underlying;
+                while (held.TryAsArray(out BtfArray array))
+                {
+                    held = array.ElementType.Underlying;
+                }
+
+                isDirect |= held == timer;
+
+                // A search by name passes nameless structures.
+                isHolder |= ids.Contains(held.Id) || (held.NameOffset == 0 && BtfKinds.Composite.Includes(held.Kind));
+            }
+
+            Assert.That(isDirect || isHolder, Is.True, btf[id].ToString());
+            if (isDirect && btf[id].NameOffset != 0)
+            {
+                holders.Add(btf[id].Name.ToString());
+            }
+        }
+
+        Assert.That(direct, Has.Length.GreaterThan(20));
+        Assert.That(holders, Is.EquivalentTo(direct));
+    }
+
+    [Test]
+    public void What_is_aligned_by_an_attribute_is_not_called_packable()
+    {
+        BtfBuilder builder = new();
+        uint number = builder.Int("int", 4, 32, 1);
+        _ = builder.Struct("aligned", 64, ("lock", number, 0));
+        using TemporaryFolder folder = new();
+
+        Assert.That(BtfTool.Ask("find", "--packable", folder.Write("aligned.btf", builder.Build())).ExitCode, Is.EqualTo(1));
+    }
+
+    [Test]
     public void What_holds_a_type_is_what_its_members_say()
     {
         string[] found = Names(BtfTool.Ask("find", "*", "--contains", "sched_entity", BtfTool.Sample, "--json"));
@@ -86,6 +137,17 @@ public sealed partial class CliStructureTests
     [TestCase(new[] { "find", "tpsdms", "--fuzzy" }, "tcp_sendmsg")]
     public void A_search_finds_by_more_than_names(string[] arguments, string expected) =>
         Assert.That(Names(BtfTool.Ask([.. arguments, BtfTool.Sample, "--json"])), Does.Contain(expected));
+
+    [TestCase("--size 16")]
+    [TestCase("--kind struct --sort size --top 50")]
+    [TestCase("--contains list_head")]
+    public void A_file_may_stand_without_a_pattern(string options)
+    {
+        string[] words = options.Split(' ');
+
+        Assert.That(BtfTool.Ask(["find", .. words, BtfTool.Sample]).Text, Is.EqualTo(BtfTool.Ask(["find", "*", BtfTool.Sample, .. words]).Text).And.Not.Empty);
+        Assert.That(BtfTool.Ask(["find", BtfTool.Sample, .. words]).Text, Is.EqualTo(BtfTool.Ask(["find", "*", BtfTool.Sample, .. words]).Text));
+    }
 
     [Test]
     public void A_sorted_search_begins_with_the_largest()

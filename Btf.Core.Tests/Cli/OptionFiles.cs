@@ -38,6 +38,8 @@ internal sealed class OptionFiles : IDisposable
         _ = poor.Struct("task_struct", 16, ("pid", number, 0), ("in", inner, 64));
         Add("POOR", poor.Build());
         Add("DATA", [.. Enumerable.Range(0, 256).Select(i => (byte)(i % 5 == 0 ? 0 : 0x40 + (i % 20)))]);
+        Add("SYMBOLS", "ffffffff81000000 T _text\nffffffff82000000 D sv\n"u8);
+        Add("NONE", []);
         Add("JSON", BtfTool.Ask("dump", _paths["RICH"], "--json").StandardOutput);
         Add("SJSON", BtfTool.Ask("dump", _paths["SPLIT"], "--base", _paths["BASE"], "--json").StandardOutput);
         _paths["PROG"] = Fixture.PathOf("events.bpf.o");

@@ -17,7 +17,7 @@ public static class OptionTable
                 "--size 40", "--at 8", "--contains s", "--points-to s", "--sizes", "--holes", "--packable", "--sort size", "--limit 1", "--long", "--count", "--json",
             ],
             untested: [("--glob", "It states the default.")]),
-        Sources("path", "path s.b|path s.text|path hold.y", ["--json"]),
+        Sources("path", "path s.b|path s.text|path hold.y", ["--json", "--as kprobe", "--as c"]),
         new(
             "print",
             [
@@ -26,12 +26,12 @@ public static class OptionTable
             ["--style c", "--style json", "--style table", "--at 5", "--count 2", "--compact", "--skip-names", "--zeroes", "--strings", "--indent-level 2", "--base BASE"],
             ["--id", "--sample"],
             [("--map", RunningKernel), ("--kcore", RunningKernel)]),
-        Sources("dump", "dump", ["--format c", "--format json", "--id 14", "--name s\u0001", "--like bpftool", "--output OUT", "--json"]),
+        Sources("dump", "dump", ["--format c", "--format json", "--format isf --symbols SYMBOLS", "--standalone --format c", "--for PROG", "--id 14", "--name s\u0001", "--like bpftool", "--output OUT", "--json"], idName: "--btf-id", untested: [("--symbols", "It stands with --format isf.")]),
         Sources("stat", "stat", ["--json"]),
         new("extract", ["extract PROG -o OUT"], ["--json"], ["--output"], []),
         new("verify", ["verify RICH OTHER", "verify BAD", "verify SPLIT", "verify SPLIT BAD"], ["--base BASE", "--rules 6.18", "--all", "--json"], [], []),
         Sources("draw", "draw s|draw big", ["--output OUT", "--against OTHER", "--depth 2", "--row 8"]),
-        new("list", [], [], [], [("--json", RunningKernel)]),
+        Sources("list", "list kfuncs|list tracepoints", ["--json"]),
         new("merge", ["merge RICH OTHER -o OUT", "merge SPLIT SPLIT -o OUT", "merge TWICE -o OUT"], ["--base BASE", "--dedup", "--json"], ["--output"], []),
         Sources("dedup", "dedup -o OUT|dedup --explain *", ["--gcc", "--explain *", "--json"], ["--output"], file: "TWICE"),
         Sources("sort", "sort -o OUT", ["--json"], ["--output"]),
@@ -52,7 +52,7 @@ public static class OptionTable
 
     /// <summary>A command that takes FILE, <c>--base</c>, <c>--unit</c> and <c>--sample</c>.</summary>
     private static OptionCase Sources(
-        string name, string lines, string[] options, string[]? standing = null, (string Option, string Why)[]? untested = null, string file = "RICH")
+        string name, string lines, string[] options, string[]? standing = null, (string Option, string Why)[]? untested = null, string file = "RICH", string idName = "--id")
     {
         string[] starts = lines.Split('|');
         string[] files = [file, "UNITS", "SPLIT", "SUNITS"];
@@ -61,7 +61,7 @@ public static class OptionTable
             [.. starts.SelectMany(line => files.Select(path => $"{line} {path}")), .. starts.Select(line => $"{OnSample(line)} --sample")],
             [.. options, "--base BASE", "--unit 1"],
             [.. standing ?? [], "--sample"],
-            untested ?? []);
+            [.. untested ?? [], ("--prog", RunningKernel), ("--map", RunningKernel), (idName, RunningKernel)]);
     }
 
     /// <summary>The same of a type that the sample has.</summary>

@@ -1,0 +1,289 @@
+using System.Text;
+using System.Text.Json;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Writes types and symbols as Volatility 3 reads them: its intermediate symbol format, version 6.2.0.</summary>
+/// <remarks>The format is described by https://github.com/volatilityfoundation/volatility3, volatility3/schemas/schema-6.2.0.json.</remarks>
+internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
+{
+    private const string Version = "6.2.0";
+    private const int MostNesting = 64;
+
+    private readonly string _endian = btf.ByteOrder == BtfByteOrder.BigEndian ? "big" : "little";
+    private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BtfType> _variables = new(StringComparer.Ordinal);
+
+    /// <summary>Writes the document.</summary>
+    /// <param name="symbols">The kernel's symbols and their addresses.</param>
+    /// <param name="banner">What the kernel says of itself in <c>/proc/version</c>; null where that is not known.</param>
+    public void Write(IEnumerable<KernelSymbol> symbols, string? banner)
+    {
+        List<BtfType> composites = [];
+        foreach (BtfType type in btf.AllTypes)
+        {
+            if (BtfKinds.Composite.Includes(type.Kind) && _defined.Add(NameOf(type)))
+            {
+                composites.Add(type);
+            }
+        }
+
+        json.WriteStartObject();
+        WriteMetadata();
+        json.WriteStartObject("base_types");
+        WriteBaseTypes();
+        json.WriteEndObject();
+        json.WriteStartObject("user_types");
+        composites.ForEach(type => WriteUserType(NameOf(type), type.AsComposite()));
+
+        json.WriteEndObject();
+        json.WriteStartObject("enums");
+        WriteEnums();
+        json.WriteEndObject();
+        json.WriteStartObject("symbols");
+        WriteSymbols(symbols, banner);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteMetadata()
+    {
+        json.WriteStartObject("metadata");
+        json.WriteString("format", Version);
+        json.WriteStartObject("producer");
+        json.WriteString("name", "btf");
+        json.WriteString("version", "0.0.0");
+        json.WriteEndObject();
+        json.WriteStartObject("linux");
+        json.WriteStartArray("symbols");
+        json.WriteEndArray();
+        json.WriteStartArray("types");
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteBaseTypes()
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (BtfType type in btf.AllTypes)
+        {
+            string name = type.Name.ToString();
+            if (type.Kind is BtfKind.Int or BtfKind.Float && names.Add(name))
+            {
+                bool isInt = type.TryAsInt(out BtfInt number);
+                WriteBaseType(name, type.SizeInBytes, !isInt || number.IsSigned, !isInt ? "float" : (number.Encoding & BtfIntEncoding.Bool) != 0 ? "bool" : (number.Encoding & BtfIntEncoding.Char) != 0 || name == "char" ? "char" : "int");
+            }
+        }
+
+        WriteBaseType("pointer", (uint)btf.PointerSize, false, "int");
+        WriteBaseType("void", 0, false, "void");
+    }
+
+    private void WriteBaseType(string name, uint size, bool isSigned, string kind)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("size", size);
+        json.WriteBoolean("signed", isSigned);
+        json.WriteString("kind", kind);
+        json.WriteString("endian", _endian);
+        json.WriteEndObject();
+    }
+
+    private void WriteUserType(string name, BtfComposite composite)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("kind", composite.IsUnion ? "union" : "struct");
+        json.WriteNumber("size", composite.Size);
+        json.WriteStartObject("fields");
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (BtfMember member in composite.Members)
+        {
+            bool isNameless = member.NameOffset == 0;
+            string field = isNameless ? $"unnamed_field_{member.BitOffset / 8:x}_{member.Index}" : member.Name.ToString();
+            if (!names.Add(field))
+            {
+                continue;
+            }
+
+            json.WriteStartObject(field);
+            WriteField(member);
+            if (isNameless)
+            {
+                json.WriteBoolean("anonymous", true);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteField(BtfMember member)
+    {
+        json.WritePropertyName("type");
+        if (member.BitfieldSize == 0)
+        {
+            WriteType(member.Type, 0);
+            json.WriteNumber("offset", member.BitOffset / 8);
+            return;
+        }
+
+        // The storage is the unit of the field's type that holds its first bit.
+        uint unit = member.Type.TryGetSizeInBytes(out uint size) && size > 0 ? size * 8 : 8;
+        uint start = member.BitOffset / unit * unit;
+        json.WriteStartObject();
+        json.WriteString("kind", "bitfield");
+        json.WriteNumber("bit_position", member.BitOffset - start);
+        json.WriteNumber("bit_length", member.BitfieldSize);
+        json.WritePropertyName("type");
+        WriteType(member.Type, 0);
+        json.WriteEndObject();
+        json.WriteNumber("offset", start / 8);
+    }
+
+    private void WriteType(BtfType type, int nesting)
+    {
+        BtfType end = type.TryGetUnderlying(out BtfType underlying) ? underlying : type;
+        json.WriteStartObject();
+        if (nesting > MostNesting)
+        {
+            WriteBase("void");
+        }
+        else if (end.TryAsArray(out BtfArray array))
+        {
+            json.WriteString("kind", "array");
+            json.WriteNumber("count", array.Count);
+            json.WritePropertyName("subtype");
+            WriteType(array.ElementType, nesting + 1);
+        }
+        else if (end.Kind == BtfKind.Ptr)
+        {
+            json.WriteString("kind", "pointer");
+            json.WritePropertyName("subtype");
+            WriteType(end.Target, nesting + 1);
+        }
+        else if (end.Kind is BtfKind.Struct or BtfKind.Union || (end.Kind == BtfKind.Fwd && _defined.Contains(NameOf(end))))
+        {
+            json.WriteString("kind", end.Kind == BtfKind.Union || (end.TryAsForward(out BtfForward declared) && declared.IsUnion) ? "union" : "struct");
+            json.WriteString("name", NameOf(end));
+        }
+        else if (BtfKinds.AnyEnum.Includes(end.Kind))
+        {
+            json.WriteString("kind", "enum");
+            json.WriteString("name", NameOf(end));
+        }
+        else if (end.Kind == BtfKind.FuncProto)
+        {
+            json.WriteString("kind", "function");
+        }
+        else
+        {
+            WriteBase(end.Kind is BtfKind.Int or BtfKind.Float ? end.Name.ToString() : "void");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteBase(string name)
+    {
+        json.WriteString("kind", "base");
+        json.WriteString("name", name);
+    }
+
+    private void WriteEnums()
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (BtfType type in btf.AllTypes)
+        {
+            if (!type.TryAsEnum(out BtfEnum enumeration) || !names.Add(NameOf(type)))
+            {
+                continue;
+            }
+
+            json.WriteStartObject(NameOf(type));
+            json.WriteNumber("size", type.SizeInBytes);
+            json.WriteString("base", BaseOf(type.SizeInBytes, enumeration.IsSigned));
+            json.WriteStartObject("constants");
+            HashSet<string> constants = new(StringComparer.Ordinal);
+            foreach (BtfEnumValue value in enumeration.Values)
+            {
+                if (!constants.Add(value.Name.ToString()))
+                {
+                    continue;
+                }
+
+                json.WritePropertyName(value.Name.ToString());
+                if (enumeration.IsSigned)
+                {
+                    json.WriteNumberValue(value.SignedValue);
+                }
+                else
+                {
+                    json.WriteNumberValue(value.UnsignedValue);
+                }
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>An integer of the data with this size; of several that of the same sign.</summary>
+    private string BaseOf(uint size, bool isSigned)
+    {
+        string found = "void";
+        foreach (BtfType type in btf.AllTypes)
+        {
+            if (type.TryAsInt(out BtfInt number) && type.SizeInBytes == size)
+            {
+                found = type.Name.ToString();
+                if (number.IsSigned == isSigned)
+                {
+                    break;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private void WriteSymbols(IEnumerable<KernelSymbol> symbols, string? banner)
+    {
+        foreach (BtfType type in btf.AllTypes)
+        {
+            if (type.TryAsVariable(out BtfVariable variable))
+            {
+                _ = _variables.TryAdd(variable.Name.ToString(), variable.VariableType);
+            }
+        }
+
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (KernelSymbol symbol in symbols)
+        {
+            if (!names.Add(symbol.Name))
+            {
+                continue;
+            }
+
+            json.WriteStartObject(symbol.Name);
+            json.WriteNumber("address", symbol.Address);
+            if (_variables.TryGetValue(symbol.Name, out BtfType type))
+            {
+                json.WritePropertyName("type");
+                WriteType(type, 0);
+            }
+
+            if (symbol.Name == "linux_banner" && banner is not null)
+            {
+                json.WriteString("constant_data", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{banner.TrimEnd('\n')}\n\0")));
+            }
+
+            json.WriteEndObject();
+        }
+    }
+
+    private static string NameOf(BtfType type) => type.NameOffset == 0 ? $"unnamed_{type.Id}" : type.Name.ToString();
+}

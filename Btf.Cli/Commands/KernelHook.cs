@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Something that BPF programs can attach to or call.</summary>
+/// <param name="ObjectName">The object that has it.</param>
+/// <param name="Type">The type that says so.</param>
+/// <param name="Name">Its name, as a program's section writes it.</param>
+/// <param name="Prototype">What it takes and returns; null where the data does not tell.</param>
+/// <param name="Hidden">How many of the first parameters a program does not see.</param>
+/// <param name="Tags">What the kernel says about it: <c>bpf_fastcall</c>.</param>
+internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, BtfFunctionPrototype? Prototype, int Hidden, IReadOnlyList<string> Tags)
+{
+    /// <summary>The declaration as C writes it, with the hook's name.</summary>
+    public string Declaration
+    {
+        get
+        {
+            if (Prototype is not { } prototype)
+            {
+                return Name;
+            }
+
+            string result = prototype.ReturnType.ToString();
+            string parameters = string.Join(", ", Parameters(prototype).Select(parameter => parameter.ToString()));
+            string tags = Tags.Count == 0 ? "" : $" /* {string.Join(", ", Tags)} */";
+            return $"{result}{(result.EndsWith('*') ? "" : " ")}{Name}({(parameters.Length == 0 ? "void" : parameters)}){tags}";
+        }
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("object", ObjectName);
+        json.WriteNumber("id", Type.Id);
+        json.WriteString("name", Name);
+        json.WriteString("declaration", Declaration);
+        if (Prototype is { } prototype)
+        {
+            json.WriteNumber("returnTypeId", prototype.ReturnTypeId);
+            json.WriteString("returnType", prototype.ReturnType.ToString());
+            json.WriteStartArray("parameters");
+            foreach (BtfParameter parameter in Parameters(prototype))
+            {
+                json.WriteStartObject();
+                json.WriteString("name", parameter.Name.ToString());
+                json.WriteNumber("typeId", parameter.TypeId);
+                json.WriteString("type", parameter.IsVariadic ? "..." : parameter.Type.ToString());
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteStartArray("tags");
+        foreach (string tag in Tags)
+        {
+            json.WriteStringValue(tag);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private List<BtfParameter> Parameters(BtfFunctionPrototype prototype)
+    {
+        List<BtfParameter> parameters = [];
+        foreach (BtfParameter parameter in prototype.Parameters)
+        {
+            if (parameter.Index >= Hidden)
+            {
+                parameters.Add(parameter);
+            }
+        }
+
+        return parameters;
+    }
+}

@@ -1,0 +1,158 @@
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Finds what BPF programs can attach to or call, by the names that the kernel's own macros give.</summary>
+internal static class KernelHooks
+{
+    private const string TracePrefix = "btf_trace_";
+    private const string LsmPrefix = "bpf_lsm_";
+    private const string OpsPrefix = "bpf_struct_ops_";
+    private const string IteratorPrefix = "bpf_iter_";
+    private const string KfuncTag = "bpf_kfunc";
+
+    private static readonly Dictionary<string, HookKind> _names = new(StringComparer.Ordinal)
+    {
+        ["tracepoints"] = HookKind.Tracepoints,
+        ["lsm"] = HookKind.Lsm,
+        ["struct-ops"] = HookKind.StructOps,
+        ["iterators"] = HookKind.Iterators,
+        ["kfuncs"] = HookKind.Kfuncs,
+    };
+
+    /// <summary>The words that name a sort of hooks.</summary>
+    public static IReadOnlyCollection<string> Names => _names.Keys;
+
+    /// <summary>Reads the word for a sort of hooks.</summary>
+    public static bool TryParse(string word, out HookKind kind) => _names.TryGetValue(word, out kind);
+
+    /// <summary>Returns the hooks of an object, without those of its bases.</summary>
+    public static IEnumerable<KernelHook> Find(HookKind kind, NamedObject part) => kind switch
+    {
+        HookKind.Tracepoints => Tracepoints(part),
+        HookKind.Lsm => LsmHooks(part),
+        HookKind.StructOps => StructOperations(part),
+        HookKind.Iterators => Iterators(part),
+        _ => Kfuncs(part),
+    };
+
+    /// <summary>Raw tracepoints are typedefs of pointers to functions, whose first parameter is not the program's.</summary>
+    private static IEnumerable<KernelHook> Tracepoints(NamedObject part)
+    {
+        foreach (BtfType type in Named(part, TracePrefix, BtfKinds.Typedef))
+        {
+            if (type.Target.Kind == BtfKind.Ptr && type.Target.Target.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
+            {
+                yield return new KernelHook(part.Name, type, NameAfter(type, TracePrefix), prototype, 1, []);
+            }
+        }
+    }
+
+    /// <summary>Hooks of the security modules. Other functions have the prefix too, but are no members of the union of all hooks.</summary>
+    private static IEnumerable<KernelHook> LsmHooks(NamedObject part)
+    {
+        HashSet<string> hooks = [];
+        foreach (BtfType type in part.Object.FindTypes("security_list_options"))
+        {
+            if (type.TryAsComposite(out BtfComposite options))
+            {
+                foreach (BtfMember member in options.Members)
+                {
+                    hooks.Add(member.Name.ToString());
+                }
+            }
+        }
+
+        foreach (BtfType type in Named(part, LsmPrefix, BtfKinds.Func))
+        {
+            string name = NameAfter(type, LsmPrefix);
+            if (hooks.Count == 0 || hooks.Contains(name))
+            {
+                yield return new KernelHook(part.Name, type, name, type.AsFunction().Prototype, 0, []);
+            }
+        }
+    }
+
+    /// <summary>The functions in structures that programs can fill: those that stand as <c>data</c> in a structure <c>bpf_struct_ops_NAME</c>.</summary>
+    private static IEnumerable<KernelHook> StructOperations(NamedObject part)
+    {
+        foreach (BtfType type in Named(part, OpsPrefix, BtfKinds.Struct))
+        {
+            string name = NameAfter(type, OpsPrefix);
+            if (!type.AsComposite().TryFindMember("data", out BtfMemberLocation data) || !data.Member.Type.TryAsComposite(out BtfComposite operations) || operations.Name.ToString() != name)
+            {
+                continue;
+            }
+
+            foreach (BtfMember member in operations.Members)
+            {
+                BtfType pointer = member.Type.Underlying;
+                if (pointer.Kind == BtfKind.Ptr && pointer.Target.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
+                {
+                    yield return new KernelHook(part.Name, operations.AsType(), $"{name}.{member.Name}", prototype, 0, []);
+                }
+            }
+        }
+    }
+
+    /// <summary>What iterators can go over: a function <c>bpf_iter_NAME</c> beside a structure <c>bpf_iter__NAME</c>.</summary>
+    private static IEnumerable<KernelHook> Iterators(NamedObject part)
+    {
+        foreach (BtfType type in Named(part, IteratorPrefix, BtfKinds.Func))
+        {
+            string name = NameAfter(type, IteratorPrefix);
+            if (part.Object.TryFindType($"{IteratorPrefix}_{name}", BtfKind.Struct, out _))
+            {
+                yield return new KernelHook(part.Name, type, name, type.AsFunction().Prototype, 0, []);
+            }
+        }
+    }
+
+    private static IEnumerable<KernelHook> Kfuncs(NamedObject part)
+    {
+        foreach (BtfFunction function in Functions(part))
+        {
+            List<string> tags = [];
+            foreach (BtfDeclTag tag in part.Object.FindDeclTags(function.AsType(), -1))
+            {
+                string text = tag.Value.ToString();
+                if (text != KfuncTag)
+                {
+                    tags.Add(text);
+                }
+            }
+
+            yield return new KernelHook(part.Name, function.AsType(), function.Name.ToString(), function.Prototype, 0, tags);
+        }
+    }
+
+    private static List<BtfFunction> Functions(NamedObject part)
+    {
+        List<BtfFunction> functions = [];
+        foreach (BtfFunction function in part.Object.FindKfuncs())
+        {
+            if (function.AsType().Object == part.Object)
+            {
+                functions.Add(function);
+            }
+        }
+
+        return functions;
+    }
+
+    private static List<BtfType> Named(NamedObject part, string prefix, BtfKinds kinds)
+    {
+        List<BtfType> types = [];
+        foreach (BtfType type in part.Object.SearchTypes(BtfNamePattern.Prefix(prefix)).OfKinds(kinds))
+        {
+            if (type.Object == part.Object)
+            {
+                types.Add(type);
+            }
+        }
+
+        return types;
+    }
+
+    private static string NameAfter(BtfType type, string prefix) => SafeText.Decode(type.Name.Utf8[prefix.Length..]);
+}

@@ -1,0 +1,14 @@
+using Btf.Core;
+
+namespace Btf.Cli;
+
+/// <summary>Why a path leads nowhere in an object.</summary>
+/// <param name="Code">The sort of failure.</param>
+/// <param name="Message">A sentence that says it.</param>
+/// <param name="Type">The type at which it stopped; the default value where there is none.</param>
+/// <param name="Word">The part of the path that is not there.</param>
+internal sealed record PathFailure(BtfPathErrorCode Code, string Message, BtfType Type, string Word)
+{
+    /// <summary>Makes the failure of a text that is no path.</summary>
+    public static PathFailure Syntax(string message) => new(BtfPathErrorCode.SyntaxError, message, default, "");
+}

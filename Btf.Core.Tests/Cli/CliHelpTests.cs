@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Btf.Cli;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Help by topic, the manual page, and completion: all made from the commands themselves.</summary>
+[TestFixture]
+public sealed class CliHelpTests
+{
+    [Test]
+    public void Help_tells_of_commands_and_topics([Values("", "find", "files", "patterns", "paths", "exit-codes", "json")] string topic)
+    {
+        ProcessResult result = BtfTool.Ask(topic.Length == 0 ? ["help"] : ["help", topic]);
+
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
+        Assert.That(result.Text.Split('\n').Max(line => line.Length), Is.AtMost(100));
+        Assert.That(result.Text, Is.Not.Empty);
+    }
+
+    [Test]
+    public void Help_of_a_command_is_the_same_both_ways() => Assert.That(BtfTool.Ask("help", "find").Text, Is.EqualTo(BtfTool.Ask("find", "--help").Text));
+
+    [Test]
+    public void An_unknown_topic_is_wrong_usage()
+    {
+        ProcessResult result = BtfTool.Ask("help", "pahts");
+
+        Assert.That((result.ExitCode, result.Text), Is.EqualTo((2, "")));
+        Assert.That(result.StandardError, Does.Contain("Did you mean 'paths'"));
+    }
+
+    [Test]
+    public void The_manual_page_has_every_command_and_option()
+    {
+        string page = BtfTool.Ask("man").Text;
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (Command command in Tool.CreateRoot().Subcommands)
+            {
+                Assert.That(page, Does.Contain($"\n.SS btf {command.Name}"));
+                foreach (Option option in command.Options.Where(option => !option.Hidden))
+                {
+                    Assert.That(page, Does.Contain(option.Name.Replace("-", "\\-", StringComparison.Ordinal)));
+                }
+            }
+        }
+
+        Assert.That(page.Split('\n').Where(line => line.StartsWith('.')).Select(line => line.Split(' ')[0]).Distinct(), Is.SubsetOf([".TH", ".SH", ".SS", ".TP", ".PP", ".nf", ".fi"]));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "It needs bash.")]
+    public void Bash_completes_commands_options_and_values()
+    {
+        static string Complete(string line) => BtfTool.RunShell(
+            $"source <(btf completion bash); COMP_LINE='{line}'; COMP_POINT={line.Length}; read -ra COMP_WORDS <<< \"$COMP_LINE\"; COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _btf; echo \"${{COMPREPLY[*]}}\"").Text.Trim();
+
+        Assert.That(Complete("btf sho"), Is.EqualTo("show"));
+        Assert.That(Complete("btf find --mem"), Is.EqualTo("--member"));
+        Assert.That(Complete("btf dump --format j"), Is.EqualTo("json"));
+    }
+
+    [TestCase("bash", "complete ")]
+    [TestCase("zsh", "#compdef btf")]
+    [TestCase("fish", "complete --command btf")]
+    public void There_is_a_script_for_each_shell(string shell, string expected)
+    {
+        string script = BtfTool.Ask("completion", shell).Text;
+
+        Assert.That(script, Does.Contain(expected));
+        if (Oracles.FindProgram(shell) is not null)
+        {
+            using TemporaryFolder folder = new();
+            string path = folder.PathOf("script");
+            File.WriteAllText(path, script);
+            Assert.That(ProcessRunner.Run(shell, "-n", path).StandardError, Is.Empty);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary><c>btf list</c> of hooks, and objects by the ids of what is loaded.</summary>
+[TestFixture]
+public sealed class CliListTests
+{
+    private TemporaryFolder _folder;
+    private string _file;
+
+    [OneTimeSetUp]
+    public void WriteFile()
+    {
+        BtfBuilder b = new();
+        uint number = b.Int("int", 4, 32, 1);
+        uint any = b.Ptr(0);
+        uint task = b.Ptr(b.Struct("task", 4, ("pid", number, 0)));
+        _ = b.Typedef("btf_trace_sched_switch", b.Ptr(b.FuncProto(0, ("__data", any), ("prev", task), ("next", task))));
+        _ = b.Typedef("btf_trace_no_function", number);
+        uint hook = b.FuncProto(number, ("task", task));
+        _ = b.Func("bpf_lsm_task_alloc", hook);
+        _ = b.Func("bpf_lsm_verify_prog", hook);
+        _ = b.Union("security_list_options", 8, ("task_alloc", b.Ptr(hook), 0));
+        uint operations = b.Struct("toy_ops", 16, ("init", b.Ptr(hook), 0), ("flags", number, 64));
+        _ = b.Struct("bpf_struct_ops_toy_ops", 16, ("data", operations, 0));
+        _ = b.Struct("bpf_struct_ops_desc", 16, ("data", number, 0));
+        _ = b.Func("bpf_iter_task", hook);
+        _ = b.Struct("bpf_iter__task", 8, ("task", task, 0));
+        _ = b.Func("bpf_iter_init", hook);
+        uint kfunc = b.Func("bpf_task_acquire", b.FuncProto(task, ("p", task)));
+        _ = b.DeclTag("bpf_kfunc", kfunc);
+        _ = b.DeclTag("bpf_fastcall", kfunc);
+        _folder = new TemporaryFolder();
+        _file = _folder.Write("hooks.btf", b.Build());
+    }
+
+    [OneTimeTearDown]
+    public void DeleteFile() => _folder.Dispose();
+
+    [TestCase("tracepoints", "void sched_switch(struct task *prev, struct task *next)")]
+    [TestCase("lsm", "int task_alloc(struct task *task)")]
+    [TestCase("struct-ops", "int toy_ops.init(struct task *task)")]
+    [TestCase("iterators", "int task(struct task *task)")]
+    [TestCase("kfuncs", "struct task *bpf_task_acquire(struct task *p) /* bpf_fastcall */")]
+    public void Hooks_are_listed_with_their_prototypes(string what, string expected)
+    {
+        ProcessResult text = BtfTool.Ask("list", what, _file);
+        using JsonDocument json = JsonDocument.Parse(BtfTool.Ask("list", what, _file, "--json").StandardOutput);
+
+        Assert.That(text.StandardError, Is.Empty);
+        Assert.That(text.Text, Does.Match($@"\A *\d+  {Regex.Escape(_file)}  {Regex.Escape(expected)}\n\z"));
+        Assert.That(json.RootElement.EnumerateArray().Select(hook => hook.GetProperty("declaration").GetString()), Is.EqualTo([expected]));
+    }
+
+    [Test]
+    public void What_is_not_there_is_1() => Assert.That(BtfTool.Ask("list", "tracepoints", BtfTool.Sample).ExitCode, Is.EqualTo(1));
+
+    [TestCase("list nonsense")]
+    [TestCase("list lms")]
+    [TestCase("list --sample")]
+    [TestCase("list --id 1")]
+    [TestCase("stat --id 1 --prog 2")]
+    [TestCase("stat SAMPLE --id 1")]
+    [TestCase("stat --map 1 --sample")]
+    [TestCase("stat --id x")]
+    public void Wrong_usage_is_2(string line) =>
+        Assert.That(BtfTool.Ask(line.Replace("SAMPLE", BtfTool.Sample, StringComparison.Ordinal).Split(' ')).ExitCode, Is.EqualTo(2));
+
+    [Test]
+    public void Tracepoints_of_a_kernel_are_those_that_bpftool_lists()
+    {
+        string kernel = Oracles.KernelBtf();
+        int expected = Regex.Count(ProcessRunner.Run(Oracles.Bpftool(), "btf", "dump", "file", kernel).Text, @"^\[\d+\] TYPEDEF 'btf_trace_", RegexOptions.Multiline);
+
+        using JsonDocument found = JsonDocument.Parse(BtfTool.Ask("list", "tracepoints", kernel, "--json").StandardOutput);
+
+        Assert.That(found.RootElement.GetArrayLength(), Is.EqualTo(expected).And.GreaterThan(100));
+    }
+
+    [Test]
+    public void A_loaded_object_is_asked_by_its_id()
+    {
+        if (!KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>? loaded, out BtfError error))
+        {
+            Oracles.Missing(error.Message);
+            return;
+        }
+
+        uint kernel = loaded.First(item => item.IsKernel && item.Name == "vmlinux").Id;
+
+        ProcessResult byId = BtfTool.Ask("path", "task_struct.pid", "--id", $"{kernel}");
+        ProcessResult missing = BtfTool.Ask("stat", "--prog", "4294967295");
+
+        Assert.That(byId.Text, Is.EqualTo(BtfTool.Ask("path", "task_struct.pid", Oracles.KernelBtf()).Text));
+        Assert.That((missing.ExitCode, missing.Text), Is.EqualTo((3, "")));
+        Assert.That(missing.StandardError, Does.StartWith("btf: program 4294967295: "));
+    }
+
+    [Test]
+    public void Maps_are_shown_as_C_defines_them()
+    {
+        string text = BtfTool.Ask("show", ".maps", Fixture.PathOf("events.bpf.o")).Text;
+
+        Assert.That(text, Does.StartWith("/* section .maps: 4 variables; offsets are filled in when it is loaded */\n"));
+        Assert.That(text, Does.Contain("struct {\n\t__uint(type, BPF_MAP_TYPE_HASH);\n\t__uint(max_entries, 4096);\n\t__uint(map_flags, 1);\n\t__type(key, __u32);\n\t__type(value, struct event);\n} events SEC(\".maps\");\n"));
+        Assert.That(text, Does.Contain("\t__array(values, struct inner);\n} outer SEC(\".maps\");\n"));
+    }
+
+    [Test]
+    public void Variables_tell_their_section()
+    {
+        Assert.That(BtfTool.Ask("show", "count", Fixture.PathOf("events.bpf.o")).Text, Is.EqualTo("int count;\n/* in .data, where the loader puts it, 4 bytes */\n"));
+        Assert.That(BtfTool.Ask("show", "license", Fixture.PathOf("events.bpf.o")).Text, Does.Contain("char LICENSE[4];"));
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "It needs a shell of Linux.")]
+    public void Standard_input_and_pipes_are_files()
+    {
+        string expected = BtfTool.Ask("show", "list_head", BtfTool.Sample).Text;
+
+        Assert.That(BtfTool.RunShell($"btf show list_head - < '{BtfTool.Sample}'").Text, Is.EqualTo(expected));
+        Assert.That(BtfTool.RunShell($"cat '{BtfTool.Sample}' | btf show list_head -").Text, Is.EqualTo(expected));
+        Assert.That(BtfTool.RunShell($"btf show list_head <(gzip < '{BtfTool.Sample}')").Text, Is.EqualTo(expected));
+        Assert.That(BtfTool.RunShell($"btf find x - - < '{BtfTool.Sample}'").StandardError, Does.Contain("only once"));
+    }
+}
