@@ -10,7 +10,8 @@ namespace Btf.Cli;
 /// <param name="Prototype">What it takes and returns; null where the data does not tell.</param>
 /// <param name="Hidden">How many of the first parameters a program does not see.</param>
 /// <param name="Tags">What the kernel says about it: <c>bpf_fastcall</c>.</param>
-internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, BtfFunctionPrototype? Prototype, int Hidden, IReadOnlyList<string> Tags)
+/// <param name="Result">What it returns, where the prototype tells something else.</param>
+internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, BtfFunctionPrototype? Prototype, int Hidden, IReadOnlyList<string> Tags, string? Result = null)
 {
     /// <summary>The declaration as C writes it, with the hook's name.</summary>
     public string Declaration
@@ -22,7 +23,7 @@ internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, 
                 return Name;
             }
 
-            string result = prototype.ReturnType.ToString();
+            string result = Result ?? prototype.ReturnType.ToString();
             string parameters = string.Join(", ", Parameters(prototype).Select(parameter => parameter.ToString()));
             string tags = Tags.Count == 0 ? "" : $" /* {string.Join(", ", Tags)} */";
             return $"{result}{(result.EndsWith('*') ? "" : " ")}{Name}({(parameters.Length == 0 ? "void" : parameters)}){tags}";
@@ -38,8 +39,8 @@ internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, 
         json.WriteString("declaration", Declaration);
         if (Prototype is { } prototype)
         {
-            json.WriteNumber("returnTypeId", prototype.ReturnTypeId);
-            json.WriteString("returnType", prototype.ReturnType.ToString());
+            json.WriteNumber("returnTypeId", Result is null ? prototype.ReturnTypeId : 0);
+            json.WriteString("returnType", Result ?? prototype.ReturnType.ToString());
             json.WriteStartArray("parameters");
             foreach (BtfParameter parameter in Parameters(prototype))
             {

@@ -6,6 +6,7 @@ namespace Btf.Cli;
 internal static class KernelHooks
 {
     private const string TracePrefix = "btf_trace_";
+    private const string CallerPrefix = "__traceiter_";
     private const string LsmPrefix = "bpf_lsm_";
     private const string OpsPrefix = "bpf_struct_ops_";
     private const string IteratorPrefix = "bpf_iter_";
@@ -36,14 +37,25 @@ internal static class KernelHooks
         _ => Kfuncs(part),
     };
 
-    /// <summary>Raw tracepoints are typedefs of pointers to functions, whose first parameter is not the program's.</summary>
+    /// <summary>
+    /// Raw tracepoints are typedefs of pointers to functions, whose first parameter is not the program's. Those have no names of parameters; the functions that
+    /// call a tracepoint's listeners do.
+    /// </summary>
     private static IEnumerable<KernelHook> Tracepoints(NamedObject part)
     {
+        Dictionary<string, BtfFunctionPrototype> callers = new(StringComparer.Ordinal);
+        foreach (BtfType type in Named(part, CallerPrefix, BtfKinds.Func))
+        {
+            callers[NameAfter(type, CallerPrefix)] = type.AsFunction().Prototype;
+        }
+
         foreach (BtfType type in Named(part, TracePrefix, BtfKinds.Typedef))
         {
             if (type.Target.Kind == BtfKind.Ptr && type.Target.Target.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
             {
-                yield return new KernelHook(part.Name, type, NameAfter(type, TracePrefix), prototype, 1, []);
+                string name = NameAfter(type, TracePrefix);
+                bool isCalled = callers.TryGetValue(name, out BtfFunctionPrototype caller) && caller.Parameters.Count == prototype.Parameters.Count;
+                yield return new KernelHook(part.Name, type, name, isCalled ? caller : prototype, 1, [], "void");
             }
         }
     }

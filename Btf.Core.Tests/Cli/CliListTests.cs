@@ -18,7 +18,8 @@ public sealed class CliListTests
         uint number = b.Int("int", 4, 32, 1);
         uint any = b.Ptr(0);
         uint task = b.Ptr(b.Struct("task", 4, ("pid", number, 0)));
-        _ = b.Typedef("btf_trace_sched_switch", b.Ptr(b.FuncProto(0, ("__data", any), ("prev", task), ("next", task))));
+        _ = b.Typedef("btf_trace_sched_switch", b.Ptr(b.FuncProto(0, ("", any), ("", task), ("", task))));
+        _ = b.Func("__traceiter_sched_switch", b.FuncProto(number, ("__data", any), ("prev", task), ("next", task)));
         _ = b.Typedef("btf_trace_no_function", number);
         uint hook = b.FuncProto(number, ("task", task));
         _ = b.Func("bpf_lsm_task_alloc", hook);

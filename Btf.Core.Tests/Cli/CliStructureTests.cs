@@ -87,16 +87,16 @@ public sealed partial class CliStructureTests
             bool isHolder = false;
             foreach (BtfMember member in btf[id].AsComposite().Members)
             {
+                // pahole passes arrays.
                 BtfType held = member.Type.Underlying;
+                isDirect |= held == timer;
                 while (held.TryAsArray(out BtfArray array))
                 {
                     held = array.ElementType.Underlying;
                 }
 
-                isDirect |= held == timer;
-
                 // A search by name passes nameless structures.
-                isHolder |= ids.Contains(held.Id) || (held.NameOffset == 0 && BtfKinds.Composite.Includes(held.Kind));
+                isHolder |= held == timer || ids.Contains(held.Id) || (held.NameOffset == 0 && BtfKinds.Composite.Includes(held.Kind));
             }
 
             Assert.That(isDirect || isHolder, Is.True, btf[id].ToString());
