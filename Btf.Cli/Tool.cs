@@ -79,6 +79,8 @@ internal static class Tool
             new HelpCommand(),
             new CompletionCommand(),
             new ManCommand(),
+            new MatrixCommand(),
+            new MinCommand(),
         };
         foreach (Option option in root.Options)
         {

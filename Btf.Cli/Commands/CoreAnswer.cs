@@ -46,6 +46,7 @@ internal sealed class CoreAnswer(string file, string kernelName, CoreReport repo
         CoreOutcome.Absent => "absent",
         CoreOutcome.Poisoned => "poisoned",
         CoreOutcome.Ambiguous => "ambiguous",
+        CoreOutcome.Missing => "missing",
         _ => "malformed",
     };
 

@@ -42,7 +42,7 @@ internal sealed class DiffMarkdown(TextOutput output)
     }
 
     /// <summary>A code span: its fence is longer than any run of backticks inside.</summary>
-    private static string Code(string text)
+    public static string Code(string text)
     {
         int longest = 0;
         int run = 0;

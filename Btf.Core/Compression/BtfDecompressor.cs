@@ -9,6 +9,9 @@ namespace Btf.Core;
 /// <remarks>Instances are used by any number of threads at once.</remarks>
 public abstract class BtfDecompressor
 {
+    // More than any format's magic.
+    private const int HeadLength = 64;
+
     private static ImmutableArray<BtfDecompressor> _registered = [new GzipDecompressor()];
 
     /// <summary>The format's name as messages have it, such as <c>xz</c>.</summary>
@@ -24,6 +27,31 @@ public abstract class BtfDecompressor
     {
         Check(decompressor);
         ImmutableInterlocked.Update(ref _registered, With, decompressor);
+    }
+
+    /// <summary>Opens compressed data of any registered format.</summary>
+    /// <param name="compressed">A stream that can seek and stands where the data starts. It belongs to the caller.</param>
+    /// <returns>
+    /// A stream of what was compressed, as <see cref="OpenRead"/> returns it: the caller bounds how much is read of it. Null where the data is in none of the
+    /// formats; the stream then stands where it stood.
+    /// </returns>
+    /// <exception cref="NotSupportedException">The stream cannot seek.</exception>
+    public static Stream? OpenAny(Stream compressed)
+    {
+        ArgumentNullException.ThrowIfNull(compressed);
+        Span<byte> head = stackalloc byte[HeadLength];
+        long start = compressed.Position;
+        head = head[..compressed.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false)];
+        compressed.Position = start;
+        foreach (BtfDecompressor decompressor in _registered)
+        {
+            if (decompressor.Matches(head))
+            {
+                return decompressor.OpenRead(compressed);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Returns the decompressors for one call: those given, and those registered of other names.</summary>

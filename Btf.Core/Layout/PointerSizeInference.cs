@@ -7,17 +7,22 @@ internal static class PointerSizeInference
     private const int LongestName = 32;
 
     /// <summary>Returns 4 or 8 as an object's own types tell, or 0 where they do not.</summary>
-    public static int Infer(BtfObject btf)
+    public static int Infer(BtfObject btf) => TryFind(btf, out BtfType type) ? (int)type.SizeOrType : 0;
+
+    /// <summary>Finds the type that tells: the first of an object's own that is <c>long</c> or <c>unsigned long</c>.</summary>
+    public static bool TryFind(BtfObject btf, out BtfType found)
     {
         foreach (BtfType type in btf.Types)
         {
             if (type.Kind == BtfKind.Int && type.SizeOrType is 4 or 8 && btf.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, LongestName) && IsLong(name))
             {
-                return (int)type.SizeOrType;
+                found = type;
+                return true;
             }
         }
 
-        return 0;
+        found = default;
+        return false;
     }
 
     // Compilers differ in how they spell the two types, and C allows the words in any order.

@@ -8,6 +8,7 @@ internal sealed class BpfElfReader
     private const int SymbolLength = 24;
     private const int RelocationLength = 16;
     private const int LongestName = 512;
+    private const int WeakBinding = 2;
     private const ulong ExecutableFlag = 4;
     private readonly byte[] _image;
     private readonly ElfHeader _header;
@@ -103,9 +104,10 @@ internal sealed class BpfElfReader
             string name = type == BpfSymbol.SectionType && Sections.TryGetValue(section, out BpfSection own)
                 ? own.Name
                 : ReadString(names, WordReader.ReadUInt32(symbol, 0, _header.IsSwapped));
-            bool isGlobal = symbol[4] >> 4 != 0 && (symbol[5] & 3) == 0;
+            int binding = symbol[4] >> 4;
+            bool isGlobal = binding != 0 && (symbol[5] & 3) == 0;
             Symbols.Add(new BpfSymbol(
-                name, section, WordReader.ReadUInt64(symbol, 8, _header.IsSwapped), WordReader.ReadUInt64(symbol, 16, _header.IsSwapped), type, isGlobal));
+                name, section, WordReader.ReadUInt64(symbol, 8, _header.IsSwapped), WordReader.ReadUInt64(symbol, 16, _header.IsSwapped), type, isGlobal, binding == WeakBinding));
         }
     }
 

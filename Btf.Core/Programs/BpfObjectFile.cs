@@ -126,6 +126,20 @@ public sealed class BpfObjectFile : IDisposable
         return false;
     }
 
+    /// <summary>Returns the name of the function that an instruction is in; empty where the file does not tell.</summary>
+    internal string FunctionAt(string section, uint offset)
+    {
+        foreach (BpfFunction function in Functions)
+        {
+            if (function.SectionName == section && offset >= (uint)function.Offset && offset - (uint)function.Offset < (uint)function.Length)
+            {
+                return function.Name;
+            }
+        }
+
+        return "";
+    }
+
     private bool IsFunction(BpfSymbol symbol) =>
         symbol.Type == BpfSymbol.Function && _elf.Sections.TryGetValue(symbol.Section, out BpfSection section) && section.IsExecutable
         && symbol.Value < (ulong)section.Size && symbol.Size <= (ulong)section.Size - symbol.Value && symbol.Value % BpfInstruction.Size == 0;

@@ -7,7 +7,8 @@ namespace Btf.Core.Programs;
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="Type">What it stands for.</param>
 /// <param name="IsGlobal">Whether other files see it.</param>
-internal readonly record struct BpfSymbol(string Name, int Section, ulong Value, ulong Size, int Type, bool IsGlobal)
+/// <param name="IsWeak">Whether it may be missing where it is defined elsewhere.</param>
+internal readonly record struct BpfSymbol(string Name, int Section, ulong Value, ulong Size, int Type, bool IsGlobal, bool IsWeak)
 {
     /// <summary>The type of functions.</summary>
     public const int Function = 2;

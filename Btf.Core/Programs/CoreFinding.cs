@@ -62,5 +62,5 @@ public sealed class CoreFinding
     public ImmutableArray<string> Warnings { get; internal init; } = [];
 
     /// <summary>Returns whether the program loads as far as this record decides.</summary>
-    public bool Loads => Outcome is not (CoreOutcome.Poisoned or CoreOutcome.Ambiguous or CoreOutcome.Malformed);
+    public bool Loads => !Outcome.IsBroken();
 }

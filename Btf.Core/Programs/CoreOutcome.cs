@@ -23,4 +23,7 @@ public enum CoreOutcome
 
     /// <summary>The record or the instruction is not valid: libbpf refuses the program.</summary>
     Malformed = 6,
+
+    /// <summary>A function, tracepoint, structure or kfunc that the program is attached to or calls is not there, or is another one.</summary>
+    Missing = 7,
 }

@@ -83,12 +83,12 @@ internal sealed class CoreReportBuilder
         return new CoreFinding
         {
             Resolution = resolution,
-            Outcome = OutcomeOf(draft, isReachable),
+            Outcome = CoreOutcomes.Of(resolution, draft.Error, draft.IsPoisoned, isReachable),
             Text = resolution.Relocation.ToString(),
             Access = TextOf(resolution.Relocation.AccessPath),
             SectionName = draft.SectionName,
             InstructionOffset = offset,
-            Function = FunctionAt(draft.SectionName, offset),
+            Function = _file.FunctionAt(draft.SectionName, offset),
             Place = place,
             Source = source,
             Before = draft.Before,
@@ -100,28 +100,6 @@ internal sealed class CoreReportBuilder
             Explanation = draft.Explanation,
             Warnings = draft.Warnings,
         };
-    }
-
-    private static CoreOutcome OutcomeOf(CoreDraft draft, bool isReachable)
-    {
-        CoreResolution resolution = draft.Resolution;
-        if (!draft.Error.IsNone)
-        {
-            return draft.Error.Code is CoreErrorCode.AmbiguousOffset or CoreErrorCode.AmbiguousValue ? CoreOutcome.Ambiguous : CoreOutcome.Malformed;
-        }
-
-        if (draft.IsPoisoned)
-        {
-            return isReachable ? CoreOutcome.Poisoned : CoreOutcome.Absent;
-        }
-
-        BtfCoreRelocationKind kind = resolution.Relocation.Kind;
-        bool isSize = kind is BtfCoreRelocationKind.FieldByteSize or BtfCoreRelocationKind.TypeSize;
-        bool isChanged = resolution.OldValue != resolution.NewValue;
-        return resolution.MatchCount == 0 && kind != BtfCoreRelocationKind.LocalTypeId ? CoreOutcome.Absent
-            : resolution.LocalMemorySize != resolution.TargetMemorySize || (isSize && isChanged) ? CoreOutcome.Resized
-            : isChanged ? CoreOutcome.Moved
-            : CoreOutcome.Unchanged;
     }
 
     private static ImmutableArray<byte> InstructionAt(ReadOnlySpan<byte> instructions, uint offset, int length = -1)
@@ -137,17 +115,4 @@ internal sealed class CoreReportBuilder
     }
 
     private static string TextOf(BtfString text) => text.TryGetUtf8(out _) ? text.ToString() : "";
-
-    private string FunctionAt(string section, uint offset)
-    {
-        foreach (BpfFunction function in _file.Functions)
-        {
-            if (function.SectionName == section && offset >= (uint)function.Offset && offset - (uint)function.Offset < (uint)function.Length)
-            {
-                return function.Name;
-            }
-        }
-
-        return "";
-    }
 }

@@ -36,9 +36,23 @@ internal sealed class LineTable
     /// <summary>Finds the line at or before an instruction: its place, as <c>file:line:column</c>, and its text.</summary>
     public (string Place, string Source) Find(string section, uint offset)
     {
-        if (!_sections.TryGetValue(section, out List<(uint Offset, BtfLineInfo Line)>? list))
+        if (!TryFind(section, offset, out BtfLineInfo line))
         {
             return ("", "");
+        }
+
+        string file = line.FileName.TryGetUtf8(out _) ? Path.GetFileName(line.FileName.ToString()) : "?";
+        string text = line.Text.TryGetUtf8(out _) ? line.Text.ToString().Trim() : "";
+        return (string.Create(CultureInfo.InvariantCulture, $"{file}:{line.Line}:{line.Column}"), text);
+    }
+
+    /// <summary>Finds the line at or before an instruction; false where the file does not tell.</summary>
+    public bool TryFind(string section, uint offset, out BtfLineInfo line)
+    {
+        line = default;
+        if (!_sections.TryGetValue(section, out List<(uint Offset, BtfLineInfo Line)>? list))
+        {
+            return false;
         }
 
         int low = 0;
@@ -56,14 +70,7 @@ internal sealed class LineTable
             }
         }
 
-        if (low == 0 || list[low - 1].Line.Line == 0)
-        {
-            return ("", "");
-        }
-
-        BtfLineInfo line = list[low - 1].Line;
-        string file = line.FileName.TryGetUtf8(out _) ? Path.GetFileName(line.FileName.ToString()) : "?";
-        string text = line.Text.TryGetUtf8(out _) ? line.Text.ToString().Trim() : "";
-        return (string.Create(CultureInfo.InvariantCulture, $"{file}:{line.Line}:{line.Column}"), text);
+        line = low == 0 ? default : list[low - 1].Line;
+        return low != 0 && line.Line != 0;
     }
 }

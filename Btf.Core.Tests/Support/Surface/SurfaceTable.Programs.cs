@@ -23,7 +23,24 @@ public static partial class SurfaceTable
         new("CoreError.Errno", s => _ = s.Extension.Resolution.Error.Errno, SurfaceTraits.ReadsNothing),
         new("CoreError.Message", s => _ = s.Extension.Resolution.Error.Message, SurfaceTraits.Allocates),
         new("CoreError.ToString()", s => s.Extension.Resolution.Error.ToString(), SurfaceTraits.Allocates),
+        new("CoreMatrixCell.Outcome", static s => _ = Cell.Outcome, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.Outcome=", static s => _ = Cell with { Outcome = CoreOutcome.Absent }, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.Value", static s => _ = Cell.Value, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.Value=", static s => _ = Cell with { Value = 2 }, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.Text", static s => _ = Cell.Text, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.Text=", static s => _ = Cell with { Text = "" }, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.IsBroken", static s => _ = Cell.IsBroken, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.Equals(CoreMatrixCell)", static s => _ = Cell.Equals(default), SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.GetHashCode()", static s => _ = Cell.GetHashCode(), SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.op_Equality(CoreMatrixCell, CoreMatrixCell)", static s => _ = Cell == default, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.op_Inequality(CoreMatrixCell, CoreMatrixCell)", static s => _ = Cell != default, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.Deconstruct(out CoreOutcome, out UInt64, out String)", static s => (_, _, _) = Cell, SurfaceTraits.ReadsNothing),
+        new("CoreMatrixCell.Detail", s => _ = Cell.Detail, SurfaceTraits.ReadsNothing | SurfaceTraits.Allocates),
+        new("CoreMatrixCell.ToString()", s => Cell.ToString(), SurfaceTraits.ReadsNothing | SurfaceTraits.Allocates),
+        new("CoreMatrixCell.Equals(Object)", s => _ = Cell.Equals((object)Cell), SurfaceTraits.ReadsNothing | SurfaceTraits.Allocates),
     ];
+
+    private static CoreMatrixCell Cell => new(CoreOutcome.Moved, 1);
 
     private static void ApplyRelocation(SurfaceSample sample)
     {

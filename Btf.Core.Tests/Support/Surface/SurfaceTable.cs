@@ -66,6 +66,8 @@ public static partial class SurfaceTable
         ["BtfRewriter.SortByName(BtfObject, ReadOnlyMemory<Byte>)"] = "It makes an object.",
         ["BtfRewriter.ChangeByteOrder(BtfObject, BtfByteOrder, BtfObject, ReadOnlyMemory<Byte>)"] = "It makes an object.",
         ["BtfRewriter.Strip(BtfObject, Predicate<BtfType>, ReadOnlyMemory<Byte>)"] = "It makes an object.",
+        ["BtfMinimizer.Create(BtfObject, IReadOnlyList<BtfExtension>, BtfMinimizerOptions)"] = "It makes an object.",
+        ["BtfMinimizer.Create(BtfCollection, IReadOnlyList<BtfExtension>, BtfMinimizerOptions)"] = "It makes an object.",
         ["BtfMerger.Concatenate(IReadOnlyList<BtfObject>)"] = "It makes an object.",
         ["BtfDeduplicator.Run(BtfObject, BtfDeduplicationOptions)"] = "It makes an object.",
         ["BtfMerger.Concatenate(IReadOnlyList<BtfObject>, IReadOnlyList<ReadOnlyMemory<Byte>>)"] = "It makes an object.",

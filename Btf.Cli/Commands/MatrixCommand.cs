@@ -1,0 +1,137 @@
+using System.CommandLine;
+using Btf.Core;
+using Btf.Core.Programs;
+
+namespace Btf.Cli;
+
+/// <summary><c>btf matrix</c>: BPF objects on many kernels.</summary>
+internal sealed class MatrixCommand : ToolCommand
+{
+    private readonly Argument<string[]> _files = new("OBJ") { Description = "BPF object files", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string[]> _kernels = new("--kernels") { Description = "The kernels: files, directories with all below them, patterns, or tar archives", HelpName = "DIR|GLOB|ARCHIVE", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _html = new("--html") { Description = "Also write a page of HTML", HelpName = "OUT" };
+    private readonly Option<string?> _sarif = new("--sarif") { Description = "Also write SARIF, which code hosts show beside the source", HelpName = "OUT" };
+    private readonly Option<string?> _failOn = new("--fail-on") { Description = "Exit with 1 where something is broken, or where something is not the same on all kernels" };
+    private readonly Option<bool> _markdown = new("--markdown") { Description = "Write Markdown" };
+    private readonly Option<bool> _all = new("--all") { Description = "Show also what is the same on all kernels" };
+
+    public MatrixCommand()
+        : base(
+            "matrix",
+            "Shows on which kernels BPF objects load, and what they depend on that is not the same everywhere",
+            "btf matrix prog.bpf.o --kernels kernels/",
+            "btf matrix *.bpf.o --kernels 'btfhub/ubuntu/*/x86_64/*.tar.xz' --html matrix.html --fail-on broken")
+    {
+        _failOn.AcceptOnlyFromAmong("broken", "changed");
+        Add(_files);
+        Add(_kernels);
+        Add(_html);
+        Add(_sarif);
+        Add(_failOn);
+        Add(_markdown);
+        Add(_all);
+        Add(Json);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_markdown) && result.GetValue(Json))
+            {
+                result.AddError("--json and --markdown exclude each other.");
+            }
+
+            if (result.GetValue(_files) is null or [] && !(result.GetValue(_kernels) ?? []).Any(BpfFile.IsObject))
+            {
+                result.AddError("Name a BPF object file.");
+            }
+        });
+    }
+
+    protected override int Run(ParseResult arguments, TextOutput output)
+    {
+        // A pattern that the shell has expanded may have taken the objects behind it along.
+        ILookup<bool, string> places = arguments.GetRequiredValue(_kernels).ToLookup(BpfFile.IsObject);
+        string[] files = [.. arguments.GetValue(_files) ?? [], .. places[true]];
+        using var opened = new OpenObjects();
+        List<BpfObjectFile> programs = [];
+        foreach (string file in files)
+        {
+            if (!BpfObjectFile.TryOpen(InputFile.PathOf(file), out BpfObjectFile? program, out BtfError error))
+            {
+                throw InputFile.Failure(file, error);
+            }
+
+            opened.Add(program);
+            programs.Add(program);
+        }
+
+        var matrix = new CoreMatrix(programs);
+        KernelSet set = new(NameLookup.Index);
+        CoreMatrixColumn[] columns = Judge(matrix, set, places[false]);
+        if (columns.Length == 0)
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{string.Join(", ", places[false])}: There is no kernel with BTF.");
+        }
+
+        var report = MatrixReport.Create(files, matrix, columns, arguments.GetValue(_all));
+        Write(arguments, output, report, files);
+        bool fails = arguments.GetValue(_failOn) switch
+        {
+            "broken" => report.IsBroken,
+            "changed" => report.IsBroken || report.Differs,
+            _ => false,
+        };
+        return set.HasFailures ? ExitCode.Unreadable : fails ? ExitCode.No : ExitCode.Done;
+    }
+
+    private static CoreMatrixColumn[] Judge(CoreMatrix matrix, KernelSet set, IEnumerable<string> places)
+    {
+        using Progress progress = new();
+        var columns = new SortedDictionary<long, CoreMatrixColumn>();
+
+        // The next kernel is opened when a thread is free for it, so that no more are open at once than there are threads.
+        Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(set.Open(places), System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), (kernel, _, place) =>
+        {
+            using (kernel)
+            {
+                CoreMatrixColumn column = matrix.Judge(kernel.Name, kernel.Types);
+                if (column.AsksModules && kernel.HasUnopenedModules)
+                {
+                    kernel.OpenModules();
+                    column = matrix.Judge(kernel.Name, kernel.Types);
+                }
+
+                lock (columns)
+                {
+                    columns[place] = column;
+                    progress.Tell($"{columns.Count} kernels: {kernel.Name}");
+                }
+            }
+        });
+        return [.. columns.Values];
+    }
+
+    private void Write(ParseResult arguments, TextOutput output, MatrixReport report, string[] files)
+    {
+        if (arguments.GetValue(_html) is { } html)
+        {
+            OutputFile.Write(html, files, to => new MatrixHtml(to).Write(report));
+        }
+
+        if (arguments.GetValue(_sarif) is { } sarif)
+        {
+            OutputFile.Write(sarif, files, to => JsonText.Write(to, json => MatrixSarif.Write(json, report)));
+        }
+
+        if (arguments.GetValue(Json))
+        {
+            JsonText.Write(output, json => MatrixJson.Write(json, report));
+        }
+        else if (arguments.GetValue(_markdown))
+        {
+            new MatrixMarkdown(output).Write(report);
+        }
+        else
+        {
+            new MatrixText(output).Write(report);
+        }
+    }
+}

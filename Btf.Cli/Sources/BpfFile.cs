@@ -1,0 +1,34 @@
+using System.Buffers.Binary;
+
+namespace Btf.Cli;
+
+/// <summary>Tells BPF object files from kernels, by their ELF header (<c>elf(5)</c>).</summary>
+internal static class BpfFile
+{
+    private const int ByteOrderAt = 5;
+    private const int MachineAt = 18;
+    private const int HeadLength = 20;
+    private const byte BigEndian = 2;
+    private const ushort Bpf = 247;
+
+    /// <summary>Whether a path leads to an ELF file for BPF. False for anything else, and for what cannot be read.</summary>
+    public static bool IsObject(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return false;
+            }
+
+            using FileStream file = InputFile.OpenRead(path);
+            Span<byte> head = stackalloc byte[HeadLength];
+            return file.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false) == HeadLength && head.StartsWith("\u007fELF"u8)
+                && (head[ByteOrderAt] == BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(head[MachineAt..]) : BinaryPrimitives.ReadUInt16LittleEndian(head[MachineAt..])) == Bpf;
+        }
+        catch (ToolException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Formats.Tar;
+using System.Text.Json;
+using Btf.Testing;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+public sealed class MatrixCommandTests
+{
+    [Test]
+    public void Matrix_shows_where_an_object_loads_and_what_is_not_the_same_everywhere()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernels) = Write(folder);
+        string html = folder.PathOf("matrix.html");
+        string sarif = folder.PathOf("matrix.sarif");
+
+        ProcessResult result = BtfTool.Run("matrix", program, "--kernels", kernels, "--html", html, "--sarif", sarif);
+
+        Assert.That(result.ExitCode, Is.Zero, result.StandardError);
+        string page = File.ReadAllText(html);
+        using JsonDocument log = JsonDocument.Parse(File.ReadAllBytes(sarif));
+        JsonElement run = log.RootElement.GetProperty("runs")[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Text, Does.StartWith($"{program}: loads on 1 of 2 kernels; not on without\n"));
+            Assert.That(result.Text, Does.Contain("<byte_off> [10] struct s::b (0:1)\n    moved (16): with\n    poisoned: without\n"));
+            Assert.That(page, Does.Contain("<td class=\"broken\">poisoned</td>").And.Contain("&lt;byte_off&gt;").And.Not.Contain("<script"));
+            Assert.That(run.GetProperty("tool").GetProperty("driver").GetProperty("name").GetString(), Is.EqualTo("btf"));
+            Assert.That(run.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("level").GetString()), Has.Some.EqualTo("error").And.Some.EqualTo("note"));
+        }
+    }
+
+    [Test]
+    public void Matrix_writes_json_with_a_cell_for_each_kernel_and_markdown()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernels) = Write(folder);
+
+        ProcessResult json = BtfTool.Run("matrix", program, "--kernels", kernels, "--json");
+        ProcessResult markdown = BtfTool.Run("matrix", program, "--kernels", kernels, "--markdown");
+
+        using JsonDocument document = JsonDocument.Parse(json.Text);
+        JsonElement root = document.RootElement;
+        JsonElement broken = root.GetProperty("rows").EnumerateArray().First(row => row.GetProperty("broken").GetBoolean());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(root.GetProperty("kernels").EnumerateArray().Select(k => k.GetString()), Is.EqualTo((string[])["with", "without"]));
+            Assert.That(root.GetProperty("objects")[0].GetProperty("loads").EnumerateArray().Select(l => l.GetBoolean()), Is.EqualTo((bool[])[true, false]));
+            Assert.That(broken.GetProperty("cells").EnumerateArray().Select(c => c.GetProperty("outcome").GetString()), Is.EqualTo((string[])["moved", "poisoned"]));
+            Assert.That(broken.GetProperty("cells")[0].GetProperty("value").GetUInt64(), Is.EqualTo(16));
+            Assert.That(markdown.Text, Does.Contain("| loads | **broken** |"));
+        }
+    }
+
+    [TestCase("broken", "with", 0)]
+    [TestCase("broken", "*", 1)]
+    [TestCase("changed", "with", 0)]
+    [TestCase("changed", "*", 1)]
+    public void Matrix_fails_where_it_is_asked_to(string what, string pattern, int exitCode)
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernels) = Write(folder);
+
+        ProcessResult result = BtfTool.Run("matrix", "--fail-on", what, "--kernels", $"{kernels}/{pattern}.btf", program);
+
+        Assert.That(result.ExitCode, Is.EqualTo(exitCode), result.StandardError);
+    }
+
+    [Test]
+    public void Matrix_reads_archives_in_one_pass_and_directories_of_a_kernel_with_modules()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernels) = Write(folder);
+        string archive = folder.PathOf("kernels.tar.gz");
+        using (FileStream file = File.Create(archive))
+        using (var gzip = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Fastest))
+        {
+            TarFile.CreateFromDirectory(kernels, gzip, includeBaseDirectory: false);
+        }
+
+        BtfVector modules = Find("mod-absent-in-vmlinux");
+        string release = Directory.CreateDirectory(folder.PathOf("6.1")).FullName;
+        File.WriteAllBytes(Path.Combine(release, "vmlinux"), modules.Slice("target"));
+        File.WriteAllBytes(Path.Combine(release, "module"), modules.Slices("modules")[0]);
+        string second = folder.Write("module.bpf.o", modules.Slice("object"));
+
+        ProcessResult result = BtfTool.Run("matrix", program, "--kernels", archive, "--json");
+        ProcessResult asked = BtfTool.Run("matrix", second, "--kernels", release, "--json", "--all");
+        File.WriteAllBytes(archive, File.ReadAllBytes(archive)[..^20]);
+        ProcessResult cut = BtfTool.Run("matrix", program, "--kernels", archive, "--json");
+
+        Assert.That(result.ExitCode, Is.Zero, result.StandardError);
+        using JsonDocument document = JsonDocument.Parse(result.Text);
+        Assert.That(document.RootElement.GetProperty("kernels").EnumerateArray().Select(k => k.GetString()), Is.EquivalentTo((string[])["kernels/with", "kernels/without"]));
+        Assert.That(asked.Text, Does.Contain("\"loads\":[true]").Or.Contain("\"loads\": [\n"));
+        Assert.That(asked.Text, Does.Not.Contain("absent"));
+        Assert.That(cut.ExitCode, Is.EqualTo(3));
+    }
+
+    [TestCase(2, "matrix", "a.o")]
+    [TestCase(2, "matrix", "--kernels", "x")]
+    [TestCase(2, "matrix", "a.o", "--kernels", "x", "--fail-on", "never")]
+    [TestCase(2, "matrix", "a.o", "--kernels", "x", "--json", "--markdown")]
+    [TestCase(3, "matrix", "none.o", "--kernels", "none")]
+    public void Matrix_refuses_what_it_cannot_do(int exitCode, params string[] arguments) => Assert.That(BtfTool.Run(arguments).ExitCode, Is.EqualTo(exitCode));
+
+    private static BtfVector Find(string id) => Vectors.Read("core").Single(vector => vector.Id == id);
+
+    /// <summary>An object, and a directory with a kernel that has its field and one that does not.</summary>
+    private static (string Program, string Kernels) Write(TemporaryFolder folder)
+    {
+        BtfVector with = Find("kinds-field");
+        string kernels = Directory.CreateDirectory(folder.PathOf("kernels")).FullName;
+        File.WriteAllBytes(Path.Combine(kernels, "with.btf"), with.Slice("target"));
+        File.WriteAllBytes(Path.Combine(kernels, "without.btf"), Find("kinds-field-absent").Slice("target"));
+        File.WriteAllText(Path.Combine(kernels, "README"), "no kernel");
+        return (folder.Write("prog.bpf.o", with.Slice("object")), kernels);
+    }
+}

@@ -1,0 +1,36 @@
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>Tells what a relocation comes to in a word.</summary>
+internal static class CoreOutcomes
+{
+    /// <summary>Whether the program does not load, or cannot be attached.</summary>
+    public static bool IsBroken(this CoreOutcome outcome) => outcome >= CoreOutcome.Poisoned;
+
+    /// <summary>Returns the outcome of a record that was applied to its instruction.</summary>
+    /// <param name="resolution">What the record comes to.</param>
+    /// <param name="error">What is wrong with the record or its instruction.</param>
+    /// <param name="isPoisoned">Whether the instruction was made an invalid one.</param>
+    /// <param name="isReachable">Whether the program can get to it.</param>
+    public static CoreOutcome Of(in CoreResolution resolution, in CoreError error, bool isPoisoned, bool isReachable)
+    {
+        if (!error.IsNone)
+        {
+            return error.Code is CoreErrorCode.AmbiguousOffset or CoreErrorCode.AmbiguousValue ? CoreOutcome.Ambiguous : CoreOutcome.Malformed;
+        }
+
+        if (isPoisoned)
+        {
+            return isReachable ? CoreOutcome.Poisoned : CoreOutcome.Absent;
+        }
+
+        BtfCoreRelocationKind kind = resolution.Relocation.Kind;
+        bool isSize = kind is BtfCoreRelocationKind.FieldByteSize or BtfCoreRelocationKind.TypeSize;
+        bool isChanged = resolution.OldValue != resolution.NewValue;
+        return resolution.MatchCount == 0 && kind != BtfCoreRelocationKind.LocalTypeId ? CoreOutcome.Absent
+            : resolution.LocalMemorySize != resolution.TargetMemorySize || (isSize && isChanged) ? CoreOutcome.Resized
+            : isChanged ? CoreOutcome.Moved
+            : CoreOutcome.Unchanged;
+    }
+}

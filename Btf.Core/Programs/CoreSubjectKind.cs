@@ -1,0 +1,23 @@
+namespace Btf.Core.Programs;
+
+/// <summary>What a program depends on in a kernel.</summary>
+public enum CoreSubjectKind
+{
+    /// <summary>A field, type or enumerator that a CO-RE relocation asks for.</summary>
+    Relocation = 0,
+
+    /// <summary>A function of the kernel that a program is attached to: <c>fentry</c>, <c>fexit</c>, <c>fmod_ret</c>, <c>kprobe</c>, <c>iter</c>.</summary>
+    Function = 1,
+
+    /// <summary>A tracepoint: <c>tp_btf</c>, <c>raw_tp</c>, <c>tp</c>.</summary>
+    Tracepoint = 2,
+
+    /// <summary>A hook of the security modules: <c>lsm</c>.</summary>
+    SecurityHook = 3,
+
+    /// <summary>A structure of functions that programs fill: <c>struct_ops</c>.</summary>
+    StructOps = 4,
+
+    /// <summary>A function or variable of the kernel that programs use by name (<c>__ksym</c>).</summary>
+    KernelSymbol = 5,
+}

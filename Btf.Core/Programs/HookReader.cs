@@ -1,0 +1,136 @@
+namespace Btf.Core.Programs;
+
+/// <summary>Reads from a program's sections what it is attached to, and what of the kernel it uses by name. See <c>libbpf.rst</c> about the sections' names.</summary>
+internal static class HookReader
+{
+    private const string SymbolSection = ".ksyms";
+
+    private static readonly string[] _structOpsSections = [".struct_ops", ".struct_ops.link"];
+
+    // What stands before the slash; the sleepable forms have ".s" behind it.
+    private static readonly Dictionary<string, (CoreSubjectKind Kind, string Prefix, bool IsOptional)> _sections = new()
+    {
+        ["fentry"] = (CoreSubjectKind.Function, "", false),
+        ["fexit"] = (CoreSubjectKind.Function, "", false),
+        ["fmod_ret"] = (CoreSubjectKind.Function, "", false),
+        ["fsession"] = (CoreSubjectKind.Function, "", false),
+        ["iter"] = (CoreSubjectKind.Function, "bpf_iter_", false),
+
+        // A function without BTF can have a probe too.
+        ["kprobe"] = (CoreSubjectKind.Function, "", true),
+        ["kretprobe"] = (CoreSubjectKind.Function, "", true),
+        ["kprobe.multi"] = (CoreSubjectKind.Function, "", true),
+        ["kretprobe.multi"] = (CoreSubjectKind.Function, "", true),
+        ["kprobe.session"] = (CoreSubjectKind.Function, "", true),
+        ["tp_btf"] = (CoreSubjectKind.Tracepoint, "btf_trace_", false),
+        ["raw_tp"] = (CoreSubjectKind.Tracepoint, "btf_trace_", false),
+        ["raw_tracepoint"] = (CoreSubjectKind.Tracepoint, "btf_trace_", false),
+        ["raw_tp.w"] = (CoreSubjectKind.Tracepoint, "btf_trace_", false),
+        ["raw_tracepoint.w"] = (CoreSubjectKind.Tracepoint, "btf_trace_", false),
+        ["tp"] = (CoreSubjectKind.Tracepoint, "btf_trace_", false),
+        ["tracepoint"] = (CoreSubjectKind.Tracepoint, "btf_trace_", false),
+        ["lsm"] = (CoreSubjectKind.SecurityHook, "bpf_lsm_", false),
+        ["lsm_cgroup"] = (CoreSubjectKind.SecurityHook, "bpf_lsm_", false),
+    };
+
+    /// <summary>Reads what a program depends on besides its relocations.</summary>
+    public static IEnumerable<CoreSubject> Read(BpfObjectFile file, int programIndex)
+    {
+        foreach (BpfFunction function in file.Functions)
+        {
+            if (function.IsProgram && TryParse(function.SectionName, out CoreSubjectKind kind, out string target, out bool isOptional))
+            {
+                yield return new CoreSubject
+                {
+                    ProgramIndex = programIndex,
+                    Kind = kind,
+                    Text = function.SectionName,
+                    SectionName = function.SectionName,
+                    InstructionOffset = (uint)function.Offset,
+                    Function = function.Name,
+                    Target = target,
+                    IsOptional = isOptional,
+                };
+            }
+        }
+
+        foreach (BtfType section in file.Btf.Types)
+        {
+            if (section.Kind != BtfKind.DataSec)
+            {
+                continue;
+            }
+
+            string name = TextOf(section.Name);
+            CoreSubjectKind? kind = name == SymbolSection ? CoreSubjectKind.KernelSymbol : _structOpsSections.Contains(name) ? CoreSubjectKind.StructOps : null;
+            foreach (BtfDataSectionEntry entry in section.AsDataSection().Entries)
+            {
+                if (kind is { } known && file.Btf.TryGetType(entry.TypeId, out BtfType type) && Of(file, known, type) is { } subject)
+                {
+                    yield return subject(programIndex);
+                }
+            }
+        }
+    }
+
+    private static Func<int, CoreSubject>? Of(BpfObjectFile file, CoreSubjectKind kind, BtfType entry)
+    {
+        string name = TextOf(entry.Name);
+        if (!file.Btf.TryGetType(entry.SizeOrType, out BtfType type) || !type.TryGetUnderlying(out BtfType underlying))
+        {
+            return null;
+        }
+
+        if (kind == CoreSubjectKind.StructOps)
+        {
+            string structure = TextOf(underlying.Name);
+            return underlying.Kind != BtfKind.Struct || structure.Length == 0 ? null : index => new CoreSubject
+            {
+                ProgramIndex = index,
+                Kind = kind,
+                Text = $"struct_ops {structure}",
+                Function = name,
+                Target = Essential(structure),
+                LocalType = underlying,
+            };
+        }
+
+        // A variable without a type is found by its address, of which BTF says nothing.
+        return name.Length == 0 || underlying.Kind == BtfKind.Void ? null : index => new CoreSubject
+        {
+            ProgramIndex = index,
+            Kind = kind,
+            Text = $"{(entry.Kind == BtfKind.Func ? "kfunc" : "ksym")} {name}",
+            Target = Essential(name),
+            LocalType = entry,
+            IsOptional = file.Elf.Symbols.Exists(symbol => symbol.Name == name && symbol.IsWeak),
+        };
+    }
+
+    private static bool TryParse(string section, out CoreSubjectKind kind, out string target, out bool isOptional)
+    {
+        string[] parts = section.TrimStart('?').Split('/');
+        string sort = parts[0].EndsWith(".s", StringComparison.Ordinal) ? parts[0][..^2] : parts[0];
+        (kind, string prefix, isOptional) = _sections.GetValueOrDefault(sort);
+        target = "";
+        if (prefix is null || parts.Length < 2)
+        {
+            return false;
+        }
+
+        // Tracepoints have a group; that of system calls has none of its own. A probe may be put behind the start, and into several functions by a pattern.
+        bool isGrouped = sort is "tp" or "tracepoint";
+        string name = parts[isGrouped ? ^1 : 1].Split('+')[0];
+        bool isKnown = name.Length > 0 && name.AsSpan().IndexOfAny('*', '?') < 0 && !(isGrouped && (parts.Length < 3 || parts[1] is "syscalls"));
+        target = prefix + name;
+        return isKnown;
+    }
+
+    private static string Essential(string name)
+    {
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(name);
+        return System.Text.Encoding.UTF8.GetString(utf8, 0, EssentialName.LengthOf(utf8));
+    }
+
+    private static string TextOf(BtfString text) => text.TryGetUtf8(out _) ? text.ToString() : "";
+}

@@ -1,0 +1,113 @@
+using System.Collections;
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>Judges one program by many kernels. What does not depend on the kernel is read once.</summary>
+internal sealed class ProgramJudge
+{
+    private readonly BpfObjectFile _file;
+    private readonly BtfExtension? _extension;
+    private readonly List<(BtfCoreRelocation Relocation, string Section, int Offset, int Size)> _records = [];
+    private readonly List<CoreSubject> _hooks = [];
+
+    /// <summary>Reads what a program depends on.</summary>
+    /// <param name="file">The program.</param>
+    /// <param name="index">Its place among the programs.</param>
+    /// <param name="subjects">Takes all that it depends on.</param>
+    public ProgramJudge(BpfObjectFile file, int index, List<CoreSubject> subjects)
+    {
+        _file = file;
+        _extension = file.Extension;
+        if (_extension is not null)
+        {
+            ReadRecords(_extension, index, subjects);
+        }
+
+        _hooks.AddRange(HookReader.Read(file, index));
+        subjects.AddRange(_hooks);
+    }
+
+    /// <summary>How many things it depends on.</summary>
+    public int Count => _records.Count + _hooks.Count;
+
+    /// <summary>Fills the cells of a kernel.</summary>
+    /// <returns>Whether something was not there that a module may have.</returns>
+    public bool Judge(CoreResolver resolver, HookSearch hooks, Span<CoreMatrixCell> cells)
+    {
+        bool asksModules = JudgeRecords(resolver, cells);
+        for (int i = 0; i < _hooks.Count; i++)
+        {
+            cells[_records.Count + i] = hooks.Judge(_hooks[i]);
+            asksModules |= cells[_records.Count + i].Outcome is CoreOutcome.Missing or CoreOutcome.Absent;
+        }
+
+        return asksModules;
+    }
+
+    private void ReadRecords(BtfExtension extension, int index, List<CoreSubject> subjects)
+    {
+        var lines = new LineTable(extension);
+        foreach (BtfCoreRelocation relocation in extension.CoreRelocations)
+        {
+            string name = relocation.SectionName.TryGetUtf8(out _) ? relocation.SectionName.ToString() : "";
+            bool hasCode = _file.TryFindSection(name, out BpfSection section) && section.IsExecutable;
+            _records.Add((relocation, name, hasCode ? section.Offset : 0, hasCode ? section.Size : -1));
+            bool hasLine = lines.TryFind(name, relocation.InstructionOffset, out BtfLineInfo line);
+            subjects.Add(new CoreSubject
+            {
+                ProgramIndex = index,
+                Kind = CoreSubjectKind.Relocation,
+                Text = relocation.ToString(),
+                SectionName = name,
+                InstructionOffset = relocation.InstructionOffset,
+                Function = _file.FunctionAt(name, relocation.InstructionOffset),
+                SourceFile = hasLine && line.FileName.TryGetUtf8(out _) ? line.FileName.ToString() : "",
+                Line = hasLine ? (int)line.Line : 0,
+                Column = hasLine ? (int)line.Column : 0,
+            });
+        }
+    }
+
+    private bool JudgeRecords(CoreResolver resolver, Span<CoreMatrixCell> cells)
+    {
+        if (_extension is null)
+        {
+            return false;
+        }
+
+        byte[] image = _file.Image.ToArray();
+        var results = new (CoreResolution Resolution, CoreError Error, bool IsPoisoned)[_records.Count];
+        bool isPoisoned = false;
+        bool asksModules = false;
+        resolver.Prepare(_extension);
+        for (int i = 0; i < results.Length; i++)
+        {
+            (BtfCoreRelocation relocation, _, int offset, int size) = _records[i];
+            CoreResolution resolution = resolver.Resolve(relocation);
+            bool poisons = false;
+            CoreError error = resolution.Error;
+            if (size >= 0)
+            {
+                // Libbpf passes over records of sections that are not there.
+                _ = resolution.TryApply(image.AsSpan(offset, size), out poisons, out error);
+            }
+
+            results[i] = (resolution, error, poisons);
+            isPoisoned |= poisons;
+            asksModules |= resolution.CandidateCount == 0 && resolution.Error.IsNone && relocation.Kind != BtfCoreRelocationKind.LocalTypeId;
+        }
+
+        BpfCode? code = isPoisoned ? new BpfCode(_file, image) : null;
+        BitArray? reached = code is null ? null : Reachability.Find(_file, code);
+        for (int i = 0; i < results.Length; i++)
+        {
+            (CoreResolution resolution, CoreError error, bool poisons) = results[i];
+            bool isReached = poisons && (!code!.TryFind(_records[i].Section, _records[i].Relocation.InstructionOffset, out int at) || reached![at]);
+            cells[i] = new CoreMatrixCell(
+                CoreOutcomes.Of(resolution, error, poisons, isReached), poisons ? 0 : resolution.NewValue, error.IsNone ? null : error.Message);
+        }
+
+        return asksModules;
+    }
+}
