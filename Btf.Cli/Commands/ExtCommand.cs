@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Btf.Compression;
 using Btf.Core;
 using Btf.Core.Extensions;
 
@@ -25,6 +26,7 @@ internal sealed class ExtCommand : ToolCommand
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
+        BtfCompression.Register();
         string file = arguments.GetRequiredValue(_file);
         using BtfExtension extension = BtfExtension.TryOpen(InputFile.PathOf(file), out BtfExtension? opened, out BtfError error) ? opened : throw InputFile.Failure(file, error);
         bool all = !arguments.GetValue(_functions) && !arguments.GetValue(_lines) && !arguments.GetValue(_core);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Btf.Compression;
 using Btf.Core;
 using Btf.Core.Programs;
 
@@ -50,6 +51,7 @@ internal sealed class MatrixCommand : ToolCommand
         // A pattern that the shell has expanded may have taken the objects behind it along.
         ILookup<bool, string> places = arguments.GetRequiredValue(_kernels).ToLookup(BpfFile.IsObject);
         string[] files = [.. arguments.GetValue(_files) ?? [], .. places[true]];
+        BtfCompression.Register();
         using var opened = new OpenObjects();
         List<BpfObjectFile> programs = [];
         foreach (string file in files)

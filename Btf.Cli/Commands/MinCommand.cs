@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Btf.Compression;
 using Btf.Core;
 using Btf.Core.Extensions;
 using Btf.Core.Programs;
@@ -45,6 +46,7 @@ internal sealed class MinCommand : ToolCommand
         string[] named = arguments.GetRequiredValue(_programs);
         string[] kernels = [.. arguments.GetValue(_kernels) ?? [], .. named.Skip(1).Where(file => !BpfFile.IsObject(file))];
         string[] files = [.. named.Where((file, index) => index == 0 || BpfFile.IsObject(file))];
+        BtfCompression.Register();
         List<BtfExtension> programs = [];
         try
         {

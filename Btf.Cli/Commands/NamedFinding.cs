@@ -4,7 +4,7 @@ using Btf.Core;
 namespace Btf.Cli;
 
 /// <summary>A rule that is broken, and the name of the type that breaks it.</summary>
-internal readonly record struct NamedFinding(BtfFinding Finding, string Name)
+internal sealed record NamedFinding(BtfFinding Finding, string Name) : IToldFinding
 {
     public override string ToString()
     {

@@ -1,4 +1,5 @@
 using Btf.Core;
+using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
@@ -31,7 +32,7 @@ internal sealed record Verdict
     /// <param name="tellBase">Takes, before anything else, that the file was probably made for another base.</param>
     /// <param name="tell">Takes what is wrong, and what a loader will fill in.</param>
     /// <param name="left">How many bytes follow the unit.</param>
-    public static Verdict Of(string file, int unit, NamedObject? over, BtfRules? rules, bool all, Action<string> tellBase, Action<NamedFinding> tell, out int left)
+    public static Verdict Of(string file, int unit, NamedObject? over, BtfRules? rules, bool all, Action<string> tellBase, Action<IToldFinding> tell, out int left)
     {
         BtfObject? baseObject = over?.Object;
         left = 0;
@@ -57,6 +58,11 @@ internal sealed record Verdict
                         tell(new NamedFinding(finding, NameOf(finding.TypeId, btf)));
                         return all || !isRefused;
                     });
+                if (unit == 0 && (all || !isRefused) && BpfFile.IsObject(file))
+                {
+                    isRefused |= TellExtension(file, all, tell);
+                }
+
                 return new Verdict { IsWrongBase = isWrongBase, IsRefused = isRefused };
             }
         }
@@ -65,6 +71,33 @@ internal sealed record Verdict
         return !isUnreadable && unit == 0 && TellUnopened(file, baseObject, rules ?? BtfRules.Linux72, all, error, tell)
             ? new Verdict { IsRefused = true }
             : new Verdict { Error = isUnreadable ? InputFile.Reason(file, error) : error.Message, IsUnreadable = isUnreadable };
+    }
+
+    /// <summary>Tells what is wrong with what a BPF object says of its programs.</summary>
+    /// <returns>Whether something is.</returns>
+    private static bool TellExtension(string file, bool all, Action<IToldFinding> tell)
+    {
+        if (!BpfObjectFile.TryOpen(InputFile.PathOf(file), out BpfObjectFile? program, out BtfError error))
+        {
+            tell(new ExtensionFinding(nameof(BtfExtensionFindingCode.BadSection), error.Message, error.Message, "", 0, error.ByteOffset));
+            return true;
+        }
+
+        using (program)
+        {
+            bool any = false;
+            foreach (BtfExtensionFinding finding in BtfExtensionVerifier.Verify(program))
+            {
+                tell(ExtensionFinding.Of(finding));
+                any = true;
+                if (!all)
+                {
+                    break;
+                }
+            }
+
+            return any;
+        }
     }
 
     /// <summary>The rules of the first kernel that knows all kinds of an object.</summary>
@@ -82,7 +115,7 @@ internal sealed record Verdict
     }
 
     /// <summary>Tells what is wrong with data that is too broken to be opened, but is BTF: that breaks a rule of the kernel's too.</summary>
-    private static bool TellUnopened(string file, BtfObject? baseObject, BtfRules rules, bool all, BtfError error, Action<NamedFinding> tell)
+    private static bool TellUnopened(string file, BtfObject? baseObject, BtfRules rules, bool all, BtfError error, Action<IToldFinding> tell)
     {
         if (error.Code == BtfErrorCode.BadMagic || !BtfSections.TryOpen(InputFile.PathOf(file), out BtfSections? sections, out _))
         {

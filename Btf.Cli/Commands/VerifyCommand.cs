@@ -111,5 +111,5 @@ internal sealed class VerifyCommand : ToolCommand
         return verdict;
     }
 
-    private delegate Verdict Judgement(Action<string> tellBase, Action<NamedFinding> tell);
+    private delegate Verdict Judgement(Action<string> tellBase, Action<IToldFinding> tell);
 }

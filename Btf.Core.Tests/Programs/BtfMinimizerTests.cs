@@ -56,7 +56,7 @@ public sealed class BtfMinimizerTests
             kernel.Add(FormattableString.Invariant($"module{kernel.Names.Length}"), BtfObject.FromMemory(module, kernel.Base));
         }
 
-        using BtfMinimization part = BtfMinimizer.Create(kernel, [program]);
+        using BtfMinimization part = BtfMinimizer.Create(kernel, [program], null);
 
         Compare(program, new CoreResolver(kernel), part.Result, vector.Slices("modules").Count > 0);
     }

@@ -35,6 +35,9 @@ public sealed class BpfObjectFile : IDisposable
     /// <summary>The file as it is.</summary>
     internal ReadOnlySpan<byte> Image => _image;
 
+    /// <summary>The same, to be kept.</summary>
+    internal ReadOnlyMemory<byte> ImageMemory => _image;
+
     /// <summary>Sections, symbols and relocations.</summary>
     internal BpfElfReader Elf => _elf;
 

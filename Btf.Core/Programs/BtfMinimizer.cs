@@ -12,6 +12,14 @@ namespace Btf.Core.Programs;
 /// </remarks>
 public static class BtfMinimizer
 {
+    /// <summary>Makes the part of one object that programs need. See <see cref="Create(BtfObject, IReadOnlyList{BtfExtension}, BtfMinimizerOptions)"/>.</summary>
+    /// <param name="kernel">The kernel's types.</param>
+    /// <param name="programs">The programs.</param>
+    /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
+    /// <exception cref="BtfFormatException">A type that is kept refers to a type or name that does not exist.</exception>
+    /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
+    public static BtfMinimization Create(BtfObject kernel, IReadOnlyList<BtfExtension> programs) => Create(kernel, programs, null);
+
     /// <summary>Makes the part of one object that programs need.</summary>
     /// <param name="kernel">The kernel's types. Of a split object the bases count too, and the result stands alone.</param>
     /// <param name="programs">The programs.</param>
@@ -19,7 +27,7 @@ public static class BtfMinimizer
     /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
     /// <exception cref="BtfFormatException">A type that is kept refers to a type or name that does not exist.</exception>
     /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
-    public static BtfMinimization Create(BtfObject kernel, IReadOnlyList<BtfExtension> programs, BtfMinimizerOptions? options = null)
+    public static BtfMinimization Create(BtfObject kernel, IReadOnlyList<BtfExtension> programs, BtfMinimizerOptions? options)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         return Create(new CoreResolver(kernel), programs, options);
@@ -28,11 +36,19 @@ public static class BtfMinimizer
     /// <summary>Makes the part of a kernel and its modules that programs need: one object without bases, which holds what is needed of each.</summary>
     /// <param name="kernel">The kernel and its modules, which are asked only for types that the kernel itself does not have.</param>
     /// <param name="programs">The programs.</param>
+    /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
+    /// <exception cref="BtfFormatException">A type that is kept refers to a type or name that does not exist.</exception>
+    /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
+    public static BtfMinimization Create(BtfCollection kernel, IReadOnlyList<BtfExtension> programs) => Create(kernel, programs, null);
+
+    /// <summary>Makes the part of a kernel and its modules that programs need. See <see cref="Create(BtfCollection, IReadOnlyList{BtfExtension})"/>.</summary>
+    /// <param name="kernel">The kernel and its modules.</param>
+    /// <param name="programs">The programs.</param>
     /// <param name="options">What is kept; null for the defaults.</param>
     /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
     /// <exception cref="BtfFormatException">A type that is kept refers to a type or name that does not exist.</exception>
     /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
-    public static BtfMinimization Create(BtfCollection kernel, IReadOnlyList<BtfExtension> programs, BtfMinimizerOptions? options = null)
+    public static BtfMinimization Create(BtfCollection kernel, IReadOnlyList<BtfExtension> programs, BtfMinimizerOptions? options)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         return Create(new CoreResolver(kernel), programs, options);

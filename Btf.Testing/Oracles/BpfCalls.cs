@@ -125,6 +125,50 @@ internal static unsafe partial class BpfCalls
         }
     }
 
+    /// <summary>Asks the kernel to take a program with function and line records.</summary>
+    /// <param name="btf">Their types.</param>
+    /// <param name="type">The program's type, as a number of the kernel's.</param>
+    /// <param name="instructions">Its instructions.</param>
+    /// <param name="functions">The function records; empty for none.</param>
+    /// <param name="functionSize">The length of one.</param>
+    /// <param name="lines">The line records; empty for none.</param>
+    /// <param name="lineSize">The length of one.</param>
+    /// <param name="log">What the verifier says.</param>
+    /// <returns>Whether the kernel takes it.</returns>
+    public static bool TryLoadProgram(
+        BtfHandle btf, uint type, ReadOnlySpan<byte> instructions, ReadOnlySpan<byte> functions, int functionSize, ReadOnlySpan<byte> lines, int lineSize, out string log)
+    {
+        byte[] text = new byte[1 << 16];
+        byte* license = stackalloc byte[] { (byte)'G', (byte)'P', (byte)'L', 0 };
+        uint* attributes = stackalloc uint[32];
+        new Span<uint>(attributes, 32).Clear();
+        fixed (byte* code = instructions, function = functions, line = lines, buffer = text)
+        {
+            attributes[0] = type;
+            attributes[1] = (uint)(instructions.Length / 8);
+            *(ulong*)(attributes + 2) = (ulong)code;
+            *(ulong*)(attributes + 4) = (ulong)license;
+            attributes[6] = 1;
+            attributes[7] = (uint)text.Length;
+            *(ulong*)(attributes + 8) = (ulong)buffer;
+            attributes[18] = (uint)btf.DangerousGetHandle();
+            attributes[19] = (uint)functionSize;
+            *(ulong*)(attributes + 20) = (ulong)function;
+            attributes[22] = functionSize == 0 ? 0 : (uint)(functions.Length / functionSize);
+            attributes[23] = (uint)lineSize;
+            *(ulong*)(attributes + 24) = (ulong)line;
+            attributes[26] = lineSize == 0 ? 0 : (uint)(lines.Length / lineSize);
+            nint descriptor = Syscall(_number, ProgramLoad, attributes, 128);
+            log = System.Text.Encoding.UTF8.GetString(text, 0, Math.Max(0, Array.IndexOf(text, (byte)0)));
+            if (descriptor >= 0)
+            {
+                new SafeFileHandle(descriptor, ownsHandle: true).Dispose();
+            }
+
+            return descriptor >= 0;
+        }
+    }
+
     /// <summary>The id of a program or a map: the second word of what the kernel says of either.</summary>
     public static uint IdOf(SafeFileHandle handle)
     {

@@ -1,0 +1,147 @@
+using Btf.Core.Extensions;
+
+namespace Btf.Core.Programs;
+
+/// <summary>
+/// Tells whether the kernel takes what a BPF object's <c>.BTF.ext</c> says of its programs: the checks that <c>bpf(BPF_PROG_LOAD)</c> makes of functions and
+/// lines, and what of a CO-RE record can be judged without a kernel.
+/// </summary>
+/// <remarks>
+/// Records of sections that the file does not have are passed over, as libbpf does. Where the file has no symbols, it is not known where functions start, and
+/// only the order of the records is checked. The types beside are checked by <see cref="BtfVerifier"/>.
+/// </remarks>
+public static class BtfExtensionVerifier
+{
+    // MAX_FUNCINFO_REC_SIZE and MAX_LINEINFO_REC_SIZE.
+    private const int LongestRecord = 252;
+
+    /// <summary>Finds the rules that a file breaks, one after the other: crafted data may break more than fit into memory.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The findings; none where there is nothing wrong, or no <c>.BTF.ext</c>.</returns>
+    /// <exception cref="ObjectDisposedException">The file is disposed.</exception>
+    public static IEnumerable<BtfExtensionFinding> Verify(BpfObjectFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Extension is { } extension ? Verify(file, extension) : [];
+    }
+
+    private static IEnumerable<BtfExtensionFinding> Verify(BpfObjectFile file, BtfExtension extension)
+    {
+        var sections = new Dictionary<string, ProgramInfo?>();
+        List<ProgramInfo> inOrder = [];
+        foreach (BtfExtensionFinding finding in Collect(file, extension, BtfExtensionPart.Functions, sections, inOrder))
+        {
+            yield return finding;
+        }
+
+        foreach (BtfExtensionFinding finding in Collect(file, extension, BtfExtensionPart.Lines, sections, inOrder))
+        {
+            yield return finding;
+        }
+
+        foreach (BtfExtensionFinding finding in inOrder.SelectMany(section => section.Check()))
+        {
+            yield return finding;
+        }
+
+        foreach (BtfCoreRelocation relocation in extension.CoreRelocations)
+        {
+            string name = TextOf(relocation.SectionName);
+            ProgramInfo? section = FindSection(file, extension, name, sections, inOrder);
+            if (Check(extension, relocation, section) is var (code, rule))
+            {
+                yield return new BtfExtensionFinding(code, rule, relocation.ByteOffset) { SectionName = name, InstructionOffset = relocation.InstructionOffset };
+            }
+        }
+    }
+
+    /// <summary>Sorts the records of a part by their sections, and finds what is wrong with their form.</summary>
+    private static IEnumerable<BtfExtensionFinding> Collect(
+        BpfObjectFile file, BtfExtension extension, BtfExtensionPart part, Dictionary<string, ProgramInfo?> sections, List<ProgramInfo> inOrder)
+    {
+        ExtensionCursor cursor = extension.Start(part);
+        int size = cursor.RecordSize;
+        int known = part == BtfExtensionPart.Functions ? 8 : 16;
+        if (size > LongestRecord)
+        {
+            yield return new BtfExtensionFinding(
+                BtfExtensionFindingCode.RecordTooLong, $"the {ExtensionCursor.NameOf(part)} have {size} bytes each; {LongestRecord} are the most that the kernel takes", PartPlace(cursor, extension));
+        }
+
+        uint? block = null;
+        ProgramInfo? section = null;
+        while (extension.Step(ref cursor))
+        {
+            if (block != cursor.SectionNameOffset)
+            {
+                block = cursor.SectionNameOffset;
+                BtfString name = extension.StringAt(cursor.SectionNameOffset);
+                section = FindSection(file, extension, TextOf(name), sections, inOrder);
+                if (!name.TryGetUtf8(out _))
+                {
+                    yield return new BtfExtensionFinding(BtfExtensionFindingCode.NoSectionName, "the name of the ELF section is past the end of the strings", cursor.Place);
+                }
+            }
+
+            var record = new InfoRecord(
+                cursor.Place, extension.ReadWord(cursor.Place), extension.ReadWord(cursor.Place + 4), part == BtfExtensionPart.Lines ? extension.ReadWord(cursor.Place + 8) : 0);
+            (part == BtfExtensionPart.Functions ? section?.Functions : section?.Lines)?.Add(record);
+            for (int word = known; word < size; word += sizeof(uint))
+            {
+                if (extension.ReadWord(cursor.Place + word) != 0)
+                {
+                    yield return new BtfExtensionFinding(BtfExtensionFindingCode.RecordTailNotZero, $"the record is not zero behind its first {known} bytes", cursor.Place)
+                    {
+                        SectionName = section?.Section ?? "",
+                        InstructionOffset = record.Offset,
+                    };
+                    break;
+                }
+            }
+        }
+    }
+
+    private static long PartPlace(ExtensionCursor cursor, BtfExtension extension)
+    {
+        _ = extension.Step(ref cursor);
+        return cursor.Place;
+    }
+
+    private static ProgramInfo? FindSection(
+        BpfObjectFile file, BtfExtension extension, string name, Dictionary<string, ProgramInfo?> sections, List<ProgramInfo> inOrder)
+    {
+        if (!sections.TryGetValue(name, out ProgramInfo? section))
+        {
+            if (file.TryFindSection(name, out BpfSection found) && found.IsExecutable)
+            {
+                (int, int)[] ranges =
+                [
+                    .. file.Functions.Where(function => function.SectionName == name).DistinctBy(function => function.Offset)
+                        .Select(function => (function.Offset, function.Offset + function.Length)),
+                ];
+                section = new ProgramInfo(name, extension.Btf, file.ImageMemory.Slice(found.Offset, found.Size), ranges, [], []);
+                inOrder.Add(section);
+            }
+
+            sections[name] = section;
+        }
+
+        return section;
+    }
+
+    private static (BtfExtensionFindingCode Code, string Rule)? Check(BtfExtension extension, BtfCoreRelocation relocation, ProgramInfo? section)
+    {
+        uint offset = relocation.InstructionOffset;
+        return !relocation.SectionName.TryGetUtf8(out _) ? (BtfExtensionFindingCode.NoSectionName, "the name of the ELF section is past the end of the strings")
+            : section is not null && (offset % BpfInstruction.Size != 0 || offset >= (uint)section.Code.Length)
+                ? (BtfExtensionFindingCode.InstructionOutOfRange, $"there is no instruction to relocate; the section has {section.Code.Length} bytes, and an instruction takes 8")
+            : relocation.Kind > BtfCoreRelocationKind.TypeMatches
+                ? (BtfExtensionFindingCode.UnknownRelocation, $"relocation kind {(uint)relocation.Kind} is not known; the last one is {(uint)BtfCoreRelocationKind.TypeMatches}")
+            : !extension.Btf.TryGetType(relocation.TypeId, out _)
+                ? (BtfExtensionFindingCode.NoRelocationType, $"type id {relocation.TypeId} of the relocation does not exist; the last one is {extension.Btf.NextTypeId - 1}")
+            : !relocation.AccessPath.TryGetUtf8(out _) ? (BtfExtensionFindingCode.NoAccessString, "the access string of the relocation is past the end of the strings")
+            : null;
+    }
+
+    private static string TextOf(BtfString text) => text.TryGetUtf8(out _) ? text.ToString() : "";
+}
