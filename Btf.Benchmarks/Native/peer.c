@@ -737,6 +737,26 @@ uint64_t libbpf_print_value(const void *btf, uint32_t id, const void *data, int6
 	return value_dump ? btf_dump__dump_type_data(value_dump, id, data, size, NULL) : 0;
 }
 
+/* Fits an object to a kernel's types, and loads it: libbpf has no step that only relocates. The sum is over its instructions. */
+uint64_t libbpf_relocate(const char *object, const char *kernel)
+{
+	struct bpf_object_open_opts options = { .sz = sizeof(options), .btf_custom_path = kernel };
+	struct bpf_object *opened;
+	uint64_t sum = 0;
+
+	libbpf_set_print(silent);
+	opened = bpf_object__open_file(object, &options);
+	if (opened && !bpf_object__load(opened)) {
+		struct bpf_program *program = bpf_object__next_program(opened, NULL);
+		const uint8_t *code = (const uint8_t *)bpf_program__insns(program);
+
+		for (size_t i = 0; code && i < bpf_program__insn_cnt(program) * sizeof(struct bpf_insn); i++)
+			sum += code[i];
+	}
+	bpf_object__close(opened);
+	return sum;
+}
+
 #ifdef FIRST_ANSWER
 
 int main(int count, char **args)

@@ -147,6 +147,18 @@ public class ReadEvents : TaskBenchmark;
 /// <summary>Holds the input to the kernel's rules.</summary>
 public class Verify : TaskBenchmark;
 
+/// <summary>See <see cref="ProgramTasks.Relocate"/>.</summary>
+public class Relocate : TaskBenchmark;
+
+/// <summary>See <see cref="ProgramTasks.RelocateByScan"/>.</summary>
+public class RelocateByScan : TaskBenchmark;
+
+/// <summary>See <see cref="ProgramTasks.PrepareObject"/>.</summary>
+public class PrepareObject : TaskBenchmark;
+
+/// <summary>See <see cref="ProgramTasks.Minimize"/>.</summary>
+public class Minimize : TaskBenchmark;
+
 /// <summary>See <see cref="BuildingTasks.AddTypes"/>.</summary>
 public class AddTypes : TaskBenchmark;
 

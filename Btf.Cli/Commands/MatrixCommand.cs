@@ -66,8 +66,17 @@ internal sealed class MatrixCommand : ToolCommand
         }
 
         var matrix = new CoreMatrix(programs);
-        KernelSet set = new(NameLookup.Index);
-        CoreMatrixColumn[] columns = Judge(matrix, set, places[false]);
+        KernelSet set = new(NameLookup.IndexAtOpen);
+        CoreMatrixColumn[] columns;
+        try
+        {
+            columns = Judge(matrix, set, places[false]);
+        }
+        catch (AggregateException e) when (e.InnerException is ToolException reason)
+        {
+            throw new ToolException(reason.ExitCode, reason.Message);
+        }
+
         if (columns.Length == 0)
         {
             throw new ToolException(ExitCode.Unreadable, $"{string.Join(", ", places[false])}: There is no kernel with BTF.");

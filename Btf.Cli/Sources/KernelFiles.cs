@@ -31,7 +31,7 @@ internal static class KernelFiles
             found = [.. found.SelectMany(folder => Step(folder, part))];
         }
 
-        IReadOnlyList<string> files = InOrder(found.SelectMany(path => Directory.Exists(path) ? Walk(path) : [path]));
+        List<string> files = InOrder(found.SelectMany(path => Directory.Exists(path) ? Walk(path) : [path]));
         return files.Count > 0 ? files : throw new ToolException(ExitCode.Unreadable, $"{place}: No file has such a name.");
     }
 

@@ -14,14 +14,15 @@ internal sealed class KernelSet(NameLookup lookup)
 
     /// <summary>Opens the kernels in the order in which they are named. The caller disposes each.</summary>
     /// <param name="places">Files, directories, patterns and archives. A file that does not stand alone is a module of the kernel before it.</param>
-    /// <exception cref="ToolException">There is no such place.</exception>
+    /// <exception cref="ToolException">There is no such place: thrown before anything is opened.</exception>
     public IEnumerable<NamedKernel> Open(IEnumerable<string> places)
     {
         BtfCompression.Register();
-        (string File, bool IsNamed)[] files =
-        [
-            .. places.SelectMany(place => KernelFiles.List(place).Select(file => (file, File.Exists(place)))),
-        ];
+        return Open([.. places.SelectMany(place => KernelFiles.List(place).Select(file => (file, File.Exists(place))))]);
+    }
+
+    private IEnumerable<NamedKernel> Open((string File, bool IsNamed)[] files)
+    {
         string[] names = KernelNames.Of([.. files.Select(file => file.File)]);
         NamedKernel? kernel = null;
         for (int i = 0; i < files.Length; i++)
@@ -60,6 +61,12 @@ internal sealed class KernelSet(NameLookup lookup)
 
     private IEnumerable<NamedKernel> OpenFile(string file, string name, bool isNamed, NamedKernel? before)
     {
+        if (!isNamed && BpfFile.IsObject(file))
+        {
+            // A program that lies beside the kernels.
+            yield break;
+        }
+
         if (Source.TryOpenFile(file, null, out BtfObject? alone, out BtfError error, _options))
         {
             yield return new NamedKernel(name, file, alone);
@@ -78,7 +85,7 @@ internal sealed class KernelSet(NameLookup lookup)
                 }
             }
         }
-        else if ((!isNamed || before is null || !before.TryAddModule(file)) && (isNamed || error.Code != BtfErrorCode.BadMagic))
+        else if ((!isNamed || before is null || !before.TryAddModule(file)) && (isNamed || error.Code is not (BtfErrorCode.BadMagic or BtfErrorCode.NoBtf)))
         {
             Fail($"{file}: {error.Message}");
         }

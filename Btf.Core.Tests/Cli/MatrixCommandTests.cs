@@ -105,6 +105,18 @@ public sealed class MatrixCommandTests
     [TestCase(3, "matrix", "none.o", "--kernels", "none")]
     public void Matrix_refuses_what_it_cannot_do(int exitCode, params string[] arguments) => Assert.That(BtfTool.Run(arguments).ExitCode, Is.EqualTo(exitCode));
 
+    [Test]
+    public void Matrix_says_which_place_there_is_not()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernels) = Write(folder);
+
+        ProcessResult result = BtfTool.Run("matrix", program, "--kernels", $"{kernels}/none*");
+
+        Assert.That(result.ExitCode, Is.EqualTo(3));
+        Assert.That(result.StandardError, Does.EndWith("none*: No file has such a name.\n"));
+    }
+
     private static BtfVector Find(string id) => Vectors.Read("core").Single(vector => vector.Id == id);
 
     /// <summary>An object, and a directory with a kernel that has its field and one that does not.</summary>
@@ -115,6 +127,7 @@ public sealed class MatrixCommandTests
         File.WriteAllBytes(Path.Combine(kernels, "with.btf"), with.Slice("target"));
         File.WriteAllBytes(Path.Combine(kernels, "without.btf"), Find("kinds-field-absent").Slice("target"));
         File.WriteAllText(Path.Combine(kernels, "README"), "no kernel");
+        File.WriteAllBytes(Path.Combine(kernels, "other.bpf.o"), with.Slice("object"));
         return (folder.Write("prog.bpf.o", with.Slice("object")), kernels);
     }
 }

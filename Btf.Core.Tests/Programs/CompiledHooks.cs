@@ -13,9 +13,10 @@ internal static class CompiledHooks
         struct no_such_ops { int a; };
         extern void bpf_rcu_read_lock(void) __attribute__((section(".ksyms")));
         extern void bpf_no_such_kfunc(void) __attribute__((section(".ksyms"), weak));
+        extern const int bpf_prog_active __attribute__((section(".ksyms")));
         extern int bpf_task_release(int wrong) __attribute__((section(".ksyms")));
         SEC("fentry/do_unlinkat") int a(void *c) { bpf_rcu_read_lock(); return 0; }
-        SEC("fexit.s/no_such_function") int b(void *c) { if (bpf_no_such_kfunc) bpf_no_such_kfunc(); return bpf_task_release(1); }
+        SEC("fexit.s/no_such_function") int b(void *c) { if (bpf_no_such_kfunc) bpf_no_such_kfunc(); return bpf_task_release(1) + bpf_prog_active; }
         SEC("?kprobe/do_exit+4") int d(void *c) { return 0; }
         SEC("kprobe.multi/do_*") int e(void *c) { return 0; }
         SEC("tp_btf/sched_switch") int f(void *c) { return 0; }
@@ -45,7 +46,8 @@ internal static class CompiledHooks
         "StructOps struct_ops no_such_ops: Missing ",
         "KernelSymbol kfunc bpf_rcu_read_lock: Unchanged void bpf_rcu_read_lock(void)",
         "KernelSymbol kfunc bpf_no_such_kfunc: Absent ",
-        "KernelSymbol kfunc bpf_task_release: Missing is void bpf_task_release(struct task_struct *p)",
+        "KernelSymbol ksym bpf_prog_active: Unchanged int bpf_prog_active",
+        "KernelSymbol kfunc bpf_task_release: Missing another one: void bpf_task_release(struct task_struct *p)",
     ];
 
     /// <summary>Compiles the object.</summary>

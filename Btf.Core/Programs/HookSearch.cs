@@ -36,8 +36,8 @@ internal sealed class HookSearch(BtfCollection kernel)
 
         // Functions and variables themselves are no candidates; what they have is compared.
         bool isSame = local.Object.TryGetType(local.SizeOrType, out BtfType wanted) && found.Object.TryGetType(found.SizeOrType, out BtfType there)
-            && _compatibility.Compare(wanted, there) == CoreMatch.Yes;
-        return isSame ? new CoreMatrixCell(CoreOutcome.Unchanged, 0, Declaration(found)) : new CoreMatrixCell(CoreOutcome.Missing, 0, $"is {Declaration(found)}");
+            && wanted.TryGetUnderlying(out wanted) && there.TryGetUnderlying(out there) && _compatibility.Compare(wanted, there) == CoreMatch.Yes;
+        return isSame ? new CoreMatrixCell(CoreOutcome.Unchanged, 0, Declaration(found)) : new CoreMatrixCell(CoreOutcome.Missing, 0, $"another one: {Declaration(found)}");
     }
 
     private CoreMatrixCell JudgeStructOps(CoreSubject subject)

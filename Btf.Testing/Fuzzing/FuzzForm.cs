@@ -9,6 +9,9 @@ public enum FuzzForm
     /// <summary>A module and the distilled base that it was built over.</summary>
     Module,
 
+    /// <summary>BPF objects, each after a target to fit it to.</summary>
+    Program,
+
     /// <summary>ELF files with BTF in them.</summary>
     Elf,
 

@@ -21,6 +21,7 @@ public static class FuzzSeeds
                 {
                     FuzzForm.Module => [.. Modules()],
                     FuzzForm.Elf => [.. Elves()],
+                    FuzzForm.Program => [.. Programs()],
                     FuzzForm.Compressed => [.. Packed()],
                     _ => [.. Raw(), .. Splits(), .. Vectored()],
                 };
@@ -132,6 +133,26 @@ public static class FuzzSeeds
             module.Var("v", pointer);
             module.DataSec(".data", 8, (pointer + 5, 0, 8));
             yield return FuzzInput.Pair(distilled.Build(), module.Build());
+        }
+    }
+
+    private static IEnumerable<byte[]> Programs()
+    {
+        foreach (string name in (string[])["relocations-el.bpf.o", "relocations-eb.bpf.o"])
+        {
+            byte[] program = Fixture.Read(name);
+            yield return FuzzInput.Pair(new ElfSections(program).Find(".BTF")!, program);
+        }
+
+        if (SharedData.Folder is null)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<BtfVector> vectors = Vectors.Read("core");
+        for (int i = 0; i < vectors.Count; i += 3)
+        {
+            yield return FuzzInput.Pair(vectors[i].Slice("target"), vectors[i].Slice("object"));
         }
     }
 

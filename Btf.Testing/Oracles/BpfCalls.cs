@@ -126,7 +126,7 @@ internal static unsafe partial class BpfCalls
     }
 
     /// <summary>Asks the kernel to take a program with function and line records.</summary>
-    /// <param name="btf">Their types.</param>
+    /// <param name="btf">Their types; null where there are no records.</param>
     /// <param name="type">The program's type, as a number of the kernel's.</param>
     /// <param name="instructions">Its instructions.</param>
     /// <param name="functions">The function records; empty for none.</param>
@@ -136,7 +136,7 @@ internal static unsafe partial class BpfCalls
     /// <param name="log">What the verifier says.</param>
     /// <returns>Whether the kernel takes it.</returns>
     public static bool TryLoadProgram(
-        BtfHandle btf, uint type, ReadOnlySpan<byte> instructions, ReadOnlySpan<byte> functions, int functionSize, ReadOnlySpan<byte> lines, int lineSize, out string log)
+        BtfHandle? btf, uint type, ReadOnlySpan<byte> instructions, ReadOnlySpan<byte> functions, int functionSize, ReadOnlySpan<byte> lines, int lineSize, out string log)
     {
         byte[] text = new byte[1 << 16];
         byte* license = stackalloc byte[] { (byte)'G', (byte)'P', (byte)'L', 0 };
@@ -151,7 +151,7 @@ internal static unsafe partial class BpfCalls
             attributes[6] = 1;
             attributes[7] = (uint)text.Length;
             *(ulong*)(attributes + 8) = (ulong)buffer;
-            attributes[18] = (uint)btf.DangerousGetHandle();
+            attributes[18] = btf is null ? 0 : (uint)btf.DangerousGetHandle();
             attributes[19] = (uint)functionSize;
             *(ulong*)(attributes + 20) = (ulong)function;
             attributes[22] = functionSize == 0 ? 0 : (uint)(functions.Length / functionSize);

@@ -1,0 +1,68 @@
+using Btf.Core.Extensions;
+using Btf.Core.Programs;
+using Btf.Testing;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Programs of the corpus, patched by us for the running kernel, are given to it.</summary>
+public sealed class PatchedProgramTests
+{
+    private const uint Kprobe = 2;
+    private static readonly string[] Objects = ["clang14/core_read-el", "clang14/core_types-el", "clang21/core_read-el", "clang21/core_types-el"];
+
+    [TestCaseSource(nameof(Objects))]
+    public void The_running_kernel_takes_a_patched_program_where_the_report_says_that_it_loads(string name)
+    {
+        BpfCalls.Require();
+        using BpfObjectFile file = BpfObjectFile.Open(Corpus.PathOf($"objects/{name}.bpf.o"));
+        using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());
+        var report = CoreReport.Create(file, new CoreResolver(kernel));
+        using var patched = new MemoryStream();
+        report.WritePatched(patched);
+        var sections = new ElfSections(patched.ToArray());
+        string[] programs = [.. file.Functions.Select(function => function.SectionName).Where(section => section.StartsWith("kprobe/", StringComparison.Ordinal))];
+
+        string[] expected = [.. programs.Select(section => $"{section} {report.Findings.Where(finding => finding.SectionName == section).All(finding => finding.Loads)}")];
+        string log = "";
+        string[] found = [.. programs.Select(section => $"{section} {BpfCalls.TryLoadProgram(null, Kprobe, sections.Find(section)!, [], 0, [], 0, out log)}")];
+
+        Assert.That(found, Is.EqualTo(expected), log);
+        Assert.That(found, Has.Some.EndsWith("True").And.Some.EndsWith("False"));
+    }
+
+    [TestCaseSource(nameof(Objects))]
+    public void Other_rules_differ_from_those_of_libbpf_only_where_they_are_said_to(string name)
+    {
+        using BpfObjectFile file = BpfObjectFile.Open(Corpus.PathOf($"objects/{name}.bpf.o"));
+        foreach (string release in (string[])["amd64-5.10.0-32", "vm-6.18.44"])
+        {
+            using BtfObject kernel = BtfObject.FromMemory(Corpus.ReadBtf($"kernels/{release}/vmlinux.btf"));
+            CoreResolution[] libbpf = Resolve(file, kernel, CoreRules.Libbpf);
+            CoreResolution[] other = Resolve(file, kernel, CoreRules.Kernel);
+            CoreResolution[] cilium = Resolve(file, kernel, CoreRules.Cilium);
+            for (int i = 0; i < libbpf.Length; i++)
+            {
+                string where = $"{release}: {libbpf[i].Relocation}";
+                Assert.That((other[i].NewValue, other[i].IsPoisoned, other[i].Error.Code), Is.EqualTo((libbpf[i].NewValue, libbpf[i].IsPoisoned, libbpf[i].Error.Code)), where);
+
+                // Cilium poisons the size and the id of a type that is missing.
+                bool isMissingType = libbpf[i].MatchCount == 0 && libbpf[i].Relocation.Kind is BtfCoreRelocationKind.TypeSize or BtfCoreRelocationKind.TargetTypeId;
+                Assert.That(cilium[i].IsPoisoned, Is.EqualTo(libbpf[i].IsPoisoned || (isMissingType && libbpf[i].MatchCount == 0)), where);
+                Assert.That((cilium[i].NewValue, cilium[i].Error.Code), Is.EqualTo((libbpf[i].NewValue, libbpf[i].Error.Code)), where);
+            }
+        }
+    }
+
+    private static CoreResolution[] Resolve(BpfObjectFile file, BtfObject kernel, CoreRules rules)
+    {
+        var resolver = new CoreResolver(kernel) { Rules = rules };
+        List<CoreResolution> all = [];
+        foreach (BtfCoreRelocation relocation in file.Extension!.CoreRelocations)
+        {
+            all.Add(resolver.Resolve(relocation));
+        }
+
+        return [.. all];
+    }
+}
