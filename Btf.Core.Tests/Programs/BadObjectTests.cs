@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Btf.Core.Building;
 using Btf.Core.Extensions;
 using Btf.Core.Programs;
 using Btf.Testing;
@@ -44,7 +45,7 @@ public sealed class BadObjectTests
     {
         using BpfObjectFile file = BpfObjectFile.Open(Fixture.PathOf("relocations-el.bpf.o"));
         using BtfObject kernel = BtfObject.FromMemory(Corpus.ReadBtf("kernels/amd64-5.10.0-32/vmlinux.btf"));
-        using Building.BtfRewrite turned = Building.BtfRewriter.ChangeByteOrder(kernel, BtfByteOrder.BigEndian);
+        using BtfRewrite turned = kernel.ChangeByteOrder(BtfByteOrder.BigEndian);
 
         CoreReport expected = CoreReport.Create(file, new CoreResolver(kernel));
         CoreReport found = CoreReport.Create(file, new CoreResolver(turned.Result));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Versioning;
 using Btf.Core.Programs;
 using Btf.Testing;
 using NUnit.Framework;
@@ -25,6 +26,8 @@ public sealed class BtfExtensionVerifierTests
 
     [TestCase("info-11")]
     [TestCase("info-18")]
+    [SupportedOSPlatform("linux")]
+    [Platform("Linux")]
     public void Changed_records_are_judged_as_by_the_running_kernel(string id)
     {
         BpfCalls.Require();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Btf.Core.Extensions;
 using Btf.Core.Programs;
@@ -84,6 +85,8 @@ public sealed class BtfMinimizerTests
     }
 
     [Test]
+    [SupportedOSPlatform("linux")]
+    [Platform("Linux")]
     public void Several_programs_share_one_part_which_the_running_kernel_takes()
     {
         BpfCalls.Require();

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Btf.Core.Extensions;
 using Btf.Core.Programs;
 using Btf.Testing;
@@ -12,6 +13,8 @@ public sealed class PatchedProgramTests
     private static readonly string[] Objects = ["clang14/core_read-el", "clang14/core_types-el", "clang21/core_read-el", "clang21/core_types-el"];
 
     [TestCaseSource(nameof(Objects))]
+    [SupportedOSPlatform("linux")]
+    [Platform("Linux")]
     public void The_running_kernel_takes_a_patched_program_where_the_report_says_that_it_loads(string name)
     {
         BpfCalls.Require();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.Versioning;
 using Btf.Core.Programs;
 using Btf.Testing;
 
@@ -34,6 +35,7 @@ internal sealed class ProgramVector : IDisposable
         new ProgramInfo("prog", _types, _code, Ranges(), Read(functions, Size("func"), false), Read(lines, Size("line"), true)).Check().Any();
 
     /// <summary>Whether the running kernel takes them.</summary>
+    [SupportedOSPlatform("linux")]
     public bool Load(byte[] functions, byte[] lines, out string log) =>
         BpfCalls.TryLoadProgram(_handle!, _vector.Json.GetProperty("prog_type").GetUInt32(), _code, functions, Size("func"), lines, Size("line"), out log);
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Btf.Testing;
 using NUnit.Framework;
@@ -5,6 +6,8 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>The sample under samples/Tracer: a program that loads, attaches and reads BPF programs through the library and <c>bpf(2)</c> alone.</summary>
+[SupportedOSPlatform("linux")]
+[Platform("Linux")]
 public sealed class TracerTests
 {
     // Such as Debug/net10.0.
