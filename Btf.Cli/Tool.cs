@@ -76,11 +76,11 @@ internal static class Tool
             new DiffCommand(),
             new HistoryCommand(),
             new CoreCommand(),
+            new MatrixCommand(),
+            new MinCommand(),
             new HelpCommand(),
             new CompletionCommand(),
             new ManCommand(),
-            new MatrixCommand(),
-            new MinCommand(),
         };
         foreach (Option option in root.Options)
         {

@@ -11,6 +11,9 @@ internal static class BpfFile
     private const byte BigEndian = 2;
     private const ushort Bpf = 247;
 
+    /// <summary>Whether a file in an archive is called like an object for BPF.</summary>
+    public static bool IsObjectName(string name) => name.EndsWith(".o", StringComparison.Ordinal);
+
     /// <summary>Whether a path leads to an ELF file for BPF. False for anything else, and for what cannot be read.</summary>
     public static bool IsObject(string path)
     {

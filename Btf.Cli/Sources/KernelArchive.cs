@@ -51,7 +51,7 @@ internal sealed class KernelArchive : IDisposable
         string reason;
         while (TryNext(reader, out TarEntry? entry, out reason))
         {
-            if (entry is { DataStream: { } data, EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile })
+            if (entry is { DataStream: { } data, EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile } && !BpfFile.IsObjectName(entry.Name))
             {
                 (BtfObject? btf, reason) = Open(data, options);
                 if (btf is not null || reason.Length > 0)

@@ -1,7 +1,9 @@
+using System.Buffers.Binary;
 using System.Runtime.Versioning;
 using Btf.Core.Extensions;
 using Btf.Core.Programs;
 using Btf.Testing;
+using Microsoft.Win32.SafeHandles;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;
@@ -10,6 +12,7 @@ namespace Btf.Core.Tests;
 public sealed class PatchedProgramTests
 {
     private const uint Kprobe = 2;
+    private const int GlobalsLength = 4096;
     private static readonly string[] Objects = ["clang14/core_read-el", "clang14/core_types-el", "clang21/core_read-el", "clang21/core_types-el"];
 
     [TestCaseSource(nameof(Objects))]
@@ -28,7 +31,8 @@ public sealed class PatchedProgramTests
 
         string[] expected = [.. programs.Select(section => $"{section} {report.Findings.Where(finding => finding.SectionName == section).All(finding => finding.Loads)}")];
         string log = "";
-        string[] found = [.. programs.Select(section => $"{section} {BpfCalls.TryLoadProgram(null, Kprobe, sections.Find(section)!, [], 0, [], 0, out log)}")];
+        using SafeFileHandle globals = BpfCalls.CreateArray(GlobalsLength);
+        string[] found = [.. programs.Select(section => $"{section} {BpfCalls.TryLoadProgram(null, Kprobe, WithGlobals(file, section, sections.Find(section)!, globals), [], 0, [], 0, out log)}")];
 
         Assert.That(found, Is.EqualTo(expected), log);
         Assert.That(found, Has.Some.EndsWith("True").And.Some.EndsWith("False"));
@@ -55,6 +59,23 @@ public sealed class PatchedProgramTests
                 Assert.That((cilium[i].NewValue, cilium[i].Error.Code), Is.EqualTo((libbpf[i].NewValue, libbpf[i].Error.Code)), where);
             }
         }
+    }
+
+    /// <summary>Puts a map into the instructions that load the address of a global variable, as a loader does.</summary>
+    private static byte[] WithGlobals(BpfObjectFile file, string section, byte[] code, SafeFileHandle globals)
+    {
+        const byte mapValue = 2;
+        Assert.That(file.TryFindSection(section, out BpfSection found), Is.True);
+        foreach ((ulong offset, int symbol) in file.Elf.Relocations.GetValueOrDefault(found.Index) ?? [])
+        {
+            Span<byte> instruction = code.AsSpan((int)offset);
+            int place = (int)file.Elf.Symbols[symbol].Value + BinaryPrimitives.ReadInt32LittleEndian(instruction[4..]);
+            instruction[1] = (byte)((instruction[1] & 0x0F) | (mapValue << 4));
+            BinaryPrimitives.WriteInt32LittleEndian(instruction[4..], (int)globals.DangerousGetHandle());
+            BinaryPrimitives.WriteInt32LittleEndian(instruction[12..], place);
+        }
+
+        return code;
     }
 
     private static CoreResolution[] Resolve(BpfObjectFile file, BtfObject kernel, CoreRules rules)

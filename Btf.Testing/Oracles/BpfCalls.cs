@@ -44,6 +44,18 @@ internal static unsafe partial class BpfCalls
         return Open(MapCreate, attributes, 72);
     }
 
+    /// <summary>A map of one value, for a program's global variables.</summary>
+    public static SafeFileHandle CreateArray(int valueLength)
+    {
+        uint* attributes = stackalloc uint[18];
+        new Span<uint>(attributes, 18).Clear();
+        attributes[0] = 2; // BPF_MAP_TYPE_ARRAY
+        attributes[1] = 4;
+        attributes[2] = (uint)valueLength;
+        attributes[3] = 1;
+        return Open(MapCreate, attributes, 72);
+    }
+
     /// <summary>A map from keys to values of types of the object, with one entry.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="key">The key.</param>
