@@ -97,6 +97,24 @@ public sealed class NamesakePathTests
         Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.TooManyTypes)));
     }
 
+    // Each leads over 1,024 others before it is given up.
+    [Test]
+    public void Very_many_typedefs_of_one_name_that_lead_to_one_another_are_refused_soon()
+    {
+        BtfBuilder builder = new();
+        builder.Int("int", 4, 32);
+        for (uint id = 2; id < 20_000; id++)
+        {
+            builder.Typedef("t", id - 1);
+        }
+
+        using BtfObject btf = builder.Open();
+        bool found = btf.TryResolvePath("t.member", out _, out BtfPathError error);
+
+        Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.TooManyTypes)));
+        Assert.That(error.Message, Does.Match(@"the first 15\d\d were tried"));
+    }
+
     [Test]
     public void None_is_an_error_that_tells_of_all()
     {

@@ -157,7 +157,7 @@ public ref struct BtfPathReader
             return Fail(BtfPathErrorCode.SyntaxError, start, _scanner.Position, text: "a type's name is missing");
         }
 
-        BtfPathErrorCode code = FindStart(name, keyword, out BtfType type);
+        BtfPathErrorCode code = FindStart(name, keyword, out BtfType type, out ulong tried);
         if (code != BtfPathErrorCode.None)
         {
             string wanted = keyword switch
@@ -166,22 +166,23 @@ public ref struct BtfPathReader
                 BtfKind.Union => "union",
                 _ => "struct, union or typedef",
             };
-            return Fail(code, start, _scanner.Position, type, text: wanted);
+            return Fail(code, start, _scanner.Position, type, tried, wanted);
         }
 
         _root = type;
         return Step(BtfPathStepKind.Start, type, 0);
     }
 
-    private BtfPathErrorCode FindStart(ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type)
+    private BtfPathErrorCode FindStart(ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type, out ulong tried)
     {
         type = _givenStart;
+        tried = 1;
         if (type != default)
         {
             return BtfPathErrorCode.None;
         }
 
-        BtfPathErrorCode code = PathStart.Find(_scope, name, keyword, out type, out bool isOnly);
+        BtfPathErrorCode code = PathStart.Find(_scope, name, keyword, out type, out bool isOnly, out tried);
         _hasNamesakes = !isOnly;
         return code;
     }

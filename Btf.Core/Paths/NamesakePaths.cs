@@ -28,15 +28,16 @@ internal static class NamesakePaths
         long budget = MemberSearch.MostWork(scope) + (WorkPerByte * path.Length);
         foreach (BtfType start in scope.FindTypes(first.Name.Bytes))
         {
-            if (start == first || !PathStart.WillDo(start, keyword))
+            BtfMemberPath other = default;
+            bool leads = false;
+            if (start != first && PathStart.WillDo(start, keyword, ref budget))
             {
-                continue;
+                var reader = new BtfPathReader(scope, path, start);
+                leads = reader.TryReadToEnd(isWhole: true, out other, out _);
+                tried++;
+                budget -= WorkPerType + reader.Work;
             }
 
-            var reader = new BtfPathReader(scope, path, start);
-            bool leads = reader.TryReadToEnd(isWhole: true, out BtfMemberPath other, out _);
-            tried++;
-            budget -= WorkPerType + reader.Work;
             if (budget < 0)
             {
                 error = new BtfPathError(BtfPathErrorCode.TooManyTypes, 0, 0, segment: 1, first, found: (ulong)tried);

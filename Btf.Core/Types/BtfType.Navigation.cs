@@ -59,22 +59,30 @@ public readonly partial struct BtfType
     /// <summary>The type past all typedefs, qualifiers and type tags. See <see cref="Underlying"/>.</summary>
     /// <param name="type">The type.</param>
     /// <returns>Whether every id on the way exists and the chain is no loop.</returns>
-    public bool TryGetUnderlying(out BtfType type) => TrySkip(throughTypedefs: true, out type);
+    public bool TryGetUnderlying(out BtfType type) => TrySkip(throughTypedefs: true, out type, out _);
+
+    /// <summary>The same, and takes the number of types on the way from what is left of some work.</summary>
+    internal bool TryGetUnderlying(out BtfType type, ref long work)
+    {
+        bool found = TrySkip(throughTypedefs: true, out type, out int hops);
+        work -= hops;
+        return found;
+    }
 
     /// <summary>The type past qualifiers and type tags. See <see cref="Unqualified"/>.</summary>
     /// <param name="type">The type.</param>
     /// <returns>Whether every id on the way exists and the chain is no loop.</returns>
-    public bool TryGetUnqualified(out BtfType type) => TrySkip(throughTypedefs: false, out type);
+    public bool TryGetUnqualified(out BtfType type) => TrySkip(throughTypedefs: false, out type, out _);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSkipped(BtfKind kind, bool throughTypedefs) =>
         kind.IsModifier() || (throughTypedefs && kind == BtfKind.Typedef);
 
     /// <summary>The one core: on failure <paramref name="type"/> is the type at which it stopped.</summary>
-    private bool TrySkip(bool throughTypedefs, out BtfType type)
+    private bool TrySkip(bool throughTypedefs, out BtfType type, out int hops)
     {
         type = this;
-        for (int hops = 0; IsSkipped(type.Kind, throughTypedefs); hops++)
+        for (hops = 0; IsSkipped(type.Kind, throughTypedefs); hops++)
         {
             if (hops == MaxChainLength || !type._object.TryGetType(type.SizeOrType, out BtfType next))
             {
@@ -89,7 +97,7 @@ public readonly partial struct BtfType
 
     private BtfType SkipOrThrow(bool throughTypedefs)
     {
-        if (!TrySkip(throughTypedefs, out BtfType type))
+        if (!TrySkip(throughTypedefs, out BtfType type, out _))
         {
             // Either its target does not exist, which this throws, or there are too many.
             _ = type.Target;

@@ -1,8 +1,8 @@
 namespace Btf.Testing;
 
 /// <summary>
-/// Runs cases of a target. Each input lies right before a page that may not be touched, has a second of processor time, and a bound on memory that
-/// follows from its size.
+/// Runs cases of a target. Each input lies right before a page that may not be touched, has two seconds of processor time for all questions of the target, and
+/// a bound on memory that follows from its size.
 /// </summary>
 public sealed class FuzzHarness : IDisposable
 {

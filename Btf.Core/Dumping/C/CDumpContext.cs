@@ -11,9 +11,10 @@ namespace Btf.Core;
 /// </remarks>
 internal sealed class CDumpContext
 {
-    private const long LeastText = 4 << 20;
+    // Kernels and programs take less than one step a byte, and as much text as they have data.
+    private const long LeastText = 1 << 20;
     private const long LeastSteps = 1 << 19;
-    private const int StepsPerByte = 8;
+    private const int StepsPerByte = 3;
     private const int TextPerByte = 32;
 
     private BtfObject? _btf;
