@@ -1,10 +1,17 @@
 using Btf.Benchmarks;
 
-if (args is ["--libbpf", string folder, .. string[] rest])
+int libbpf = Array.IndexOf(args, "--libbpf");
+if (libbpf >= 0)
 {
+    if (libbpf + 1 == args.Length)
+    {
+        Console.Error.WriteLine("--libbpf wants the folder of a libbpf.");
+        return 2;
+    }
+
     // In the environment, for the processes that BenchmarkDotNet starts as well.
-    Environment.SetEnvironmentVariable(NativePeer.LibbpfVariable, Path.GetFullPath(folder));
-    args = rest;
+    Environment.SetEnvironmentVariable(NativePeer.LibbpfVariable, Path.GetFullPath(args[libbpf + 1]));
+    args = [.. args[..libbpf], .. args[(libbpf + 2)..]];
 }
 
 switch (args)

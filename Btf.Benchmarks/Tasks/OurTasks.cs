@@ -62,6 +62,31 @@ internal static class OurTasks
         return sum;
     }
 
+    public static ulong ResolveByReader(BtfObject btf, uint[] ids)
+    {
+        BtfRecordReader reader = btf.GetReader();
+        ulong sum = 0;
+        foreach (uint id in ids)
+        {
+            BtfRecord record = reader[id];
+            sum += (ulong)record.NameOffset + (uint)record.Kind + (uint)record.Vlen + record.SizeOrType;
+        }
+
+        return sum;
+    }
+
+    public static ulong NameLengthsByReader(BtfObject btf, uint[] ids)
+    {
+        BtfRecordReader reader = btf.GetReader();
+        ulong sum = 0;
+        foreach (uint id in ids)
+        {
+            sum += (uint)reader.GetName(reader[id].NameOffset).Length;
+        }
+
+        return sum;
+    }
+
     public static ulong NameLengths(BtfObject btf, uint[] ids)
     {
         ulong sum = 0;

@@ -12,6 +12,15 @@ internal static class ReadingTasks
     public static PeerTask NameOfId(PeerInput input) =>
         ByIds(input, nameof(NameOfId), "names", input.RandomIds, ids => OurTasks.NameLengths(input.Btf, ids)) with { MostOfLibbpf = 0.8 };
 
+    public static PeerTask ReadRecordsRandom(PeerInput input) =>
+        ByIds(input, nameof(ReadRecordsRandom), "resolve", input.RandomIds, ids => OurTasks.ResolveByReader(input.Btf, ids)) with { MostOfLimit = 1.05 };
+
+    public static PeerTask ReadRecordsSequential(PeerInput input) =>
+        ByIds(input, nameof(ReadRecordsSequential), "resolve", input.SequentialIds, ids => OurTasks.ResolveByReader(input.Btf, ids)) with { MostOfLimit = 1.05 };
+
+    public static PeerTask ReadRecordNames(PeerInput input) =>
+        ByIds(input, nameof(ReadRecordNames), "names", input.RandomIds, ids => OurTasks.NameLengthsByReader(input.Btf, ids)) with { MostOfLimit = 1.05 };
+
     public static PeerTask ReadEverything(PeerInput input) =>
         Whole(input, nameof(ReadEverything), "read_everything", 1, () => OurTasks.ReadEverything(input.Btf)) with { MostOfLimit = 1.05 };
 

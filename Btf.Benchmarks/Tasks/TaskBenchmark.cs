@@ -73,6 +73,15 @@ public class ResolveIdsSequential : TaskBenchmark;
 /// <summary>The names of a million random ids: pointer and length.</summary>
 public class NameOfId : TaskBenchmark;
 
+/// <summary>A million random ids by <c>BtfObject.GetReader</c>: kind, vlen, name offset, size.</summary>
+public class ReadRecordsRandom : TaskBenchmark;
+
+/// <summary>A million ids in order by <c>BtfObject.GetReader</c>.</summary>
+public class ReadRecordsSequential : TaskBenchmark;
+
+/// <summary>The names of a million random ids by <c>BtfObject.GetReader</c>.</summary>
+public class ReadRecordNames : TaskBenchmark;
+
 /// <summary>Every word of every type, member, parameter and value.</summary>
 public class ReadEverything : TaskBenchmark;
 

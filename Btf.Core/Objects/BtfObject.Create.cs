@@ -48,7 +48,7 @@ public sealed unsafe partial class BtfObject
             return error;
         }
 
-        ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.InheritedLayout();
+        ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.LayoutSection;
         error = OffsetIndex.Build(memory, header, layout, baseObject?.NextTypeId ?? 1, out int count, out uint* offsets);
         if (offsets != null)
         {
@@ -92,20 +92,6 @@ public sealed unsafe partial class BtfObject
         return ids > uint.MaxValue || strings > uint.MaxValue
             ? new BtfError(BtfErrorCode.BaseMismatch, text: "With its bases the object has more types or strings than 32 bits can count")
             : default;
-    }
-
-    private ReadOnlySpan<byte> InheritedLayout()
-    {
-        for (BtfObject? owner = this; owner is not null; owner = owner._base)
-        {
-            owner.ThrowIfDisposed();
-            if (owner._header.LayoutLength != 0)
-            {
-                return owner._header.Layout(owner._memory.Span);
-            }
-        }
-
-        return default;
     }
 
     // Builds the index of names where the options ask for it.

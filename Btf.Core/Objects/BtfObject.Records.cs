@@ -13,6 +13,21 @@ public sealed unsafe partial class BtfObject
     // In bounds: the index has one offset for each type of the object.
     internal ReadOnlySpan<uint> RecordOffsets => new(Undisposed._offsets, _typeCount);
 
+    /// <summary>The layout section of this object, or of the nearest base that has one. The caller keeps the object alive while it reads.</summary>
+    internal ReadOnlySpan<byte> LayoutSection => new(_layout, _layoutLength);
+
+    /// <summary>
+    /// Returns a reader of this object's own records by id, for loops over millions of ids: it does not ask at each word whether the object is open.
+    /// <b>It does not notice that the object is disposed, and its records do not keep the object alive.</b>
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    public BtfRecordReader GetReader()
+    {
+        ThrowIfChainDisposed();
+        Expose();
+        return new BtfRecordReader(this, _offsets, _types, _strings);
+    }
+
     /// <summary>Makes an object of data that the library wrote into memory of its own, which the object takes over.</summary>
     /// <exception cref="BtfFormatException">The data is not valid.</exception>
     internal static BtfObject CreateOwned(BtfMemory memory, BtfObject? baseObject)

@@ -37,8 +37,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly byte* _types;
     private uint _typeLimit;
 
-    // Whether a read must do more than load: the data has the other byte order, or the object is closed.
-    private bool _special;
+    // What a read has to do besides loading. One field, and not volatile: so the compiler loads it once for all words of a record.
+    private WordState _words;
     private volatile bool _closed;
 
     // The object with the ids below this one's: the base, or the stand-in for void. None in the stand-in, and in an object that is closed.
@@ -52,6 +52,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly BtfObject? _owner;
     private readonly BtfMemory _memory;
     private readonly BtfHeader _header;
+    private readonly byte* _layout;
+    private readonly int _layoutLength;
     private readonly int _typeCount;
     private readonly NameLookup _nameLookup;
 
@@ -71,13 +73,25 @@ public sealed unsafe partial class BtfObject : IDisposable
         // By id: the first one is 1, and nothing is read below it.
         _rootOffsets = offsets - 1;
         _nameLookup = nameLookup;
-        _special = header.IsSwapped;
+        _words = header.IsSwapped ? WordState.Swapped : WordState.Native;
         _firstTypeId = baseObject?.NextTypeId ?? 1;
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;
         _typeCount = count;
 
         // In bounds: the header was checked against the memory's length, and the limits follow from the sections' lengths.
         _types = memory.Start + header.TypeStart;
+        if (header.LayoutLength != 0 || baseObject is null)
+        {
+            ReadOnlySpan<byte> layout = header.Layout(memory.Span);
+            _layout = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(layout));
+            _layoutLength = layout.Length;
+        }
+        else
+        {
+            _layout = baseObject._layout;
+            _layoutLength = baseObject._layoutLength;
+        }
+
         _typeLimit = header.TypeLength < RecordFormat.HeadSize ? 0 : header.TypeLength - (RecordFormat.HeadSize - 1);
         _strings = memory.Start + header.StringStart;
         _stringLimit = header.StringLength;
@@ -223,9 +237,10 @@ public sealed unsafe partial class BtfObject : IDisposable
         // In bounds: the index holds nothing else, and the memory outlives the read because this object does.
         uint word = Unsafe.ReadUnaligned<uint>(_types + offset + field);
         GC.KeepAlive(this);
-        if (_special)
+        WordState words = _words;
+        if (words != WordState.Native)
         {
-            if (_closed)
+            if (words == WordState.Closed)
             {
                 ThrowUnreadable(offset);
             }
@@ -290,7 +305,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _below = null;
         _jumpLimit = 0;
         _typeLimit = 0;
-        _special = true;
+        _words = WordState.Closed;
         _stringLimit = 0;
         _shortStringLimit = 0;
         _indexLength = 0;
@@ -351,5 +366,12 @@ public sealed unsafe partial class BtfObject : IDisposable
     {
         ThrowIfDisposed();
         throw new BtfFormatException(new BtfError(BtfErrorCode.RecordTruncated, ByteOffsetOf(window), found: RecordFormat.HeadSize));
+    }
+
+    private enum WordState : byte
+    {
+        Native,
+        Swapped,
+        Closed,
     }
 }
