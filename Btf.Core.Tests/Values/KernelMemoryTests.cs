@@ -58,7 +58,7 @@ public sealed class KernelMemoryTests
     public void A_dump_that_is_cut_ends_where_it_is_cut()
     {
         using TemporaryFolder folder = new();
-        string path = folder.Write("core", Core((High, 16, 512))[..520]);
+        string path = folder.Write("core", Core((High, 16, 512)).AsSpan(0, 520));
         Assert.That(KernelMemory.TryOpen(path, out KernelMemory? memory, out _), Is.True);
         using (memory)
         {
@@ -92,7 +92,7 @@ public sealed class KernelMemoryTests
 
         Assert.That(KernelMemory.TryOpen(folder.Write("core", core), out _, out BtfError error), Is.False);
         Assert.That(error.Message, Does.Contain(message));
-        Assert.That(KernelMemory.TryOpen(folder.Write("short", core[..40]), out _, out _), Is.False);
+        Assert.That(KernelMemory.TryOpen(folder.Write("short", core.AsSpan(0, 40)), out _, out _), Is.False);
         Assert.That(KernelMemory.TryOpen(folder.PathOf("none"), out _, out BtfError missing), Is.False);
         Assert.That(missing.Message, Does.Contain("cannot be read"));
     }
