@@ -4,13 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>
-/// Reads the records of an object's own types by id, and names, without asking at each word whether the object is open: for loops over millions of ids. Everything else is
-/// easier with <see cref="BtfType"/>.
+/// Reads the records of an object's own types by id, and names, without asking at each word whether the object is open: for loops over millions of ids.
+/// Everything else is easier with <see cref="BtfType"/>.
 /// </summary>
 /// <remarks>
-/// The records of a base are read by a reader of the base. Names are those of the whole chain, as the records refer to them.
-/// <b>The reader and its records do not notice that the object is disposed</b>: they show zeros then, or what the caller's buffer holds. <b>Records and names do not keep the object alive</b>: hold
-/// a reference to it, by <c>using</c> or <see cref="GC.KeepAlive"/>. See <see cref="BtfString.Utf8"/> about what they show afterwards.
+/// A reader of the base reads the base's records. Names are those of the whole chain, as the records refer to them.
+/// <see cref="BtfObject.GetReader"/> throws <see cref="ObjectDisposedException"/> where the object is disposed. <b>The reader and its records do not notice that
+/// it is disposed later</b>: they show zeros then, or what the caller's buffer holds. <b>Records and names do not keep the object alive</b>: hold a reference to
+/// it, by <c>using</c> or <see cref="GC.KeepAlive"/>. See <see cref="BtfString.Utf8"/> about what they show afterwards.
 /// </remarks>
 /// <example>
 /// <code>
