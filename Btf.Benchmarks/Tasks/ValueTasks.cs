@@ -94,7 +94,7 @@ internal static class ValueTasks
         return sum;
     }
 
-    // The size is told by whoever hands the event over, here as there.
+    // On both sides the caller passes the event's size.
     private static ulong ReadEventsDirectly(byte[] data, int size, int events)
     {
         ulong sum = 0;

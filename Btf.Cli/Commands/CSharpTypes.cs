@@ -5,7 +5,7 @@ namespace Btf.Cli;
 /// <summary>The types of C# for numbers of C.</summary>
 internal static class CSharpTypes
 {
-    /// <summary>The type of a number; null for what is none, or has a size that C# has no type for.</summary>
+    /// <summary>The C# type of a number; null for a type that is not a number, or whose size no C# type has.</summary>
     public static string? Of(BtfType type)
     {
         BtfType end = type.Underlying;

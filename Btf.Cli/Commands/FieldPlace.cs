@@ -6,7 +6,7 @@ namespace Btf.Cli;
 /// <param name="Offset">The byte with its first bit.</param>
 /// <param name="Size">Its size in bytes; of a bit-field that of its declared type.</param>
 /// <param name="Bit">Of a bit-field, the first bit in that byte.</param>
-/// <param name="Width">A bit-field's width in bits; 0 for what is none.</param>
+/// <param name="Width">A bit-field's width in bits; 0 for other fields.</param>
 /// <param name="IsSigned">Whether it is a signed number.</param>
 internal sealed record FieldPlace(ulong Offset, ulong Size, int Bit, int Width, bool IsSigned)
 {

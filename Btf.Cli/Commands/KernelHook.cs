@@ -41,17 +41,7 @@ internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, 
         {
             json.WriteNumber("returnTypeId", Result is null ? prototype.ReturnTypeId : 0);
             json.WriteString("returnType", Result ?? prototype.ReturnType.ToString());
-            json.WriteStartArray("parameters");
-            foreach (BtfParameter parameter in Parameters(prototype))
-            {
-                json.WriteStartObject();
-                json.WriteString("name", parameter.Name.ToString());
-                json.WriteNumber("typeId", parameter.TypeId);
-                json.WriteString("type", parameter.IsVariadic ? "..." : parameter.Type.ToString());
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            ShowJson.WriteParameters(json, Parameters(prototype));
         }
 
         json.WriteStartArray("tags");

@@ -46,7 +46,7 @@ internal static class NamePatterns
     {
         if (SafeText.HasBytes(text))
         {
-            throw new ToolException(ExitCode.WrongUsage, $"The pattern '{text}' is not UTF-8. Write * for what is not.");
+            throw new ToolException(ExitCode.WrongUsage, $"The pattern '{text}' is not UTF-8. Write * in place of such bytes.");
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class OffsetsCommand : ToolCommand
     private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF, one for each kernel", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string[]> _fields = new("--fields")
     {
-        Description = "Members, as in task_struct.pid,task_struct.__state|state: commas between them, | between names of which the first that exists counts",
+        Description = "Members, as in task_struct.pid,task_struct.__state|state: commas between members, | between alternative names; the first one that exists is used",
         HelpName = "LIST",
         Required = true,
     };

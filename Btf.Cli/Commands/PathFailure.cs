@@ -5,7 +5,7 @@ namespace Btf.Cli;
 /// <summary>Why a path leads nowhere in an object.</summary>
 /// <param name="Code">The sort of failure.</param>
 /// <param name="Message">A sentence that says it.</param>
-/// <param name="Type">The type at which it stopped; the default value where there is none.</param>
+/// <param name="Type">The type at which the path stopped; the default value where it stopped before any type.</param>
 /// <param name="Word">The part of the path that is not there.</param>
 internal sealed record PathFailure(BtfPathErrorCode Code, string Message, BtfType Type, string Word)
 {

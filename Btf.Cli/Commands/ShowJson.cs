@@ -130,8 +130,14 @@ internal static class ShowJson
     {
         json.WriteNumber("returnTypeId", prototype.ReturnTypeId);
         json.WriteString("returnType", prototype.ReturnType.ToString());
+        WriteParameters(json, prototype.Parameters);
+    }
+
+    /// <summary>Writes the field <c>parameters</c>: name, type id and type of each.</summary>
+    public static void WriteParameters(Utf8JsonWriter json, IEnumerable<BtfParameter> parameters)
+    {
         json.WriteStartArray("parameters");
-        foreach (BtfParameter parameter in prototype.Parameters)
+        foreach (BtfParameter parameter in parameters)
         {
             json.WriteStartObject();
             json.WriteString("name", parameter.Name.ToString());

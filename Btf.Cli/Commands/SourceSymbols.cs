@@ -19,7 +19,7 @@ internal sealed class SourceSymbols
 
     private readonly Func<string[], string[]> _filesOf = static words => words;
 
-    /// <summary>Returns a file that stands in the place of another argument before FILE; null where there is none.</summary>
+    /// <summary>Returns the file that the user gave in the place of an earlier argument; null where that argument is not a file.</summary>
     public Func<CommandResult, string?> LeadingFile { get; set; } = static _ => null;
 
     /// <param name="command">The command that gets the symbols. FILE is its last argument.</param>

@@ -14,7 +14,7 @@ internal static class BpfFile
     /// <summary>Whether a file in an archive is called like an object for BPF.</summary>
     public static bool IsObjectName(string name) => name.EndsWith(".o", StringComparison.Ordinal);
 
-    /// <summary>Whether a path leads to an ELF file for BPF. False for anything else, and for what cannot be read.</summary>
+    /// <summary>Whether a path leads to an ELF file for BPF. False for any other file, and for a file that cannot be read.</summary>
     public static bool IsObject(string path)
     {
         try

@@ -18,7 +18,7 @@ internal sealed class KernelArchive : IDisposable
         _content = content;
     }
 
-    /// <summary>Opens a file as an archive; false where it is none.</summary>
+    /// <summary>Opens a file as an archive; false where the file is not an archive.</summary>
     public static bool TryOpen(string path, [NotNullWhen(true)] out KernelArchive? archive)
     {
         archive = null;

@@ -56,7 +56,7 @@ internal static class Containers
     /// <summary>Follows arrays, typedefs and qualifiers of a member's type.</summary>
     /// <param name="type">The member's type.</param>
     /// <param name="targets">The types that are looked for.</param>
-    /// <param name="composite">The structure or union at the end; 0 if there is none.</param>
+    /// <param name="composite">The id of the structure or union that the chain ends with; 0 where it ends with another type.</param>
     /// <param name="isTarget">Whether one of the types lies on the way.</param>
     private static bool TryGetHeld(BtfType type, HashSet<uint> targets, out uint composite, out bool isTarget)
     {

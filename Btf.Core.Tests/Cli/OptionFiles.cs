@@ -72,7 +72,7 @@ internal sealed class OptionFiles : IDisposable
         return below;
     }
 
-    /// <summary>Types of all sorts, of which each condition of a search finds others.</summary>
+    /// <summary>Types of many kinds: each condition of a search finds different ones.</summary>
     /// <param name="b">Where they are added.</param>
     /// <param name="more">By how many bytes structures are longer.</param>
     private static BtfBuilder Rich(BtfBuilder b, uint more)

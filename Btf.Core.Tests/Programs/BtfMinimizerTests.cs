@@ -17,20 +17,19 @@ public sealed class BtfMinimizerTests
 
     private static IEnumerable<TestCaseData> All() => Vectors.Cases("core");
 
+    // bpftool knows no modules.
+    private static IEnumerable<TestCaseData> Comparable() =>
+        All().Where(test => test.Arguments[0] is not BtfVector vector || (vector.Slices("modules").Count == 0 && vector.Id != CrashesBpftool));
+
     private static IEnumerable<TestCaseData> Logs() =>
         SharedData.Cases<string>(SharedData.Folder is { } folder
             ? [.. Directory.GetFiles(Path.Combine(folder, "corpus/core"), "*.min.btf").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
             : []);
 
-    [TestCaseSource(nameof(All))]
+    [TestCaseSource(nameof(Comparable))]
     public void Of_a_made_target_the_same_bytes_are_kept_as_by_bpftool(BtfVector vector)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        if (vector.Slices("modules").Count > 0 || vector.Id == CrashesBpftool)
-        {
-            Assert.Pass("bpftool knows no modules.");
-        }
-
         using BtfObject local = BtfObject.FromMemory(vector.Slice("local"));
         using BtfExtension program = BtfExtension.FromMemory(vector.Slice("ext"), local);
         using BtfObject target = BtfObject.FromMemory(vector.Slice("target"));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Btf.Core;
 
 /// <summary>Names without their flavor: <c>task_struct___v2</c> stands for <c>task_struct</c>.</summary>
@@ -24,6 +26,13 @@ internal static class EssentialName
         }
 
         return name.Length;
+    }
+
+    /// <summary>Returns a name without its flavor.</summary>
+    public static string Of(string name)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(name);
+        return Encoding.UTF8.GetString(utf8, 0, LengthOf(utf8));
     }
 
     /// <summary>Whether two names are the same without their flavors.</summary>

@@ -1,7 +1,7 @@
 namespace Btf.Core.Values;
 
 /// <summary>Says which field a partial property or method of a <see cref="BtfStructAttribute"/> struct reads.</summary>
-/// <param name="path">The path from the structure, such as <c>se.vruntime</c>; several with <c>|</c> between them, of which the first that exists counts. A method's may cross pointers by <c>-&gt;</c>.</param>
+/// <param name="path">The path from the structure, such as <c>se.vruntime</c>; or several with <c>|</c> between them: the first one that exists is bound. The path of a method may cross pointers by <c>-&gt;</c>.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Method)]
 public sealed class BtfFieldAttribute(string path) : Attribute
 {

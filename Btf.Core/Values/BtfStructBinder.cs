@@ -22,8 +22,7 @@ public sealed class BtfStructBinder
         ArgumentNullException.ThrowIfNull(btf);
         ArgumentException.ThrowIfNullOrEmpty(structure);
         _btf = btf;
-        byte[] name = Encoding.UTF8.GetBytes(structure);
-        _name = Encoding.UTF8.GetString(name, 0, EssentialName.LengthOf(name));
+        _name = EssentialName.Of(structure);
         if (btf.TryResolvePath(_name, out BtfMemberPath root, out BtfPathError error) && root.BitSize / 8 <= int.MaxValue)
         {
             Size = (int)(root.BitSize / 8);

@@ -13,7 +13,7 @@ internal static class FieldBinder
     /// <typeparam name="T">What the field is read as.</typeparam>
     /// <param name="type">The field's declared type.</param>
     /// <param name="bitOffset">Where it starts.</param>
-    /// <param name="width">A bit-field's width; 0 for what is none.</param>
+    /// <param name="width">A bit-field's width in bits; 0 for other fields.</param>
     /// <param name="available">How many bytes there are to load from: the size of what holds the field.</param>
     /// <param name="bigEndian">The data's byte order.</param>
     /// <param name="plan">The plan.</param>

@@ -17,7 +17,7 @@ internal struct ValueNode
     /// <summary>The first bit, from the start of the data.</summary>
     public ulong BitOffset;
 
-    /// <summary>A bit-field's width; 0 for what is none.</summary>
+    /// <summary>A bit-field's width in bits; 0 for other values.</summary>
     public int Width;
 
     /// <summary>The size in bytes of the declared type.</summary>

@@ -46,7 +46,7 @@ public static class BtfExtensionVerifier
 
         foreach (BtfCoreRelocation relocation in extension.CoreRelocations)
         {
-            string name = TextOf(relocation.SectionName);
+            string name = CoreNames.TextOf(relocation.SectionName);
             ProgramInfo? section = FindSection(file, extension, name, sections, inOrder);
             if (Check(extension, relocation, section) is var (code, rule))
             {
@@ -76,7 +76,7 @@ public static class BtfExtensionVerifier
             {
                 block = cursor.SectionNameOffset;
                 BtfString name = extension.StringAt(cursor.SectionNameOffset);
-                section = FindSection(file, extension, TextOf(name), sections, inOrder);
+                section = FindSection(file, extension, CoreNames.TextOf(name), sections, inOrder);
                 if (!name.TryGetUtf8(out _))
                 {
                     yield return new BtfExtensionFinding(BtfExtensionFindingCode.NoSectionName, "the name of the ELF section is past the end of the strings", cursor.Place);
@@ -142,6 +142,4 @@ public static class BtfExtensionVerifier
             : !relocation.AccessPath.TryGetUtf8(out _) ? (BtfExtensionFindingCode.NoAccessString, "the access string of the relocation is past the end of the strings")
             : null;
     }
-
-    private static string TextOf(BtfString text) => text.TryGetUtf8(out _) ? text.ToString() : "";
 }

@@ -42,7 +42,7 @@ internal sealed class LineTable
         }
 
         string file = line.FileName.TryGetUtf8(out _) ? Path.GetFileName(line.FileName.ToString()) : "?";
-        string text = line.Text.TryGetUtf8(out _) ? line.Text.ToString().Trim() : "";
+        string text = CoreNames.TextOf(line.Text).Trim();
         return (string.Create(CultureInfo.InvariantCulture, $"{file}:{line.Line}:{line.Column}"), text);
     }
 

@@ -5,11 +5,11 @@ namespace Btf.Core.Programs;
 /// <summary>What one kernel has for all that some programs depend on.</summary>
 public sealed class CoreMatrixColumn
 {
-    internal CoreMatrixColumn(string kernelName, ImmutableArray<CoreMatrixCell> cells, bool isIncomplete)
+    internal CoreMatrixColumn(string kernelName, ImmutableArray<CoreMatrixCell> cells, bool asksModules)
     {
         KernelName = kernelName;
         Cells = cells;
-        AsksModules = isIncomplete;
+        AsksModules = asksModules;
     }
 
     /// <summary>Returns the kernel's name.</summary>

@@ -61,21 +61,21 @@ internal static class HookReader
                 continue;
             }
 
-            string name = TextOf(section.Name);
+            string name = CoreNames.TextOf(section.Name);
             CoreSubjectKind? kind = name == SymbolSection ? CoreSubjectKind.KernelSymbol : _structOpsSections.Contains(name) ? CoreSubjectKind.StructOps : null;
             foreach (BtfDataSectionEntry entry in section.AsDataSection().Entries)
             {
-                if (kind is { } known && file.Btf.TryGetType(entry.TypeId, out BtfType type) && Of(file, known, type) is { } subject)
+                if (kind is { } known && file.Btf.TryGetType(entry.TypeId, out BtfType type) && Of(file, programIndex, known, type) is { } subject)
                 {
-                    yield return subject(programIndex);
+                    yield return subject;
                 }
             }
         }
     }
 
-    private static Func<int, CoreSubject>? Of(BpfObjectFile file, CoreSubjectKind kind, BtfType entry)
+    private static CoreSubject? Of(BpfObjectFile file, int programIndex, CoreSubjectKind kind, BtfType entry)
     {
-        string name = TextOf(entry.Name);
+        string name = CoreNames.TextOf(entry.Name);
         if (!file.Btf.TryGetType(entry.SizeOrType, out BtfType type) || !type.TryGetUnderlying(out BtfType underlying))
         {
             return null;
@@ -83,25 +83,25 @@ internal static class HookReader
 
         if (kind == CoreSubjectKind.StructOps)
         {
-            string structure = TextOf(underlying.Name);
-            return underlying.Kind != BtfKind.Struct || structure.Length == 0 ? null : index => new CoreSubject
+            string structure = CoreNames.TextOf(underlying.Name);
+            return underlying.Kind != BtfKind.Struct || structure.Length == 0 ? null : new CoreSubject
             {
-                ProgramIndex = index,
+                ProgramIndex = programIndex,
                 Kind = kind,
                 Text = $"struct_ops {structure}",
                 Function = name,
-                Target = Essential(structure),
+                Target = EssentialName.Of(structure),
                 LocalType = underlying,
             };
         }
 
-        // A variable without a type is found by its address, of which BTF says nothing.
-        return name.Length == 0 || underlying.Kind == BtfKind.Void ? null : index => new CoreSubject
+        // Programs find a variable without a type by its address, and BTF has no addresses.
+        return name.Length == 0 || underlying.Kind == BtfKind.Void ? null : new CoreSubject
         {
-            ProgramIndex = index,
+            ProgramIndex = programIndex,
             Kind = kind,
             Text = $"{(entry.Kind == BtfKind.Func ? "kfunc" : "ksym")} {name}",
-            Target = Essential(name),
+            Target = EssentialName.Of(name),
             LocalType = entry,
             IsOptional = file.Elf.Symbols.Exists(symbol => symbol.Name == name && symbol.IsWeak),
         };
@@ -125,12 +125,4 @@ internal static class HookReader
         target = prefix + name;
         return isKnown;
     }
-
-    private static string Essential(string name)
-    {
-        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(name);
-        return System.Text.Encoding.UTF8.GetString(utf8, 0, EssentialName.LengthOf(utf8));
-    }
-
-    private static string TextOf(BtfString text) => text.TryGetUtf8(out _) ? text.ToString() : "";
 }

@@ -50,7 +50,7 @@ internal sealed class ProgramJudge
         var lines = new LineTable(extension);
         foreach (BtfCoreRelocation relocation in extension.CoreRelocations)
         {
-            string name = relocation.SectionName.TryGetUtf8(out _) ? relocation.SectionName.ToString() : "";
+            string name = CoreNames.TextOf(relocation.SectionName);
             bool hasCode = _file.TryFindSection(name, out BpfSection section) && section.IsExecutable;
             _records.Add((relocation, name, hasCode ? section.Offset : 0, hasCode ? section.Size : -1));
             bool hasLine = lines.TryFind(name, relocation.InstructionOffset, out BtfLineInfo line);
@@ -62,7 +62,7 @@ internal sealed class ProgramJudge
                 SectionName = name,
                 InstructionOffset = relocation.InstructionOffset,
                 Function = _file.FunctionAt(name, relocation.InstructionOffset),
-                SourceFile = hasLine && line.FileName.TryGetUtf8(out _) ? line.FileName.ToString() : "",
+                SourceFile = hasLine ? CoreNames.TextOf(line.FileName) : "",
                 Line = hasLine ? (int)line.Line : 0,
                 Column = hasLine ? (int)line.Column : 0,
             });

@@ -55,7 +55,7 @@ internal sealed class CoreReportBuilder
         var draft = new CoreDraft
         {
             Resolution = resolution,
-            SectionName = TextOf(relocation.SectionName),
+            SectionName = CoreNames.TextOf(relocation.SectionName),
             Error = resolution.Error,
         };
         _explainer.Finish(draft);
@@ -85,7 +85,7 @@ internal sealed class CoreReportBuilder
             Resolution = resolution,
             Outcome = CoreOutcomes.Of(resolution, draft.Error, draft.IsPoisoned, isReachable),
             Text = resolution.Relocation.ToString(),
-            Access = TextOf(resolution.Relocation.AccessPath),
+            Access = CoreNames.TextOf(resolution.Relocation.AccessPath),
             SectionName = draft.SectionName,
             InstructionOffset = offset,
             Function = _file.FunctionAt(draft.SectionName, offset),
@@ -113,6 +113,4 @@ internal sealed class CoreReportBuilder
         bool isWide = rest[0] == BpfInstruction.LoadImmediate64 && rest.Length >= 2 * BpfInstruction.Size;
         return [.. rest[..(length >= 0 ? length : isWide ? 2 * BpfInstruction.Size : BpfInstruction.Size)]];
     }
-
-    private static string TextOf(BtfString text) => text.TryGetUtf8(out _) ? text.ToString() : "";
 }

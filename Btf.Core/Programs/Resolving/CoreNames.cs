@@ -10,6 +10,9 @@ internal static class CoreNames
     /// <summary>Reads a type's name for use within one method.</summary>
     public static bool TryRead(BtfType type, out ReadOnlySpan<byte> name) => TryRead(type.Object, type.NameOffset, out name);
 
+    /// <summary>A name as a string; empty where it cannot be read.</summary>
+    public static string TextOf(BtfString name) => name.TryGetUtf8(out _) ? name.ToString() : "";
+
     /// <summary>Whether two strings are the same without their flavors.</summary>
     public static bool EqualEssentially(BtfObject left, uint leftOffset, BtfObject right, uint rightOffset)
     {
