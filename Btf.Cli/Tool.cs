@@ -92,7 +92,7 @@ internal static class Tool
         }
 
         // A flag takes no value: the parser would take a file named 'true' for one.
-        foreach (Option flag in root.Subcommands.SelectMany(command => command.Options).Where(option => option is Option<bool>))
+        foreach (Option flag in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).SelectMany(command => command.Options).Where(option => option is Option<bool>))
         {
             flag.Arity = ArgumentArity.Zero;
         }

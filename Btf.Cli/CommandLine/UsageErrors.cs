@@ -17,7 +17,7 @@ internal static partial class UsageErrors
         Command command = parsed.CommandResult.Command;
         string? wrong = UnknownCommand(parsed) ?? UnknownOption(parsed, arguments) ?? EmptyArgument(parsed.CommandResult) ?? OptionAsValue(parsed.CommandResult)
             ?? (parsed.Errors.Count > 0 ? Reword(parsed.Errors[0]) : null);
-        return wrong is null ? null : $"{wrong} See '{(command is RootCommand ? "btf" : $"btf {command.Name}")} --help'.";
+        return wrong is null ? null : $"{wrong} See '{CommandPath.Of(command)} --help'.";
     }
 
     /// <summary>Returns what is wrong, where the parser could not go on.</summary>

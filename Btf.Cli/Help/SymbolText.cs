@@ -18,7 +18,7 @@ internal static class SymbolText
         }
 
         IEnumerable<string> required = command.Options.Where(option => option.Required && !option.Hidden).Select(option => $" {Aliases(option)[^1]} {ValueOf(option)}");
-        return $"btf {command.Name}{string.Concat(command.Arguments.Where(argument => !argument.Hidden).Select(argument => $" {Usage(argument)}"))}{string.Concat(required)} [OPTION]…";
+        return $"{CommandPath.Of(command)}{string.Concat(command.Arguments.Where(argument => !argument.Hidden).Select(argument => $" {Usage(argument)}"))}{string.Concat(required)} [OPTION]…";
     }
 
     /// <summary>Returns an option's names and the name of its value: <c>-o, --output FILE</c>.</summary>

@@ -9,6 +9,22 @@ namespace Btf.Core.Tests;
 public sealed class CliHelpTests
 {
     [Test]
+    public void A_flag_of_a_command_of_a_command_takes_no_value()
+    {
+        Assert.That(BtfTool.Ask("gen", "csharp", "sk_buff", "--sample", "--fixed", "true").StandardError, Does.Contain("true"));
+    }
+
+    [Test]
+    public void A_command_of_a_command_is_shown_with_both_words()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(BtfTool.Ask("gen", "csharp", "--help").Text, Does.Contain("btf gen csharp TYPE"));
+            Assert.That(BtfTool.Ask("gen", "csharp", "--nosuch").StandardError, Does.EndWith("See 'btf gen csharp --help'.\n"));
+        }
+    }
+
+    [Test]
     public void Help_tells_of_commands_and_topics([Values("", "find", "files", "patterns", "paths", "exit-codes", "json")] string topic)
     {
         ProcessResult result = BtfTool.Ask(topic.Length == 0 ? ["help"] : ["help", topic]);

@@ -25,6 +25,9 @@ internal sealed class OptionFiles : IDisposable
         Add("BAD", Bad());
         Add("TWICE", Twice());
         Add("KERNEL", Kernel().Build());
+        BtfBuilder twins = Kernel();
+        Task(twins, "task_struct___second", twins.Int("int", 4, 32, 1), 24);
+        Add("TWINS", twins.Build());
         BtfBuilder module = Kernel().Split();
         Task(module, "task_struct___module", module.Int("int", 4, 32, 1), 24);
         Add("KMODULE", module.Build());
