@@ -22,7 +22,7 @@ internal readonly record struct ListedObject(uint? Id, string Name, string Owner
 
         if (!Directory.Exists(Source.KernelFolder) || !Directory.EnumerateFiles(Source.KernelFolder).Any())
         {
-            throw new ToolException(ExitCode.Unreadable, $"The kernel shows no BTF in {Source.KernelFolder}, and does not let this process list what is loaded: {error.Message} Listing needs CAP_SYS_ADMIN.");
+            throw new ToolException(ExitCode.Unreadable, $"The kernel shows no BTF in {Source.KernelFolder}, and does not let this process list what is loaded: {error.Message}");
         }
 
         Warning.Write($"Only the kernel's own and its modules are listed: {error.Message}");

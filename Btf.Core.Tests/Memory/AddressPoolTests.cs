@@ -86,24 +86,25 @@ public sealed class AddressPoolTests
     [Test]
     public void Ranges_are_split_and_joined_again()
     {
-        nuint page = (nuint)Environment.SystemPageSize;
-        nint start = LinuxPages.Reserve(1000 * page);
-        long before = AddressPool.FreeLength;
+        const int page = 4096;
+        const nint start = 1 << 20;
+        AddressRanges ranges = new();
         for (int i = 0; i < 1000; i += 2)
         {
-            AddressPool.Return(start + (i * (nint)page), page);
+            ranges.Put(start + (i * page), page);
         }
 
+        nint? tooLong = ranges.TryTake(2 * page);
         for (int i = 1; i < 1000; i += 2)
         {
-            AddressPool.Return(start + (i * (nint)page), page);
+            ranges.Put(start + (i * page), page);
         }
 
-        long free = AddressPool.FreeLength - before;
-        nint? all = AddressPool.TryRent(1000 * page);
-        AddressPool.Return(all!.Value, 1000 * page);
+        nint? part = ranges.TryTake(10 * page);
+        long rest = ranges.Length;
+        ranges.Put(part!.Value, 10 * page);
 
-        Assert.That((free, all, AddressPool.FreeLength - before), Is.EqualTo((1000 * (long)page, (nint?)start, 1000 * (long)page)));
+        Assert.That((tooLong, part, rest, ranges.TryTake(1000 * page), ranges.Length), Is.EqualTo(((nint?)null, (nint?)start, 990L * page, (nint?)start, 0L)));
     }
 
     private void OpenMany(int count, BtfMemoryMode mode)

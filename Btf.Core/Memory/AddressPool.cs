@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
 namespace Btf.Core;
@@ -15,14 +14,10 @@ namespace Btf.Core;
 internal static class AddressPool
 {
     private static readonly Lock _lock = new();
-    private static readonly SortedSet<AddressRange> _bySize = [];
-    private static readonly Dictionary<nint, AddressRange> _byStart = [];
-    private static readonly Dictionary<nint, AddressRange> _byEnd = [];
-
-    private static long _freeLength;
+    private static readonly AddressRanges _free = new();
 
     /// <summary>How many bytes of addresses wait here.</summary>
-    public static long FreeLength => Volatile.Read(ref _freeLength);
+    public static long FreeLength => _free.Length;
 
     /// <summary>
     /// From how many bytes on files are mapped to addresses that wait here. A file is mapped fastest where nothing has been, and there is room for hundreds of times
@@ -41,7 +36,7 @@ internal static class AddressPool
 
         lock (_lock)
         {
-            return TryTake(length);
+            return _free.TryTake(length);
         }
     }
 
@@ -55,69 +50,8 @@ internal static class AddressPool
         {
             lock (_lock)
             {
-                Put(new AddressRange(start, length));
+                _free.Put(start, length);
             }
         }
-    }
-
-    private static nint? TryTake(nuint length)
-    {
-        // The shortest range that is long enough.
-        AddressRange least = new(0, length);
-        if (_bySize.Count == 0 || _bySize.Max.CompareTo(least) < 0)
-        {
-            return null;
-        }
-
-        AddressRange found = _bySize.GetViewBetween(least, _bySize.Max).Min;
-        Remove(found);
-        if (found.Length > length)
-        {
-            Add(new AddressRange(found.Start + (nint)length, found.Length - length));
-        }
-
-        return found.Start;
-    }
-
-    private static void Put(AddressRange range)
-    {
-        if (_byEnd.TryGetValue(range.Start, out AddressRange before))
-        {
-            Remove(before);
-            range = new AddressRange(before.Start, before.Length + range.Length);
-        }
-
-        if (_byStart.TryGetValue(range.End, out AddressRange after))
-        {
-            Remove(after);
-            range = new AddressRange(range.Start, range.Length + after.Length);
-        }
-
-        Add(range);
-    }
-
-    private static void Add(AddressRange range)
-    {
-        _bySize.Add(range);
-        _byStart.Add(range.Start, range);
-        _byEnd.Add(range.End, range);
-        _freeLength += (long)range.Length;
-    }
-
-    private static void Remove(AddressRange range)
-    {
-        _bySize.Remove(range);
-        _byStart.Remove(range.Start);
-        _byEnd.Remove(range.End);
-        _freeLength -= (long)range.Length;
-    }
-
-    /// <summary>A range of whole pages; the shorter one, and of equal ones the lower one, comes first.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct AddressRange(nint Start, nuint Length) : IComparable<AddressRange>
-    {
-        public nint End => Start + (nint)Length;
-
-        public int CompareTo(AddressRange other) => Length == other.Length ? Start.CompareTo(other.Start) : Length.CompareTo(other.Length);
     }
 }
