@@ -40,7 +40,7 @@ internal sealed class BuildCommand : ToolCommand
         };
         if (baseObject is not null && order != baseObject.ByteOrder)
         {
-            throw new ToolException(ExitCode.WrongUsage, $"--order: the base is {baseObject.ByteOrder}, and what is split from it must be so too.");
+            throw new ToolException(ExitCode.WrongUsage, $"--order: the base is {baseObject.ByteOrder}; the object must have the same byte order.");
         }
 
         var builder = new BtfBuilder(baseObject) { ByteOrder = order, WithLayout = arguments.GetValue(_layout) };

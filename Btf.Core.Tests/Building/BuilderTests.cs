@@ -157,7 +157,7 @@ public sealed class BuilderTests
         uint third = builder.AddTypedef("third", second);
         builder.AddPointer(third);
 
-        Assert.That(() => builder.Remove(second), Throws.ArgumentException.With.Message.Contains($"Type {second} cannot be removed: type {third}, which stays, refers to it"));
+        Assert.That(() => builder.Remove(second), Throws.ArgumentException.With.Message.Contains($"Type {second} cannot be removed: type {third} still refers to it"));
         builder.Replace(third, builder.AddTypedef("other", first));
         BtfIdMap ids = builder.Remove(second);
 

@@ -100,7 +100,7 @@ public sealed class BuildCommandTests
     [TestCase("{\"types\":[{\"id\":1,\"kind\":\"PTR\",\"type_id\":-1}]}", "\"type_id\" is no number from 0 to 4294967295.")]
     [TestCase("{\"types\":[{\"id\":1,\"kind\":\"PTR\",\"type_id\":9}]}", "Type 1 refers to type 9, which does not exist")]
     [TestCase("{\"types\":[{\"id\":1,\"kind\":\"FLOAT\",\"name\":\"f\",\"size\":3}]}", "type 1: A floating-point number has 2, 4, 8, 12 or 16 bytes.")]
-    [TestCase("{\"types\":[{\"id\":1,\"kind\":\"TYPEDEF\",\"name\":\"(anon)\",\"type_id\":0}]}", "type 1: A type definition must have a name.")]
+    [TestCase("{\"types\":[{\"id\":1,\"kind\":\"TYPEDEF\",\"name\":\"(anon)\",\"type_id\":0}]}", "type 1: A typedef must have a name.")]
     [TestCase("{\"types\":[{\"id\":1,\"kind\":\"FWD\",\"name\":\"f\",\"fwd_kind\":\"enum\"}]}", "\"fwd_kind\" is 'enum'; it must be one of struct, union.")]
     [TestCase("{\"types\":[{\"id\":1,\"kind\":\"STRUCT\",\"name\":\"s\",\"size\":4,\"vlen\":2,\"members\":[]}]}", "\"vlen\" is 2, but the list \"members\" has 0 elements.")]
     [TestCase("{\"types\":[{\"id\":1,\"kind\":\"PTR\",\"type_id\":0}", "this is not valid JSON")]

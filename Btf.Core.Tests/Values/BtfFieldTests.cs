@@ -98,7 +98,7 @@ public sealed class BtfFieldTests
 
         Assert.That(Assert.Throws<BtfPathException>(() => BtfField<int>.Bind(btf, "s.n"))!.Message, Does.Contain("64 bits, and Int32 has 32"));
         Assert.That(Assert.Throws<BtfPathException>(() => BtfField<long>.Bind(btf, "s.in"))!.Error.Code, Is.EqualTo(BtfPathErrorCode.WrongType));
-        Assert.That(Assert.Throws<BtfPathException>(() => BtfField<double>.Bind(btf, "s.n"))!.Message, Does.Contain("no floating-point"));
+        Assert.That(Assert.Throws<BtfPathException>(() => BtfField<double>.Bind(btf, "s.n"))!.Message, Does.Contain("not a floating-point"));
         Assert.That(Assert.Throws<BtfPathException>(() => BtfField<long>.Bind(btf, "s.p->x"))!.Message, Does.Contain("behind a pointer"));
         Assert.Throws<InvalidOperationException>(() => default(BtfField<int>).Read(new byte[8]));
     }

@@ -3,30 +3,30 @@ namespace Btf.Core.Building;
 /// <summary>The kinds whose records have elements.</summary>
 public sealed partial class BtfBuilder
 {
-    /// <summary>Adds a structure. It gets bit-fields of the newer form where a member has a size in bits.</summary>
+    /// <summary>Adds a structure. If a member has a size in bits, the structure gets the kind flag.</summary>
     /// <param name="name">The name; empty for an anonymous one.</param>
     /// <param name="size">The size in bytes.</param>
     /// <param name="members">The members, in their order.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">A name has a zero byte, or there are more than 2^24 - 1 members.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A bit-field has more than 255 bits, or a member of a structure with bit-fields starts past bit 2^24 - 1.
+    /// A bit-field has more than 255 bits, or a member of a structure with bit-fields starts after bit 2^24 - 1.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddStruct(BtfName name, uint size, params ReadOnlySpan<BtfBuilderMember> members) =>
         AddComposite(BtfKind.Struct, name, size, HasBitfields(members), members);
 
-    /// <summary>Adds a structure whose kind flag is given, also where no member is a bit-field.</summary>
+    /// <summary>Adds a structure with a given kind flag, which may be set even if no member is a bit-field.</summary>
     /// <param name="name">The name; empty for an anonymous one.</param>
     /// <param name="size">The size in bytes.</param>
-    /// <param name="kindFlag">Whether each member has a size in bits, 0 for ordinary ones: bit 31 of the record's info word.</param>
+    /// <param name="kindFlag">Bit 31 of the record's info word: whether members store a size in bits, which is 0 for ordinary members.</param>
     /// <param name="members">The members, in their order.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">
     /// A name has a zero byte, there are more than 2^24 - 1 members, or a member has a size in bits and the flag is off.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number does not fit, see <see cref="AddStruct(BtfName, uint, ReadOnlySpan{BtfBuilderMember})"/>.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddStruct(BtfName name, uint size, bool kindFlag, params ReadOnlySpan<BtfBuilderMember> members) =>
         AddComposite(BtfKind.Struct, name, size, kindFlag, members);
 
@@ -38,24 +38,24 @@ public sealed partial class BtfBuilder
     public uint AddUnion(BtfName name, uint size, params ReadOnlySpan<BtfBuilderMember> members) =>
         AddComposite(BtfKind.Union, name, size, HasBitfields(members), members);
 
-    /// <summary>Adds a union, and says whether its bit-fields are of the newer form. See <see cref="AddStruct(BtfName, uint, bool, ReadOnlySpan{BtfBuilderMember})"/>.</summary>
+    /// <summary>Adds a union with a given kind flag. See <see cref="AddStruct(BtfName, uint, bool, ReadOnlySpan{BtfBuilderMember})"/>.</summary>
     /// <param name="name">The name; empty for an anonymous one.</param>
     /// <param name="size">The size in bytes.</param>
-    /// <param name="kindFlag">Whether each member has a size in bits, 0 for ordinary ones.</param>
+    /// <param name="kindFlag">Whether members store a size in bits, which is 0 for ordinary members.</param>
     /// <param name="members">The members, in their order.</param>
     /// <returns>The type's id.</returns>
     public uint AddUnion(BtfName name, uint size, bool kindFlag, params ReadOnlySpan<BtfBuilderMember> members) =>
         AddComposite(BtfKind.Union, name, size, kindFlag, members);
 
-    /// <summary>Adds an enumeration of values of up to 32 bits. Without values it is a forward declaration of one.</summary>
+    /// <summary>Adds an enumeration of values of up to 32 bits. Without values it is a forward declaration.</summary>
     /// <param name="name">The name; empty for an anonymous one.</param>
     /// <param name="size">The size in bytes: 1, 2, 4 or 8.</param>
     /// <param name="isSigned">Whether the values are signed.</param>
     /// <param name="values">The values, in their order.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">A value has no name, a name has a zero byte, or there are more than 2^24 - 1 values.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The size is another one, or a value has more than 32 bits.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not one of these, or a value has more than 32 bits.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddEnum(BtfName name, uint size, bool isSigned, params ReadOnlySpan<BtfBuilderValue> values)
     {
         ThrowIfTaken();
@@ -89,11 +89,11 @@ public sealed partial class BtfBuilder
     /// <param name="name">The name; empty for an anonymous one.</param>
     /// <param name="size">The size in bytes: 1, 2, 4 or 8.</param>
     /// <param name="isSigned">Whether the values are signed.</param>
-    /// <param name="values">The values, in their order. Unsigned ones are converted to <see cref="long"/> without a check.</param>
+    /// <param name="values">The values, in their order. Cast unsigned values to <see cref="long"/>, unchecked.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">A value has no name, a name has a zero byte, or there are more than 2^24 - 1 values.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The size is another one.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not one of these.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddEnum64(BtfName name, uint size, bool isSigned, params ReadOnlySpan<BtfBuilderValue> values)
     {
         ThrowIfTaken();
@@ -117,11 +117,11 @@ public sealed partial class BtfBuilder
     }
 
     /// <summary>Adds a function's prototype.</summary>
-    /// <param name="returnTypeId">The type that is returned, which need not exist yet; 0 for void.</param>
-    /// <param name="parameters">The parameters, in their order. A last one without a name and with id 0 stands for <c>...</c>.</param>
+    /// <param name="returnTypeId">The return type, which need not exist yet; 0 for void.</param>
+    /// <param name="parameters">The parameters, in their order. A last parameter with no name and id 0 stands for <c>...</c>.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">A name has a zero byte, or there are more than 2^24 - 1 parameters.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddFunctionPrototype(uint returnTypeId, params ReadOnlySpan<BtfBuilderParameter> parameters)
     {
         ThrowIfTaken();
@@ -144,11 +144,11 @@ public sealed partial class BtfBuilder
 
     /// <summary>Adds a data section such as <c>.data</c> or <c>.maps</c>.</summary>
     /// <param name="name">The name, which is required.</param>
-    /// <param name="size">The size in bytes; 0 where a linker or loader fills it in.</param>
-    /// <param name="entries">What lies in the section, in the order of offsets.</param>
+    /// <param name="size">The size in bytes; 0 if a linker or loader fills it in.</param>
+    /// <param name="entries">The section's variables and functions, in the order of their offsets.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The name is missing or has a zero byte, or there are more than 2^24 - 1 entries.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddDataSection(BtfName name, uint size, params ReadOnlySpan<BtfBuilderEntry> entries)
     {
         ThrowIfTaken();
@@ -164,13 +164,13 @@ public sealed partial class BtfBuilder
         return NextTypeId - 1;
     }
 
-    /// <summary>Adds the place of an inlined function's parameter.</summary>
+    /// <summary>Adds the location of a parameter of an inlined function.</summary>
     /// <param name="size">The parameter's size in bytes.</param>
-    /// <param name="flags">How the values are to be read. Not checked.</param>
+    /// <param name="flags">How to interpret the values. Not checked.</param>
     /// <param name="values">The values: see <see cref="BtfLocationParameter.GetValue"/>.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">There are more than 2^24 - 1 values.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddLocationParameter(uint size, BtfLocationFlags flags, params ReadOnlySpan<uint> values)
     {
         ThrowIfTaken();
@@ -181,11 +181,11 @@ public sealed partial class BtfBuilder
         return NextTypeId - 1;
     }
 
-    /// <summary>Adds the places of all parameters of an inlined function.</summary>
-    /// <param name="parameterIds">The id of each parameter's place, which need not exist yet; 0 where it is not known.</param>
+    /// <summary>Adds the locations of all parameters of an inlined function.</summary>
+    /// <param name="parameterIds">The id of each parameter's location, which need not exist yet; 0 if the location is not known.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">There are more than 2^24 - 1 parameters.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddLocationPrototype(params ReadOnlySpan<uint> parameterIds)
     {
         ThrowIfTaken();
@@ -199,7 +199,7 @@ public sealed partial class BtfBuilder
     /// <param name="sites">The places, sorted by function, then by offset.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The name is missing or has a zero byte, or there are more than 2^24 - 1 places.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddLocationSection(BtfName name, params ReadOnlySpan<BtfBuilderSite> sites)
     {
         ThrowIfTaken();
@@ -261,7 +261,7 @@ public sealed partial class BtfBuilder
         {
             if (member.BitfieldSize != 0)
             {
-                throw new ArgumentException("A member has a size in bits: the composite needs its kind flag.", nameof(member));
+                throw new ArgumentException("A member has a size in bits, so the structure or union needs its kind flag.", nameof(member));
             }
 
             return;
@@ -274,7 +274,7 @@ public sealed partial class BtfBuilder
 
         if (member.BitOffset > LongestVlen)
         {
-            throw new ArgumentOutOfRangeException(nameof(member), member.BitOffset, "In a composite with bit-fields, no member starts past bit 2^24 - 1.");
+            throw new ArgumentOutOfRangeException(nameof(member), member.BitOffset, "In a structure or union with bit-fields, a member starts at bit 2^24 - 1 at most.");
         }
     }
 
@@ -292,7 +292,7 @@ public sealed partial class BtfBuilder
     {
         if (count > LongestVlen)
         {
-            throw new ArgumentException($"A type has at most {LongestVlen} elements; these are {count}.");
+            throw new ArgumentException($"A type has at most {LongestVlen} elements, not {count}.");
         }
     }
 }

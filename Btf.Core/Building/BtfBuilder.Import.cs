@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core.Building;
 
-/// <summary>Types out of other objects.</summary>
+/// <summary>Copies types from other objects.</summary>
 public sealed partial class BtfBuilder
 {
     private readonly Dictionary<BtfObject, SourceNames> _sources = [];
     private readonly Dictionary<BtfType, uint> _imported = [];
 
-    /// <summary>Copies a type and all that it refers to, directly or not. What was imported before is not copied again.</summary>
-    /// <param name="type">A type of any object, of either byte order. One of the builder's base has its id already.</param>
+    /// <summary>Copies a type and all types that it refers to, directly or indirectly. Types that were imported before are not copied again.</summary>
+    /// <param name="type">A type of any object, in either byte order. A type of the builder's base is not copied and keeps its id.</param>
     /// <returns>The type's id in the builder; 0 for void.</returns>
     /// <exception cref="BtfFormatException">
-    /// A type id or string offset does not exist, or a type is of a kind that this version does not know. Nothing is added then but strings.
+    /// A type id or string offset does not exist, or this version does not know a type's kind. Strings may have been added, but no types.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     /// <exception cref="ObjectDisposedException">The type's object is disposed.</exception>
     public uint Import(BtfType type)
     {
@@ -44,14 +44,14 @@ public sealed partial class BtfBuilder
         }
     }
 
-    /// <summary>Appends all types of an object, one behind the other as they are. Equal types stay apart: see <c>BtfDeduplicator</c>.</summary>
-    /// <param name="btf">An object of either byte order that stands alone, or is split from the builder's base.</param>
+    /// <summary>Appends all types of an object in their order. Equal types are not merged: see <c>BtfDeduplicator</c>.</summary>
+    /// <param name="btf">An object in either byte order, without a base or with the builder's base.</param>
     /// <returns>The new id of each type.</returns>
-    /// <exception cref="ArgumentException">The object is split from something else.</exception>
+    /// <exception cref="ArgumentException">The object has another base than the builder.</exception>
     /// <exception cref="BtfFormatException">
-    /// A type id or string offset does not exist, or a type is of a kind that this version does not know. Nothing is added then but strings.
+    /// A type id or string offset does not exist, or this version does not know a type's kind. Strings may have been added, but no types.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfIdMap Append(BtfObject btf)
     {
@@ -59,7 +59,7 @@ public sealed partial class BtfBuilder
         ArgumentNullException.ThrowIfNull(btf);
         if (btf.Base is not null && btf.Base != Base)
         {
-            throw new ArgumentException("The object is split from another base than the builder's.", nameof(btf));
+            throw new ArgumentException("The object has another base than the builder.", nameof(btf));
         }
 
         var ids = new uint[btf.NextTypeId];
@@ -117,7 +117,7 @@ public sealed partial class BtfBuilder
         _wordCount += starts[^1];
     }
 
-    /// <summary>Adds a copy of a record; what it refers to is asked of the map.</summary>
+    /// <summary>Adds a copy of a record. The map gives the new ids and names.</summary>
     private void AddCopy(BtfType type, ref ImportMap import)
     {
         BtfObject owner = type.Object;
@@ -135,7 +135,7 @@ public sealed partial class BtfBuilder
     {
         BtfObject part = owner.PartWithString(offset);
 
-        // Where a name is empty, nothing may be there to point at.
+        // An empty name may have an offset past the end of the strings.
         uint start = offset - part.FirstStringOffset;
         if (offset == 0 || start >= (uint)part.Strings.Length)
         {
@@ -155,7 +155,7 @@ public sealed partial class BtfBuilder
         return names;
     }
 
-    /// <summary>Gives types ids as they are come across: the order in which they are then added.</summary>
+    /// <summary>Gives each type an id when a reference to it is first seen. The types are then added in this order.</summary>
     private struct ImportMap(BtfBuilder builder) : IWordMap
     {
         private readonly uint _firstId = builder.NextTypeId;
@@ -172,7 +172,7 @@ public sealed partial class BtfBuilder
                 return type.Id;
             }
 
-            // The owner's own view: the same type may be reached by way of several splits.
+            // Always the owner's view, because several split objects can lead to the same type.
             BtfType own = type.Object[type.Id];
             ref uint id = ref CollectionsMarshal.GetValueRefOrAddDefault(builder._imported, own, out bool isKnown);
             if (!isKnown)
@@ -189,7 +189,7 @@ public sealed partial class BtfBuilder
         public readonly uint MapName(uint offset) => builder.NameOf(Owner!, offset);
     }
 
-    /// <summary>New ids, and strings that are stored as they come. Those of the base stay.</summary>
+    /// <summary>Maps ids, and stores strings as they come. Ids and strings of the base stay.</summary>
     private readonly struct AppendMap(uint[] ids, uint firstOwnString, SourceNames names) : IWordMap
     {
         public uint MapId(uint id) => ids[id];

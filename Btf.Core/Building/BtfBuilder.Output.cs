@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core.Building;
 
-/// <summary>The object that was built.</summary>
+/// <summary>Writes the built object.</summary>
 public sealed partial class BtfBuilder
 {
     private const int ChunkWords = 4096;
 
-    /// <summary>The length in bytes of what is written, as it is now.</summary>
+    /// <summary>The length in bytes of the object as it is now.</summary>
     /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
     public long ByteLength
     {
@@ -55,7 +55,7 @@ public sealed partial class BtfBuilder
     }
 
     /// <summary>Returns the object's bytes.</summary>
-    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved one was not replaced, or the builder's content was taken.</exception>
+    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved id was not replaced, or the builder's content was taken.</exception>
     /// <exception cref="IOException">The object would have more than 2^31 - 1 bytes.</exception>
     public byte[] ToArray()
     {
@@ -66,8 +66,8 @@ public sealed partial class BtfBuilder
     }
 
     /// <summary>Writes the object's bytes.</summary>
-    /// <param name="output">Where to.</param>
-    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved one was not replaced, or the builder's content was taken.</exception>
+    /// <param name="output">The destination.</param>
+    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved id was not replaced, or the builder's content was taken.</exception>
     /// <exception cref="IOException">The object would have more than 2^31 - 1 bytes.</exception>
     public void WriteTo(IBufferWriter<byte> output)
     {
@@ -76,8 +76,8 @@ public sealed partial class BtfBuilder
     }
 
     /// <summary>Writes the object's bytes.</summary>
-    /// <param name="output">Where to. It is neither flushed nor closed.</param>
-    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved one was not replaced, or the builder's content was taken.</exception>
+    /// <param name="output">The destination. It is neither flushed nor closed.</param>
+    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved id was not replaced, or the builder's content was taken.</exception>
     /// <exception cref="IOException">The object would have more than 2^31 - 1 bytes, or the stream cannot be written.</exception>
     public void WriteTo(Stream output)
     {
@@ -85,9 +85,9 @@ public sealed partial class BtfBuilder
         Write(output.Write);
     }
 
-    /// <summary>Opens the object, and takes the builder's content: nothing can be done with the builder any more.</summary>
-    /// <returns>The object, in memory of its own, which the caller disposes. The base must stay open meanwhile.</returns>
-    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved one was not replaced, or the builder's content was taken.</exception>
+    /// <summary>Opens the object, and takes the builder's content: the builder cannot be used after this.</summary>
+    /// <returns>The object, which the caller disposes. The base must stay open as long as the object is used.</returns>
+    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved id was not replaced, or the builder's content was taken.</exception>
     /// <exception cref="IOException">The object would have more than 2^31 - 1 bytes, or there is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public BtfObject ToObject()
@@ -103,14 +103,14 @@ public sealed partial class BtfBuilder
         return result;
     }
 
-    /// <summary>Finds the first rule of the kernel that the object breaks, as it is now. See <see cref="BtfVerifier"/>.</summary>
-    /// <param name="options">Whose rules; null for the defaults.</param>
+    /// <summary>Finds the first rule of the kernel that the object breaks as it is now. See <see cref="BtfVerifier"/>.</summary>
+    /// <param name="options">Which rules to check; null for the defaults.</param>
     /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
-    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved one was not replaced, or the builder's content was taken.</exception>
+    /// <exception cref="InvalidOperationException">A type id does not exist, a reserved id was not replaced, or the builder's content was taken.</exception>
     /// <exception cref="IOException">The object would have more than 2^31 - 1 bytes.</exception>
     public BtfFinding Verify(BtfVerifierOptions? options = null) => BtfVerifier.Verify(ToArray(), Base, options ?? new BtfVerifierOptions { KernelByteOrder = ByteOrder });
 
-    /// <summary>Checks that every id is a type's, and brings the records into the order of their ids.</summary>
+    /// <summary>Checks that every id exists, and sorts the records by id.</summary>
     private void Prepare()
     {
         ThrowIfTaken();
@@ -120,7 +120,7 @@ public sealed partial class BtfBuilder
             Record record = _records[i];
             if (record.Length == 0)
             {
-                throw new InvalidOperationException($"Type {FirstTypeId + (uint)i} was reserved, and never replaced by a type.");
+                throw new InvalidOperationException($"Type {FirstTypeId + (uint)i} was reserved but never replaced by a type.");
             }
 
             var check = new IdCheck(NextTypeId);
@@ -157,7 +157,7 @@ public sealed partial class BtfBuilder
     private int CheckedLength()
     {
         long length = ByteLength;
-        return length <= Array.MaxLength ? (int)length : throw new IOException($"The object would have {length} bytes; {Array.MaxLength} are the most.");
+        return length <= Array.MaxLength ? (int)length : throw new IOException($"The object would have {length} bytes; at most {Array.MaxLength} are possible.");
     }
 
     private void Fill(Span<byte> data)

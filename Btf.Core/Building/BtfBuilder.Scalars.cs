@@ -9,12 +9,12 @@ public sealed partial class BtfBuilder
     /// <param name="name">The name, which is required.</param>
     /// <param name="size">The size in bytes: 1, 2, 4, 8 or 16.</param>
     /// <param name="encoding">Whether it is signed, a character or a boolean.</param>
-    /// <param name="bits">The number of bits; 0 for all of the size.</param>
-    /// <param name="bitOffset">Where the bits start.</param>
+    /// <param name="bits">The number of bits; 0 for all bits.</param>
+    /// <param name="bitOffset">The first bit.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The name is missing or has a zero byte.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The size is another one, or the bits do not fit into it.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not one of these, or the bits do not fit into it.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddInt(BtfName name, uint size, BtfIntEncoding encoding = BtfIntEncoding.None, int bits = 0, int bitOffset = 0)
     {
         ThrowIfTaken();
@@ -39,8 +39,8 @@ public sealed partial class BtfBuilder
     /// <param name="size">The size in bytes: 2, 4, 8, 12 or 16.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The name is missing or has a zero byte.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The size is another one.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not one of these.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddFloat(BtfName name, uint size)
     {
         ThrowIfTaken();
@@ -54,35 +54,35 @@ public sealed partial class BtfBuilder
     }
 
     /// <summary>Adds a pointer.</summary>
-    /// <param name="typeId">What it points to, which need not exist yet; 0 for void.</param>
+    /// <param name="typeId">The type that it points to, which need not exist yet; 0 for void.</param>
     /// <returns>The type's id.</returns>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddPointer(uint typeId) => AddReference(BtfKind.Ptr, 0, typeId);
 
     /// <summary>Adds a <c>const</c> type.</summary>
-    /// <param name="typeId">What is qualified, which need not exist yet; 0 for void.</param>
+    /// <param name="typeId">The qualified type, which need not exist yet; 0 for void.</param>
     /// <returns>The type's id.</returns>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddConst(uint typeId) => AddReference(BtfKind.Const, 0, typeId);
 
     /// <summary>Adds a <c>volatile</c> type.</summary>
-    /// <param name="typeId">What is qualified, which need not exist yet; 0 for void.</param>
+    /// <param name="typeId">The qualified type, which need not exist yet; 0 for void.</param>
     /// <returns>The type's id.</returns>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddVolatile(uint typeId) => AddReference(BtfKind.Volatile, 0, typeId);
 
     /// <summary>Adds a <c>restrict</c> type.</summary>
-    /// <param name="typeId">The pointer that is qualified, which need not exist yet.</param>
+    /// <param name="typeId">The qualified pointer, which need not exist yet.</param>
     /// <returns>The type's id.</returns>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddRestrict(uint typeId) => AddReference(BtfKind.Restrict, 0, typeId);
 
     /// <summary>Adds an array.</summary>
     /// <param name="elementTypeId">The elements' type, which need not exist yet.</param>
-    /// <param name="indexTypeId">The type that an index has: an integer, which need not exist yet.</param>
+    /// <param name="indexTypeId">The type of an index: an integer, which need not exist yet.</param>
     /// <param name="count">The number of elements; 0 for a flexible array.</param>
     /// <returns>The type's id.</returns>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddArray(uint elementTypeId, uint indexTypeId, uint count)
     {
         ThrowIfTaken();
@@ -95,10 +95,10 @@ public sealed partial class BtfBuilder
 
     /// <summary>Adds a forward declaration of a structure or union.</summary>
     /// <param name="name">The name, which is required.</param>
-    /// <param name="isUnion">Whether a union is declared.</param>
+    /// <param name="isUnion">Whether it declares a union.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The name is missing or has a zero byte.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddForward(BtfName name, bool isUnion = false)
     {
         ThrowIfTaken();
@@ -106,16 +106,16 @@ public sealed partial class BtfBuilder
         return NextTypeId - 1;
     }
 
-    /// <summary>Adds a type definition.</summary>
+    /// <summary>Adds a typedef.</summary>
     /// <param name="name">The name, which is required.</param>
-    /// <param name="typeId">What the name stands for, which need not exist yet; 0 for void.</param>
+    /// <param name="typeId">The type that the name stands for, which need not exist yet; 0 for void.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The name is missing or has a zero byte.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddTypedef(BtfName name, uint typeId)
     {
         ThrowIfTaken();
-        return AddReference(BtfKind.Typedef, InternRequired(name, "A type definition"), typeId);
+        return AddReference(BtfKind.Typedef, InternRequired(name, "A typedef"), typeId);
     }
 
     /// <summary>Adds a function.</summary>
@@ -124,14 +124,14 @@ public sealed partial class BtfBuilder
     /// <param name="linkage">Who can call it.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The name is missing or has a zero byte.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The linkage is none of the enumeration's.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The linkage is not one of the enumeration.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddFunction(BtfName name, uint prototypeId, BtfFunctionLinkage linkage = BtfFunctionLinkage.Global)
     {
         ThrowIfTaken();
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)linkage, (uint)BtfFunctionLinkage.Extern, nameof(linkage));
 
-        // The linkage stands where other kinds have the number of their elements.
+        // A function stores its linkage where other kinds store the number of elements.
         Add(BtfKind.Func, InternRequired(name, "A function"), prototypeId, (int)linkage);
         return NextTypeId - 1;
     }
@@ -142,8 +142,8 @@ public sealed partial class BtfBuilder
     /// <param name="linkage">Who can reach it.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The name is missing or has a zero byte.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The linkage is none of the enumeration's.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The linkage is not one of the enumeration.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddVariable(BtfName name, uint typeId, BtfVariableLinkage linkage = BtfVariableLinkage.GlobalAllocated)
     {
         ThrowIfTaken();
@@ -154,13 +154,13 @@ public sealed partial class BtfBuilder
 
     /// <summary>Adds a tag on a declaration.</summary>
     /// <param name="value">The tag's text, which is required.</param>
-    /// <param name="typeId">What the tag is on, which need not exist yet: a structure, union, function, variable or type definition.</param>
-    /// <param name="componentIndex">The member or parameter that the tag is on, from 0; -1 for the whole.</param>
+    /// <param name="typeId">The tagged structure, union, function, variable or typedef, which need not exist yet.</param>
+    /// <param name="componentIndex">The index of the tagged member or parameter; -1 to tag the whole declaration.</param>
     /// <param name="isAttribute">Whether the text is a whole attribute rather than the argument of <c>btf_decl_tag</c>.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The text is missing or has a zero byte.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The index is less than -1.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddDeclTag(BtfName value, uint typeId, int componentIndex = -1, bool isAttribute = false)
     {
         ThrowIfTaken();
@@ -171,11 +171,11 @@ public sealed partial class BtfBuilder
 
     /// <summary>Adds a tag on a type.</summary>
     /// <param name="value">The tag's text, which is required.</param>
-    /// <param name="typeId">The type that the tag is on, which need not exist yet.</param>
+    /// <param name="typeId">The tagged type, which need not exist yet.</param>
     /// <param name="isAttribute">Whether the text is a whole attribute rather than the argument of <c>btf_type_tag</c>.</param>
     /// <returns>The type's id.</returns>
     /// <exception cref="ArgumentException">The text is missing or has a zero byte.</exception>
-    /// <exception cref="InvalidOperationException">The builder's content was taken, or has grown too large.</exception>
+    /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddTypeTag(BtfName value, uint typeId, bool isAttribute = false)
     {
         ThrowIfTaken();

@@ -2,17 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core.Building;
 
-/// <summary>Builds a BTF object type by type: from nothing, over a base, or out of the types of other objects.</summary>
+/// <summary>Builds a BTF object type by type: from nothing, over a base, or from types of other objects.</summary>
 /// <remarks>
 /// <para>
-/// Each <c>Add…</c> appends one type and returns its id. Ids go on from the base's, or from 1. An id may be used before its type exists: see <see cref="Reserve"/>.
-/// Strings are stored once, and taken from the base where it has them. The same calls give the same bytes.
+/// Each <c>Add…</c> appends one type and returns its id. The first id is 1, or follows the base's last id. An id may be used before its type exists: see <see cref="Reserve"/>.
+/// Each string is stored once, and not at all if the base has it. The same calls always give the same bytes.
 /// </para>
 /// <para>
-/// <b>What is checked.</b> Sizes, names and numbers that can be right for no type are refused by <c>Add…</c>. That all ids exist is checked when the object is
-/// written. Whether the kernel would load it is asked by <see cref="Verify"/>.
+/// <b>Checks.</b> <c>Add…</c> refuses sizes, names and numbers that are never valid. Writing the object checks that all ids exist. <see cref="Verify"/> checks
+/// whether the kernel would load it.
 /// </para>
-/// <para>A builder is for one thread at a time. After <see cref="ToObject"/> it is empty, and every call answers <see cref="InvalidOperationException"/>.</para>
+/// <para>Only one thread may use a builder at a time. After <see cref="ToObject"/>, every call throws <see cref="InvalidOperationException"/>.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -32,12 +32,12 @@ public sealed partial class BtfBuilder
     private Record[] _records = new Record[16];
     private int _recordCount;
 
-    // Whether the records lie in the order of their ids, with nothing in between.
+    // Whether the records are in the order of their ids, without gaps.
     private bool _isDense = true;
     private bool _isTaken;
 
     /// <summary>Starts an object without types.</summary>
-    /// <param name="baseObject">What the object is split from; null where it stands alone. It must stay open as long as the builder and the result are used.</param>
+    /// <param name="baseObject">The object's base; null for none. It must stay open as long as the builder and the result are used.</param>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public BtfBuilder(BtfObject? baseObject = null)
     {
@@ -48,10 +48,10 @@ public sealed partial class BtfBuilder
         _names = new NameStore(baseObject);
     }
 
-    /// <summary>What the object is split from; null where it stands alone.</summary>
+    /// <summary>The object's base; null if it has none.</summary>
     public BtfObject? Base { get; }
 
-    /// <summary>The byte order that the object is written in: the base's, or this machine's, unless set.</summary>
+    /// <summary>The byte order of the object. The default is that of the base, or else of this machine.</summary>
     /// <exception cref="ArgumentException">The base has another byte order.</exception>
     public BtfByteOrder ByteOrder
     {
@@ -60,7 +60,7 @@ public sealed partial class BtfBuilder
         {
             if (Base is not null && value != Base.ByteOrder)
             {
-                throw new ArgumentException($"The base is {Base.ByteOrder}: what is split from it must be so too.", nameof(value));
+                throw new ArgumentException($"The base is {Base.ByteOrder}; the object must have the same byte order.", nameof(value));
             }
 
             field = value;
@@ -68,30 +68,30 @@ public sealed partial class BtfBuilder
     }
 
     /// <summary>
-    /// Whether the header has 32 bytes, with a place for a layout section, as since Linux 7.1; else it has 24, which every reader knows. Off unless set, or
-    /// <see cref="WithLayout"/> is.
+    /// Whether the header has 32 bytes, as since Linux 7.1, with a place for a layout section. If not, it has 24, which every reader knows. False unless this or
+    /// <see cref="WithLayout"/> is set.
     /// </summary>
     public bool WithLongHeader { get; init; }
 
     /// <summary>
-    /// Whether a layout section is written, from which readers learn the length of records of kinds that they do not know. It describes the kinds up to
-    /// <see cref="BtfKind.Enum64"/>, and further ones where the object has them. Off unless set.
+    /// Whether to write a layout section, which tells readers the length of records of kinds that they do not know. It describes the kinds up to
+    /// <see cref="BtfKind.Enum64"/>, or up to the highest kind in the object. The default is false.
     /// </summary>
     public bool WithLayout { get; init; }
 
-    /// <summary>The id of the first type: 1, or the first one past the base's.</summary>
+    /// <summary>The id of the first type: 1, or the one after the base's last id.</summary>
     public uint FirstTypeId { get; }
 
     /// <summary>The id that the next type will have.</summary>
     public uint NextTypeId => FirstTypeId + (uint)_recordCount;
 
-    /// <summary>The number of types so far, those of the base not counted.</summary>
+    /// <summary>The number of types so far, without those of the base.</summary>
     public int TypeCount => _recordCount;
 
-    /// <summary>Stores a name, whether a type comes to use it or not. What uses one name often is faster with the result than with a string.</summary>
-    /// <param name="utf8">The name's bytes, in UTF-8 as a rule. Not checked to be that.</param>
+    /// <summary>Stores a name, even if no type uses it later. If one name is used often, the result is faster than a string.</summary>
+    /// <param name="utf8">The name's bytes, usually UTF-8. This is not checked.</param>
     /// <returns>The name, for this builder.</returns>
-    /// <exception cref="ArgumentException">There is a zero byte.</exception>
+    /// <exception cref="ArgumentException">The name has a zero byte.</exception>
     /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
     public BtfName AddName(ReadOnlySpan<byte> utf8)
     {
@@ -104,7 +104,7 @@ public sealed partial class BtfBuilder
         return new BtfName(this, _names.Add(utf8));
     }
 
-    /// <summary>Gives out an id for a type that is made later, so that types before it can refer to it. <see cref="Replace"/> gives it its type.</summary>
+    /// <summary>Reserves an id for a later type, so that earlier types can refer to it. <see cref="Replace"/> puts the type there.</summary>
     /// <returns>The id.</returns>
     /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
     public uint Reserve()
@@ -114,11 +114,11 @@ public sealed partial class BtfBuilder
         return Append(new Record(_wordCount, 0));
     }
 
-    /// <summary>Puts the type that was added last in the place of another one, or of one that was reserved. The last id is free again.</summary>
-    /// <param name="id">The id that the type gets. What refers to it refers to the new type from now on.</param>
-    /// <param name="added">The id of the type that was added last. Where the type refers to itself by this id, it refers to itself by the new one.</param>
-    /// <returns>The id that was given.</returns>
-    /// <exception cref="ArgumentException">There is no such type, or the other one is not the last.</exception>
+    /// <summary>Moves the last type to another id, where it replaces a type or fills a reserved id. The last id becomes free.</summary>
+    /// <param name="id">The id that the type gets. References to this id now lead to the new type.</param>
+    /// <param name="added">The id of the last type. If the type refers to itself by this id, the reference is changed to the new id.</param>
+    /// <returns>The new id.</returns>
+    /// <exception cref="ArgumentException">The first id does not exist, or the second is not that of the last type.</exception>
     /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
     public uint Replace(uint id, uint added)
     {
@@ -130,7 +130,7 @@ public sealed partial class BtfBuilder
 
         if (added + 1 != NextTypeId || added == id || _records[_recordCount - 1].Length == 0)
         {
-            throw new ArgumentException($"Type {added} is not the one that was added last.", nameof(added));
+            throw new ArgumentException($"Type {added} is not the last type.", nameof(added));
         }
 
         Record last = _records[--_recordCount];
@@ -144,9 +144,9 @@ public sealed partial class BtfBuilder
     /// <summary>Removes types. Those after them get lower ids.</summary>
     /// <param name="ids">The ids, in any order.</param>
     /// <returns>The new ids of all types.</returns>
-    /// <exception cref="ArgumentException">One is not the id of a type of the builder's own, or a type that stays refers to it. Nothing is removed then.</exception>
+    /// <exception cref="ArgumentException">An id is not that of one of the builder's own types, or a remaining type refers to it. Then nothing is removed.</exception>
     /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
-    /// <remarks>The time is that of a walk over all types: remove many at once. Strings stay.</remarks>
+    /// <remarks>Each call walks over all types, so remove many at once. Strings stay.</remarks>
     public BtfIdMap Remove(params ReadOnlySpan<uint> ids)
     {
         ThrowIfTaken();
@@ -186,7 +186,7 @@ public sealed partial class BtfBuilder
 
             if (check.Needed != 0)
             {
-                throw new ArgumentException($"Type {check.Needed} cannot be removed: type {FirstTypeId + (uint)index}, which stays, refers to it.");
+                throw new ArgumentException($"Type {check.Needed} cannot be removed: type {FirstTypeId + (uint)index} still refers to it.");
             }
         }
     }
@@ -212,7 +212,7 @@ public sealed partial class BtfBuilder
         _recordCount = kept;
     }
 
-    /// <summary>Adds a record with its head, and returns the words that follow, which the caller writes.</summary>
+    /// <summary>Adds a record with its head, and returns the words after the head for the caller to fill.</summary>
     private Span<uint> Add(BtfKind kind, uint name, uint sizeOrType, int vlen = 0, bool kindFlag = false)
     {
         RecordShape shape = RecordShape.Of(kind);
@@ -276,7 +276,7 @@ public sealed partial class BtfBuilder
     [DoesNotReturn]
     private static void ThrowTaken() => throw new InvalidOperationException("ToObject() has taken the builder's content: start a new builder.");
 
-    /// <summary>Where a type's words are; of one that is only reserved there are none.</summary>
+    /// <summary>The place of a type's words. A reserved id has none.</summary>
     private readonly record struct Record(int Start, int Length);
 
     private readonly struct RenameMap(uint from, uint to) : IWordMap
@@ -286,7 +286,7 @@ public sealed partial class BtfBuilder
         public uint MapName(uint offset) => offset;
     }
 
-    // An id past the last one is left to the check of the whole.
+    // Ids past the last one stay: writing the object checks them.
     private readonly struct RemovalMap(uint[] ids) : IWordMap
     {
         public uint MapId(uint id) => id < (uint)ids.Length ? ids[id] : id;

@@ -1,10 +1,10 @@
 namespace Btf.Core.Building;
 
-/// <summary>A variable's place in a data section that a <see cref="BtfBuilder"/> makes.</summary>
+/// <summary>A variable or function in a data section, for a <see cref="BtfBuilder"/>.</summary>
 public readonly struct BtfBuilderEntry
 {
-    /// <summary>Describes it.</summary>
-    /// <param name="typeId">The variable, or a function that is extern.</param>
+    /// <summary>Makes an entry.</summary>
+    /// <param name="typeId">The variable, or an extern function.</param>
     /// <param name="offset">Where it starts, in bytes from the start of the section.</param>
     /// <param name="size">Its size in bytes.</param>
     public BtfBuilderEntry(uint typeId, uint offset, uint size)
@@ -14,7 +14,7 @@ public readonly struct BtfBuilderEntry
         Size = size;
     }
 
-    /// <summary>The variable, or a function that is extern.</summary>
+    /// <summary>The variable, or an extern function.</summary>
     internal uint TypeId { get; }
 
     /// <summary>Where it starts, in bytes from the start of the section.</summary>
@@ -23,7 +23,7 @@ public readonly struct BtfBuilderEntry
     /// <summary>Its size in bytes.</summary>
     internal uint Size { get; }
 
-    /// <summary>Reads a tuple as one.</summary>
+    /// <summary>Makes an entry from a tuple.</summary>
     /// <param name="element">The tuple, whose numbers are not negative.</param>
     public static implicit operator BtfBuilderEntry((uint TypeId, int Offset, int Size) element) => new(element.TypeId, (uint)element.Offset, (uint)element.Size);
 }

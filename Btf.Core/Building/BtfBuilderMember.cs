@@ -1,10 +1,10 @@
 namespace Btf.Core.Building;
 
-/// <summary>A member of a structure or union that a <see cref="BtfBuilder"/> makes.</summary>
+/// <summary>A member of a structure or union, for a <see cref="BtfBuilder"/>.</summary>
 public readonly struct BtfBuilderMember
 {
-    /// <summary>Describes it.</summary>
-    /// <param name="name">The name; empty for an anonymous structure or union, and for padding.</param>
+    /// <summary>Makes a member.</summary>
+    /// <param name="name">The name; empty for an anonymous structure or union, or for padding.</param>
     /// <param name="typeId">The member's type, which need not exist yet.</param>
     /// <param name="bitOffset">Where the member starts, in bits from the start of the composite.</param>
     /// <param name="bitfieldSize">A bit-field's size in bits; 0 for an ordinary member.</param>
@@ -16,7 +16,7 @@ public readonly struct BtfBuilderMember
         BitfieldSize = bitfieldSize;
     }
 
-    /// <summary>The name; empty for an anonymous structure or union, and for padding.</summary>
+    /// <summary>The name; empty for an anonymous structure or union, or for padding.</summary>
     internal BtfName Name { get; }
 
     /// <summary>The member's type, which need not exist yet.</summary>
@@ -28,11 +28,11 @@ public readonly struct BtfBuilderMember
     /// <summary>A bit-field's size in bits; 0 for an ordinary member.</summary>
     internal int BitfieldSize { get; }
 
-    /// <summary>Reads a tuple as one.</summary>
+    /// <summary>Makes a member from a tuple.</summary>
     /// <param name="element">The tuple, whose offset is not negative.</param>
     public static implicit operator BtfBuilderMember((string Name, uint TypeId, int BitOffset) element) => new(element.Name, element.TypeId, (uint)element.BitOffset);
 
-    /// <summary>Reads a tuple as one.</summary>
+    /// <summary>Makes a member from a tuple.</summary>
     /// <param name="element">The tuple, whose offset is not negative.</param>
     public static implicit operator BtfBuilderMember((string Name, uint TypeId, int BitOffset, int BitfieldSize) element) =>
         new(element.Name, element.TypeId, (uint)element.BitOffset, element.BitfieldSize);

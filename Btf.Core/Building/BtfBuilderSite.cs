@@ -1,12 +1,12 @@
 namespace Btf.Core.Building;
 
-/// <summary>A place where a function was inlined, for a section that a <see cref="BtfBuilder"/> makes.</summary>
+/// <summary>A place where a function was inlined, for a <see cref="BtfBuilder"/>.</summary>
 public readonly struct BtfBuilderSite
 {
-    /// <summary>Describes it.</summary>
+    /// <summary>Makes a place.</summary>
     /// <param name="functionId">The function.</param>
-    /// <param name="prototypeId">Where its parameters are there.</param>
-    /// <param name="offset">The address in bytes, from where the section was loaded.</param>
+    /// <param name="prototypeId">The locations of its parameters at this place.</param>
+    /// <param name="offset">The offset in bytes from the address where the section is loaded.</param>
     public BtfBuilderSite(uint functionId, uint prototypeId, uint offset)
     {
         FunctionId = functionId;
@@ -17,13 +17,13 @@ public readonly struct BtfBuilderSite
     /// <summary>The function.</summary>
     internal uint FunctionId { get; }
 
-    /// <summary>Where its parameters are there.</summary>
+    /// <summary>The locations of its parameters at this place.</summary>
     internal uint PrototypeId { get; }
 
-    /// <summary>The address in bytes, from where the section was loaded.</summary>
+    /// <summary>The offset in bytes from the address where the section is loaded.</summary>
     internal uint Offset { get; }
 
-    /// <summary>Reads a tuple as one.</summary>
+    /// <summary>Makes a place from a tuple.</summary>
     /// <param name="element">The tuple, whose offset is not negative.</param>
     public static implicit operator BtfBuilderSite((uint FunctionId, uint PrototypeId, int Offset) element) =>
         new(element.FunctionId, element.PrototypeId, (uint)element.Offset);

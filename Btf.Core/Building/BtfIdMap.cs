@@ -1,18 +1,18 @@
 namespace Btf.Core.Building;
 
-/// <summary>Where types went that a <see cref="BtfBuilder"/> appended, or kept when others were removed.</summary>
+/// <summary>Maps old type ids to new ones, after a <see cref="BtfBuilder"/> has appended or removed types.</summary>
 public sealed class BtfIdMap
 {
     private readonly uint[] _ids;
 
     internal BtfIdMap(uint[] ids) => _ids = ids;
 
-    /// <summary>One more than the highest old id.</summary>
+    /// <summary>The highest old id plus 1.</summary>
     public int Count => _ids.Length;
 
-    /// <summary>The new id of a type; 0 for void, and for one that was removed.</summary>
+    /// <summary>The new id of a type; 0 for void, and for a type that was removed.</summary>
     /// <param name="oldId">The old id.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There was no such type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The old id did not exist.</exception>
     public uint this[uint oldId]
     {
         get

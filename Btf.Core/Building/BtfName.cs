@@ -1,9 +1,9 @@
 namespace Btf.Core.Building;
 
-/// <summary>A name for a <see cref="BtfBuilder"/>: a string, a name of an object, or one that the builder has already. The default value is the empty name.</summary>
+/// <summary>A name for a <see cref="BtfBuilder"/>: a string, a name from an object, or a name that the builder already stores. The default value is the empty name.</summary>
 public readonly struct BtfName
 {
-    // A string, a BtfObject that has the name at the offset, or the BtfBuilder that has it there.
+    // A string, or the BtfObject or BtfBuilder that has the name at the offset.
     private readonly object? _source;
     private readonly uint _offset;
 
@@ -13,23 +13,23 @@ public readonly struct BtfName
         _offset = offset;
     }
 
-    /// <summary>The name that a string is.</summary>
+    /// <summary>Makes a name from a string.</summary>
     /// <param name="text">The string; null is the empty name.</param>
     public static implicit operator BtfName(string? text) => text is null ? default : new BtfName(text, 0);
 
-    /// <summary>The name of a type, member, value or parameter of an object. It is read when it is used.</summary>
+    /// <summary>Makes a name from that of a type, member, value or parameter of an object. The name is read when it is used.</summary>
     /// <param name="name">The name.</param>
     public static implicit operator BtfName(BtfString name) => name.Owner is { } owner ? new BtfName(owner, name.Offset) : default;
 
-    /// <summary>The offset that a builder stores the name at.</summary>
-    /// <exception cref="ArgumentException">The name has a zero byte, is no valid UTF-16, or is another builder's.</exception>
+    /// <summary>Stores the name in a builder, and returns its offset.</summary>
+    /// <exception cref="ArgumentException">The name has a zero byte, is not valid UTF-16, or comes from another builder.</exception>
     internal uint AddTo(BtfBuilder builder, NameStore store) => _source switch
     {
         null => 0,
         string text => AddText(text, store),
         BtfObject owner => AddString(owner, store),
         _ when ReferenceEquals(_source, builder) => _offset,
-        _ => throw new ArgumentException("The name is another builder's."),
+        _ => throw new ArgumentException("The name comes from another builder."),
     };
 
     private static uint AddText(string text, NameStore store)

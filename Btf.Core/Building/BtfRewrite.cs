@@ -1,6 +1,6 @@
 namespace Btf.Core.Building;
 
-/// <summary>A new object made of the types of another one, and where each of them went.</summary>
+/// <summary>A new object made from the types of another, with a map from old to new ids.</summary>
 public class BtfRewrite : IDisposable
 {
     private readonly uint[] _ids;
@@ -12,16 +12,16 @@ public class BtfRewrite : IDisposable
         Extension = extension;
     }
 
-    /// <summary>The new object, in memory of its own. It is disposed with this one; what it is split from must stay open meanwhile.</summary>
+    /// <summary>The new object, which is disposed with this one. Its base must stay open as long as it is used.</summary>
     public BtfObject Result { get; }
 
-    /// <summary>The <c>.BTF.ext</c> section that was given, with ids and string offsets to match <see cref="Result"/>; empty where none was given.</summary>
+    /// <summary>The given <c>.BTF.ext</c> section with the ids and string offsets of <see cref="Result"/>; empty if none was given.</summary>
     public ReadOnlyMemory<byte> Extension { get; }
 
     /// <summary>Returns the new id of a type.</summary>
-    /// <param name="oldId">The type's id in the object that was given, or in a base of it.</param>
+    /// <param name="oldId">The type's id in the given object or its bases.</param>
     /// <returns>The id in <see cref="Result"/>; 0 for void, and for a type that was left out.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There was no such type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The old id did not exist.</exception>
     public uint Map(uint oldId)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldId, (uint)_ids.Length);

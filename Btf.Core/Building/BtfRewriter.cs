@@ -4,23 +4,23 @@ using System.Runtime.InteropServices;
 namespace Btf.Core.Building;
 
 /// <summary>
-/// Makes new objects of the types of others: in another order, in the other byte order, without some of them. The object that is given, and its bases, stay as
-/// they are.
+/// Makes a new object from the types of another: in another order, in the other byte order, or without some types. The given object and its bases do not
+/// change.
 /// </summary>
 /// <remarks>
-/// Ids and string offsets are checked; whether the types make sense is not, see <see cref="BtfVerifier"/>. Records of a kind that this version does not know are
-/// refused, because their references could not be changed.
+/// The methods check ids and string offsets, but not whether the types make sense; see <see cref="BtfVerifier"/>. They refuse records of kinds that this
+/// version does not know, because it could not change their references.
 /// </remarks>
 public static class BtfRewriter
 {
-    /// <summary>Returns an object with the types in another order, by the rules of libbpf's <c>btf__permute</c>. The strings stay as they are.</summary>
+    /// <summary>Returns an object with the types in another order, by the rules of libbpf's <c>btf__permute</c>. The strings do not change.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="newIds">
-    /// The new id of each of the object's own types, ids ascending. Without a base the first entry stands for void, and is 0.
+    /// The new id of each of the object's own types, in the order of the old ids. If the object has no base, the first entry stands for void and is 0.
     /// </param>
     /// <param name="extension">The <c>.BTF.ext</c> section that refers to the object; empty for none.</param>
     /// <returns>The new object and the map, which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">There are not as many entries as types, two are equal, or one is not the id of an own type.</exception>
+    /// <exception cref="ArgumentException">The number of entries is wrong, two are equal, or one is not the id of an own type.</exception>
     /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is not known, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
@@ -31,15 +31,15 @@ public static class BtfRewriter
     }
 
     /// <summary>
-    /// Returns an object with the types in the order of their names, those without a name first: the order of a kernel since Linux 7.0, in which the kernel and
-    /// libbpf search by halving. Names are compared byte by byte; types of one name keep their order.
+    /// Returns an object with the types in the order of their names, nameless types first. Kernels since Linux 7.0 have this order, and the kernel and libbpf use
+    /// it for binary searches. Names are compared byte by byte; types of the same name keep their order.
     /// </summary>
     /// <param name="btf">The object. With a base, only its own types are sorted.</param>
     /// <param name="extension">The <c>.BTF.ext</c> section that refers to the object; empty for none.</param>
     /// <returns>The new object and the map, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">
-    /// A type id or string offset does not exist, a kind is not known, the extension is damaged, or the names are parts of one another as no compiler writes them,
-    /// so that comparing them would take too long.
+    /// A type id or string offset does not exist, a kind is not known, the extension is damaged, or crafted names overlap so much that comparing them would take
+    /// too long.
     /// </exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
@@ -49,14 +49,14 @@ public static class BtfRewriter
         return Permutation.Apply(btf, NameOrder.Find(btf), extension);
     }
 
-    /// <summary>Returns the same object in a byte order. Everything keeps its place: turned back, it is the same byte for byte.</summary>
+    /// <summary>Returns the object in a byte order. Everything keeps its place, so changing it back gives the same bytes.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="order">The byte order.</param>
-    /// <param name="newBase">The object's base in that byte order; null for an object that stands alone.</param>
+    /// <param name="newBase">The object's base in that byte order; null for an object without a base.</param>
     /// <param name="extension">The <c>.BTF.ext</c> section that refers to the object; empty for none.</param>
-    /// <returns>The new object and the map, in which each type keeps its id. The caller disposes it.</returns>
+    /// <returns>The new object and the map, which the caller disposes. Each type keeps its id.</returns>
     /// <exception cref="ArgumentException">
-    /// The new base is missing or not wanted, or has another byte order, or another number of types or bytes of strings than the object's base.
+    /// The new base is missing or superfluous, has another byte order, or has another number of types or string bytes than the object's base.
     /// </exception>
     /// <exception cref="BtfFormatException">A kind is not known, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
@@ -82,17 +82,17 @@ public static class BtfRewriter
         return new BtfRewrite(result, Permutation.Identity(btf), newExtension);
     }
 
-    /// <summary>Returns an object without some of its types. What refers to them goes too as far as it makes no sense without them.</summary>
-    /// <param name="btf">The object. Only its own types can be left out.</param>
+    /// <summary>Returns an object without some of its types, and without the types that make no sense without these.</summary>
+    /// <param name="btf">The object. Only its own types can be removed.</param>
     /// <param name="isUnwanted">
-    /// Says which types are not wanted. One that a wanted type refers to stays all the same. Declaration tags go with what they are on; an entry of a section
-    /// goes with its variable or inlined function, and the section with its last entry; a type without a name goes when nothing that stays refers to it any more.
+    /// Selects the types to remove. A selected type stays if a type that is not selected refers to it. A declaration tag is removed with the type that it tags. A
+    /// section's entry is removed with its variable or inlined function, and the section with its last entry. A nameless type is removed if only removed types need it.
     /// </param>
     /// <param name="extension">
-    /// The <c>.BTF.ext</c> section that refers to the object; empty for none. A type that it refers to stays.
+    /// The <c>.BTF.ext</c> section that refers to the object; empty for none. Types that it refers to stay.
     /// </param>
-    /// <returns>The new object and the map, in which what was left out has id 0. The caller disposes it.</returns>
-    /// <remarks>Strings that nothing uses any more are left out.</remarks>
+    /// <returns>The new object and the map, which the caller disposes. Removed types have the new id 0.</returns>
+    /// <remarks>Strings that are no longer used are removed.</remarks>
     /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is not known, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
@@ -107,7 +107,7 @@ public static class BtfRewriter
     {
         if (btf.Base is null != newBase is null)
         {
-            throw new ArgumentException(newBase is null ? "The object has a base: give that in the new byte order." : "The object has no base.", nameof(newBase));
+            throw new ArgumentException(newBase is null ? "The object has a base: pass this base in the new byte order." : "The object has no base.", nameof(newBase));
         }
 
         if (newBase is null)
@@ -135,8 +135,8 @@ public static class BtfRewriter
             data.Slice(place, sizeof(uint)).Reverse();
         }
 
-        // All that a record of a known kind has is words.
-        // An empty section may be said to start behind the end.
+        // A record of a known kind consists of 4-byte words.
+        // An empty section may start past the end of the data.
         Span<uint> types = header.TypeLength == 0 ? [] : MemoryMarshal.Cast<byte, uint>(data.Slice((int)header.TypeStart, (int)header.TypeLength));
         BinaryPrimitives.ReverseEndianness(types, types);
     }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Btf.Core.Building;
 
 /// <summary>
-/// The words of a <c>.BTF.ext</c> section that are type ids or string offsets of the <c>.BTF</c> beside it. See <c>struct btf_ext_header</c> in libbpf's
+/// The words of a <c>.BTF.ext</c> section that are type ids or string offsets of its <c>.BTF</c> section. See <c>struct btf_ext_header</c> in libbpf's
 /// <c>libbpf_internal.h</c>, and the kernel's <c>Documentation/bpf/btf.rst</c>.
 /// </summary>
 internal sealed class ExtensionWords
@@ -22,12 +22,12 @@ internal sealed class ExtensionWords
         _isBig = data is [0xEB, 0x9F, ..];
     }
 
-    /// <summary>Where the string offsets stand, in the order in which libbpf stores the strings.</summary>
+    /// <summary>The places of the string offsets, in the order in which libbpf stores the strings.</summary>
     public IReadOnlyList<int> Names => _names;
 
     /// <summary>Reads a section.</summary>
     /// <param name="data">The section; empty for none.</param>
-    /// <param name="btf">The object beside it.</param>
+    /// <param name="btf">The object of the <c>.BTF</c> section.</param>
     /// <returns>The words; null for none.</returns>
     /// <exception cref="BtfFormatException">The section is damaged, of another byte order than the object, or refers to types or strings that do not exist.</exception>
     public static ExtensionWords? Read(ReadOnlySpan<byte> data, BtfObject btf)
@@ -59,14 +59,14 @@ internal sealed class ExtensionWords
         return words;
     }
 
-    /// <summary>The type ids of the section.</summary>
+    /// <summary>Returns the type ids of the section.</summary>
     public IEnumerable<uint> GetIds() => _ids.Select(Get);
 
-    /// <summary>A word of the section.</summary>
+    /// <summary>Reads a word of the section.</summary>
     public uint Get(int place) =>
         _isBig ? BinaryPrimitives.ReadUInt32BigEndian(_data.AsSpan(place)) : BinaryPrimitives.ReadUInt32LittleEndian(_data.AsSpan(place));
 
-    /// <summary>The section with new ids and string offsets.</summary>
+    /// <summary>Returns the section with new ids and string offsets.</summary>
     public byte[] Map<TMap>(ref TMap map)
         where TMap : struct, IWordMap
     {
@@ -84,7 +84,7 @@ internal sealed class ExtensionWords
         return result;
     }
 
-    /// <summary>The section in the other byte order. Bytes of a header that is longer than is known stay as they are.</summary>
+    /// <summary>Returns the section in the other byte order. Unknown bytes at the end of the header stay as they are.</summary>
     public byte[] Swap()
     {
         byte[] result = [.. _data];
@@ -130,7 +130,7 @@ internal sealed class ExtensionWords
 
         if (_isBig != (btf.ByteOrder == BtfByteOrder.BigEndian))
         {
-            Throw($"is of another byte order than the types, which are {btf.ByteOrder}", 0);
+            Throw($"has another byte order than the types, which are {btf.ByteOrder}", 0);
         }
 
         if (_data[2] != 1 || _data[3] != 0)
@@ -141,7 +141,7 @@ internal sealed class ExtensionWords
         uint header = Get(4);
         if (header < LeastHeader || header > _data.Length)
         {
-            Throw($"says that its header has {header} bytes; {LeastHeader} to {_data.Length} are possible", 4);
+            Throw($"says that its header has {header} bytes; it must have {LeastHeader} to {_data.Length}", 4);
         }
 
         ReadPart(header, 8, leastRecord: 8, [], [4]);
@@ -166,7 +166,7 @@ internal sealed class ExtensionWords
         long end = start + length;
         if (end > _data.Length || offset % 4 != 0 || header % 4 != 0 || length < sizeof(uint))
         {
-            Throw($"has a part from byte {start} to {end}, which leaves it or does not start at a multiple of 4", field);
+            Throw($"has a part from byte {start} to {end}, which is outside the section or does not start at a multiple of 4", field);
         }
 
         int place = (int)start;
@@ -174,14 +174,14 @@ internal sealed class ExtensionWords
         place += sizeof(uint);
         if (record < leastRecord || record % 4 != 0)
         {
-            Throw($"has records of {record} bytes; a multiple of 4 from {leastRecord} on is possible", place - sizeof(uint));
+            Throw($"has records of {record} bytes; the length must be a multiple of 4 and at least {leastRecord}", place - sizeof(uint));
         }
 
         while (place < end)
         {
             if (end - place < 8 || Get(place + 4) == 0 || (ulong)Get(place + 4) * record > (ulong)(end - place - 8))
             {
-                Throw("has a block of records that is empty or leaves its part", place);
+                Throw("has a block of records that is empty or does not fit into its part", place);
             }
 
             uint count = Get(place + 4);

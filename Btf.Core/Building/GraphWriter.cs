@@ -4,14 +4,14 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
-/// <summary>Writes nodes of a graph as the records of a new object.</summary>
+/// <summary>Writes nodes of a type graph as the records of a new object.</summary>
 internal sealed class GraphWriter
 {
     private readonly TypeGraph _graph;
     private readonly NameNumbers _names;
     private readonly OutputStrings _strings;
 
-    // The nodes from this one on have their names added.
+    // The first node whose names were already added.
     private int _firstNamed = int.MaxValue;
 
     public GraphWriter(TypeGraph graph, NameNumbers names, OutputStrings strings)
@@ -21,7 +21,7 @@ internal sealed class GraphWriter
         _strings = strings;
     }
 
-    /// <summary>Adds a record's names to the new strings, in the order in which the record has them.</summary>
+    /// <summary>Adds a record's names to the new strings, in the order of the record.</summary>
     public void AddNames(int node)
     {
         ReadOnlySpan<uint> record = _graph.Record(node);
@@ -47,20 +47,20 @@ internal sealed class GraphWriter
         _firstNamed = firstNode;
     }
 
-    /// <summary>Makes an object of nodes, in the given order.</summary>
+    /// <summary>Makes an object from nodes, in the given order.</summary>
     /// <param name="nodes">The nodes, which become the types from the first id on.</param>
-    /// <param name="ids">By node: the id in the new object.</param>
-    /// <param name="form">How the object is written.</param>
+    /// <param name="ids">The id of each node in the new object.</param>
+    /// <param name="form">The form of the object.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="IOException">There is not enough memory.</exception>
     public BtfObject Write(ReadOnlySpan<int> nodes, ReadOnlySpan<uint> ids, in ObjectForm form) => Write(nodes, ids, form, null, default, out _);
 
-    /// <summary>Makes an object of nodes, in the given order, and the extension section to go with it, whose strings come last.</summary>
+    /// <summary>Makes an object from nodes, in the given order, and its <c>.BTF.ext</c> section. The strings of the section come last.</summary>
     /// <param name="nodes">The nodes, which become the types from the first id on.</param>
-    /// <param name="ids">By node: the id in the new object.</param>
-    /// <param name="form">How the object is written.</param>
-    /// <param name="extension">The section of the object that the nodes are of; null for none.</param>
-    /// <param name="places">Where that object's strings stand among the names.</param>
+    /// <param name="ids">The id of each node in the new object.</param>
+    /// <param name="form">The form of the object.</param>
+    /// <param name="extension">The section of the nodes' object; null for none.</param>
+    /// <param name="places">The places of that object's strings among the names.</param>
     /// <param name="newExtension">The new section; empty for none.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="IOException">There is not enough memory.</exception>

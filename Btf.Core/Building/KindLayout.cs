@@ -1,11 +1,11 @@
 namespace Btf.Core.Building;
 
-/// <summary>The layout section: for each kind, the bytes that a record has after its head, and the bytes of each element. See <c>struct btf_layout</c>.</summary>
+/// <summary>Makes the layout section: for each kind, the bytes of a record after its head, and the bytes of an element. See <c>struct btf_layout</c>.</summary>
 internal static class KindLayout
 {
     private const int EntryLength = 4;
 
-    /// <summary>The section that describes the kinds up to one.</summary>
+    /// <summary>Returns a section that describes the kinds up to the given one.</summary>
     public static byte[] Of(BtfKind last)
     {
         var layout = new byte[((int)last + 1) * EntryLength];

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Btf.Core.Building;
 
-/// <summary>The offsets of a record's names. All are stored before the record is, so that a name that is refused leaves no half of a record.</summary>
+/// <summary>The offsets of a record's names. All names are stored before the record, so a refused name leaves no half-written record.</summary>
 internal readonly ref struct NameBuffer
 {
     private readonly uint[] _rented;

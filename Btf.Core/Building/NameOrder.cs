@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Core.Building;
 
-/// <summary>Sorts an object's own types by their names, eight bytes of each name at a time.</summary>
+/// <summary>Sorts an object's own types by name, comparing eight bytes at a time.</summary>
 internal sealed class NameOrder
 {
     private const int KeyLength = sizeof(ulong);
@@ -21,11 +21,11 @@ internal sealed class NameOrder
         _keys = new ulong[btf.TypeCount];
         _offsets = new uint[btf.TypeCount];
 
-        // Names in a row in the strings need one look at each byte. Those that are parts of others need more, of which no compiler has many.
+        // Names that do not overlap need one look at each byte. Names inside other names need more, but compilers write few of these.
         _budget = 64L * btf.TypeCount + 4L * btf.NextStringOffset + 4096;
     }
 
-    /// <summary>By id, of the bases too: the id in the order of the names.</summary>
+    /// <summary>Returns the id of each type in the order of the names, indexed by the old id, including the bases.</summary>
     /// <exception cref="BtfFormatException">A name does not exist, or comparing the names would take too long.</exception>
     public static uint[] Find(BtfObject btf)
     {
@@ -63,7 +63,7 @@ internal sealed class NameOrder
         }
     }
 
-    /// <summary>Sorts types whose names begin alike by the next eight bytes, and leaves the runs that these do not tell apart for later.</summary>
+    /// <summary>Sorts types that share a prefix by the next eight bytes. Runs that are still equal are pushed for later.</summary>
     private void SortRun(int start, int end, int depth)
     {
         Span<int> indexes = _indexes.AsSpan(start, end - start);
@@ -88,7 +88,7 @@ internal sealed class NameOrder
                 to++;
             }
 
-            // A key with a zero byte holds the end of the name: then the names are equal, and the types keep their order.
+            // A zero byte is the end of the name: the names are equal, and the types keep their order.
             if (to - from > 1 && (byte)keys[from] == 0)
             {
                 indexes[from..to].Sort();
@@ -110,7 +110,7 @@ internal sealed class NameOrder
             return 0;
         }
 
-        // All bytes before this depth are part of the name, so that this offset is inside it or at its end.
+        // The name has at least this many bytes, so the offset is inside it or at its end.
         if (!_btf.TryReadString(offset + (uint)depth, out ReadOnlySpan<byte> rest, KeyLength))
         {
             BtfType type = _btf[_btf.FirstTypeId + (uint)index];

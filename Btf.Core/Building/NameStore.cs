@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Btf.Core.Building;
 
-/// <summary>The strings of an object that is being built: each once, in the order in which they come; those that the base has are taken from there.</summary>
+/// <summary>The strings of an object that is being built. Each is stored once, in the order of arrival, and not at all if the base has it.</summary>
 internal sealed class NameStore
 {
     private const int FirstSlots = 64;
 
-    // Of a name in a kernel.
+    // The usual length of a name in a kernel.
     private const int UsualLength = 16;
 
     private readonly BtfObject? _base;
@@ -16,7 +16,7 @@ internal sealed class NameStore
     private byte[] _bytes = [];
     private int _length;
 
-    // The hash above, the offset below. An offset is not 0: that is the empty string's, which has no slot.
+    // The upper half holds the hash, the lower the offset. The offset is never 0, because the empty string has no slot.
     private ulong[] _slots = new ulong[FirstSlots];
     private int _count;
     private bool _isBaseRead;
@@ -28,7 +28,7 @@ internal sealed class NameStore
         _first = baseObject?.NextStringOffset ?? 0;
         if (baseObject is null)
         {
-            // The empty string, which an object with a base takes from there.
+            // Room for the empty string. An object with a base uses the base's.
             _bytes = new byte[FirstSlots];
             _length = 1;
         }
@@ -37,10 +37,10 @@ internal sealed class NameStore
     /// <summary>The offset that the next new string will have.</summary>
     public uint NextOffset => _first + (uint)_length;
 
-    /// <summary>The strings that are not the base's, each with its end.</summary>
+    /// <summary>The stored strings, without the base's, each with its zero byte.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    /// <summary>The offset of a string without a zero byte, which is stored unless it is already.</summary>
+    /// <summary>Returns the offset of a string, and stores it if it is new. It must not contain a zero byte.</summary>
     /// <exception cref="InvalidOperationException">All strings together would be longer than 2^31 bytes.</exception>
     public uint Add(ReadOnlySpan<byte> text)
     {
@@ -59,7 +59,7 @@ internal sealed class NameStore
         return _slots[slot] != 0 ? (uint)_slots[slot] : Store(text, hash, slot);
     }
 
-    /// <summary>Makes room for the strings of another object at once, where this has but few.</summary>
+    /// <summary>Makes room for the strings of another object at once, if this store has fewer.</summary>
     /// <param name="bytes">The length of those strings.</param>
     public void Reserve(int bytes)
     {
@@ -74,7 +74,7 @@ internal sealed class NameStore
         }
     }
 
-    /// <summary>The slot that holds a string, or the empty one where it belongs.</summary>
+    /// <summary>Returns the slot that holds a string, or the empty slot for it.</summary>
     private int Find(ReadOnlySpan<byte> text, uint hash)
     {
         ulong[] slots = _slots;

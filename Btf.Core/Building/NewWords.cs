@@ -2,11 +2,11 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
-/// <summary>Turns an object's ids into new ones, and its string offsets into those of new strings, to which names are added as they come.</summary>
-/// <param name="ids">By id: the new one.</param>
+/// <summary>Maps an object's ids and string offsets to those of a new object. Names are added to the new strings as they come.</summary>
+/// <param name="ids">The new ids, indexed by the old.</param>
 /// <param name="names">The names.</param>
 /// <param name="strings">The new strings.</param>
-/// <param name="places">Where the object's strings stand among the names.</param>
+/// <param name="places">The places of the object's strings among the names.</param>
 internal readonly struct NewWords(uint[] ids, NameNumbers names, OutputStrings strings, NamePlaces places) : IWordMap
 {
     public uint MapId(uint id) => ids[id];

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Core.Building;
 
-/// <summary>What a new object has besides its types and strings: its byte order, the length of its header, its layout section, and its base.</summary>
+/// <summary>The form of a new object: its byte order, the length of its header, its layout section, and its base.</summary>
 internal readonly ref struct ObjectForm
 {
     private ObjectForm(BtfObject? baseObject, bool isSwapped, int headerLength, ReadOnlySpan<byte> layout)
@@ -21,7 +21,7 @@ internal readonly ref struct ObjectForm
 
     public ReadOnlySpan<byte> Layout { get; }
 
-    /// <summary>The form of an object, over the same base.</summary>
+    /// <summary>Returns the form of an object, with the same base.</summary>
     public static ObjectForm Like(BtfObject btf)
     {
         BtfHeader header = btf.Header;
@@ -29,20 +29,20 @@ internal readonly ref struct ObjectForm
         return new ObjectForm(btf.Base, header.IsSwapped, length, header.Layout(btf.Data));
     }
 
-    /// <summary>The form that libbpf gives an object that it makes itself: with the longer header, without a layout section.</summary>
+    /// <summary>Returns the form of the objects that libbpf makes: with the longer header, without a layout section.</summary>
     public static ObjectForm New(BtfObject? baseObject, bool isSwapped) => new(baseObject, isSwapped, BtfHeader.KnownLength, []);
 
-    /// <summary>The same form in a byte order, over another base.</summary>
+    /// <summary>Returns the same form with another byte order and base.</summary>
     public ObjectForm With(BtfObject? baseObject, BtfByteOrder order) => new(baseObject, order != WordReader.NativeOrder, HeaderLength, Layout);
 
-    /// <summary>Allocates an object's memory and writes all but the types and the strings. As libbpf has it, a layout section lies between the two.</summary>
+    /// <summary>Allocates an object's memory and writes everything except the types and the strings. As in libbpf, a layout section lies between the two.</summary>
     /// <exception cref="IOException">There is not enough memory, or the object would be larger than 2^31 bytes.</exception>
     public BtfMemory Allocate(long typeLength, int stringLength, out Span<byte> types, out Span<byte> strings)
     {
         long length = HeaderLength + typeLength + Layout.Length + stringLength;
         if (length > int.MaxValue)
         {
-            throw new IOException($"The object would take {length} bytes; {int.MaxValue} are the most.");
+            throw new IOException($"The object would take {length} bytes; at most {int.MaxValue} are possible.");
         }
 
         BtfMemory memory = OwnMemory.Allocate((int)length, out Span<byte> data);

@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
-/// <summary>The string section of a new object: each name once, in the order in which they are added; names that the base has are not stored again.</summary>
+/// <summary>The string section of a new object. Each name is stored once, in the order of arrival, and not at all if the base has it.</summary>
 internal sealed class OutputStrings
 {
     private readonly NameNumbers _names;
@@ -13,8 +13,8 @@ internal sealed class OutputStrings
     private uint _next;
 
     /// <summary>Starts a string section.</summary>
-    /// <param name="names">The names. The base's are those with the lowest offsets.</param>
-    /// <param name="baseEnd">Where the base's strings end; 0 without a base.</param>
+    /// <param name="names">The names. Those of the base have the lowest offsets.</param>
+    /// <param name="baseEnd">The end of the base's strings; 0 without a base.</param>
     public OutputStrings(NameNumbers names, uint baseEnd)
     {
         _names = names;
@@ -22,7 +22,7 @@ internal sealed class OutputStrings
         _knownEnd = baseEnd;
         _offsets = new uint[names.Count];
 
-        // The empty name, which an object with a base takes from there.
+        // Offset 0 is the empty name. An object with a base uses the base's.
         _next = baseEnd == 0 ? 1 : baseEnd;
     }
 
@@ -37,10 +37,10 @@ internal sealed class OutputStrings
     /// <summary>The section's length in bytes.</summary>
     public int Length => (int)(_next - _baseEnd);
 
-    /// <summary>Starts the string section of an object whose base has this one.</summary>
+    /// <summary>Starts the string section of an object whose base has this section.</summary>
     public OutputStrings Split() => new(this);
 
-    /// <summary>The offset of a name, which is stored unless it is already.</summary>
+    /// <summary>Returns the offset of a name, and stores it if it is new.</summary>
     public uint Add(int number)
     {
         uint known = _offsets[number];

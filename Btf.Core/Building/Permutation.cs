@@ -6,7 +6,7 @@ namespace Btf.Core.Building;
 /// <summary>Puts an object's own types into another order.</summary>
 internal static class Permutation
 {
-    /// <summary>By id, of the bases too: the same id.</summary>
+    /// <summary>Returns a list that maps each id to itself, including those of the bases.</summary>
     public static uint[] Identity(BtfObject btf)
     {
         var ids = new uint[btf.NextTypeId];
@@ -19,7 +19,7 @@ internal static class Permutation
     }
 
     /// <summary>Checks a list of new ids.</summary>
-    /// <returns>By id, of the bases too: the new one.</returns>
+    /// <returns>The new ids, indexed by the old, including those of the bases.</returns>
     /// <exception cref="ArgumentException">The list is not a permutation of the object's own ids.</exception>
     public static uint[] Check(BtfObject btf, ReadOnlySpan<uint> newIds)
     {
@@ -32,7 +32,7 @@ internal static class Permutation
 
         if (voids != 0 && newIds[0] != 0)
         {
-            throw new ArgumentException($"The first new id is {newIds[0]}; it is void's, which stays 0.", nameof(newIds));
+            throw new ArgumentException($"The first new id is {newIds[0]}; it stands for void and must be 0.", nameof(newIds));
         }
 
         uint[] ids = Identity(btf);
@@ -59,8 +59,8 @@ internal static class Permutation
 
     /// <summary>Makes the object.</summary>
     /// <param name="btf">The object whose types are reordered.</param>
-    /// <param name="ids">By id: the new one.</param>
-    /// <param name="extension">The section to rewrite along; empty for none.</param>
+    /// <param name="ids">The new ids, indexed by the old.</param>
+    /// <param name="extension">The <c>.BTF.ext</c> section to rewrite as well; empty for none.</param>
     public static BtfRewrite Apply(BtfObject btf, uint[] ids, ReadOnlyMemory<byte> extension)
     {
         ExtensionWords? extensionWords = ExtensionWords.Read(extension.Span, btf);
@@ -78,7 +78,7 @@ internal static class Permutation
         btf.Data.CopyTo(data);
         BtfHeader header = btf.Header;
 
-        // An empty section may be said to start behind the end.
+        // An empty section may start past the end of the data.
         Span<uint> types = words.Length == 0 ? [] : MemoryMarshal.Cast<byte, uint>(data.Slice((int)header.TypeStart, words.Length * sizeof(uint)));
         var map = new IdMap(ids);
         int place = 0;
@@ -101,7 +101,7 @@ internal static class Permutation
         return new BtfRewrite(BtfObject.CreateOwned(memory, btf.Base), ids, newExtension);
     }
 
-    /// <summary>New ids, and names as they are.</summary>
+    /// <summary>Maps ids, and leaves names as they are.</summary>
     private readonly struct IdMap(uint[] ids) : IWordMap
     {
         public uint MapId(uint id) => ids[id];

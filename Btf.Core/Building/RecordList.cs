@@ -4,7 +4,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
-/// <summary>Records for a new object, each of which gets new ids and names as it is added.</summary>
+/// <summary>The records of a new object. Each gets new ids and names when it is added.</summary>
 internal sealed class RecordList
 {
     private readonly List<uint> _words = [];
@@ -12,10 +12,10 @@ internal sealed class RecordList
     private NewWords _map;
 
     /// <summary>Starts the list.</summary>
-    /// <param name="names">The names of the object that the records are of.</param>
+    /// <param name="names">The names of the records' old object.</param>
     /// <param name="strings">The new strings.</param>
-    /// <param name="places">Where the object's strings stand among the names.</param>
-    /// <param name="ids">By id of that object: the new id.</param>
+    /// <param name="places">The places of the old object's strings among the names.</param>
+    /// <param name="ids">The new ids, indexed by the old.</param>
     public RecordList(NameNumbers names, OutputStrings strings, NamePlaces places, uint[] ids)
     {
         _strings = strings;

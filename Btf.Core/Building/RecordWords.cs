@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core.Building;
 
-/// <summary>Reads and changes records as words in the machine's byte order.</summary>
+/// <summary>Reads records as words in the machine's byte order, and checks them.</summary>
 internal static class RecordWords
 {
-    /// <summary>An object's own records in the machine's byte order, one behind the other.</summary>
+    /// <summary>Returns an object's own records as consecutive words in the machine's byte order.</summary>
     public static uint[] Copy(BtfObject btf)
     {
         ReadOnlySpan<byte> section = btf.TypeSection;
@@ -20,7 +20,7 @@ internal static class RecordWords
         return words;
     }
 
-    /// <summary>One of an object's own records in the machine's byte order.</summary>
+    /// <summary>Returns one of an object's own records as words in the machine's byte order.</summary>
     public static uint[] CopyOne(BtfObject owner, uint id)
     {
         uint offset = owner.RecordOffsets[(int)(id - owner.FirstTypeId)];
@@ -34,7 +34,7 @@ internal static class RecordWords
         return words;
     }
 
-    /// <summary>Where the records of <see cref="Copy"/> start, and at last where they end.</summary>
+    /// <summary>Returns where each record of <see cref="Copy"/> starts, and finally the end of the last.</summary>
     public static int[] Starts(BtfObject btf)
     {
         ReadOnlySpan<uint> offsets = btf.RecordOffsets;
@@ -48,7 +48,7 @@ internal static class RecordWords
         return starts;
     }
 
-    /// <summary>Checks that the kinds, ids and string offsets of an object's own records are ones that can be changed.</summary>
+    /// <summary>Checks that an object's own records can be rewritten: kinds are known, and ids and string offsets exist.</summary>
     /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf, ReadOnlySpan<uint> words, ReadOnlySpan<int> starts)
     {
@@ -76,7 +76,7 @@ internal static class RecordWords
     }
 
     /// <summary>Checks that the kinds of an object's own records are known.</summary>
-    /// <exception cref="BtfFormatException">One is not.</exception>
+    /// <exception cref="BtfFormatException">A kind is not known.</exception>
     public static void CheckKinds(BtfObject btf)
     {
         foreach (BtfType type in btf.Types)

@@ -1,9 +1,9 @@
 namespace Btf.Core.Building;
 
-/// <summary>Turns the string offsets of one object into those of an object that is being built, to which the strings are added.</summary>
+/// <summary>Maps the string offsets of one object to those of an object that is being built, and adds the strings to it.</summary>
 /// <remarks>
-/// Hostile names may all lie in one long string. Past a budget such a name is stored as the string that it is in, once, so that the work and the result stay
-/// linear in the length of the strings.
+/// Hostile names may all be tails of one long string. When a budget is spent, the long string is stored once instead of each tail, so the work and the result
+/// stay linear in the length of the strings.
 /// </remarks>
 internal sealed class SourceNames
 {
@@ -21,7 +21,7 @@ internal sealed class SourceNames
         _overlapBudget = _known.Length / 4 + 4096;
     }
 
-    /// <summary>The new offset of the string at an offset of the object's own strings, counted from their start.</summary>
+    /// <summary>Returns the new offset of a string, given its offset in the object's own strings.</summary>
     public uint Map(uint start)
     {
         uint known = _known[start];
@@ -50,7 +50,7 @@ internal sealed class SourceNames
         return offset;
     }
 
-    /// <summary>Where the string starts that a place lies in.</summary>
+    /// <summary>Returns the start of the string around a place.</summary>
     private int StartOf(ReadOnlySpan<byte> strings, int place)
     {
         if (_starts is null)

@@ -2,10 +2,10 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
-/// <summary>Leaves out types of an object, and what makes no sense without them.</summary>
+/// <summary>Removes types of an object, and the types that make no sense without these.</summary>
 internal sealed class Stripping
 {
-    // What has an entry for each of the variables or inlined functions in it.
+    // The kinds that have an entry for each of their variables or inlined functions.
     private const BtfKinds Sections = BtfKinds.DataSec | BtfKinds.LocSec;
 
     private readonly TypeGraph _graph;
@@ -64,10 +64,10 @@ internal sealed class Stripping
         KeepFollowing();
     }
 
-    /// <summary>Whether a type stays only with what it is on.</summary>
+    /// <summary>Whether a type stays only together with a type that it tags or lists.</summary>
     private bool Follows(int node) => (BtfKinds.DeclTag | Sections).Includes(_graph.Kind(node));
 
-    /// <summary>How many references each entry of a section has. The first one says what the entry is for.</summary>
+    /// <summary>Returns how many references an entry of a section has. The first leads to its variable or function.</summary>
     private int Step(int node) => RecordShape.Of(_graph.Kind(node)).IdCount;
 
     private bool Stays(int node) => node < _firstOwn || _isKept[node];
@@ -93,7 +93,7 @@ internal sealed class Stripping
         }
     }
 
-    /// <summary>Keeps where the parameters of inlined functions are, for the functions that stay.</summary>
+    /// <summary>Keeps the parameter locations of the inlined functions that stay.</summary>
     private void KeepLocations()
     {
         for (int node = _firstOwn; node < _graph.Count; node++)
@@ -109,10 +109,10 @@ internal sealed class Stripping
         }
     }
 
-    /// <summary>Keeps the types without a name that are there for nothing that is left out.</summary>
+    /// <summary>Keeps the types that no removed type leads to.</summary>
     private void KeepUnrelated()
     {
-        // What is left out takes along what it refers to, up to the next type that is kept.
+        // A removed type takes along the types that it refers to, up to the next kept type.
         var isGone = new bool[_graph.Count];
         for (int node = _firstOwn; node < _graph.Count; node++)
         {
@@ -147,7 +147,7 @@ internal sealed class Stripping
         }
     }
 
-    /// <summary>Adds the locations in the entries of functions that are left out to what may go.</summary>
+    /// <summary>Pushes the parameter locations of removed inlined functions, which may be removed as well.</summary>
     private void PushLocations(int section)
     {
         ReadOnlySpan<int> targets = _graph.Targets(section);
@@ -160,7 +160,7 @@ internal sealed class Stripping
         }
     }
 
-    /// <summary>Keeps the declaration tags and sections of what is kept.</summary>
+    /// <summary>Keeps the declaration tags and sections of kept types.</summary>
     private void KeepFollowing()
     {
         for (int node = _firstOwn; node < _graph.Count; node++)
@@ -206,7 +206,7 @@ internal sealed class Stripping
         return new BtfRewrite(result, ids, newExtension);
     }
 
-    /// <summary>The graph in which sections have no entries for variables and functions that are left out.</summary>
+    /// <summary>Returns the graph without the section entries of removed variables and functions.</summary>
     private TypeGraph WithoutEntries()
     {
         var words = new List<uint>();

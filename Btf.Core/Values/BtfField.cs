@@ -5,14 +5,15 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core.Values;
 
-/// <summary>A member path that was resolved once, to read that field of any number of values: one load, and at most two shifts.</summary>
+/// <summary>A member path, resolved once, that reads this field of any number of values with one load and at most two shifts.</summary>
 /// <remarks>
-/// Integers, bit-fields, enumerations, pointers, truth values, floating-point numbers and arrays of these, in either byte order. All is checked when the field is bound; reading checks
-/// that the data is long enough and nothing else. The field is 16 bytes and keeps no reference to the types' object. The default value is not bound and cannot be read.
+/// It reads integers, bit-fields, enumerations, pointers, booleans, floating-point numbers and arrays of these, in either byte order. Binding checks
+/// everything except the length of the data, which reading checks. A field takes 16 bytes and does not refer to the types' object. The default value is
+/// not bound and cannot be read.
 /// </remarks>
 /// <typeparam name="T">
-/// What the field is read as: a primitive type, <see cref="Int128"/>, <see cref="UInt128"/>, <see cref="Half"/>, or an enumeration of C#. It may be wider than the field, which is then
-/// extended by the field's own sign; a narrower one is refused. Of the same width, signed and unsigned are the same bits.
+/// The .NET type of the result: a primitive type, <see cref="Int128"/>, <see cref="UInt128"/>, <see cref="Half"/>, or an enum. If it is wider than the field, the
+/// value is sign-extended if the field is signed, else zero-extended. A narrower type is refused. If the widths are equal, the bits are copied, whatever the signs.
 /// </typeparam>
 [SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "The type says what is read, as with Span<T>.Empty.")]
 public readonly struct BtfField<T>
@@ -20,7 +21,7 @@ public readonly struct BtfField<T>
 {
     private readonly FieldPlan? _plan;
 
-    // 2^31 less the end of a plain load, so that one addition to the data's length tells whether the load is allowed. 0 where the field is read in another way, or not bound.
+    // 2^31 minus the end of a plain load: adding the data's length reaches 2^31 if the load is in bounds. 0 if the field needs another load or is not bound.
     private readonly uint _plainRoom;
 
     // The offset of a plain load, or -1.
@@ -37,18 +38,18 @@ public readonly struct BtfField<T>
     /// <summary>Whether the field was bound.</summary>
     public bool IsBound => Plan.Mode != FieldMode.None;
 
-    /// <summary>The number of elements of an array, of all its dimensions; 1 for what is none.</summary>
+    /// <summary>The number of elements of an array, over all dimensions; 1 for other fields.</summary>
     public int Count => Plan.Count;
 
     /// <summary>The number of bytes that a read loads.</summary>
     internal int LoadLength => Plan.Length;
 
-    /// <summary>Where the bytes end that a read loads: all elements of an array.</summary>
+    /// <summary>The end of the bytes that reads load, including all elements of an array.</summary>
     internal long End => Plan.Offset + (Plan.Count == 1 ? Plan.Length : (long)Plan.Count * Plan.Step);
 
     /// <summary>Resolves a path.</summary>
     /// <param name="btf">The object that has the type.</param>
-    /// <param name="path">Such as <c>task_struct.se.vruntime</c>. See <see cref="BtfObject.ResolvePath(string)"/>. It crosses no pointer: <see cref="BtfIndirectField{T}"/> does.</param>
+    /// <param name="path">The path, such as <c>task_struct.se.vruntime</c>. See <see cref="BtfObject.ResolvePath(string)"/>. Only a <see cref="BtfIndirectField{T}"/> can cross pointers.</param>
     /// <exception cref="BtfPathException">The path leads nowhere, or to something that cannot be read as <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public static BtfField<T> Bind(BtfObject btf, string path)
@@ -65,7 +66,7 @@ public readonly struct BtfField<T>
     /// <param name="btf">The object that has the type.</param>
     /// <param name="path">The path.</param>
     /// <param name="field">The field.</param>
-    /// <param name="error">What is wrong; <see cref="BtfPathErrorCode.WrongType"/> where the field cannot be read as <typeparamref name="T"/>.</param>
+    /// <param name="error">What is wrong; <see cref="BtfPathErrorCode.WrongType"/> if the field cannot be read as <typeparamref name="T"/>.</param>
     /// <returns>Whether the field was bound.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public static bool TryBind(BtfObject btf, string path, out BtfField<T> field, out BtfPathError error)
@@ -92,7 +93,7 @@ public readonly struct BtfField<T>
         return fault is null;
     }
 
-    /// <summary>Reads the field; of an array its first element.</summary>
+    /// <summary>Reads the field, or the first element of an array.</summary>
     /// <param name="data">Bytes that start with the value that the path starts from.</param>
     /// <exception cref="ArgumentException">The data ends before the field does.</exception>
     /// <exception cref="InvalidOperationException">The field is not bound.</exception>
@@ -104,15 +105,15 @@ public readonly struct BtfField<T>
             return ReadOther(data, 0);
         }
 
-        // In bounds: the sum is 2^31 or more only if the data is as long as the field's end.
+        // In bounds: the sum is 2^31 or more only if the data reaches to the field's end.
         return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), (nint)(uint)_plainOffset));
     }
 
-    /// <summary>Reads the field from data whose length was compared with <see cref="BtfStructBinder.RequiredLength"/> before. For generated code.</summary>
+    /// <summary>Reads the field without checking the length of the data. For generated code, which compares it with <see cref="BtfStructBinder.RequiredLength"/> before.</summary>
     /// <param name="data">Bytes that start with the value that the path starts from.</param>
-    /// <returns>The field; of an array its first element.</returns>
+    /// <returns>The field, or the first element of an array.</returns>
     /// <remarks>
-    /// Nothing is checked where the load is plain: of shorter data, the result is whatever lies behind it. The field has to be bound by that binder. Use <see cref="Read(ReadOnlySpan{byte})"/>.
+    /// A plain load checks nothing, and may read past the end of data that is too short. The same binder must have bound the field. Other code uses <see cref="Read(ReadOnlySpan{byte})"/>.
     /// </remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -136,7 +137,7 @@ public readonly struct BtfField<T>
         return ReadOther(data, index);
     }
 
-    /// <summary>The bytes of the field: all elements of an array, such as the text of a <c>char[16]</c>. Of a bit-field, the bytes that are loaded for it.</summary>
+    /// <summary>Returns the bytes of the field, or of all elements of an array, such as <c>char[16]</c>. For a bit-field, returns the bytes that a read loads.</summary>
     /// <param name="data">Bytes that start with the value that the path starts from.</param>
     /// <exception cref="ArgumentException">The data ends before the field does.</exception>
     /// <exception cref="InvalidOperationException">The field is not bound.</exception>
@@ -151,7 +152,7 @@ public readonly struct BtfField<T>
         return data.Slice(Plan.Offset, length);
     }
 
-    /// <summary>The text of an array of characters, up to its first zero byte.</summary>
+    /// <summary>Returns the text of an array of characters, up to its first zero byte.</summary>
     /// <param name="data">Bytes that start with the value that the path starts from.</param>
     /// <returns>The bytes, without the zero.</returns>
     /// <exception cref="ArgumentException">The data ends before the field does.</exception>
@@ -185,7 +186,7 @@ public readonly struct BtfField<T>
         };
     }
 
-    // Only the branch of T's own size is compiled.
+    // The JIT compiles only the branch of T's size.
     private static T FromBits(ulong bits) => Unsafe.SizeOf<T>() switch
     {
         1 => Unsafe.BitCast<byte, T>((byte)bits),

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Btf.Core.Values;
 
-/// <summary>A member path with pointers in it, such as <c>task_struct.mm-&gt;pgd</c>, that was resolved once. Reading follows the pointers through a memory reader.</summary>
-/// <remarks>What holds of <see cref="BtfField{T}"/> holds of the last step. The default value is not bound and cannot be read.</remarks>
-/// <typeparam name="T">What the field is read as.</typeparam>
+/// <summary>A member path with pointers, such as <c>task_struct.mm-&gt;pgd</c>, resolved once. Reads follow the pointers through a memory reader.</summary>
+/// <remarks>The last step follows the rules of <see cref="BtfField{T}"/>. The default value is not bound and cannot be read.</remarks>
+/// <typeparam name="T">The .NET type of the result.</typeparam>
 [SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "The type says what is read, as with Span<T>.Empty.")]
 public readonly struct BtfIndirectField<T>
     where T : unmanaged
@@ -26,7 +26,7 @@ public readonly struct BtfIndirectField<T>
     /// <summary>Whether the field was bound.</summary>
     public bool IsBound => _pointers is not null;
 
-    /// <summary>Where the bytes end that are read of the value that the path starts from.</summary>
+    /// <summary>The end of the bytes that a read takes from the value at the start of the path.</summary>
     internal long End => _pointers.Length == 0 ? _last.End : _pointers[0].End;
 
     /// <summary>Resolves a path.</summary>
@@ -78,7 +78,7 @@ public readonly struct BtfIndirectField<T>
                     return false;
                 }
 
-                // The first pointer lies in the data; each next one is read alone.
+                // The first pointer lies in the caller's data. Each later one is read alone, from its own first byte.
                 pointers.Add(new BtfField<ulong>(pointers.Count == 0 ? pointer : pointer.AtStart));
                 offsets.Add(pointer.Offset);
                 owner = step.Type;
@@ -100,9 +100,9 @@ public readonly struct BtfIndirectField<T>
 
     /// <summary>Reads the field.</summary>
     /// <param name="data">Bytes that start with the value that the path starts from.</param>
-    /// <param name="reader">Reads what the pointers lead to.</param>
+    /// <param name="reader">Reads the memory behind the pointers.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the memory could be read: false where a pointer on the way is null or leads nowhere.</returns>
+    /// <returns>Whether the memory could be read: false if a pointer on the way is null or invalid.</returns>
     /// <exception cref="ArgumentException">The data ends before the first pointer does.</exception>
     /// <exception cref="InvalidOperationException">The field is not bound.</exception>
     public bool TryRead(ReadOnlySpan<byte> data, IBtfMemoryReader reader, out T value)
@@ -144,8 +144,8 @@ public readonly struct BtfIndirectField<T>
 
     /// <summary>Reads the field. See <see cref="TryRead"/>.</summary>
     /// <param name="data">Bytes that start with the value that the path starts from.</param>
-    /// <param name="reader">Reads what the pointers lead to.</param>
-    /// <exception cref="IOException">A pointer on the way is null or leads nowhere.</exception>
+    /// <param name="reader">Reads the memory behind the pointers.</param>
+    /// <exception cref="IOException">A pointer on the way is null or invalid.</exception>
     /// <exception cref="ArgumentException">The data ends before the first pointer does.</exception>
     /// <exception cref="InvalidOperationException">The field is not bound.</exception>
     public T Read(ReadOnlySpan<byte> data, IBtfMemoryReader reader)
@@ -158,6 +158,6 @@ public readonly struct BtfIndirectField<T>
         return value;
     }
 
-    // What is only declared has no size that could bound a load.
+    // A type that is only declared has no size, so loads from it have no bound.
     private static ulong SizeOf(BtfType type) => type.TryGetSizeInBytes(out uint size) ? size : 0;
 }

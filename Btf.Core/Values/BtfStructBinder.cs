@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Btf.Core.Values;
 
-/// <summary>Binds the fields of one structure by the rules of CO-RE, and gathers what is missing. Generated code is written over it.</summary>
+/// <summary>Binds the fields of one structure by the rules of CO-RE, and collects the missing ones. Generated code calls it.</summary>
 /// <remarks>
-/// The name of the structure is its essential one: what follows three underscores is left out, as libbpf does. Members of anonymous structures and unions are found. Of several
-/// paths with <c>|</c> between them the first that can be bound counts. Size, sign and place of a field are the kernel's.
+/// As in libbpf, a suffix of the structure's name after three underscores is ignored. Members of anonymous structures and unions are found. If several paths are given,
+/// separated by <c>|</c>, the first that can be bound is used. The kernel's types decide the size, sign and place of a field.
 /// </remarks>
 public sealed class BtfStructBinder
 {
@@ -14,9 +14,9 @@ public sealed class BtfStructBinder
     private readonly string _name;
     private readonly List<string> _missing = [];
 
-    /// <summary>Starts with a structure.</summary>
+    /// <summary>Makes a binder for a structure.</summary>
     /// <param name="btf">The kernel's types.</param>
-    /// <param name="structure">The structure's or union's name, or a typedef's.</param>
+    /// <param name="structure">The name of the structure, union or typedef.</param>
     public BtfStructBinder(BtfObject btf, string structure)
     {
         ArgumentNullException.ThrowIfNull(btf);
@@ -37,16 +37,16 @@ public sealed class BtfStructBinder
         }
     }
 
-    /// <summary>The structure's size in bytes; 0 where it is missing.</summary>
+    /// <summary>The structure's size in bytes; 0 if it is missing.</summary>
     public int Size { get; }
 
-    /// <summary>How many bytes of the structure the fields reach into that were bound so far; at most <see cref="Size"/>. Behind pointers, only the first one counts.</summary>
+    /// <summary>How many bytes of the structure the bound fields need; at most <see cref="Size"/>. A field behind pointers needs only the bytes of its first pointer.</summary>
     public int RequiredLength { get; private set; }
 
-    /// <summary>Throws where data is shorter than the bound fields need.</summary>
+    /// <summary>Throws if data is shorter than the bound fields need.</summary>
     /// <param name="length">The data's length in bytes.</param>
-    /// <param name="requiredLength">What <see cref="RequiredLength"/> was.</param>
-    /// <exception cref="ArgumentException">It is shorter.</exception>
+    /// <param name="requiredLength">The value of <see cref="RequiredLength"/> after binding.</param>
+    /// <exception cref="ArgumentException">The data is shorter.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void RequireLength(int length, int requiredLength)
     {
@@ -57,10 +57,10 @@ public sealed class BtfStructBinder
     }
 
     /// <summary>Binds a field.</summary>
-    /// <typeparam name="T">What it is read as.</typeparam>
-    /// <param name="paths">The path from the structure, or several with <c>|</c> between them.</param>
-    /// <param name="optional">Whether it may be missing. One that is there with a type that does not fit is an error still.</param>
-    /// <returns>The field; one that is not bound where it is missing.</returns>
+    /// <typeparam name="T">The .NET type of the result.</typeparam>
+    /// <param name="paths">The path from the structure, or several separated by <c>|</c>.</param>
+    /// <param name="optional">Whether the field may be missing. A field whose type does not fit is still an error.</param>
+    /// <returns>The field; it is not bound if the structure lacks it.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfField<T> Bind<T>(string paths, bool optional = false)
         where T : unmanaged
@@ -83,10 +83,10 @@ public sealed class BtfStructBinder
     }
 
     /// <summary>Binds a field behind pointers.</summary>
-    /// <typeparam name="T">What it is read as.</typeparam>
-    /// <param name="paths">The path from the structure, or several with <c>|</c> between them.</param>
-    /// <param name="optional">Whether it may be missing. One that is there with a type that does not fit is an error still.</param>
-    /// <returns>The field; one that is not bound where it is missing.</returns>
+    /// <typeparam name="T">The .NET type of the result.</typeparam>
+    /// <param name="paths">The path from the structure, or several separated by <c>|</c>.</param>
+    /// <param name="optional">Whether the field may be missing. A field whose type does not fit is still an error.</param>
+    /// <returns>The field; it is not bound if the structure lacks it.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfIndirectField<T> BindIndirect<T>(string paths, bool optional = false)
         where T : unmanaged
@@ -108,8 +108,8 @@ public sealed class BtfStructBinder
         return default;
     }
 
-    /// <summary>Reports what is missing.</summary>
-    /// <exception cref="BtfBindException">The structure, or a field that is not optional, is missing or has a type that does not fit. The message lists all of them.</exception>
+    /// <summary>Throws if the structure or a required field is missing.</summary>
+    /// <exception cref="BtfBindException">The structure is missing, a field that is not optional is missing, or a field's type does not fit. The message lists all of them.</exception>
     public void ThrowIfIncomplete()
     {
         if (_missing.Count > 0)
@@ -120,7 +120,7 @@ public sealed class BtfStructBinder
 
     private void Note(string paths, in BtfPathError error, bool optional)
     {
-        // Without the structure, every field is missing: that is said once.
+        // Without the structure every field is missing; the missing structure is reported only once.
         if (Size > 0 && (!optional || error.Code == BtfPathErrorCode.WrongType))
         {
             string path = $"{_name}.{paths.Split('|')[0]}";

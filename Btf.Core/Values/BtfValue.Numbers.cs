@@ -7,13 +7,13 @@ public readonly partial struct BtfValue
 {
     private bool IsBigEndian => Type.Object.ByteOrder == BtfByteOrder.BigEndian;
 
-    /// <summary>Reads an integer, bit-field, enumeration, pointer or truth value.</summary>
-    /// <returns>The number, extended by its own sign.</returns>
+    /// <summary>Reads an integer, bit-field, enumeration, pointer or boolean.</summary>
+    /// <returns>The number, sign-extended if its type is signed.</returns>
     /// <exception cref="InvalidOperationException">The type is none of these, or has more than 64 bits.</exception>
     /// <exception cref="ArgumentException">The data ends before the value does.</exception>
     public long ReadInt64() => (long)ReadUInt64();
 
-    /// <summary>Reads an integer, bit-field, enumeration, pointer or truth value.</summary>
+    /// <summary>Reads an integer, bit-field, enumeration, pointer or boolean.</summary>
     /// <returns>The same bits as <see cref="ReadInt64"/>.</returns>
     /// <exception cref="InvalidOperationException">The type is none of these, or has more than 64 bits.</exception>
     /// <exception cref="ArgumentException">The data ends before the value does.</exception>
@@ -28,8 +28,8 @@ public readonly partial struct BtfValue
     }
 
     /// <summary>Reads an integer of up to 128 bits.</summary>
-    /// <returns>The number, extended by its own sign.</returns>
-    /// <exception cref="InvalidOperationException">The type is no integer.</exception>
+    /// <returns>The number, sign-extended if its type is signed.</returns>
+    /// <exception cref="InvalidOperationException">The type is not an integer.</exception>
     /// <exception cref="ArgumentException">The data ends before the value does.</exception>
     public Int128 ReadInt128()
     {
@@ -41,7 +41,7 @@ public readonly partial struct BtfValue
         return (Int128)bits;
     }
 
-    /// <summary>Reads a floating-point number. One of more than 64 bits loses digits.</summary>
+    /// <summary>Reads a floating-point number. A number of more than 64 bits loses precision.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     /// <exception cref="ArgumentException">The data ends before the value does.</exception>
     public double ReadDouble()
@@ -55,8 +55,8 @@ public readonly partial struct BtfValue
     }
 
     /// <summary>Reads an array of characters, up to its first zero byte.</summary>
-    /// <returns>The text. Bytes that are not UTF-8 are U+FFFD.</returns>
-    /// <exception cref="InvalidOperationException">The type is no array of integers of one byte.</exception>
+    /// <returns>The text. Bytes that are not UTF-8 become U+FFFD.</returns>
+    /// <exception cref="InvalidOperationException">The type is not an array of one-byte integers.</exception>
     /// <exception cref="ArgumentException">The data ends before the array does.</exception>
     public string ReadString()
     {

@@ -5,10 +5,10 @@ public readonly partial struct BtfValue
     private const int MostBytes = 1 << 26;
     private const int MostNodes = 1 << 22;
 
-    /// <summary>Reads what a pointer points to.</summary>
+    /// <summary>Reads the value that a pointer points to.</summary>
     /// <param name="reader">Reads memory.</param>
-    /// <returns>The value, in memory of its own.</returns>
-    /// <exception cref="InvalidOperationException">The type is no pointer, or what it points to has no size: void, a function, a declaration without a definition.</exception>
+    /// <returns>The value, in newly allocated memory.</returns>
+    /// <exception cref="InvalidOperationException">The type is not a pointer, or it points to a type without a size: void, a function, or a forward declaration.</exception>
     /// <exception cref="IOException">The pointer is null, or the memory cannot be read.</exception>
     /// <exception cref="ArgumentException">The data ends before the pointer does.</exception>
     public BtfValue Follow(IBtfMemoryReader reader)
@@ -21,11 +21,11 @@ public readonly partial struct BtfValue
         return value;
     }
 
-    /// <summary>Reads what a pointer points to, where it can be read. See <see cref="Follow"/>.</summary>
+    /// <summary>Tries to read the value that a pointer points to. See <see cref="Follow"/>.</summary>
     /// <param name="reader">Reads memory.</param>
-    /// <param name="value">The value, in memory of its own.</param>
+    /// <param name="value">The value, in newly allocated memory.</param>
     /// <returns>Whether the pointer is not null and the memory can be read.</returns>
-    /// <exception cref="InvalidOperationException">The type is no pointer, or what it points to has no size: void, a function, a declaration without a definition.</exception>
+    /// <exception cref="InvalidOperationException">The type is not a pointer, or it points to a type without a size: void, a function, or a forward declaration.</exception>
     /// <exception cref="ArgumentException">The data ends before the pointer does.</exception>
     public bool TryFollow(IBtfMemoryReader reader, out BtfValue value)
     {
@@ -33,13 +33,13 @@ public readonly partial struct BtfValue
         return TryRead(reader, Pointee, ReadUInt64(), out value);
     }
 
-    /// <summary>Walks a list: a <c>list_head</c> or a <c>hlist_head</c>, whose nodes lie in structures of another type.</summary>
-    /// <param name="node">The structures and the member that is the node, such as <c>task_struct.tasks</c>.</param>
+    /// <summary>Walks a list from its head, a <c>list_head</c> or <c>hlist_head</c>, and yields the structures that embed its nodes.</summary>
+    /// <param name="node">The type of the structures and the member that is the node, such as <c>task_struct.tasks</c>.</param>
     /// <param name="reader">Reads memory.</param>
-    /// <returns>The structures, each read when the walk reaches it, in memory of its own.</returns>
+    /// <returns>The structures. Each is read into new memory when the walk reaches it.</returns>
     /// <remarks>
-    /// The walk ends at the head, at a null pointer, at memory that cannot be read, and at a node that was there before: a loop in damaged memory ends. Where the head's
-    /// <see cref="Address"/> is not known, a <c>list_head</c>'s walk ends with the node before the head, which the head tells.
+    /// The walk ends at the head, at a null pointer, at memory that cannot be read, and at a node that it has already visited, so a cycle in damaged memory
+    /// ends. If the head's <see cref="Address"/> is not known, the walk of a <c>list_head</c> ends after the node in its <c>prev</c>.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The value has neither a member <c>next</c> nor a member <c>first</c> that is a pointer.</exception>
     /// <exception cref="BtfPathException">The path leads nowhere.</exception>
@@ -49,7 +49,7 @@ public readonly partial struct BtfValue
         BtfMemberPath path = Type.Object.ResolvePath(node);
         if (path.PointersCrossed > 0 || path.BitOffset % 8 != 0)
         {
-            throw new InvalidOperationException($"'{node}' is no member that lies in {path.Root}.");
+            throw new InvalidOperationException($"'{node}' is not a member inside {path.Root}.");
         }
 
         bool isDouble = TryGetMember("next", out BtfValue next);
@@ -69,7 +69,7 @@ public readonly partial struct BtfValue
             BtfType type = Type.Underlying;
             return type.Kind == BtfKind.Ptr
                 ? type.Target
-                : throw new InvalidOperationException($"The value is of type {Type}, which is no pointer.");
+                : throw new InvalidOperationException($"The value is of type {Type}, which is not a pointer.");
         }
     }
 
@@ -100,7 +100,7 @@ public readonly partial struct BtfValue
         uint size = type.SizeInBytes;
         if (size > MostBytes)
         {
-            throw new InvalidOperationException($"A value of type {type} has {size} bytes, and {MostBytes} are the most that a pointer is followed for.");
+            throw new InvalidOperationException($"A value of type {type} has {size} bytes; a pointer is followed for at most {MostBytes}.");
         }
 
         if (address == 0)

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Btf.Core.Values;
 
-/// <summary>Bytes and their type: a value whose members, elements and pointers are reached by name, without a path that was bound before.</summary>
+/// <summary>Bytes and their type: a value with members, elements and pointers that can be read by name, without binding a path before.</summary>
 /// <remarks>
-/// It is a view, as <see cref="BtfType"/> is: nothing is copied or read until it is asked for. To read the same field of many values, bind a <see cref="BtfField{T}"/>. The default
-/// value has no type and cannot be used. After the type's object is disposed, what reads types answers <see cref="ObjectDisposedException"/>.
+/// Like <see cref="BtfType"/> it is a view: it copies and reads nothing until a member asks for it. To read the same field of many values, bind a <see cref="BtfField{T}"/>.
+/// The default value has no type and cannot be used. After the type's object is disposed, members that read types throw <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly partial struct BtfValue
 {
@@ -15,10 +15,10 @@ public readonly partial struct BtfValue
     private readonly ulong _bitOffset;
     private readonly int _width;
 
-    /// <summary>Makes a value of bytes.</summary>
+    /// <summary>Makes a value from bytes.</summary>
     /// <param name="type">The type.</param>
     /// <param name="data">Bytes that start with the value.</param>
-    /// <param name="address">Where the bytes were read from; 0 where that is not known. Lists are walked further when it is.</param>
+    /// <param name="address">The address that the bytes were read from; 0 if it is not known. <see cref="FollowList"/> uses it.</param>
     public BtfValue(BtfType type, ReadOnlyMemory<byte> data, ulong address = 0)
         : this(type, data, address, 0, 0)
     {
@@ -33,13 +33,13 @@ public readonly partial struct BtfValue
         _width = width;
     }
 
-    /// <summary>The type, as it is declared.</summary>
+    /// <summary>The declared type.</summary>
     public BtfType Type { get; }
 
-    /// <summary>The address of the value's first byte; 0 where it is not known.</summary>
+    /// <summary>The address of the value's first byte; 0 if it is not known.</summary>
     public ulong Address { get; }
 
-    /// <summary>The value's own bytes; of a bit-field those that hold a bit of it.</summary>
+    /// <summary>The value's bytes; for a bit-field, those that hold at least one of its bits.</summary>
     /// <exception cref="ArgumentException">The data ends before the value does.</exception>
     /// <exception cref="InvalidOperationException">The type has no size.</exception>
     public ReadOnlyMemory<byte> Bytes
@@ -57,8 +57,8 @@ public readonly partial struct BtfValue
         }
     }
 
-    /// <summary>The number of elements of an array; of a flexible one, as many as the data has.</summary>
-    /// <exception cref="InvalidOperationException">The type is no array.</exception>
+    /// <summary>The number of elements of an array. A flexible array has as many as fit into the data.</summary>
+    /// <exception cref="InvalidOperationException">The type is not an array.</exception>
     /// <exception cref="BtfFormatException">A type on the way does not exist or leads to itself.</exception>
     public int Count
     {
@@ -71,17 +71,17 @@ public readonly partial struct BtfValue
         }
     }
 
-    /// <summary>A member of a structure or union; as in C, members of anonymous ones are reached directly.</summary>
+    /// <summary>A member of a structure or union. As in C, members of anonymous structures and unions count.</summary>
     /// <param name="member">The member's name.</param>
     /// <exception cref="KeyNotFoundException">There is no such member.</exception>
-    /// <exception cref="InvalidOperationException">The type is no structure or union. A pointer is followed by <see cref="Follow"/> first.</exception>
+    /// <exception cref="InvalidOperationException">The type is not a structure or union. Call <see cref="Follow"/> on a pointer first.</exception>
     /// <exception cref="BtfFormatException">A type on the way does not exist or leads to itself.</exception>
     public BtfValue this[string member] => At(Type.Underlying.AsComposite().FindMember(member));
 
     /// <summary>An element of an array.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    /// <exception cref="InvalidOperationException">The type is no array.</exception>
+    /// <exception cref="InvalidOperationException">The type is not an array.</exception>
     /// <exception cref="BtfFormatException">A type on the way does not exist or leads to itself.</exception>
     public BtfValue this[int index]
     {
@@ -93,7 +93,7 @@ public readonly partial struct BtfValue
         }
     }
 
-    /// <summary>A member of a structure or union, where there is one of the name.</summary>
+    /// <summary>Finds a member of a structure or union.</summary>
     /// <param name="member">The member's name.</param>
     /// <param name="value">The member.</param>
     /// <returns>Whether the type is a structure or union with such a member.</returns>
@@ -109,13 +109,13 @@ public readonly partial struct BtfValue
         return true;
     }
 
-    /// <summary>Writes the value as text. See <see cref="BtfValueWriter.Write"/>, which cannot write a bit-field alone.</summary>
-    /// <param name="destination">Takes the text.</param>
+    /// <summary>Writes the value as text. See <see cref="BtfValueWriter.Write"/>. A bit-field cannot be written alone.</summary>
+    /// <param name="destination">Receives the text.</param>
     /// <param name="options">The form; null for libbpf's text.</param>
     /// <exception cref="BtfFormatException">The data ends before the value does, or the type is damaged.</exception>
     public void WriteTo(IBufferWriter<byte> destination, BtfValueOptions? options = null) => _ = BtfValueWriter.Write(Type, Bytes.Span, destination, options);
 
-    /// <summary>The value as libbpf prints it, on one line; of a bit-field its number. Never fails, but tells what is wrong.</summary>
+    /// <summary>Returns the value as libbpf prints it, on one line; for a bit-field, its number. If the value cannot be read, the text ends with the error; that of a bit-field is empty.</summary>
     public override string ToString()
     {
         if (Type == default)

@@ -1,9 +1,9 @@
 namespace Btf.Core.Values;
 
-/// <summary>How a value is written. See <see cref="BtfValueWriter"/>. The names of libbpf's <c>struct btf_dump_type_data_opts</c> are given where they differ.</summary>
+/// <summary>How <see cref="BtfValueWriter"/> writes a value. Names in parentheses are those of libbpf's <c>struct btf_dump_type_data_opts</c>, if they differ.</summary>
 public sealed class BtfValueOptions
 {
-    /// <summary>The options that hold where none are given: libbpf's text, with all options off.</summary>
+    /// <summary>The defaults: libbpf's text, with all options off.</summary>
     internal static BtfValueOptions Default { get; } = new();
 
     /// <summary>The form.</summary>
@@ -15,10 +15,10 @@ public sealed class BtfValueOptions
     /// <summary>Whether names of members and types are left out. Only libbpf's text is affected.</summary>
     public bool SkipNames { get; init; }
 
-    /// <summary>Whether members that are zero are written too (<c>emit_zeroes</c>). JSON always has all members.</summary>
+    /// <summary>Whether members that are zero are written as well (<c>emit_zeroes</c>). JSON always has all members.</summary>
     public bool Zeroes { get; init; }
 
-    /// <summary>Whether a character array that holds a zero byte is written as a string (<c>emit_strings</c>). Only libbpf's text is affected: the other forms always do so.</summary>
+    /// <summary>Whether a character array with a zero byte is written as a string (<c>emit_strings</c>). Only libbpf's text is affected; the other forms always write strings.</summary>
     public bool Strings { get; init; }
 
     /// <summary>How far the first line is indented, in units of <see cref="Indent"/>. Tables and JSON are not affected.</summary>
@@ -34,6 +34,6 @@ public sealed class BtfValueOptions
         }
     }
 
-    /// <summary>What a line is indented with, in UTF-8; a tab where it is empty (<c>indent_str</c>).</summary>
+    /// <summary>The text that indents a line by one level, in UTF-8; empty for a tab (<c>indent_str</c>).</summary>
     public ReadOnlyMemory<byte> Indent { get; init; }
 }

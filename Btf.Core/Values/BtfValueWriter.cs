@@ -2,25 +2,25 @@ using System.Buffers;
 
 namespace Btf.Core.Values;
 
-/// <summary>Writes bytes of memory as a value of their type: libbpf's text, a C initialiser, JSON, or a table.</summary>
+/// <summary>Writes bytes as a value of their type: as libbpf's text, a C initialiser, JSON, or a table.</summary>
 /// <remarks>
-/// The data has the byte order and pointer size of the type's object, and starts with the value. Never is anything read outside of the data. Text is UTF-8 and goes to its destination in
-/// pieces; after an error the destination holds what was written before it. Pointers are shown and not followed.
+/// The data has the byte order and pointer size of the type's object, and starts with the value. Nothing outside the data is read. The text is UTF-8 and is written to the destination
+/// in pieces; after an error, the text before it stays in the destination. Pointers are printed, not followed.
 /// </remarks>
 public static class BtfValueWriter
 {
     /// <summary>Writes a value.</summary>
-    /// <param name="type">The type: of a variable or a data section too.</param>
-    /// <param name="data">The bytes. What follows the value is not looked at.</param>
-    /// <param name="destination">Takes the text.</param>
+    /// <param name="type">The type. It may be a variable or a data section.</param>
+    /// <param name="data">The bytes. Bytes after the value are ignored.</param>
+    /// <param name="destination">Receives the text.</param>
     /// <param name="options">The form; null for libbpf's text.</param>
     /// <returns>The type's size in bytes.</returns>
     /// <remarks>
-    /// By the rules of libbpf's <c>btf_dump__dump_type_data</c>: members that are zero are left out unless <see cref="BtfValueOptions.Zeroes"/> is set, and data that ends early
-    /// is an error once a number lies beyond it. Where libbpf 1.8 is wrong, the text is right. Names are escaped only where they could steer a terminal.
+    /// It follows the rules of libbpf's <c>btf_dump__dump_type_data</c>: members that are zero are left out unless <see cref="BtfValueOptions.Zeroes"/> is set, and data that is too
+    /// short is an error only when a number lies beyond its end. Known faults of libbpf 1.8 are not copied. Names are escaped only if they contain terminal control characters.
     /// </remarks>
-    /// <exception cref="BtfFormatException">The data ends before the value does (<see cref="BtfErrorCode.ValueTruncated"/>); the type has no size; a type on the way does not exist;
-    /// structures nest more than 1024 deep; or the type is crafted so that its text would be many times larger than the data.</exception>
+    /// <exception cref="BtfFormatException">The data ends before the value does (<see cref="BtfErrorCode.ValueTruncated"/>), the type has no size, a type inside it does not exist,
+    /// structures nest more than 1024 deep, or a crafted type would produce text that is many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The type's object is disposed.</exception>
     public static uint Write(BtfType type, ReadOnlySpan<byte> data, IBufferWriter<byte> destination, BtfValueOptions? options = null)
     {
@@ -35,8 +35,8 @@ public static class BtfValueWriter
     /// <summary>Writes a value, and reports what is wrong instead of throwing. See <see cref="Write"/>.</summary>
     /// <param name="type">The type.</param>
     /// <param name="data">The bytes.</param>
-    /// <param name="destination">Takes the text.</param>
-    /// <param name="size">The type's size in bytes; 0 where it has none.</param>
+    /// <param name="destination">Receives the text.</param>
+    /// <param name="size">The type's size in bytes; 0 if it has none.</param>
     /// <param name="error">What is wrong. libbpf's <c>-E2BIG</c> is <see cref="BtfErrorCode.ValueTruncated"/>; its other errors are <c>-EINVAL</c>.</param>
     /// <param name="options">The form; null for libbpf's text.</param>
     /// <returns>Whether the whole value was written.</returns>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Btf.Core.Values;
 
-/// <summary>C initialisers: what is not written is zero, as C has it.</summary>
+/// <summary>Writes C initialisers. In C, members without an initialiser are zero, so zero members are left out.</summary>
 /// <remarks>
-/// The members of an anonymous structure or union are written as if they were those of the one around it. Of a union, C keeps the last initialiser alone, so
-/// the first of its largest members is written. Members without a name and arrays without elements cannot be initialised and are left out.
+/// Members of an anonymous structure or union are written like members of the structure around it. C keeps only the last initialiser of a union, so
+/// only the first of its largest members is written. Nameless members and empty arrays cannot be initialised and are left out.
 /// </remarks>
 internal readonly struct CStyle : IValueStyle
 {
@@ -66,7 +66,7 @@ internal readonly struct CStyle : IValueStyle
         }
         else if (scalar.IsSigned && scalar.Extended == long.MinValue)
         {
-            // C has no negative numbers, and the positive one is too large.
+            // C has no negative literals, and 9223372036854775808 does not fit.
             output.Write("(-9223372036854775807LL - 1)"u8);
         }
         else

@@ -1,14 +1,14 @@
 namespace Btf.Core.Values;
 
-/// <summary>A declaration of which the part after the name is still to be written.</summary>
+/// <summary>A declaration whose part after the name is not written yet.</summary>
 internal struct CastFrame
 {
-    /// <summary>Where its types start on the row, from the outside in.</summary>
+    /// <summary>Where its types start in the row, from the outside in.</summary>
     public int Start;
 
     public int End;
 
-    /// <summary>The next type on the row whose length or parameters come.</summary>
+    /// <summary>The next type in the row whose array length or parameters are to be written.</summary>
     public int Next;
 
     /// <summary>The next parameter of that type.</summary>

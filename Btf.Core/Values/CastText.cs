@@ -1,9 +1,9 @@
 namespace Btf.Core.Values;
 
-/// <summary>Writes types as a cast names them: without qualifiers, and a type without a name as its keyword alone.</summary>
+/// <summary>Writes types as in a cast: without qualifiers, and a nameless type as its keyword only.</summary>
 /// <remarks>
-/// The text is that of libbpf's <c>btf_dump</c>. A declaration is a row of types from the outside in, for <c>char *(*)[3]</c> pointer, array, pointer. What stands
-/// before the name is written from the row's end, what stands after it from the row's start. Parameters are declarations in a declaration: they wait on a stack.
+/// The text is that of libbpf's <c>btf_dump</c>. A declaration is a row of types from the outside in: for <c>char *(*)[3]</c> pointer, array, pointer. The text before
+/// the name is written from the row's end; the text after it, from the row's start. Parameters are nested declarations and wait on a stack.
 /// </remarks>
 internal ref struct CastText
 {
@@ -23,8 +23,8 @@ internal ref struct CastText
 
     /// <summary>Writes a declaration.</summary>
     /// <param name="id">The type.</param>
-    /// <param name="name">What is declared; empty for a cast.</param>
-    /// <param name="output">Takes the text.</param>
+    /// <param name="name">The declared name; empty for a cast.</param>
+    /// <param name="output">Receives the text.</param>
     /// <param name="budget">Bounds the work.</param>
     /// <param name="error">What is wrong with the data.</param>
     public bool TryWrite(uint id, ReadOnlySpan<byte> name, ref Utf8Writer output, ref ValueBudget budget, ref BtfError error)
@@ -81,7 +81,7 @@ internal ref struct CastText
                     break;
             }
 
-            // As libbpf has it: what is enclosed starts as if it stood after a pointer.
+            // Like libbpf: after an array or function, the inner declarator starts as if after a pointer.
             afterPointer = kind == BtfKind.Ptr || isInner || afterPointer;
         }
 
@@ -203,11 +203,11 @@ internal ref struct CastText
         output.Write(type.IsVoid ? "void"u8 : keyword);
         bool isNamed = type.NameOffset != 0;
 
-        // libbpf leaves the space out only where it could have written the members in place.
+        // libbpf leaves the space out only for nameless structures and unions, whose members it could write in place.
         output.Write(!keyword.IsEmpty && (isNamed || type.Kind is BtfKind.Enum or BtfKind.Enum64 or BtfKind.Fwd) ? " "u8 : default);
         output.WriteName(isNamed ? NameAt(type.NameOffset) : default);
     }
 
-    // A name that does not exist is left out: the value is what was asked for.
+    // A name that does not exist is left out, so that the value is still written.
     private readonly ReadOnlySpan<byte> NameAt(uint offset) => _btf.TryReadString(offset, out ReadOnlySpan<byte> name) ? name : default;
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core.Values;
 
-/// <summary>Decides how a field is read as a .NET type, or says why it cannot be.</summary>
+/// <summary>Decides how to read a field as a .NET type, or reports why it cannot be read so.</summary>
 internal static class FieldBinder
 {
     private const int MostArrays = 32;
@@ -10,14 +10,14 @@ internal static class FieldBinder
     private static ReadOnlySpan<byte> LoadSizes => [1, 2, 4, 8];
 
     /// <summary>Makes the plan.</summary>
-    /// <typeparam name="T">What the field is read as.</typeparam>
+    /// <typeparam name="T">The .NET type of the result.</typeparam>
     /// <param name="type">The field's declared type.</param>
-    /// <param name="bitOffset">Where it starts.</param>
+    /// <param name="bitOffset">Where the field starts, in bits.</param>
     /// <param name="width">A bit-field's width in bits; 0 for other fields.</param>
-    /// <param name="available">How many bytes there are to load from: the size of what holds the field.</param>
+    /// <param name="available">How many bytes a load may touch: the size of the outermost structure.</param>
     /// <param name="bigEndian">The data's byte order.</param>
     /// <param name="plan">The plan.</param>
-    /// <returns>Why there is none; null where there is one.</returns>
+    /// <returns>Null, or why there is no plan.</returns>
     public static string? TryPlan<T>(BtfType type, ulong bitOffset, int width, ulong available, bool bigEndian, out FieldPlan plan)
         where T : unmanaged
     {
@@ -32,7 +32,7 @@ internal static class FieldBinder
         ulong end = (bitOffset + (width > 0 ? (uint)width : size * 8UL * count) + 7) / 8;
         if (end > int.MaxValue || size is 0 or > 16)
         {
-            return end > int.MaxValue ? "lies further in than 2^31 bytes" : $"has {size} bytes, and numbers have 1 to 16";
+            return end > int.MaxValue ? "ends more than 2^31 bytes into the structure" : $"has {size} bytes; numbers have 1 to 16";
         }
 
         if (width > ValueBits.MaxWidth)
@@ -86,12 +86,12 @@ internal static class FieldBinder
             : WithLoad(plan, start, load) with { Mode = isTruth ? FieldMode.Truth : FieldMode.Integer };
     }
 
-    /// <summary>Finds the smallest load that holds all bits and leaves nothing of what is around the field's owner.</summary>
+    /// <summary>Finds the smallest load that holds all bits of the field and stays inside the outermost structure.</summary>
     private static bool TryFindLoad(FieldPlan plan, ulong available, out int start, out int load)
     {
         foreach (int size in LoadSizes)
         {
-            // The last element of an array may have nothing after it.
+            // Nothing may follow the last element of an array, so an element's load must not be larger than the element.
             if ((plan.Count == 1 ? size >= plan.Length : size == plan.Length) && (ulong)size <= available)
             {
                 load = size;
@@ -129,13 +129,13 @@ internal static class FieldBinder
             count *= array.Count;
             if (i == MostArrays || count > int.MaxValue || !scalar.Object.TryGetType(array.ElementTypeId, out scalar) || !scalar.TryGetUnderlying(out scalar))
             {
-                return count > int.MaxValue ? "is an array of more than 2^31 elements" : "is an array whose elements cannot be told";
+                return count > int.MaxValue ? "is an array of more than 2^31 elements" : "is an array whose element type does not exist or leads to itself";
             }
         }
 
         return scalar.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Ptr or BtfKind.Float
             ? null
-            : $"is {BtfType.KindText(scalar.Kind)}, and only numbers and arrays of them are read at once";
+            : $"is {BtfType.KindText(scalar.Kind)}; only numbers and arrays of them can be read";
     }
 
     private static string? FaultOf<T>(bool isFloat, int bits)
@@ -145,12 +145,12 @@ internal static class FieldBinder
         bool takesFloat = type == typeof(float) || type == typeof(double) || type == typeof(Half);
         if (!type.IsPrimitive && !type.IsEnum && type != typeof(Int128) && type != typeof(UInt128) && type != typeof(Half))
         {
-            return $"is a number, which {type.Name} is not";
+            return $"is a number, so it cannot be read as {type.Name}";
         }
 
         if (isFloat != takesFloat)
         {
-            return isFloat ? $"is a floating-point number, which {type.Name} is not" : $"is no floating-point number, as {type.Name} is";
+            return isFloat ? $"is a floating-point number, so it cannot be read as {type.Name}" : $"is not a floating-point number, so it cannot be read as {type.Name}";
         }
 
         return type != typeof(bool) && bits > Unsafe.SizeOf<T>() * 8 ? $"has {bits} bits, and {type.Name} has {Unsafe.SizeOf<T>() * 8}" : null;

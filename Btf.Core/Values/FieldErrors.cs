@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core.Values;
 
-/// <summary>Throws what is wrong when a bound field is read.</summary>
+/// <summary>Throws the errors of reading a field.</summary>
 internal static class FieldErrors
 {
     [DoesNotReturn]

@@ -6,18 +6,18 @@ internal enum FieldMode : byte
     /// <summary>It is not bound.</summary>
     None = 0,
 
-    /// <summary>The bytes are the value as they lie there.</summary>
+    /// <summary>The bytes are the value; it needs no conversion.</summary>
     Plain,
 
-    /// <summary>A load of 1, 2, 4 or 8 bytes, turned if the byte order demands it, and two shifts.</summary>
+    /// <summary>A load of 1, 2, 4 or 8 bytes, byte-swapped if necessary, and two shifts.</summary>
     Integer,
 
-    /// <summary>Bits that no such load holds, or an integer of 128 bits.</summary>
+    /// <summary>A bit-field that no such load holds, or a 128-bit integer.</summary>
     Wide,
 
-    /// <summary>A floating-point number of 2 or 4 bytes that becomes a larger one.</summary>
+    /// <summary>A floating-point number that is converted to another size.</summary>
     Float,
 
-    /// <summary>A truth value: whether the integer is not zero.</summary>
+    /// <summary>A boolean: whether the integer is not zero.</summary>
     Truth,
 }

@@ -6,7 +6,7 @@ namespace Btf.Core.Values;
 /// <summary>Where a field lies and how it is read.</summary>
 internal sealed record FieldPlan
 {
-    /// <summary>That of a field that is not bound.</summary>
+    /// <summary>The plan of a field that is not bound.</summary>
     public static FieldPlan None { get; } = new() { Offset = 0, Length = 0, Mode = FieldMode.None };
 
     /// <summary>The first byte that is loaded.</summary>
@@ -21,28 +21,28 @@ internal sealed record FieldPlan
 
     public bool IsSigned { get; init; }
 
-    /// <summary>How far the loaded word is shifted to the left, and then to the right.</summary>
+    /// <summary>How far to shift the loaded word to the left; <see cref="Right"/> follows.</summary>
     public byte Left { get; init; }
 
     public byte Right { get; init; }
 
-    /// <summary>The first bit in the first byte, where bits are gathered one byte after the other.</summary>
+    /// <summary>The field's first bit in its first byte, for <see cref="ReadWide"/>.</summary>
     public byte FirstBit { get; init; }
 
     /// <summary>The number of bits.</summary>
     public byte Width { get; init; }
 
-    /// <summary>How many elements an array has; 1 for what is none.</summary>
+    /// <summary>How many elements an array has; 1 for other fields.</summary>
     public int Count { get; init; }
 
-    /// <summary>From one element to the next, in bytes.</summary>
+    /// <summary>The distance from one element to the next, in bytes.</summary>
     public int Step { get; init; }
 
-    /// <summary>The same field in bytes that start with it.</summary>
+    /// <summary>The same field, for data that starts with it.</summary>
     public FieldPlan AtStart => this with { Offset = 0 };
 
-    /// <summary>Reads up to 64 bits, extended by the field's sign.</summary>
-    /// <param name="data">The bytes that are loaded: <see cref="Length"/>.</param>
+    /// <summary>Reads up to 64 bits, sign-extended if the field is signed.</summary>
+    /// <param name="data">The <see cref="Length"/> bytes to load.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReadWord(ReadOnlySpan<byte> data)
     {
@@ -50,7 +50,7 @@ internal sealed record FieldPlan
         return IsSigned ? (ulong)((long)word >> Right) : word >> Right;
     }
 
-    /// <summary>Reads up to 128 bits, extended by the field's sign.</summary>
+    /// <summary>Reads up to 128 bits, sign-extended if the field is signed.</summary>
     public UInt128 ReadWide(ReadOnlySpan<byte> data)
     {
         UInt128 bits = ValueBits.ReadWide(data, FirstBit, Width, IsBigEndian);

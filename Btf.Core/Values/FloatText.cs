@@ -12,7 +12,7 @@ internal static class FloatText
     private const double TieUnit = 128;
     private const int TieMillionths = 15625;
 
-    /// <summary>Writes a number of 2, 4, 8 bytes, or a longer one of the machine's <c>long double</c>.</summary>
+    /// <summary>Writes a number of 2, 4 or 8 bytes, or a <c>long double</c>.</summary>
     public static void WriteFixed(ReadOnlySpan<byte> data, bool bigEndian, ref Utf8Writer output)
     {
         if (data.Length > sizeof(double))
@@ -34,7 +34,7 @@ internal static class FloatText
             value = -value;
         }
 
-        // .NET rounds a tie away from zero. Six decimals tie only where the number is an odd multiple of 1/128.
+        // .NET rounds a tie away from zero, C to even. With six decimals, only odd multiples of 1/128 are ties.
         double units = value * TieUnit;
         if (units < 1L << 53 && units == Math.Floor(units) && ((long)units & 1) != 0)
         {
@@ -52,7 +52,7 @@ internal static class FloatText
         output.Write(text[..length]);
     }
 
-    /// <summary>The number as a double. A longer one loses digits.</summary>
+    /// <summary>Returns the number as a double. A longer number loses precision.</summary>
     public static double ToDouble(ReadOnlySpan<byte> data, bool bigEndian)
     {
         switch (data.Length)
@@ -106,7 +106,7 @@ internal static class FloatText
         }
     }
 
-    /// <summary>Takes a long double apart: x86's of 80 bits in little-endian data, the one of 128 bits in big-endian data.</summary>
+    /// <summary>Splits a long double: x86's 80-bit format in little-endian data, the 128-bit format in big-endian data.</summary>
     private static void Split(ReadOnlySpan<byte> data, bool bigEndian, out bool isNegative, out int exponent, out UInt128 mantissa, out bool isSpecial)
     {
         const int Bias = 16383;

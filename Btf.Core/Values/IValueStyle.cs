@@ -1,15 +1,15 @@
 namespace Btf.Core.Values;
 
-/// <summary>A form in which values are written: what a <see cref="ValueWalk{TStyle}"/> calls on its way. What can fail answers false and leaves the error in the context.</summary>
+/// <summary>A form in which values are written. A <see cref="ValueWalk{TStyle}"/> calls it for each part. Methods that fail return false and leave the error in the context.</summary>
 internal interface IValueStyle
 {
     /// <summary>Whether an array of characters ends at its first zero byte.</summary>
     static abstract bool EndsTextAtZero { get; }
 
-    /// <summary>Whether of a union one member alone is written.</summary>
+    /// <summary>Whether only one member of a union is written.</summary>
     static abstract bool WritesOneArm { get; }
 
-    /// <summary>Whether a value has no place in this form.</summary>
+    /// <summary>Whether this form cannot express a value.</summary>
     static abstract bool Omits(in ValueContext context, in ValueNode node);
 
     /// <summary>Whether a value that is zero is left out.</summary>
@@ -18,31 +18,31 @@ internal interface IValueStyle
     /// <summary>Whether an array of characters is written as a string, and how many of its bytes.</summary>
     /// <param name="context">The walk.</param>
     /// <param name="bytes">The array.</param>
-    /// <param name="element">Its elements' type, an integer of one byte past typedefs and qualifiers.</param>
-    /// <param name="length">How many bytes the string has.</param>
+    /// <param name="element">The type of its elements, a one-byte integer, after typedefs and qualifiers are skipped.</param>
+    /// <param name="length">The length of the string in bytes.</param>
     static abstract bool IsString(in ValueContext context, ReadOnlySpan<byte> bytes, BtfType element, out int length);
 
-    /// <summary>What comes before a value: indentation, its name, its type.</summary>
+    /// <summary>Writes what comes before a value: indentation, name, type.</summary>
     static abstract bool Begin(ref ValueContext context, in ValueNode node);
 
-    /// <summary>A number: an integer, a bit-field, or the number of an enumeration that has no name for it.</summary>
+    /// <summary>Writes an integer, a bit-field, or a number for which its enumeration has no name.</summary>
     static abstract bool Integer(ref ValueContext context, in ValueNode node, in ValueScalar scalar);
 
-    /// <summary>A value that an enumeration names.</summary>
+    /// <summary>Writes a value for which its enumeration has a name.</summary>
     static abstract bool Enumerator(ref ValueContext context, in ValueNode node, in ValueScalar scalar, ReadOnlySpan<byte> name);
 
-    /// <summary>A floating-point number; the data starts with it.</summary>
+    /// <summary>Writes a floating-point number; the data starts with it.</summary>
     static abstract bool Float(ref ValueContext context, in ValueNode node, ReadOnlySpan<byte> data);
 
-    /// <summary>A pointer.</summary>
+    /// <summary>Writes a pointer.</summary>
     static abstract bool Pointer(ref ValueContext context, in ValueNode node, ulong address);
 
-    /// <summary>An array of characters as a string.</summary>
+    /// <summary>Writes an array of characters as a string.</summary>
     static abstract bool String(ref ValueContext context, in ValueNode node, ReadOnlySpan<byte> text);
 
-    /// <summary>The start of what has parts. The frame is not on the stack yet.</summary>
+    /// <summary>Begins a structure, union or array. Its frame is not on the stack yet.</summary>
     static abstract bool Open(ref ValueContext context, in ValueNode node, ref ValueFrame frame);
 
-    /// <summary>The end of what has parts. The frame is not on the stack any more.</summary>
+    /// <summary>Ends a structure, union or array. Its frame is not on the stack any more.</summary>
     static abstract void Close(ref ValueContext context, in ValueFrame frame);
 }

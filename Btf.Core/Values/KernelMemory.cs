@@ -4,9 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core.Values;
 
-/// <summary>The memory of the running kernel, through <c>/proc/kcore</c>. Needs root, and a kernel that is not locked down.</summary>
+/// <summary>Reads the memory of the running kernel through <c>/proc/kcore</c>. Needs root, and a kernel that is not locked down.</summary>
 /// <remarks>
-/// The file is an ELF core dump of 64 bits whose segments say which addresses lie where (<c>proc_kcore(5)</c>). What is read may change at any time. Symbols come from
+/// The file is a 64-bit ELF core dump; its segments map addresses to file offsets (<c>proc_kcore(5)</c>). The memory may change at any time. Symbols come from
 /// <c>/proc/kallsyms</c>.
 /// </remarks>
 public sealed class KernelMemory : IBtfMemoryReader, IDisposable
@@ -28,7 +28,7 @@ public sealed class KernelMemory : IBtfMemoryReader, IDisposable
 
     /// <summary>Opens the running kernel's memory.</summary>
     /// <exception cref="UnauthorizedAccessException">The process may not read it.</exception>
-    /// <exception cref="IOException">There is no such file, or it is no core dump of 64 bits.</exception>
+    /// <exception cref="IOException">The file does not exist, or is not a 64-bit core dump.</exception>
     public static KernelMemory Open()
     {
         if (!TryOpen(CoreFile, out KernelMemory? memory, out BtfError error))
@@ -42,7 +42,7 @@ public sealed class KernelMemory : IBtfMemoryReader, IDisposable
     /// <summary>Finds the address of a symbol of the running kernel or of one of its modules.</summary>
     /// <param name="symbol">The symbol's name, such as <c>init_task</c>.</param>
     /// <param name="address">The address of the first symbol of that name.</param>
-    /// <returns>Whether there is such a symbol and its address is shown: without the capability <c>CAP_SYSLOG</c> it is not.</returns>
+    /// <returns>Whether the symbol exists and the kernel shows its address, which it does only with the capability <c>CAP_SYSLOG</c>.</returns>
     /// <exception cref="IOException">The kernel's list of symbols cannot be read.</exception>
     public static bool TryFindSymbol(string symbol, out ulong address)
     {
@@ -50,7 +50,7 @@ public sealed class KernelMemory : IBtfMemoryReader, IDisposable
         address = 0;
         foreach (string line in File.ReadLines(SymbolFile))
         {
-            // Such as "ffffffff82a0c940 D init_task", and the module's name in brackets after a tab.
+            // A line is "ffffffff82a0c940 D init_task". A module's symbol is followed by a tab and the module's name in brackets.
             string[] words = line.Split([' ', '\t'], 4);
             if (words.Length >= 3 && words[2] == symbol)
             {
@@ -79,7 +79,7 @@ public sealed class KernelMemory : IBtfMemoryReader, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Opens a core dump of 64 bits in this machine's byte order.</summary>
+    /// <summary>Opens a 64-bit core dump in this machine's byte order.</summary>
     internal static bool TryOpen(string path, [NotNullWhen(true)] out KernelMemory? memory, out BtfError error)
     {
         memory = null;
@@ -91,7 +91,7 @@ public sealed class KernelMemory : IBtfMemoryReader, IDisposable
             int length = RandomAccess.Read(file, header, 0);
             if (length < HeaderLength || !header.StartsWith("\u007FELF\u0002"u8) || (header[5] == 1) != BitConverter.IsLittleEndian)
             {
-                error = SourceError.Unreadable($"{path} is no ELF core dump of 64 bits in this machine's byte order");
+                error = SourceError.Unreadable($"{path} is not a 64-bit ELF core dump in this machine's byte order");
                 file.Dispose();
                 return false;
             }
@@ -102,7 +102,7 @@ public sealed class KernelMemory : IBtfMemoryReader, IDisposable
         }
         catch (UnauthorizedAccessException)
         {
-            error = new BtfError(BtfErrorCode.NotPermitted, text: $"{path} may be read only by root, with the capability CAP_SYS_RAWIO, where the kernel is not locked down");
+            error = new BtfError(BtfErrorCode.NotPermitted, text: $"{path} can be read only by root, with the capability CAP_SYS_RAWIO, and only if the kernel is not locked down");
         }
         catch (IOException e)
         {
@@ -152,7 +152,7 @@ public sealed class KernelMemory : IBtfMemoryReader, IDisposable
         }
         catch (IOException)
         {
-            // What is not mapped in the kernel answers with an error.
+            // Reading an address that the kernel has not mapped is an error.
             return false;
         }
     }

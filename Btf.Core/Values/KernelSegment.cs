@@ -1,7 +1,7 @@
 namespace Btf.Core.Values;
 
-/// <summary>A stretch of the kernel's addresses and where it lies in the file.</summary>
+/// <summary>A range of kernel addresses, and where it lies in the file.</summary>
 /// <param name="Address">The first address.</param>
-/// <param name="Length">In bytes.</param>
-/// <param name="FileOffset">Where the first byte lies.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="FileOffset">The file offset of the first byte.</param>
 internal readonly record struct KernelSegment(ulong Address, ulong Length, ulong FileOffset);

@@ -2,8 +2,8 @@ namespace Btf.Core.Values;
 
 /// <summary>The text of libbpf's <c>btf_dump__dump_type_data</c>.</summary>
 /// <remarks>
-/// Inside an array everything is shown, without casts; only a character that is zero is left out. A character array ends at its first zero byte, which is shown
-/// only among zeroes. Where libbpf 1.8 is wrong (signed bit-fields, characters after a character array, nested structures that start with zeros), the text is right.
+/// Inside an array every value is written, without casts, except characters that are zero. A character array ends at its first zero byte, which is written only
+/// if zeroes are. Three faults of libbpf 1.8 are not copied: signed bit-fields, characters after a character array, and nested structures that start with zeros.
 /// </remarks>
 internal readonly struct LibbpfStyle : IValueStyle
 {
@@ -99,7 +99,7 @@ internal readonly struct LibbpfStyle : IValueStyle
 
     public static bool Pointer(ref ValueContext context, in ValueNode node, ulong address)
     {
-        // libbpf has printf's %p write a pointer of this machine's size that is aligned.
+        // libbpf writes an aligned pointer of the machine's size with printf's %p, which prints a null pointer as "(nil)".
         if (address == 0 && node.Size == sizeof(ulong) && node.BitOffset % (8 * sizeof(ulong)) == 0)
         {
             context.Output.Write("(nil)"u8);

@@ -2,9 +2,10 @@ using System.Globalization;
 
 namespace Btf.Core.Values;
 
-/// <summary>A line for each scalar: offset, size, path, value, type.</summary>
+/// <summary>Writes a line for each scalar: offset, size, path, value, type.</summary>
 /// <remarks>
-/// Offsets and sizes are in bytes; of a bit-field the offset is followed by the first bit in that byte, and the size is in bits. Columns that a longer text fills move the rest of the line.
+/// Offsets and sizes are in bytes. For a bit-field, the offset is followed by the first bit in that byte, and the size is in bits. A text that is longer than its column moves the rest
+/// of the line.
 /// </remarks>
 internal readonly struct TableStyle : IValueStyle
 {
@@ -32,7 +33,7 @@ internal readonly struct TableStyle : IValueStyle
 
     public static bool Begin(ref ValueContext context, in ValueNode node)
     {
-        // A line is written whole once the value is known; what has parts has none.
+        // Each scalar writes its whole line at once; structures and arrays have no line.
         return true;
     }
 

@@ -5,8 +5,8 @@ namespace Btf.Core.Values;
 
 /// <summary>Reads integers of any width at any bit, in either byte order.</summary>
 /// <remarks>
-/// In little-endian data bit 0 is the lowest bit of byte 0; in big-endian data it is the highest. That is how <c>struct btf_member</c> counts
-/// (<c>Documentation/bpf/btf.rst</c>). Only the bytes that hold a bit of the field are read.
+/// Bit 0 is the lowest bit of byte 0 in little-endian data, and the highest in big-endian data, as in <c>struct btf_member</c>
+/// (<c>Documentation/bpf/btf.rst</c>). Only bytes that hold a bit of the field are read.
 /// </remarks>
 internal static class ValueBits
 {
@@ -15,7 +15,7 @@ internal static class ValueBits
 
     private const int WordWidth = 64;
 
-    /// <summary>The bytes that hold bits of a field, counted from the byte with its first bit.</summary>
+    /// <summary>Returns how many bytes hold bits of a field, from the byte with its first bit on.</summary>
     public static int BytesOf(int firstBit, int width) => (firstBit + width + 7) / 8;
 
     /// <summary>Reads a whole integer of 1, 2, 4 or 8 bytes.</summary>
@@ -30,7 +30,7 @@ internal static class ValueBits
     };
 
     /// <summary>Reads up to 64 bits that start in the first byte.</summary>
-    /// <param name="data">The bytes from the one with the first bit on; at least <see cref="BytesOf"/>.</param>
+    /// <param name="data">The data from the byte with the first bit on; at least <see cref="BytesOf"/> bytes.</param>
     /// <param name="firstBit">The first bit, from 0 to 7.</param>
     /// <param name="width">The number of bits, from 1 to 64.</param>
     /// <param name="bigEndian">Whether the data is big-endian.</param>
@@ -62,7 +62,7 @@ internal static class ValueBits
         return bigEndian ? new UInt128(first, next) : new UInt128(next, first);
     }
 
-    /// <summary>Extends an integer of up to 64 bits by its sign.</summary>
+    /// <summary>Sign-extends an integer of up to 64 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Extend(ulong value, int width)
     {

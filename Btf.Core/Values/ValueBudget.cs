@@ -1,8 +1,8 @@
 namespace Btf.Core.Values;
 
 /// <summary>
-/// How much work and text data may ask for: an array of 2^32 empty structures takes no bytes, structures that hold two of the next double at each step, and
-/// very many members may share a very long name.
+/// Bounds the work and the text of one value. Without it, crafted types take forever: 2^32 empty structures in an array, structures that each hold the next one
+/// twice, or very many members that share a very long name.
 /// </summary>
 internal struct ValueBudget
 {
@@ -18,14 +18,14 @@ internal struct ValueBudget
         _textLimit = CDumpContext.TextLimitOf(btf) + TextPerByte * dataLength;
     }
 
-    /// <summary>Takes note of work.</summary>
-    /// <returns>Whether it was still allowed.</returns>
+    /// <summary>Spends steps of work.</summary>
+    /// <returns>Whether the budget still allowed them.</returns>
     public bool Take(long steps)
     {
         _steps -= steps;
         return _steps >= 0;
     }
 
-    /// <summary>Whether there may be so much text, in bytes.</summary>
+    /// <summary>Whether the budget allows so many bytes of text.</summary>
     public readonly bool Allows(long written) => written <= _textLimit;
 }

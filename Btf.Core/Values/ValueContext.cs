@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Btf.Core.Values;
 
-/// <summary>What a walk over a value carries along: the data, the options, the text, and the stack of what was entered.</summary>
+/// <summary>The state of a walk over a value: the data, the options, the text, and the stack of entered structures and arrays.</summary>
 internal ref struct ValueContext
 {
     public const int MaxDepth = 1024;
@@ -46,7 +46,7 @@ internal ref struct ValueContext
         Budget = new ValueBudget(Btf, data.Length);
     }
 
-    /// <summary>Gives the work area back.</summary>
+    /// <summary>Returns the work area to its pool.</summary>
     public void Return()
     {
         Frames.Return();
@@ -54,33 +54,33 @@ internal ref struct ValueContext
         Casts.Return();
     }
 
-    /// <summary>Takes note of what is wrong.</summary>
-    /// <returns>False.</returns>
+    /// <summary>Sets the error.</summary>
+    /// <returns>False, for callers to return.</returns>
     public bool Fail(BtfError error)
     {
         Error = error;
         return false;
     }
 
-    /// <summary>Takes note of work.</summary>
-    /// <returns>Whether it was still allowed; where not, the error is set.</returns>
+    /// <summary>Spends steps of work.</summary>
+    /// <returns>Whether the budget allowed them; if not, the error is set.</returns>
     public bool Take(BtfType type, long steps = 1) =>
         (Budget.Take(steps) && Budget.Allows(Output.Written)) || Fail(new BtfError(BtfErrorCode.TextTooLarge, type.ByteOffset, type.Id));
 
-    /// <summary>The bytes from one on.</summary>
+    /// <summary>Returns the data from the byte with a bit on.</summary>
     public readonly ReadOnlySpan<byte> From(ulong bitOffset) => Data[(int)(bitOffset / 8)..];
 
-    /// <summary>Whether bytes lie within the data.</summary>
+    /// <summary>Whether the data has this many bytes from the byte with a bit on.</summary>
     public readonly bool Has(ulong bitOffset, ulong byteCount)
     {
         ulong start = bitOffset / 8;
         return start <= (ulong)Data.Length && byteCount <= (ulong)Data.Length - start;
     }
 
-    /// <summary>A name; empty where it does not exist.</summary>
+    /// <summary>Returns a name; empty if it does not exist.</summary>
     public readonly ReadOnlySpan<byte> Name(uint offset) => Btf.TryReadString(offset, out ReadOnlySpan<byte> name) ? name : default;
 
-    /// <summary>Writes a type as a cast names it, without the parentheses.</summary>
+    /// <summary>Writes a type as in a cast, without the parentheses.</summary>
     public bool WriteType(uint id) => Casts.TryWrite(id, default, ref Output, ref Budget, ref Error);
 
     /// <summary>Writes the declaration of a name.</summary>

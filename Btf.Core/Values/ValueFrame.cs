@@ -1,6 +1,6 @@
 namespace Btf.Core.Values;
 
-/// <summary>A structure, union, array or data section that is being walked over.</summary>
+/// <summary>A structure, union, array or data section on the walk's stack.</summary>
 internal struct ValueFrame
 {
     /// <summary>The structure, union, array or data section.</summary>
@@ -8,7 +8,7 @@ internal struct ValueFrame
 
     public BtfKind Kind;
 
-    /// <summary>Its name, of a member; 0 for none.</summary>
+    /// <summary>The name of the member that it is; 0 for none.</summary>
     public uint NameOffset;
 
     /// <summary>The next member, element or variable.</summary>
@@ -19,10 +19,10 @@ internal struct ValueFrame
     /// <summary>Where it starts, in bits from the start of the data.</summary>
     public ulong BitOffset;
 
-    /// <summary>Of an array, its elements' type.</summary>
+    /// <summary>For an array, the type of its elements.</summary>
     public uint ElementId;
 
-    /// <summary>Of an array, an element's size in bytes.</summary>
+    /// <summary>For an array, the size of an element in bytes.</summary>
     public uint ElementSize;
 
     /// <summary>How many parts were written.</summary>
@@ -31,7 +31,7 @@ internal struct ValueFrame
     /// <summary>Whether it is an array of characters.</summary>
     public bool IsText;
 
-    /// <summary>Whether the members are written as if they were those of the structure around it.</summary>
+    /// <summary>Whether its members are written like members of the structure around it.</summary>
     public bool IsFlat;
 
     /// <summary>Whether all its parts are written on one line.</summary>

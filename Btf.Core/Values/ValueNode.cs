@@ -1,12 +1,12 @@
 namespace Btf.Core.Values;
 
-/// <summary>A value that is about to be written: what it is, and where.</summary>
+/// <summary>A value that is about to be written: its type and place.</summary>
 internal struct ValueNode
 {
-    /// <summary>The type as it is declared.</summary>
+    /// <summary>The declared type.</summary>
     public BtfType Declared;
 
-    /// <summary>The type past typedefs, qualifiers and tags.</summary>
+    /// <summary>The type after typedefs, qualifiers and tags are skipped.</summary>
     public BtfType Type;
 
     public BtfKind Kind;

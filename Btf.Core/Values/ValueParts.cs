@@ -6,7 +6,7 @@ namespace Btf.Core.Values;
 internal static class ValueParts
 {
     /// <summary>Makes the frame of a structure, union or array.</summary>
-    /// <returns>False where an array's elements have no size.</returns>
+    /// <returns>False if it is an array whose elements have no size.</returns>
     public static bool TryOpen(BtfObject btf, in ValueNode node, out ValueFrame frame)
     {
         frame = new ValueFrame { TypeId = node.Type.Id, Kind = node.Kind, NameOffset = node.NameOffset, BitOffset = node.BitOffset };
@@ -35,7 +35,7 @@ internal static class ValueParts
     /// <param name="type">The frame's type.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="part">The part.</param>
-    /// <returns>False where its type does not exist or has no size; <see cref="ValueNode.Declared"/> is the default value in the first case.</returns>
+    /// <returns>False if the part's type does not exist or has no size. If it does not exist, <see cref="ValueNode.Declared"/> is the default value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryGet(BtfObject btf, BtfType type, ref ValueFrame frame, out ValueNode part)
     {
@@ -60,7 +60,7 @@ internal static class ValueParts
         return btf.TryGetType(id, out part.Declared) && TryMeasure(ref part);
     }
 
-    /// <summary>Finds a part's size and the type that it has past typedefs and qualifiers.</summary>
+    /// <summary>Finds a part's size, and its type after typedefs and qualifiers are skipped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryMeasure(ref ValueNode part)
     {

@@ -1,6 +1,6 @@
 namespace Btf.Core.Values;
 
-/// <summary>A number that was read from the data, before anyone decides how it is shown.</summary>
+/// <summary>A number from the data, before a style decides how to write it.</summary>
 internal readonly struct ValueScalar
 {
     public ValueScalar(UInt128 bits, int width, bool isSigned, BtfIntEncoding encoding = BtfIntEncoding.None)
@@ -19,7 +19,7 @@ internal readonly struct ValueScalar
 
     public bool IsSigned { get; }
 
-    /// <summary>Of an integer, what it is for.</summary>
+    /// <summary>The encoding of an integer: a boolean, a character and so on.</summary>
     public BtfIntEncoding Encoding { get; }
 
     /// <summary>The low 64 bits.</summary>
@@ -30,7 +30,7 @@ internal readonly struct ValueScalar
     /// <summary>Whether the number is signed and less than zero.</summary>
     public bool IsNegative => IsSigned && (Bits >> (Width - 1) & 1) != 0;
 
-    /// <summary>The number in 64 bits, extended by its sign where it has one.</summary>
+    /// <summary>The number in 64 bits, sign-extended if it is signed.</summary>
     public long Extended => IsSigned && Width < 64 ? ValueBits.Extend(Low, Width) : (long)Low;
 
     /// <summary>The number without its sign.</summary>

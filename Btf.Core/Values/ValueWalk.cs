@@ -1,6 +1,6 @@
 namespace Btf.Core.Values;
 
-/// <summary>Walks over a value and all that is in it, and tells a style what there is. The stack is its own: nothing recurses over the data.</summary>
+/// <summary>Walks over a value and all its parts, and calls a style for each. It uses a stack of its own instead of recursion.</summary>
 /// <typeparam name="TStyle">The form in which the value is written.</typeparam>
 internal static class ValueWalk<TStyle>
     where TStyle : struct, IValueStyle
@@ -50,7 +50,7 @@ internal static class ValueWalk<TStyle>
                     return FailMissing(ref context, type, entry.TypeId);
                 }
 
-                // A function that the kernel provides has no bytes here.
+                // A function that the kernel provides has no bytes in the section.
                 node.Declared = variable.Kind == BtfKind.Func ? default : variable;
                 return node.Declared == default || TryMeasure(ref context, ref node);
             default:
@@ -157,7 +157,7 @@ internal static class ValueWalk<TStyle>
 
     private static int DepthOf(in ValueFrame frame) => frame.Kind is BtfKind.Var or BtfKind.DataSec || frame.IsFlat ? 0 : 1;
 
-    /// <summary>Leaves of a union the first of its largest members.</summary>
+    /// <summary>Reduces a union to the first of its largest members.</summary>
     private static void ChooseArm(BtfObject btf, BtfType type, ref ValueFrame frame)
     {
         ulong largest = 0;
@@ -180,7 +180,7 @@ internal static class ValueWalk<TStyle>
         frame.Count = arm + 1;
     }
 
-    /// <summary>Checks that a scalar can be read: that it lies in the data, and has a size that numbers have.</summary>
+    /// <summary>Checks that a scalar lies inside the data and has a possible size.</summary>
     private static bool TryCheckScalar(ref ValueContext context, in ValueNode node)
     {
         ulong count = node.Width > 0 ? (ulong)ValueBits.BytesOf((int)(node.BitOffset % 8), node.Width) : node.Size;

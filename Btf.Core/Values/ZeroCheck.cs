@@ -1,12 +1,12 @@
 namespace Btf.Core.Values;
 
-/// <summary>Tells whether a value is zero, padding aside.</summary>
+/// <summary>Finds out whether a value is zero, ignoring padding.</summary>
 internal static class ZeroCheck
 {
-    /// <summary>Whether all scalars of a value are zero. What lies beyond the data is not.</summary>
+    /// <summary>Returns whether all scalars of a value are zero. A scalar beyond the end of the data is not.</summary>
     /// <param name="context">The walk.</param>
     /// <param name="node">The value.</param>
-    /// <param name="textEndsAtZero">Whether an array of characters is zero when its first one is.</param>
+    /// <param name="textEndsAtZero">Whether an array of characters counts as zero if its first character is zero.</param>
     public static bool IsZero(ref ValueContext context, in ValueNode node, bool textEndsAtZero)
     {
         if (!IsNested(node.Kind))
@@ -30,7 +30,7 @@ internal static class ZeroCheck
                 continue;
             }
 
-            // Where the work is too much, the value counts as one that is not zero: the walk then meets the bound itself.
+            // If the budget is spent, the value counts as not zero; the walk then reports the error.
             BtfType type = context.Btf[frame.TypeId];
             isZero = context.Budget.Take(1)
                 && ValueParts.TryGet(context.Btf, type, ref frame, out ValueNode part)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Reads sections, symbols and relocations of a BPF object file (<c>elf(5)</c>), which is always of 64 bits.</summary>
+/// <summary>Reads sections, symbols and relocations of a BPF object file, which is always a 64-bit ELF file (<c>elf(5)</c>).</summary>
 internal sealed class BpfElfReader
 {
     private const int SymbolLength = 24;
@@ -29,7 +29,7 @@ internal sealed class BpfElfReader
     public Dictionary<int, List<(ulong Offset, int Symbol)>> Relocations { get; } = [];
 
     /// <summary>Reads a file.</summary>
-    /// <returns>What is wrong.</returns>
+    /// <returns>The error, if any.</returns>
     public static BtfError Read(byte[] image, out BpfElfReader? result)
     {
         result = null;
@@ -41,7 +41,7 @@ internal sealed class BpfElfReader
 
         if (!header.Is64)
         {
-            return new BtfError(BtfErrorCode.BadElf, 4, text: "A BPF object is an ELF file of 64 bits; this one has 32");
+            return new BtfError(BtfErrorCode.BadElf, 4, text: "A BPF object is a 64-bit ELF file; this one has 32 bits");
         }
 
         if (header.Count != 0)
@@ -140,7 +140,7 @@ internal sealed class BpfElfReader
             return "";
         }
 
-        // Bounded: hostile names may all share one long tail.
+        // Bounded: in a hostile file all names may end in the same long tail.
         ReadOnlySpan<byte> rest = _image.AsSpan((int)(strings.Offset + offset), (int)Math.Min(strings.Size - offset, LongestName));
         int end = rest.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);

@@ -4,10 +4,10 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>A BPF object file, as compilers write it: an ELF file with programs, their types, and what must be fitted to a kernel.</summary>
+/// <summary>A BPF object file, as compilers write it: an ELF file with programs, their types, and the places to relocate for each kernel.</summary>
 /// <remarks>
-/// The file is read into memory once. Any number of threads may read the object at once. After <see cref="Dispose"/> its <see cref="Extension"/> and
-/// <see cref="Btf"/> answer <see cref="ObjectDisposedException"/>. See <c>elf(5)</c> about the format.
+/// The file is read into memory once. Any number of threads may read the object at once. After <see cref="Dispose"/>, <see cref="Extension"/> and
+/// <see cref="Btf"/> throw <see cref="ObjectDisposedException"/> when they are read. The format is that of <c>elf(5)</c>.
 /// </remarks>
 public sealed class BpfObjectFile : IDisposable
 {
@@ -32,10 +32,10 @@ public sealed class BpfObjectFile : IDisposable
     /// <summary>The functions, by section and place.</summary>
     internal ImmutableArray<BpfFunction> Functions { get; }
 
-    /// <summary>The file as it is.</summary>
+    /// <summary>The bytes of the file, as a span.</summary>
     internal ReadOnlySpan<byte> Image => _image;
 
-    /// <summary>The same, to be kept.</summary>
+    /// <summary>The bytes of the file, for callers that keep them.</summary>
     internal ReadOnlyMemory<byte> ImageMemory => _image;
 
     /// <summary>Sections, symbols and relocations.</summary>
@@ -47,7 +47,7 @@ public sealed class BpfObjectFile : IDisposable
     /// <summary>Opens a BPF object file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The object, which the caller disposes.</returns>
-    /// <exception cref="BtfFormatException">It is no ELF file of 64 bits, has no valid BTF, or its <c>.BTF.ext</c> is damaged.</exception>
+    /// <exception cref="BtfFormatException">The file is not a 64-bit ELF file, has no valid BTF, or its <c>.BTF.ext</c> is damaged.</exception>
     /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     public static BpfObjectFile Open(string path)
@@ -88,8 +88,8 @@ public sealed class BpfObjectFile : IDisposable
         Btf.Dispose();
     }
 
-    /// <summary>Makes an object of a file's content.</summary>
-    /// <returns>What is wrong.</returns>
+    /// <summary>Parses the content of a file.</summary>
+    /// <returns>The error, if any.</returns>
     internal static BtfError TryCreate(byte[] image, out BpfObjectFile? result)
     {
         result = null;
@@ -113,7 +113,7 @@ public sealed class BpfObjectFile : IDisposable
         return error;
     }
 
-    /// <summary>Finds the first section of a name that has content.</summary>
+    /// <summary>Finds the first section that has this name and content.</summary>
     internal bool TryFindSection(string name, out BpfSection section)
     {
         foreach (BpfSection candidate in _elf.Sections.Values)
@@ -129,7 +129,7 @@ public sealed class BpfObjectFile : IDisposable
         return false;
     }
 
-    /// <summary>Returns the name of the function that an instruction is in; empty where the file does not tell.</summary>
+    /// <summary>Returns the name of the function around an instruction; empty if the file does not tell.</summary>
     internal string FunctionAt(string section, uint offset)
     {
         foreach (BpfFunction function in Functions)

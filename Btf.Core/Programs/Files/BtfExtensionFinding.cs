@@ -3,7 +3,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>A rule that a BPF object's <c>.BTF.ext</c> breaks, and where. It stays when the object is disposed.</summary>
+/// <summary>A rule that a BPF object's <c>.BTF.ext</c> breaks, and where. It stays valid after the object is disposed.</summary>
 public sealed class BtfExtensionFinding
 {
     private const int InvalidArgument = 22;
@@ -22,13 +22,16 @@ public sealed class BtfExtensionFinding
     /// <summary>Returns what is wrong and what would be right, without the place.</summary>
     public string Rule { get; }
 
-    /// <summary>Returns the offset of the record, block or header in bytes from the start of <c>.BTF.ext</c>; of a missing record that of the section's first one.</summary>
+    /// <summary>
+    /// Returns the offset of the record, block or header in bytes from the start of <c>.BTF.ext</c>. For a missing record, it is the offset of the section's
+    /// first record.
+    /// </summary>
     public long ByteOffset { get; }
 
-    /// <summary>Returns the name of the ELF section that the record is about; empty where it is about none.</summary>
+    /// <summary>Returns the name of the ELF section that the record is about; empty if it is about none.</summary>
     public string SectionName { get; internal init; } = "";
 
-    /// <summary>Returns the instruction's offset in bytes from the start of that section; 0 where it is about none.</summary>
+    /// <summary>Returns the instruction's offset in bytes from the start of that section; 0 if the record is about no section.</summary>
     public uint InstructionOffset { get; internal init; }
 
     /// <summary>Returns the positive Linux error number with which the kernel refuses the program.</summary>

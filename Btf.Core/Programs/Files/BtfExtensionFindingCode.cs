@@ -3,19 +3,19 @@ namespace Btf.Core.Programs;
 /// <summary>A rule that a record of <c>.BTF.ext</c> breaks. A code keeps its name and number from version to version, and new ones go to the end.</summary>
 public enum BtfExtensionFindingCode
 {
-    /// <summary>The section's header or a block of records is not valid, so that nothing else could be looked at.</summary>
+    /// <summary>The section's header or a block of records is not valid, so nothing else was checked.</summary>
     BadSection = 0,
 
     /// <summary>The records of a part are longer than the 252 bytes that the kernel allows.</summary>
     RecordTooLong = 1,
 
-    /// <summary>What a record has behind the known fields is not zero.</summary>
+    /// <summary>A record has bytes after the known fields that are not zero.</summary>
     RecordTailNotZero = 2,
 
     /// <summary>The name of the ELF section is past the end of the strings.</summary>
     NoSectionName = 3,
 
-    /// <summary>The instruction's offset is no multiple of 8, or past the end of the section.</summary>
+    /// <summary>The instruction's offset is not a multiple of 8, or is past the end of the section.</summary>
     InstructionOutOfRange = 4,
 
     /// <summary>The record is at the same or a smaller offset than the one before it.</summary>
@@ -27,7 +27,7 @@ public enum BtfExtensionFindingCode
     /// <summary>A function has no function record, but others of its section have.</summary>
     FunctionMissing = 7,
 
-    /// <summary>The function's type does not exist or is no function.</summary>
+    /// <summary>The function's type does not exist or is not a function.</summary>
     NotAFunction = 8,
 
     /// <summary>The function's type has no prototype.</summary>

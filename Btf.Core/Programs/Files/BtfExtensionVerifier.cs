@@ -3,21 +3,21 @@ using Btf.Core.Extensions;
 namespace Btf.Core.Programs;
 
 /// <summary>
-/// Tells whether the kernel takes what a BPF object's <c>.BTF.ext</c> says of its programs: the checks that <c>bpf(BPF_PROG_LOAD)</c> makes of functions and
-/// lines, and what of a CO-RE record can be judged without a kernel.
+/// Checks a BPF object's <c>.BTF.ext</c> as the kernel does. Function and line records get the checks of <c>bpf(BPF_PROG_LOAD)</c>; CO-RE records get those
+/// that need no kernel.
 /// </summary>
 /// <remarks>
-/// Records of sections that the file does not have are passed over, as libbpf does. Where the file has no symbols, it is not known where functions start, and
-/// only the order of the records is checked. The types beside are checked by <see cref="BtfVerifier"/>.
+/// Like libbpf, it skips records of sections that the file does not have. Without symbols the start of a function is unknown, so only the order of the
+/// records is checked. <see cref="BtfVerifier"/> checks the file's types.
 /// </remarks>
 public static class BtfExtensionVerifier
 {
     // MAX_FUNCINFO_REC_SIZE and MAX_LINEINFO_REC_SIZE.
     private const int LongestRecord = 252;
 
-    /// <summary>Finds the rules that a file breaks, one after the other: crafted data may break more than fit into memory.</summary>
+    /// <summary>Finds the rules that a file breaks. Yields them one by one, because crafted data may break more than fit into memory.</summary>
     /// <param name="file">The file.</param>
-    /// <returns>The findings; none where there is nothing wrong, or no <c>.BTF.ext</c>.</returns>
+    /// <returns>The findings; none if nothing is wrong or the file has no <c>.BTF.ext</c>.</returns>
     /// <exception cref="ObjectDisposedException">The file is disposed.</exception>
     public static IEnumerable<BtfExtensionFinding> Verify(BpfObjectFile file)
     {
@@ -55,7 +55,7 @@ public static class BtfExtensionVerifier
         }
     }
 
-    /// <summary>Sorts the records of a part by their sections, and finds what is wrong with their form.</summary>
+    /// <summary>Groups the records of a part by section, and finds malformed ones.</summary>
     private static IEnumerable<BtfExtensionFinding> Collect(
         BpfObjectFile file, BtfExtension extension, BtfExtensionPart part, Dictionary<string, ProgramInfo?> sections, List<ProgramInfo> inOrder)
     {

@@ -3,7 +3,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>The source lines of a program by section and instruction, sorted once: a look-up in the records themselves reads all of them.</summary>
+/// <summary>The source lines of a program, sorted once by section and instruction. Without it, each look-up would read every record.</summary>
 internal sealed class LineTable
 {
     private readonly Dictionary<string, List<(uint Offset, BtfLineInfo Line)>> _sections = [];
@@ -26,7 +26,7 @@ internal sealed class LineTable
 
         foreach (List<(uint Offset, BtfLineInfo Line)> list in _sections.Values)
         {
-            // Stable, so that of several records of one instruction the last one counts.
+            // The sort is stable: if one instruction has several records, the last one wins.
             List<(uint Offset, BtfLineInfo Line)> sorted = [.. list.OrderBy(entry => entry.Offset)];
             list.Clear();
             list.AddRange(sorted);
@@ -46,7 +46,7 @@ internal sealed class LineTable
         return (string.Create(CultureInfo.InvariantCulture, $"{file}:{line.Line}:{line.Column}"), text);
     }
 
-    /// <summary>Finds the line at or before an instruction; false where the file does not tell.</summary>
+    /// <summary>Finds the line at or before an instruction; false if the file does not tell.</summary>
     public bool TryFind(string section, uint offset, out BtfLineInfo line)
     {
         line = default;

@@ -1,16 +1,16 @@
 namespace Btf.Core.Programs;
 
-/// <summary>The function and line records of an ELF section with instructions, or of a program as it is loaded.</summary>
+/// <summary>The function and line records of an ELF section with instructions, or of a program that is being loaded.</summary>
 /// <param name="Section">The section's name.</param>
-/// <param name="Types">The types beside the records.</param>
+/// <param name="Types">The BTF whose type ids and strings the records use.</param>
 /// <param name="Code">The instructions.</param>
-/// <param name="Ranges">Where its functions start and end, in bytes, ascending. Empty where that is not known.</param>
+/// <param name="Ranges">Where its functions start and end, in bytes, ascending. Empty if that is not known.</param>
 /// <param name="Functions">The function records, in the order of the data.</param>
 /// <param name="Lines">The line records, in the order of the data.</param>
 internal sealed record ProgramInfo(
     string Section, BtfObject Types, ReadOnlyMemory<byte> Code, IReadOnlyList<(int Start, int End)> Ranges, List<InfoRecord> Functions, List<InfoRecord> Lines)
 {
-    /// <summary>Finds the rules of the kernel's loader that the records break, in its order. See <c>check_btf_func</c> and <c>check_btf_line</c>.</summary>
+    /// <summary>Finds the rules of the kernel that the records break, in the kernel's order. See <c>check_btf_func</c> and <c>check_btf_line</c>.</summary>
     public IEnumerable<BtfExtensionFinding> Check() => CheckFunctions().Concat(CheckLines());
 
     private IEnumerable<BtfExtensionFinding> CheckFunctions()
@@ -37,7 +37,7 @@ internal sealed record ProgramInfo(
                 next += isAtStart ? 1 : 0;
                 if (!isAtStart && (next == 0 || record.Offset >= (uint)Ranges[next - 1].End))
                 {
-                    // A linker leaves the code of a weak function that another one replaced, and its records, but no symbol. It is not loaded.
+                    // When a linker replaces a weak function, it leaves that function's code and records without a symbol. This code is not loaded.
                     continue;
                 }
 
@@ -100,7 +100,7 @@ internal sealed record ProgramInfo(
         }
     }
 
-    /// <summary>Finds what is wrong with a record's place: null where it is a whole instruction behind that of the record before.</summary>
+    /// <summary>Checks where a record points: null if that is a whole instruction, after the one of the previous record.</summary>
     private BtfExtensionFinding? FindPlace(in InfoRecord record, long last)
     {
         if (record.Offset % BpfInstruction.Size != 0 || record.Offset >= (uint)Code.Length)

@@ -1,6 +1,6 @@
 namespace Btf.Core.Programs;
 
-/// <summary>What is known of a value at all.</summary>
+/// <summary>The kind of a value, as far as it is known.</summary>
 internal enum AbstractKind
 {
     /// <summary>A number within bounds.</summary>

@@ -1,6 +1,6 @@
 namespace Btf.Core.Programs;
 
-/// <summary>What is known before an instruction: of the registers, of the stack, and of the functions that wait for a call to return.</summary>
+/// <summary>What is known before an instruction about the registers, the stack, and the functions that wait for a call to return.</summary>
 internal sealed class AbstractState
 {
     /// <summary>The register that points to the end of the stack.</summary>
@@ -12,7 +12,7 @@ internal sealed class AbstractState
     private readonly List<StackPlace> _stack;
     private readonly List<CallerState> _callers;
 
-    /// <summary>The state before a function that nothing is known about but that its first argument is no null pointer.</summary>
+    /// <summary>Makes the state at the start of a function. With a context, its first argument is known not to be null; nothing else is known.</summary>
     public AbstractState(bool hasContext)
     {
         _registers = new AbstractValue[RegisterCount];
@@ -56,7 +56,7 @@ internal sealed class AbstractState
     }
 
     /// <summary>Returns to the caller.</summary>
-    /// <returns>The instruction to go on at.</returns>
+    /// <returns>The instruction after the call.</returns>
     public int Leave()
     {
         int frame = Depth;
@@ -83,7 +83,7 @@ internal sealed class AbstractState
         }
     }
 
-    /// <summary>Loads what was stored with the same size at the same place of a stack.</summary>
+    /// <summary>Loads from a stack. The value is known only if it was stored at the same place with the same size.</summary>
     public AbstractValue Load(in AbstractValue at, int offset, uint size)
     {
         foreach (StackPlace place in _stack)
@@ -97,7 +97,7 @@ internal sealed class AbstractState
         return AbstractValue.OfSize(size);
     }
 
-    /// <summary>Forgets what a helper may have written: behind each pointer into a stack that it was given, as much as the next argument says.</summary>
+    /// <summary>Forgets what a helper may have written. For each argument that points into a stack, the next argument says how many bytes.</summary>
     public void CallHelper()
     {
         for (int i = 1; i <= 5; i++)
@@ -115,7 +115,7 @@ internal sealed class AbstractState
         ForgetArguments();
     }
 
-    /// <summary>Forgets all that lies in stacks: something was written through a pointer that may lead there.</summary>
+    /// <summary>Forgets the content of all stacks, after a write through a pointer that may lead there.</summary>
     public void ForgetStack() => _stack.Clear();
 
     /// <summary>Forgets all registers but the one that points to the stack.</summary>
@@ -130,7 +130,7 @@ internal sealed class AbstractState
         }
     }
 
-    /// <summary>Whether all that may be here, may be in another state too.</summary>
+    /// <summary>Whether the other state allows everything that this one allows.</summary>
     public bool IsWithin(AbstractState other)
     {
         if (!HasSameCallers(other))
@@ -146,7 +146,7 @@ internal sealed class AbstractState
             }
         }
 
-        // What the other state knows of its stack must be known here.
+        // This state must know everything that the other state knows of its stack.
         return other._stack.TrueForAll(place => _stack.Exists(own =>
             own.Frame == place.Frame && own.Offset == place.Offset && own.Size == place.Size && own.Value.IsWithin(place.Value)));
     }
@@ -154,7 +154,7 @@ internal sealed class AbstractState
     /// <summary>Whether the same functions wait, with the same values.</summary>
     public bool HasSameCallers(AbstractState other) => _callers.Count == other._callers.Count && _callers.SequenceEqual(other._callers);
 
-    /// <summary>Forgets all in which two states with the same callers differ.</summary>
+    /// <summary>Returns what two states with the same callers have in common.</summary>
     public AbstractState Join(AbstractState other)
     {
         AbstractState joined = Clone();

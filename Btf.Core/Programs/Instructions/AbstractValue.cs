@@ -1,13 +1,13 @@
 namespace Btf.Core.Programs;
 
-/// <summary>What is known of a register or of a place in the stack: a number's bounds, or that it is a pointer.</summary>
-/// <param name="Kind">Which of them.</param>
+/// <summary>What is known of a register or of a place in the stack: the bounds of a number, or that it is a pointer.</summary>
+/// <param name="Kind">Whether it is a number, a place in a stack, or another pointer.</param>
 /// <param name="Min">The least value, unsigned.</param>
 /// <param name="Max">The largest value, unsigned.</param>
 /// <param name="SignedMin">The least value, signed.</param>
 /// <param name="SignedMax">The largest value, signed.</param>
-/// <param name="Frame">Of a place in a stack, whose: 0 is the program's.</param>
-/// <param name="Offset">Of a place in a stack, the offset from its end, which is negative.</param>
+/// <param name="Frame">For a place in a stack, the depth of the function that owns the stack: 0 for the program.</param>
+/// <param name="Offset">For a place in a stack, the (negative) offset from its end.</param>
 internal readonly record struct AbstractValue(AbstractKind Kind, ulong Min, ulong Max, long SignedMin, long SignedMax, int Frame = 0, int Offset = 0)
 {
     /// <summary>Any number, or any pointer.</summary>
@@ -22,7 +22,7 @@ internal readonly record struct AbstractValue(AbstractKind Kind, ulong Min, ulon
     /// <summary>Whether it is a number.</summary>
     public bool IsScalar => Kind == AbstractKind.Scalar;
 
-    /// <summary>Whether no number is in the bounds, so that what led here never happens.</summary>
+    /// <summary>Whether no number lies within the bounds: the branch that led here is never taken.</summary>
     public bool IsImpossible => Kind == AbstractKind.Scalar && (Min > Max || SignedMin > SignedMax);
 
     /// <summary>One known number.</summary>
@@ -34,10 +34,10 @@ internal readonly record struct AbstractValue(AbstractKind Kind, ulong Min, ulon
     /// <summary>A number within unsigned bounds.</summary>
     public static AbstractValue Between(ulong min, ulong max) => new AbstractValue(AbstractKind.Scalar, min, max, long.MinValue, long.MaxValue).Agree();
 
-    /// <summary>Any number that a load of some bytes gives.</summary>
+    /// <summary>Any number that fits into some bytes.</summary>
     public static AbstractValue OfSize(uint bytes) => bytes >= sizeof(ulong) ? Unknown : Between(0, (1UL << (int)(bytes * 8)) - 1);
 
-    /// <summary>What is left of the value in some bytes.</summary>
+    /// <summary>Returns the value cut to its lowest bytes.</summary>
     public AbstractValue Truncate(uint bytes)
     {
         if (bytes >= sizeof(ulong))
@@ -49,7 +49,7 @@ internal readonly record struct AbstractValue(AbstractKind Kind, ulong Min, ulon
         return !IsScalar ? OfSize(bytes) : IsConstant ? Constant(Min & mask) : Max <= mask ? this : OfSize(bytes);
     }
 
-    /// <summary>The value's lower half as a signed number in 64 bits, where that is known to be the same number.</summary>
+    /// <summary>Returns the value's lowest bits, sign-extended to 64 bits.</summary>
     public AbstractValue SignExtend(int bits)
     {
         int shift = 64 - bits;
@@ -58,12 +58,12 @@ internal readonly record struct AbstractValue(AbstractKind Kind, ulong Min, ulon
             : new AbstractValue(AbstractKind.Scalar, 0, ulong.MaxValue, long.MinValue >> shift, long.MaxValue >> shift).Agree();
     }
 
-    /// <summary>Makes the signed and the unsigned bounds say the same.</summary>
+    /// <summary>Narrows the signed bounds by the unsigned ones, and the other way round.</summary>
     public AbstractValue Agree()
     {
         (ulong min, ulong max, long signedMin, long signedMax) = (Min, Max, SignedMin, SignedMax);
 
-        // Where all values are on one side of zero, both orders are the same.
+        // If all values have the same sign, signed and unsigned order are the same.
         if ((long)min <= (long)max && (min <= long.MaxValue) == (max <= long.MaxValue))
         {
             signedMin = Math.Max(signedMin, (long)min);
@@ -79,7 +79,7 @@ internal readonly record struct AbstractValue(AbstractKind Kind, ulong Min, ulon
         return this with { Min = min, Max = max, SignedMin = signedMin, SignedMax = signedMax };
     }
 
-    /// <summary>Whether all that this may be, another one may be too.</summary>
+    /// <summary>Whether the other value allows everything that this one allows.</summary>
     public bool IsWithin(in AbstractValue other) => this == other
         || (other.IsScalar && other.Min == 0 && other.Max == ulong.MaxValue && other.SignedMin == long.MinValue && other.SignedMax == long.MaxValue)
         || (IsScalar && other.IsScalar && Min >= other.Min && Max <= other.Max && SignedMin >= other.SignedMin && SignedMax <= other.SignedMax);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Btf.Core.Programs;
 
-/// <summary>What arithmetic makes of what is known. What the kernel's verifier does not follow is not followed here: division and byte order.</summary>
+/// <summary>Computes what is known after an arithmetic instruction. Like the kernel's verifier, it does not follow divisions and byte swaps.</summary>
 internal static class Arithmetic
 {
     /// <summary>Computes an instruction's result.</summary>

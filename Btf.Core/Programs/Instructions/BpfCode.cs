@@ -3,7 +3,7 @@ namespace Btf.Core.Programs;
 /// <summary>The instructions of all sections of a file, one after the other, and where their calls lead.</summary>
 internal sealed class BpfCode
 {
-    /// <summary>What marks a call of a function of the same file, and a load of such a function's address.</summary>
+    // The values of the source register that mark a call of a function in the same file, and a load of a function's address.
     private const int CallMark = 1;
     private const int FunctionMark = 4;
 
@@ -11,7 +11,7 @@ internal sealed class BpfCode
     private readonly Dictionary<string, (int First, int Count)> _sections = [];
     private readonly Dictionary<int, int> _targets = [];
 
-    /// <summary>Reads the instructions of an image, which is the file itself or a patched copy.</summary>
+    /// <summary>Reads the instructions of a file from its image, or from a patched copy of the image.</summary>
     public BpfCode(BpfObjectFile file, ReadOnlySpan<byte> image)
     {
         var bases = new Dictionary<int, int>();
@@ -39,7 +39,7 @@ internal sealed class BpfCode
         }
     }
 
-    /// <summary>Reads the instructions of one section, without what a file says of them.</summary>
+    /// <summary>Reads the instructions of one section, without symbols and relocations.</summary>
     public BpfCode(string section, ReadOnlySpan<byte> instructions, bool isBigEndian)
     {
         _instructions = new BpfInstruction[instructions.Length / BpfInstruction.Size];
@@ -57,7 +57,7 @@ internal sealed class BpfCode
     /// <summary>An instruction.</summary>
     public BpfInstruction this[int index] => _instructions[index];
 
-    /// <summary>Finds the number of the instruction at a place of a section.</summary>
+    /// <summary>Finds the index of the instruction at an offset in a section.</summary>
     public bool TryFind(string section, long offset, out int index)
     {
         index = -1;
@@ -69,10 +69,10 @@ internal sealed class BpfCode
         return index >= 0;
     }
 
-    /// <summary>Whether an instruction refers to a symbol, so that its immediate is filled in when the program is loaded.</summary>
+    /// <summary>Whether an instruction refers to a symbol, so that the loader fills in its immediate.</summary>
     public bool IsRelocated(int index) => _targets.ContainsKey(index);
 
-    /// <summary>Returns where the call or the address at an instruction leads; -1 where that is outside of the file.</summary>
+    /// <summary>Returns the instruction that a call or a loaded address leads to; -1 if that is outside the file.</summary>
     public int TargetOf(int index)
     {
         if (_targets.TryGetValue(index, out int target))
@@ -106,7 +106,7 @@ internal sealed class BpfCode
             BpfInstruction instruction = _instructions[index];
             if (bases.TryGetValue(symbol.Section, out int start))
             {
-                // A call holds the distance less one; a load of an address holds bytes.
+                // A call holds the distance minus one, in instructions; a load of an address holds an offset in bytes.
                 long added = instruction.IsLoadImmediate64 ? instruction.Immediate / BpfInstruction.Size : (long)instruction.Immediate + 1;
                 long place = start + (long)(symbol.Value / BpfInstruction.Size) + added;
                 target = place >= 0 && place < Count ? (int)place : -1;

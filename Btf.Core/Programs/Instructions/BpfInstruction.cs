@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Core.Programs;
 
-/// <summary>One instruction of 8 bytes in either byte order (<c>struct bpf_insn</c>). In big-endian programs the two registers change places.</summary>
+/// <summary>One 8-byte instruction in either byte order (<c>struct bpf_insn</c>). Big-endian programs store the two registers in swapped order.</summary>
 internal struct BpfInstruction
 {
     /// <summary>The length of an instruction in bytes. A load of a 64-bit immediate takes two.</summary>
@@ -23,7 +23,7 @@ internal struct BpfInstruction
     public short Offset;
     public int Immediate;
 
-    /// <summary>The class: what the code does at all.</summary>
+    /// <summary>The class of the instruction: arithmetic, load, store or jump.</summary>
     public readonly BpfClass Class => (BpfClass)(Code & ClassMask);
 
     /// <summary>Whether this and the next 8 bytes load a 64-bit immediate.</summary>
@@ -35,7 +35,7 @@ internal struct BpfInstruction
     /// <summary>The operation of a jump or of arithmetic.</summary>
     public readonly byte Operation => (byte)(Code & 0xF0);
 
-    /// <summary>How many bytes a load or store takes.</summary>
+    /// <summary>How many bytes the instruction loads or stores.</summary>
     public readonly uint MemorySize => (Code & SizeMask) switch
     {
         0x00 => 4,
@@ -71,7 +71,7 @@ internal struct BpfInstruction
         }
     }
 
-    /// <summary>Makes a load or store as wide as a number of bytes; false where there is none of that width.</summary>
+    /// <summary>Sets how many bytes the instruction loads or stores; false if no instruction has that width.</summary>
     public bool TrySetMemorySize(uint bytes)
     {
         int size = bytes switch

@@ -1,9 +1,9 @@
 namespace Btf.Core.Programs;
 
-/// <summary>What a comparison tells: whether it can hold, and what the registers may be where it does.</summary>
+/// <summary>Decides whether a comparison can hold, and narrows the registers for the case that it does.</summary>
 internal static class Branch
 {
-    /// <summary>Returns the comparison that holds where another one does not.</summary>
+    /// <summary>Returns the opposite comparison, which holds exactly when the given one does not.</summary>
     public static BpfJump Opposite(BpfJump jump) => jump switch
     {
         BpfJump.Equal => BpfJump.NotEqual,
@@ -19,9 +19,9 @@ internal static class Branch
         _ => jump,
     };
 
-    /// <summary>Whether a comparison can hold. Where it can, the values are narrowed to what they may be then.</summary>
-    /// <param name="jump">The comparison; of <see cref="BpfJump.AnyBit"/> see <paramref name="isTaken"/>.</param>
-    /// <param name="isTaken">Whether the jump is taken: only <see cref="BpfJump.AnyBit"/> has no opposite comparison.</param>
+    /// <summary>Returns whether a comparison can hold. If so, narrows both values to those for which it holds.</summary>
+    /// <param name="jump">The comparison.</param>
+    /// <param name="isTaken">Whether the jump is taken. Only <see cref="BpfJump.AnyBit"/> needs this, because it has no opposite comparison.</param>
     /// <param name="is32">Whether only the lower halves are compared.</param>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
@@ -32,7 +32,7 @@ internal static class Branch
             return CanPointerHold(jump, is32, left, right);
         }
 
-        // Signed and unsigned order are the same before and after the sign of a half is extended.
+        // Sign-extending both halves keeps their signed and their unsigned order.
         AbstractValue first = is32 ? left.SignExtend(32) : left;
         AbstractValue second = is32 ? right.SignExtend(32) : right;
         if (jump == BpfJump.AnyBit)
@@ -51,12 +51,12 @@ internal static class Branch
         return true;
     }
 
-    /// <summary>Takes over what is known of the lower half, where the upper one is known to be zero.</summary>
+    /// <summary>Takes over what is known of the lower half if the upper half is known to be zero.</summary>
     private static AbstractValue Widen(in AbstractValue whole, in AbstractValue half) => whole.Max <= int.MaxValue ? half
         : whole.Max <= uint.MaxValue && half.IsConstant ? AbstractValue.Constant((uint)half.Min)
         : whole;
 
-    /// <summary>A pointer that is known not to be null is compared with null; nothing else is known of pointers.</summary>
+    /// <summary>Decides comparisons of pointers. Only one is decided: a pointer that is not null never equals null.</summary>
     private static bool CanPointerHold(BpfJump jump, bool is32, in AbstractValue left, in AbstractValue right)
     {
         AbstractValue number = left.IsScalar ? left : right;

@@ -1,14 +1,14 @@
 namespace Btf.Core.Programs;
 
 /// <summary>Writes relocated values into instructions, by libbpf's rules.</summary>
-/// <remarks>After an error the instruction is as libbpf leaves it: unchanged, but with the new offset where only its width does not fit.</remarks>
+/// <remarks>After an error the instruction is as libbpf leaves it: unchanged, except that it has the new offset if only its width does not fit.</remarks>
 internal static class InstructionPatch
 {
-    /// <summary>The number of the helper that a poisoned instruction calls: there is none of that number, and verifiers' logs show it.</summary>
+    /// <summary>The number of the helper that a poisoned instruction calls. No helper has it, and the kernel's log shows it.</summary>
     public const int PoisonNumber = 0xBAD2310;
 
     /// <summary>Writes a value.</summary>
-    /// <returns>What is wrong.</returns>
+    /// <returns>The error, if any.</returns>
     public static CoreError Apply(Span<byte> code, uint offset, bool isBigEndian, in CoreValues values, out bool isPoisoned)
     {
         isPoisoned = false;

@@ -3,10 +3,10 @@ using System.Collections;
 namespace Btf.Core.Programs;
 
 /// <summary>
-/// Finds the instructions that programs can reach, as the kernel's verifier does: constants are followed through registers, stack and calls, and a branch
-/// that cannot be taken is not.
+/// Finds the instructions that programs can reach. Like the kernel's verifier, it follows constants through registers, stack and calls, and skips branches
+/// that cannot be taken.
 /// </summary>
-/// <remarks>Where that takes too many steps, the answer is "reached": the verifier gives such programs up too.</remarks>
+/// <remarks>After too many steps it marks everything as reached: the kernel refuses such programs as too complex.</remarks>
 internal sealed class Reachability
 {
     private const int MaxSteps = 1_000_000;
@@ -27,7 +27,7 @@ internal sealed class Reachability
         _reached = new BitArray(code.Count);
     }
 
-    /// <summary>Finds what is reached from a file's programs.</summary>
+    /// <summary>Finds the instructions that a file's programs can reach.</summary>
     public static BitArray Find(BpfObjectFile file, BpfCode code)
     {
         var global = new HashSet<int>();
@@ -51,10 +51,10 @@ internal sealed class Reachability
         return Find(code, programs, global);
     }
 
-    /// <summary>Finds what is reached from some instructions at which programs start.</summary>
+    /// <summary>Finds the instructions that some programs can reach.</summary>
     /// <param name="code">The instructions.</param>
     /// <param name="programs">Where programs start.</param>
-    /// <param name="global">Where functions start that are checked apart from their callers.</param>
+    /// <param name="global">Where global functions start. They are checked apart from their callers.</param>
     public static BitArray Find(BpfCode code, IEnumerable<int> programs, HashSet<int> global)
     {
         var search = new Reachability(code, global);
@@ -90,7 +90,7 @@ internal sealed class Reachability
                     return;
                 }
 
-                // Only where ways come together is it asked whether this one was gone before.
+                // Only after a jump: paths can meet there, and one of them may already have been here with this state.
                 if (isJoined && !TryVisit(index, ref state))
                 {
                     break;
@@ -102,7 +102,7 @@ internal sealed class Reachability
         }
     }
 
-    /// <summary>Whether the state is a new one at an instruction. After very many, what they differ in is forgotten.</summary>
+    /// <summary>Returns whether a state is new at an instruction. After many states, keeps only what the state shares with an earlier one.</summary>
     private bool TryVisit(int index, ref AbstractState state)
     {
         if (!_seen.TryGetValue(index, out List<AbstractState>? states))
@@ -129,8 +129,8 @@ internal sealed class Reachability
         return true;
     }
 
-    /// <summary>Does what an instruction does.</summary>
-    /// <returns>The next one; -1 where the way ends.</returns>
+    /// <summary>Applies an instruction to the state.</summary>
+    /// <returns>The next instruction; -1 if the path ends.</returns>
     private int Step(int index, AbstractState state, out bool isJoined)
     {
         BpfInstruction instruction = _code[index];
@@ -164,7 +164,7 @@ internal sealed class Reachability
     {
         if (!instruction.IsLoadImmediate64 || index + 1 == _code.Count)
         {
-            // Old loads from packets.
+            // The legacy instructions that load from a packet.
             state[0] = AbstractValue.Unknown;
             state.ForgetArguments();
             return index + 1;
@@ -197,7 +197,7 @@ internal sealed class Reachability
         }
         else if (to.IsScalar)
         {
-            // A pointer that was moved by an unknown distance, perhaps into the stack.
+            // The pointer was moved by an unknown distance and may lead into the stack.
             state.ForgetStack();
         }
 
@@ -260,7 +260,7 @@ internal sealed class Reachability
     {
         if (instruction.Source == 0 && instruction.Immediate == InstructionPatch.PoisonNumber)
         {
-            // The verifier ends here. What would follow is told too: what the instruction was to set is then unknown.
+            // The kernel's verifier stops here. This walk goes on, to report later instructions too, without knowing what this one would have set.
             state.ForgetRegisters();
             return index + 1;
         }
@@ -274,7 +274,7 @@ internal sealed class Reachability
 
         if (_global.Contains(function) || state.Depth == MaxDepth)
         {
-            // Such a function is checked apart from its callers.
+            // The function is checked apart from its callers.
             Start(function, hasContext: false);
             state.CallHelper();
             return index + 1;

@@ -3,10 +3,10 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Tells for many kernels what some BPF programs depend on: relocations, what they are attached to, and the kernel's functions that they call.</summary>
+/// <summary>Checks for many kernels what some BPF programs depend on: their relocations, their hooks, and the kernel functions that they call.</summary>
 /// <remarks>
-/// <see cref="Judge"/> gives a column for each kernel and may be called by any number of threads at once. The programs stay the caller's, and must not be
-/// disposed before.
+/// <see cref="Judge"/> returns the column of one kernel; any number of threads may call it at once. The caller owns the programs, and must not dispose them
+/// while the matrix is in use.
 /// </remarks>
 public sealed class CoreMatrix
 {
@@ -27,13 +27,13 @@ public sealed class CoreMatrix
         Subjects = [.. subjects];
     }
 
-    /// <summary>Returns all that the programs depend on: of each program its relocations in the order of the file, its hooks, and what it uses by name.</summary>
+    /// <summary>Returns everything that the programs depend on. Each program lists its relocations in file order, then its hooks, then the symbols it uses.</summary>
     public ImmutableArray<CoreSubject> Subjects { get; }
 
-    /// <summary>Looks for everything in a kernel.</summary>
-    /// <param name="kernelName">What the kernel is called.</param>
-    /// <param name="kernel">The kernel, with those of its modules that are to be asked.</param>
-    /// <returns>The column. Damaged relocations have an error in their cells, and the others go on.</returns>
+    /// <summary>Looks for every subject in a kernel.</summary>
+    /// <param name="kernelName">The kernel's name in the table.</param>
+    /// <param name="kernel">The kernel, with the modules to search.</param>
+    /// <returns>The column. The cell of a damaged relocation holds an error; the other relocations are still resolved.</returns>
     /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
     public CoreMatrixColumn Judge(string kernelName, BtfCollection kernel)
     {
@@ -54,8 +54,8 @@ public sealed class CoreMatrix
         return new CoreMatrixColumn(kernelName, [.. cells], asksModules);
     }
 
-    /// <summary>Returns whether something is not the same in all of some kernels.</summary>
-    /// <param name="subject">Its place in <see cref="Subjects"/>.</param>
+    /// <summary>Returns whether some kernels differ in a subject.</summary>
+    /// <param name="subject">The subject's index in <see cref="Subjects"/>.</param>
     /// <param name="columns">The kernels.</param>
     public static bool Differs(int subject, IReadOnlyList<CoreMatrixColumn> columns)
     {

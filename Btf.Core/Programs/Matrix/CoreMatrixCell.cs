@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Btf.Core.Programs;
 
-/// <summary>What a kernel has for something that a program depends on.</summary>
-/// <param name="Outcome">What becomes of it there.</param>
-/// <param name="Value">A relocation's value there; 0 where there is none.</param>
-/// <param name="Text">A hook's declaration there, or what is wrong; null where the value says all.</param>
+/// <summary>What one kernel has for one subject of a <see cref="CoreMatrix"/>.</summary>
+/// <param name="Outcome">What becomes of the subject on this kernel.</param>
+/// <param name="Value">The value of a relocation on this kernel; 0 if it has none.</param>
+/// <param name="Text">The declaration of a hook on this kernel, or the error; null if the value says everything.</param>
 public readonly record struct CoreMatrixCell(CoreOutcome Outcome, ulong Value, string? Text = null)
 {
-    /// <summary>Returns whether the program does not load, or cannot be attached.</summary>
+    /// <summary>Returns whether this keeps the program from being loaded or attached.</summary>
     public bool IsBroken => Outcome.IsBroken();
 
-    /// <summary>Returns the declaration or what is wrong, else the value; empty where something is not there.</summary>
+    /// <summary>Returns the text if there is one, else the value; empty if the kernel has none.</summary>
     public string Detail => Text ?? (IsBroken || Outcome == CoreOutcome.Absent ? "" : Value.ToString(CultureInfo.InvariantCulture));
 }

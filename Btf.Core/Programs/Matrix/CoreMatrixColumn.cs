@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Btf.Core.Programs;
 
-/// <summary>What one kernel has for all that some programs depend on.</summary>
+/// <summary>What one kernel has for each subject of a <see cref="CoreMatrix"/>.</summary>
 public sealed class CoreMatrixColumn
 {
     internal CoreMatrixColumn(string kernelName, ImmutableArray<CoreMatrixCell> cells, bool asksModules)
@@ -18,6 +18,6 @@ public sealed class CoreMatrixColumn
     /// <summary>Returns a cell for each of <see cref="CoreMatrix.Subjects"/>, in their order.</summary>
     public ImmutableArray<CoreMatrixCell> Cells { get; }
 
-    /// <summary>Returns whether something was not there, which a module of the kernel may have.</summary>
+    /// <summary>Returns whether a subject was missing that a kernel module may have.</summary>
     public bool AsksModules { get; }
 }

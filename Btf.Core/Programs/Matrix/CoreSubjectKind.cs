@@ -1,12 +1,12 @@
 namespace Btf.Core.Programs;
 
-/// <summary>What a program depends on in a kernel.</summary>
+/// <summary>The kind of thing that a program depends on in a kernel.</summary>
 public enum CoreSubjectKind
 {
-    /// <summary>A field, type or enumerator that a CO-RE relocation asks for.</summary>
+    /// <summary>A field, type or enumerator of a CO-RE relocation.</summary>
     Relocation = 0,
 
-    /// <summary>A function of the kernel that a program is attached to: <c>fentry</c>, <c>fexit</c>, <c>fmod_ret</c>, <c>kprobe</c>, <c>iter</c>.</summary>
+    /// <summary>A kernel function that a program attaches to: <c>fentry</c>, <c>fexit</c>, <c>fmod_ret</c>, <c>kprobe</c>, <c>iter</c>.</summary>
     Function = 1,
 
     /// <summary>A tracepoint: <c>tp_btf</c>, <c>raw_tp</c>, <c>tp</c>.</summary>
@@ -15,9 +15,9 @@ public enum CoreSubjectKind
     /// <summary>A hook of the security modules: <c>lsm</c>.</summary>
     SecurityHook = 3,
 
-    /// <summary>A structure of functions that programs fill: <c>struct_ops</c>.</summary>
+    /// <summary>A structure of function pointers that programs implement: <c>struct_ops</c>.</summary>
     StructOps = 4,
 
-    /// <summary>A function or variable of the kernel that programs use by name (<c>__ksym</c>).</summary>
+    /// <summary>A kernel function or variable that programs use by name (<c>__ksym</c>).</summary>
     KernelSymbol = 5,
 }

@@ -1,13 +1,13 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Reads from a program's sections what it is attached to, and what of the kernel it uses by name. See <c>libbpf.rst</c> about the sections' names.</summary>
+/// <summary>Reads from a program's sections its hooks and the kernel symbols it uses by name. <c>libbpf.rst</c> lists the section names.</summary>
 internal static class HookReader
 {
     private const string SymbolSection = ".ksyms";
 
     private static readonly string[] _structOpsSections = [".struct_ops", ".struct_ops.link"];
 
-    // What stands before the slash; the sleepable forms have ".s" behind it.
+    // Keyed by the text before the slash. Sleepable programs add ".s" to it.
     private static readonly Dictionary<string, (CoreSubjectKind Kind, string Prefix, bool IsOptional)> _sections = new()
     {
         ["fentry"] = (CoreSubjectKind.Function, "", false),
@@ -16,7 +16,7 @@ internal static class HookReader
         ["fsession"] = (CoreSubjectKind.Function, "", false),
         ["iter"] = (CoreSubjectKind.Function, "bpf_iter_", false),
 
-        // A function without BTF can have a probe too.
+        // Optional: a kprobe can also attach to a function without BTF.
         ["kprobe"] = (CoreSubjectKind.Function, "", true),
         ["kretprobe"] = (CoreSubjectKind.Function, "", true),
         ["kprobe.multi"] = (CoreSubjectKind.Function, "", true),
@@ -33,7 +33,7 @@ internal static class HookReader
         ["lsm_cgroup"] = (CoreSubjectKind.SecurityHook, "bpf_lsm_", false),
     };
 
-    /// <summary>Reads what a program depends on besides its relocations.</summary>
+    /// <summary>Reads what a program depends on, apart from its relocations.</summary>
     public static IEnumerable<CoreSubject> Read(BpfObjectFile file, int programIndex)
     {
         foreach (BpfFunction function in file.Functions)
@@ -95,7 +95,7 @@ internal static class HookReader
             };
         }
 
-        // Programs find a variable without a type by its address, and BTF has no addresses.
+        // A variable without a type is found by its address, and BTF has no addresses.
         return name.Length == 0 || underlying.Kind == BtfKind.Void ? null : new CoreSubject
         {
             ProgramIndex = programIndex,
@@ -118,7 +118,7 @@ internal static class HookReader
             return false;
         }
 
-        // Tracepoints have a group; that of system calls has none of its own. A probe may be put behind the start, and into several functions by a pattern.
+        // Tracepoints have a group; those of system calls have no BTF of their own. A probe may name an offset (+8) or a pattern of functions.
         bool isGrouped = sort is "tp" or "tracepoint";
         string name = parts[isGrouped ? ^1 : 1].Split('+')[0];
         bool isKnown = name.Length > 0 && name.AsSpan().IndexOfAny('*', '?') < 0 && !(isGrouped && (parts.Length < 3 || parts[1] is "syscalls"));

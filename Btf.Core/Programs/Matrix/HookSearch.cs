@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Looks for what programs are attached to, and use by name, in a kernel and in those of its modules that are open.</summary>
+/// <summary>Looks for the hooks of programs, and the symbols they use, in a kernel and those of its modules that are open.</summary>
 internal sealed class HookSearch(BtfCollection kernel)
 {
     private readonly TypeCompatibility _compatibility = new(new WorkBudget(), levels: 32);
 
-    /// <summary>Tells what there is.</summary>
+    /// <summary>Returns what the kernel has for a subject.</summary>
     public CoreMatrixCell Judge(CoreSubject subject) => subject.Kind switch
     {
         CoreSubjectKind.Tracepoint => Find(subject, BtfKinds.Typedef),
@@ -22,7 +22,7 @@ internal sealed class HookSearch(BtfCollection kernel)
     private CoreMatrixCell Find(CoreSubject subject, BtfKinds kinds) =>
         TryFind(subject.Target, kinds, out BtfType type) ? new CoreMatrixCell(CoreOutcome.Unchanged, 0, Declaration(type)) : Missing(subject);
 
-    // Of a tracepoint, the type that its programs are called with: a pointer to a prototype.
+    // A tracepoint is a typedef; its declaration is the pointer to the prototype of its programs.
     private static string Declaration(BtfType type) =>
         type.Kind == BtfKind.Typedef && type.Object.TryGetType(type.SizeOrType, out BtfType target) ? target.ToString() : type.ToString();
 
@@ -34,7 +34,7 @@ internal sealed class HookSearch(BtfCollection kernel)
             return Missing(subject);
         }
 
-        // Functions and variables themselves are no candidates; what they have is compared.
+        // Compare the types that the functions or variables refer to: CO-RE compares no functions and variables themselves.
         bool isSame = local.Object.TryGetType(local.SizeOrType, out BtfType wanted) && found.Object.TryGetType(found.SizeOrType, out BtfType there)
             && wanted.TryGetUnderlying(out wanted) && there.TryGetUnderlying(out there) && _compatibility.Compare(wanted, there) == CoreMatch.Yes;
         return isSame ? new CoreMatrixCell(CoreOutcome.Unchanged, 0, Declaration(found)) : new CoreMatrixCell(CoreOutcome.Missing, 0, $"another one: {Declaration(found)}");

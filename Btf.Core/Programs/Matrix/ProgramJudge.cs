@@ -3,7 +3,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Judges one program by many kernels. What does not depend on the kernel is read once.</summary>
+/// <summary>Checks one program against many kernels. It reads once what does not depend on the kernel.</summary>
 internal sealed class ProgramJudge
 {
     private readonly BpfObjectFile _file;
@@ -13,8 +13,8 @@ internal sealed class ProgramJudge
 
     /// <summary>Reads what a program depends on.</summary>
     /// <param name="file">The program.</param>
-    /// <param name="index">Its place among the programs.</param>
-    /// <param name="subjects">Takes all that it depends on.</param>
+    /// <param name="index">Its index among the programs.</param>
+    /// <param name="subjects">Receives everything that the program depends on.</param>
     public ProgramJudge(BpfObjectFile file, int index, List<CoreSubject> subjects)
     {
         _file = file;
@@ -28,11 +28,11 @@ internal sealed class ProgramJudge
         subjects.AddRange(_hooks);
     }
 
-    /// <summary>How many things it depends on.</summary>
+    /// <summary>How many subjects it depends on.</summary>
     public int Count => _records.Count + _hooks.Count;
 
     /// <summary>Fills the cells of a kernel.</summary>
-    /// <returns>Whether something was not there that a module may have.</returns>
+    /// <returns>Whether a subject was missing that a kernel module may have.</returns>
     public bool Judge(CoreResolver resolver, HookSearch hooks, Span<CoreMatrixCell> cells)
     {
         bool asksModules = JudgeRecords(resolver, cells);
@@ -89,7 +89,7 @@ internal sealed class ProgramJudge
             CoreError error = resolution.Error;
             if (size >= 0)
             {
-                // Libbpf passes over records of sections that are not there.
+                // Libbpf skips records of sections that the file does not have.
                 _ = resolution.TryApply(image.AsSpan(offset, size), out poisons, out error);
             }
 

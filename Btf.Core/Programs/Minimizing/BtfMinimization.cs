@@ -11,10 +11,10 @@ public sealed class BtfMinimization : IDisposable
         Failures = failures;
     }
 
-    /// <summary>Returns the new object, which stands alone in memory of its own. It is disposed with this one.</summary>
+    /// <summary>Returns the new object. It needs neither base nor kernel, and is disposed with this one.</summary>
     public BtfObject Result { get; }
 
-    /// <summary>Returns the records for which nothing could be kept; empty where there are none.</summary>
+    /// <summary>Returns the records for which nothing could be kept; usually empty.</summary>
     public ImmutableArray<BtfMinimizerFailure> Failures { get; }
 
     /// <summary>Disposes <see cref="Result"/>.</summary>

@@ -3,16 +3,16 @@ using Btf.Core.Extensions;
 namespace Btf.Core.Programs;
 
 /// <summary>
-/// Makes the part of a kernel's BTF that the CO-RE relocations of some programs need. A program that is loaded with it relocates to the same values as with
-/// the kernel's own BTF, on a machine whose kernel has none.
+/// Extracts the part of a kernel's BTF that the CO-RE relocations of some programs need. On a machine whose kernel has no BTF, the programs are loaded with
+/// this part, and get the same values as from the full BTF.
 /// </summary>
 /// <remarks>
-/// Kept are the types that the relocations match, with the members that they name, and what these need to have a size. Ids are new, so a program that asks
-/// for the id of a kernel's type (<c>bpf_core_type_id_kernel</c>) gets that of the part. Where pointers take 4 bytes, <c>long</c> is kept: it tells readers so.
+/// The part holds the types that the relocations match, the members that they name, and the types that give these a size. Ids are new, so a program that
+/// asks for the id of a kernel's type (<c>bpf_core_type_id_kernel</c>) gets the new one. If pointers take 4 bytes, <c>long</c> is kept to show it.
 /// </remarks>
 public static class BtfMinimizer
 {
-    /// <summary>Makes the part of one object that programs need. See <see cref="Create(BtfObject, IReadOnlyList{BtfExtension}, BtfMinimizerOptions)"/>.</summary>
+    /// <summary>Extracts the part of one object that programs need. See <see cref="Create(BtfObject, IReadOnlyList{BtfExtension}, BtfMinimizerOptions)"/>.</summary>
     /// <param name="kernel">The kernel's types.</param>
     /// <param name="programs">The programs.</param>
     /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
@@ -20,8 +20,8 @@ public static class BtfMinimizer
     /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
     public static BtfMinimization Create(BtfObject kernel, IReadOnlyList<BtfExtension> programs) => Create(kernel, programs, null);
 
-    /// <summary>Makes the part of one object that programs need.</summary>
-    /// <param name="kernel">The kernel's types. Of a split object the bases count too, and the result stands alone.</param>
+    /// <summary>Extracts the part of one object that programs need.</summary>
+    /// <param name="kernel">The kernel's types. The bases of a split object count as well; the result has no base.</param>
     /// <param name="programs">The programs.</param>
     /// <param name="options">What is kept; null for the defaults.</param>
     /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
@@ -33,15 +33,15 @@ public static class BtfMinimizer
         return Create(new CoreResolver(kernel), programs, options);
     }
 
-    /// <summary>Makes the part of a kernel and its modules that programs need: one object without bases, which holds what is needed of each.</summary>
-    /// <param name="kernel">The kernel and its modules, which are asked only for types that the kernel itself does not have.</param>
+    /// <summary>Extracts the part of a kernel and its modules that programs need, as one object without a base.</summary>
+    /// <param name="kernel">The kernel and its modules. Modules are searched only for types that the kernel itself does not have.</param>
     /// <param name="programs">The programs.</param>
     /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
     /// <exception cref="BtfFormatException">A type that is kept refers to a type or name that does not exist.</exception>
     /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
     public static BtfMinimization Create(BtfCollection kernel, IReadOnlyList<BtfExtension> programs) => Create(kernel, programs, null);
 
-    /// <summary>Makes the part of a kernel and its modules that programs need. See <see cref="Create(BtfCollection, IReadOnlyList{BtfExtension})"/>.</summary>
+    /// <summary>Extracts the part of a kernel and its modules that programs need. See <see cref="Create(BtfCollection, IReadOnlyList{BtfExtension})"/>.</summary>
     /// <param name="kernel">The kernel and its modules.</param>
     /// <param name="programs">The programs.</param>
     /// <param name="options">What is kept; null for the defaults.</param>
@@ -68,7 +68,7 @@ public static class BtfMinimizer
             {
                 if (relocation.Kind == BtfCoreRelocationKind.LocalTypeId)
                 {
-                    // That is an id of the program's own.
+                    // The value is an id in the program's own BTF.
                     continue;
                 }
 

@@ -9,9 +9,9 @@ public sealed class BtfMinimizerFailure
         Message = message;
     }
 
-    /// <summary>Returns the program's place in the list that was given, from 0.</summary>
+    /// <summary>Returns the program's index in the list given to <see cref="BtfMinimizer"/>.</summary>
     public int ProgramIndex { get; }
 
-    /// <summary>Returns one sentence that says what is wrong, with the section, the instruction and the record.</summary>
+    /// <summary>Returns one sentence that names the error, the section, the instruction and the record.</summary>
     public string Message { get; }
 }

@@ -4,8 +4,8 @@ namespace Btf.Core.Programs;
 public sealed class BtfMinimizerOptions
 {
     /// <summary>
-    /// Returns whether the result is byte for byte what <c>bpftool gen min_core_btf</c> 7.8 writes: of several types that match only the first is kept, the
-    /// byte order is the machine's, and where bpftool gives up, such as at type tags, there is a failure. False unless set.
+    /// Returns whether to write the same bytes as <c>bpftool gen min_core_btf</c> 7.8: it keeps only the first of several matching types, uses the machine's
+    /// byte order, and gives up at some types, such as type tags; such a record becomes a failure. The default is false.
     /// </summary>
     public bool LikeBpftool { get; init; }
 }

@@ -3,7 +3,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Marks what CO-RE records need of the types that they match. It watches the resolver, which tells how each candidate was followed.</summary>
+/// <summary>Marks the parts of types that CO-RE records need. It observes the resolver, which reports each candidate and the access into it.</summary>
 internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
 {
     private readonly Dictionary<BtfObject, SortedDictionary<uint, MinimalType>> _kept = [];
@@ -14,10 +14,10 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
     private bool _hasMatch;
     private string? _refusal;
 
-    /// <summary>The objects of which types are kept, in the order in which they were asked.</summary>
+    /// <summary>The objects with kept types, in the order of their first kept type.</summary>
     public IEnumerable<BtfObject> Objects => _objects;
 
-    /// <summary>The kept types of an object, without those of its bases, by id.</summary>
+    /// <summary>The kept types of an object, without its bases, ordered by id.</summary>
     public IReadOnlyCollection<MinimalType> Of(BtfObject btf) =>
         _kept.TryGetValue(btf, out SortedDictionary<uint, MinimalType>? types) ? types.Values : [];
 
@@ -34,7 +34,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
         return owner is not null && _kept.TryGetValue(owner, out SortedDictionary<uint, MinimalType>? types) && types.TryGetValue(id, out type);
     }
 
-    /// <summary>Returns why bpftool gives up at the last record; null where it does not.</summary>
+    /// <summary>Returns why bpftool gives up at the last record, and clears it; null if bpftool does not give up.</summary>
     public string? TakeRefusal()
     {
         string? refusal = _refusal;
@@ -42,7 +42,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
         return refusal;
     }
 
-    /// <summary>Keeps the type that tells the size of a pointer, where it is not the usual one.</summary>
+    /// <summary>Keeps the type that shows the size of a pointer, unless pointers take 8 bytes.</summary>
     public void KeepPointerSize(BtfObject kernel)
     {
         BtfObject root = kernel;
@@ -65,7 +65,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
 
     public void Compared(BtfType candidate, CoreMatch match, CoreSpec spec)
     {
-        // What cannot be compared must stay so: types that are nested too deeply.
+        // A type that cannot be compared, because it is nested too deeply, must fail in the same way with the result.
         bool counts = match == CoreMatch.Yes || (match == CoreMatch.Failed && CoreKinds.IsType(_kind) && !likeBpftool);
         if (!counts || (likeBpftool && _hasMatch))
         {
@@ -130,7 +130,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
         Keep(composite).KeepMember(index);
         if (likeBpftool && member.EncodedBitfieldSize == 0 && member.EncodedBitOffset % 8 != 0)
         {
-            _refusal ??= "a bit-field in the old form is no valid argument to it";
+            _refusal ??= "it refuses bit-fields in the old encoding";
         }
 
         if (!composite.Object.TryGetType(member.TypeId, out BtfType type))
@@ -142,12 +142,12 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
         int last = composite.Vlen - 1;
         if (!likeBpftool && index != last && type.TryGetUnderlying(out type) && type.TryAsArray(out BtfArray array) && array.Count == 0)
         {
-            // Any index fits into an array without elements that comes last, and none into this one: it must not come last now.
+            // Every index fits a flexible array, which is the last member. This array is not last, so no index fits it, and it must not become last.
             KeepMember(composite, last);
         }
     }
 
-    /// <summary>Keeps a type and what gives it a size; where pointers are followed, also what they lead to.</summary>
+    /// <summary>Keeps a type and the types that give it a size. If pointers are followed, also the types that they point to.</summary>
     private void KeepSized(BtfType start, bool followsPointers)
     {
         _toSize.Push((start, followsPointers));
@@ -178,7 +178,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
         }
     }
 
-    /// <summary>Keeps a type and all that it is compared by, member by member. Behind a pointer, structures and unions are compared by name alone.</summary>
+    /// <summary>Keeps a type and everything that a member-by-member comparison reads. Behind a pointer, it compares structures and unions by name only.</summary>
     private void KeepMatched(BtfType start)
     {
         _toMatch.Push((start, false));
@@ -213,7 +213,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
         }
     }
 
-    /// <summary>Adds what a type refers to to the work, but for members.</summary>
+    /// <summary>Pushes the types that a type refers to, except those of members.</summary>
     private void PushReferences(Stack<(BtfType, bool)> work, BtfType type, bool flag)
     {
         switch (type.Kind)
@@ -252,7 +252,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
     {
         if (likeBpftool)
         {
-            _refusal ??= kind == BtfKind.Fwd ? "it does not know what to do with a forward declaration" : "it does not know what to do with a type tag";
+            _refusal ??= kind == BtfKind.Fwd ? "it refuses forward declarations" : "it refuses type tags";
         }
     }
 }

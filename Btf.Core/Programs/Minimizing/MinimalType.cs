@@ -2,27 +2,27 @@ using System.Collections;
 
 namespace Btf.Core.Programs;
 
-/// <summary>A type that is kept, of a structure or union with some of its members.</summary>
+/// <summary>A kept type. A structure or union may keep only some of its members.</summary>
 internal sealed class MinimalType(BtfType type)
 {
-    // Made when the first member is kept.
+    // Null until the first member is kept.
     private BitArray? _members;
 
     public BtfType Type { get; } = type;
 
-    /// <summary>Whether what gives it a size is kept.</summary>
+    /// <summary>Whether the types that give it a size are kept.</summary>
     public bool IsSized { get; set; }
 
-    /// <summary>Whether what its pointers lead to is kept too.</summary>
+    /// <summary>Whether the types behind its pointers are kept as well.</summary>
     public bool IsFollowed { get; set; }
 
-    /// <summary>Whether what it is compared by, member by member, is kept.</summary>
+    /// <summary>Whether everything that a member-by-member comparison reads is kept.</summary>
     public bool IsMatched { get; set; }
 
-    /// <summary>The same behind a pointer, where members do not count.</summary>
+    /// <summary>Whether everything that a comparison behind a pointer reads is kept; it skips members.</summary>
     public bool IsMatchedBehindPointer { get; set; }
 
-    /// <summary>The id in the new object; 0 until it has one.</summary>
+    /// <summary>The id in the new object; 0 until it is assigned.</summary>
     public uint NewId { get; set; }
 
     public bool HasMember(int index) => _members is not null && _members[index];

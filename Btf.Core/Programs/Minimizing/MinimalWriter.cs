@@ -4,10 +4,10 @@ using Btf.Core.Building;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Writes the types that are kept as an object of their own: in the order of their ids, with the members that are kept, and each name once.</summary>
+/// <summary>Writes the kept types as a new object: in the order of their ids, with their kept members, and each name once.</summary>
 internal struct MinimalWriter : IWordMap
 {
-    // Of names that do not overlap there is never more than what the kernel has.
+    // Unless names overlap in the kernel's string section, the result needs at most as many bytes as that section.
     private const int NameAllowance = 4096;
 
     private readonly MinimalMarks _marks;
@@ -26,9 +26,9 @@ internal struct MinimalWriter : IWordMap
     }
 
     /// <summary>Writes the kept types of objects and of their bases.</summary>
-    /// <param name="marks">What is kept.</param>
-    /// <param name="objects">A kernel and its modules; objects that come again are passed over.</param>
-    /// <param name="inNativeOrder">Whether the result has the machine's byte order and not the kernel's.</param>
+    /// <param name="marks">The types and members to keep.</param>
+    /// <param name="objects">A kernel and its modules; repeated objects are skipped.</param>
+    /// <param name="inNativeOrder">Whether the result has the machine's byte order instead of the kernel's.</param>
     /// <exception cref="BtfFormatException">A kept type refers to a type or name that does not exist.</exception>
     public static BtfObject Write(MinimalMarks marks, IEnumerable<BtfObject> objects, bool inNativeOrder)
     {
@@ -60,7 +60,7 @@ internal struct MinimalWriter : IWordMap
 
     public readonly uint MapName(uint offset) => _owner.TryReadString(offset, out ReadOnlySpan<byte> name) ? _names.Add(name) : 0;
 
-    /// <summary>Adds an object after its bases, each once.</summary>
+    /// <summary>Adds an object after its bases, unless they are already in the list.</summary>
     private static void AddWithBases(List<BtfObject> parts, BtfObject btf)
     {
         int at = parts.Count;

@@ -1,6 +1,6 @@
 namespace Btf.Core.Programs;
 
-/// <summary>A type of the target that a relocation was compared with.</summary>
+/// <summary>A target type that was compared for a relocation.</summary>
 public sealed class CoreCandidate
 {
     internal CoreCandidate(BtfType type, bool? isMatch, string access, string reason)
@@ -14,12 +14,12 @@ public sealed class CoreCandidate
     /// <summary>Returns the type.</summary>
     public BtfType Type { get; }
 
-    /// <summary>Returns whether it has what is asked for; null where the comparison failed, or ended before it.</summary>
+    /// <summary>Returns whether it matches; null if the comparison failed, or ended before this candidate.</summary>
     public bool? IsMatch { get; }
 
-    /// <summary>Returns how far the access was followed, in the words of libbpf's log; empty where it was not compared.</summary>
+    /// <summary>Returns how far the access was followed, in the words of libbpf's log; empty if it was not compared.</summary>
     public string Access { get; }
 
-    /// <summary>Returns what it does not have; empty where it has all.</summary>
+    /// <summary>Returns why it does not match; empty if it matches.</summary>
     public string Reason { get; }
 }

@@ -3,11 +3,11 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Finds what has changed about something that is there, and may make a program read it wrongly.</summary>
+/// <summary>Finds changes of a matching field, type or enumerator that may make a program read it wrongly.</summary>
 internal static class CoreChanges
 {
-    /// <summary>Compares what two accesses lead to.</summary>
-    /// <returns>Sentences.</returns>
+    /// <summary>Compares the types that two accesses lead to.</summary>
+    /// <returns>A sentence for each change.</returns>
     public static IEnumerable<string> Find(BtfCoreRelocationKind kind, CoreSpec local, CoreSpec target)
     {
         if (CoreKinds.IsEnumerator(kind))

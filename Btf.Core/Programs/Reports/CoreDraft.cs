@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Btf.Core.Programs;
 
-/// <summary>What is known of a record before it is asked which instructions are reached.</summary>
+/// <summary>What is known of a record before the reachable instructions are found.</summary>
 internal sealed class CoreDraft
 {
     public required CoreResolution Resolution { get; init; }

@@ -4,7 +4,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Takes down how a record was resolved, and puts it into sentences.</summary>
+/// <summary>Records how a relocation was resolved, and describes it in sentences.</summary>
 internal sealed class CoreExplainer : ICoreObserver
 {
     private readonly TargetSearch _target;
@@ -58,7 +58,7 @@ internal sealed class CoreExplainer : ICoreObserver
         _candidates.Add(new CoreCandidate(candidate, match == CoreMatch.Failed ? null : match == CoreMatch.Yes, CoreSpecText.Format(_kind, spec), reason));
     }
 
-    /// <summary>Hands over what was taken down since the last record.</summary>
+    /// <summary>Moves the notes about the last relocation into its draft.</summary>
     public void Finish(CoreDraft draft)
     {
         CoreResolution resolution = draft.Resolution;
@@ -75,7 +75,7 @@ internal sealed class CoreExplainer : ICoreObserver
             sentences.AddRange(_explanation);
         }
 
-        // Those that were not reached any more.
+        // The candidates after the one at which the comparison ended.
         foreach (BtfType type in _listed.Skip(_candidates.Count))
         {
             _candidates.Add(new CoreCandidate(type, null, "", ""));
@@ -91,7 +91,7 @@ internal sealed class CoreExplainer : ICoreObserver
         _local = null;
     }
 
-    /// <summary>Several types of one name are a risk: records of one local type may be fitted to different ones.</summary>
+    /// <summary>Warns if several types have the name: records of one local type may match different ones.</summary>
     private void NoteNamesakes(BtfType candidate)
     {
         if (_listed.Length > 1)

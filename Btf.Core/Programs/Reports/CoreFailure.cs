@@ -2,11 +2,11 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Says which step of an access a candidate does not have.</summary>
+/// <summary>Describes the step of an access at which a candidate fails.</summary>
 internal static class CoreFailure
 {
-    /// <summary>Makes a sentence without its full stop.</summary>
-    /// <param name="kind">What is asked.</param>
+    /// <summary>Returns a sentence without its full stop.</summary>
+    /// <param name="kind">What the relocation asks for.</param>
     /// <param name="local">The access in the program's own types.</param>
     /// <param name="candidate">The candidate.</param>
     /// <param name="spec">How far the access was followed in the candidate.</param>
@@ -27,7 +27,7 @@ internal static class CoreFailure
         return TryFindStep(local, candidate, spec, out CoreAccessor step, out BtfType at) ? DescribeStep(local, spec, step, at) : "it leads to a type that does not exist";
     }
 
-    /// <summary>Finds the step that failed, and the type at which it did.</summary>
+    /// <summary>Finds the step that failed, and the type that it was applied to.</summary>
     public static bool TryFindStep(CoreSpec local, BtfType candidate, CoreSpec spec, out CoreAccessor step, out BtfType at)
     {
         int done = spec.Accessors.Length;
@@ -36,10 +36,10 @@ internal static class CoreFailure
         return at != default && step != default && at.TryGetUnderlying(out at);
     }
 
-    /// <summary>Returns the name of the member that a step of the program's own access names.</summary>
+    /// <summary>Returns the member name in a step of the program's own access.</summary>
     public static string MemberName(CoreAccessor step) => CoreSpecText.NameOf(step.Type.Object, step.Type.AsComposite().Members[step.Index].NameOffset);
 
-    /// <summary>Returns the name of the enumerator that the program's own access names.</summary>
+    /// <summary>Returns the enumerator name in the program's own access.</summary>
     public static string EnumeratorName(CoreSpec local) =>
         CoreSpecText.NameOf(local.Last.Type.Object, local.Last.Type.AsEnum().Values[local.Last.Index].NameOffset);
 

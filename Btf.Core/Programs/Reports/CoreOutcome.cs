@@ -3,7 +3,7 @@ namespace Btf.Core.Programs;
 /// <summary>What becomes of an instruction that depends on the kernel's types.</summary>
 public enum CoreOutcome
 {
-    /// <summary>It stays as it is.</summary>
+    /// <summary>The instruction stays as it is.</summary>
     Unchanged = 0,
 
     /// <summary>Its value changes: a member is elsewhere, an enumerator has another value.</summary>
@@ -12,18 +12,18 @@ public enum CoreOutcome
     /// <summary>A field or type has another size.</summary>
     Resized = 2,
 
-    /// <summary>What it asks for is not there, and the program allows for that: it asks whether it exists, or never gets to the instruction.</summary>
+    /// <summary>The thing is missing, and the program is prepared: it asks whether the thing exists, or never reaches the instruction.</summary>
     Absent = 3,
 
-    /// <summary>What it needs is not there, and the program can get to the instruction: the kernel refuses the program.</summary>
+    /// <summary>The thing is missing, and the program can reach the instruction: the kernel refuses the program.</summary>
     Poisoned = 4,
 
-    /// <summary>Several types of the target disagree about it: libbpf refuses the program.</summary>
+    /// <summary>Several types of the target match and give different values: libbpf refuses the program.</summary>
     Ambiguous = 5,
 
     /// <summary>The record or the instruction is not valid: libbpf refuses the program.</summary>
     Malformed = 6,
 
-    /// <summary>A function, tracepoint, structure or kfunc that the program is attached to or calls is not there, or is another one.</summary>
+    /// <summary>A function, tracepoint, structure or kfunc that the program needs is missing, or has an incompatible type.</summary>
     Missing = 7,
 }

@@ -2,17 +2,17 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Tells what a relocation comes to in a word.</summary>
+/// <summary>Sums up a relocation as a <see cref="CoreOutcome"/>.</summary>
 internal static class CoreOutcomes
 {
-    /// <summary>Whether the program does not load, or cannot be attached.</summary>
+    /// <summary>Whether this keeps the program from being loaded or attached.</summary>
     public static bool IsBroken(this CoreOutcome outcome) => outcome >= CoreOutcome.Poisoned;
 
     /// <summary>Returns the outcome of a record that was applied to its instruction.</summary>
-    /// <param name="resolution">What the record comes to.</param>
-    /// <param name="error">What is wrong with the record or its instruction.</param>
-    /// <param name="isPoisoned">Whether the instruction was made an invalid one.</param>
-    /// <param name="isReachable">Whether the program can get to it.</param>
+    /// <param name="resolution">The result of the resolver.</param>
+    /// <param name="error">The error in the record or its instruction, if any.</param>
+    /// <param name="isPoisoned">Whether the instruction was replaced by an invalid one.</param>
+    /// <param name="isReachable">Whether the program can reach the instruction.</param>
     public static CoreOutcome Of(in CoreResolution resolution, in CoreError error, bool isPoisoned, bool isReachable)
     {
         if (!error.IsNone)

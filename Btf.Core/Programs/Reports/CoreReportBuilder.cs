@@ -4,7 +4,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Resolves and applies all records of a file, then asks which poisoned instructions are reached.</summary>
+/// <summary>Resolves and applies all records of a file, then finds the poisoned instructions that programs can reach.</summary>
 internal sealed class CoreReportBuilder
 {
     private readonly BpfObjectFile _file;
@@ -61,7 +61,7 @@ internal sealed class CoreReportBuilder
         _explainer.Finish(draft);
         if (!_file.TryFindSection(draft.SectionName, out BpfSection section) || !section.IsExecutable)
         {
-            // Libbpf passes over records of sections that are not there.
+            // Libbpf skips records of sections that the file does not have.
             return draft;
         }
 

@@ -1,9 +1,9 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Types in sentences, also those of damaged data.</summary>
+/// <summary>Names types in sentences, even types of damaged data.</summary>
 internal static class CoreTexts
 {
-    /// <summary>Returns the type as C would write it; of one that cannot be written, its id.</summary>
+    /// <summary>Returns the type in C, or its id if it cannot be written in C.</summary>
     public static string Of(BtfType type)
     {
         try
@@ -16,7 +16,7 @@ internal static class CoreTexts
         }
     }
 
-    /// <summary>Returns the type that an access leads to; the default value where its id does not exist.</summary>
+    /// <summary>Returns the type that an access leads to; the default value if its id does not exist.</summary>
     public static BtfType LeafOf(CoreSpec spec)
     {
         if (spec.Accessors.IsEmpty)

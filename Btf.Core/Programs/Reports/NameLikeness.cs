@@ -2,17 +2,17 @@ using System.Text;
 
 namespace Btf.Core.Programs;
 
-/// <summary>How much two names are alike: what a field was renamed to is mostly one that says nearly the same.</summary>
+/// <summary>Measures how similar two names are: a renamed field usually gets a similar name.</summary>
 internal static class NameLikeness
 {
-    /// <summary>Two names that have nothing in common.</summary>
+    /// <summary>The distance of two names that are not similar.</summary>
     public const int None = int.MaxValue;
 
     private const int LongestName = 64;
     private const int ShortestPart = 4;
     private const int MostEdits = 2;
 
-    /// <summary>Returns how far a name is from another; the less, the more alike. <see cref="None"/> where they are not alike.</summary>
+    /// <summary>Returns the distance of two names: 0 if they are equal but for case, <see cref="None"/> if they are not similar.</summary>
     public static int Distance(ReadOnlySpan<byte> wanted, ReadOnlySpan<byte> other)
     {
         wanted = wanted.Trim((byte)'_');

@@ -4,7 +4,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Looks in the target for what a program did not find: names that are alike, and other places of a name.</summary>
+/// <summary>Suggests replacements for something that the target lacks: similar names, and other structures with a member of the same name.</summary>
 internal sealed class TargetSearch
 {
     private const int Most = 3;
@@ -14,7 +14,7 @@ internal sealed class TargetSearch
 
     public TargetSearch(BtfObject target) => _target = target;
 
-    /// <summary>Finds a member by name, also inside anonymous members.</summary>
+    /// <summary>Finds a member by name, including members of anonymous members.</summary>
     public static bool TryFindMember(BtfComposite composite, string name, out BtfMember member)
     {
         foreach (BtfMember candidate in MembersOf(composite))
@@ -30,7 +30,7 @@ internal sealed class TargetSearch
         return false;
     }
 
-    /// <summary>Says of a type that is not there what is there instead.</summary>
+    /// <summary>Describes what the target has instead of a missing type.</summary>
     public IEnumerable<string> FindType(BtfType local, bool searches)
     {
         byte[] name = Encoding.UTF8.GetBytes(CoreSpecText.NameOf(local.Object, local.NameOffset));
@@ -53,7 +53,7 @@ internal sealed class TargetSearch
         }
     }
 
-    /// <summary>Says of a member or an enumerator that a candidate does not have what is there instead.</summary>
+    /// <summary>Describes what the target has instead of a missing member or enumerator.</summary>
     public IEnumerable<string> FindInstead(BtfCoreRelocationKind kind, CoreSpec local, BtfType candidate, CoreSpec spec)
     {
         string key;
@@ -85,7 +85,7 @@ internal sealed class TargetSearch
 
     private static IEnumerable<BtfMember> MembersOf(BtfComposite composite)
     {
-        // Anonymous members are entered; the count bounds circles of them.
+        // Enters anonymous members. The count ends the walk if they form a cycle.
         var open = new Stack<BtfComposite>([composite]);
         int count = 0;
         while (open.TryPop(out BtfComposite current))
@@ -130,7 +130,7 @@ internal sealed class TargetSearch
 
     private static IEnumerable<string> DidYouMean(List<(int Distance, string Text)> near)
     {
-        // Where one name says the same, others that only look alike are noise.
+        // Beside an equal name, similar ones are noise. Without one, keep the names within 1 of the smallest distance.
         int least = near.Count == 0 ? 0 : near.Min(entry => entry.Distance);
         string[] best = [.. near.Where(entry => entry.Distance <= (least == 0 ? 0 : least + 1)).OrderBy(entry => entry.Distance)
             .ThenBy(entry => entry.Text, StringComparer.Ordinal).Select(entry => entry.Text).Distinct().Take(Most)];
@@ -195,7 +195,7 @@ internal sealed class TargetSearch
         return [.. DidYouMean(near), .. SearchElsewhere(name, inner)];
     }
 
-    /// <summary>Takes down that a structure is reached through a member, directly or through a pointer.</summary>
+    /// <summary>Notes that a member leads to a structure, directly or through a pointer.</summary>
     private static void AddInner(Dictionary<uint, string> inner, BtfMember member, string name)
     {
         if (!member.DeclaringType.Object.TryGetType(member.TypeId, out BtfType type) || !type.TryGetUnderlying(out type))
@@ -217,7 +217,7 @@ internal sealed class TargetSearch
 
     private IEnumerable<string> SearchElsewhere(string name, Dictionary<uint, string> inner)
     {
-        // First where the structure itself leads: a member that moved is mostly reached from where it was.
+        // First the structures that this one refers to: a moved member is usually there.
         var others = new List<string>();
         int reached = 0;
         foreach (BtfMember member in _target.SearchMembers(BtfNamePattern.Exact(name)))

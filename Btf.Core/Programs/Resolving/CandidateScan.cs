@@ -1,8 +1,8 @@
 namespace Btf.Core.Programs;
 
 /// <summary>
-/// Finds the candidates of all local types of a program in one walk over the target's types, for a target that has no index of names. Types are told apart
-/// by the first two bytes of their names; those few that may fit are compared.
+/// Finds the candidates of all local types of a program in one walk over a target that has no index of names. It compares the first two bytes of each name,
+/// and then the whole name of the few types that still fit.
 /// </summary>
 internal sealed class CandidateScan
 {
@@ -15,7 +15,7 @@ internal sealed class CandidateScan
 
     public CandidateScan(WorkBudget budget) => _budget = budget;
 
-    /// <summary>Asks for the candidates of a local type, which has a name.</summary>
+    /// <summary>Adds a local type, which must have a name, to the search.</summary>
     public void Add(uint localId, ReadOnlySpan<byte> name, BtfKinds kinds)
     {
         byte[] essential = name[..EssentialName.LengthOf(name)].ToArray();
@@ -25,12 +25,12 @@ internal sealed class CandidateScan
         Register(essential[0] | (essential.Length > 1 ? essential[1] << 8 : 0), wanted);
         if (essential.Length == 1)
         {
-            // Its flavor follows at once.
+            // The second byte may be the start of a flavor ("a___old").
             Register(essential[0] | ('_' << 8), wanted);
         }
     }
 
-    /// <summary>Walks over the types of an object and its bases, and puts what it finds into the table.</summary>
+    /// <summary>Walks over the types of an object and its bases, and adds the candidates to the table.</summary>
     public void Run(BtfObject target, bool hasModules, CandidateTable table)
     {
         if (_wanted.Count == 0)
@@ -97,7 +97,7 @@ internal sealed class CandidateScan
                 }
             }
 
-            // In a base's strings, or one that may fit.
+            // The name fits so far, or is in a base's strings.
             Compare(part[part.FirstTypeId + (uint)place]);
         }
 

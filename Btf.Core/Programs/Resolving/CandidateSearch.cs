@@ -1,9 +1,9 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Finds the types of a target that a local type may stand for: of a fitting kind, with the same name without flavors, in the order of their ids.</summary>
+/// <summary>Finds the candidates of a local type: target types of a fitting kind with the same name without flavor, in the order of their ids.</summary>
 internal sealed class CandidateSearch
 {
-    /// <summary>What a candidate costs of the budget: crafted data has very many of one name.</summary>
+    /// <summary>The budget that a candidate costs. Crafted data can have very many types of one name.</summary>
     public const int CandidateCost = 64;
 
     private readonly BtfObject _target;
@@ -21,20 +21,20 @@ internal sealed class CandidateSearch
         _table = table;
     }
 
-    /// <summary>Whether there are modules to ask.</summary>
+    /// <summary>Whether there are modules to search.</summary>
     public bool HasModules => _modules is not null;
 
-    /// <summary>Finds the candidates of a local type, which has a name, and puts them into the table.</summary>
+    /// <summary>Finds the candidates of a local type and adds them to the table.</summary>
     /// <param name="local">The local type.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="isBaseDone">Whether it is known that the target itself, without modules, has none.</param>
+    /// <param name="name">Its name, which is not empty.</param>
+    /// <param name="isBaseDone">Whether the target itself, without modules, was searched and has none.</param>
     public CandidateRange Find(BtfType local, ReadOnlySpan<byte> name, bool isBaseDone)
     {
         ReadOnlySpan<byte> essential = name[..EssentialName.LengthOf(name)];
         BtfKinds kinds = CoreKinds.CandidateKinds(local.Kind, _rules);
         _table.Begin();
 
-        // A name that still has a separator cannot be the essential part of another.
+        // A name that contains another flavor separator is not an essential name, so no type matches it exactly.
         bool isPlain = EssentialName.LengthOf(essential) == essential.Length;
         if (!isBaseDone)
         {
@@ -42,7 +42,7 @@ internal sealed class CandidateSearch
             AddFlavored(_target, essential, kinds, ownOnly: false);
         }
 
-        // Modules are asked only where the kernel itself has no candidate at all.
+        // Modules are searched only if the kernel itself has no candidate.
         if (_modules is not null && _table.Current.IsEmpty)
         {
             foreach (BtfCollectionEntry entry in _modules)
@@ -92,7 +92,7 @@ internal sealed class CandidateSearch
             }
         }
 
-        // Those without a flavor came first: all must be in the order of their ids.
+        // Types without a flavor were added first; sort all by id.
         Span<BtfType> current = _table.Current;
         if (current.Length > before && !ownOnly)
         {

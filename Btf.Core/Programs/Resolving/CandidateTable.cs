@@ -1,6 +1,6 @@
 namespace Btf.Core.Programs;
 
-/// <summary>The candidates of each local type that was asked about, in the order in which they are tried. Its memory is reused from program to program.</summary>
+/// <summary>The candidates of each local type that was searched, in the order in which they are tried. Programs reuse its memory.</summary>
 internal sealed class CandidateTable
 {
     private readonly Dictionary<uint, CandidateRange> _ranges = [];
@@ -16,19 +16,19 @@ internal sealed class CandidateTable
         _count = 0;
     }
 
-    /// <summary>Finds the candidates of a local type; false where they were not looked for yet.</summary>
+    /// <summary>Finds the candidates of a local type; false if they were not searched yet.</summary>
     public bool TryGet(uint localId, out CandidateRange range) => _ranges.TryGetValue(localId, out range);
 
-    /// <summary>The candidates of a range. Valid until the next one is added.</summary>
+    /// <summary>The candidates of a range. The span is valid until a candidate is added.</summary>
     public Span<BtfType> this[CandidateRange range] => _types.AsSpan(range.Start, range.Count);
 
-    /// <summary>Begins the list of a local type.</summary>
+    /// <summary>Begins the list of the next local type.</summary>
     public void Begin() => _start = _count;
 
-    /// <summary>The list that was begun.</summary>
+    /// <summary>The current list.</summary>
     public Span<BtfType> Current => _types.AsSpan(_start, _count - _start);
 
-    /// <summary>Adds a candidate to the list that was begun.</summary>
+    /// <summary>Adds a candidate to the current list.</summary>
     public void Add(BtfType type)
     {
         if (_count == _types.Length)
@@ -39,7 +39,7 @@ internal sealed class CandidateTable
         _types[_count++] = type;
     }
 
-    /// <summary>Ends the list of a local type.</summary>
+    /// <summary>Ends the current list and stores it for a local type.</summary>
     public CandidateRange End(uint localId, bool isComplete)
     {
         var range = new CandidateRange(_start, _count - _start, isComplete);
@@ -47,7 +47,7 @@ internal sealed class CandidateTable
         return range;
     }
 
-    /// <summary>Cuts a local type's list down to some of its candidates, which are given by their places, ascending.</summary>
+    /// <summary>Cuts a local type's list down to some of its candidates, given by ascending indexes.</summary>
     public CandidateRange Cut(uint localId, CandidateRange range, ReadOnlySpan<int> places)
     {
         Span<BtfType> types = this[range];

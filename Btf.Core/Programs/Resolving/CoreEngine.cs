@@ -2,10 +2,10 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Compares one record with one candidate at a time, and computes what it comes to. Its memory is reused, so that no record allocates.</summary>
+/// <summary>Compares a record with one candidate at a time, and computes its value. It reuses its memory, so no record allocates.</summary>
 internal sealed class CoreEngine
 {
-    // libbpf enters prototypes and members 32 deep, the kernel 2.
+    // libbpf follows nested prototypes and members 32 levels deep, the kernel 2.
     private const int Levels = 32;
     private const int KernelLevels = 2;
 
@@ -35,7 +35,7 @@ internal sealed class CoreEngine
     public CoreSpec Candidate { get; } = new();
 
     /// <summary>Reads a record.</summary>
-    /// <returns>What is wrong.</returns>
+    /// <returns>The error, if any.</returns>
     public CoreError Begin(BtfCoreRelocation relocation, BtfType root)
     {
         _kind = relocation.Kind;
@@ -43,7 +43,7 @@ internal sealed class CoreEngine
         return LocalAccess.Parse(relocation, root, Local);
     }
 
-    /// <summary>Compares the record with a candidate, whose name and kind fit.</summary>
+    /// <summary>Compares the record with a candidate whose name and kind fit.</summary>
     public CoreMatch Match(BtfType candidate)
     {
         if (CoreKinds.IsField(_kind))
@@ -57,10 +57,10 @@ internal sealed class CoreEngine
             : _compatibility.Compare(Local.Root, candidate);
     }
 
-    /// <summary>Computes what the record comes to.</summary>
-    /// <param name="hasTarget">Whether <see cref="Candidate"/> matched; else nothing did.</param>
-    /// <param name="values">What it comes to.</param>
-    /// <returns>What is wrong.</returns>
+    /// <summary>Computes the value of the record.</summary>
+    /// <param name="hasTarget">Whether <see cref="Candidate"/> matched. If not, no candidate did.</param>
+    /// <param name="values">The old and the new value.</param>
+    /// <returns>The error, if any.</returns>
     public CoreError Compute(bool hasTarget, out CoreValues values)
     {
         values = new CoreValues { IsChecked = true };
@@ -74,7 +74,7 @@ internal sealed class CoreEngine
         CoreAccessor accessor = spec.Last;
         ulong value = accessor.Type.AsEnum().Values[accessor.Index].UnsignedValue;
 
-        // 32-bit values are stored as signed ones, whatever the enumeration says.
+        // A 32-bit value is sign-extended, even if the enumeration is unsigned.
         return accessor.Type.Kind == BtfKind.Enum ? unchecked((ulong)(int)value) : value;
     }
 
@@ -125,10 +125,10 @@ internal sealed class CoreEngine
         return error;
     }
 
-    /// <summary>Whether a load of another width has the same value: of pointers, and of integers that are not extended with their sign.</summary>
+    /// <summary>Whether a load may change its width and still read the same value: pointers and unsigned integers may.</summary>
     private static bool CanResize(in FieldValue local, in FieldValue target)
     {
-        // Without a size there is no load, and no type.
+        // A relocation without a size has no load to resize, and no type.
         if (local.MemorySize == 0 || target.MemorySize == 0)
         {
             return false;

@@ -2,7 +2,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>What is wrong with a relocation, and where.</summary>
+/// <summary>An error in a relocation, and its place.</summary>
 public readonly struct CoreError
 {
     private const int NoEntry = 22;
@@ -30,7 +30,7 @@ public readonly struct CoreError
     /// <summary>Returns the kind of error; <see cref="CoreErrorCode.None"/> when there is none.</summary>
     public CoreErrorCode Code { get; }
 
-    /// <summary>Returns the positive Linux error number with which libbpf gives the object up; 0 when there is no error.</summary>
+    /// <summary>Returns the positive Linux error number with which libbpf refuses the object; 0 if there is no error.</summary>
     public int Errno => Code switch
     {
         CoreErrorCode.None => 0,
@@ -39,7 +39,7 @@ public readonly struct CoreError
         _ => NoEntry,
     };
 
-    /// <summary>Returns one sentence that says what is wrong, with the section, the instruction and the record.</summary>
+    /// <summary>Returns one sentence that names the error, the section, the instruction and the record.</summary>
     /// <exception cref="ObjectDisposedException">The program's <see cref="BtfExtension"/> is disposed.</exception>
     public string Message => _hasRelocation
         ? $"{What} (section {SectionName}, instruction at byte {_relocation.InstructionOffset}, record at byte {_relocation.ByteOffset} of .BTF.ext)."
@@ -77,6 +77,6 @@ public readonly struct CoreError
     /// <exception cref="ObjectDisposedException">The program's <see cref="BtfExtension"/> is disposed.</exception>
     public override string ToString() => Message;
 
-    /// <summary>Returns the error with the record in which it is.</summary>
+    /// <summary>Returns the error together with the record that has it.</summary>
     internal CoreError Of(BtfCoreRelocation relocation) => IsNone ? this : new CoreError(this, relocation);
 }

@@ -9,7 +9,7 @@ public enum CoreErrorCode
     /// <summary>The record's type id does not exist in the program's BTF.</summary>
     NoSuchType = 1,
 
-    /// <summary>The type has no name, so nothing can be looked for.</summary>
+    /// <summary>The type has no name, so it cannot be searched for.</summary>
     AnonymousType = 2,
 
     /// <summary>The access string is not valid, or does not fit the type.</summary>
@@ -30,16 +30,16 @@ public enum CoreErrorCode
     /// <summary>The bit-field crosses a border of 8 bytes: no single load reads it.</summary>
     BitfieldTooWide = 8,
 
-    /// <summary>This kind of relocation cannot be asked of an array's element.</summary>
+    /// <summary>This kind of relocation is not possible for an array element.</summary>
     ArrayElement = 9,
 
     /// <summary>The type or field has no size.</summary>
     NoSize = 10,
 
-    /// <summary>So many types have the name, or comparing takes so long, that only crafted data can be the reason.</summary>
+    /// <summary>Too many types have the name, or comparing them takes too long. Only crafted data causes this.</summary>
     TooMuchWork = 11,
 
-    /// <summary>The instruction's offset is no multiple of 8, or past the end of the instructions.</summary>
+    /// <summary>The instruction's offset is not a multiple of 8, or is past the end of the instructions.</summary>
     InstructionOutOfRange = 12,
 
     /// <summary>The instruction does not hold the value that the program's own types give.</summary>

@@ -2,7 +2,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Which kinds of relocations and of types belong together.</summary>
+/// <summary>Classifies the kinds of relocations and of types.</summary>
 internal static class CoreKinds
 {
     /// <summary>Whether a relocation asks about a field.</summary>
@@ -15,11 +15,11 @@ internal static class CoreKinds
     /// <summary>Whether a relocation asks about an enumerator.</summary>
     public static bool IsEnumerator(BtfCoreRelocationKind kind) => kind is BtfCoreRelocationKind.EnumValueExists or BtfCoreRelocationKind.EnumValue;
 
-    /// <summary>Whether a relocation only asks whether something exists, so that the answer may be no.</summary>
+    /// <summary>Whether a relocation only asks whether something exists: a missing target gives the value 0.</summary>
     public static bool AsksExistence(BtfCoreRelocationKind kind) =>
         kind is BtfCoreRelocationKind.FieldExists or BtfCoreRelocationKind.TypeExists or BtfCoreRelocationKind.EnumValueExists or BtfCoreRelocationKind.TypeMatches;
 
-    /// <summary>Whether a type of one kind can stand for one of another: they are equal, or both are enumerations.</summary>
+    /// <summary>Whether two kinds are compatible: they are equal, or both are enumerations.</summary>
     public static bool AreCompatible(BtfKind left, BtfKind right) => left == right || (IsEnum(left) && IsEnum(right));
 
     /// <summary>Whether a kind is an enumeration of 32 or of 64 bits.</summary>

@@ -1,14 +1,14 @@
 namespace Btf.Core.Programs;
 
-/// <summary>How a candidate answers.</summary>
+/// <summary>The result of comparing a record with a candidate.</summary>
 internal enum CoreMatch
 {
-    /// <summary>It does not have what is asked for.</summary>
+    /// <summary>The candidate does not match.</summary>
     No,
 
-    /// <summary>It has.</summary>
+    /// <summary>The candidate matches.</summary>
     Yes,
 
-    /// <summary>It cannot be compared: the whole relocation fails.</summary>
+    /// <summary>The candidate cannot be compared: the whole relocation fails.</summary>
     Failed,
 }

@@ -1,6 +1,6 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Reads and compares names of two BTF objects. One that cannot be read equals none.</summary>
+/// <summary>Reads and compares names of two BTF objects. A name that cannot be read equals no other.</summary>
 internal static class CoreNames
 {
     /// <summary>Reads a string for use within one method.</summary>
@@ -10,10 +10,10 @@ internal static class CoreNames
     /// <summary>Reads a type's name for use within one method.</summary>
     public static bool TryRead(BtfType type, out ReadOnlySpan<byte> name) => TryRead(type.Object, type.NameOffset, out name);
 
-    /// <summary>A name as a string; empty where it cannot be read.</summary>
+    /// <summary>Returns a name as a string; empty if it cannot be read.</summary>
     public static string TextOf(BtfString name) => name.TryGetUtf8(out _) ? name.ToString() : "";
 
-    /// <summary>Whether two strings are the same without their flavors.</summary>
+    /// <summary>Whether two names are equal without their flavors.</summary>
     public static bool EqualEssentially(BtfObject left, uint leftOffset, BtfObject right, uint rightOffset)
     {
         bool equal = TryRead(left, leftOffset, out ReadOnlySpan<byte> leftName) && TryRead(right, rightOffset, out ReadOnlySpan<byte> rightName)

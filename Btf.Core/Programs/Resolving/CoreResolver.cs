@@ -6,15 +6,15 @@ namespace Btf.Core.Programs;
 /// <remarks>
 /// <para>
 /// The rules are those of libbpf 1.8 unless <see cref="Rules"/> says otherwise; see <c>Documentation/bpf/llvm_reloc.rst</c> about the records. Shifts of
-/// bit-fields follow the byte order of the program, where libbpf takes that of the machine that it runs on.
+/// bit-fields follow the byte order of the program; libbpf uses the byte order of the machine that it runs on.
 /// </para>
 /// <para>
-/// The order of the records matters: under libbpf's rules the types that one record matched are the only ones that later records of the same local type
-/// see. The resolver keeps these lists as long as records of the same program are asked for; <see cref="Reset"/> forgets them.
+/// The order of the records matters: under libbpf's rules, a later record of a local type is compared only with the types that an earlier record of it
+/// matched. The resolver keeps these lists until it gets a record of another program, or until <see cref="Reset"/>.
 /// </para>
 /// <para>
-/// After the first records nothing allocates. Not for several threads at once: each needs a resolver of its own. The objects stay the caller's; after they are
-/// disposed, a call answers <see cref="ObjectDisposedException"/>.
+/// After the first records nothing allocates. Only one thread may use a resolver at a time. The caller owns the objects; after they are disposed, calls
+/// throw <see cref="ObjectDisposedException"/>.
 /// </para>
 /// </remarks>
 public sealed class CoreResolver
@@ -28,7 +28,7 @@ public sealed class CoreResolver
     private BtfExtension? _program;
 
     /// <summary>Makes a resolver for one object: a kernel without its modules, or any other.</summary>
-    /// <param name="target">The types that programs are fitted to. Of a split object the bases count too.</param>
+    /// <param name="target">The types to relocate programs for. The bases of a split object count as well.</param>
     public CoreResolver(BtfObject target)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -36,8 +36,8 @@ public sealed class CoreResolver
         (_engine, _search) = MakeEngine();
     }
 
-    /// <summary>Makes a resolver for a kernel with its modules, which are asked only for types that the kernel itself does not have.</summary>
-    /// <param name="kernel">The kernel and its modules. Modules' files are opened when they are first asked; those that cannot be are left out.</param>
+    /// <summary>Makes a resolver for a kernel and its modules. Modules are searched only for types that the kernel itself does not have.</summary>
+    /// <param name="kernel">The kernel and its modules. A module is opened when it is first searched; modules that cannot be opened are skipped.</param>
     public CoreResolver(BtfCollection kernel)
     {
         ArgumentNullException.ThrowIfNull(kernel);
@@ -46,8 +46,8 @@ public sealed class CoreResolver
         (_engine, _search) = MakeEngine();
     }
 
-    /// <summary>Returns whose rules decide: libbpf's unless others are set.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are no such rules.</exception>
+    /// <summary>Returns or sets the rules to follow. The default is libbpf's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of <see cref="CoreRules"/>.</exception>
     public CoreRules Rules
     {
         get;
@@ -59,13 +59,13 @@ public sealed class CoreResolver
         }
     }
 
-    /// <summary>The types that programs are fitted to, without modules.</summary>
+    /// <summary>The target's types, without modules.</summary>
     internal BtfObject Target => _target;
 
-    /// <summary>Receives each comparison of a record, where somebody wants to explain them.</summary>
+    /// <summary>Receives each comparison of a record; null unless somebody wants to explain them.</summary>
     internal ICoreObserver? Observer { get; set; }
 
-    /// <summary>Forgets the program whose records were asked for.</summary>
+    /// <summary>Forgets the current program and its candidates.</summary>
     public void Reset()
     {
         _program = null;
@@ -74,8 +74,8 @@ public sealed class CoreResolver
     }
 
     /// <summary>Resolves one record.</summary>
-    /// <param name="relocation">The record. The first one of another program makes the resolver forget the one before.</param>
-    /// <returns>What it comes to, or in <see cref="CoreResolution.Error"/> why it comes to nothing.</returns>
+    /// <param name="relocation">The record. A record of another program makes the resolver forget the previous program.</param>
+    /// <returns>The result. <see cref="CoreResolution.Error"/> says why the record cannot be resolved.</returns>
     /// <exception cref="ObjectDisposedException">The program or the target is disposed.</exception>
     public CoreResolution Resolve(BtfCoreRelocation relocation)
     {
@@ -114,9 +114,9 @@ public sealed class CoreResolver
     /// <param name="program">The program.</param>
     /// <param name="sectionName">The section's name, in UTF-8.</param>
     /// <param name="instructions">The section's bytes, in the program's byte order.</param>
-    /// <param name="error">The first error; the records after it go on.</param>
-    /// <returns>How many instructions were written, poisoned ones among them.</returns>
-    /// <remarks>Records of other sections are resolved too, because what they match decides what later ones see, but nothing is written for them.</remarks>
+    /// <param name="error">The first error. The records after it are still applied.</param>
+    /// <returns>How many instructions were written, including poisoned ones.</returns>
+    /// <remarks>Records of other sections are resolved but not written: their matches decide which candidates later records have.</remarks>
     /// <exception cref="ObjectDisposedException">The program or the target is disposed.</exception>
     public int Apply(BtfExtension program, ReadOnlySpan<byte> sectionName, Span<byte> instructions, out CoreError error)
     {
@@ -145,7 +145,7 @@ public sealed class CoreResolver
         return count;
     }
 
-    /// <summary>Begins a program anew, and finds the candidates of all its records in one walk where the target has no index of names yet.</summary>
+    /// <summary>Begins a program. If the target has no index of names yet, finds the candidates of all records in one walk.</summary>
     internal void Prepare(BtfExtension program)
     {
         Reset();
@@ -207,7 +207,7 @@ public sealed class CoreResolver
         return new CoreResolution(relocation, values, root, 0, 0);
     }
 
-    /// <summary>Libbpf's and the kernel's way: all candidates that match must agree.</summary>
+    /// <summary>Resolves as libbpf and the kernel do: all matching candidates must agree.</summary>
     private CoreResolution ResolveAgreed(BtfCoreRelocation relocation, BtfType root, CandidateRange range)
     {
         CoreValues result = default;
@@ -278,7 +278,7 @@ public sealed class CoreResolver
         _matched[count] = index;
     }
 
-    /// <summary>Cilium's way: the candidates that serve most records of the local type are left, and must agree.</summary>
+    /// <summary>Resolves as cilium does: the candidates that match most records of the local type remain, and must agree.</summary>
     private CoreResolution ResolveBest(BtfCoreRelocation relocation, BtfType root, CandidateRange range)
     {
         if (!range.IsElected)
@@ -319,7 +319,7 @@ public sealed class CoreResolver
         return new CoreResolution(relocation, result, first, range.Count, matches);
     }
 
-    /// <summary>Leaves the candidates that serve most records of a local type; none where no record is served.</summary>
+    /// <summary>Keeps the candidates that match most records of a local type; none if no candidate matches any record.</summary>
     private CandidateRange Elect(BtfCoreRelocation current, BtfType root, CandidateRange range)
     {
         var served = new int[range.Count];

@@ -1,6 +1,6 @@
 namespace Btf.Core.Programs;
 
-/// <summary>What a relocation refers to in one BTF object: the root type, the steps from it, and where they lead. Reused from record to record.</summary>
+/// <summary>An access in one BTF object: the root type, the steps from it, and where they lead. It is reused for each record.</summary>
 internal sealed class CoreSpec
 {
     /// <summary>The largest number of steps.</summary>
@@ -10,22 +10,22 @@ internal sealed class CoreSpec
     private readonly int[] _raw = new int[MaxLength];
     private int _length;
 
-    /// <summary>The type that the access starts from, as it was named.</summary>
+    /// <summary>The type that the access starts from, before typedefs are resolved.</summary>
     public BtfType Root { get; private set; }
 
     /// <summary>Where the access leads, in bits from the start of the root. Wraps at 32 bits, as libbpf's does.</summary>
     public uint BitOffset { get; set; }
 
-    /// <summary>The steps: a member with a name, an index. Anonymous members are not among them.</summary>
+    /// <summary>The steps: named members and indexes. Anonymous members are left out.</summary>
     public ReadOnlySpan<CoreAccessor> Accessors => _accessors.AsSpan(0, _length);
 
-    /// <summary>The numbers of the access string; in a candidate, those that would lead to the same place.</summary>
+    /// <summary>The numbers of the access string. For a candidate, the numbers that lead to the matching place.</summary>
     public Span<int> Raw => _raw.AsSpan(0, RawLength);
 
     /// <summary>How many numbers there are.</summary>
     public int RawLength { get; private set; }
 
-    /// <summary>The last step. There is one.</summary>
+    /// <summary>The last step. There must be one.</summary>
     public CoreAccessor Last => _accessors[_length - 1];
 
     /// <summary>Room for the numbers of an access string.</summary>
@@ -43,7 +43,7 @@ internal sealed class CoreSpec
     /// <summary>Adds a step.</summary>
     public void Add(in CoreAccessor accessor) => _accessors[_length++] = accessor;
 
-    /// <summary>Adds a number; false where there is no room for another.</summary>
+    /// <summary>Adds a number; false if there is no room for it.</summary>
     public bool TryPushRaw(int index)
     {
         if (RawLength == MaxLength)

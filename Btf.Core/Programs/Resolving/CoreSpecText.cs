@@ -9,7 +9,7 @@ internal static class CoreSpecText
 {
     private const int BitsPerByte = 8;
 
-    /// <summary>Makes the text.</summary>
+    /// <summary>Returns the text of an access.</summary>
     public static string Format(BtfCoreRelocationKind kind, CoreSpec spec)
     {
         var text = new StringBuilder();
@@ -28,10 +28,10 @@ internal static class CoreSpecText
         return text.ToString();
     }
 
-    /// <summary>Makes the text of a type as libbpf's log has it: <c>[5] struct task_struct</c>.</summary>
+    /// <summary>Returns a type as libbpf's log writes it: <c>[5] struct task_struct</c>.</summary>
     public static string FormatRoot(BtfType root) => string.Create(CultureInfo.InvariantCulture, $"[{root.Id}] {WordOf(root.Kind)} {NameOf(root.Object, root.NameOffset)}");
 
-    /// <summary>Makes the text of the steps after the root: <c>.se.vruntime</c>, <c>[3].comm[5]</c>.</summary>
+    /// <summary>Returns the steps after the root: <c>.se.vruntime</c>, <c>[3].comm[5]</c>.</summary>
     public static string FormatPath(CoreSpec spec)
     {
         var text = new StringBuilder();
@@ -52,7 +52,7 @@ internal static class CoreSpecText
         return text.ToString();
     }
 
-    /// <summary>Reads a name for people; of one that is no valid string, what can be said of it.</summary>
+    /// <summary>Returns a name for display, or a description if the name is not a valid string.</summary>
     public static string NameOf(BtfObject btf, uint offset)
     {
         string text = CoreNames.TryRead(btf, offset, out ReadOnlySpan<byte> name) ? Encoding.UTF8.GetString(name) : $"(string {offset})";
@@ -85,6 +85,6 @@ internal static class CoreSpecText
         text.Append(CultureInfo.InvariantCulture, $"::{NameOf(type.AsType().Object, value.NameOffset)} = {number}");
     }
 
-    // 32-bit values show as unsigned ones unless the enumeration is signed.
+    // A 32-bit value is shown as unsigned unless the enumeration is signed.
     private static long SignedOf(BtfEnum type, BtfEnumValue value) => type.IsSigned ? value.SignedValue : (uint)value.UnsignedValue;
 }

@@ -3,7 +3,7 @@ namespace Btf.Core.Programs;
 /// <summary>Looks for an enumerator by its name without flavors.</summary>
 internal static class EnumeratorSearch
 {
-    /// <summary>Finds the first enumerator of a name.</summary>
+    /// <summary>Finds the first enumerator with the name.</summary>
     public static CoreMatch Find(BtfObject local, uint nameOffset, BtfEnum target, WorkBudget budget, out int index)
     {
         index = -1;

@@ -1,12 +1,12 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Whether a field's type in the target can stand for the one in the program. Names of structures and what is behind pointers do not matter.</summary>
+/// <summary>Decides whether a field's type in the target is compatible with that in the program. It ignores names of structures and targets of pointers.</summary>
 internal static class FieldCompatibility
 {
     /// <summary>Compares two fields' types.</summary>
     public static CoreMatch Compare(BtfType local, BtfType target, WorkBudget budget)
     {
-        // Only arrays lead further, and each step costs: so that a loop of them ends.
+        // Only arrays lead to another step. Each step spends budget, so a cycle of arrays ends.
         while (budget.TrySpend())
         {
             if (!local.TryGetUnderlying(out local) || !target.TryGetUnderlying(out target))

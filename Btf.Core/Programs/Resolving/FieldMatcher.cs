@@ -1,16 +1,16 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Follows the steps of a local access through a candidate: members by name, also inside anonymous members, and elements by index.</summary>
+/// <summary>Follows the steps of a local access through a candidate: members by name, even inside anonymous members, and elements by index.</summary>
 internal sealed class FieldMatcher
 {
     private readonly WorkBudget _budget;
 
-    // The composites on the way to the member that is looked at: the outer one, then anonymous ones. As deep as an access can be.
+    // The composites around the current member, from the outermost through anonymous ones. As many as an access can have steps.
     private readonly Frame[] _frames = new Frame[CoreSpec.MaxLength];
 
     public FieldMatcher(WorkBudget budget) => _budget = budget;
 
-    /// <summary>Fills a spec with the candidate's access. Where it does not match, the spec says how far the walk came.</summary>
+    /// <summary>Fills a spec with the candidate's access. If the candidate does not match, the spec ends at the step that failed.</summary>
     public CoreMatch Match(CoreSpec local, BtfType candidate, CoreSpec target)
     {
         target.Start(candidate);
@@ -39,7 +39,7 @@ internal sealed class FieldMatcher
     {
         if (!isFirst)
         {
-            // The candidate is an element already; from the second step on there must be an array.
+            // The first index applies to the candidate itself; every later index needs an array.
             if (!type.TryAsArray(out BtfArray array) || (!target.IsFlexible(array) && (uint)accessor.Index >= array.Count))
             {
                 return CoreMatch.No;
@@ -91,7 +91,7 @@ internal sealed class FieldMatcher
         return match;
     }
 
-    /// <summary>Finds a member by its name in the order of declaration, anonymous members from the inside. The spec is moved to it.</summary>
+    /// <summary>Finds a member by name, in the order of declaration, entering anonymous members, and moves the spec to it.</summary>
     private CoreMatch FindMember(ReadOnlySpan<byte> name, BtfType wanted, BtfType composite, CoreSpec target, out BtfMember found)
     {
         BtfObject owner = composite.Object;
@@ -103,7 +103,7 @@ internal sealed class FieldMatcher
             ref Frame frame = ref _frames[depth];
             if (frame.Next == frame.Members.Count)
             {
-                // The anonymous member that this was entered through does not have it.
+                // This anonymous member does not have it: go back to the composite around it.
                 if (--depth < 0)
                 {
                     return CoreMatch.No;
@@ -141,7 +141,7 @@ internal sealed class FieldMatcher
                     return match;
                 }
 
-                // The first member of the name decides for the composite that has it; outside of an anonymous one the search goes on.
+                // The first member of this name decides for its composite. The search goes on after this anonymous composite.
                 Leave(found, target);
                 frame.Next = frame.Members.Count;
             }

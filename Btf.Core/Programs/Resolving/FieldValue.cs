@@ -2,7 +2,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>What a field relocation asks of one access: the value, and the memory that a load or store of it takes.</summary>
+/// <summary>The value of a field relocation for one access, and the memory that a load or store of the field takes.</summary>
 internal struct FieldValue
 {
     private const uint WidestLoad = 8;
@@ -12,21 +12,21 @@ internal struct FieldValue
     /// <summary>The value.</summary>
     public ulong Value;
 
-    /// <summary>The size in bytes of what a load or store takes; 0 where none is meant.</summary>
+    /// <summary>The bytes that a load or store takes; 0 if the relocation is no load or store.</summary>
     public uint MemorySize;
 
-    /// <summary>The type that <see cref="MemorySize"/> is of.</summary>
+    /// <summary>The type whose size is <see cref="MemorySize"/>.</summary>
     public BtfType MemoryType;
 
-    /// <summary>Whether the compiler must have come to the same value.</summary>
+    /// <summary>Whether the compiler must have computed the same value.</summary>
     public bool IsChecked;
 
-    /// <summary>Computes what is asked.</summary>
+    /// <summary>Computes the value.</summary>
     /// <param name="kind">A field kind other than <see cref="BtfCoreRelocationKind.FieldExists"/>.</param>
     /// <param name="spec">The access.</param>
-    /// <param name="pointerSize">A pointer's size in bytes; 0 for that of the types' own object.</param>
-    /// <param name="isBigEndian">The byte order of the program, which shifts depend on.</param>
-    /// <returns>What is wrong.</returns>
+    /// <param name="pointerSize">A pointer's size in bytes; 0 to take it from the types' own object.</param>
+    /// <param name="isBigEndian">The byte order of the program; shifts depend on it.</param>
+    /// <returns>The error, if any.</returns>
     public CoreError Compute(BtfCoreRelocationKind kind, CoreSpec spec, uint pointerSize, bool isBigEndian)
     {
         CoreAccessor last = spec.Last;
@@ -85,7 +85,7 @@ internal struct FieldValue
             bits = unchecked((int)(size * BitsPerByte));
         }
 
-        // Of a bit-field compilers may choose another load; its sign and width leave no choice.
+        // Compilers may choose another load for a bit-field, but its sign and width are fixed.
         IsChecked = !isBitfield || kind is BtfCoreRelocationKind.FieldSigned or BtfCoreRelocationKind.FieldRightShift;
         uint start = spec.BitOffset - (offset * BitsPerByte);
         switch (kind)
@@ -140,7 +140,7 @@ internal struct FieldValue
     private static CoreError SizeOf(BtfType type, uint pointerSize, out uint size) =>
         TypeSize.Resolve(type, pointerSize, out size, out BtfType stop) == TypeSizeStatus.Done ? default : new CoreError(CoreErrorCode.NoSize, stop.Id);
 
-    /// <summary>Takes down what a load reads: of an array, one element of the innermost.</summary>
+    /// <summary>Sets what a load reads; for an array, one element of the innermost array.</summary>
     private CoreError SetMemory(BtfType type, BtfType innermost, uint pointerSize)
     {
         for (int depth = 0; innermost.TryAsArray(out BtfArray array) && depth < BtfType.MaxChainLength; depth++)

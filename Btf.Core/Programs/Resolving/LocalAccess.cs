@@ -2,14 +2,14 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Programs;
 
-/// <summary>Reads what a record refers to in the program's own types.</summary>
+/// <summary>Reads the access of a record in the program's own types.</summary>
 internal static class LocalAccess
 {
     /// <summary>The size of a pointer in a BPF program.</summary>
     public const uint PointerSize = 8;
 
     /// <summary>Follows the record's access string from its root type.</summary>
-    /// <returns>What is wrong.</returns>
+    /// <returns>The error, if any.</returns>
     public static CoreError Parse(BtfCoreRelocation relocation, BtfType root, CoreSpec spec)
     {
         BtfCoreRelocationKind kind = relocation.Kind;
@@ -89,7 +89,7 @@ internal static class LocalAccess
         spec.BitOffset += member.EncodedBitOffset;
         if (member.NameOffset != 0)
         {
-            // A name that is there but empty names nothing.
+            // An offset that leads to an empty string counts as no name.
             if (!type.Object.TryReadString(member.NameOffset, out ReadOnlySpan<byte> name, most: 1) || name.IsEmpty)
             {
                 return false;

@@ -29,30 +29,30 @@ internal struct MatchFrame
         IsBehindPointer = isBehindPointer;
     }
 
-    /// <summary>The prototypes, where this is no pair of composites.</summary>
+    /// <summary>The prototypes, unless this is a pair of composites.</summary>
     public PrototypeFrame Prototype;
 
-    /// <summary>Whether the pair is one of structures or unions.</summary>
+    /// <summary>Whether the pair is two structures or unions.</summary>
     public readonly bool IsComposite { get; }
 
     /// <summary>Whether the prototypes were reached through a pointer.</summary>
     public readonly bool IsBehindPointer { get; }
 
-    /// <summary>How many types may still be entered.</summary>
+    /// <summary>How many more levels may be entered.</summary>
     public readonly int Level { get; }
 
-    /// <summary>Whether every local member has found its like.</summary>
+    /// <summary>Whether every local member has a matching target member.</summary>
     public readonly bool IsDone => _nextLocal == _local.Count;
 
-    /// <summary>Goes on to the next local member, because the current one has found its like.</summary>
+    /// <summary>Moves to the next local member, because the current one has a match.</summary>
     public void Accept()
     {
         _nextLocal++;
         _nextTarget = 0;
     }
 
-    /// <summary>Takes the next target member that has the local one's name.</summary>
-    /// <returns>Whether there is one; <see cref="CoreMatch.Failed"/> where a type's id does not exist, or the budget is spent.</returns>
+    /// <summary>Takes the next target member with the name of the local one.</summary>
+    /// <returns>Whether there is one; <see cref="CoreMatch.Failed"/> if a type id does not exist or the budget is spent.</returns>
     public CoreMatch TakePair(WorkBudget budget, out BtfType local, out BtfType target)
     {
         local = target = default;

@@ -1,24 +1,24 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Two function prototypes whose parameters are being compared, one pair at a time, and their return types last.</summary>
+/// <summary>Two function prototypes during their comparison: first each pair of parameters, then the return types.</summary>
 /// <param name="local">The program's.</param>
 /// <param name="target">The candidate's.</param>
-/// <param name="depth">How many references in a row may still be followed to the return types.</param>
-/// <param name="level">How many prototypes may still lie inside.</param>
+/// <param name="depth">How many more references may be followed to the return types.</param>
+/// <param name="level">How many more prototypes may be nested inside.</param>
 internal struct PrototypeFrame(BtfFunctionPrototype local, BtfFunctionPrototype target, int depth, int level)
 {
     private int _next;
 
-    /// <summary>How many references in a row may still be followed to the return types.</summary>
+    /// <summary>How many more references may be followed to the return types.</summary>
     public readonly int Depth => depth;
 
-    /// <summary>How many prototypes may still lie inside.</summary>
+    /// <summary>How many more prototypes may be nested inside.</summary>
     public readonly int Level => level;
 
-    /// <summary>Whether the next pair is one of parameters.</summary>
+    /// <summary>Whether the next pair is a pair of parameters.</summary>
     public readonly bool HasParameter => _next < local.Parameters.Count;
 
-    /// <summary>Takes the next pair of parameters' types; false where an id does not exist.</summary>
+    /// <summary>Takes the types of the next pair of parameters; false if an id does not exist.</summary>
     public bool TryTakeParameter(out BtfType localType, out BtfType targetType)
     {
         int index = _next++;
@@ -27,7 +27,7 @@ internal struct PrototypeFrame(BtfFunctionPrototype local, BtfFunctionPrototype 
             && target.AsType().Object.TryGetType(target.Parameters[index].TypeId, out targetType);
     }
 
-    /// <summary>Takes the return types; false where an id does not exist.</summary>
+    /// <summary>Takes the return types; false if an id does not exist.</summary>
     public readonly bool TryTakeReturn(out BtfType localType, out BtfType targetType)
     {
         targetType = default;

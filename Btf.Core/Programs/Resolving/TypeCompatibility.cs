@@ -1,7 +1,7 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Whether a candidate is compatible with a local type, as <c>type_exists</c>, <c>type_size</c> and <c>target_type_id</c> ask: by kinds, without names.</summary>
-/// <remarks>An explicit stack takes the place of recursion; it is as deep as prototypes may be nested.</remarks>
+/// <summary>Decides whether types are compatible, for <c>type_exists</c>, <c>type_size</c> and <c>target_type_id</c>. It compares kinds, not names.</summary>
+/// <remarks>It uses a stack instead of recursion. The stack is as deep as prototypes may be nested.</remarks>
 internal sealed class TypeCompatibility
 {
     private const int MaxReferences = 32;
@@ -85,7 +85,7 @@ internal sealed class TypeCompatibility
 
     private static bool TryFollow(ref BtfType type, uint id) => type.Object.TryGetType(id, out type);
 
-    /// <summary>Takes the next pair from the innermost prototype; its return types end it.</summary>
+    /// <summary>Takes the next pair from the innermost prototype, which ends with its return types.</summary>
     private bool TryTakeNext(out BtfType local, out BtfType target, ref int depth, ref int level)
     {
         ref PrototypeFrame frame = ref _frames[_count - 1];

@@ -1,7 +1,7 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Whether a candidate matches a local type member by member, as <c>type_matches</c> asks. Names are compared without flavors at every level.</summary>
-/// <remarks>An explicit stack takes the place of recursion; its depth is the number of types that may be entered.</remarks>
+/// <summary>Decides whether types match member by member, for <c>type_matches</c>. At every level it compares names without flavors.</summary>
+/// <remarks>It uses a stack instead of recursion. The stack is as deep as types may be entered.</remarks>
 internal sealed class TypeMatcher
 {
     private const int MaxReferences = 32;
@@ -10,7 +10,7 @@ internal sealed class TypeMatcher
     private readonly MatchFrame[] _frames;
     private int _count;
 
-    // The pair that is compared next.
+    // The pair to compare next.
     private BtfType _local;
     private BtfType _target;
     private bool _isBehindPointer;
@@ -53,7 +53,7 @@ internal sealed class TypeMatcher
         _depth = MaxReferences;
     }
 
-    /// <summary>Compares the pair as far as that needs no other; null where another one comes next.</summary>
+    /// <summary>Compares the pair; null if the answer depends on another pair, which comes next.</summary>
     private CoreMatch? ComparePair()
     {
         while (--_depth >= 0 && _local.TryGetUnderlying(out _local) && _target.TryGetUnderlying(out _target))
@@ -115,7 +115,7 @@ internal sealed class TypeMatcher
         return TakeFromPrototype();
     }
 
-    /// <summary>Goes on in the innermost frame with the answer for its last pair.</summary>
+    /// <summary>Continues the innermost frame with the answer for its last pair.</summary>
     private CoreMatch? Continue(CoreMatch answer)
     {
         ref MatchFrame frame = ref _frames[_count - 1];
@@ -138,7 +138,7 @@ internal sealed class TypeMatcher
         return TakeFromPrototype();
     }
 
-    /// <summary>Takes the next pair of members; the frame's answer where there is none.</summary>
+    /// <summary>Takes the next pair of members, or returns the frame's answer if there is none.</summary>
     private CoreMatch? TakeMember()
     {
         ref MatchFrame frame = ref _frames[_count - 1];
@@ -157,7 +157,7 @@ internal sealed class TypeMatcher
         return taken;
     }
 
-    /// <summary>Takes the next pair of parameters, or the return types, which end the frame.</summary>
+    /// <summary>Takes the next pair of parameters, or at last the return types, which end the frame.</summary>
     private CoreMatch? TakeFromPrototype()
     {
         ref MatchFrame frame = ref _frames[_count - 1];
