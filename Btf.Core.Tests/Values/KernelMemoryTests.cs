@@ -81,9 +81,9 @@ public sealed class KernelMemoryTests
         }
     }
 
-    [TestCase(0, 0, "no ELF core dump")]
-    [TestCase(4, 1, "no ELF core dump")]
-    [TestCase(5, 2, "no ELF core dump")]
+    [TestCase(0, 0, "not a 64-bit ELF core dump")]
+    [TestCase(4, 1, "not a 64-bit ELF core dump")]
+    [TestCase(5, 2, "not a 64-bit ELF core dump")]
     public void Another_file_is_refused(int place, byte value, string message)
     {
         byte[] core = Core((High, 16, 512));
