@@ -131,7 +131,7 @@ public sealed class CompressedFileTests
             data = Packer.Gzip(data);
         }
 
-        Rejection.Expect(Rejection.Of(data), BtfErrorCode.DecompressedTooLarge, -1, 0, "more than 4 times over");
+        Rejection.Expect(Rejection.Of(data), BtfErrorCode.DecompressedTooLarge, -1, 0, "more than 4 times");
     }
 
     [Test]

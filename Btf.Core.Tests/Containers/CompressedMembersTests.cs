@@ -105,13 +105,13 @@ public sealed class CompressedMembersTests
         header[2] = 0x0C;
         BitConverter.TryWriteBytes(header[^4..], SharpCompress.Compressors.Xz.Crc32.Compute(header[..^4].ToArray()));
 
-        Rejection.Expect(Rejection.Of(packed), BtfErrorCode.UnsupportedCompression, 0, 0, "The xz data has what is not supported: filter 0xC");
+        Rejection.Expect(Rejection.Of(packed), BtfErrorCode.UnsupportedCompression, 0, 0, "The xz data uses an unsupported feature: filter 0xC");
     }
 
-    [TestCase("zstd window", "The zstd data has what is not supported: a window of 2^28 bytes; 2^27 are the most")]
-    [TestCase("zstd dictionary", "The zstd data has what is not supported: a dictionary of its own")]
-    [TestCase("lz4 dictionary", "The lz4 data has what is not supported: a dictionary of its own")]
-    [TestCase("lzma dictionary", "The lzma data has what is not supported: a dictionary of 4294967295 bytes; 134217728 are the most")]
+    [TestCase("zstd window", "The zstd data uses an unsupported feature: a window of 2^28 bytes; 2^27 are the most")]
+    [TestCase("zstd dictionary", "The zstd data uses an unsupported feature: a dictionary of its own")]
+    [TestCase("lz4 dictionary", "The lz4 data uses an unsupported feature: a dictionary of its own")]
+    [TestCase("lzma dictionary", "The lzma data uses an unsupported feature: a dictionary of 4294967295 bytes; 134217728 are the most")]
     public void What_a_decoder_does_not_take_is_named(string what, string says)
     {
         byte[] packed = what switch

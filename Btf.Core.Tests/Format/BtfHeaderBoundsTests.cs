@@ -66,7 +66,7 @@ public sealed class BtfHeaderBoundsTests
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
         builder.Envelope.HeaderLengthField = length;
 
-        Rejection.Expect(Rejection.ByHeader(builder.Build()), BtfErrorCode.BadHeaderLength, LengthField, 0, $"{length} bytes long; 24 are the least");
+        Rejection.Expect(Rejection.ByHeader(builder.Build()), BtfErrorCode.BadHeaderLength, LengthField, 0, $"{length} bytes long; it must have at least 24");
     }
 
     [Test]

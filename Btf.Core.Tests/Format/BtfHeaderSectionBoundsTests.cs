@@ -53,7 +53,7 @@ public sealed class BtfHeaderSectionBoundsTests
             foreach (bool bigEndian in (bool[])[false, true])
             {
                 byte[] data = WithSection(bigEndian, field, offset, 4);
-                Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.SectionMisaligned, field, 0, $"{name} section's offset {offset} is no multiple of 4");
+                Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.SectionMisaligned, field, 0, $"{name} section's offset {offset} is not a multiple of 4");
             }
         }
     }
@@ -64,7 +64,7 @@ public sealed class BtfHeaderSectionBoundsTests
         byte[] data = WithSection(bigEndian, LayoutField, 0, length);
 
         Rejection.Expect(
-            Rejection.ByHeader(data), BtfErrorCode.SectionMisaligned, LayoutField + 4, 0, $"layout section's length {length} is no multiple of 4");
+            Rejection.ByHeader(data), BtfErrorCode.SectionMisaligned, LayoutField + 4, 0, $"layout section's length {length} is not a multiple of 4");
     }
 
     [TestCase(0u, 8u, 4u, 8u, 0u, 0u, "type and string", StringField)]

@@ -109,7 +109,7 @@ public sealed class UnknownKindTests
         builder.Ptr(0);
         builder.Raw(0, BtfBuilder.Info(23), 0);
 
-        Rejection.Expect(Rejection.ByAll(builder.Build()), BtfErrorCode.BadKindLayout, LayoutHeader + 12 + 4, 2, "gives kind 23 a size that is no multiple of 4");
+        Rejection.Expect(Rejection.ByAll(builder.Build()), BtfErrorCode.BadKindLayout, LayoutHeader + 12 + 4, 2, "gives kind 23 a size that is not a multiple of 4");
     }
 
     [Test]

@@ -92,7 +92,7 @@ public sealed class LoadedBtfTests
             Assert.That(TextComparison.FirstDifference(DumpText.Raw(loaded), DumpText.Raw(expected)), Is.Null);
         }
 
-        Assert.That(() => WaitUntilGone(info.Id), Throws.TypeOf<IOException>().With.Message.Contains($"no BTF object of id {info.Id}"));
+        Assert.That(() => WaitUntilGone(info.Id), Throws.TypeOf<IOException>().With.Message.Contains($"no BTF object with id {info.Id}"));
     }
 
     [Test]
@@ -124,9 +124,9 @@ public sealed class LoadedBtfTests
     {
         const uint id = uint.MaxValue - 1;
 
-        Assert.That(() => KernelBtf.OpenLoaded(id), Throws.TypeOf<IOException>().With.Message.Contains($"no BTF object of id {id}"));
-        Assert.That(() => KernelBtf.GetMapBtfId(id), Throws.TypeOf<IOException>().With.Message.Contains($"no map of id {id}"));
-        Assert.That(() => KernelBtf.GetProgramBtfId(id), Throws.TypeOf<IOException>().With.Message.Contains($"no program of id {id}"));
+        Assert.That(() => KernelBtf.OpenLoaded(id), Throws.TypeOf<IOException>().With.Message.Contains($"no BTF object with id {id}"));
+        Assert.That(() => KernelBtf.GetMapBtfId(id), Throws.TypeOf<IOException>().With.Message.Contains($"no map with id {id}"));
+        Assert.That(() => KernelBtf.GetProgramBtfId(id), Throws.TypeOf<IOException>().With.Message.Contains($"no program with id {id}"));
     }
 
     [Test]

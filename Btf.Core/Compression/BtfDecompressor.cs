@@ -3,24 +3,24 @@ using System.Collections.Immutable;
 namespace Btf.Core;
 
 /// <summary>
-/// A compression format that files with BTF may be in. <see cref="BtfObject.Open(string, BtfOpenOptions)"/> knows gzip by itself; others are registered, most easily by
+/// A decompressor for files with BTF. <see cref="BtfObject.Open(string, BtfOpenOptions)"/> knows gzip by itself. Other formats must be registered, for example with
 /// <c>BtfCompression.Register()</c> of the package Btf.Compression.
 /// </summary>
-/// <remarks>Instances are used by any number of threads at once.</remarks>
+/// <remarks>Any number of threads may use an instance at once.</remarks>
 public abstract class BtfDecompressor
 {
-    // More than any format's magic.
+    // Longer than the magic of any format.
     private const int HeadLength = 64;
 
     private static ImmutableArray<BtfDecompressor> _registered = [new GzipDecompressor()];
 
-    /// <summary>The format's name as messages have it, such as <c>xz</c>.</summary>
+    /// <summary>The format's name in messages, such as <c>xz</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The bytes that data of the format starts with, at least two. They are searched for inside kernel images.</summary>
+    /// <summary>The bytes that data of the format starts with, at least two. Kernel images are searched for them.</summary>
     public abstract ReadOnlySpan<byte> Magic { get; }
 
-    /// <summary>Adds a format, or replaces the one of the same name. It holds for the whole process, from the next file that is opened.</summary>
+    /// <summary>Registers a format for the whole process, from the next opened file on. Replaces a format of the same name.</summary>
     /// <param name="decompressor">The format.</param>
     /// <exception cref="ArgumentException">The magic has fewer than two bytes.</exception>
     public static void Register(BtfDecompressor decompressor)
@@ -30,10 +30,10 @@ public abstract class BtfDecompressor
     }
 
     /// <summary>Opens compressed data of any registered format.</summary>
-    /// <param name="compressed">A stream that can seek and stands where the data starts. It belongs to the caller.</param>
+    /// <param name="compressed">A seekable stream at the start of the data. The caller owns it.</param>
     /// <returns>
-    /// A stream of what was compressed, as <see cref="OpenRead"/> returns it: the caller bounds how much is read of it. Null where the data is in none of the
-    /// formats; the stream then stands where it stood.
+    /// The stream of decompressed data that <see cref="OpenRead"/> returns; the caller bounds how much it reads. Null if no format matches; the position of the
+    /// given stream is then unchanged.
     /// </returns>
     /// <exception cref="NotSupportedException">The stream cannot seek.</exception>
     public static Stream? OpenAny(Stream compressed)
@@ -54,7 +54,7 @@ public abstract class BtfDecompressor
         return null;
     }
 
-    /// <summary>Returns the decompressors for one call: those given, and those registered of other names.</summary>
+    /// <summary>Returns the decompressors for one call: the given ones, and registered ones with other names.</summary>
     internal static ImmutableArray<BtfDecompressor> Beside(ImmutableArray<BtfDecompressor> given)
     {
         ImmutableArray<BtfDecompressor> all = _registered;
@@ -75,20 +75,20 @@ public abstract class BtfDecompressor
         }
     }
 
-    /// <summary>Whether data may be of the format.</summary>
-    /// <param name="head">The data's first bytes: more than the magic, where there are more.</param>
-    /// <returns>Unless it is overridden, whether the data starts with <see cref="Magic"/>.</returns>
+    /// <summary>Returns whether data may have the format.</summary>
+    /// <param name="head">The data's first bytes; more than the length of the magic, if the data has more.</param>
+    /// <returns>Whether the data starts with <see cref="Magic"/>, unless overridden.</returns>
     public virtual bool Matches(ReadOnlySpan<byte> head) => head.StartsWith(Magic);
 
     /// <summary>Opens compressed data.</summary>
     /// <param name="compressed">
-    /// A stream that can seek and stands at the magic. It belongs to the caller. After the compressed data it may go on with something else, which is not to
-    /// be looked at: a kernel image has more after its payload.
+    /// A seekable stream at the magic. The caller owns it. Other data may follow the compressed data, as after the payload of a kernel image; the decompressor
+    /// must not interpret it.
     /// </param>
     /// <returns>
-    /// A stream of the decompressed data. It throws <see cref="NotSupportedException"/>, with a message that names the part, where the data has a part that is
-    /// not supported, and any other exception where the data is damaged or cut short. The caller bounds how much is read of it; but it must not reserve
-    /// memory because the data claims to need it.
+    /// A stream of the decompressed data. If the data uses an unsupported feature, the stream throws <see cref="NotSupportedException"/> with a message that names
+    /// it. If the data is damaged or cut short, it throws any other exception. The caller bounds how much it reads; the stream must not allocate memory only
+    /// because the data claims to need it.
     /// </returns>
     public abstract Stream OpenRead(Stream compressed);
 

@@ -5,7 +5,7 @@ namespace Btf.Core;
 /// <summary>The compression formats that one call of an opening method knows.</summary>
 internal sealed class CompressionFormats(ImmutableArray<BtfDecompressor> decompressors)
 {
-    // Formats that are named in the error where nobody registered a decompressor for them.
+    // Formats that an error names if no decompressor is registered for them.
     private static readonly (string Name, byte[] Magic)[] _known =
     [
         ("xz", [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]),
@@ -20,7 +20,7 @@ internal sealed class CompressionFormats(ImmutableArray<BtfDecompressor> decompr
     /// <summary>The decompressors, in the order in which they are tried.</summary>
     public ImmutableArray<BtfDecompressor> Decompressors { get; } = decompressors;
 
-    /// <summary>Returns the decompressor for data that starts so; null where there is none.</summary>
+    /// <summary>Returns the decompressor for data with these first bytes; null if there is none.</summary>
     public BtfDecompressor? Find(ReadOnlySpan<byte> head)
     {
         foreach (BtfDecompressor decompressor in Decompressors)
@@ -34,10 +34,10 @@ internal sealed class CompressionFormats(ImmutableArray<BtfDecompressor> decompr
         return null;
     }
 
-    /// <summary>Returns the decompressor of a name; null where there is none.</summary>
+    /// <summary>Returns the decompressor with a name; null if there is none.</summary>
     public BtfDecompressor? Find(string name) => Decompressors.FirstOrDefault(decompressor => decompressor.Name == name);
 
-    /// <summary>Returns the name of a known format that data is in and that has no decompressor; null where there is no such format.</summary>
+    /// <summary>Returns the name of the data's format if the format is known but has no decompressor; else null.</summary>
     public string? NameOfUnregistered(ReadOnlySpan<byte> head)
     {
         foreach ((string name, byte[] magic) in _known)
@@ -51,7 +51,7 @@ internal sealed class CompressionFormats(ImmutableArray<BtfDecompressor> decompr
         return null;
     }
 
-    /// <summary>The error for such a format.</summary>
+    /// <summary>Returns the error for a format without a decompressor.</summary>
     public static BtfError Unsupported(string name) => new(
         BtfErrorCode.UnsupportedCompression,
         text: name == "lzo"

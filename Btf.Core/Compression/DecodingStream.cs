@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A stream that is only read, forward.</summary>
+/// <summary>A stream that can only be read, and only forward.</summary>
 internal abstract class DecodingStream : Stream
 {
     public override bool CanRead => true;

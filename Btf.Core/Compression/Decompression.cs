@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Decompresses within a bound: what one call of an opening method may decompress in all.</summary>
+/// <summary>Decompresses, with a bound on all data that one opening call may decompress.</summary>
 internal sealed class Decompression
 {
     private readonly long _limit;
@@ -18,13 +18,13 @@ internal sealed class Decompression
     /// <summary>How many bytes of compressed data were read so far, in all.</summary>
     public long InputRead { get; private set; }
 
-    /// <summary>Decompresses.</summary>
+    /// <summary>Decompresses data.</summary>
     /// <param name="decompressor">The format.</param>
-    /// <param name="packed">The memory that the data is in.</param>
-    /// <param name="offset">Where in it the data starts.</param>
-    /// <param name="result">What was compressed; null where something is wrong.</param>
-    /// <param name="most">How much is expected at most.</param>
-    /// <returns>What is wrong. The offset in it counts from the start of <paramref name="packed"/>.</returns>
+    /// <param name="packed">The memory with the data.</param>
+    /// <param name="offset">The start of the data in this memory.</param>
+    /// <param name="result">The decompressed data; null on an error.</param>
+    /// <param name="most">The most bytes to expect.</param>
+    /// <returns>The error, if any. Its offset counts from the start of <paramref name="packed"/>.</returns>
     public BtfError Run(BtfDecompressor decompressor, BtfMemory packed, int offset, out GrowingBuffer? result, long most = long.MaxValue)
     {
         var buffer = new GrowingBuffer();
@@ -38,15 +38,15 @@ internal sealed class Decompression
         }
         catch (NotSupportedException e)
         {
-            error = new BtfError(BtfErrorCode.UnsupportedCompression, offset, text: $"The {decompressor.Name} data has what is not supported: {e.Message.TrimEnd('.')}");
+            error = new BtfError(BtfErrorCode.UnsupportedCompression, offset, text: $"The {decompressor.Name} data uses an unsupported feature: {e.Message.TrimEnd('.')}");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Decompressors say that data is damaged by exceptions of many types, those of mishaps on hostile data among them.
+            // Decompressors report damaged data by exceptions of many types, including those of their own faults on hostile data.
             error = new BtfError(BtfErrorCode.BadCompression, offset, text: $"The {decompressor.Name} data is damaged or cut short: {e.Message.TrimEnd('.')}");
         }
 
-        // A decompressor may have closed it.
+        // A decompressor may have closed the stream.
         InputRead += compressed.CanSeek ? compressed.Position : 0;
         GC.KeepAlive(packed);
         _remaining -= buffer.Length;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Btf.Core;
 
-/// <summary>gzip, by the framework.</summary>
+/// <summary>Decompresses gzip with the framework.</summary>
 internal sealed class GzipDecompressor : BtfDecompressor
 {
     private const int FlagsOffset = 3;
@@ -10,7 +10,7 @@ internal sealed class GzipDecompressor : BtfDecompressor
 
     public override string Name => "gzip";
 
-    // The third byte is the method: 8 is the only one there is.
+    // The third byte is the method; only 8 is defined.
     public override ReadOnlySpan<byte> Magic => [0x1F, 0x8B, 8];
 
     public override bool Matches(ReadOnlySpan<byte> head) =>

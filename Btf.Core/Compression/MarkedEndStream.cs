@@ -1,12 +1,12 @@
 namespace Btf.Core;
 
 /// <summary>
-/// A stream with one more byte after its last. Who reads on after that has missed the end of the data: the framework's inflating streams take the end of a
-/// file that was cut short for the end of the data, and say nothing.
+/// A stream with one more byte after its last. The framework's inflating streams silently take the end of a truncated file for the end of the data; reading
+/// beyond this extra byte shows that the data did not end.
 /// </summary>
 internal sealed class MarkedEndStream(Stream stream) : DecodingStream
 {
-    // No gzip member starts so.
+    // No gzip member starts with this byte.
     private const byte Mark = 0xFF;
     private bool _isMarked;
 

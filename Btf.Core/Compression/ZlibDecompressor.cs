@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Btf.Core;
 
-/// <summary>zlib, by the framework. Only ELF sections are compressed so: it is not registered.</summary>
+/// <summary>Decompresses zlib with the framework. It is not registered, because only ELF sections use zlib.</summary>
 internal sealed class ZlibDecompressor : BtfDecompressor
 {
     public static ZlibDecompressor Instance { get; } = new();

@@ -1,21 +1,21 @@
 namespace Btf.Core;
 
-/// <summary>What a file has for a BTF object. The memory belongs to who has the value.</summary>
+/// <summary>The sections of a file for a BTF object. The holder of this value owns the memory.</summary>
 internal struct BtfContents
 {
     /// <summary>The BTF data.</summary>
     public BtfMemory? Btf;
 
-    /// <summary>The distilled base that a module ships (<c>.BTF.base</c>); null where there is none.</summary>
+    /// <summary>The distilled base of a module (<c>.BTF.base</c>); null if there is none.</summary>
     public BtfMemory? Base;
 
-    /// <summary>Where functions were inlined (<c>.BTF.inline</c>); null where there is none, or nobody asked for it.</summary>
+    /// <summary>The inlined functions (<c>.BTF.inline</c>); null if there are none or they were not requested.</summary>
     public BtfMemory? Inline;
 
-    /// <summary>What BPF objects have beside their types (<c>.BTF.ext</c>); null where there is none, or nobody asked for it.</summary>
+    /// <summary>The <c>.BTF.ext</c> section of a BPF object; null if there is none or it was not requested.</summary>
     public BtfMemory? Extension;
 
-    /// <summary>Gives all of it back, the addresses too.</summary>
+    /// <summary>Releases all memory and its addresses.</summary>
     public readonly void Dispose()
     {
         Btf?.Dispose();

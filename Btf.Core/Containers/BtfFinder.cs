@@ -1,24 +1,24 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Finds the BTF in whatever a source holds: BTF itself, an ELF file, a kernel image, or any of these compressed. The content tells which.
+/// Finds the BTF in a source: BTF itself, an ELF file, a kernel image, or any of these compressed. The content decides, not the name.
 /// </summary>
 internal sealed class BtfFinder
 {
     private const int HeadLength = 1024;
     private const int PayloadHeadLength = 64;
 
-    // A module in an archive in an archive: nobody does more, but a bomb.
+    // A module in an archive in an archive is the most that people use; only bombs nest deeper.
     private const int MaximumDepth = 4;
 
-    // How many places in an image that look like compressed data are tried.
+    // How many places in an image to try that look like compressed data.
     private const int MaximumTries = 256;
 
-    // How many times over the tries may read all of the data: a false match usually fails early, but hostile data need not.
+    // The tries may read this many times the length of the data. A false match usually fails early; hostile data can make each one read everything.
     private const int MaximumRereads = 16;
 
-    // How much the tries may allocate: some, and some for each byte of the image. A few bytes may look like the start of many blocks of bzip2, for each of
-    // which its decoder sets 5.5 MB aside.
+    // The tries may allocate this much, plus some for each byte of the image. A few bytes can look like the start of many bzip2 blocks, and the decoder
+    // allocates 5.5 MB for each.
     private const long TryMemory = 8 << 20;
     private const long TryMemoryPerByte = 64;
 
@@ -30,7 +30,7 @@ internal sealed class BtfFinder
 
     /// <summary>Prepares a search.</summary>
     /// <param name="options">The bound on decompression.</param>
-    /// <param name="withExtension">Whether <c>.BTF.ext</c> is asked for too.</param>
+    /// <param name="withExtension">Whether to find <c>.BTF.ext</c> as well.</param>
     public BtfFinder(BtfOpenOptions options, bool withExtension = false)
     {
         _decompression = new Decompression(options.MaxDecompressedSize);
@@ -38,10 +38,10 @@ internal sealed class BtfFinder
         _withExtension = withExtension;
     }
 
-    /// <summary>Finds it.</summary>
-    /// <param name="source">Where to look.</param>
-    /// <param name="contents">What was found; the caller's. That it is valid BTF is not checked.</param>
-    /// <returns>What is wrong.</returns>
+    /// <summary>Finds the BTF.</summary>
+    /// <param name="source">The source to search.</param>
+    /// <param name="contents">The found sections, which the caller owns. They may be invalid BTF.</param>
+    /// <returns>The error, if any.</returns>
     /// <exception cref="IOException">The source cannot be read, or is too large.</exception>
     public BtfError Find(ByteSource source, out BtfContents contents) => Find(source, 0, out contents);
 
@@ -61,7 +61,7 @@ internal sealed class BtfFinder
             return new ElfContainer(source, _decompression, _formats).Find(head, _withExtension, out contents);
         }
 
-        // Images come first: what they start with may look like one of the compressions that have no magic number.
+        // Images come first, because their start may look like a compression format without a magic number.
         if (KernelImage.TryRead(head, source.Length, out KernelImage image))
         {
             return FindInImage(image, source, depth, out contents);
@@ -91,7 +91,7 @@ internal sealed class BtfFinder
         return error;
     }
 
-    /// <summary>A source's length, where it is one that memory can have.</summary>
+    /// <summary>Returns a source's length if it fits into memory.</summary>
     private static int Length(ByteSource source) => source.Length <= int.MaxValue
         ? (int)source.Length
         : throw new IOException($"The file has {source.Length} bytes; more than {int.MaxValue} are supported in ELF files only.");
@@ -101,7 +101,7 @@ internal sealed class BtfFinder
         contents = default;
         if (depth == MaximumDepth)
         {
-            return new BtfError(BtfErrorCode.DecompressedTooLarge, text: $"The data is compressed more than {MaximumDepth} times over");
+            return new BtfError(BtfErrorCode.DecompressedTooLarge, text: $"The data is compressed more than {MaximumDepth} times");
         }
 
         using BtfMemory packed = source.Peek(offset, length);
@@ -156,7 +156,7 @@ internal sealed class BtfFinder
         return FindCompressed(decompressor, source, image.PayloadOffset, (int)image.PayloadLength, depth, out contents);
     }
 
-    /// <summary>Looks for BTF at any place of the data, and for compressed data that has some. What only looks like it is passed over.</summary>
+    /// <summary>Looks for BTF, and for compressed data with BTF, at every place of the data. False matches are skipped.</summary>
     private BtfError FindAnywhere(ByteSource source, int depth, out BtfContents contents)
     {
         contents = default;
@@ -206,7 +206,7 @@ internal sealed class BtfFinder
                     return default;
                 }
 
-                // An ELF file without BTF, or one that is too large, is likely the kernel; other failures mean a false match.
+                // An ELF file without BTF, or one that is too large, is probably the kernel, so its error counts; other errors come from false matches.
                 error = tried.Code is BtfErrorCode.NoBtf or BtfErrorCode.DecompressedTooLarge ? tried : error;
             }
         }

@@ -5,15 +5,15 @@ namespace Btf.Core;
 /// <summary>How to open a BTF object. Immutable; one instance can serve any number of calls.</summary>
 public sealed class BtfOpenOptions
 {
-    /// <summary>Whether a file is mapped (the default) or copied. See <see cref="BtfMemoryMode"/> for what that means.</summary>
+    /// <summary>Whether a file is mapped (the default) or copied. See <see cref="BtfMemoryMode"/>.</summary>
     public BtfMemoryMode MemoryMode { get; init; } = BtfMemoryMode.Map;
 
     /// <summary>How types are found by name: by an index (the default) or without one.</summary>
     public NameLookup NameLookup { get; init; } = NameLookup.Index;
 
     /// <summary>
-    /// How many bytes opening one file may decompress in all: 1 GiB unless it is set. What is compressed better than that, by accident or to fill the
-    /// memory, is an error. Memory is taken as data comes, not as a file claims to need. More than 2^31 - 1 bytes are never decompressed.
+    /// How many bytes opening one file may decompress in all. The default is 1 GiB. More is an error, because a small file could fill the
+    /// memory. Memory is allocated as data arrives, not as a file claims to need. More than 2^31 - 1 bytes are never decompressed.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
     public long MaxDecompressedSize
@@ -29,9 +29,9 @@ public sealed class BtfOpenOptions
     = 1L << 30;
 
     /// <summary>
-    /// Which unit of the data to open, from 0: the first unless it is set. Linkers that do not know BTF put the BTF of several compilation units end to end
-    /// in one section. The object's <see cref="BtfObject.LeftOverByteCount"/> is not 0 where another unit follows. A unit that is not the first is copied.
-    /// Opening fails with <see cref="BtfErrorCode.NoBtf"/> where there are not so many units. Where the sections of a file are read as bytes, it does not matter.
+    /// Which unit of the data to open. The default, 0, is the first. Linkers that do not know BTF put the BTF of several compilation units end to end
+    /// in one section. The object's <see cref="BtfObject.LeftOverByteCount"/> is not 0 if another unit follows. Units after the first are copied.
+    /// Opening fails with <see cref="BtfErrorCode.NoBtf"/> if there are not so many units. Methods that read the sections of a file as bytes ignore it.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
     public int Unit
@@ -61,7 +61,7 @@ public sealed class BtfOpenOptions
     }
 
     /// <summary>
-    /// Decompressors for this call, beside those that are registered for the process. One that has the name of a registered one takes its place.
+    /// Decompressors for this call, in addition to those registered for the process. A decompressor with the name of a registered one replaces it.
     /// </summary>
     /// <exception cref="ArgumentException">A magic has fewer than two bytes.</exception>
     public ImmutableArray<BtfDecompressor> Decompressors

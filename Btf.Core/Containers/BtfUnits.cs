@@ -1,16 +1,16 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Several BTF objects that stand end to end in one section: linkers that do not know BTF put there what each compilation unit has. There may be zeros
-/// between two of them.
+/// Reads units: several BTF objects, end to end in one section, which linkers that do not know BTF copy from each compilation unit. Zeros may separate two
+/// units.
 /// </summary>
 internal static class BtfUnits
 {
-    /// <summary>Takes one unit out of the memory of all.</summary>
-    /// <param name="index">Which one, from 0.</param>
-    /// <param name="memory">All units; then a copy of the one. Disposed where something is wrong.</param>
-    /// <param name="bytesBehind">How many bytes, not all of them zero, stand behind the unit; 0 where there is nothing but zeros.</param>
-    /// <returns>What is wrong: there are not so many units, or one before it has no valid header.</returns>
+    /// <summary>Takes one unit out of the memory of all units.</summary>
+    /// <param name="index">The index of the unit, from 0.</param>
+    /// <param name="memory">All units; afterwards a copy of the one. Disposed on an error.</param>
+    /// <param name="bytesBehind">How many bytes follow the unit; 0 if all of them are zero.</param>
+    /// <returns>The error, if there are not so many units or a unit before it has no valid header.</returns>
     /// <exception cref="IOException">There is no memory for the copy.</exception>
     public static BtfError Take(int index, ref BtfMemory memory, out int bytesBehind)
     {
@@ -29,7 +29,7 @@ internal static class BtfUnits
         return error;
     }
 
-    /// <summary>The number of bytes behind a place; 0 where all of them are zero.</summary>
+    /// <summary>Returns the number of bytes after a place; 0 if all of them are zero.</summary>
     public static int CountBehind(ReadOnlySpan<byte> data, long end) =>
         end >= data.Length || !data[(int)end..].ContainsAnyExcept((byte)0) ? 0 : data.Length - (int)end;
 

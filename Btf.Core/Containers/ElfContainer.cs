@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Finds the sections of BTF in an ELF file. Of the file only the header, the section table, the names and those sections are touched.</summary>
+/// <summary>Finds the BTF sections of an ELF file. It reads only the header, the section table, the names and those sections.</summary>
 internal sealed class ElfContainer
 {
     private readonly ByteSource _source;
@@ -16,9 +16,9 @@ internal sealed class ElfContainer
 
     /// <summary>Finds the sections.</summary>
     /// <param name="head">The file's first bytes.</param>
-    /// <param name="withExtension">Whether <c>.BTF.ext</c> and <c>.BTF.inline</c> are asked for.</param>
+    /// <param name="withExtension">Whether to find <c>.BTF.ext</c> and <c>.BTF.inline</c> as well.</param>
     /// <param name="contents">The sections.</param>
-    /// <returns>What is wrong.</returns>
+    /// <returns>The error, if any.</returns>
     public BtfError Find(ReadOnlySpan<byte> head, bool withExtension, out BtfContents contents)
     {
         contents = default;
@@ -74,7 +74,7 @@ internal sealed class ElfContainer
                 text: $"The ELF sections' names are in section {header.NamesIndex}; there are {header.Count}");
         }
 
-        // Section 0 stands for none.
+        // Index 0 means that there is no section of names.
         if (header.NamesIndex != 0)
         {
             int place = (int)(header.NamesIndex * header.EntrySize);

@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>Finds BTF data that lies somewhere in other data, as it does in a kernel image that is no ELF file.</summary>
+/// <summary>Finds BTF data inside other data, as in a kernel image that is not an ELF file.</summary>
 internal static class EmbeddedBtf
 {
     private const int StartLength = 4;
 
-    /// <summary>The largest place that has a header whose sections make sense: a kernel may have small BPF programs with BTF of their own in it.</summary>
+    /// <summary>Finds the largest range with a plausible header. Smaller ones may belong to BPF programs that are embedded in the kernel.</summary>
     /// <param name="data">The data.</param>
     /// <param name="offset">Where the BTF starts.</param>
     /// <param name="length">Its length in bytes.</param>

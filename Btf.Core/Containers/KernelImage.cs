@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Core;
 
-/// <summary>An image that a boot loader starts, and where in it the compressed kernel lies.</summary>
+/// <summary>An image for a boot loader, and the place of the compressed kernel in it.</summary>
 internal readonly struct KernelImage
 {
     private const int SetupSectorsOffset = 0x1F1;
@@ -14,7 +14,7 @@ internal readonly struct KernelImage
     private const int SectorSize = 512;
     private const int DefaultSetupSectors = 4;
 
-    // The first version of the boot protocol that tells where the payload is.
+    // The first version of the boot protocol that locates the payload.
     private const int PayloadVersion = 0x208;
 
     private const int MachineMagicOffset = 0x38;
@@ -26,20 +26,20 @@ internal readonly struct KernelImage
         PayloadLength = payloadLength;
     }
 
-    /// <summary>What it is, as messages have it.</summary>
+    /// <summary>The name of the image format in messages.</summary>
     public string Name { get; }
 
     /// <summary>Where the payload starts.</summary>
     public long PayloadOffset { get; }
 
-    /// <summary>The payload's length in bytes; 0 where the image does not tell, or tells nonsense.</summary>
+    /// <summary>The payload's length in bytes; 0 if the image does not tell it or it is not possible.</summary>
     public long PayloadLength { get; }
 
     /// <summary>Reads an image's header.</summary>
     /// <param name="head">The first bytes.</param>
     /// <param name="length">The length of the image.</param>
     /// <param name="image">The image.</param>
-    /// <returns>Whether it is one that is known.</returns>
+    /// <returns>Whether the format is known.</returns>
     public static bool TryRead(ReadOnlySpan<byte> head, long length, out KernelImage image)
     {
         if (head.Length >= SetupEnd && Word16(head, BootFlagOffset) == 0xAA55 && head[BootMagicOffset..].StartsWith("HdrS"u8))
@@ -58,7 +58,7 @@ internal readonly struct KernelImage
         return head.Length >= MachineMagicOffset + 4 && (head[MachineMagicOffset..].StartsWith("ARM\x64"u8) || head[MachineMagicOffset..].StartsWith("RSC\x05"u8));
     }
 
-    // Documentation/arch/x86/boot.rst: the payload's place counts from the start of the protected-mode code, which follows the setup sectors.
+    // Documentation/arch/x86/boot.rst: the payload's offset counts from the start of the protected-mode code, after the setup sectors.
     private static KernelImage ReadBootProtocol(ReadOnlySpan<byte> head, long length)
     {
         const string name = "bzImage";

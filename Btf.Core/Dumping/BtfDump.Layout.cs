@@ -7,26 +7,26 @@ namespace Btf.Core;
 public static partial class BtfDump
 {
     /// <summary>
-    /// Writes one type's declaration for people to read: of a structure or union, its members with their places and sizes in bytes, bit-fields, holes, cache
-    /// lines of 64 bytes and totals, in the form of pahole (version 1.24); of an enumeration its values; of a function its prototype, after its declaration tags
-    /// as pfunct 1.32 writes them (<c>bpf_kfunc</c>).
+    /// Writes the declaration of a type for people. For a structure or union it lists members with offsets and sizes in bytes, bit-fields, holes, 64-byte cache
+    /// lines and totals, in the form of pahole 1.24; for an enumeration, its values; for a function, its prototype after its declaration tags, as pfunct 1.32 writes
+    /// them (<c>bpf_kfunc</c>).
     /// </summary>
-    /// <param name="type">The type. A typedef of a nameless structure, union or enumeration is written with it.</param>
-    /// <param name="destination">Takes the text, in UTF-8, with a line end after the last line.</param>
+    /// <param name="type">The type. A typedef of a nameless structure, union or enumeration includes its definition.</param>
+    /// <param name="destination">Receives the text, in UTF-8, with a line end after the last line.</param>
     /// <remarks>
-    /// What pahole infers about alignment by attributes is left out, and so are its remarks on bit-fields that share storage with other members. A structure
-    /// counts as packed by the rule of <see cref="BtfType.Alignment"/>. Members that are nameless structures and unions are expanded, with offsets from the
-    /// start of the outermost one.
+    /// Two things that pahole writes are left out: inferred alignment attributes, and remarks on bit-fields that share storage with other members. A structure
+    /// counts as packed by the rule of <see cref="BtfType.Alignment"/>. Nameless structures and unions are expanded, with offsets from the start of the
+    /// outermost structure.
     /// </remarks>
-    /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, references form a loop, or the data is crafted so that the
-    /// text would be many times larger than the data.</exception>
+    /// <exception cref="BtfFormatException">A type id or name offset does not exist, references form a loop, or the text of crafted data would be many times
+    /// larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public static void WriteLayout(BtfType type, IBufferWriter<byte> destination) => WriteLayout(type, destination, BtfLayoutStyle.None);
 
     /// <inheritdoc cref="WriteLayout(BtfType, IBufferWriter{byte})"/>
-    /// <param name="type">The type. A typedef of a nameless structure, union or enumeration is written with it.</param>
-    /// <param name="destination">Takes the text, in UTF-8, with a line end after the last line.</param>
-    /// <param name="style">How a structure or union is written. Other types have one form.</param>
+    /// <param name="type">The type. A typedef of a nameless structure, union or enumeration includes its definition.</param>
+    /// <param name="destination">Receives the text, in UTF-8, with a line end after the last line.</param>
+    /// <param name="style">How to write a structure or union. Other types have only one form.</param>
     public static void WriteLayout(BtfType type, IBufferWriter<byte> destination, BtfLayoutStyle style)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -62,11 +62,11 @@ public static partial class BtfDump
     public static void WriteLayout(BtfType type, Stream destination) => ToStream(destination, type, static (buffer, shown) => WriteLayout(shown, buffer));
 
     /// <summary>
-    /// A type as C would write it: <c>struct sk_buff *(*)(struct net *, int)</c>; of a function or variable its declaration. The same as
-    /// <see cref="BtfType.ToString"/>, under the name by which one looks for it here.
+    /// Returns a type in C, such as <c>struct sk_buff *(*)(struct net *, int)</c>, or the declaration of a function or variable. Does the same as
+    /// <see cref="BtfType.ToString"/>.
     /// </summary>
     /// <param name="type">The type.</param>
-    /// <remarks>For people to read: what is wrong with the data is shown and not thrown, and a text of very many characters is cut.</remarks>
+    /// <remarks>The text is for people: errors in the data are shown instead of thrown, and very long text is cut.</remarks>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public static string FormatType(BtfType type) => CTypeText.Format(type);
 
@@ -93,7 +93,7 @@ public static partial class BtfDump
         output.Write(";\n"u8);
     }
 
-    /// <summary>Writes the declaration tags of a function or variable before it, as pfunct 1.32 does: <c>bpf_kfunc</c>.</summary>
+    /// <summary>Writes the declaration tags before a function or variable, as pfunct 1.32 does: <c>bpf_kfunc</c>.</summary>
     private static void WriteTags(BtfType type, ref Utf8Writer output)
     {
         if (type.Kind is not (BtfKind.Func or BtfKind.Var))

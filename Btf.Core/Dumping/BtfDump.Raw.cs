@@ -4,21 +4,21 @@ namespace Btf.Core;
 
 public static partial class BtfDump
 {
-    /// <summary>Writes an object's own types, those of its bases left out, as <c>bpftool btf dump file</c> of version 7.8 lists them, to the byte.</summary>
+    /// <summary>Writes an object's own types, without those of its bases, exactly as <c>bpftool btf dump file</c> of version 7.8 lists them.</summary>
     /// <param name="btf">The object.</param>
-    /// <param name="destination">Takes the text, in UTF-8.</param>
+    /// <param name="destination">Receives the text, in UTF-8.</param>
     /// <remarks>
-    /// A line for each type and each of its elements. Ids and name offsets are not checked: an id is written as it is, a name that does not
-    /// exist as <c>(invalid)</c>. A kind that this version does not know is <c>UNKNOWN</c>, with its id and name alone.
+    /// The text has a line for each type and each of its elements. Ids and name offsets are not checked: an id is written as it is, and a name that does not
+    /// exist as <c>(invalid)</c>. A kind that this version does not know is <c>UNKNOWN</c>, with its id and name only.
     /// </remarks>
-    /// <exception cref="BtfFormatException">The data is crafted so that its text would be many times larger than the data.</exception>
+    /// <exception cref="BtfFormatException">The text of crafted data would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
     public static void WriteRaw(BtfObject btf, IBufferWriter<byte> destination) => WriteRaw(btf, destination, BtfListingStyle.Safe);
 
     /// <inheritdoc cref="WriteRaw(BtfObject, IBufferWriter{byte})"/>
     /// <param name="btf">The object.</param>
-    /// <param name="destination">Takes the text, in UTF-8.</param>
-    /// <param name="style">How unusual names are shown.</param>
+    /// <param name="destination">Receives the text, in UTF-8.</param>
+    /// <param name="style">How to write unusual names.</param>
     public static void WriteRaw(BtfObject btf, IBufferWriter<byte> destination, BtfListingStyle style)
     {
         ArgumentNullException.ThrowIfNull(btf);
@@ -37,17 +37,17 @@ public static partial class BtfDump
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public static void WriteRaw(BtfObject btf, Stream destination) => ToStream(destination, btf, static (buffer, all) => WriteRaw(all, buffer));
 
-    /// <summary>Writes the types given, and no others, as <c>bpftool btf dump file</c> lists them. See <see cref="WriteRaw(BtfObject, IBufferWriter{byte})"/>.</summary>
-    /// <param name="types">The types, in the order of the listing. They may be of several objects.</param>
-    /// <param name="destination">Takes the text, in UTF-8.</param>
-    /// <exception cref="BtfFormatException">The data is crafted so that its text would be many times larger than the data.</exception>
+    /// <summary>Writes only the given types, as <c>bpftool btf dump file</c> lists them. See <see cref="WriteRaw(BtfObject, IBufferWriter{byte})"/>.</summary>
+    /// <param name="types">The types, in the order of the listing. They may belong to several objects.</param>
+    /// <param name="destination">Receives the text, in UTF-8.</param>
+    /// <exception cref="BtfFormatException">The text of crafted data would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object of a type, or one of its bases, is disposed.</exception>
     public static void WriteRaw(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination) => WriteRaw(types, destination, BtfListingStyle.Safe);
 
     /// <inheritdoc cref="WriteRaw(ReadOnlySpan{BtfType}, IBufferWriter{byte})"/>
-    /// <param name="types">The types, in the order of the listing. They may be of several objects.</param>
-    /// <param name="destination">Takes the text, in UTF-8.</param>
-    /// <param name="style">How unusual names are shown.</param>
+    /// <param name="types">The types, in the order of the listing. They may belong to several objects.</param>
+    /// <param name="destination">Receives the text, in UTF-8.</param>
+    /// <param name="style">How to write unusual names.</param>
     public static void WriteRaw(ReadOnlySpan<BtfType> types, IBufferWriter<byte> destination, BtfListingStyle style)
     {
         ArgumentNullException.ThrowIfNull(destination);

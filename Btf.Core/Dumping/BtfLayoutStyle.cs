@@ -4,12 +4,12 @@ namespace Btf.Core;
 [Flags]
 public enum BtfLayoutStyle
 {
-    /// <summary>In the form of pahole's default.</summary>
+    /// <summary>Pahole's default form.</summary>
     None = 0,
 
-    /// <summary>Members that are structures and unions with names are written in place, to any depth.</summary>
+    /// <summary>The members of named structures and unions are written in place, to any depth.</summary>
     Expanded = 1,
 
-    /// <summary>Places and sizes of members are hexadecimal.</summary>
+    /// <summary>Offsets and sizes of members are hexadecimal.</summary>
     Hexadecimal = 2,
 }

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The words that bpftool has for a record's numbers, in its raw and its JSON listing alike.</summary>
+/// <summary>The words for a record's numbers in bpftool's raw and JSON listings.</summary>
 internal static class DumpWords
 {
-    /// <summary>The kind by which a type is written: void for one that bpftool 7.8 does not know, where it is written as by bpftool.</summary>
+    /// <summary>Returns the kind to write for a type. In bpftool's style, a kind that bpftool 7.8 does not know becomes void.</summary>
     public static BtfKind KindOf(BtfType type, BtfListingStyle style) =>
         style == BtfListingStyle.Bpftool && type.Kind > BtfKind.Enum64 ? BtfKind.Void : type.Kind;
 
@@ -49,7 +49,7 @@ internal static class DumpWords
 
     public static ReadOnlySpan<byte> Tag(BtfForward type) => type.IsUnion ? "union"u8 : "struct"u8;
 
-    /// <summary>The linkage of a function or variable: both have the same numbers.</summary>
+    /// <summary>Returns the linkage of a function or variable; both use the same numbers.</summary>
     public static ReadOnlySpan<byte> Linkage(uint linkage) => linkage switch
     {
         0 => "static"u8,
@@ -58,7 +58,7 @@ internal static class DumpWords
         _ => "(unknown)"u8,
     };
 
-    /// <summary>A name, or the words that stand for none and for one that does not exist.</summary>
+    /// <summary>Returns a name, or the word for no name or for a name that does not exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Name(BtfString name) =>
         name.Offset == 0 ? "(anon)"u8 : name.TryGetUtf8(out ReadOnlySpan<byte> text) ? text : "(invalid)"u8;

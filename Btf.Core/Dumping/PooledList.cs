@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>A list that grows in arrays of the shared pool: a work area that leaves no garbage.</summary>
-/// <typeparam name="T">What it holds; nothing that the collector would have to see cleared.</typeparam>
+/// <summary>A list in arrays of the shared pool, so that using it leaves no garbage.</summary>
+/// <typeparam name="T">The items. They hold no references, because returned arrays are not cleared.</typeparam>
 internal struct PooledList<T>
     where T : unmanaged
 {
@@ -12,7 +12,7 @@ internal struct PooledList<T>
     private T[]? _items;
     private int _count;
 
-    /// <summary>How many items there are. Can be set to fewer.</summary>
+    /// <summary>The number of items. It can be set lower.</summary>
     public int Count
     {
         readonly get => _count;
@@ -41,10 +41,10 @@ internal struct PooledList<T>
         _count = count + 1;
     }
 
-    /// <summary>Takes the last item away.</summary>
+    /// <summary>Removes and returns the last item.</summary>
     public T Pop() => _items![--_count];
 
-    /// <summary>Gives the array back; the list is empty then, and can be filled again.</summary>
+    /// <summary>Returns the array to the pool. The list is then empty and can be filled again.</summary>
     public void Return()
     {
         if (_items is not null)

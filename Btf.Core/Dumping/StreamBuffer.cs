@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Btf.Core;
 
-/// <summary>A rented buffer before a stream, for what writes to buffers.</summary>
+/// <summary>A buffer writer that collects text in a rented buffer and writes it to a stream.</summary>
 internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>, IDisposable
 {
     private const int Length = 64 * 1024;
@@ -28,7 +28,7 @@ internal sealed class StreamBuffer(Stream stream) : IBufferWriter<byte>, IDispos
         return _buffer.AsSpan(_used);
     }
 
-    /// <summary>Hands over to the stream what was written.</summary>
+    /// <summary>Writes the collected text to the stream.</summary>
     public void Flush()
     {
         stream.Write(_buffer, 0, _used);

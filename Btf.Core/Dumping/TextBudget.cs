@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>How much text a listing may make of its data. In crafted data many long names share the same bytes, and their text is many times larger than the data.</summary>
+/// <summary>Bounds the text of a listing. In crafted data many long names share the same bytes, and their text would be many times larger than the data.</summary>
 internal struct TextBudget
 {
-    // Records and shorter names are bounded by the data.
+    // The size of the data already bounds the text of records and of names up to this length.
     private const int ShortName = 256;
 
     private BtfType _type;
     private BtfObject? _object;
     private long _limit;
 
-    /// <summary>Begins with a type. Its object's data counts when its first type comes.</summary>
+    /// <summary>Begins a type. The first type of an object adds the size of its data to the limit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter(BtfType type)
     {
@@ -24,9 +24,9 @@ internal struct TextBudget
         }
     }
 
-    /// <summary>Refuses the data once its text is too large.</summary>
-    /// <param name="nameLength">The length of the name that was written.</param>
-    /// <param name="written">How many bytes were written in all.</param>
+    /// <summary>Throws if the text is too large.</summary>
+    /// <param name="nameLength">The length of the name written last.</param>
+    /// <param name="written">The number of bytes written so far.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Check(int nameLength, long written)
     {

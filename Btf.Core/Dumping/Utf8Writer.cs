@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Writes UTF-8 text to a buffer writer in large pieces: what a dump is written with. Nothing arrives before <see cref="Flush"/>.</summary>
+/// <summary>Writes UTF-8 text to a buffer writer in large pieces. The last piece arrives with <see cref="Flush"/>.</summary>
 internal ref struct Utf8Writer
 {
-    // No number takes more: a 64-bit one has 20 digits and a sign.
+    // Enough for every number: a 64-bit one has at most 20 digits and a sign.
     private const int NumberLength = 32;
 
     private const int PieceLength = 32 * 1024;
@@ -28,7 +28,7 @@ internal ref struct Utf8Writer
     /// <summary>How many bytes were written.</summary>
     public readonly long Written => _handedOver + _used;
 
-    /// <summary>Writes bytes as they are, such as a name's or those of a <c>u8</c> literal.</summary>
+    /// <summary>Writes bytes as they are, such as a name or a <c>u8</c> literal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(scoped ReadOnlySpan<byte> utf8)
     {
@@ -41,7 +41,7 @@ internal ref struct Utf8Writer
         _used += utf8.Length;
     }
 
-    /// <summary>Writes a name. What could steer a terminal or change the look of a line is escaped, as <c>\x1b</c>.</summary>
+    /// <summary>Writes a name, and escapes bytes that could control a terminal or change how a line looks: <c>\x1b</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteName(scoped ReadOnlySpan<byte> utf8)
     {
@@ -67,7 +67,7 @@ internal ref struct Utf8Writer
         _piece[_used++] = (byte)ascii;
     }
 
-    /// <summary>Writes an ASCII character so many times; none where the count is negative.</summary>
+    /// <summary>Writes an ASCII character a number of times; not at all if the count is negative.</summary>
     public void Write(char ascii, int count)
     {
         for (int i = 0; i < count; i++)
@@ -93,7 +93,7 @@ internal ref struct Utf8Writer
         _used += written;
     }
 
-    /// <summary>Hands over what was written.</summary>
+    /// <summary>Passes the rest of the text on.</summary>
     public void Flush()
     {
         if (_used != 0)

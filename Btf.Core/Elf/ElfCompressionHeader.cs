@@ -3,10 +3,10 @@ namespace Btf.Core;
 /// <summary>The header of a compressed section's content (<c>Elf32_Chdr</c>, <c>Elf64_Chdr</c>).</summary>
 internal readonly struct ElfCompressionHeader
 {
-    /// <summary>The type that stands for zlib.</summary>
+    /// <summary>The type of zlib.</summary>
     public const uint Zlib = 1;
 
-    /// <summary>The type that stands for zstd.</summary>
+    /// <summary>The type of zstd.</summary>
     public const uint Zstd = 2;
 
     private ElfCompressionHeader(uint type, ulong size, int length)
@@ -19,13 +19,13 @@ internal readonly struct ElfCompressionHeader
     /// <summary>How the content is compressed.</summary>
     public uint Type { get; }
 
-    /// <summary>How long the content says that it is, in bytes, once it is inflated.</summary>
+    /// <summary>The length of the decompressed content in bytes, as the header claims.</summary>
     public ulong Size { get; }
 
     /// <summary>This header's own length in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>Reads the header; false where the content is shorter than one.</summary>
+    /// <summary>Reads the header; false if the content is too short.</summary>
     public static bool TryRead(ReadOnlySpan<byte> content, bool is64, bool swapped, out ElfCompressionHeader header)
     {
         int length = is64 ? 24 : 12;

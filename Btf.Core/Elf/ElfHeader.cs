@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>What an ELF file's header says of its section table. 32 and 64 bits, both byte orders. See <c>elf(5)</c>.</summary>
+/// <summary>The part of an ELF file's header that describes the section table, for 32 and 64 bits and both byte orders. See <c>elf(5)</c>.</summary>
 internal readonly struct ElfHeader
 {
     /// <summary>The length in bytes of the longer of the two headers.</summary>
@@ -30,16 +30,16 @@ internal readonly struct ElfHeader
     /// <summary>The header's own length in bytes.</summary>
     public int Length => Is64 ? LongestLength : ShortestLength;
 
-    /// <summary>Where the section table starts; 0 where there is none.</summary>
+    /// <summary>The offset of the section table; 0 if there is none.</summary>
     public ulong TableOffset { get; }
 
     /// <summary>The length of a table entry in bytes.</summary>
     public uint EntrySize { get; }
 
-    /// <summary>The number of entries. 0 where only the first entry tells.</summary>
+    /// <summary>The number of entries; 0 if only the first entry tells it.</summary>
     public ulong Count { get; }
 
-    /// <summary>The section that holds the names; 0xFFFF where only the first entry tells.</summary>
+    /// <summary>The index of the section of names; 0xFFFF if only the first entry tells it.</summary>
     public uint NamesIndex { get; }
 
     /// <summary>Whether more than 65,279 sections made the header refer to the table's first entry.</summary>
@@ -48,13 +48,13 @@ internal readonly struct ElfHeader
     /// <summary>The table's length in bytes.</summary>
     public ulong TableLength => Count * EntrySize;
 
-    /// <summary>Whether data starts as an ELF file does.</summary>
+    /// <summary>Whether data starts like an ELF file.</summary>
     public static bool IsElf(ReadOnlySpan<byte> head) => head.StartsWith("\u007fELF"u8);
 
     /// <summary>Reads the header.</summary>
-    /// <param name="head">The file's first bytes: <see cref="LongestLength"/>, or all that there are.</param>
+    /// <param name="head">The file's first <see cref="LongestLength"/> bytes, or all bytes of a shorter file.</param>
     /// <param name="header">The header.</param>
-    /// <returns>What is wrong.</returns>
+    /// <returns>The error, if any.</returns>
     public static BtfError Parse(ReadOnlySpan<byte> head, out ElfHeader header)
     {
         header = default;
@@ -70,7 +70,7 @@ internal readonly struct ElfHeader
 
         if (head[DataOffset] is not (1 or 2))
         {
-            return new BtfError(BtfErrorCode.BadElf, DataOffset, text: $"ELF data encoding {head[DataOffset]} is no byte order");
+            return new BtfError(BtfErrorCode.BadElf, DataOffset, text: $"ELF data encoding {head[DataOffset]} is not a byte order");
         }
 
         bool swapped = (head[DataOffset] == 2) == BitConverter.IsLittleEndian;
@@ -80,7 +80,7 @@ internal readonly struct ElfHeader
         return header.Check();
     }
 
-    /// <summary>The header with what the table's first entry adds to it.</summary>
+    /// <summary>Returns the header completed by the table's first entry.</summary>
     public ElfHeader Extend(in ElfSection first) =>
         new(Is64, IsSwapped, TableOffset, EntrySize, Count == 0 ? first.Size : Count, NamesIndex == ExtendedIndex ? first.Link : NamesIndex);
 
@@ -92,7 +92,7 @@ internal readonly struct ElfHeader
     /// <summary>Checks that the whole table, which has at least one entry, lies inside the file.</summary>
     public BtfError CheckTable(long fileLength)
     {
-        // The count is compared by division: a hostile one overflows the product.
+        // Compared by division, because a hostile count would overflow the product.
         ulong room = TableOffset > (ulong)fileLength ? 0 : (ulong)fileLength - TableOffset;
         return Count > room / EntrySize
             ? new BtfError(BtfErrorCode.BadElf, Is64 ? 40 : 32, text: $"The ELF section table of {Count} entries from byte {TableOffset} leaves the file, which has {fileLength} bytes")
@@ -115,7 +115,7 @@ internal readonly struct ElfHeader
         {
             return Count == 0
                 ? default
-                : new BtfError(BtfErrorCode.BadElf, Is64 ? 40 : 32, text: $"The ELF header counts {Count} sections and has no table of them");
+                : new BtfError(BtfErrorCode.BadElf, Is64 ? 40 : 32, text: $"The ELF header counts {Count} sections but has no section table");
         }
 
         if (TableOffset < (ulong)Length)
@@ -125,7 +125,7 @@ internal readonly struct ElfHeader
 
         int least = Is64 ? ElfSection.Length64 : ElfSection.Length32;
         return EntrySize < least
-            ? new BtfError(BtfErrorCode.BadElf, Is64 ? 58 : 46, text: $"ELF section table entries of {EntrySize} bytes are too short; {least} are the least")
+            ? new BtfError(BtfErrorCode.BadElf, Is64 ? 58 : 46, text: $"ELF section table entries of {EntrySize} bytes are too short; they need at least {least}")
             : default;
     }
 }

@@ -27,10 +27,10 @@ internal readonly struct ElfSection
     /// <summary>Where the name starts in the section of names.</summary>
     public uint NameOffset { get; }
 
-    /// <summary>What the section holds (<c>SHT_</c>).</summary>
+    /// <summary>The type of the content (<c>SHT_</c>).</summary>
     public uint Type { get; }
 
-    /// <summary>What the section is used for (<c>SHF_</c>).</summary>
+    /// <summary>The flags (<c>SHF_</c>).</summary>
     public ulong Flags { get; }
 
     /// <summary>Where the content starts in the file.</summary>
@@ -39,25 +39,25 @@ internal readonly struct ElfSection
     /// <summary>The content's length in bytes.</summary>
     public ulong Size { get; }
 
-    /// <summary>Another section's index, of a meaning that the type gives.</summary>
+    /// <summary>Usually another section's index; the type decides its meaning.</summary>
     public uint Link { get; }
 
-    /// <summary>Another section's index, of a meaning that the type gives.</summary>
+    /// <summary>Usually another section's index; the type decides its meaning.</summary>
     public uint Info { get; }
 
     /// <summary>Whether the section has a size but no bytes in the file.</summary>
     public bool IsNoBits => Type == NoBitsType;
 
-    /// <summary>Whether the content is compressed, after a header that says how.</summary>
+    /// <summary>Whether the content is compressed. A compression header precedes it.</summary>
     public bool IsCompressed => (Flags & CompressedFlag) != 0;
 
     /// <summary>Whether the section takes bytes of the file.</summary>
     public bool HasBytes => Type is not (NullType or NoBitsType) && Size != 0;
 
-    /// <summary>Where the content ends. Not past the file's end only where that was checked.</summary>
+    /// <summary>Where the content ends. This may be past the end of the file unless <see cref="IsInside"/> was checked.</summary>
     public ulong End => Offset + Size;
 
-    /// <summary>Reads an entry. The span has at least the length of one.</summary>
+    /// <summary>Reads an entry. The span must have at least the length of an entry.</summary>
     public static ElfSection Read(ReadOnlySpan<byte> entry, bool is64, bool swapped) => is64
         ? new ElfSection(
             WordReader.ReadUInt32(entry, 0, swapped),
@@ -77,7 +77,7 @@ internal readonly struct ElfSection
             WordReader.ReadUInt32(entry, 28, swapped));
 
     /// <summary>Whether the content lies inside a file of this length.</summary>
-    // Without a sum: a hostile one overflows.
+    // Without a sum, which a hostile entry would overflow.
     public bool IsInside(ulong fileLength) => Offset <= fileLength && Size <= fileLength - Offset;
 
     /// <summary>Whether the content shares bytes with a range.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>The section table of an ELF file and the names in it. It reads both where they are.</summary>
+/// <summary>The section table of an ELF file and its names. It copies neither.</summary>
 internal readonly ref struct ElfSectionTable
 {
     private const int ListedSections = 60;
@@ -15,8 +15,8 @@ internal readonly ref struct ElfSectionTable
     private readonly ulong _fileLength;
 
     /// <summary>Describes a table.</summary>
-    /// <param name="header">The header, extended where it needs to be.</param>
-    /// <param name="table">The table's bytes, all of them.</param>
+    /// <param name="header">The header, completed by the first entry if necessary.</param>
+    /// <param name="table">All bytes of the table.</param>
     /// <param name="names">The bytes of the section of names.</param>
     /// <param name="fileLength">The file's length.</param>
     public ElfSectionTable(in ElfHeader header, ReadOnlySpan<byte> table, ReadOnlySpan<byte> names, long fileLength)
@@ -29,11 +29,11 @@ internal readonly ref struct ElfSectionTable
 
     private int Count => (int)_header.Count;
 
-    /// <summary>The section at an index that exists.</summary>
+    /// <summary>The section at an index, which must exist.</summary>
     public ElfSection this[int index] =>
         ElfSection.Read(_table[(int)(index * _header.EntrySize)..], _header.Is64, _header.IsSwapped);
 
-    /// <summary>The first section of a name, which is ASCII; -1 where there is none.</summary>
+    /// <summary>Returns the index of the first section with a name, which must be ASCII; -1 if there is none.</summary>
     public int IndexOf(string name)
     {
         Span<byte> terminated = stackalloc byte[LongestName];
@@ -42,7 +42,7 @@ internal readonly ref struct ElfSectionTable
         return IndexOf(terminated[..(length + 1)]);
     }
 
-    /// <summary>Checks that a section has content, and that nothing else lies there.</summary>
+    /// <summary>Checks that a section has content, and that it overlaps nothing else.</summary>
     public BtfError Check(int index, string name)
     {
         ElfSection section = this[index];
@@ -83,7 +83,7 @@ internal readonly ref struct ElfSectionTable
         return default;
     }
 
-    /// <summary>The names of the sections, for a message; of very many only the first.</summary>
+    /// <summary>Returns the names of the sections for a message; if there are very many, only the first.</summary>
     public string ListNames()
     {
         List<string> names = [];
@@ -102,7 +102,7 @@ internal readonly ref struct ElfSectionTable
         {
             uint offset = this[i].NameOffset;
 
-            // Compared without a search for the name's end: hostile names may all share one long tail.
+            // Compares without searching for the name's end, because hostile names may all share one long tail.
             if (offset < (uint)_names.Length && _names[(int)offset..].StartsWith(terminatedName))
             {
                 return i;

@@ -1,10 +1,10 @@
 namespace Btf.Core.Equality;
 
-/// <summary>One object of a graph and how its type ids become node numbers.</summary>
+/// <summary>One object of a graph, which maps its type ids to node numbers.</summary>
 /// <param name="btf">The object.</param>
 /// <param name="firstNode">The node of the object's first own type.</param>
-/// <param name="below">The part of the object's base; null where it stands alone.</param>
-/// <param name="names">How the object's string offsets become those of all strings.</param>
+/// <param name="below">The part of the object's base; null if it has none.</param>
+/// <param name="names">Maps the object's string offsets to offsets among all strings.</param>
 internal sealed class GraphPart(BtfObject btf, int firstNode, GraphPart? below, NamePlaces names)
 {
     private readonly uint _firstTypeId = btf.FirstTypeId;
@@ -15,12 +15,12 @@ internal sealed class GraphPart(BtfObject btf, int firstNode, GraphPart? below, 
 
     public int FirstNode => firstNode;
 
-    /// <summary>One past the node of the object's last type.</summary>
+    /// <summary>The node of the object's last type plus 1.</summary>
     public int EndNode { get; } = checked(firstNode + btf.TypeCount);
 
     public NamePlaces Names => names;
 
-    /// <summary>The node of a type id, which exists in the object or its bases.</summary>
+    /// <summary>Returns the node of a type id. The id must exist in the object or its bases.</summary>
     public int NodeOf(uint id)
     {
         GraphPart? part = this;
@@ -32,6 +32,6 @@ internal sealed class GraphPart(BtfObject btf, int firstNode, GraphPart? below, 
         return part is null ? 0 : (int)id + part._shift;
     }
 
-    /// <summary>The type id of one of the object's own nodes.</summary>
+    /// <summary>Returns the type id of one of the object's own nodes.</summary>
     public uint IdOf(int node) => (uint)(node - _shift);
 }

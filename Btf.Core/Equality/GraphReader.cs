@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core.Equality;
 
-/// <summary>Makes a <see cref="TypeGraph"/> of objects and checks every type id and string offset on the way.</summary>
+/// <summary>Makes a <see cref="TypeGraph"/> from objects, and checks every type id and string offset.</summary>
 internal sealed class GraphReader
 {
     private readonly NameNumbers _names;
@@ -17,8 +17,8 @@ internal sealed class GraphReader
 
     /// <summary>Reads an object and its bases. The nodes are the type ids.</summary>
     /// <param name="btf">The object.</param>
-    /// <param name="names">The numbers of all names in use. What else needs a number is marked before.</param>
-    /// <param name="places">What <see cref="NameNumbers.Add"/> gave for the object.</param>
+    /// <param name="names">Receives the numbers of all names in use. Callers mark other names that need a number before.</param>
+    /// <param name="places">The result of <see cref="NameNumbers.Add"/> for the object.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is not known.</exception>
     public static TypeGraph Read(BtfObject btf, NameNumbers names, NamePlaces places)
     {
@@ -27,10 +27,10 @@ internal sealed class GraphReader
         return reader.Read();
     }
 
-    /// <summary>Reads the objects of two sides and their bases as one graph. A base that several objects of a side have is read once.</summary>
+    /// <summary>Reads the objects of two sides and their bases as one graph. A base that several objects of a side share is read once.</summary>
     /// <param name="first">The objects whose nodes come first.</param>
     /// <param name="second">The objects whose nodes come after them.</param>
-    /// <param name="names">The numbers of all names in use.</param>
+    /// <param name="names">Receives the numbers of all names in use.</param>
     /// <param name="parts">All objects and bases, in the order of their nodes.</param>
     /// <param name="secondPart">The index of the second side's first part.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is not known.</exception>
@@ -53,7 +53,7 @@ internal sealed class GraphReader
         return reader.Read();
     }
 
-    /// <summary>Adds an object and the bases of it that its side does not have yet.</summary>
+    /// <summary>Adds an object, and those of its bases that its side does not have yet.</summary>
     private GraphPart Add(BtfObject btf, int firstPartOfSide, NamePlaces places)
     {
         int known = _parts.FindIndex(firstPartOfSide, part => part.Object == btf);
@@ -89,7 +89,7 @@ internal sealed class GraphReader
         return new TypeGraph(_words, _starts, _edgeStarts, _edges);
     }
 
-    /// <summary>Copies all type sections, in the machine's byte order, behind void's three words.</summary>
+    /// <summary>Copies all type sections in the machine's byte order, after the three words of void.</summary>
     private void CopyWords()
     {
         long count = RecordShape.HeadWords;
@@ -123,7 +123,7 @@ internal sealed class GraphReader
         }
     }
 
-    /// <summary>Checks the ids and names of an object's records, marks the names and counts the ids.</summary>
+    /// <summary>Checks the ids and names of an object's records, marks the names, and counts the ids.</summary>
     private void Check(GraphPart part)
     {
         uint ids = part.Object.NextTypeId;
@@ -192,7 +192,7 @@ internal sealed class GraphReader
         }
     }
 
-    /// <summary>Takes the ids out of the records of some nodes and puts the names' numbers in.</summary>
+    /// <summary>Moves the ids out of the records of some nodes, and replaces name offsets by name numbers.</summary>
     private void Separate(int first, int end)
     {
         foreach (GraphPart part in _parts)
@@ -218,7 +218,7 @@ internal sealed class GraphReader
             }
             else if (kind == BtfKind.Fwd)
             {
-                // GCC 12 leaves a number there that means nothing.
+                // GCC 12 leaves a meaningless number there.
                 words[word + 2] = 0;
             }
 

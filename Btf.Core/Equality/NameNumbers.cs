@@ -3,13 +3,13 @@ using System.Numerics;
 namespace Btf.Core.Equality;
 
 /// <summary>
-/// Numbers the names that records use so that equal names have equal numbers, whatever their offsets. The names may be those of several chains of objects.
+/// Numbers the names that records use, so that equal names have equal numbers whatever their offsets. The names may come from several chains of objects.
 /// </summary>
 /// <remarks>
 /// <para>Use: <see cref="Add"/> each object, <see cref="Mark"/> each offset, <see cref="Assign"/> once, then <see cref="Of"/>. Number 0 is the empty name.</para>
 /// <para>
-/// The time and memory are linear in the strings' length. Hostile offsets may all lie in one long string, and hostile strings may share all of what is hashed:
-/// past a budget such a name gets a number of its own even where an equal one exists.
+/// Time and memory are linear in the strings' length. Hostile offsets may all lie in one long string, and hostile strings may share every byte that is hashed.
+/// When a budget is spent, such a name gets a number of its own even if an equal name exists.
 /// </para>
 /// </remarks>
 internal sealed class NameNumbers
@@ -22,11 +22,11 @@ internal sealed class NameNumbers
     private uint[] _offsets = [];
     private uint _end;
 
-    /// <summary>One more than the highest number.</summary>
+    /// <summary>The highest number plus 1.</summary>
     public int Count => _canonical.Length;
 
-    /// <summary>Adds the strings of an object and of its bases. Those that were added before are not added again.</summary>
-    /// <returns>What turns the object's string offsets into those that the other methods take.</returns>
+    /// <summary>Adds the strings of an object and of its bases, each once.</summary>
+    /// <returns>A map from the object's string offsets to those that the other methods take.</returns>
     /// <exception cref="BtfFormatException">All strings together are longer than 2^31 bytes.</exception>
     public NamePlaces Add(BtfObject btf)
     {
@@ -42,10 +42,10 @@ internal sealed class NameNumbers
         return new NamePlaces(first, (known < 0 ? AddPart(btf) : _parts[known].Start) - first, baseShift);
     }
 
-    /// <summary>Says that a name is used.</summary>
+    /// <summary>Marks a name as used.</summary>
     public void Mark(uint offset) => _marks[offset >> 6] |= 1UL << (int)offset;
 
-    /// <summary>Says that every string of an object that was added is used.</summary>
+    /// <summary>Marks every string of an added object as used.</summary>
     public void MarkAll(BtfObject part)
     {
         Part added = _parts.Find(candidate => candidate.Object == part);
@@ -59,7 +59,7 @@ internal sealed class NameNumbers
         }
     }
 
-    /// <summary>Gives the marked names their numbers: that of the lowest offset at which the name was marked.</summary>
+    /// <summary>Gives the marked names their numbers. Equal names get the number of the lowest marked offset.</summary>
     public void Assign()
     {
         _before = new int[_marks.Length];
@@ -83,13 +83,13 @@ internal sealed class NameNumbers
         }
     }
 
-    /// <summary>The number of the name at a marked offset.</summary>
+    /// <summary>Returns the number of the name at a marked offset.</summary>
     public int Of(uint offset) => _canonical[Rank(offset)];
 
-    /// <summary>The lowest offset at which a name was marked.</summary>
+    /// <summary>Returns the lowest offset at which a name was marked.</summary>
     public uint OffsetOf(int number) => _offsets[number];
 
-    /// <summary>A name's bytes, valid as long as its object is open.</summary>
+    /// <summary>Returns a name's bytes, which are valid as long as its object is open.</summary>
     public ReadOnlySpan<byte> TextOf(int number)
     {
         uint offset = _offsets[number];
@@ -99,7 +99,7 @@ internal sealed class NameNumbers
         return start < (uint)strings.Length ? Terminated(strings[(int)start..]) : default;
     }
 
-    /// <summary>Whether a name's bytes are these, which hold no zero.</summary>
+    /// <summary>Whether a name has these bytes. They must not contain a zero.</summary>
     private bool IsText(int number, ReadOnlySpan<byte> text)
     {
         uint offset = _offsets[number];
@@ -121,7 +121,7 @@ internal sealed class NameNumbers
         return low;
     }
 
-    /// <summary>The name that contains a name whose text is not to be stored apart, because all such texts together would be too long; itself for most.</summary>
+    /// <summary>Returns the longer name whose tail a name is, if the name is not to be stored apart because all such texts would be too long; usually itself.</summary>
     public int ContainerOf(int number) => _heads.GetValueOrDefault(number, number);
 
     private static ReadOnlySpan<byte> Terminated(ReadOnlySpan<byte> text)
@@ -130,7 +130,7 @@ internal sealed class NameNumbers
         return length < 0 ? text : text[..length];
     }
 
-    /// <summary>Adds an object and its bases once more, one right behind the other.</summary>
+    /// <summary>Adds an object and its bases again, one directly after the other.</summary>
     private uint AddTogether(BtfObject btf)
     {
         uint shift = btf.Base is null ? 0 : AddTogether(btf.Base);
@@ -152,7 +152,7 @@ internal sealed class NameNumbers
         int words = (int)(_end / 64) + 1;
         if (words > _marks.Length)
         {
-            // By halves: there may be a thousand modules.
+            // Grow by half, because there may be a thousand modules.
             Array.Resize(ref _marks, Math.Max(words, (int)Math.Min(_marks.Length * 3L / 2, int.MaxValue / 64)));
         }
 
@@ -166,7 +166,7 @@ internal sealed class NameNumbers
         return _before[word] + BitOperations.PopCount(_marks[word] & ((1UL << (int)offset) - 1));
     }
 
-    /// <summary>Numbers the marked names of one object, offsets ascending.</summary>
+    /// <summary>Numbers the marked names of one object, in the order of their offsets.</summary>
     private void AssignPart(Part part, uint end, NameTable table, ref int number)
     {
         ReadOnlySpan<byte> strings = part.Object.Strings;
@@ -239,18 +239,18 @@ internal sealed class NameNumbers
         table.Clear();
     }
 
-    /// <summary>An object's strings and where they start among all of them.</summary>
+    /// <summary>An object's strings, and where they start among all strings.</summary>
     private readonly record struct Part(BtfObject Object, uint Start);
 
-    /// <summary>The table in which equal names are found while numbers are given.</summary>
+    /// <summary>A hash table that finds equal names while names are numbered.</summary>
     private sealed class NameTable
     {
         private const int BatchLength = 32;
 
         private readonly NameHash _hash = NameHash.Draw();
-        // The upper half of an entry is the name's hash, the lower one more than its number.
+        // The upper half of an entry is the name's hash, the lower half its number plus 1.
         private readonly ulong[] _slots;
-        // Names that wait to be looked up together: so that the memory is asked for many slots at once.
+        // Names to look up together, so that the processor loads many slots at once.
         private readonly Waiting[] _waiting = new Waiting[BatchLength];
         private int _count;
         private long _overlapBudget;
@@ -267,12 +267,12 @@ internal sealed class NameNumbers
 
         public ReadOnlySpan<Waiting> All => _waiting.AsSpan(0, _count);
 
-        /// <summary>Puts a name on the list.</summary>
+        /// <summary>Adds a name to the batch.</summary>
         public void Add(ReadOnlySpan<byte> text, int number, int start) => _waiting[_count++] = new Waiting(number, start, text.Length, _hash.Of(text));
 
         public void Clear() => _count = 0;
 
-        /// <summary>Reads the slots of the names on the list, one independent of the other.</summary>
+        /// <summary>Reads the slots of the names in the batch, to bring them into the cache in parallel.</summary>
         public void Touch()
         {
             foreach (Waiting name in All)
@@ -283,7 +283,7 @@ internal sealed class NameNumbers
 
         public bool TakeOverlap(int length) => (_overlapBudget -= length) >= 0;
 
-        /// <summary>The number of the first equal name; the given one where there is none.</summary>
+        /// <summary>Returns the number of the first equal name, or the given number if there is none.</summary>
         public int Intern(ReadOnlySpan<byte> text, uint hash, int number, NameNumbers names)
         {
             int mask = _slots.Length - 1;
@@ -303,7 +303,7 @@ internal sealed class NameNumbers
                 slot = (slot + 1) & mask;
             }
 
-            // A name without a slot of its own, past the budget, is never found again.
+            // When the budget is spent, the name gets no slot and is never found again.
             if (_slots[slot] == 0)
             {
                 _slots[slot] = (ulong)hash << 32 | ((uint)number + 1);
@@ -312,7 +312,7 @@ internal sealed class NameNumbers
             return number;
         }
 
-        /// <summary>A name that waits: its number, where it is in its object's strings, and its hash.</summary>
+        /// <summary>A name in the batch: its number, its place in its object's strings, and its hash.</summary>
         public readonly record struct Waiting(int Number, int Start, int Length, uint Hash);
     }
 }

@@ -1,9 +1,9 @@
 namespace Btf.Core.Equality;
 
-/// <summary>Splits the classes of a partition until the nodes of each refer to the same classes.</summary>
+/// <summary>Splits the classes of a partition until the nodes of each class refer to the same classes.</summary>
 /// <remarks>
-/// Each node has a sum over its references. When a class is split, the largest part keeps the class' number, and only the references to the others change sums:
-/// so each reference is looked at O(log t) times. A class is a range of <see cref="_nodes"/>, in which the nodes whose sums changed come first.
+/// Each node has a sum over its references. When a class is split, the largest part keeps the class's number, and only references to the other parts change
+/// sums. So each reference is read O(log t) times. A class is a range of <see cref="_nodes"/>; the nodes with changed sums come first.
 /// </remarks>
 internal sealed class PartitionRefiner
 {
@@ -43,7 +43,7 @@ internal sealed class PartitionRefiner
     }
 
     /// <summary>Refines the partition.</summary>
-    /// <returns>The number of classes that there are now.</returns>
+    /// <returns>The new number of classes.</returns>
     public int Refine()
     {
         _seed++;
@@ -94,7 +94,7 @@ internal sealed class PartitionRefiner
         }
     }
 
-    /// <summary>What a reference to a class adds to a sum.</summary>
+    /// <summary>Returns the term that a reference to a class adds to a sum.</summary>
     private ulong Term(uint position, int number)
     {
         ulong term = ((uint)number + 1) * 0x9E37_79B9_7F4A_7C15 + position * 0xD6E8_FEB8_6659_FD93 + _seed;
@@ -109,7 +109,7 @@ internal sealed class PartitionRefiner
         _places[node] = place;
     }
 
-    /// <summary>Splits a class by its nodes' sums. Those that did not change are equal.</summary>
+    /// <summary>Splits a class by its nodes' sums. All unchanged sums of a class are equal.</summary>
     private void Split(int number)
     {
         int start = _starts[number];
@@ -164,7 +164,7 @@ internal sealed class PartitionRefiner
         }
     }
 
-    /// <summary>Sorts the changed nodes of a class by their sums; those with the unchanged ones' sum come last, so that they join them.</summary>
+    /// <summary>Sorts the changed nodes of a class by their sums. Nodes with the sum of the unchanged ones come last, next to these.</summary>
     private void SortChanged(int start, int changedEnd, int end)
     {
         int length = changedEnd - start;
@@ -194,10 +194,10 @@ internal sealed class PartitionRefiner
         }
     }
 
-    // Relative to the unchanged ones' sum, so that an equal one is the highest key.
+    // Relative to the unchanged sum, so that an equal sum gives the highest key.
     private ulong Key(int node, ulong unchanged) => _sums[node] - unchanged - 1;
 
-    /// <summary>Where the part that starts at a place ends.</summary>
+    /// <summary>Returns the end of the part that starts at a place.</summary>
     private int PartEnd(int from, int changedEnd, int end)
     {
         if (from >= changedEnd)
@@ -220,7 +220,7 @@ internal sealed class PartitionRefiner
         int start = _starts[number];
         int length = _ends[number] - start;
 
-        // A copy: the places change when the class refers to itself.
+        // Copy the nodes, because their order changes if the class refers to itself.
         Reserve(length);
         Span<int> moved = _sorted.AsSpan(0, length);
         _nodes.AsSpan(start, length).CopyTo(moved);

@@ -1,6 +1,6 @@
 namespace Btf.Core.Equality;
 
-/// <summary>The references of a graph backwards: for each node, which nodes refer to it and by which of their references.</summary>
+/// <summary>The reversed references of a graph: for each node, the nodes that refer to it, and by which of their references.</summary>
 internal sealed class Referrers
 {
     private readonly int[] _starts;
@@ -31,10 +31,10 @@ internal sealed class Referrers
         }
     }
 
-    /// <summary>The references to a node: the referring node in the upper half, which of its references it is in the lower.</summary>
+    /// <summary>Returns the references to a node: the upper half is the referring node, the lower half the index of its reference.</summary>
     public ReadOnlySpan<ulong> Of(int node) => _items.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
 
-    /// <summary>Marks the nodes from which a marked one is reached.</summary>
+    /// <summary>Marks all nodes that lead to a marked one.</summary>
     public void MarkReaching(Span<bool> marks)
     {
         var work = new Stack<int>();

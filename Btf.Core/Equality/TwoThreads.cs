@@ -1,17 +1,17 @@
 namespace Btf.Core.Equality;
 
-/// <summary>Does two halves of a large work at once, where the machine has two processors.</summary>
+/// <summary>Runs the two halves of a large task at once if the machine has two processors.</summary>
 internal static class TwoThreads
 {
-    // Below, starting a second thread costs more than it saves.
+    // With fewer items, starting a second thread costs more than it saves.
     private const int FewestItems = 1 << 14;
 
-    /// <summary>Whether work on so many items is done by two threads.</summary>
+    /// <summary>Whether so many items are worth a second thread.</summary>
     public static bool AreWorthFor(int items) => items >= FewestItems && Environment.ProcessorCount > 1;
 
-    /// <summary>Does something to all items of an array, in two ranges at once or in one.</summary>
+    /// <summary>Runs an action on all items of an array, as two ranges at once or as one.</summary>
     /// <param name="items">The number of items.</param>
-    /// <param name="action">Does it to a range: its first item, and the end. It must write to nothing that the other range's call touches.</param>
+    /// <param name="action">Takes the first item and the end of a range. It must not write to memory that the call for the other range uses.</param>
     public static void Run(int items, Action<int, int> action)
     {
         if (!AreWorthFor(items))
@@ -24,11 +24,11 @@ internal static class TwoThreads
         Run(half => action(half == 0 ? 0 : middle, half == 0 ? middle : items));
     }
 
-    /// <summary>Does both halves of a work, and waits for both.</summary>
-    /// <param name="action">Does a half: 0 or 1.</param>
+    /// <summary>Runs both halves of a task, and waits for both.</summary>
+    /// <param name="action">Runs a half: 0 or 1.</param>
     public static void Run(Action<int> action)
     {
-        // This thread takes the second half itself if no other one is free.
+        // This thread runs the second half itself if no other thread is free.
         Task second = Task.Run(() => action(1));
         try
         {

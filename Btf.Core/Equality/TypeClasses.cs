@@ -4,19 +4,19 @@ using System.Runtime.InteropServices;
 namespace Btf.Core.Equality;
 
 /// <summary>
-/// The classes of equal types of a graph: two types are equal where their own words are, and where what they refer to is equal in turn, through any loops.
-/// This is the coarsest such partition.
+/// The classes of equal types of a graph. Two types are equal if their own words are equal and the types they refer to are equal in turn, through any loops.
+/// This is the coarsest partition with that property.
 /// </summary>
 /// <remarks>
-/// A few rounds of hashing tell nearly all different types apart. The partition is then checked and, where it is too coarse, refined; both exactly. The time is
-/// O(r log t) for t types with r references, the memory linear.
+/// A few rounds of hashing distinguish nearly all different types. An exact check follows, and an exact refinement if the partition is too coarse. The time is
+/// O(r log t) for t types with r references; the memory is linear.
 /// </remarks>
 internal sealed class TypeClasses
 {
-    // Nearly all types of a kernel that differ do so at this distance: so their classes need no refinement, which costs more than the rounds.
+    // Nearly all different types of a kernel differ within this distance, so no refinement is needed, which would cost more than the rounds.
     private const int Rounds = 6;
 
-    // Of the half that is kept beside the node, which no slot is chosen by.
+    // A bit of the upper half, which the choice of a slot does not use.
     private const ulong HalfBit = 1UL << 63;
 
     private const ulong Odd = 0x9E37_79B9_7F4A_7C15;
@@ -33,10 +33,10 @@ internal sealed class TypeClasses
     /// <summary>The number of classes. Class 0 is void's.</summary>
     public int Count => _firsts.Length;
 
-    /// <summary>Each node's class; classes are numbered in the order of their first nodes.</summary>
+    /// <summary>Each node's class. Classes are numbered in the order of their first nodes.</summary>
     public ReadOnlySpan<int> ClassOf => _classOf;
 
-    /// <summary>Each class' first node.</summary>
+    /// <summary>The first node of each class.</summary>
     public ReadOnlySpan<int> Firsts => _firsts;
 
     /// <summary>Finds the classes of a graph.</summary>
@@ -48,7 +48,7 @@ internal sealed class TypeClasses
             var refiner = new PartitionRefiner(graph, classOf, count);
             do
             {
-                // Sums of hashes can collide, though none is known to: then it is tried again with others.
+                // Sums of hashes can collide, although no case is known. If so, refine again with other hashes.
                 count = refiner.Refine();
             }
             while (!IsStable(graph, classOf, count));
@@ -83,7 +83,7 @@ internal sealed class TypeClasses
         return last;
     }
 
-    /// <summary>Hashes some nodes with the hashes of what they refer to.</summary>
+    /// <summary>Hashes some nodes with the hashes of the nodes they refer to.</summary>
     private static void HashRound(TypeGraph graph, int[]? labels, ulong[] local, ulong[] from, ulong[] to, int first, int end)
     {
         ReadOnlySpan<int> edges = graph.Edges;
@@ -109,7 +109,7 @@ internal sealed class TypeClasses
         }
     }
 
-    /// <summary>What the nodes are for those that refer to them, before the first round.</summary>
+    /// <summary>Returns the hashes before the first round: a label's hash for nodes with a label, else that of the node's own words.</summary>
     private static ulong[] Label(int[] labels, ulong[] local)
     {
         var seen = new ulong[labels.Length];
@@ -121,7 +121,7 @@ internal sealed class TypeClasses
         return seen;
     }
 
-    /// <summary>A hash of a node's own words.</summary>
+    /// <summary>Hashes a node's own words.</summary>
     internal static ulong HashWords(ReadOnlySpan<uint> words)
     {
         ulong hash = words.Length > 3 ? words[^1] : 0;
@@ -139,7 +139,7 @@ internal sealed class TypeClasses
         return hash ^ hash >> 32;
     }
 
-    /// <summary>Puts nodes of equal hash and equal words together.</summary>
+    /// <summary>Groups nodes with equal hashes and equal words into classes.</summary>
     private static int[] Group(TypeGraph graph, ulong[] hashes, out int count)
     {
         int[] classOf = GC.AllocateUninitializedArray<int>(graph.Count);
@@ -149,7 +149,7 @@ internal sealed class TypeClasses
             return classOf;
         }
 
-        // Nodes of one class have one hash: so each thread takes half of the hashes, and the classes of the second follow those of the first.
+        // Nodes of a class have the same hash. So each thread takes half of the hashes, and the second thread's classes follow those of the first.
         int[] counts = new int[2];
         TwoThreads.Run(half => counts[half] = Group(graph, hashes, classOf, HalfBit, half));
         foreach (ref int number in classOf.AsSpan())
@@ -161,19 +161,19 @@ internal sealed class TypeClasses
         return classOf;
     }
 
-    /// <summary>Groups the nodes in whose hashes the bits of a mask are as they should be.</summary>
+    /// <summary>Groups the nodes of one half, which a bit of the hash selects.</summary>
     /// <param name="graph">The types.</param>
     /// <param name="hashes">The hash of each node.</param>
-    /// <param name="classOf">Takes the classes, numbered from 0; negative where the mask's bit is to be set.</param>
-    /// <param name="bit">The mask: one bit, or 0 to take all.</param>
-    /// <param name="half">1 where the bit is to be set, else 0.</param>
+    /// <param name="classOf">Receives the classes, numbered from 0; those of half 1 have the sign bit set.</param>
+    /// <param name="bit">The bit that selects the half; 0 to take all nodes.</param>
+    /// <param name="half">1 for the hashes with the bit set, else 0.</param>
     /// <returns>The number of classes.</returns>
     private static int Group(TypeGraph graph, ulong[] hashes, int[] classOf, ulong bit, int half)
     {
         ulong wanted = half == 0 ? 0 : bit;
         int flag = half << 31;
 
-        // The upper half of a hash beside the node: most other nodes of a slot are told apart without a look at theirs.
+        // A slot holds the upper half of the hash and the node, so most different nodes are told apart without reading their words.
         uint expected = 0;
         foreach (ulong hash in hashes)
         {
@@ -219,7 +219,7 @@ internal sealed class TypeClasses
 
     private static bool IsLocallySame(TypeGraph graph, int one, int other) => graph.IsLocallyEqual(one, other) && !graph.IsSingular(one);
 
-    /// <summary>Whether the nodes of each class refer to the same classes. Together with equal words that makes them equal.</summary>
+    /// <summary>Whether the nodes of each class refer to the same classes. If so, they are equal, because their words are.</summary>
     private static bool IsStable(TypeGraph graph, int[] classOf, int count)
     {
         if (count == classOf.Length)

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Btf.Core.Extensions;
 
-/// <summary>A value in an instruction that depends on the kernel's types (<c>struct bpf_core_relo</c>).</summary>
-/// <remarks>After the object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>A CO-RE relocation: a value in an instruction that depends on the kernel's types (<c>struct bpf_core_relo</c>).</summary>
+/// <remarks>After the object is disposed, members that read the data throw <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation>, IEquatable<BtfCoreRelocation>, IEqualityOperators<BtfCoreRelocation, BtfCoreRelocation, bool>
 {
     private readonly BtfExtension _owner;
@@ -22,23 +22,23 @@ public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation
     /// <summary>Returns the record's offset in bytes from the start of the data.</summary>
     public long ByteOffset => _place;
 
-    /// <summary>Returns the name of the ELF section that the instruction is in.</summary>
+    /// <summary>Returns the name of the instruction's ELF section.</summary>
     public BtfString SectionName => _owner.StringAt(_section);
 
     /// <summary>Returns the instruction's offset in bytes from the start of its ELF section. Not checked.</summary>
     public uint InstructionOffset => _owner.ReadWord(_place);
 
-    /// <summary>Returns the id of the type that is asked about, in the program's own BTF. Not checked.</summary>
+    /// <summary>Returns the id of the relocation's root type in the program's own BTF. Not checked.</summary>
     public uint TypeId => _owner.ReadWord(_place + 4);
 
-    /// <summary>Returns the type that is asked about.</summary>
+    /// <summary>Returns the relocation's root type.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType Type => _owner.TypeAt(_place + 4);
 
-    /// <summary>Returns the way from the type to what is asked about, such as <c>0:1:2</c>: indexes of array elements, members or enumerators. Not checked.</summary>
+    /// <summary>Returns the path from the root type to the field or enumerator, such as <c>0:1:2</c>: indexes of elements, members or enumerators. Not checked.</summary>
     public BtfString AccessPath => _owner.StringAt(_owner.ReadWord(_place + 8));
 
-    /// <summary>Returns what is asked. A newer kernel may know kinds that have no name here.</summary>
+    /// <summary>Returns what the relocation asks for. Newer kernels may know kinds that have no name here.</summary>
     public BtfCoreRelocationKind Kind => (BtfCoreRelocationKind)_owner.ReadWord(_place + 12);
 
     /// <summary>The object that has the record.</summary>
@@ -47,7 +47,7 @@ public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation
     /// <summary>Whether the program's byte order is big-endian.</summary>
     internal bool IsBigEndian => _owner.Btf.ByteOrder == BtfByteOrder.BigEndian;
 
-    /// <summary>Makes the text that llvm-objdump prints: <c>&lt;byte_off&gt; [5] struct task_struct::pid (0:1)</c>. Shows bad data rather than failing on it.</summary>
+    /// <summary>Returns the text that llvm-objdump prints: <c>&lt;byte_off&gt; [5] struct task_struct::pid (0:1)</c>. Shows bad data instead of throwing.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public override string ToString() => CoreRelocationText.Format(this, _owner.Btf);
 

@@ -1,6 +1,6 @@
 namespace Btf.Core.Extensions;
 
-/// <summary>What a CO-RE relocation asks about its type (<c>enum bpf_core_relo_kind</c> in <c>include/uapi/linux/bpf.h</c>).</summary>
+/// <summary>What a CO-RE relocation asks for (<c>enum bpf_core_relo_kind</c> in <c>include/uapi/linux/bpf.h</c>).</summary>
 public enum BtfCoreRelocationKind
 {
     /// <summary>The field's offset in bytes.</summary>
@@ -15,10 +15,10 @@ public enum BtfCoreRelocationKind
     /// <summary>Whether the field is signed.</summary>
     FieldSigned = 3,
 
-    /// <summary>The left shift that takes a bit-field out of 64 bits.</summary>
+    /// <summary>The left shift that extracts a bit-field from 64 bits; a right shift follows.</summary>
     FieldLeftShift = 4,
 
-    /// <summary>The right shift that takes a bit-field out of 64 bits.</summary>
+    /// <summary>The right shift that extracts a bit-field from 64 bits, after the left shift.</summary>
     FieldRightShift = 5,
 
     /// <summary>The type's id in the program's own BTF.</summary>

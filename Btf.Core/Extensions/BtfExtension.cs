@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Btf.Core.Extensions;
 
 /// <summary>
-/// What a BPF object has beside its types (<c>.BTF.ext</c>): the type of each function, the source line of instructions, and the CO-RE relocations. It owns
-/// the memory that its views read.
+/// The <c>.BTF.ext</c> section of a BPF object: the type of each function, the source lines of instructions, and the CO-RE relocations. It owns the memory
+/// that its views read.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Opening checks every block of every part. Type ids, string offsets and instruction offsets are checked where they are used: a bad record throws, the others
-/// go on. Records may be longer than the known ones; the rest is skipped. After opening nothing allocates.
+/// Opening checks every block of every part. Type ids, string offsets and instruction offsets are checked when they are used: a bad one throws, and other
+/// records stay readable. Records may be longer than known; the rest is skipped. After opening nothing allocates.
 /// </para>
-/// <para>After <see cref="Dispose"/> the object and its views answer <see cref="ObjectDisposedException"/>. Any number of threads may read at once.</para>
+/// <para>After <see cref="Dispose"/>, the object and its views throw <see cref="ObjectDisposedException"/>. Any number of threads may read at once.</para>
 /// </remarks>
 public sealed class BtfExtension : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class BtfExtension : IDisposable
         _ownsBtf = ownsBtf;
     }
 
-    /// <summary>Returns the types and strings that the records refer to. Disposed with this object where <see cref="Open"/> made it.</summary>
+    /// <summary>Returns the types and strings that the records refer to. Disposed with this object if <see cref="Open"/> made it.</summary>
     public BtfObject Btf { get; }
 
     /// <summary>Returns the function records, in the order of the data.</summary>
@@ -88,9 +88,9 @@ public sealed class BtfExtension : IDisposable
         return result is not null;
     }
 
-    /// <summary>Reads the content of a <c>.BTF.ext</c> section from the caller's memory, where it is: it must not change while the object is used.</summary>
+    /// <summary>Reads the content of a <c>.BTF.ext</c> section in the caller's memory, which must not change while the object is used.</summary>
     /// <param name="memory">The section. It is pinned until the object is collected.</param>
-    /// <param name="btf">The types beside it; not disposed with the result.</param>
+    /// <param name="btf">The types of the same program; not disposed with the result.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The section is not valid, or its byte order is not that of the types.</exception>
     public static BtfExtension FromMemory(ReadOnlyMemory<byte> memory, BtfObject btf)
@@ -105,7 +105,7 @@ public sealed class BtfExtension : IDisposable
 
     /// <summary>Reads the content of a <c>.BTF.ext</c> section, and reports what is wrong instead of throwing. See <see cref="FromMemory"/>.</summary>
     /// <param name="memory">The section.</param>
-    /// <param name="btf">The types beside it; not disposed with the result.</param>
+    /// <param name="btf">The types of the same program; not disposed with the result.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong.</param>
     /// <returns>Whether the section is valid.</returns>
@@ -122,7 +122,7 @@ public sealed class BtfExtension : IDisposable
     /// <param name="instructionOffset">The instruction's offset in bytes from the start of the section.</param>
     /// <param name="line">The line.</param>
     /// <returns>Whether there is one.</returns>
-    /// <remarks>Reads the records one by one: linkers may put several blocks of one section anywhere, so no order is assumed.</remarks>
+    /// <remarks>Reads all records, because linkers may write several blocks of one section in any order.</remarks>
     /// <exception cref="BtfFormatException">The name of a block's section is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool TryFindLine(ReadOnlySpan<byte> sectionName, uint instructionOffset, out BtfLineInfo line)
@@ -153,7 +153,7 @@ public sealed class BtfExtension : IDisposable
         return found;
     }
 
-    /// <summary>Gives the memory back, and the types' where <see cref="Open"/> made them.</summary>
+    /// <summary>Releases the memory, and disposes the types if <see cref="Open"/> made them.</summary>
     public void Dispose()
     {
         if (!_closed)
@@ -183,7 +183,7 @@ public sealed class BtfExtension : IDisposable
     {
         ObjectDisposedException.ThrowIf(_closed, this);
 
-        // Every block was checked at opening. An error here means that another thread closed the memory meanwhile, which then reads as zeros.
+        // Opening has checked every block. An error here means that another thread has closed the memory, which then reads as zeros.
         BtfError error = cursor.Step(_memory.Span, _header.IsSwapped, out bool moved);
         GC.KeepAlive(this);
         return error.IsNone && moved;
@@ -237,7 +237,7 @@ public sealed class BtfExtension : IDisposable
         return error;
     }
 
-    /// <summary>The one core of all forms: checks every block. Memory that no object takes over is closed.</summary>
+    /// <summary>Creates the object for all public forms, and checks every block. Closes the memory on an error.</summary>
     private static BtfError TryCreate(BtfMemory memory, BtfObject btf, bool ownsBtf, out BtfExtension? result)
     {
         result = null;

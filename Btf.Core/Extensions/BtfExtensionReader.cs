@@ -1,11 +1,11 @@
 namespace Btf.Core.Extensions;
 
 /// <summary>
-/// Walks the records of <c>.BTF.ext</c> data in a span, forward only, without the heap: the functions, then the lines, then the CO-RE relocations.
+/// Walks over the records of <c>.BTF.ext</c> data in a span, forward only, without allocating: the functions, then the lines, then the CO-RE relocations.
 /// </summary>
 /// <remarks>
-/// Each block is checked to lie inside its part as it is reached. Type ids, string offsets and instruction offsets are not checked. The span must stay valid
-/// while the reader is used. The format is described in <c>Documentation/bpf/btf.rst</c>.
+/// It checks that each block lies inside its part when it reaches it. It does not check type ids, string offsets and instruction offsets. The span must stay
+/// valid while the reader is used. <c>Documentation/bpf/btf.rst</c> describes the format.
 /// </remarks>
 public ref struct BtfExtensionReader
 {
@@ -32,10 +32,10 @@ public ref struct BtfExtensionReader
         }
     }
 
-    /// <summary>Returns the part that the current record is in.</summary>
+    /// <summary>Returns the part of the current record.</summary>
     public BtfExtensionPart Part { get; private set; }
 
-    /// <summary>Returns the offset, in the strings of the BTF beside the data, of the name of the ELF section that the record is about.</summary>
+    /// <summary>Returns the offset of the name of the record's ELF section in the strings of the program's BTF.</summary>
     public readonly uint SectionNameOffset => _cursor.SectionNameOffset;
 
     /// <summary>Returns the current record's offset in bytes from the start of the data.</summary>
@@ -61,7 +61,7 @@ public ref struct BtfExtensionReader
 
     /// <summary>Steps to the next record.</summary>
     /// <returns>False after the last record of the last part.</returns>
-    /// <exception cref="BtfFormatException">A block leaves its part, or the next part is not valid.</exception>
+    /// <exception cref="BtfFormatException">A block does not fit into its part, or the next part is not valid.</exception>
     public bool Read()
     {
         BtfError error = TryRead(out bool moved);

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core.Extensions;
 
-/// <summary>The records of one part of <c>.BTF.ext</c>, in the order of the data, over all ELF sections. Nothing is copied.</summary>
-/// <remarks>Walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>The records of one part of <c>.BTF.ext</c> for all ELF sections, in the order of the data. Nothing is copied.</summary>
+/// <remarks>Walking over them after the object is disposed throws <see cref="ObjectDisposedException"/>.</remarks>
 /// <typeparam name="T">The view of a record.</typeparam>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is a list of records, in their order.")]
 public readonly struct BtfExtensionRecords<T> : IReadOnlyCollection<T>
@@ -18,7 +18,7 @@ public readonly struct BtfExtensionRecords<T> : IReadOnlyCollection<T>
         Count = owner.CountOf(T.Part);
     }
 
-    /// <summary>Returns the number of records, as it was when the list was taken.</summary>
+    /// <summary>Returns the number of records.</summary>
     public int Count { get; }
 
     /// <summary>Starts before the first record.</summary>
@@ -48,11 +48,11 @@ public readonly struct BtfExtensionRecords<T> : IReadOnlyCollection<T>
             _cursor = owner.Start(T.Part);
         }
 
-        /// <summary>Returns the record that the walk has reached.</summary>
+        /// <summary>Returns the current record.</summary>
         public readonly T Current => T.Create(_owner, _cursor.Place, _cursor.SectionNameOffset);
 
         /// <summary>Steps to the next record.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <returns>False after the last record.</returns>
         public bool MoveNext() => _owner.Step(ref _cursor);
     }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Btf.Core.Extensions;
 
 /// <summary>The type of the function that starts at an instruction (<c>struct bpf_func_info</c>).</summary>
-/// <remarks>After the object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.</remarks>
+/// <remarks>After the object is disposed, members that read the data throw <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfFunctionInfo : IBtfExtensionRecord<BtfFunctionInfo>, IEquatable<BtfFunctionInfo>, IEqualityOperators<BtfFunctionInfo, BtfFunctionInfo, bool>
 {
     private readonly BtfExtension _owner;
@@ -22,7 +22,7 @@ public readonly struct BtfFunctionInfo : IBtfExtensionRecord<BtfFunctionInfo>, I
     /// <summary>Returns the record's offset in bytes from the start of the data.</summary>
     public long ByteOffset => _place;
 
-    /// <summary>Returns the name of the ELF section that the instruction is in.</summary>
+    /// <summary>Returns the name of the instruction's ELF section.</summary>
     public BtfString SectionName => _owner.StringAt(_section);
 
     /// <summary>Returns the instruction's offset in bytes from the start of its ELF section. Not checked.</summary>
@@ -31,7 +31,7 @@ public readonly struct BtfFunctionInfo : IBtfExtensionRecord<BtfFunctionInfo>, I
     /// <summary>Returns the id of the function's type. Not checked.</summary>
     public uint TypeId => _owner.ReadWord(_place + 4);
 
-    /// <summary>Returns the function's type; that it is of kind <see cref="BtfKind.Func"/> is not checked.</summary>
+    /// <summary>Returns the function's type. Its kind should be <see cref="BtfKind.Func"/>, but this is not checked.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType Type => _owner.TypeAt(_place + 4);
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Btf.Core.Extensions;
 
 /// <summary>The source line that an instruction was compiled from (<c>struct bpf_line_info</c>).</summary>
-/// <remarks>After the object is disposed, what reads the data answers <see cref="ObjectDisposedException"/>.</remarks>
+/// <remarks>After the object is disposed, members that read the data throw <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfLineInfo : IBtfExtensionRecord<BtfLineInfo>, IEquatable<BtfLineInfo>, IEqualityOperators<BtfLineInfo, BtfLineInfo, bool>
 {
     private const int ColumnBits = 10;
@@ -23,22 +23,22 @@ public readonly struct BtfLineInfo : IBtfExtensionRecord<BtfLineInfo>, IEquatabl
     /// <summary>Returns the record's offset in bytes from the start of the data.</summary>
     public long ByteOffset => _place;
 
-    /// <summary>Returns the name of the ELF section that the instruction is in.</summary>
+    /// <summary>Returns the name of the instruction's ELF section.</summary>
     public BtfString SectionName => _owner.StringAt(_section);
 
-    /// <summary>Returns the offset in bytes, from the start of the ELF section, of the first instruction of the line. Not checked.</summary>
+    /// <summary>Returns the offset in bytes of the line's first instruction from the start of the ELF section. Not checked.</summary>
     public uint InstructionOffset => _owner.ReadWord(_place);
 
     /// <summary>Returns the source file's name.</summary>
     public BtfString FileName => _owner.StringAt(_owner.ReadWord(_place + 4));
 
-    /// <summary>Returns the line's text; empty where the compiler gave none.</summary>
+    /// <summary>Returns the line's text; empty if the compiler wrote none.</summary>
     public BtfString Text => _owner.StringAt(_owner.ReadWord(_place + 8));
 
-    /// <summary>Returns the line's number, from 1; 0 where no line belongs to the instruction.</summary>
+    /// <summary>Returns the line's number, from 1; 0 if the instruction belongs to no line.</summary>
     public uint Line => _owner.ReadWord(_place + 12) >> ColumnBits;
 
-    /// <summary>Returns the column, from 1; 0 where none is known. The format has 10 bits for it.</summary>
+    /// <summary>Returns the column, from 1; 0 if it is not known. The format has 10 bits for it.</summary>
     public uint Column => _owner.ReadWord(_place + 12) & ((1u << ColumnBits) - 1);
 
     /// <summary>Returns whether both are the same record of the same data.</summary>

@@ -1,9 +1,9 @@
 namespace Btf.Core.Extensions;
 
-/// <summary>Reads the access string of a CO-RE relocation: decimal numbers with colons between them.</summary>
+/// <summary>Reads the access string of a CO-RE relocation: decimal numbers separated by colons.</summary>
 /// <remarks>
-/// Compilers write nothing else. Libbpf reads each number as <c>scanf("%d")</c> does, so that white space and a plus sign before it pass, a colon may be
-/// missing where that tells two numbers apart, and a number of more than 32 bits wraps. What it accepts is accepted here.
+/// It accepts what libbpf accepts, which reads each number like <c>scanf("%d")</c>: white space and a plus sign may precede a number, a sign or white space may
+/// replace a colon, and a number of more than 32 bits wraps. Compilers write only plain numbers.
 /// </remarks>
 internal static class CoreAccess
 {
@@ -13,7 +13,7 @@ internal static class CoreAccess
     /// <summary>Reads the indexes into a span of at least <see cref="MaxLength"/>.</summary>
     /// <param name="text">The access string.</param>
     /// <param name="indexes">The indexes.</param>
-    /// <param name="count">How many there are, up to the fault where there is one.</param>
+    /// <param name="count">How many there are, or how many precede the fault.</param>
     /// <returns>Whether the text is well-formed, with 1 to <see cref="MaxLength"/> numbers that are not negative.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, Span<int> indexes, out int count)
     {
@@ -48,7 +48,7 @@ internal static class CoreAccess
         bool isNegative = at < text.Length && text[at] == (byte)'-';
         at += at < text.Length && (text[at] is (byte)'-' or (byte)'+') ? 1 : 0;
 
-        // It stops at the largest 64-bit number, whose lower half is -1.
+        // Larger numbers become the largest 64-bit number, whose lower half is -1.
         Int128 value = 0;
         int digits = 0;
         for (; at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9'; at++, digits++)

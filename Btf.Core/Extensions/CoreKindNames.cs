@@ -9,6 +9,6 @@ internal static class CoreKindNames
         "enumval_exists", "enumval_value", "type_matches",
     ];
 
-    /// <summary>Returns the name; of a kind that is not known, its number.</summary>
+    /// <summary>Returns the name of a kind, or its number if it is not known.</summary>
     public static string Of(BtfCoreRelocationKind kind) => (uint)kind < (uint)_names.Length ? _names[(int)kind] : $"kind {(uint)kind}";
 }

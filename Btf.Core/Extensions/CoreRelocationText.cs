@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Btf.Core.Extensions;
 
-/// <summary>Writes a CO-RE relocation as llvm-objdump does. For people to read: it shows bad data and does not fail on it.</summary>
+/// <summary>Writes a CO-RE relocation for people, as llvm-objdump does. It shows bad data instead of throwing.</summary>
 internal static class CoreRelocationText
 {
     private const int MaxNameLength = 512;
 
-    /// <summary>Makes the text.</summary>
+    /// <summary>Returns the text of a relocation.</summary>
     public static string Format(BtfCoreRelocation relocation, BtfObject btf)
     {
         var text = new StringBuilder();

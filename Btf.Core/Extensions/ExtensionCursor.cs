@@ -1,6 +1,6 @@
 namespace Btf.Core.Extensions;
 
-/// <summary>A place among the records of one part of <c>.BTF.ext</c>. It holds no span, so it can live anywhere.</summary>
+/// <summary>A position among the records of one part of <c>.BTF.ext</c>. It holds no span, so it can be stored anywhere.</summary>
 internal struct ExtensionCursor
 {
     private const int BlockHeadSize = 8;
@@ -19,16 +19,16 @@ internal struct ExtensionCursor
         _recordSize = recordSize;
     }
 
-    /// <summary>Where the current record starts in the data.</summary>
+    /// <summary>The offset of the current record in the data.</summary>
     public int Place { get; private set; }
 
-    /// <summary>The offset of the name of the ELF section that the current block is about.</summary>
+    /// <summary>The string offset of the name of the current block's ELF section.</summary>
     public uint SectionNameOffset { get; private set; }
 
-    /// <summary>The length of the part's records in bytes; 0 where the part is absent.</summary>
+    /// <summary>The length of the part's records in bytes; 0 if the part is absent.</summary>
     public readonly int RecordSize => _recordSize;
 
-    /// <summary>Returns what a part holds, in words for messages.</summary>
+    /// <summary>Returns the words for a part's records in messages.</summary>
     public static string NameOf(BtfExtensionPart part) => part switch
     {
         BtfExtensionPart.Functions => "function records",
@@ -36,7 +36,7 @@ internal struct ExtensionCursor
         _ => "CO-RE records",
     };
 
-    /// <summary>Stands before the first record of a part, whose place and record size are checked.</summary>
+    /// <summary>Starts before the first record of a part, and checks the part's place and record size.</summary>
     public static BtfError Start(in ExtensionHeader header, ReadOnlySpan<byte> data, BtfExtensionPart part, out ExtensionCursor cursor)
     {
         cursor = new ExtensionCursor(part, 0, 0, 0);
@@ -55,7 +55,7 @@ internal struct ExtensionCursor
         uint least = part == BtfExtensionPart.Functions ? 8u : 16u;
         if (size < least || (size & 3) != 0 || size > int.MaxValue)
         {
-            return Bad(start, $"The {NameOf(part)} of .BTF.ext say that each has {size} bytes; at least {least} and a multiple of 4 would be right");
+            return Bad(start, $"The {NameOf(part)} of .BTF.ext say that each has {size} bytes; the size must be a multiple of 4 and at least {least}");
         }
 
         if (end - start == sizeof(uint))
@@ -71,7 +71,7 @@ internal struct ExtensionCursor
     /// <param name="data">The whole of <c>.BTF.ext</c>.</param>
     /// <param name="swapped">Whether its byte order is not the machine's.</param>
     /// <param name="moved">False at the end of the part.</param>
-    /// <returns>What is wrong.</returns>
+    /// <returns>The error, if any.</returns>
     public BtfError Step(ReadOnlySpan<byte> data, bool swapped, out bool moved)
     {
         moved = false;
@@ -107,10 +107,10 @@ internal struct ExtensionCursor
         uint count = WordReader.ReadUInt32(data, _next + 4, swapped);
         if (count == 0)
         {
-            return Bad(_next + 4, $"A block of {NameOf(_part)} of .BTF.ext has no record; 1 is the least");
+            return Bad(_next + 4, $"A block of {NameOf(_part)} of .BTF.ext has no record; it must have at least 1");
         }
 
-        // In 64 bits: a hostile count overflows 32.
+        // In 64 bits, because a hostile count would overflow 32.
         ulong length = (ulong)count * (uint)_recordSize;
         if (length > (ulong)(room - BlockHeadSize))
         {

@@ -1,6 +1,6 @@
 namespace Btf.Core.Extensions;
 
-/// <summary>The header of <c>.BTF.ext</c> (<c>struct btf_ext_header</c>): where its parts lie.</summary>
+/// <summary>The header of <c>.BTF.ext</c> (<c>struct btf_ext_header</c>), which locates its parts.</summary>
 internal readonly struct ExtensionHeader
 {
     private const int FixedLength = 8;
@@ -24,8 +24,8 @@ internal readonly struct ExtensionHeader
     /// <summary>Whether the data's byte order is not the machine's.</summary>
     public bool IsSwapped { get; }
 
-    /// <summary>Reads the header. A longer header than the known one is accepted, and its tail is ignored, as libbpf does.</summary>
-    /// <returns>What is wrong.</returns>
+    /// <summary>Reads the header. Like libbpf, it accepts a header that is longer than known, and ignores the rest.</summary>
+    /// <returns>The error, if any.</returns>
     public static BtfError Parse(ReadOnlySpan<byte> data, out ExtensionHeader header)
     {
         header = default;
@@ -54,7 +54,7 @@ internal readonly struct ExtensionHeader
         uint length = WordReader.ReadUInt32(data, 4, swapped);
         if (length < LeastLength || length > (uint)data.Length)
         {
-            return Bad(4, $"The .BTF.ext header says that it is {length} bytes long; {LeastLength} to {data.Length} would fit");
+            return Bad(4, $"The .BTF.ext header says that it is {length} bytes long; it must have {LeastLength} to {data.Length}");
         }
 
         if (length == (uint)data.Length)
@@ -66,8 +66,8 @@ internal readonly struct ExtensionHeader
         return default;
     }
 
-    /// <summary>Finds where a part lies, counted from the start of the data. An empty range where the part is absent.</summary>
-    /// <returns>What is wrong.</returns>
+    /// <summary>Finds the range of a part in the data. The range is empty if the part is absent.</summary>
+    /// <returns>The error, if any.</returns>
     public BtfError Locate(BtfExtensionPart part, int dataLength, out int start, out int end)
     {
         PartRange range = part switch
@@ -85,7 +85,7 @@ internal readonly struct ExtensionHeader
         int field = FixedLength + ((int)part * PartRange.Size);
         if ((range.Offset & 3) != 0)
         {
-            return Bad(field, $"The {ExtensionCursor.NameOf(part)} of .BTF.ext start at offset {range.Offset}, which is no multiple of 4");
+            return Bad(field, $"The {ExtensionCursor.NameOf(part)} of .BTF.ext start at offset {range.Offset}, which is not a multiple of 4");
         }
 
         ulong last = (ulong)_length + range.Offset + range.Length;

@@ -1,6 +1,6 @@
 namespace Btf.Core.Extensions;
 
-/// <summary>The offset and length of a part, as the header of <c>.BTF.ext</c> gives them: counted from the header's end.</summary>
+/// <summary>The offset and length of a part in the header of <c>.BTF.ext</c>. The offset counts from the header's end.</summary>
 internal readonly record struct PartRange(uint Offset, uint Length)
 {
     /// <summary>The size of the two words in bytes.</summary>

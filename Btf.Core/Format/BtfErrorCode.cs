@@ -45,7 +45,7 @@ public enum BtfErrorCode
     /// <summary>A record's kind is not known, and no layout section gives its size.</summary>
     UnknownKind = 13,
 
-    /// <summary>The layout section gives a kind a size that is no multiple of 4 bytes.</summary>
+    /// <summary>The layout section gives a kind a size that is not a multiple of 4 bytes.</summary>
     BadKindLayout = 14,
 
     /// <summary>A record leaves the type section.</summary>

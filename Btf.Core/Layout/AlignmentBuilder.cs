@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Reckons the alignment of each of an object's types once, by the rules of libbpf's <c>btf__align_of</c>.</summary>
+/// <summary>Computes the alignment of each of an object's types once, by the rules of libbpf's <c>btf__align_of</c>.</summary>
 /// <remarks>
 /// <para>
-/// Each type is looked at once, so that the work is linear in the size of the data, whatever it holds. A type that waits for another is put on a
-/// stack of its own. One that waits for itself (a structure inside itself, a loop of typedefs) has no alignment, and neither has anything that waits for it.
+/// Each type is visited once, so the work is linear in the size of any data. A type that needs another one first waits on a stack. A type that needs
+/// itself (a structure inside itself, a loop of typedefs) has no alignment, nor has any type that needs it.
 /// </para>
 /// <para>
-/// A structure or union is as aligned as its most aligned member, and a packed one is aligned to 1. That it is packed is not in the data. It is told,
-/// as libbpf does, by a member that is no bit-field and lies at no multiple of its alignment, or by a size that is no multiple of the whole's.
+/// A structure or union has the alignment of its most aligned member, or 1 if it is packed. The data does not tell what is packed. As in libbpf, it counts
+/// as packed if a member other than a bit-field is not at a multiple of its alignment, or if the size is not a multiple of the alignment.
 /// </para>
 /// </remarks>
 internal ref struct AlignmentBuilder
 {
-    // No alignment is more than a pointer's size: so the rest of a byte is free for those that are not reckoned yet.
+    // No alignment exceeds a pointer's size, so the other values of a byte can mark types that are not finished.
     private const byte None = 0;
     private const byte Pending = 0xFE;
     private const byte Unknown = 0xFF;
@@ -40,9 +40,9 @@ internal ref struct AlignmentBuilder
         _stack = new Frame[FirstDepth];
     }
 
-    /// <summary>Reckons the alignments of an object's own types.</summary>
+    /// <summary>Computes the alignments of an object's own types.</summary>
     /// <param name="btf">The object.</param>
-    /// <param name="pointerSize">In bytes. The bases' alignments for it are known already, as far as they are open.</param>
+    /// <param name="pointerSize">The pointer size in bytes. The alignments of open bases for this size must already be computed.</param>
     public static AlignmentIndex Build(BtfObject btf, int pointerSize)
     {
         var builder = new AlignmentBuilder(btf, pointerSize);
@@ -70,7 +70,7 @@ internal ref struct AlignmentBuilder
             }
             else if (alignment == Pending)
             {
-                // Everything on the stack waits for the type at the top, which waits for one of them.
+                // The type at the top needs another type of the stack, so every type on the stack is part of the loop or leads to it.
                 while (_depth > 0)
                 {
                     _alignments[_stack[--_depth].Place] = None;
@@ -95,7 +95,7 @@ internal ref struct AlignmentBuilder
         _stack[_depth++] = new Frame { Place = place, Alignment = 1 };
     }
 
-    /// <summary>A type's alignment; or <see cref="Unknown"/>, where it waits for another, and <see cref="Pending"/>, where that one waits for it.</summary>
+    /// <summary>Returns a type's alignment; <see cref="Unknown"/> if another type is needed first, or <see cref="Pending"/> if that one waits for this.</summary>
     private readonly byte Advance(BtfType type, ref Frame frame, out uint awaited) => type.Kind switch
     {
         BtfKind.Typedef or BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict or BtfKind.TypeTag => Lookup(type.SizeOrType, out awaited),
@@ -130,7 +130,7 @@ internal ref struct AlignmentBuilder
         return IsMultiple(composite.Size, most) ? (byte)most : (byte)1;
     }
 
-    /// <summary>What is known of a type's alignment; a scalar's is reckoned in place.</summary>
+    /// <summary>Returns what is known of a type's alignment; computes that of a scalar in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly byte Lookup(uint typeId, out uint awaited)
     {
@@ -157,7 +157,7 @@ internal ref struct AlignmentBuilder
         return (byte)ScalarLayout.AlignmentOf(type.Kind, type.SizeOrType, _pointerSize);
     }
 
-    // Nearly all alignments are powers of two, and a division costs many times what a mask does.
+    // Nearly all alignments are powers of two, and a division costs many times as much as a mask.
     private static bool IsMultiple(uint value, uint factor) =>
         (factor & (factor - 1)) == 0 ? (value & (factor - 1)) == 0 : value % factor == 0;
 

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The alignment of each of one object's own types: 1 byte a type. Immutable once built.</summary>
+/// <summary>The alignment of each of an object's own types, in 1 byte per type. Immutable once built.</summary>
 /// <remarks>
-/// The alignment of a structure depends on those of its members, of their members, and so on. Computed one by one, each from scratch, they would cost more than
-/// all at once, and on hostile input without end.
+/// The alignment of a structure depends on those of its members, of their members, and so on. Computing each from scratch would cost more than computing all
+/// at once, and on hostile input it would not end.
 /// </remarks>
 internal sealed class AlignmentIndex
 {
@@ -22,10 +22,10 @@ internal sealed class AlignmentIndex
         _alignments = alignments;
     }
 
-    /// <summary>The bytes that the index keeps.</summary>
+    /// <summary>The number of bytes that the index keeps.</summary>
     public long KeptBytes => _alignments.Length;
 
-    /// <summary>The alignment in bytes of a type of the object or of its bases; 0 where it has none or there is no such type.</summary>
+    /// <summary>Returns the alignment in bytes of a type of the object or its bases; 0 if it has none or does not exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Of(uint typeId)
     {

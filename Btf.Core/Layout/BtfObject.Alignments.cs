@@ -4,11 +4,11 @@ public sealed unsafe partial class BtfObject
 {
     private const int DefaultPointerSize = 8;
 
-    // One for each pointer size: a split that has another one than its base asks the base for its own.
+    // One index for each pointer size: a split object may have another pointer size than its base, and then asks the base for that size.
     private volatile AlignmentIndex? _alignments4;
     private volatile AlignmentIndex? _alignments8;
 
-    /// <summary>The size in bytes that sizes and alignments are reckoned with: 8 where the data does not tell, as libbpf has it on a 64-bit machine.</summary>
+    /// <summary>The pointer size in bytes for sizes and alignments. It is 8 if the data does not tell, as in libbpf on a 64-bit machine.</summary>
     internal int PointerSizeOrDefault
     {
         get
@@ -18,18 +18,18 @@ public sealed unsafe partial class BtfObject
         }
     }
 
-    /// <summary>The alignments of this object's own types: built by the first caller, while others wait, and published whole.</summary>
+    /// <summary>Returns the alignments of this object's own types. The first caller builds them while others wait.</summary>
     /// <param name="pointerSize">4 or 8.</param>
     internal AlignmentIndex Alignments(int pointerSize) =>
         KnownAlignments(pointerSize) ?? BuildAlignments(pointerSize);
 
-    /// <summary>The alignment in bytes of a type of this object or of a base; 0 where it has none or there is no such type.</summary>
+    /// <summary>Returns the alignment in bytes of a type of this object or of a base; 0 if it has none or does not exist.</summary>
     /// <param name="typeId">The type's id.</param>
     /// <param name="pointerSize">4 or 8.</param>
     internal uint AlignmentOf(uint typeId, int pointerSize) =>
         TryLocate(typeId, out BtfObject part, out _) ? part.Owner.Alignments(pointerSize).Of(typeId) : 0;
 
-    /// <summary>Builds the alignments of each object of the chain that has none yet, from the last base up.</summary>
+    /// <summary>Builds the missing alignments of the objects of the chain, from the lowest base up.</summary>
     private AlignmentIndex BuildAlignments(int pointerSize)
     {
         var missing = new Stack<BtfObject>();

@@ -5,9 +5,9 @@ public sealed partial class BtfObject
     private const int UnknownPointerSize = -1;
 
     /// <summary>
-    /// Returns the size in bytes of a pointer on the machine that the data describes: 4 or 8; 0 where the data does not tell. Where
-    /// <see cref="BtfOpenOptions.PointerSize"/> does not give it, the base decides, or else the size of the first <c>long</c> or <c>unsigned long</c>, as in
-    /// libbpf.
+    /// Returns the size in bytes of a pointer on the machine that the data describes: 4, 8, or 0 if it is not known. It is the first of these: the value of
+    /// <see cref="BtfOpenOptions.PointerSize"/>, the size in the base, or, as in libbpf, the size of the first <c>long</c> or
+    /// <c>unsigned long</c>.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public int PointerSize
@@ -20,8 +20,8 @@ public sealed partial class BtfObject
         }
     }
 
-    /// <summary>Finds the pointer size of each object of the chain that does not know its own, from the last base up.</summary>
-    /// <returns>4 or 8, or <see cref="UnknownPointerSize"/>: not knowing is an answer too, else each call would search all types again.</returns>
+    /// <summary>Finds the missing pointer sizes of the objects of the chain, from the lowest base up.</summary>
+    /// <returns>4, 8 or <see cref="UnknownPointerSize"/>, which is kept as well, so that later calls do not search all types again.</returns>
     private int InferPointerSize()
     {
         var unknown = new Stack<BtfObject>();
@@ -44,11 +44,11 @@ public sealed partial class BtfObject
             found.Add((next, size));
         }
 
-        // A name that was read may have been of an object that had closed: nothing is kept before that is known.
+        // If an object was closed meanwhile, its names read as zeros. Throw before keeping an answer.
         ThrowIfClosedMeanwhile();
         foreach ((BtfObject next, int inferred) in found)
         {
-            // A size that the user has set meanwhile stays.
+            // Keep a size that another thread has set meanwhile.
             _ = Interlocked.CompareExchange(ref next._pointerSize, inferred, 0);
         }
 

@@ -5,22 +5,22 @@ namespace Btf.Core;
 
 public readonly partial struct BtfType
 {
-    /// <summary>How many types in a row a size is looked for in: arrays of arrays, typedefs, qualifiers and the type at their end.</summary>
-    /// <remarks>libbpf's bound. An alignment is looked for without one.</remarks>
+    /// <summary>How many types a chain of arrays, typedefs and qualifiers may have until a size is found.</summary>
+    /// <remarks>This is libbpf's bound. The search for an alignment has no bound.</remarks>
     internal const int MaxSizeDepth = 32;
 
     /// <summary>
-    /// The size in bytes, as C's <c>sizeof</c> has it: past typedefs, qualifiers and tags, of a variable its type's, of an array all its elements'
-    /// (0 for a flexible one), of a data section what its record says.
+    /// The size in bytes, like C's <c>sizeof</c>. Skips typedefs, qualifiers and tags. A variable has its type's size; an array, all its elements'
+    /// (0 if flexible); a data section, the size in its record.
     /// </summary>
     /// <remarks>
-    /// The rules are those of libbpf's <c>btf__resolve_size</c>. A pointer has the <see cref="BtfObject.PointerSize"/> of <see cref="Object"/>, and 8
-    /// bytes where that is not known: so a pointer in an array of a split object has the split's, and a type that the split inherits has the base's.
-    /// A structure's size is what its record says; that its members fit in is not checked.
+    /// The rules are those of libbpf's <c>btf__resolve_size</c>. A pointer has the <see cref="BtfObject.PointerSize"/> of <see cref="Object"/>, or 8
+    /// bytes if that is not known. So an array in a split object uses the split object's size of a pointer, and a type of its base, the base's.
+    /// A structure has the size in its record. Whether its members fit in is not checked.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The type has no size, or leads to one that has none: void, a function, a prototype, a forward
     /// declaration, or a kind that this version does not know.</exception>
-    /// <exception cref="BtfFormatException">An id on the way does not exist, more than 32 types follow one another, or the
+    /// <exception cref="BtfFormatException">An id on the way does not exist, the chain of types is longer than 32, or the
     /// size is more than 2^32 - 1.</exception>
     public uint SizeInBytes
     {
@@ -37,18 +37,18 @@ public readonly partial struct BtfType
     }
 
     /// <summary>
-    /// The alignment in bytes: of an integer, enumeration or floating-point number its size but no more than a pointer's, of an array that of its
-    /// elements, of a structure or union that of its most aligned member, and 1 where it is packed.
+    /// The alignment in bytes. An integer, enumeration or floating-point number has its size, but at most a pointer's; an array, its elements'
+    /// alignment; a structure or union, that of its most aligned member, or 1 if it is packed.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The rules are those of libbpf's <c>btf__align_of</c>. The data does not tell what is packed, nor what an attribute aligned to more: a structure
-    /// is taken for packed where a member that is no bit-field lies at no multiple of its alignment, or where its size is no multiple of its own.
-    /// Variables and data sections have none. See <see cref="SizeInBytes"/> about pointers.
+    /// The rules are those of libbpf's <c>btf__align_of</c>. The data records neither packed nor aligned attributes. A structure counts as packed if a
+    /// member other than a bit-field is not at a multiple of its alignment, or if the structure's size is not a multiple of the alignment.
+    /// Variables and data sections have no alignment. See <see cref="SizeInBytes"/> about pointers.
     /// </para>
     /// <para>
-    /// The first answer that depends on other types reckons those of the whole object, in time linear in its size, and keeps 1 byte a type; all later
-    /// ones only look it up.
+    /// The first call for a type that depends on other types computes the alignments of the whole object, in linear time, and keeps 1 byte per type. Later
+    /// calls only look them up.
     /// </para>
     /// </remarks>
     /// <exception cref="InvalidOperationException">The type has no alignment, or leads to one that has none: void, a function, a prototype, a forward
@@ -68,22 +68,22 @@ public readonly partial struct BtfType
         }
     }
 
-    /// <summary>The size in bytes. See <see cref="SizeInBytes"/>.</summary>
-    /// <param name="size">The size in bytes; 0 where there is none.</param>
-    /// <returns>Whether the type has one.</returns>
+    /// <summary>Gets the size in bytes. See <see cref="SizeInBytes"/>.</summary>
+    /// <param name="size">The size in bytes; 0 if there is none.</param>
+    /// <returns>Whether the type has a size.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetSizeInBytes(out uint size) => TypeSize.Resolve(this, 0, out size, out _) == TypeSizeStatus.Done;
 
-    /// <summary>The alignment in bytes. See <see cref="Alignment"/>.</summary>
-    /// <param name="alignment">The alignment in bytes; 0 where there is none.</param>
-    /// <returns>Whether the type has one.</returns>
+    /// <summary>Gets the alignment in bytes. See <see cref="Alignment"/>.</summary>
+    /// <param name="alignment">The alignment in bytes; 0 if there is none.</param>
+    /// <returns>Whether the type has an alignment.</returns>
     public bool TryGetAlignment(out uint alignment)
     {
         alignment = FindAlignment();
         return alignment != 0;
     }
 
-    /// <summary>The one core: 0 where there is none.</summary>
+    /// <summary>Returns the alignment for both public forms; 0 if there is none.</summary>
     private uint FindAlignment()
     {
         BtfKind kind = Kind;
@@ -93,7 +93,7 @@ public readonly partial struct BtfType
         uint alignment = depends ? owner.Alignments(pointerSize).Of(_id) : ScalarLayout.AlignmentOf(kind, SizeOrType, (uint)pointerSize);
         if (alignment == 0)
         {
-            // A closed object reads as zeros, which have no alignment.
+            // A closed object reads as zeros, so it seems to have no alignment.
             owner.ThrowIfClosedMeanwhile();
         }
 

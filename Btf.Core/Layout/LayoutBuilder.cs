@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Computes a layout: goes over the members by place, and notes what is free between them.</summary>
+/// <summary>Computes a layout: walks over the members in the order of their offsets, and notes the gaps between them.</summary>
 internal ref struct LayoutBuilder(BtfComposite composite)
 {
     private readonly List<BtfLayoutEntry> _entries = new(composite.Members.Count + 4);
@@ -61,7 +61,7 @@ internal ref struct LayoutBuilder(BtfComposite composite)
             return;
         }
 
-        // Where pahole's rule and the places disagree, as in packed structures of bit-fields, the places are right.
+        // If pahole's rule and the offsets disagree, as in packed structures of bit-fields, the offsets are right.
         long bits = Math.Max(0, gap.Bits);
         bool agrees = bits + (Math.Max(0, gap.Bytes) * 8) == free;
         bits = agrees ? bits : Math.Min(free, (8 - (_end % 8)) % 8);

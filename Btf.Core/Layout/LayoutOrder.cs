@@ -1,12 +1,12 @@
 namespace Btf.Core;
 
-/// <summary>The order in which a structure's members are shown: by where they lie. Rust declares them in another one.</summary>
+/// <summary>Orders a structure's members by offset, as layouts show them. Rust declares them in another order.</summary>
 internal static class LayoutOrder
 {
-    // A structure inside another one is looked through for each member that is of its type. Larger ones count as being in order.
+    // The last member of a structure is searched again for each member of its type. Structures with more members count as being in order.
     private const int MostLookedThrough = 64;
 
-    /// <summary>The members' indexes by place; null where they are declared in that order, as C does.</summary>
+    /// <summary>Returns the members' indexes in the order of their offsets; null if they are declared in that order, as in C.</summary>
     public static int[]? Of(BtfComposite composite)
     {
         if (composite.AsType().Kind != BtfKind.Struct || IsByPlace(composite))
@@ -25,7 +25,7 @@ internal static class LayoutOrder
         return Array.ConvertAll(places, static place => place.Index);
     }
 
-    /// <summary>The member that ends last.</summary>
+    /// <summary>Returns the member with the largest offset.</summary>
     public static BtfMember Last(BtfComposite composite)
     {
         BtfElementList<BtfMember> members = composite.Members;

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>Tells which structures are packed, by where their members lie.</summary>
+/// <summary>Finds out from the offsets of members which structures are packed.</summary>
 internal static class LayoutPacking
 {
-    /// <summary>Whether a member lies at no multiple of its alignment, or the size is no multiple of the whole's.</summary>
+    /// <summary>Returns whether a member is not at a multiple of its alignment, or the size is not a multiple of the structure's alignment.</summary>
     public static bool IsPacked(BtfType type)
     {
         if (type.TryGetAlignment(out uint own) && own > 1)

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>What the members and gaps of a structure sum up to.</summary>
+/// <summary>The totals of a structure's members and gaps.</summary>
 internal struct LayoutTotals
 {
     public ulong MemberBytes;
@@ -33,7 +33,7 @@ internal struct LayoutTotals
         }
     }
 
-    /// <summary>Adds what a member's own structure leaves at its end.</summary>
+    /// <summary>Adds the padding at the end of a member's own structure.</summary>
     public void AddPadding(ulong bytes)
     {
         if (bytes > 0)

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Goes over the members of a structure by place, and tells what is free between them. It takes no memory.</summary>
+/// <summary>Walks over the members of a structure in the order of their offsets, and finds the gaps between them without allocating.</summary>
 internal struct LayoutWalk
 {
     private long _endBit;
@@ -9,7 +9,7 @@ internal struct LayoutWalk
     private bool _afterBitfield;
     private bool _hasMember;
 
-    /// <summary>What is free before a member.</summary>
+    /// <summary>Returns the gap before a member.</summary>
     public readonly LayoutGap GapBefore(LayoutMember place)
     {
         long first = place.FirstBit;
@@ -36,8 +36,8 @@ internal struct LayoutWalk
         return new LayoutGap(bits, bytes, bits > 0 && isBitfield && bytes <= 0);
     }
 
-    /// <summary>Goes past a member.</summary>
-    /// <returns>Whether it counts in the sums: a member without a size behind a bit-field only marks a place.</returns>
+    /// <summary>Steps over a member.</summary>
+    /// <returns>Whether it counts in the totals. A member without a size after a bit-field only marks a place.</returns>
     public bool Pass(LayoutMember place)
     {
         _hasMember = true;
@@ -49,7 +49,7 @@ internal struct LayoutWalk
 
         _endBit = place.EndBit;
 
-        // A bit-field of a smaller type may lie in the storage of a larger one, which then goes on to its own end.
+        // A bit-field may lie in the storage of an earlier one with a larger type; that storage then keeps its own end.
         _endByte = place.Bits != 0 && _afterBitfield ? Math.Max(_endByte, place.EndByte) : place.EndByte;
         _unitStart = place.Start;
         _afterBitfield = place.Bits != 0;

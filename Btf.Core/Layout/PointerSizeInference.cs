@@ -1,15 +1,15 @@
 namespace Btf.Core;
 
-/// <summary>Tells the pointer size from the data, as libbpf's <c>determine_ptr_size</c> does: by the size of <c>long</c>.</summary>
+/// <summary>Infers the pointer size from the size of <c>long</c>, like libbpf's <c>determine_ptr_size</c>.</summary>
 internal static class PointerSizeInference
 {
-    // Room for every spelling. A name is read no further: hostile ones may all be parts of one very long string.
+    // Every spelling fits. Names are read no further, because hostile ones may all share one very long string.
     private const int LongestName = 32;
 
-    /// <summary>Returns 4 or 8 as an object's own types tell, or 0 where they do not.</summary>
+    /// <summary>Returns 4 or 8, by an object's own types, or 0 if they do not tell.</summary>
     public static int Infer(BtfObject btf) => TryFind(btf, out BtfType type) ? (int)type.SizeOrType : 0;
 
-    /// <summary>Finds the type that tells: the first of an object's own that is <c>long</c> or <c>unsigned long</c>.</summary>
+    /// <summary>Finds the first of an object's own types that is <c>long</c> or <c>unsigned long</c>.</summary>
     public static bool TryFind(BtfObject btf, out BtfType found)
     {
         foreach (BtfType type in btf.Types)
@@ -25,7 +25,7 @@ internal static class PointerSizeInference
         return false;
     }
 
-    // Compilers differ in how they spell the two types, and C allows the words in any order.
+    // Compilers spell these types differently, and C allows the words in any order.
     private static bool IsLong(ReadOnlySpan<byte> name)
     {
         int longs = 0;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core;
 
-/// <summary>Says why a type has no alignment.</summary>
+/// <summary>Throws the reason why a type has no alignment.</summary>
 internal static class TypeAlignment
 {
     [DoesNotReturn]
@@ -42,7 +42,7 @@ internal static class TypeAlignment
         return follows;
     }
 
-    // A composite's own words never keep it from having one: so a member's type does. It may be the composite itself.
+    // A structure lacks an alignment only because of a member's type, which may be the structure itself.
     [DoesNotReturn]
     private static void ThrowMember(BtfComposite composite)
     {

@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Sizes of types, by the rules of libbpf's <c>btf__resolve_size</c>: the one core of all forms.</summary>
+/// <summary>Computes sizes of types by the rules of libbpf's <c>btf__resolve_size</c>, for all public forms.</summary>
 internal static class TypeSize
 {
     private const BtfKinds Followed =
         BtfKinds.Typedef | BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.Var | BtfKinds.DeclTag | BtfKinds.TypeTag;
 
-    /// <summary>Reckons a type's size in bytes.</summary>
+    /// <summary>Computes a type's size in bytes.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="pointerSize">A pointer's size in bytes; 0 for that of the type's own object.</param>
-    /// <param name="size">The size; 0 where there is none.</param>
-    /// <param name="stop">The type that gave the size, or at which the walk ended without one.</param>
+    /// <param name="pointerSize">A pointer's size in bytes; 0 to take it from the type's own object.</param>
+    /// <param name="size">The size; 0 if there is none.</param>
+    /// <param name="stop">The type at which the walk ended, with or without a size.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TypeSizeStatus Resolve(BtfType type, uint pointerSize, out uint size, out BtfType stop)
     {
@@ -56,7 +56,7 @@ internal static class TypeSize
             }
             else if (kind == BtfKind.Array)
             {
-                // Both factors have 32 bits: the product has no more than 64.
+                // Both factors have 32 bits, so the product fits into 64.
                 BtfArray array = stop.AsArray();
                 count *= array.Count;
                 next = array.ElementTypeId;
@@ -84,7 +84,7 @@ internal static class TypeSize
         }
     }
 
-    /// <summary>Throws what a status other than <see cref="TypeSizeStatus.Done"/> means.</summary>
+    /// <summary>Throws the error of a status other than <see cref="TypeSizeStatus.Done"/>.</summary>
     [DoesNotReturn]
     public static void Throw(BtfType type, BtfType stop, TypeSizeStatus status)
     {
@@ -94,7 +94,7 @@ internal static class TypeSize
                 string where = stop == type ? "" : $" Type [{type.Id}] leads to it.";
                 throw new InvalidOperationException($"Type [{stop.Id}] is {BtfType.KindText(stop.Kind)}, which has no size.{where}");
             case TypeSizeStatus.NoSuchType:
-                // This throws: it is the very id that was not found.
+                // Resolving the id that was not found throws.
                 _ = stop.Kind == BtfKind.Array ? stop.AsArray().ElementType : stop.Target;
                 break;
             case TypeSizeStatus.TooLarge:
@@ -105,7 +105,7 @@ internal static class TypeSize
         new BtfError(BtfErrorCode.ReferenceLoop, type.ByteOffset, type.Id, bound: BtfType.MaxSizeDepth - 1).Throw();
     }
 
-    /// <summary>Says what a status other than <see cref="TypeSizeStatus.Done"/> means.</summary>
+    /// <summary>Returns the error of a status other than <see cref="TypeSizeStatus.Done"/>.</summary>
     public static BtfError ErrorOf(BtfType type, BtfType stop, TypeSizeStatus status) => status switch
     {
         TypeSizeStatus.NoSize =>

@@ -9,7 +9,7 @@ internal enum TypeSizeStatus
     /// <summary>At a type of a kind that has no size.</summary>
     NoSize,
 
-    /// <summary>At a type that refers to one which does not exist.</summary>
+    /// <summary>At a type that refers to a type that does not exist.</summary>
     NoSuchType,
 
     /// <summary>After <see cref="BtfType.MaxSizeDepth"/> types.</summary>

@@ -6,13 +6,13 @@ namespace Btf.Core;
 public readonly partial struct BtfComposite
 {
     /// <summary>
-    /// The member of a name, and where it lies in this composite. As C has it, the members of an anonymous structure or union, also of one behind a
-    /// typedef or qualifier, count as members of the one around it.
+    /// Finds the member with a name, and its place in this structure or union. As in C, members of an anonymous structure or union count as members of
+    /// the one around it, even behind a typedef or qualifier.
     /// </summary>
-    /// <param name="name">The name, compared byte for byte. The empty one finds nothing.</param>
+    /// <param name="name">The name, compared byte for byte. An empty name finds nothing.</param>
     /// <remarks>
-    /// Where the data has a name more than once, which C forbids, the least deep member is found, and of those the first. Anonymous members are looked through
-    /// to a depth of 32. One whose type or name cannot be read is passed over.
+    /// If the data has a name more than once, which C forbids, the member with the smallest depth is found, and of these the first. Anonymous members are
+    /// searched to a depth of 32. Members whose type or name cannot be read are skipped.
     /// </remarks>
     /// <exception cref="KeyNotFoundException">There is no such member.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -48,8 +48,8 @@ public readonly partial struct BtfComposite
         return location;
     }
 
-    /// <summary>The member of a name, and where it lies in this composite. See <see cref="FindMember(string)"/>.</summary>
-    /// <param name="name">The name, compared byte for byte. The empty one finds nothing.</param>
+    /// <summary>Finds the member with a name, and its place in this structure or union. See <see cref="FindMember(string)"/>.</summary>
+    /// <param name="name">The name, compared byte for byte. An empty name finds nothing.</param>
     /// <param name="location">The member and its place.</param>
     /// <returns>Whether there is such a member.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -64,7 +64,7 @@ public readonly partial struct BtfComposite
     {
         using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);
 
-        // What has no UTF-8 form finds nothing, as the empty name does.
+        // A name without a UTF-8 form finds nothing, like the empty name.
         return TryFindMember(utf8.IsValid ? utf8.Bytes : default, out location);
     }
 

@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace Btf.Core;
 
-/// <summary>A member and where it lies in a structure or union that it was looked for in. See <see cref="BtfComposite.FindMember(string)"/>.</summary>
+/// <summary>A member, and its place in the structure or union that was searched. See <see cref="BtfComposite.FindMember(string)"/>.</summary>
 /// <remarks>
-/// It holds what it says; only its text is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.
+/// Its numbers stay valid after the object is disposed; only its text is read from the data, and then throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfMemberLocation : IEquatable<BtfMemberLocation>, IEqualityOperators<BtfMemberLocation, BtfMemberLocation, bool>
 {
@@ -16,21 +16,21 @@ public readonly struct BtfMemberLocation : IEquatable<BtfMemberLocation>, IEqual
         BitOffset = containerBitOffset + member.BitOffset;
     }
 
-    /// <summary>The member. The composite that declares it may be an anonymous one inside the one that was searched.</summary>
+    /// <summary>The member. An anonymous structure or union inside the searched one may declare it.</summary>
     public BtfMember Member { get; }
 
-    /// <summary>Where the member starts, in bits from the start of the composite that was searched.</summary>
+    /// <summary>The member's first bit, from the start of the searched structure or union.</summary>
     public ulong BitOffset { get; }
 
-    /// <summary>The byte that holds the member's first bit, from the start of the composite that was searched.</summary>
+    /// <summary>The byte of the member's first bit, from the start of the searched structure or union.</summary>
     public ulong ByteOffset => BitOffset / 8;
 
     /// <summary>
-    /// A bit-field's width in bits, also where an older compiler put it into the member's integer type; 0 for a member that is none.
+    /// A bit-field's width in bits, even if an older compiler stored it in the member's integer type; 0 for other members.
     /// </summary>
     public int BitfieldSize { get; }
 
-    /// <summary>The number of anonymous structures and unions that were looked through; 0 for a member of the composite itself.</summary>
+    /// <summary>The number of anonymous structures and unions around the member; 0 for a member of the searched structure or union itself.</summary>
     public int Depth { get; }
 
     /// <summary>Returns whether both are the same member at the same place.</summary>

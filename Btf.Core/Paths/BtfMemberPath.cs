@@ -1,8 +1,8 @@
 namespace Btf.Core;
 
-/// <summary>What a member path such as <c>task_struct.se.vruntime</c> leads to. See <see cref="BtfObject.ResolvePath(string)"/>.</summary>
+/// <summary>The target of a member path such as <c>task_struct.se.vruntime</c>. See <see cref="BtfObject.ResolvePath(string)"/>.</summary>
 /// <remarks>
-/// It holds what it says; only its text is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.
+/// Its numbers stay valid after the object is disposed; only its text is read from the data, and then throws <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfMemberPath
 {
@@ -20,22 +20,22 @@ public readonly struct BtfMemberPath
     /// <summary>The type that the path starts with.</summary>
     public BtfType Root { get; }
 
-    /// <summary>The type of what the path leads to, as it is declared: a member's, or an element's.</summary>
+    /// <summary>The declared type of the member or element that the path leads to.</summary>
     public BtfType Type { get; }
 
-    /// <summary>The last member on the path, to which indexes may follow; null where there is none.</summary>
+    /// <summary>The last member on the path, which indexes may follow; null if there is none.</summary>
     public BtfMember? Member { get; }
 
     /// <summary>
-    /// The place in bits from the start of <see cref="Root"/>; where pointers were crossed, from the start of what the last of them points to.
-    /// <see cref="BtfPathReader"/> tells the places of the pointers.
+    /// The place in bits from the start of <see cref="Root"/> or, if the path crosses pointers, from the start of the last pointer's target.
+    /// <see cref="BtfPathReader"/> gives the places of the pointers.
     /// </summary>
     public ulong BitOffset { get; }
 
-    /// <summary>The byte that holds the first bit.</summary>
+    /// <summary>The byte of the first bit.</summary>
     public ulong ByteOffset => BitOffset / 8;
 
-    /// <summary>A bit-field's width in bits; else 8 times the type's size in bytes.</summary>
+    /// <summary>The width of a bit-field, or else the size of the type, in bits.</summary>
     public ulong BitSize { get; }
 
     /// <summary>Whether the path leads to a bit-field.</summary>
@@ -44,6 +44,6 @@ public readonly struct BtfMemberPath
     /// <summary>The number of pointers that <c>-&gt;</c> crossed.</summary>
     public int PointersCrossed { get; }
 
-    /// <summary>What the path leads to, as C would declare it.</summary>
+    /// <summary>Returns the C declaration of the path's target.</summary>
     public override string ToString() => Member is { } member && member.TypeId == Type.Id ? member.ToString() : Type.ToString();
 }

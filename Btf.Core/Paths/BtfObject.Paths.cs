@@ -2,24 +2,24 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    /// <summary>What a member path leads to: <c>task_struct.se.vruntime</c>, <c>struct sk_buff.cb[5]</c>, <c>task_struct.mm-&gt;pgd</c>.</summary>
+    /// <summary>Finds the target of a member path: <c>task_struct.se.vruntime</c>, <c>struct sk_buff.cb[5]</c>, <c>task_struct.mm-&gt;pgd</c>.</summary>
     /// <param name="path">The path.</param>
-    /// <returns>Its place, size and type.</returns>
+    /// <returns>The place, size and type of the target.</returns>
     /// <remarks>
     /// <para>
-    /// A path is <c>task_struct.se.vruntime</c>: the name of a structure, of a union, or of a typedef of one, then members. <c>struct</c> or <c>union</c>
-    /// before the first name leaves out the others. Where several types have the name, each is tried: one place is the answer, and several are an error that lists
-    /// the ids. The same holds for the definitions of a type that is only declared.
-    /// Members are found as <see cref="BtfComposite.FindMember(string)"/> finds them, through anonymous ones. Past typedefs and qualifiers the way is found without help.
+    /// A path such as <c>task_struct.se.vruntime</c> has the name of a structure, of a union, or of a typedef of one, and then members. With <c>struct</c> or
+    /// <c>union</c> before the first name, only types of that kind are tried. If several types have the name, all are tried; it is an error, which lists the ids,
+    /// if they lead to different places. The same holds for several definitions of a type that is only declared.
+    /// Members are found as by <see cref="BtfComposite.FindMember(string)"/>, through anonymous ones. The path skips typedefs and qualifiers by itself.
     /// </para>
     /// <para>
-    /// <c>comm[3]</c> and <c>a[1][2]</c> index arrays, in decimal and within bounds. An array of 0 elements is a flexible one and takes any index. Some encoders
-    /// (pahole) write an array of several dimensions as one of a single dimension: there it takes a single index.
+    /// <c>comm[3]</c> and <c>a[1][2]</c> index arrays, in decimal and within bounds. An array of 0 elements is flexible and takes any index. Some encoders
+    /// (pahole) flatten an array of several dimensions, which then takes a single index.
     /// </para>
     /// <para>
-    /// <c>-&gt;</c> crosses a pointer, and nothing else does. From there offsets start from 0. What follows is a member; where a pointer is pointed to, another
-    /// <c>-&gt;</c>, as in <c>pprev-&gt;-&gt;next</c>; where an array is, an index. Where only a declaration is pointed to, the definition is looked for by name in the
-    /// object and its bases.
+    /// Only <c>-&gt;</c> crosses a pointer. After it, offsets start from 0. If the target is a structure or union, a member follows; if it is a pointer, another
+    /// <c>-&gt;</c>, as in <c>pprev-&gt;-&gt;next</c>; if it is an array, an index. If the target is only declared, the definition is searched by name in the object
+    /// and its bases.
     /// </para>
     /// </remarks>
     /// <exception cref="BtfPathException">The path leads nowhere; the exception says why, and at which byte of the path.</exception>
@@ -53,11 +53,11 @@ public sealed unsafe partial class BtfObject
         return result;
     }
 
-    /// <summary>What a member path leads to, or why it leads nowhere. See <see cref="ResolvePath(string)"/>.</summary>
+    /// <summary>Finds the target of a member path, or reports why it leads nowhere. See <see cref="ResolvePath(string)"/>.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="result">Its place, size and type.</param>
-    /// <param name="error">Why it leads nowhere, and at which byte of the path, where the answer is false.</param>
-    /// <returns>Whether it leads somewhere.</returns>
+    /// <param name="result">The place, size and type of the target.</param>
+    /// <param name="error">Why the path leads nowhere, and at which byte of the path.</param>
+    /// <returns>Whether the path leads somewhere.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool TryResolvePath(string path, out BtfMemberPath result, out BtfPathError error)
     {

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>What is wrong with a member path, and where: what every <c>TryResolvePath</c> reports and every <see cref="BtfPathException"/> carries.</summary>
-/// <remarks>A text that names a type is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.</remarks>
+/// <summary>An error in a member path, and its place. Every <c>TryResolvePath</c> and every <see cref="BtfPathException"/> reports one.</summary>
+/// <remarks>Text that names a type is read from the data; after the object is disposed, it throws <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfPathError
 {
     private const int MaxQuoted = 128;
@@ -27,22 +27,22 @@ public readonly struct BtfPathError
         _namesakes = namesakes;
     }
 
-    /// <summary>The kind of error; <see cref="BtfPathErrorCode.None"/> when there is none.</summary>
+    /// <summary>The kind of error; <see cref="BtfPathErrorCode.None"/> if there is none.</summary>
     public BtfPathErrorCode Code { get; }
 
-    /// <summary>Where the offending name, number or sign starts, in bytes from the start of the path in UTF-8.</summary>
+    /// <summary>The start of the offending name, number or sign, in bytes from the start of the path in UTF-8.</summary>
     public int Position { get; }
 
-    /// <summary>Its length in bytes; 0 where something is missing.</summary>
+    /// <summary>Its length in bytes; 0 if something is missing.</summary>
     public int Length { get; }
 
     /// <summary>The number of the segment, from 1. Segments are separated by <c>.</c> and <c>-&gt;</c>; indexes belong to the name before them.</summary>
     internal int Segment { get; }
 
-    /// <summary>The type at which the path stopped; the default value, which cannot be used, where the path's first name is at fault.</summary>
+    /// <summary>The type at which the path stopped; the unusable default value if the path's first name is wrong.</summary>
     public BtfType Type { get; }
 
-    /// <summary>One sentence that says what is wrong and where. It does not quote the path: <see cref="Describe"/> does.</summary>
+    /// <summary>One sentence with the error and its place. It does not quote the path; <see cref="Describe"/> does.</summary>
     public string Message => Describe(default);
 
     internal BtfMember? Member => _member;
@@ -57,7 +57,7 @@ public readonly struct BtfPathError
         : member.Name.ToString() is { Length: > MaxQuoted } name ? $"'{name.AsSpan(0, MaxQuoted)}…'"
         : $"'{member.Name}'";
 
-    /// <summary>One sentence that says what is wrong, where, and quotes the offending part of the path.</summary>
+    /// <summary>Returns one sentence with the error and its place that quotes the offending part of the path.</summary>
     /// <param name="path">The path, in UTF-8.</param>
     public string Describe(ReadOnlySpan<byte> path)
     {
@@ -68,7 +68,7 @@ public readonly struct BtfPathError
             quoted = Length > MaxQuoted ? $" '{text}…'" : $" '{text}'";
         }
 
-        string others = _namesakes > 1 ? $"; nor do the other types of this name lead anywhere, {_namesakes - 1} in all" : "";
+        string others = _namesakes > 1 ? $"; the other types of this name ({_namesakes - 1}) do not lead anywhere either" : "";
         return IsNone ? "No error." : $"{What(quoted)}{others} (segment {Segment}, byte {Position}).";
     }
 
@@ -84,15 +84,15 @@ public readonly struct BtfPathError
         BtfPathErrorCode.NumberOverflow => $"The index{quoted} is larger than {uint.MaxValue}",
         BtfPathErrorCode.NoSuchType => quoted.Length == 0 ? $"No {_text} has that name" : $"No {_text} is named{quoted}",
         BtfPathErrorCode.Ambiguous => $"Several types have the name, and the path leads to different places: {_text}",
-        BtfPathErrorCode.TooManyTypes => $"The types of the name are so many and so large that only crafted data has them; the first {_found} were tried",
+        BtfPathErrorCode.TooManyTypes => $"Too many or too large types have the name, as only in crafted data; the first {_found} were tried",
         BtfPathErrorCode.NotComposite => $"{Subject} is of type {TypeText}, which has no members",
         BtfPathErrorCode.NoSuchMember => $"{TypeText} has no member{(quoted.Length == 0 ? " of that name" : " named" + quoted)}",
         BtfPathErrorCode.PointerNeedsArrow => $"{Subject} is a pointer, of type {TypeText}: write '->' to cross it",
-        BtfPathErrorCode.NotPointer => $"{Subject} is of type {TypeText}, which is no pointer to cross by '->'",
-        BtfPathErrorCode.NotArray => $"{Subject} is of type {TypeText}, which is no array",
+        BtfPathErrorCode.NotPointer => $"{Subject} is of type {TypeText}, which is not a pointer that '->' could cross",
+        BtfPathErrorCode.NotArray => $"{Subject} is of type {TypeText}, which is not an array",
         BtfPathErrorCode.IndexOutOfRange => $"Index {_found} is out of range: {Subject} is of type {TypeText}",
         BtfPathErrorCode.IncompleteType => $"{TypeText} is only declared, and its definition is neither in this object nor in a base",
-        BtfPathErrorCode.NoSize => $"{TypeText} has no size that could be told",
+        BtfPathErrorCode.NoSize => $"{TypeText} has no known size",
         BtfPathErrorCode.OffsetOverflow => "The offset is too large",
         BtfPathErrorCode.BadType => $"Type [{_found}] does not exist, or leads to itself or to one that does not exist",
         BtfPathErrorCode.WrongType => $"{Subject}, of type {TypeText}, {_text}",

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A member path leads nowhere. <see cref="Error"/> says why, and at which place of the path.</summary>
+/// <summary>Thrown when a member path leads nowhere. <see cref="Error"/> says why, and at which byte of the path.</summary>
 public sealed class BtfPathException : Exception
 {
     internal BtfPathException(BtfPathError error, ReadOnlySpan<byte> path)

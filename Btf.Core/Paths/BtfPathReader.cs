@@ -1,8 +1,8 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Walks a member path step by step, without a heap: a program that reads another's memory has to read, at each pointer on the way, the address to go on
-/// from. <see cref="BtfObject.ResolvePath(string)"/> is a walk to the end, and describes a path's form.
+/// Walks a member path step by step, without allocating. A program that reads another's memory stops at each pointer on the way and reads the address to
+/// continue from. <see cref="BtfObject.ResolvePath(string)"/> walks to the end, and describes the form of a path.
 /// </summary>
 public ref struct BtfPathReader
 {
@@ -31,7 +31,7 @@ public ref struct BtfPathReader
     private long _work;
     private BtfPathError _error;
 
-    /// <summary>Stands before the start of a path whose first name is a type's.</summary>
+    /// <summary>Starts before a path that begins with the name of a type.</summary>
     /// <param name="scope">The object that has the type.</param>
     /// <param name="path">The path, in UTF-8.</param>
     public BtfPathReader(BtfObject scope, ReadOnlySpan<byte> path)
@@ -41,14 +41,14 @@ public ref struct BtfPathReader
         _scanner = new PathScanner(path);
     }
 
-    /// <summary>Stands before the start of a path whose first name several types may have.</summary>
+    /// <summary>Starts before a path that begins with the name of several types.</summary>
     /// <param name="scope">The object that has the types.</param>
     /// <param name="path">The path, in UTF-8.</param>
-    /// <param name="start">Which of the types the path starts from.</param>
+    /// <param name="start">The one of these types to start from.</param>
     internal BtfPathReader(BtfObject scope, ReadOnlySpan<byte> path, BtfType start)
         : this(scope, path) => _givenStart = start;
 
-    /// <summary>Stands before the start of a path whose first name is a member's. It may also start with an index or with <c>-&gt;</c>.</summary>
+    /// <summary>Starts before a path that begins with a member, an index or <c>-&gt;</c>.</summary>
     /// <param name="start">The type.</param>
     /// <param name="path">The path, in UTF-8.</param>
     public BtfPathReader(BtfType start, ReadOnlySpan<byte> path)
@@ -61,30 +61,30 @@ public ref struct BtfPathReader
         _isRelative = true;
     }
 
-    /// <summary>The step that was walked last; before the first one, the start of a path that starts from a type.</summary>
+    /// <summary>The last step; before the first step, the start of a path that begins at a given type.</summary>
     public readonly BtfPathStep Current => new(_step, _type, _stepBitOffset, _hasMember && _step == BtfPathStepKind.Member ? _member : null);
 
-    /// <summary>Why the walk ended before the end of the path; its code is <see cref="BtfPathErrorCode.None"/> where it did not.</summary>
+    /// <summary>Why the walk ended early; the code is <see cref="BtfPathErrorCode.None"/> if it did not.</summary>
     public readonly BtfPathError Error => _error;
 
-    /// <summary>The type that the path starts from; the default value where none was found.</summary>
+    /// <summary>The type that the path starts from; the default value if none was found.</summary>
     internal readonly BtfType Root => _root;
 
-    /// <summary>Whether the path can start from other types of its first name too.</summary>
+    /// <summary>Whether the path can also start from other types with its first name.</summary>
     internal readonly bool HasNamesakes => _hasNamesakes;
 
-    /// <summary>Struct or union where the path says so, else void.</summary>
+    /// <summary>Struct or union if the path begins with that word, else void.</summary>
     internal readonly BtfKind Keyword => _keyword;
 
-    /// <summary>How many members were looked at.</summary>
+    /// <summary>How many members were compared.</summary>
     internal readonly long Work => _work;
 
     /// <summary>Walks the next step.</summary>
-    /// <returns>False at the end of the path, and where it leads nowhere: <see cref="Error"/> tells.</returns>
+    /// <returns>False at the end of the path, and on an error: see <see cref="Error"/>.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool Read()
     {
-        // Errors of syntax, and the end, are found without a look at the data. The default value has no object.
+        // Syntax errors and the end are found without reading the data. The default value has no object.
         _scope?.ThrowIfDisposed();
         if (_failed)
         {
@@ -110,10 +110,10 @@ public ref struct BtfPathReader
     }
 
     /// <summary>Walks to the end of the path.</summary>
-    /// <param name="isWhole">Whether all of the path has a UTF-8 form; else this has what comes before an unpaired surrogate.</param>
-    /// <param name="result">What the path leads to.</param>
-    /// <param name="error">Why it leads nowhere, where the answer is false.</param>
-    /// <returns>Whether it leads somewhere.</returns>
+    /// <param name="isWhole">Whether the whole path has a UTF-8 form; if not, this reader has only the part before an unpaired surrogate.</param>
+    /// <param name="result">The target of the path.</param>
+    /// <param name="error">Why the path leads nowhere.</param>
+    /// <returns>Whether the path leads somewhere.</returns>
     internal bool TryReadToEnd(bool isWhole, out BtfMemberPath result, out BtfPathError error)
     {
         if (!isWhole)
@@ -139,7 +139,7 @@ public ref struct BtfPathReader
             }
         }
 
-        // What is closed reads as zeros: offsets and names alike.
+        // A closed object reads as zeros.
         _scope.ThrowIfClosedMeanwhile();
         error = _error;
         result = _failed ? default : new BtfMemberPath(_root, _type, _hasMember ? _member : null, _bitOffset, bits, _bitfieldSize != 0, _pointersCrossed);
@@ -187,7 +187,7 @@ public ref struct BtfPathReader
         return code;
     }
 
-    /// <summary>A member. After a dot, which crosses no pointer, the dot's place is given.</summary>
+    /// <summary>Reads a member. After a dot, which cannot cross a pointer, takes the dot's place.</summary>
     private bool ReadMember(int dot)
     {
         _segment++;
@@ -323,7 +323,7 @@ public ref struct BtfPathReader
             : Fail(BtfPathErrorCode.OffsetOverflow, start, end, _type);
     }
 
-    // Pointers have the size of those of the object that the path is resolved in, also where the type is one that it inherits.
+    // Pointers have the pointer size of the object that resolves the path, even in types of its bases.
     private readonly bool TryGetSize(BtfType type, out uint size) =>
         TypeSize.Resolve(type, (uint)_scope.PointerSizeOrDefault, out size, out _) == TypeSizeStatus.Done;
 

@@ -14,15 +14,15 @@ public readonly struct BtfPathStep
     /// <summary>What the step does.</summary>
     public BtfPathStepKind Kind { get; }
 
-    /// <summary>The type that it leads to, as it is declared: the member's, the element's, what the pointer points to.</summary>
+    /// <summary>The declared type that it leads to: of the member, the element, or the pointer's target.</summary>
     public BtfType Type { get; }
 
     /// <summary>
-    /// The place that the step leads to, in bits from the start of what the last pointer on the way points to, or of the path's first type. Of
-    /// <see cref="BtfPathStepKind.Dereference"/>, the place of the pointer itself, in what is left: there a program reads the address to go on from.
+    /// The place that the step leads to, in bits from the start of the last crossed pointer's target, or else of the path's first type. For
+    /// <see cref="BtfPathStepKind.Dereference"/>, the place of the pointer itself, where a program reads the address to continue from.
     /// </summary>
     public ulong BitOffset { get; }
 
-    /// <summary>The member that the step leads to; null where it is none.</summary>
+    /// <summary>The member that the step leads to; null for other steps.</summary>
     public BtfMember? Member { get; }
 }

@@ -12,6 +12,6 @@ public enum BtfPathStepKind
     /// <summary>Steps to an element of an array.</summary>
     Index,
 
-    /// <summary>Crosses a pointer: offsets start from 0 in what it points to.</summary>
+    /// <summary>Crosses a pointer. Offsets start from 0 in its target.</summary>
     Dereference,
 }

@@ -2,9 +2,9 @@ namespace Btf.Core;
 
 public readonly partial struct BtfType
 {
-    /// <summary>What a member path leads to from this type: of <c>task_struct</c>, <c>se.vruntime</c>. A pointer's starts with <c>-&gt;</c>, an array's with an index.</summary>
+    /// <summary>Finds the target of a member path from this type, such as <c>se.vruntime</c> of <c>task_struct</c>. For a pointer it starts with <c>-&gt;</c>, for an array with an index.</summary>
     /// <param name="path">The path. See <see cref="BtfObject.ResolvePath(string)"/> about its form.</param>
-    /// <returns>Its place, size and type.</returns>
+    /// <returns>The place, size and type of the target.</returns>
     /// <exception cref="BtfPathException">The path leads nowhere; the exception says why, and at which byte of the path.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfMemberPath ResolvePath(string path)
@@ -38,11 +38,11 @@ public readonly partial struct BtfType
         return result;
     }
 
-    /// <summary>What a member path leads to from this type, or why it leads nowhere. See <see cref="ResolvePath(string)"/>.</summary>
+    /// <summary>Finds the target of a member path from this type, or reports why it leads nowhere. See <see cref="ResolvePath(string)"/>.</summary>
     /// <param name="path">The path. See <see cref="BtfObject.ResolvePath(string)"/> about its form.</param>
-    /// <param name="result">Its place, size and type.</param>
-    /// <param name="error">Why it leads nowhere, and at which byte of the path, where the answer is false.</param>
-    /// <returns>Whether it leads somewhere.</returns>
+    /// <param name="result">The place, size and type of the target.</param>
+    /// <param name="error">Why the path leads nowhere, and at which byte of the path.</param>
+    /// <returns>Whether the path leads somewhere.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool TryResolvePath(string path, out BtfMemberPath result, out BtfPathError error)
     {

@@ -2,30 +2,30 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Finds a member of a structure or union that is only declared, in its definitions: an object and its bases may have several of one name.</summary>
+/// <summary>Finds a member of a structure or union that is only declared, in its definitions, of which an object and its bases may have several.</summary>
 internal ref struct DeclaredMember
 {
     private const int MostListed = 8;
 
     private DeclaredMember(BtfPathErrorCode code) => Code = code;
 
-    /// <summary><see cref="BtfPathErrorCode.None"/> where the member was found; else what is wrong.</summary>
+    /// <summary><see cref="BtfPathErrorCode.None"/> if the member was found; else the error.</summary>
     public BtfPathErrorCode Code { get; private set; }
 
-    /// <summary>The definition that has the member; without one, the last definition, or the declaration.</summary>
+    /// <summary>The definition that has the member; else the last definition, or the declaration.</summary>
     public BtfType Type { get; private set; }
 
-    /// <summary>The member, where it was found.</summary>
+    /// <summary>The member, if it was found.</summary>
     public BtfMemberLocation Location { get; private set; }
 
-    /// <summary>The places, where the definitions have the member at different ones.</summary>
+    /// <summary>The list of places, if the definitions have the member at different places.</summary>
     public string? Places { get; private set; }
 
-    /// <summary>Looks into each definition of a declaration's name and kind.</summary>
-    /// <param name="scope">The object that is searched, and its bases.</param>
+    /// <summary>Searches each definition with a declaration's name and kind.</summary>
+    /// <param name="scope">The object to search, including its bases.</param>
     /// <param name="declaration">The declaration.</param>
     /// <param name="name">The member's name.</param>
-    /// <param name="work">Counts the members that were looked at.</param>
+    /// <param name="work">Counts the compared members.</param>
     public static DeclaredMember Find(BtfObject scope, BtfForward declaration, ReadOnlySpan<byte> name, ref long work)
     {
         var found = new DeclaredMember(BtfPathErrorCode.IncompleteType) { Type = declaration.AsType() };

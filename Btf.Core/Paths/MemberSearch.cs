@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Finds a member by name as C's scopes have it: the members of an anonymous structure or union are those of the one around it.</summary>
+/// <summary>Finds a member by name. As in C, members of an anonymous structure or union belong to the one around it.</summary>
 /// <remarks>
-/// C allows a name once in a scope. Where the data has it more often, the least deep one is found, and of those the first: so each depth is walked
-/// before the next. The work is bounded by the size of the data, because anonymous members may, in hostile data, contain one another.
+/// C allows a name only once in a scope. If the data has it more often, the member with the smallest depth is found, and of these the first, so the search
+/// goes depth by depth. The size of the data bounds the work, because anonymous members of hostile data may contain each other.
 /// </remarks>
 internal static class MemberSearch
 {
-    /// <summary>How many anonymous composites inside one another are looked through.</summary>
+    /// <summary>How many levels of anonymous structures and unions are searched.</summary>
     public const int MaxDepth = 32;
 
     /// <summary>Finds a member.</summary>
     /// <param name="composite">The structure or union.</param>
     /// <param name="name">The member's name.</param>
-    /// <param name="location">The member, and where it lies.</param>
-    /// <param name="work">Counts the members that were looked at.</param>
+    /// <param name="location">The member and its place.</param>
+    /// <param name="work">Counts the compared members.</param>
     public static bool TryFind(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location, ref long work)
     {
         composite.AsType().Object.ThrowIfDisposed();
@@ -42,7 +42,7 @@ internal static class MemberSearch
         return TryFindInside(composite, name, out location, ref work);
     }
 
-    /// <summary>Searches the anonymous composites inside one, depth by depth.</summary>
+    /// <summary>Searches the anonymous members of a structure or union, depth by depth.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryFindInside(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location, ref long work)
     {
@@ -55,13 +55,13 @@ internal static class MemberSearch
             found = TryFindAtDepth(composite.AsType(), name, depth, ref budget, out goesOn, out location);
         }
 
-        // What is closed reads as members without names, at offset 0.
+        // A closed object reads as nameless members at offset 0.
         composite.AsType().Object.ThrowIfClosedMeanwhile();
         work += most - budget;
         return found;
     }
 
-    /// <summary>Searches the anonymous composites that are members of the outer one, as nearly all are: that takes no stack of them.</summary>
+    /// <summary>Searches the anonymous members of the outer structure or union. Nearly all are there, and this depth needs no stack.</summary>
     private static bool TryFindAtFirstDepth(BtfType type, ReadOnlySpan<byte> name, ref long budget, out bool goesOn, out BtfMemberLocation location)
     {
         goesOn = false;
@@ -83,12 +83,12 @@ internal static class MemberSearch
         return false;
     }
 
-    /// <summary>Searches the anonymous composites of one depth.</summary>
-    /// <param name="type">The outer composite.</param>
+    /// <summary>Searches the anonymous members of one depth.</summary>
+    /// <param name="type">The outer structure or union.</param>
     /// <param name="name">The name.</param>
-    /// <param name="depth">From 2, for the anonymous members of those in the outer composite.</param>
-    /// <param name="budget">How many more members may be looked at.</param>
-    /// <param name="goesOn">Whether there is one of this depth, and the budget lasts.</param>
+    /// <param name="depth">The depth, from 2. Direct anonymous members have depth 1.</param>
+    /// <param name="budget">How many more members may be compared.</param>
+    /// <param name="goesOn">Whether this depth exists and the budget lasts.</param>
     /// <param name="location">The member.</param>
     private static bool TryFindAtDepth(
         BtfType type, ReadOnlySpan<byte> name, int depth, ref long budget, out bool goesOn, out BtfMemberLocation location)
@@ -124,11 +124,11 @@ internal static class MemberSearch
         return false;
     }
 
-    /// <summary>Searches the members of a composite itself.</summary>
-    /// <param name="composite">The composite.</param>
+    /// <summary>Searches the direct members of a structure or union.</summary>
+    /// <param name="composite">The structure or union.</param>
     /// <param name="name">The name.</param>
     /// <param name="member">The member.</param>
-    /// <param name="hasNameless">Whether there is a member without a name, where the name was not found.</param>
+    /// <param name="hasNameless">If the name was not found, whether there is a nameless member.</param>
     private static bool TryFindOwn(BtfType composite, ReadOnlySpan<byte> name, out BtfMember member, out bool hasNameless)
     {
         BtfObject owner = composite.Object;
@@ -142,7 +142,7 @@ internal static class MemberSearch
                 return true;
             }
 
-            // Crafted data may have other offsets of the empty string than 0.
+            // In crafted data, offsets other than 0 may also lead to the empty string.
             hasNameless |= offset == 0 || owner.HasString(offset, default);
         }
 
@@ -150,7 +150,7 @@ internal static class MemberSearch
         return false;
     }
 
-    /// <summary>Steps to the next member without a name whose type is a structure or union, past typedefs and qualifiers.</summary>
+    /// <summary>Steps to the next nameless member whose type, after typedefs and qualifiers, is a structure or union.</summary>
     private static bool TryNextAnonymous(ref Frame frame, ref long budget, out Frame inner)
     {
         BtfElementList<BtfMember> members = frame.Composite.AsComposite().Members;
@@ -173,7 +173,7 @@ internal static class MemberSearch
     private static bool HasNoName(BtfMember member) =>
         member.NameOffset == 0 || member.DeclaringType.Object.HasString(member.NameOffset, default);
 
-    /// <summary>How many members one search looks at: as many as the data can have, at each depth. More than that looks at some of them again and again.</summary>
+    /// <summary>Returns how many members one search may compare: for each depth, as many as the data can have. A larger search repeats members.</summary>
     public static long MostWork(BtfObject btf)
     {
         long bytes = 0;

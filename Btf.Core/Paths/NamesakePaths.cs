@@ -2,23 +2,23 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Resolves a path whose first name several types have: in the kernel and in modules, structures of one name differ.</summary>
+/// <summary>Resolves a path whose first name belongs to several types. The kernel and modules have different structures of the same name.</summary>
 internal static class NamesakePaths
 {
     private const int MostListed = 8;
 
-    // Each type is worth a little work of its own, and so is each byte of the path; the rest is for the members that the searches look at.
+    // The budget allows some work for each type and each byte of the path; the rest is for comparing members.
     private const int WorkPerType = 16;
     private const long WorkPerByte = 256;
 
-    /// <summary>Tries each of the types. One place is the answer; several are an error, and so is none.</summary>
+    /// <summary>Tries each of the types. It is an error if they lead to no place or to several places.</summary>
     /// <param name="scope">The object.</param>
     /// <param name="path">The path.</param>
     /// <param name="first">The type that was tried first.</param>
-    /// <param name="keyword">Struct or union where the path says so, else void.</param>
-    /// <param name="found">Whether the path leads somewhere from there.</param>
-    /// <param name="result">Where it leads from the first; afterwards, the answer.</param>
-    /// <param name="error">Why it leads nowhere from the first; afterwards, what is wrong.</param>
+    /// <param name="keyword">Struct or union if the path begins with that word, else void.</param>
+    /// <param name="found">Whether the path leads somewhere from the first type.</param>
+    /// <param name="result">The target from the first type; afterwards, the answer.</param>
+    /// <param name="error">The error from the first type; afterwards, of all.</param>
     public static bool TryResolve(
         BtfObject scope, ReadOnlySpan<byte> path, BtfType first, BtfKind keyword, bool found, ref BtfMemberPath result, ref BtfPathError error)
     {

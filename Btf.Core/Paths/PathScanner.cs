@@ -1,13 +1,13 @@
 namespace Btf.Core;
 
-/// <summary>Cuts a member path into names, signs and numbers.</summary>
+/// <summary>Splits a member path into names, signs and numbers.</summary>
 internal ref struct PathScanner
 {
     private readonly ReadOnlySpan<byte> _path;
 
     public PathScanner(ReadOnlySpan<byte> path) => _path = path;
 
-    /// <summary>Where the next one starts.</summary>
+    /// <summary>The start of the next token.</summary>
     public int Position { get; private set; }
 
     /// <summary>The path's length in bytes.</summary>
@@ -15,10 +15,10 @@ internal ref struct PathScanner
 
     public readonly bool IsAtEnd => Position == _path.Length;
 
-    /// <summary>How many segments the path has, by its dots and arrows.</summary>
+    /// <summary>Counts the path's segments by its dots and arrows.</summary>
     public readonly int CountSegments() => 1 + _path.Count((byte)'.') + _path.Count("->"u8);
 
-    /// <summary>Steps over a sign where it is next.</summary>
+    /// <summary>Skips a sign if it is next.</summary>
     public bool TrySkip(ReadOnlySpan<byte> sign)
     {
         bool found = _path[Position..].StartsWith(sign);
@@ -26,7 +26,7 @@ internal ref struct PathScanner
         return found;
     }
 
-    /// <summary>Steps over a keyword and the blanks that separate it from the name.</summary>
+    /// <summary>Skips a keyword and the blanks after it.</summary>
     public bool TrySkipKeyword(ReadOnlySpan<byte> keyword)
     {
         ReadOnlySpan<byte> rest = _path[Position..];
@@ -41,10 +41,10 @@ internal ref struct PathScanner
         return blanks > 0;
     }
 
-    /// <summary>A name: all up to the next sign, the end, or nothing where one of them is next.</summary>
+    /// <summary>Reads a name: all bytes up to the next sign or the end. The name may be empty.</summary>
     public ReadOnlySpan<byte> ReadName(out int start)
     {
-        // A loop, because names on a path are short.
+        // A loop, because the names in a path are short.
         start = Position;
         int end = start;
         while (end < _path.Length && !IsSign(end))
@@ -56,10 +56,10 @@ internal ref struct PathScanner
         return _path[start..end];
     }
 
-    /// <summary>A decimal number of any length.</summary>
-    /// <param name="start">Where it starts; it ends at <see cref="Position"/>, and is empty where there is none.</param>
-    /// <param name="value">The number, where the answer is true.</param>
-    /// <returns>Whether it has 32 bits.</returns>
+    /// <summary>Reads a decimal number of any length.</summary>
+    /// <param name="start">Its start. It ends at <see cref="Position"/>, and may be empty.</param>
+    /// <param name="value">The number, if it fits.</param>
+    /// <returns>Whether it fits into 32 bits.</returns>
     public bool TryReadNumber(out int start, out uint value)
     {
         ReadOnlySpan<byte> rest = _path[Position..];

@@ -1,18 +1,18 @@
 namespace Btf.Core;
 
-/// <summary>Finds the type that the first segment of a path names.</summary>
+/// <summary>Finds the type of the first segment of a path.</summary>
 internal static class PathStart
 {
-    // Typedefs of one name that lead over so many others in all are crafted.
+    // The most types on the way of all typedefs with the name. Only crafted data has more.
     private const long MostWork = 1 << 20;
 
-    /// <summary>Finds a structure, else a union, else a typedef of one; of several the one with the lowest id.</summary>
+    /// <summary>Finds a structure, else a union, else a typedef of one; of several, the one with the lowest id.</summary>
     /// <param name="scope">The object.</param>
     /// <param name="name">The name; not empty.</param>
-    /// <param name="keyword">Struct or union where only these will do, else void.</param>
-    /// <param name="type">The type. With an error, the type that has the name and will not do, if there is one.</param>
-    /// <param name="isOnly">Whether no other type of the name will do.</param>
-    /// <param name="tried">How many types of the name were tried.</param>
+    /// <param name="keyword">Struct or union to accept only these, else void.</param>
+    /// <param name="type">The type. On an error, a type that has the name but is not suitable, if there is one.</param>
+    /// <param name="isOnly">Whether no other type with the name is suitable.</param>
+    /// <param name="tried">How many types with the name were tried.</param>
     public static BtfPathErrorCode Find(BtfObject scope, ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type, out bool isOnly, out ulong tried)
     {
         Rank best = Rank.None;
@@ -51,10 +51,10 @@ internal static class PathStart
         };
     }
 
-    /// <summary>Whether a path can start from a type of its first name.</summary>
+    /// <summary>Whether a path can start from a type with its first name.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="keyword">Struct or union where only these will do, else void.</param>
-    /// <param name="work">How much work is left. The answer costs as much as there are types on the way.</param>
+    /// <param name="keyword">Struct or union to accept only these, else void.</param>
+    /// <param name="work">How much work is left. Each type on the way costs one step.</param>
     public static bool WillDo(BtfType type, BtfKind keyword, ref long work) => RankOf(type, keyword, ref work) >= Rank.Typedef;
 
     private static Rank RankOf(BtfType type, BtfKind keyword, ref long work) => type.Kind switch
@@ -69,7 +69,7 @@ internal static class PathStart
         _ => Rank.None,
     };
 
-    // From the least wanted to the most.
+    // In ascending order of preference.
     private enum Rank
     {
         None,

@@ -3,9 +3,9 @@ using System.Collections;
 namespace Btf.Core;
 
 /// <summary>
-/// The declaration tags on one type, ids ascending. See <see cref="BtfObject.FindDeclTags(BtfType)"/>. The default value is empty.
+/// The declaration tags on one type, in the order of their ids. See <see cref="BtfObject.FindDeclTags(BtfType)"/>. The default value is empty.
 /// </summary>
-/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
+/// <remarks>Counting or walking over them after the object is disposed throws <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
 {
     private readonly BtfTypeReferrers _referrers;
@@ -17,7 +17,7 @@ public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
         _componentIndex = componentIndex;
     }
 
-    /// <summary>The number of tags; found by walking over them.</summary>
+    /// <summary>Counts the tags by walking over them.</summary>
     public int Count()
     {
         int count = 0;
@@ -58,11 +58,11 @@ public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
             _componentIndex = componentIndex;
         }
 
-        /// <summary>The tag that the walk has reached.</summary>
+        /// <summary>The current tag.</summary>
         public readonly BtfDeclTag Current => _current;
 
         /// <summary>Steps to the next tag.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <returns>False after the last tag.</returns>
         /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext()
         {

@@ -3,13 +3,13 @@ using System.Collections;
 namespace Btf.Core;
 
 /// <summary>
-/// The functions that answer a question, ids ascending, each once. See <see cref="BtfObject.FindFunctionsTaking"/>,
+/// The functions that a search finds, in the order of their ids, each once. See <see cref="BtfObject.FindFunctionsTaking"/>,
 /// <see cref="BtfObject.FindFunctionsReturning"/> and <see cref="BtfObject.FindKfuncs"/>. The default value is empty.
 /// </summary>
 /// <remarks>
-/// Each enumeration searches anew, into a bit for each type of the chain; <c>foreach</c> gives the bits back to the thread, which keeps them for its next
-/// question. So it allocates when a thread first asks, and where an enumerator is not disposed. Counting or walking after the object is disposed is
-/// answered by <see cref="ObjectDisposedException"/>.
+/// Each enumeration searches again, with one bit for each type of the chain. <c>foreach</c> returns the bits to the thread, which keeps them for its next
+/// search. So only the first search of a thread allocates, unless an enumerator is not disposed. Counting or walking after the object is disposed throws
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
 {
@@ -24,7 +24,7 @@ public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
         _question = question;
     }
 
-    /// <summary>The number of functions; found by searching for them.</summary>
+    /// <summary>Counts the functions by searching for them.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public int Count()
     {
@@ -53,7 +53,7 @@ public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfFunction>)this).GetEnumerator();
 
-    /// <summary>Walks over functions. An enumerator that was disposed, and each copy of it, has come to its end.</summary>
+    /// <summary>Walks over functions. Disposing an enumerator ends it and all its copies.</summary>
     public struct Enumerator : IDisposable
     {
         private readonly BtfObject? _chain;
@@ -70,15 +70,15 @@ public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
             FunctionSearch.Run(chain, type, question, _marks);
         }
 
-        /// <summary>The function that the walk has reached.</summary>
+        /// <summary>The current function.</summary>
         public readonly BtfFunction Current => _current;
 
         /// <summary>Steps to the next function.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <returns>False after the last function.</returns>
         /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext()
         {
-            // A base's functions can be read after the object that was asked is disposed.
+            // The functions of a base stay readable after the searched object is disposed.
             _chain?.ThrowIfDisposed();
             while (_marks is not null && _marks.Lease == _lease && _marks.TryFindNext(ref _next))
             {
@@ -92,7 +92,7 @@ public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
             return false;
         }
 
-        /// <summary>Gives the memory of the search back to the thread.</summary>
+        /// <summary>Returns the memory of the search to the thread.</summary>
         public readonly void Dispose() => _marks?.Return(_lease);
     }
 }

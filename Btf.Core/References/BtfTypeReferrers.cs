@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace Btf.Core;
 
-/// <summary>The types that refer to one type, ids ascending, each once. See <see cref="BtfObject.FindReferrers"/>. The default value is empty.</summary>
-/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>The types that refer to one type, in the order of their ids, each once. See <see cref="BtfObject.FindReferrers"/>. The default value is empty.</summary>
+/// <remarks>Counting or walking over them after the object is disposed throws <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfTypeReferrers : IEnumerable<BtfType>
 {
     private readonly BtfObject? _chain;
@@ -15,7 +15,7 @@ public readonly struct BtfTypeReferrers : IEnumerable<BtfType>
         _type = type;
     }
 
-    /// <summary>The number of referrers, told by the index without a walk.</summary>
+    /// <summary>Returns the number of referrers, which the index knows without a walk.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public int Count() => Cursor().Skip();
 
@@ -45,11 +45,11 @@ public readonly struct BtfTypeReferrers : IEnumerable<BtfType>
 
         internal Enumerator(ReferrerCursor cursor) => _cursor = cursor;
 
-        /// <summary>The referrer that the walk has reached.</summary>
+        /// <summary>The current referrer.</summary>
         public readonly BtfType Current => _current;
 
         /// <summary>Steps to the next referrer.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <returns>False after the last referrer.</returns>
         /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext() => _cursor.MoveNext(out _current);
     }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Btf.Core;
 
 /// <summary>
-/// What a walk up the references needs to remember: a mark for each type that was reached, and the types from which it has still to go on.
+/// The memory of a walk up the references: a mark for each reached type, and a stack of types to continue from.
 /// </summary>
 internal sealed class FunctionMarks : Leasable<FunctionMarks>
 {
@@ -12,8 +12,8 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
     private int _pendingCount;
     private int _wordCount;
 
-    /// <summary>Takes a spare instance of this thread's, or makes one.</summary>
-    /// <param name="typeCount">One past the last markable id. All marks start clear.</param>
+    /// <summary>Takes a spare instance of this thread, or makes one. All marks are clear.</summary>
+    /// <param name="typeCount">The last markable id plus 1.</param>
     public static FunctionMarks Take(uint typeCount)
     {
         FunctionMarks marks = TakeSpare();
@@ -21,7 +21,7 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
         return marks;
     }
 
-    /// <summary>Marks a type. Returns whether it had no mark.</summary>
+    /// <summary>Marks a type, and returns whether it was unmarked before.</summary>
     public bool Mark(uint typeId)
     {
         ref ulong word = ref _marks[typeId / 64];
@@ -34,7 +34,7 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
     /// <summary>Whether a type is marked.</summary>
     public bool IsMarked(uint typeId) => (_marks[typeId / 64] >> (int)(typeId % 64) & 1) != 0;
 
-    /// <summary>Finds the first marked type that is not before <paramref name="typeId"/>.</summary>
+    /// <summary>Finds the first marked type from <paramref name="typeId"/> on.</summary>
     public bool TryFindNext(ref uint typeId)
     {
         int place = (int)(typeId / 64);
@@ -53,7 +53,7 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
         return true;
     }
 
-    /// <summary>Remembers a type from which the walk has to go on.</summary>
+    /// <summary>Pushes a type to continue from.</summary>
     public void Push(uint typeId)
     {
         if (_pendingCount == _pending.Length)
@@ -64,7 +64,7 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
         _pending[_pendingCount++] = typeId;
     }
 
-    /// <summary>Takes such a type back.</summary>
+    /// <summary>Pops a type to continue from.</summary>
     public bool TryPop(out uint typeId)
     {
         bool any = _pendingCount > 0;

@@ -1,17 +1,17 @@
 namespace Btf.Core;
 
-/// <summary>Which functions are asked for.</summary>
+/// <summary>Which functions to search for.</summary>
 internal enum FunctionQuestion
 {
-    /// <summary>None: the answer of a default value.</summary>
+    /// <summary>No function, for a default value.</summary>
     None = 0,
 
-    /// <summary>Those that take a type.</summary>
+    /// <summary>Functions that take a type.</summary>
     Taking,
 
-    /// <summary>Those that return a type.</summary>
+    /// <summary>Functions that return a type.</summary>
     Returning,
 
-    /// <summary>Those that are kfuncs.</summary>
+    /// <summary>Kfuncs.</summary>
     Kfuncs,
 }

@@ -1,10 +1,10 @@
 namespace Btf.Core;
 
-/// <summary>Marks the functions that a question asks for.</summary>
+/// <summary>Marks the functions that a search asks for.</summary>
 /// <remarks>
-/// From a type the walk goes up to the pointers, typedefs, qualifiers and type tags that lead to it, from all of these to prototypes, and from each
-/// prototype to its functions. Marks end it in loops too. No reference is looked at twice, and a prototype's parameters at most twice: so the
-/// work is bounded by the references of the chain, whatever the input.
+/// The walk goes from a type up to the pointers, typedefs, qualifiers and type tags that lead to it, from these to prototypes, and from each
+/// prototype to its functions. Marks also end it in loops. It reads each reference once and a prototype's parameters at most twice, so the
+/// number of references bounds the work for any input.
 /// </remarks>
 internal readonly ref struct FunctionSearch
 {
@@ -21,7 +21,7 @@ internal readonly ref struct FunctionSearch
 
     private static ReadOnlySpan<byte> KfuncTag => "bpf_kfunc"u8;
 
-    /// <summary>Marks the answer's functions; other types may be marked too, but no other function.</summary>
+    /// <summary>Marks the functions of the answer. It may also mark other types, but no other function.</summary>
     public static void Run(BtfObject chain, BtfType type, FunctionQuestion question, FunctionMarks marks)
     {
         var search = new FunctionSearch(chain, marks, question);
@@ -35,7 +35,7 @@ internal readonly ref struct FunctionSearch
         }
     }
 
-    /// <summary>Whether a tag makes its target a kfunc. The rule is bpftool's.</summary>
+    /// <summary>Whether a tag makes its target a kfunc, by bpftool's rule.</summary>
     public static bool IsKfuncTag(BtfDeclTag tag) => tag.ComponentIndex == -1 && tag.AsType().HasName(KfuncTag);
 
     private void MarkKfuncs()
@@ -49,7 +49,7 @@ internal readonly ref struct FunctionSearch
         }
     }
 
-    // The type itself is not marked: it may be a function. Where a loop comes back to it, it is walked from once more.
+    // The type itself is not marked, because it may be a function. If a loop leads back to it, it is visited a second time.
     private void MarkUsers(uint typeId)
     {
         _marks.Push(typeId);
@@ -81,7 +81,7 @@ internal readonly ref struct FunctionSearch
             return prototype.ReturnTypeId == id;
         }
 
-        // At most one is refused for each prototype: where only the return type has the id.
+        // This fails at most once for each prototype: if only its return type has the id.
         foreach (BtfParameter parameter in prototype.Parameters)
         {
             if (parameter.TypeId == id && !parameter.IsVariadic)

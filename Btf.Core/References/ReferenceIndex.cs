@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Btf.Core;
 
 /// <summary>
-/// The index from a type to those of one object's own types that refer to it. Immutable once built: 4 bytes a reference and 4 bytes a type of the
-/// object's own, and in a split object 8 bytes for each type of its bases that it refers to.
+/// An index from each type to an object's own types that refer to it. Immutable once built. It takes 4 bytes per reference and 4 bytes per own type, and in
+/// a split object 8 bytes for each type of its bases that it refers to.
 /// </summary>
 /// <remarks>
-/// Referrers stand in one array, those of one type side by side with ids ascending. Where they begin is looked up by place for the object's own
-/// types. A module refers to few of its base's many types: those are found by bisection.
+/// One array holds all referrers, grouped by type, in the order of their ids. A second array gives the start of each group for the object's own
+/// types. A module refers to few of its base's many types, so their groups are found by binary search.
 /// </remarks>
 internal sealed class ReferenceIndex
 {
@@ -27,19 +27,19 @@ internal sealed class ReferenceIndex
         _referrers = referrers;
     }
 
-    /// <summary>The number of references, those of one type to another counted once.</summary>
+    /// <summary>The number of references. Several references from one type to another count once.</summary>
     public int Count => _referrers.Length;
 
-    /// <summary>The bytes that the index keeps.</summary>
+    /// <summary>The number of bytes that the index keeps.</summary>
     public long KeptBytes => sizeof(uint) * ((long)_ownStarts.Length + _baseIds.Length + _baseStarts.Length + _referrers.Length);
 
-    /// <summary>Walks an object's own types once.</summary>
+    /// <summary>Builds the index in one walk over an object's own types.</summary>
     public static unsafe ReferenceIndex Build(BtfObject btf)
     {
         // An object without a base counts void as its own.
         uint firstOwn = btf.Base is null ? 0 : btf.FirstTypeId;
 
-        // Off the managed heap, and gone after the build. The tallies go over the whole chain. A module touches few of their pages, and marks which.
+        // This memory is not on the managed heap, and is released after the build. The tallies cover the whole chain, but a module touches few of their pages.
         int chainCount = checked((int)btf.NextTypeId);
         int capacity = ReferencedIds.Capacity(btf);
         int markCount = (int)(firstOwn / 64) + 1;
@@ -61,11 +61,11 @@ internal sealed class ReferenceIndex
         }
     }
 
-    /// <summary>A referrer's id.</summary>
-    /// <param name="position">A position in a range that <see cref="FindRange"/> gave.</param>
+    /// <summary>The id of a referrer.</summary>
+    /// <param name="position">A position in a range of <see cref="FindRange"/>.</param>
     public uint this[int position] => _referrers[position];
 
-    /// <summary>Where the referrers of a type stand, ids ascending; an empty range where there is none.</summary>
+    /// <summary>Finds the range of a type's referrers, in the order of their ids; empty if there are none.</summary>
     public void FindRange(uint typeId, out int position, out int end)
     {
         uint[] starts = _ownStarts;
@@ -85,7 +85,7 @@ internal sealed class ReferenceIndex
     {
         stream = ReferencedIds.Write(btf, tallies, stream, ofBases, firstOwn);
 
-        // Counts become the places where each type's referrers begin, ids ascending: those of the bases' types come first.
+        // Turn the counts into the starts of the groups, in the order of the ids: those of the bases' types come first.
         int referred = CountBits(ofBases);
         var baseIds = new uint[referred];
         var baseStarts = new uint[referred == 0 ? 0 : referred + 1];

@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>What the build of a <see cref="ReferenceIndex"/> keeps for each type that may be referred to. Both words are touched together.</summary>
+/// <summary>The entry of a type during the build of a <see cref="ReferenceIndex"/>. Both words are used together.</summary>
 internal struct ReferenceTally
 {
-    /// <summary>The last type seen that refers to this one, by which a second reference from it is known; 0 for none.</summary>
+    /// <summary>The last type that was seen to refer to this one, to ignore its further references; 0 for none.</summary>
     public uint LastReferrer;
 
-    /// <summary>How many refer to it; later, where the next one is to be written.</summary>
+    /// <summary>How many types refer to it; later, the place for the next referrer.</summary>
     public uint Count;
 }

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Writes down which types the records of one object refer to: each record's distinct ids, and an end mark after each record.</summary>
+/// <summary>Lists the types that the records of an object refer to: the distinct ids of each record, and an end mark after each record.</summary>
 internal ref struct ReferencedIds
 {
-    /// <summary>Stands after the ids of each record. No type has this id: a type section is too short for so many.</summary>
+    /// <summary>The end mark. No type has this id, because a type section is too short for so many types.</summary>
     public const uint EndOfRecord = uint.MaxValue;
 
     private readonly Span<ReferenceTally> _tallies;
@@ -23,16 +23,16 @@ internal ref struct ReferencedIds
         _firstOwn = firstOwn;
     }
 
-    /// <summary>The most that <see cref="Write"/> can write for an object: every word of the type section may be an id.</summary>
+    /// <summary>Returns the most ids and marks that <see cref="Write"/> can write: every word of the type section may be an id.</summary>
     public static int Capacity(BtfObject btf) => (int)(btf.Header.TypeLength / sizeof(uint)) + btf.TypeCount;
 
-    /// <summary>Walks an object's own types once, and counts for each type of the chain how many of them refer to it. Ids that do not exist are left out.</summary>
+    /// <summary>Lists the references of an object's own types in one walk, and counts for each type of the chain how many types refer to it. Skips ids that do not exist.</summary>
     /// <param name="btf">The object.</param>
-    /// <param name="tallies">An entry for each id of the chain, all zero.</param>
+    /// <param name="tallies">Receives the counts: an entry for each id of the chain, all zero before.</param>
     /// <param name="stream">Room for <see cref="Capacity"/> ids.</param>
-    /// <param name="ofBases">A bit for each id of the bases, all clear: marks those that are referred to.</param>
-    /// <param name="firstOwn">One past the last id that has such a bit.</param>
-    /// <returns>What was written to the stream.</returns>
+    /// <param name="ofBases">Receives a mark for each id of the bases that is referred to; all clear before.</param>
+    /// <param name="firstOwn">The number of these ids.</param>
+    /// <returns>The written part of the stream.</returns>
     public static Span<uint> Write(BtfObject btf, Span<ReferenceTally> tallies, Span<uint> stream, Span<ulong> ofBases, uint firstOwn)
     {
         var ids = new ReferencedIds(tallies, stream, ofBases, firstOwn);
@@ -85,7 +85,7 @@ internal ref struct ReferencedIds
         }
     }
 
-    /// <summary>Whether an element whose id is 0 refers to nothing, rather than to void.</summary>
+    /// <summary>Whether an element with id 0 refers to nothing instead of to void.</summary>
     private static bool IsEmpty(BtfType type, in RecordShape shape, uint field, bool isLast) => shape.Empty switch
     {
         EmptyElements.Any => true,

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Walks over the types of a chain of objects that refer to one type, ids ascending: the object that has the type, then what is split from it.</summary>
+/// <summary>Walks over the types of a chain that refer to one type, in the order of their ids: first in the type's own object, then in objects above it.</summary>
 internal struct ReferrerCursor
 {
     private readonly BtfObject? _chain;
@@ -11,8 +11,8 @@ internal struct ReferrerCursor
     private int _end;
 
     /// <summary>Starts before the first referrer.</summary>
-    /// <param name="chain">The object that is asked.</param>
-    /// <param name="type">A type of its chain. Objects below the one that has the type cannot refer to it.</param>
+    /// <param name="chain">The searched object.</param>
+    /// <param name="type">A type of its chain. Objects below the type's own cannot refer to it.</param>
     public ReferrerCursor(BtfObject chain, BtfType type)
     {
         chain.ThrowIfDisposed();
@@ -21,7 +21,7 @@ internal struct ReferrerCursor
         Enter(type.Object);
     }
 
-    /// <summary>Steps over all that is left, and returns how many there were.</summary>
+    /// <summary>Skips the remaining referrers, and returns how many there were.</summary>
     public int Skip()
     {
         int count = 0;
@@ -36,7 +36,7 @@ internal struct ReferrerCursor
     /// <summary>Steps to the next referrer.</summary>
     public bool MoveNext(out BtfType type)
     {
-        // A base's types can be read after the object that was asked is disposed.
+        // The types of a base stay readable after the searched object is disposed.
         _chain?.ThrowIfDisposed();
         for (; _part is not null; Enter(Next()))
         {
@@ -62,6 +62,6 @@ internal struct ReferrerCursor
         }
     }
 
-    /// <summary>The object of the chain that is split from the current one; null past the last.</summary>
+    /// <summary>Returns the object of the chain above the current one; null after the last.</summary>
     private readonly BtfObject? Next() => _chain!.SplitOf(_part!);
 }

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Where the ids and string offsets of a relocated object go.</summary>
+/// <summary>Maps the ids and string offsets of a relocated object to their new values.</summary>
 internal sealed class BaseMap
 {
     private readonly uint[] _ids;
@@ -9,7 +9,7 @@ internal sealed class BaseMap
     private readonly uint _idShift;
     private readonly uint _nameShift;
 
-    /// <summary>A map from a split object and its base to the same object over another base, with nothing mapped yet.</summary>
+    /// <summary>Makes an empty map from a split object and its base to the same object over another base.</summary>
     public BaseMap(BtfObject split, BtfObject newBase)
     {
         _split = split;
@@ -18,21 +18,21 @@ internal sealed class BaseMap
         _nameShift = newBase.NextStringOffset - split.FirstStringOffset;
     }
 
-    /// <summary>Notes which type of the new base a type of the old one is.</summary>
+    /// <summary>Maps a type of the old base to its match in the new base.</summary>
     public void Add(BtfType from, BtfType to)
     {
         _ids[from.Id] = to.Id;
         _names[from.NameOffset] = to.NameOffset;
     }
 
-    /// <summary>The new id of one that stands in the object; false where that does not exist.</summary>
+    /// <summary>Maps an id of the object; false if the id does not exist.</summary>
     public bool TryMapId(uint id, out uint mapped)
     {
         mapped = id < (uint)_ids.Length ? _ids[id] : id + _idShift;
         return id < _split.NextTypeId;
     }
 
-    /// <summary>The new offset of a string; false for one that does not exist, and for one of the old base that is no type's name.</summary>
+    /// <summary>Maps a string offset; false if the string does not exist, or is a string of the old base that is not the name of a type.</summary>
     public bool TryMapName(uint offset, out uint mapped)
     {
         if (offset == 0 || offset >= _split.FirstStringOffset)

@@ -4,31 +4,31 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    // From this many names on, an index costs less than scans.
+    // For so many names or more, an index costs less than scans.
     private const uint ManyNames = 64;
 
-    /// <summary>Puts a module that was built over a distilled base (<c>.BTF.base</c>) onto the types of the kernel that it is to run in.</summary>
+    /// <summary>Moves a module from its distilled base (<c>.BTF.base</c>) to the types of the kernel that it will run in.</summary>
     /// <param name="newBase">The kernel's object. It must stay open as long as the result is used.</param>
     /// <returns>
-    /// The same types over the new base, with ids and string offsets to match, in memory of its own; the caller disposes it. This object is
-    /// not changed, and neither it nor its base is needed by the result.
+    /// A copy of this object's types with the new base and its ids and string offsets; the caller disposes it. This object does not
+    /// change, and the result needs neither it nor its base.
     /// </returns>
     /// <remarks>
     /// <para>
-    /// Every type of this object's base needs exactly one match in the new base, by the rules of libbpf's <c>btf__relocate</c>, which are those of the
-    /// kernel when it loads the module: a type of the same name; integers also of the same size and encoding, floating-point types of the same size,
-    /// enumerations (of 32 or 64 bits) of the same size. Structures and unions need the same size where the new base has several of the name, or
-    /// where one of this object's types embeds them; behind a pointer the name is enough. A forward declaration matches one of the same kind, a
-    /// structure without the record's <c>kind_flag</c>, or a union with it.
+    /// Every type of this object's base needs exactly one match in the new base, by the rules of libbpf's <c>btf__relocate</c> and of the kernel's
+    /// module loader. The name must be equal. Integers must also have the same size and encoding; floating-point types and enumerations (of 32 or 64
+    /// bits), the same size. Structures and unions need the same size if the new base has several of the name, or if a type of this object embeds
+    /// them; behind a pointer, the name is enough. A forward declaration matches a declaration of the same kind, a structure without the record's
+    /// <c>kind_flag</c>, or a union with it.
     /// </para>
     /// <para>
-    /// The fields of matched types are not compared: that an unchanged size means an unchanged structure is the rule's assumption. Types are looked up
-    /// by the new base's index of names, which is built where the base has none yet.
+    /// The fields of matched types are not compared: the rules assume that a structure of the same size is unchanged. Types are found by the new
+    /// base's index of names, which is built if there is none yet.
     /// </para>
     /// </remarks>
     /// <exception cref="BtfFormatException">
-    /// A type of the base has no match or several, and the error names it; this object stands alone, or its base is not a distilled one; or the
-    /// new base is of another byte order.
+    /// A type of the base, which the error names, has no match or several; this object has no base, or its base is not distilled; or the new base has
+    /// another byte order.
     /// </exception>
     /// <exception cref="IOException">There is not enough memory for the copy.</exception>
     /// <exception cref="ObjectDisposedException">This object, the new base, or a base of either is disposed.</exception>
@@ -42,11 +42,11 @@ public sealed unsafe partial class BtfObject
         return result;
     }
 
-    /// <summary>Puts a module onto the types of a kernel, and reports what is wrong instead of throwing. See <see cref="RelocateTo"/>.</summary>
+    /// <summary>Moves a module to the types of a kernel, and reports what is wrong instead of throwing. See <see cref="RelocateTo"/>.</summary>
     /// <param name="newBase">The kernel's object.</param>
     /// <param name="result">The same types over the new base; the caller disposes it.</param>
-    /// <param name="error">What is wrong. Its type id and byte offset are those of a type of this object's base, or of this object.</param>
-    /// <returns>Whether every type found its match.</returns>
+    /// <param name="error">What is wrong. Its type id and byte offset belong to this object or its base.</param>
+    /// <returns>Whether every type has a match.</returns>
     /// <exception cref="IOException">There is not enough memory for the copy.</exception>
     /// <exception cref="ObjectDisposedException">This object, the new base, or a base of either is disposed.</exception>
     public bool TryRelocateTo(BtfObject newBase, [NotNullWhen(true)] out BtfObject? result, out BtfError error)
@@ -80,7 +80,7 @@ public sealed unsafe partial class BtfObject
 
         try
         {
-            // An object that was closed meanwhile reads as zeros, so what was copied, matched or refused may be wrong.
+            // If an object was closed meanwhile, it read as zeros, and the result or the error may be wrong.
             ThrowIfClosedMeanwhile();
             newBase.ThrowIfClosedMeanwhile();
         }

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Finds in a new base the match of each type of a distilled one, by the rules of libbpf's <c>btf__relocate</c>.</summary>
+/// <summary>Finds the match of each type of a distilled base in a new base, by the rules of libbpf's <c>btf__relocate</c>.</summary>
 internal ref struct DistilledBase
 {
-    // What pahole puts in: named types that have a size, without members or values. An ENUM stands for an ENUM64 too.
+    // The kinds that pahole writes: named types with a size, but without members or values. An ENUM also stands for an ENUM64.
     private const BtfKinds Allowed = BtfKinds.Int | BtfKinds.Float | BtfKinds.Enum | BtfKinds.Composite | BtfKinds.Fwd;
 
-    // No kernel's names are longer; hostile ones are cut off where an error quotes them.
+    // Kernels have no longer names; errors cut hostile ones here.
     private const int QuotedLength = 512;
 
     private readonly BtfObject _distilled;
@@ -23,7 +23,7 @@ internal ref struct DistilledBase
         _newBase = newBase;
         _embedded = EmbeddedTypes.Of(split);
 
-        // Names are looked at and candidates compared a few times for each type. Only hostile names, all alike or parts of one another, need more.
+        // Each type takes a few steps. Only hostile names, which are equal or overlap, need more.
         _budget = 1 << 20;
         for (BtfObject? part = _distilled; part is not null; part = part.Base)
         {
@@ -35,7 +35,7 @@ internal ref struct DistilledBase
     /// <param name="split">The object.</param>
     /// <param name="newBase">The new base.</param>
     /// <param name="map">The matches.</param>
-    /// <param name="error">The first type that has not exactly one, and why.</param>
+    /// <param name="error">The first type without exactly one match, and why.</param>
     public static bool TryMatch(BtfObject split, BtfObject newBase, [NotNullWhen(true)] out BaseMap? map, out BtfError error)
     {
         var matcher = new DistilledBase(split, newBase);
@@ -108,10 +108,10 @@ internal ref struct DistilledBase
         return found ? default : Error(BtfErrorCode.NoMatchInBase, type, name, WhyNot(type, namesakes));
     }
 
-    /// <summary>Whether a type of the same name is what a distilled one stands for.</summary>
+    /// <summary>Whether a type of the same name matches a distilled type.</summary>
     /// <param name="type">The distilled type.</param>
     /// <param name="candidate">The type of the new base.</param>
-    /// <param name="isAmbiguous">Whether the new base has several structures or unions of the name, so that their sizes decide.</param>
+    /// <param name="isAmbiguous">Whether the new base has several structures or unions of the name, so their sizes decide.</param>
     /// <param name="isEmbedded">Whether the size decides because the distilled type is part of another.</param>
     private static bool IsMatch(BtfType type, BtfType candidate, bool isAmbiguous, bool isEmbedded)
     {
@@ -129,12 +129,12 @@ internal ref struct DistilledBase
             BtfKind.Enum => kind is BtfKind.Enum or BtfKind.Enum64,
             BtfKind.Fwd => IsDeclared(type, candidate),
 
-            // A structure's own kind is not asked for.
+            // The rules do not compare the kind of a structure.
             _ => (isSized || kind is BtfKind.Struct or BtfKind.Union or BtfKind.Fwd) && (!isEmbedded || candidate.SizeOrType == type.SizeOrType),
         };
     }
 
-    // The kind flag says "union" in a declaration but "has bit-fields" in a definition, and is compared all the same.
+    // The rules compare the kind flags, though the flag means "union" in a declaration and "has bit-fields" in a definition.
     private static bool IsDeclared(BtfType declaration, BtfType candidate) => candidate.Kind switch
     {
         BtfKind.Fwd => candidate.KindFlag == declaration.KindFlag,

@@ -1,8 +1,8 @@
 namespace Btf.Core;
 
 /// <summary>
-/// The types that an object's structures and unions contain rather than point to: reached from a member through nothing but typedefs,
-/// qualifiers, tags and arrays.
+/// The types that an object's structures and unions embed: a member leads to them without a pointer, through typedefs, qualifiers, tags and
+/// arrays only.
 /// </summary>
 internal readonly struct EmbeddedTypes
 {
@@ -10,7 +10,7 @@ internal readonly struct EmbeddedTypes
 
     private EmbeddedTypes(bool[] marks) => _marks = marks;
 
-    /// <summary>Finds those of an object's own structures and unions.</summary>
+    /// <summary>Finds the types that an object's own structures and unions embed.</summary>
     public static EmbeddedTypes Of(BtfObject btf)
     {
         var embedded = new EmbeddedTypes(new bool[btf.NextTypeId]);
@@ -32,7 +32,7 @@ internal readonly struct EmbeddedTypes
 
     private void Mark(BtfObject btf, uint id)
     {
-        // Each type is marked once, and a walk ends at one that is: so all walks together take no more steps than there are types, also in a loop.
+        // A walk ends at a marked type. So all walks together take at most one step per type, even in a loop.
         while (id < (uint)_marks.Length && !_marks[id])
         {
             _marks[id] = true;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
-/// <summary>Gives the ids and string offsets in a copy of an object's records their new values.</summary>
+/// <summary>Writes the new ids and string offsets into a copy of an object's records.</summary>
 internal struct RecordRewriter : IWordMap
 {
     private readonly BaseMap _map;
@@ -12,10 +12,10 @@ internal struct RecordRewriter : IWordMap
     private RecordRewriter(BaseMap map) => _map = map;
 
     /// <summary>Rewrites all records.</summary>
-    /// <param name="source">The object that the records are of. It is not changed.</param>
-    /// <param name="data">A copy of all of its data, which is.</param>
+    /// <param name="source">The object of the records. It does not change.</param>
+    /// <param name="data">A copy of all its data, which is changed.</param>
     /// <param name="map">The new values.</param>
-    /// <returns>The first word that cannot be mapped, if there is one.</returns>
+    /// <returns>The error for the first word that cannot be mapped, if any.</returns>
     public static BtfError Rewrite(BtfObject source, Span<byte> data, BaseMap map)
     {
         BtfHeader header = source.Header;
@@ -69,7 +69,7 @@ internal struct RecordRewriter : IWordMap
         return _isWrong ? Locate(type) : default;
     }
 
-    /// <summary>Finds the wrong word in the record that is not changed.</summary>
+    /// <summary>Finds the bad word in the original record.</summary>
     private readonly BtfError Locate(BtfType type)
     {
         RecordShape shape = RecordShape.Of(type.Kind);
@@ -87,7 +87,7 @@ internal struct RecordRewriter : IWordMap
             if (field == RecordField.Name && !_map.TryMapName(value, out _))
             {
                 uint end = type.Object.NextStringOffset;
-                string? reason = value < end ? "; of the distilled base, only the names of its types can be used" : null;
+                string? reason = value < end ? "; only names of types can be used from the strings of the distilled base" : null;
                 return new BtfError(BtfErrorCode.NameOffsetOutOfRange, place, type.Id, value, end, reason);
             }
         }

@@ -5,8 +5,8 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>A BPF map of the running kernel: what it says of itself, its keys and its values.</summary>
-/// <remarks>By <c>bpf(2)</c>: <c>struct bpf_map_info</c>, <c>BPF_MAP_GET_NEXT_KEY</c> and <c>BPF_MAP_LOOKUP_ELEM</c>. Programs may change the map meanwhile.</remarks>
+/// <summary>A BPF map of the running kernel: its description, its keys and its values.</summary>
+/// <remarks>It uses <c>bpf(2)</c>: <c>struct bpf_map_info</c>, <c>BPF_MAP_GET_NEXT_KEY</c> and <c>BPF_MAP_LOOKUP_ELEM</c>. Programs may change the map meanwhile.</remarks>
 [SupportedOSPlatform("linux")]
 public sealed class BpfMap : IDisposable
 {
@@ -41,10 +41,10 @@ public sealed class BpfMap : IDisposable
     /// <summary>The map's id.</summary>
     public uint Id { get; }
 
-    /// <summary>The map's name, of which the kernel keeps 15 bytes; empty where it has none.</summary>
+    /// <summary>The map's name, of which the kernel keeps 15 bytes; empty if it has none.</summary>
     public string Name { get; }
 
-    /// <summary>The size of a key in bytes; 0 where the map has none, as a queue.</summary>
+    /// <summary>The size of a key in bytes; 0 if the map has no keys, like a queue.</summary>
     public int KeySize { get; }
 
     /// <summary>The size of a value in bytes.</summary>
@@ -62,18 +62,18 @@ public sealed class BpfMap : IDisposable
     /// <summary>The type of the values in that object; 0 for none.</summary>
     public uint ValueTypeId { get; }
 
-    /// <summary>Whether each processor has a value of its own under each key.</summary>
+    /// <summary>Whether each key has a value for each processor.</summary>
     public bool IsPerProcessor { get; }
 
-    /// <summary>How many values there are under a key: 1, or the number of possible processors.</summary>
+    /// <summary>The number of values of a key: 1, or the number of possible processors.</summary>
     public int ProcessorCount { get; }
 
-    /// <summary>From one processor's value to the next one's in what <see cref="TryGetValue"/> writes, in bytes.</summary>
+    /// <summary>The distance in bytes between the values of two processors in the result of <see cref="TryGetValue"/>.</summary>
     public int ValueStep => IsPerProcessor ? (ValueSize + PerProcessorStep - 1) / PerProcessorStep * PerProcessorStep : ValueSize;
 
     /// <summary>Opens a map by its id.</summary>
     /// <param name="id">The id, as <c>bpftool map</c> shows it.</param>
-    /// <exception cref="UnauthorizedAccessException">The process has not the capability <c>CAP_SYS_ADMIN</c>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process lacks the capability <c>CAP_SYS_ADMIN</c>.</exception>
     /// <exception cref="IOException">There is no such map, or the kernel does not describe it.</exception>
     public static BpfMap Open(uint id)
     {
@@ -93,10 +93,10 @@ public sealed class BpfMap : IDisposable
     public static bool TryOpen(uint id, [NotNullWhen(true)] out BpfMap? map, out BtfError error)
     {
         int errno = BpfSyscall.Open(BpfCommand.MapGetDescriptorById, id, out int descriptor);
-        return TryDescribe(errno, descriptor, $"The kernel has no map of id {id}", "BPF_MAP_GET_FD_BY_ID", out map, out error);
+        return TryDescribe(errno, descriptor, $"The kernel has no map with id {id}", "BPF_MAP_GET_FD_BY_ID", out map, out error);
     }
 
-    /// <summary>Opens a map by the path to which it is pinned in a BPF file system.</summary>
+    /// <summary>Opens a map that is pinned to a path in a BPF file system.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="UnauthorizedAccessException">The process may not open it.</exception>
     /// <exception cref="IOException">No map is pinned there, or the kernel does not describe it.</exception>
@@ -124,8 +124,8 @@ public sealed class BpfMap : IDisposable
 
     /// <summary>Finds the key after another one.</summary>
     /// <param name="key">The key; empty for the first one.</param>
-    /// <param name="next">Takes the next key: <see cref="KeySize"/> bytes. May be the same memory.</param>
-    /// <returns>Whether there is one. After a key that was deleted meanwhile, the first one comes again.</returns>
+    /// <param name="next">Receives the next key: <see cref="KeySize"/> bytes. It may be the same memory as the key.</param>
+    /// <returns>Whether there is a next key. After a key that was deleted meanwhile, it is the first key again.</returns>
     /// <exception cref="ArgumentException">A key has another length than <see cref="KeySize"/>.</exception>
     /// <exception cref="IOException">The kernel does not list the map's keys.</exception>
     /// <exception cref="ObjectDisposedException">The map is disposed.</exception>
@@ -139,12 +139,12 @@ public sealed class BpfMap : IDisposable
         return Call(BpfCommand.MapGetNextKey, key, next);
     }
 
-    /// <summary>Reads the value under a key, of a map with one for each processor all of them.</summary>
+    /// <summary>Reads the value of a key, or its values for all processors.</summary>
     /// <param name="key">The key: <see cref="KeySize"/> bytes.</param>
-    /// <param name="value">Takes the value: <see cref="ValueStep"/> times <see cref="ProcessorCount"/> bytes.</param>
-    /// <returns>Whether there is such a key.</returns>
-    /// <exception cref="ArgumentException">The key or the room for the value has another length.</exception>
-    /// <exception cref="IOException">The kernel does not give the map's values.</exception>
+    /// <param name="value">Receives the value: <see cref="ValueStep"/> times <see cref="ProcessorCount"/> bytes.</param>
+    /// <returns>Whether the key exists.</returns>
+    /// <exception cref="ArgumentException">The key or the value has another length.</exception>
+    /// <exception cref="IOException">The kernel does not return the map's values.</exception>
     /// <exception cref="ObjectDisposedException">The map is disposed.</exception>
     public bool TryGetValue(ReadOnlySpan<byte> key, Span<byte> value)
     {

@@ -4,15 +4,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
 
-/// <summary>A BTF object in the kernel, held by a file descriptor. The kernel drops an object when nothing holds it any more.</summary>
+/// <summary>A file descriptor that holds a BTF object in the kernel. The kernel drops an object that nothing holds.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class BtfHandle : SafeHandleMinusOneIsInvalid
 {
     internal BtfHandle(int descriptor)
         : base(ownsHandle: true) => SetHandle(descriptor);
 
-    /// <summary>What the kernel says of the object. No capability is needed.</summary>
-    /// <exception cref="IOException">The kernel does not say.</exception>
+    /// <summary>Returns the kernel's description of the object. No capability is needed.</summary>
+    /// <exception cref="IOException">The kernel does not describe the object.</exception>
     /// <exception cref="ObjectDisposedException">The handle is disposed.</exception>
     public LoadedBtf GetInfo()
     {
@@ -25,7 +25,7 @@ public sealed class BtfHandle : SafeHandleMinusOneIsInvalid
         return info;
     }
 
-    /// <summary>What the kernel says of the object, or the error number.</summary>
+    /// <summary>Gets the kernel's description of the object, and returns the error number.</summary>
     internal int Describe(out LoadedBtf info)
     {
         // A module's name has at most 64 bytes.
@@ -35,7 +35,7 @@ public sealed class BtfHandle : SafeHandleMinusOneIsInvalid
         return errno;
     }
 
-    /// <summary>Reads the object's data, as much as there is room for, and its name.</summary>
+    /// <summary>Reads the object's name, and as much of its data as there is room for.</summary>
     internal int Read(Span<byte> data, Span<byte> name, out BpfSyscall.BtfInfo info)
     {
         bool held = false;

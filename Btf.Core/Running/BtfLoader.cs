@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Loads BTF data into the running kernel (<c>BPF_BTF_LOAD</c>) and keeps what its verifier logged. One thread at a time may use an instance.</summary>
+/// <summary>Loads BTF data into the running kernel (<c>BPF_BTF_LOAD</c>) and keeps the verifier's log. Only one thread may use an instance at a time.</summary>
 /// <remarks>
-/// The process needs the capability <c>CAP_BPF</c>; before Linux 5.8, <c>CAP_SYS_ADMIN</c>. The buffer for the log is used again by each call: but for the
-/// handles of what is kept, an instance that serves many calls allocates only when a log is longer than all before.
+/// The process needs the capability <c>CAP_BPF</c>; before Linux 5.8, <c>CAP_SYS_ADMIN</c>. Calls reuse the buffer for the log, so an instance allocates only
+/// the handles that it returns, and a new buffer when a log is longer than all before.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 public sealed class BtfLoader
@@ -15,7 +15,7 @@ public sealed class BtfLoader
     private const int DefaultMaxLogLength = 16 * 1024 * 1024;
     private const int FirstLogLength = 64 * 1024;
 
-    // What every kernel takes as the length of a log buffer.
+    // The shortest log buffer that every kernel accepts.
     private const int LeastLogLength = 128;
     private const int MostLogLength = (1 << 30) - 1;
 
@@ -31,11 +31,11 @@ public sealed class BtfLoader
         }
     }
 
-    /// <summary>How much the verifier logs: 0 nothing; 1, the default, each type and what is wrong. Other values are passed to the kernel as they are.</summary>
+    /// <summary>How much the verifier logs: 0 nothing; 1, the default, each type and each error. Other values go to the kernel as they are.</summary>
     public int LogLevel { get; init; } = 1;
 
-    /// <summary>The length in bytes past which a log is cut off: from 128 to 2^30 - 1; 16 MiB unless it is set.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The kernel takes no buffer of that length.</exception>
+    /// <summary>The length in bytes after which a log is cut, from 128 to 2^30 - 1. The default is 16 MiB.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The kernel does not accept a buffer of that length.</exception>
     public int MaxLogLength
     {
         get;
@@ -47,27 +47,27 @@ public sealed class BtfLoader
         }
     } = DefaultMaxLogLength;
 
-    /// <summary>The error number of the last call; 0 where the kernel accepted the data.</summary>
+    /// <summary>The error number of the last call; 0 if the kernel accepted the data.</summary>
     public int Errno { get; private set; }
 
-    /// <summary>The log of the last call, as it was written; it is valid until the next call.</summary>
+    /// <summary>The bytes of the last call's log, valid until the next call.</summary>
     internal ReadOnlySpan<byte> LogUtf8 => _log.AsSpan(0, LogLength);
 
-    /// <summary>The log of the last call; empty where nothing was logged. A new string each time.</summary>
+    /// <summary>The log of the last call, as a new string each time; empty if nothing was logged.</summary>
     public string Log => Encoding.UTF8.GetString(LogUtf8);
 
-    /// <summary>Whether the last call's log was longer than <see cref="MaxLogLength"/>. It has one end of it then: the last since Linux 6.4, before that the first.</summary>
+    /// <summary>Whether the last call's log was longer than <see cref="MaxLogLength"/>. If so, <see cref="Log"/> has its end; before Linux 6.4, its start.</summary>
     public bool IsLogTruncated { get; private set; }
 
     private int LogLength { get; set; }
 
     /// <summary>Loads data, and keeps it in the kernel.</summary>
-    /// <param name="data">The data, in the machine's byte order. It must stand alone: the kernel takes no split BTF.</param>
+    /// <param name="data">The data, in the machine's byte order. It must have no base: the kernel does not accept split BTF.</param>
     /// <returns>The object's handle, which the caller disposes.</returns>
-    /// <exception cref="BtfLoadException">The kernel refuses the data, or the process has not the capability.</exception>
+    /// <exception cref="BtfLoadException">The kernel refuses the data, or the process lacks the capability.</exception>
     public BtfHandle Load(ReadOnlySpan<byte> data) => TryLoad(data, out BtfHandle? handle) ? handle : throw new BtfLoadException(Describe(), Errno, Log);
 
-    /// <summary>Loads data, and keeps it in the kernel. <see cref="Errno"/> and <see cref="Log"/> say why not.</summary>
+    /// <summary>Tries to load data and keep it in the kernel. If this fails, <see cref="Errno"/> and <see cref="Log"/> say why.</summary>
     /// <param name="data">The data. See <see cref="Load"/>.</param>
     /// <param name="handle">The object's handle, which the caller disposes.</param>
     /// <returns>Whether the kernel accepts the data.</returns>
@@ -78,9 +78,9 @@ public sealed class BtfLoader
         return handle is not null;
     }
 
-    /// <summary>Asks for the kernel's verdict on data, and keeps nothing in the kernel. Nothing is allocated but a longer log's buffer.</summary>
+    /// <summary>Checks whether the kernel accepts data, and keeps nothing in the kernel. Allocates only when a log needs a longer buffer.</summary>
     /// <param name="data">The data. See <see cref="Load"/>.</param>
-    /// <returns><see cref="Errno"/>: 0 where the kernel accepts the data.</returns>
+    /// <returns><see cref="Errno"/>, which is 0 if the kernel accepts the data.</returns>
     public int Check(ReadOnlySpan<byte> data)
     {
         int descriptor = Call(data);
@@ -103,7 +103,7 @@ public sealed class BtfLoader
         return line.Length == 0 ? "" : $": {line}";
     }
 
-    /// <summary>The descriptor, or a negative number.</summary>
+    /// <summary>Returns the descriptor, or a negative number.</summary>
     private int Call(ReadOnlySpan<byte> data)
     {
         LogLength = 0;
@@ -125,7 +125,7 @@ public sealed class BtfLoader
                 return descriptor;
             }
 
-            // A log that does not fit hides the verdict, also a good one.
+            // If the log does not fit, the kernel returns an error even for good data.
             if (length >= MaxLogLength)
             {
                 IsLogTruncated = true;
@@ -149,7 +149,7 @@ public sealed class BtfLoader
             _log = GC.AllocateUninitializedArray<byte>(length);
         }
 
-        // Some refusals come before the log is started.
+        // The kernel refuses some data before it starts the log.
         _log[0] = 0;
     }
 }

@@ -13,7 +13,7 @@ public sealed unsafe partial class BtfObject
         result = null;
         if (info.Size is 0 or > int.MaxValue)
         {
-            error = SourceError.Unreadable($"The BTF object of id {info.Id} has {info.Size} bytes");
+            error = SourceError.Unreadable($"The BTF object with id {info.Id} has {info.Size} bytes");
             return false;
         }
 

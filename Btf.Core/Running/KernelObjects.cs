@@ -4,18 +4,18 @@ using System.Runtime.Versioning;
 
 namespace Btf.Core;
 
-/// <summary>Lists and opens what is loaded in the running kernel. See <see cref="KernelBtf"/>.</summary>
+/// <summary>Lists and opens the BTF objects in the running kernel. See <see cref="KernelBtf"/>.</summary>
 [SupportedOSPlatform("linux")]
 internal static class KernelObjects
 {
     private const string Capability = "CAP_SYS_ADMIN";
 
-    // The places of btf_id in struct bpf_prog_info and struct bpf_map_info.
+    // The offsets of btf_id in struct bpf_prog_info and struct bpf_map_info.
     private const int ProgramBtfId = 128;
     private const int MapBtfId = 64;
     private const int InfoLength = 136;
 
-    /// <summary>Lists the BTF objects, ids ascending. One that goes away meanwhile is passed over.</summary>
+    /// <summary>Lists the BTF objects in the order of their ids. Objects that are unloaded meanwhile are skipped.</summary>
     public static bool TryList([NotNullWhen(true)] out IReadOnlyList<LoadedBtf>? objects, out BtfError error)
     {
         List<LoadedBtf> list = [];
@@ -52,7 +52,7 @@ internal static class KernelObjects
 
         if (info.IsModule && kernel is null)
         {
-            error = new BtfError(BtfErrorCode.BaseMismatch, text: $"The BTF object of id {id} is the module {info.Name}'s: it can be opened only with the kernel's object");
+            error = new BtfError(BtfErrorCode.BaseMismatch, text: $"The BTF object with id {id} belongs to the module {info.Name}: it can be opened only with the kernel's object");
             return false;
         }
 
@@ -84,7 +84,7 @@ internal static class KernelObjects
         id = MemoryMarshal.Read<uint>(info[place..]);
         error =
             errno != 0 ? BpfError.Of(errno, "BPF_OBJ_GET_INFO_BY_FD", Capability) :
-            id == 0 ? SourceError.Unreadable($"The {owner} of id {ownerId} was loaded without BTF") : default;
+            id == 0 ? SourceError.Unreadable($"The {owner} with id {ownerId} was loaded without BTF") : default;
         return error.IsNone;
     }
 
@@ -115,5 +115,5 @@ internal static class KernelObjects
     }
 
     private static BtfError Missing(int errno, uint id, string what, string command) =>
-        errno == BpfSyscall.NoEntry ? SourceError.Unreadable($"The kernel has no {what} of id {id}") : BpfError.Of(errno, command, Capability);
+        errno == BpfSyscall.NoEntry ? SourceError.Unreadable($"The kernel has no {what} with id {id}") : BpfError.Of(errno, command, Capability);
 }

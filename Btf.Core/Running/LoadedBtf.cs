@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A BTF object that is loaded in the running kernel, as the kernel lists it. It may be gone by the time that this is read.</summary>
+/// <summary>A BTF object in the running kernel, as the kernel described it. It may have been unloaded since.</summary>
 public readonly struct LoadedBtf
 {
     internal LoadedBtf(uint id, string name, uint size, bool isKernel)
@@ -11,7 +11,7 @@ public readonly struct LoadedBtf
         IsKernel = isKernel;
     }
 
-    /// <summary>The object's id. As long as the object is loaded, it is no other's.</summary>
+    /// <summary>The object's id. No other object has it as long as this one is loaded.</summary>
     public uint Id { get; }
 
     /// <summary><c>vmlinux</c>, or the module's name; empty for an object that a program has loaded.</summary>
@@ -20,12 +20,12 @@ public readonly struct LoadedBtf
     /// <summary>The length of its data in bytes.</summary>
     public uint Size { get; }
 
-    /// <summary>Whether it is the kernel's own or a module's, rather than one that a program has loaded.</summary>
+    /// <summary>Whether it belongs to the kernel or a module; if not, a program has loaded it.</summary>
     public bool IsKernel { get; }
 
-    /// <summary>Whether it is a module's, and so continues the kernel's own.</summary>
+    /// <summary>Whether it belongs to a module. Its base is then the kernel's object.</summary>
     public bool IsModule => IsKernel && Name != BtfCollection.BaseName;
 
-    /// <summary>The id, the name if there is one, and the size.</summary>
+    /// <summary>Returns the id, the name if there is one, and the size.</summary>
     public override string ToString() => $"{Id}: {(string.IsNullOrEmpty(Name) ? "" : Name + ", ")}{Size} bytes";
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Btf.Core;
 
-/// <summary>How many processors the running kernel may have: a map with a value for each processor has so many.</summary>
+/// <summary>Reads how many processors the running kernel may have. A per-processor map has so many values for each key.</summary>
 internal static class PossibleProcessors
 {
     private const string File = "/sys/devices/system/cpu/possible";
 
-    /// <summary>One more than the highest number in the kernel's list, such as <c>0-3</c> or <c>0,2-7</c>.</summary>
+    /// <summary>The highest number in the kernel's list, such as <c>0-3</c> or <c>0,2-7</c>, plus 1.</summary>
     public static int Count
     {
         get

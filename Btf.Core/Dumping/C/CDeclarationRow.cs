@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The types of the declarations that are being written, each from the outside in, one declaration after the other.</summary>
+/// <summary>A stack of the declarations being written, each as its types from the outside in.</summary>
 internal sealed class CDeclarationRow(CDumpContext context)
 {
     private PooledList<uint> _types;
@@ -11,12 +11,12 @@ internal sealed class CDeclarationRow(CDumpContext context)
 
     public uint Pop() => _types.Pop();
 
-    /// <summary>Takes away all from a place on.</summary>
+    /// <summary>Removes all types from a place on.</summary>
     public void Cut(int start) => _types.Count = start;
 
     public void Return() => _types.Return();
 
-    /// <summary>Puts the types of a declaration on the row, and answers the one at its end.</summary>
+    /// <summary>Appends the types of a declaration to the row, and returns the type at its end.</summary>
     public BtfType Extend(uint id, uint referrer)
     {
         for (int hops = 0; ; hops++)
@@ -48,7 +48,7 @@ internal sealed class CDeclarationRow(CDumpContext context)
         }
     }
 
-    /// <summary>Takes the qualifiers at the row's end away, and writes them before what they qualify.</summary>
+    /// <summary>Removes the qualifiers at the row's end, and writes them before the type that they qualify.</summary>
     public void WriteQualifiers(int start, ref Utf8Writer output)
     {
         while (_types.Count > start)
@@ -65,8 +65,8 @@ internal sealed class CDeclarationRow(CDumpContext context)
         }
     }
 
-    /// <summary>Takes the qualifiers at the row's end away.</summary>
-    /// <remarks>GCC qualifies an array whose elements are qualified, and marks the type of a function that does not return as volatile. C has neither.</remarks>
+    /// <summary>Removes the qualifiers at the row's end.</summary>
+    /// <remarks>GCC also qualifies arrays of qualified elements, and marks functions that never return as volatile. C cannot express either.</remarks>
     public void DropQualifiers(int start)
     {
         while (_types.Count > start && context.Btf[_types.Last].Kind.IsModifier())

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>The part that makes unions as large as the data says, and writes members that overlap as arms of one.</summary>
+/// <summary>Writes overlapping members as members ("arms") of a union, and makes unions as large as in the data.</summary>
 internal sealed partial class CDeclarations
 {
-    /// <summary>Writes what leads to a member's place, or says that it is left out.</summary>
+    /// <summary>Writes the padding before a member, or a comment that the member is left out.</summary>
     private bool TryOpenArm(BtfMember member, in CTextFrame frame, ref Utf8Writer output)
     {
         uint start = context.BitOffsetOf(member);
@@ -70,7 +70,7 @@ internal sealed partial class CDeclarations
         output.Write("))"u8);
     }
 
-    /// <summary>Makes a union as large as the data says where its members are smaller.</summary>
+    /// <summary>Makes a union as large as in the data if its members are smaller.</summary>
     private void FillUnion(BtfType type, in CTextFrame frame, ref Utf8Writer output)
     {
         ulong largest = 0;

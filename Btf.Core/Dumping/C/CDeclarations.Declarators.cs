@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>The part that writes one declaration: what stands before the name, the name, and what stands behind it.</summary>
+/// <summary>Writes one declaration: the text before the name, the name, and the text after it.</summary>
 internal sealed partial class CDeclarations
 {
-    /// <summary>Writes a declaration; false where a part of it waits on the stack.</summary>
+    /// <summary>Writes a declaration; false if a part of it waits on the stack.</summary>
     private bool TryDeclare(uint id, uint referrer, CName name, int level, uint scope, ref Utf8Writer output)
     {
         int start = _row.Count;
@@ -11,7 +11,7 @@ internal sealed partial class CDeclarations
         BtfKind kind = type.Kind;
         if (kind != BtfKind.Void && !Bases.Includes(kind))
         {
-            // It has no place in a declaration; what leads to it has none either.
+            // C cannot declare this type, nor types that lead to it.
             _row.Cut(start);
             return true;
         }

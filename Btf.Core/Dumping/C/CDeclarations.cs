@@ -1,10 +1,10 @@
 namespace Btf.Core;
 
-/// <summary>Writes declarations and definitions as C has them, however deep they nest, without recursion.</summary>
+/// <summary>Writes declarations and definitions in C, nested to any depth, without recursion.</summary>
 /// <remarks>
-/// A declaration is a row of types from the outside in: for <c>char *(*x)[3]</c> pointer, array, pointer, char. Its text starts with the type at the
-/// row's end, and goes back. What comes after the name (an array's length, parameters) waits on a stack, as does the rest of a declaration whose base type
-/// is written in place, because it has no name. The text is that of libbpf's <c>btf_dump</c>.
+/// A declaration is a row of types from the outside in: for <c>char *(*x)[3]</c> pointer, array, pointer, char. The text begins with the type at the row's end
+/// and goes backwards. The text after the name (an array's length, parameters) waits on a stack, and so does the rest of a declaration whose nameless base
+/// type is written in place. The text is that of libbpf's <c>btf_dump</c>.
 /// </remarks>
 internal sealed partial class CDeclarations(CDumpContext context, CNames names)
 {
@@ -43,7 +43,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
     {
         CName name = names.OfTypedef(type);
 
-        // Old compilers have it as one of void.
+        // Old compilers describe it as a typedef of void.
         if (type.SizeOrType == 0 && name.Number == 0 && type.Name == "__gnuc_va_list"u8)
         {
             output.Write("typedef __builtin_va_list __gnuc_va_list"u8);
@@ -58,17 +58,17 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
     /// <param name="id">The type's id.</param>
     /// <param name="referrer">The type that refers to it, for the error.</param>
     /// <param name="name">The name.</param>
-    /// <param name="output">Takes the text.</param>
+    /// <param name="output">Receives the text.</param>
     public void WriteDeclaration(uint id, uint referrer, CName name, ref Utf8Writer output)
     {
         _ = TryDeclare(id, referrer, name, 0, names.Scopes.Open(), ref output);
         Run(ref output);
     }
 
-    /// <summary>Writes a structure's or union's name, as a reference to it or a declaration of it.</summary>
+    /// <summary>Writes the name of a structure or union, as a reference or a declaration.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="declared">Whether it is declared here, so that a comment says what a changed name is in the data.</param>
-    /// <param name="output">Takes the text.</param>
+    /// <param name="declared">Whether this is its declaration, which has a comment with the original name if the name was replaced.</param>
+    /// <param name="output">Receives the text.</param>
     public void WriteTag(BtfType type, bool declared, ref Utf8Writer output)
     {
         output.Write(CWords.Tag(type));
@@ -115,7 +115,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
 
     private void OpenComposite(BtfType type, int level, bool withTag, uint scope, ref Utf8Writer output)
     {
-        // As many as one in another as there are types: more are one in itself.
+        // If more types are nested than there are types, one contains itself.
         if ((uint)_frames.Count > 4 * context.NextTypeId)
         {
             context.ThrowLoop(type.Id);
@@ -178,7 +178,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
             frame.InMember = true;
             if (IsWideFlag(member))
             {
-                // C's own type for truth values has one bit.
+                // A bit-field of C's bool has at most one bit.
                 output.Write("unsigned char"u8);
                 WriteName(NameOf(member, ref frame), lastIsPointer: false, ref output);
                 EndMember(member, ref frame, ref output);
@@ -205,7 +205,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
         }
     }
 
-    /// <summary>Writes the members of a nameless member in place, where its type has a name: C has no other form for it.</summary>
+    /// <summary>Writes the members of a nameless member in place if its type has a name: C has no other way to write it.</summary>
     private bool TryOpenInPlace(BtfMember member, int level, uint scope, ref Utf8Writer output)
     {
         if (!context.IsCorrect || !context.IsNameless(member) || !context.Btf.TryGetType(member.TypeId, out BtfType type) || !type.TryGetUnderlying(out type)
@@ -234,7 +234,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
 
         if (context.IsNameless(member))
         {
-            // A bit-field needs no name; a structure that has none is written in place.
+            // A bit-field needs no name, and a nameless structure is written in place.
             bool mayLackName = context.BitsOf(member) != 0 || BtfKinds.Composite.Includes(context.Resolve(member.TypeId, frame.Id).Kind);
             return mayLackName ? CName.None : names.Scopes.Declare(frame.Scope, member.NameOffset);
         }
@@ -348,7 +348,7 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
             return new CName(offset, 0);
         }
 
-        // A parameter that is named as a type is would hide it from the parameters behind.
+        // A parameter with the name of a typedef would hide the typedef from the following parameters.
         ReadOnlySpan<byte> name = context.Name(offset);
         return name.IsEmpty ? CName.None : names.Scopes.Declare(scope, offset, keep: !names.IsTypedef(name));
     }

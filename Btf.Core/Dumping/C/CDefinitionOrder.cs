@@ -1,17 +1,17 @@
 namespace Btf.Core;
 
-/// <summary>Puts the definitions that a type needs into an order in which C can compile them.</summary>
+/// <summary>Puts the definitions that a type needs into an order that compiles.</summary>
 /// <remarks>
-/// What is held by value has to be defined before; what a pointer leads to can be declared forward, if it has a name. The link from a type to another
-/// is called strong where the former is so. Typedefs behind pointers are put in order only where they end in something that cannot be declared forward.
-/// The rules are those of libbpf's <c>btf_dump__dump_type</c>, whose text this is to match.
+/// A type held by value must be defined before its holder: the link between them is called strong. A named type behind a pointer can be declared forward
+/// instead. Typedefs behind pointers are put in order only if they end in a type that cannot be declared forward. The rules are those of libbpf's
+/// <c>btf_dump__dump_type</c>, so that the text is the same.
 /// </remarks>
 internal sealed class CDefinitionOrder(CDumpContext context)
 {
     private PooledList<COrderFrame> _frames;
     private PooledList<uint> _queue;
 
-    /// <summary>The definitions that a type needs and that were not in order before, the type's own last where it has one.</summary>
+    /// <summary>Returns the definitions that a type needs and that were not returned before. The type's own definition, if any, comes last.</summary>
     public ReadOnlySpan<uint> Find(uint id)
     {
         _queue.Count = 0;
@@ -118,7 +118,7 @@ internal sealed class CDefinitionOrder(CDumpContext context)
         return true;
     }
 
-    /// <summary>Puts a type in order, where that takes no other than those in a row behind it; else starts to, and answers false.</summary>
+    /// <summary>Puts a type in order if it leads straight to an end. If other types must come first, pushes a frame and returns false.</summary>
     private bool TryFinish(uint id, uint referrer, bool throughPointer, out bool strong)
     {
         CTypeFlags[] flags = context.Flags;
@@ -135,7 +135,7 @@ internal sealed class CDefinitionOrder(CDumpContext context)
             switch (type.Kind)
             {
                 case BtfKind.Ptr:
-                    // Before what it leads to is in order: so that pointers in a circle end.
+                    // Mark the pointer before its target, so that a cycle of pointers ends.
                     flags[id] |= CTypeFlags.Ordered;
                     throughPointer = true;
                     id = type.SizeOrType;
@@ -151,7 +151,7 @@ internal sealed class CDefinitionOrder(CDumpContext context)
                     strong = false;
                     return TryFinishComposite(type, throughPointer);
                 case BtfKind.Enum or BtfKind.Enum64 or BtfKind.Fwd:
-                    // An anonymous enumeration that nothing refers to declares constants; any other is written where it is used.
+                    // A nameless enumeration that nothing refers to declares constants. Other nameless ones are written where they are used.
                     if (type.NameOffset != 0 || (flags[id] & CTypeFlags.Referenced) == 0)
                     {
                         _queue.Add(id);
@@ -205,7 +205,7 @@ internal sealed class CDefinitionOrder(CDumpContext context)
 
     private void Push(uint id, bool throughPointer)
     {
-        // Types that wait for one another in a row of more than there are wait for themselves.
+        // If more types wait than there are types, one waits for itself.
         if ((uint)_frames.Count > context.NextTypeId)
         {
             context.ThrowLoop(id);

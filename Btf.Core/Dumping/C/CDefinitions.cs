@@ -1,15 +1,15 @@
 namespace Btf.Core;
 
-/// <summary>Writes definitions, each after the forward declarations and typedefs that it needs and that are not written yet.</summary>
+/// <summary>Writes definitions. Before each, it writes the forward declarations and typedefs that the definition needs and that are not written yet.</summary>
 /// <remarks>
-/// Which those are follows libbpf: a structure is declared forward where one refers to it before it is written, except by itself, and a typedef is
-/// written where the first definition refers to it, though it be before what the typedef is of.
+/// It follows libbpf's rules. A structure is declared forward if another type refers to it before its definition. A typedef is written before the first
+/// definition that refers to it, even if that is before the definition of its target.
 /// </remarks>
 internal sealed class CDefinitions(CDumpContext context, CDeclarations declarations, CNames names)
 {
     private PooledList<CEmitFrame> _frames;
 
-    /// <summary>Writes a type's definition, where it has one and that is not written yet.</summary>
+    /// <summary>Writes a type's definition, unless it has none or is already written.</summary>
     public void Write(uint id, ref Utf8Writer output)
     {
         context.Current = id;
@@ -111,7 +111,7 @@ internal sealed class CDefinitions(CDumpContext context, CDeclarations declarati
         flags = (flags & ~CTypeFlags.Emitting) | CTypeFlags.Emitted;
     }
 
-    /// <summary>Writes what has to stand before a use of a type, where that takes no other than those in a row behind it; else starts to, and answers false.</summary>
+    /// <summary>Writes what must come before a use of a type, if the type leads straight to an end. If not, pushes a frame and returns false.</summary>
     private bool TryFinish(uint id, uint referrer, uint container, ref Utf8Writer output)
     {
         CTypeFlags[] all = context.Flags;
@@ -212,7 +212,7 @@ internal sealed class CDefinitions(CDumpContext context, CDeclarations declarati
 
     private void WriteTypedef(BtfType type, ref Utf8Writer output)
     {
-        // Every compiler has this one, and none takes another's.
+        // This typedef is built into compilers, and they refuse to have it redefined.
         if (type.Name != "__builtin_va_list"u8)
         {
             declarations.WriteTypedef(type, ref output);
@@ -238,7 +238,7 @@ internal sealed class CDefinitions(CDumpContext context, CDeclarations declarati
 
     private void Push(uint id, uint container)
     {
-        // Types that wait for one another in a row of more than there are wait for themselves.
+        // If more types wait than there are types, one waits for itself.
         if ((uint)_frames.Count > context.NextTypeId)
         {
             context.ThrowLoop(id);

@@ -1,12 +1,12 @@
 namespace Btf.Core;
 
-/// <summary>Writes an object's types, or some of them with all that they need, as C.</summary>
+/// <summary>Writes an object's types in C: all, or some with all types that they need.</summary>
 /// <remarks>
-/// The parts are made once and used again: a dump takes what it needs from the shared pool of arrays, tied to the number of types, and gives it back.
+/// Dumps reuse the parts of this class. A dump rents arrays from the shared pool, in proportion to the number of types, and returns them at its end.
 /// </remarks>
 internal sealed class CDump
 {
-    // What no declaration in C can stand for.
+    // The kinds that no C declaration can express.
     private const BtfKinds Undeclared = BtfKinds.Func | BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag | BtfKinds.Location | BtfKinds.Unknown;
 
     private static CDump? _idle;
@@ -33,7 +33,7 @@ internal sealed class CDump
         _functions = new CKernelFunctions(_context, _declarations, _names, _sorter);
     }
 
-    /// <summary>Starts a dump. <see cref="End"/> has to follow.</summary>
+    /// <summary>Starts a dump. <see cref="End"/> must follow.</summary>
     public static CDump Begin(BtfObject btf, BtfCDumpStyle style)
     {
         CDump dump = Interlocked.Exchange(ref _idle, null) ?? new CDump();
@@ -46,7 +46,7 @@ internal sealed class CDump
         return dump;
     }
 
-    /// <summary>Gives the work area back.</summary>
+    /// <summary>Ends the dump, and returns its arrays to the pool.</summary>
     public void End()
     {
         _items.Return();
@@ -61,14 +61,14 @@ internal sealed class CDump
         _idle = this;
     }
 
-    /// <summary>Writes all types, those of the bases with them, in bpftool's order, within its frame.</summary>
+    /// <summary>Writes all types, including those of the bases, in bpftool's order, between bpftool's first and last lines.</summary>
     public void WriteAll(ref Utf8Writer output)
     {
         output.Write(CFraming.Start);
         Survey();
         _sorter.Sort(_items.Items, _ranks.Items);
 
-        // bpftool 7.8 takes the first of all for void and passes it over. It is written only where another type needs it.
+        // bpftool 7.8 mistakes the first type in its order for void and skips it, unless another type needs it.
         int passedOver = _context.IsCorrect ? 0 : Math.Min(1, _items.Count);
         uint first = passedOver > 0 ? _items[0].Id : 0;
         WriteItems(_items.Items[passedOver..], ref output);
@@ -77,7 +77,7 @@ internal sealed class CDump
         output.Write(CFraming.End);
     }
 
-    /// <summary>Writes chosen types with all that they need, within bpftool's frame.</summary>
+    /// <summary>Writes chosen types, and all types that they need, between bpftool's first and last lines.</summary>
     public void WriteChosen(ReadOnlySpan<BtfType> types, ref Utf8Writer output)
     {
         output.Write(CFraming.Start);
@@ -90,14 +90,14 @@ internal sealed class CDump
         output.Write(CFraming.End);
     }
 
-    /// <summary>Writes the frame around no types.</summary>
+    /// <summary>Writes bpftool's first and last lines only.</summary>
     public static void WriteNone(ref Utf8Writer output)
     {
         output.Write(CFraming.Start);
         output.Write(CFraming.End);
     }
 
-    /// <summary>Writes all types by ids, without a frame: what libbpf's <c>btf_dump__dump_type</c> of each type makes.</summary>
+    /// <summary>Writes all types in the order of their ids, without first and last lines, like libbpf's <c>btf_dump__dump_type</c> for each type.</summary>
     public void WriteUnsorted(ref Utf8Writer output)
     {
         Survey();
@@ -107,7 +107,7 @@ internal sealed class CDump
         }
     }
 
-    /// <summary>Walks over all types once: which ones others refer to, which are sorted by rank and name, which are kernel functions.</summary>
+    /// <summary>Walks over all types once, to find those that others refer to, those to sort by rank and name, and the kernel functions.</summary>
     private void Survey()
     {
         foreach (BtfType type in _context.Btf.AllTypes)
@@ -158,7 +158,7 @@ internal sealed class CDump
 
                 break;
             case BtfKind.FuncProto:
-                // libbpf leaves out what a prototype returns.
+                // libbpf does not count the return type.
                 foreach (BtfParameter parameter in type.AsFunctionPrototype().Parameters)
                 {
                     Mark(parameter.TypeId, type);
@@ -213,8 +213,8 @@ internal sealed class CDump
         }
     }
 
-    /// <summary>Writes what is left when all types of other ranks are written: forward declarations, and typedefs that lead to one or to void.</summary>
-    /// <remarks>Only what leads to one of those can still add something, so all else needs no sorting. First are those without any names, by id.</remarks>
+    /// <summary>Writes the types that are left after all other ranks: forward declarations, and typedefs that lead to them or to void.</summary>
+    /// <remarks>Only these can still add text, so only these are sorted. Nameless ones come first, by id.</remarks>
     private void WriteLastRank(uint passedOver, ref Utf8Writer output)
     {
         _items.Count = 0;

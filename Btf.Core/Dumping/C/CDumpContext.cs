@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>What the parts of a C dump share: the object, what is known of each type, and how much work and text the data may ask for.</summary>
+/// <summary>The state that the parts of a C dump share: the object, flags for each type, and the budgets for work and text.</summary>
 /// <remarks>
-/// A few bytes in the data can ask for text and work without end: anonymous structures that each hold two of the next are written in place and double at
-/// each step, and names may be parts of one very long string. So both are bounded by the size of the data, far above what compilers produce.
+/// Little data can cause endless work and text: anonymous structures that each hold the next one twice are written in place and double at each level, and many
+/// names can share one very long string. So the size of the data bounds both, far above what compilers produce.
 /// </remarks>
 internal sealed class CDumpContext
 {
-    // Kernels and programs take less than one step a byte, and as much text as they have data.
+    // Kernels and programs take less than one step per byte, and about as much text as data.
     private const long LeastText = 1 << 20;
     private const long LeastSteps = 1 << 19;
     private const int StepsPerByte = 3;
@@ -22,19 +22,19 @@ internal sealed class CDumpContext
     private long _steps;
     private long _textLimit;
 
-    /// <summary>The object whose types are written, those of its bases with them.</summary>
+    /// <summary>The object whose types are written, including those of its bases.</summary>
     public BtfObject Btf => _btf!;
 
-    /// <summary>What is known of each type, by id.</summary>
+    /// <summary>The flags of each type, by id.</summary>
     public CTypeFlags[] Flags => _flags;
 
-    /// <summary>One past the last id.</summary>
+    /// <summary>The last id plus 1.</summary>
     public uint NextTypeId { get; private set; }
 
     /// <summary>The size of a pointer in bytes.</summary>
     public uint PointerSize { get; private set; }
 
-    /// <summary>The type that is being worked on, for errors.</summary>
+    /// <summary>The current type, for errors.</summary>
     public uint Current { get; set; }
 
     /// <summary>Starts a dump.</summary>
@@ -52,10 +52,10 @@ internal sealed class CDumpContext
         Current = 0;
     }
 
-    /// <summary>Whether what bpftool writes wrong is mended.</summary>
+    /// <summary>Whether bpftool's errors are corrected.</summary>
     public bool IsCorrect { get; private set; }
 
-    /// <summary>Ends the dump, and gives the work area back.</summary>
+    /// <summary>Ends the dump, and returns the arrays to the pool.</summary>
     public void End()
     {
         ArrayPool<CTypeFlags>.Shared.Return(_flags);
@@ -63,14 +63,14 @@ internal sealed class CDumpContext
         _btf = null;
     }
 
-    /// <summary>How much text may be made of an object's data, in bytes.</summary>
+    /// <summary>Returns how many bytes of text an object may produce.</summary>
     public static long TextLimitOf(BtfObject btf) => LeastText + TextPerByte * SizeOf(btf);
 
-    /// <summary>Refuses data that asks for far more text than there is data.</summary>
+    /// <summary>Throws the error for text that is far larger than the data.</summary>
     [DoesNotReturn]
     public static void ThrowTooMuch(BtfType type) => new BtfError(BtfErrorCode.TextTooLarge, type.ByteOffset, type.Id).Throw();
 
-    /// <summary>A type by an id that another one refers to.</summary>
+    /// <summary>Returns the type with an id to which another type refers.</summary>
     /// <param name="id">The id.</param>
     /// <param name="referrer">The type that refers to it, for the error.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,7 +84,7 @@ internal sealed class CDumpContext
         return type;
     }
 
-    /// <summary>The bytes of a name by its offset.</summary>
+    /// <summary>Returns the bytes of the name at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Name(uint offset)
     {
@@ -96,18 +96,18 @@ internal sealed class CDumpContext
         return name;
     }
 
-    /// <summary>The first bit of a member. Old compilers put a part of it into the integer's own record; libbpf leaves that part out.</summary>
+    /// <summary>Returns the first bit of a member. Old compilers store a part of it in the integer's own record; bpftool's style ignores that part, as libbpf does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint BitOffsetOf(BtfMember member) => IsCorrect ? member.BitOffset : member.EncodedBitOffset;
 
-    /// <summary>A bit-field's width in bits; 0 for a member that is none. See <see cref="BitOffsetOf"/>.</summary>
+    /// <summary>Returns a bit-field's width in bits; 0 for other members. See <see cref="BitOffsetOf"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int BitsOf(BtfMember member) => IsCorrect ? member.BitfieldSize : member.EncodedBitfieldSize;
 
     /// <summary>Whether a member has no name, or an empty one.</summary>
     public bool IsNameless(BtfMember member) => member.NameOffset == 0 || Name(member.NameOffset).IsEmpty;
 
-    /// <summary>Takes note of a step of work.</summary>
+    /// <summary>Spends a step of the work budget.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step()
     {
@@ -117,7 +117,7 @@ internal sealed class CDumpContext
         }
     }
 
-    /// <summary>Takes note of a name's bytes that are going to be looked at more than once.</summary>
+    /// <summary>Spends work for the bytes of a name that is read more than once.</summary>
     public void Charge(int length)
     {
         _steps -= length;
@@ -127,7 +127,7 @@ internal sealed class CDumpContext
         }
     }
 
-    /// <summary>Checks how much text there is.</summary>
+    /// <summary>Throws if there is too much text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CheckText(long written)
     {
@@ -137,7 +137,7 @@ internal sealed class CDumpContext
         }
     }
 
-    /// <summary>Refuses a type that needs itself in a way that no forward declaration helps, or that leads on for longer than any compiler makes.</summary>
+    /// <summary>Throws the error for a type that needs itself in spite of forward declarations, or whose chain of references is too long.</summary>
     [DoesNotReturn]
     public void ThrowLoop(uint id) => new BtfError(BtfErrorCode.ReferenceLoop, Btf[id].ByteOffset, id, bound: BtfType.MaxChainLength).Throw();
 

@@ -1,13 +1,13 @@
 namespace Btf.Core;
 
-/// <summary>A type before whose text others have to stand, and how far that is.</summary>
+/// <summary>A type that waits until the types before it are written, and the progress of that.</summary>
 internal struct CEmitFrame
 {
     public uint Id;
 
-    /// <summary>The definition that it is a part of; 0 where it is one itself.</summary>
+    /// <summary>The definition that it is a part of; 0 if it is a definition itself.</summary>
     public uint Container;
 
-    /// <summary>The place of the next type that it refers to.</summary>
+    /// <summary>The index of its next reference.</summary>
     public int Next;
 }

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>An enumeration's definition in C.</summary>
+/// <summary>Writes the definitions of enumerations in C.</summary>
 internal static class CEnum
 {
     /// <summary>Writes an enumeration's definition, without the semicolon.</summary>
@@ -58,7 +58,7 @@ internal static class CEnum
         }
         else if (type.SizeOrType == 8 && context.PointerSize == 8 && !needsAllBits)
         {
-            // No value makes a compiler take 8 bytes.
+            // The values alone would not make a compiler use 8 bytes.
             output.Write(" __attribute__((mode(word)))"u8);
         }
     }

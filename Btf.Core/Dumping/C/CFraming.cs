@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>What bpftool writes around the types, so that the text can be included in a BPF program as it is.</summary>
+/// <summary>The text that bpftool writes before and after the types, so that a BPF program can include the header.</summary>
 internal static class CFraming
 {
     public static ReadOnlySpan<byte> Start => """

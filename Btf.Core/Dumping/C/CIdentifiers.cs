@@ -2,23 +2,23 @@ using System.Buffers;
 
 namespace Btf.Core;
 
-/// <summary>Which names C source can use as they are, and what is written in place of the others.</summary>
+/// <summary>Decides which names are valid in C, and makes replacements for the others.</summary>
 internal static class CIdentifiers
 {
-    /// <summary>The longest name that is made. A name that C can write is never cut.</summary>
+    /// <summary>The greatest length of a replacement. A valid name is never cut.</summary>
     public const int MaxMadeLength = 200;
 
     private static readonly SearchValues<byte> _letters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
 
-    /// <summary>Whether C source can use a name as it is.</summary>
+    /// <summary>Whether a name is valid in C.</summary>
     public static bool IsFit(ReadOnlySpan<byte> name) =>
         !name.IsEmpty && name[0] is not (>= (byte)'0' and <= (byte)'9') && !name.ContainsAnyExcept(_letters) && !CReservedWords.Contains(name);
 
-    /// <summary>Makes a name that C source can use: each byte that it cannot becomes an underscore.</summary>
+    /// <summary>Makes a valid name: each invalid byte becomes an underscore.</summary>
     /// <param name="name">The name in the data.</param>
-    /// <param name="destination">Takes the name that is made. It holds <see cref="MaxMadeLength"/> bytes at least.</param>
-    /// <returns>The length of the name that is made.</returns>
+    /// <param name="destination">Receives the replacement. It has room for at least <see cref="MaxMadeLength"/> bytes.</param>
+    /// <returns>The length of the replacement.</returns>
     public static int Make(ReadOnlySpan<byte> name, Span<byte> destination)
     {
         int length = 0;
@@ -27,7 +27,7 @@ internal static class CIdentifiers
             destination[length++] = (byte)'_';
         }
 
-        // Two bytes are left for what is added below.
+        // Two bytes stay free for the additions below.
         ReadOnlySpan<byte> used = name[..Math.Min(name.Length, MaxMadeLength - length - 2)];
         foreach (byte character in used)
         {
@@ -42,7 +42,7 @@ internal static class CIdentifiers
         return length;
     }
 
-    /// <summary>Whether a name ends as those do that are numbered: with <c>___</c> and digits.</summary>
+    /// <summary>Whether a name ends like a numbered name: with <c>___</c> and digits.</summary>
     public static bool EndsWithNumber(ReadOnlySpan<byte> name)
     {
         int last = name.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');

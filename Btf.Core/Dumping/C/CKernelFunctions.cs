@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The functions of the kernel's that BPF programs may call (kfuncs): <c>bpf_kfunc</c> is written on them as a declaration tag.</summary>
+/// <summary>Writes the kernel functions that BPF programs may call (kfuncs). They have the declaration tag <c>bpf_kfunc</c>.</summary>
 internal sealed class CKernelFunctions(CDumpContext context, CDeclarations declarations, CNames names, CSorter sorter)
 {
     private PooledList<uint> _fast;
@@ -18,7 +18,7 @@ internal sealed class CKernelFunctions(CDumpContext context, CDeclarations decla
         _fast.Return();
     }
 
-    /// <summary>Takes note of what a declaration tag says about a function.</summary>
+    /// <summary>Notes a declaration tag of a function.</summary>
     public void Note(BtfType type)
     {
         BtfDeclTag tag = type.AsDeclTag();
@@ -59,7 +59,7 @@ internal sealed class CKernelFunctions(CDumpContext context, CDeclarations decla
         uint last = 0;
         foreach (ref readonly CSortItem item in _functions.Items)
         {
-            // A function that is marked twice is one function.
+            // A function with two such tags is written once.
             if (context.IsCorrect && item.Id == last)
             {
                 continue;

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Text of the data inside C source: string literals and attributes.</summary>
+/// <summary>Writes text of the data into C source, as string literals and attributes.</summary>
 internal static class CLiteral
 {
     /// <summary>Writes a string literal.</summary>
@@ -11,7 +11,7 @@ internal static class CLiteral
         {
             if (character is (byte)'"' or (byte)'\\' or < (byte)' ' or > (byte)'~')
             {
-                // Octal, because a hexadecimal escape does not end by itself.
+                // Octal, because a hexadecimal escape has no fixed length.
                 output.Write('\\');
                 output.Write((char)('0' + (character >> 6)));
                 output.Write((char)('0' + ((character >> 3) & 7)));
@@ -26,7 +26,7 @@ internal static class CLiteral
         output.Write('"');
     }
 
-    /// <summary>Whether a text can stand in an attribute's parentheses without leaving them: words, commas and numbers, and parentheses in pairs.</summary>
+    /// <summary>Whether a text is safe inside an attribute's parentheses: it has only words, commas, numbers, and paired parentheses.</summary>
     public static bool IsAttribute(ReadOnlySpan<byte> text)
     {
         int open = 0;

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The names that a C dump made because C cannot write those in the data.</summary>
+/// <summary>The names that a C dump made to replace names that are invalid in C.</summary>
 internal sealed class CMadeNames
 {
     private PooledList<byte> _text;
@@ -18,7 +18,7 @@ internal sealed class CMadeNames
         _ends.Return();
     }
 
-    /// <summary>Keeps a name.</summary>
+    /// <summary>Adds a name.</summary>
     /// <returns>Its number, from 1.</returns>
     public int Add(ReadOnlySpan<byte> name)
     {
@@ -31,7 +31,7 @@ internal sealed class CMadeNames
         return _ends.Count;
     }
 
-    /// <summary>A name by its number.</summary>
+    /// <summary>Returns the name with a number.</summary>
     public ReadOnlySpan<byte> this[int number]
     {
         get

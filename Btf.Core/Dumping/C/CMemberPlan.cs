@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>In which order and form the members of a structure or union are written so that each lies where the data says.</summary>
+/// <summary>Decides the order and form in which to write members, so that C gives each member its offset in the data.</summary>
 /// <remarks>
-/// C places members one behind the other. Rust does not, and data can be crafted. Members that are out of order are sorted; where some overlap, each becomes
-/// an arm of a union, behind as many bytes as lead to it.
+/// C places members one after the other; Rust and crafted data do not. Members that are out of order are sorted. If some overlap, each becomes a member ("arm")
+/// of a union, after padding up to its offset.
 /// </remarks>
 internal sealed class CMemberPlan(CDumpContext context)
 {
@@ -12,13 +12,13 @@ internal sealed class CMemberPlan(CDumpContext context)
     /// <summary>Forgets all orders.</summary>
     public void Clear() => _orders.Clear();
 
-    /// <summary>The index of the member that is written in a turn.</summary>
+    /// <summary>Returns the index of the member to write in a turn.</summary>
     public int IndexOf(in CTextFrame frame, int turn) => frame.Order == 0 ? turn : _orders[frame.Order - 1][turn];
 
-    /// <summary>Finds order and form.</summary>
+    /// <summary>Finds the order and form of the members.</summary>
     /// <param name="type">The structure or union.</param>
     /// <param name="packed">Whether it is written as packed.</param>
-    /// <param name="order">The number of the order of members; 0 for that of the data.</param>
+    /// <param name="order">The number of the stored order; 0 for the order of the data.</param>
     /// <returns>Whether each member becomes an arm of a union.</returns>
     public bool NeedsArms(BtfType type, bool packed, out int order)
     {
@@ -70,10 +70,10 @@ internal sealed class CMemberPlan(CDumpContext context)
         return false;
     }
 
-    /// <summary>Whether C can write a member: its type has a size, and it lies within what holds it.</summary>
+    /// <summary>Whether C can write a member: its type has a size, and it lies inside its structure or union.</summary>
     /// <param name="member">The member.</param>
-    /// <param name="holderSize">The size in bytes of what holds it.</param>
-    /// <param name="size">Its size in bits.</param>
+    /// <param name="holderSize">The size in bytes of the structure or union.</param>
+    /// <param name="size">The member's size in bits.</param>
     public bool CanStand(BtfMember member, uint holderSize, out long size)
     {
         BtfType type = context.Resolve(member.TypeId, member.DeclaringType.Id);
@@ -89,7 +89,7 @@ internal sealed class CMemberPlan(CDumpContext context)
         return !wide && context.BitOffsetOf(member) + size <= holderSize * 8L;
     }
 
-    /// <summary>Whether a bit-field goes over the end of a unit of its type, as those of packed structures do.</summary>
+    /// <summary>Whether a bit-field crosses a boundary of its type, as it may in packed structures.</summary>
     private bool Straddles(BtfMember member, bool packed)
     {
         int bits = context.BitsOf(member);

@@ -1,15 +1,15 @@
 namespace Btf.Core;
 
-/// <summary>A name as it stands in the text: a string of the object's or one that was made, and from the second type of that name on a number.</summary>
+/// <summary>A name in the text: the name in the data or its replacement, with a number from the second type of that name on.</summary>
 /// <param name="Offset">The offset of the name in the data; 0 for none.</param>
 /// <param name="Number">The number at its end; 0 for none.</param>
-/// <param name="Made">The number of the made name that stands for it, from 1; 0 where the data's own is written.</param>
+/// <param name="Made">The number of the replacement in <see cref="CMadeNames"/>; 0 for the name in the data.</param>
 internal readonly record struct CName(uint Offset, uint Number, int Made = 0)
 {
     /// <summary>No name.</summary>
     public static CName None => default;
 
-    /// <summary>Whether nothing is written for it, unless the string in the data is empty too.</summary>
+    /// <summary>Whether there is no name. An offset that leads to an empty string still counts as a name.</summary>
     public bool IsNone => Offset == 0 && Made == 0;
 
     /// <summary>Whether it differs from the name in the data.</summary>

@@ -1,26 +1,26 @@
 namespace Btf.Core;
 
-/// <summary>How often a name has been given, in each of C's two name spaces.</summary>
+/// <summary>How often a name was used, in each of C's two name spaces.</summary>
 internal struct CNameCount
 {
-    /// <summary>One more than the name's offset; 0 where the slot is free.</summary>
+    /// <summary>The name's offset plus 1; 0 if the slot is free.</summary>
     public uint OffsetPlusOne;
 
     public uint Hash;
 
-    /// <summary>Of structures, unions and enumerations.</summary>
+    /// <summary>How many structures, unions and enumerations have it.</summary>
     public uint Tags;
 
-    /// <summary>Of typedefs, functions, and the values of enumerations.</summary>
+    /// <summary>How many typedefs, functions, and enumeration values have it.</summary>
     public uint Identifiers;
 
-    /// <summary>What the tag without a number is: a structure, union or enumeration; <see cref="BtfKind.Void"/> where nothing has it yet.</summary>
+    /// <summary>The kind of the tag without a number: a structure, union or enumeration; <see cref="BtfKind.Void"/> if nothing has it yet.</summary>
     public BtfKind Tag;
 
     /// <summary>Whether a definition has the tag without a number.</summary>
     public bool IsTagTaken;
 
-    /// <summary>As what the data defines the tag.</summary>
+    /// <summary>The kinds of the definitions with this tag in the data.</summary>
     public BtfKinds Defined;
 
     /// <summary>Whether a typedef has the name.</summary>

@@ -3,37 +3,37 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>The names of the style that is correct C.</summary>
+/// <summary>Names in the style <see cref="BtfCDumpStyle.Correct"/>.</summary>
 /// <remarks>
-/// A name that C can write is kept by the first type that has it. Another one is made of its bytes, and has nothing in common with any name of the data. The
-/// order in which names are asked for decides, and that is the order of the text: the same data has the same names in each dump.
+/// The first type with a valid name keeps it. An invalid name is replaced by one that is made of its bytes and differs from every name in the data. Names are
+/// given in the order of the text, so the same data has the same names in each dump.
 /// </remarks>
 internal sealed partial class CNames
 {
     private readonly CMadeNames _made = new();
 
-    // By the offset of the first type's name: the made name. Both are null until a name has to be made.
+    // The replacement of a name, by the offset that the first type with the name uses. Both are null until a name is replaced.
     private Dictionary<uint, int>? _madeOf;
     private Dictionary<string, uint>? _madeTexts;
 
-    // By the offset of a name and the kind of tag: the number of what is only declared, where the tag without a number is of another kind.
+    // By name offset and kind of tag: the number of a type that is only declared, if the tag without a number has another kind.
     private Dictionary<(uint, BtfKind), uint>? _otherForwards;
     private bool? _mayMeetNumbers;
     private bool _knowsAll;
 
-    /// <summary>Where names of members, and of parameters, are unique.</summary>
+    /// <summary>The scopes in which names of members and parameters must be unique.</summary>
     public CScopes Scopes { get; private set; } = null!;
 
-    /// <summary>The text of a name but for its number.</summary>
+    /// <summary>Returns the text of a name without its number.</summary>
     public ReadOnlySpan<byte> TextOf(CName name) => name.Made == 0 ? context.Name(name.Offset) : _made[name.Made];
 
-    /// <summary>Takes note of a definition: what is only declared leaves the name to it.</summary>
+    /// <summary>Notes a definition. Types that are only declared leave the name to it.</summary>
     public void NoteDefinition(BtfType type) => SlotOf(type.NameOffset).Defined |= (BtfKinds)(1u << (int)TagOf(type));
 
-    /// <summary>The name of a function.</summary>
+    /// <summary>Returns the name of a function.</summary>
     public CName OfFunction(BtfType type) => context.IsCorrect ? NameOfIdentifier(type.NameOffset, isTypedef: false) : new CName(type.NameOffset, 0);
 
-    /// <summary>Writes a name where it is declared: with a comment that says what it is in the data, if that differs.</summary>
+    /// <summary>Writes a name at its declaration, with the original name in a comment if it was changed.</summary>
     public void WriteDeclared(CName name, ref Utf8Writer output)
     {
         Write(name, ref output);
@@ -43,7 +43,7 @@ internal sealed partial class CNames
         }
     }
 
-    /// <summary>Writes a name, with a comment where it is declared.</summary>
+    /// <summary>Writes a name; at its declaration, with a comment.</summary>
     public void Write(CName name, bool declared, ref Utf8Writer output)
     {
         if (declared)
@@ -56,10 +56,10 @@ internal sealed partial class CNames
         }
     }
 
-    /// <summary>Whether a name is that of a typedef that the text has so far.</summary>
+    /// <summary>Whether the text so far has a typedef with a name.</summary>
     public bool IsTypedef(ReadOnlySpan<byte> name) => Find(name, NameHash.Shared.Of(name)).IsTypedef;
 
-    /// <summary>Keeps a made name.</summary>
+    /// <summary>Stores a made name.</summary>
     public int KeepMade(ReadOnlySpan<byte> name) => _made.Add(name);
 
     private void BeginMade()
@@ -82,7 +82,7 @@ internal sealed partial class CNames
             flags |= CTypeFlags.Named;
             if (type.Kind == BtfKind.Typedef && type.Name == "__builtin_va_list"u8)
             {
-                // Every compiler has it.
+                // It is built into compilers.
                 return new CName(offset, 0);
             }
 
@@ -114,7 +114,7 @@ internal sealed partial class CNames
         bool plain = matches && (declares ? slot.Defined == BtfKinds.None || slot.Defined.Includes(tag) : !slot.IsTagTaken);
         if (plain)
         {
-            // A forward declaration names what it declares: that is no second type of the name.
+            // A forward declaration shares the name of the type that it declares.
             slot.Tag = tag;
             slot.IsTagTaken |= !declares;
             slot.Tags = Math.Max(slot.Tags, 1);
@@ -147,7 +147,7 @@ internal sealed partial class CNames
         BtfKind kind => kind,
     };
 
-    /// <summary>The name with a number, or the made one where C cannot write it.</summary>
+    /// <summary>Returns the name with a number, or its replacement if it is invalid in C.</summary>
     private CName Complete(uint offset, uint number, uint key, bool isTag)
     {
         int made = CIdentifiers.IsFit(context.Name(offset)) ? 0 : MadeNameOf(key);
@@ -159,7 +159,7 @@ internal sealed partial class CNames
         return new CName(offset, number > 1 ? number : 0, made);
     }
 
-    /// <summary>The made name that stands for one in the data.</summary>
+    /// <summary>Returns the replacement of a name.</summary>
     private int MadeNameOf(uint key)
     {
         _madeOf ??= [];
@@ -222,7 +222,7 @@ internal sealed partial class CNames
         return number;
     }
 
-    /// <summary>Whether a name in the data ends as those do that are numbered.</summary>
+    /// <summary>Whether any name in the data ends like a numbered name.</summary>
     private bool MayMeetNumbers()
     {
         if (_mayMeetNumbers is null)
@@ -254,7 +254,7 @@ internal sealed partial class CNames
         return false;
     }
 
-    /// <summary>Makes room for the name of each type and each value of an enumeration, so that no made name is one of them.</summary>
+    /// <summary>Adds the names of all types and enumeration values, so that no made name equals one of them.</summary>
     private void LearnAll()
     {
         if (_knowsAll)

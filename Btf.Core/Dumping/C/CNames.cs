@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Gives each type its name in the text. The second of the same name has <c>___2</c> at its end, and so on, in each of C's two name spaces.</summary>
-/// <remarks>Bpftool's style numbers names and changes nothing else. The other one makes a name where C cannot write that in the data.</remarks>
+/// <summary>Gives each type its name in the text. In each of C's two name spaces, the second type of a name gets the suffix <c>___2</c>, and so on.</summary>
+/// <remarks>Bpftool's style only numbers names. The other style also replaces names that are invalid in C.</remarks>
 internal sealed partial class CNames(CDumpContext context)
 {
     private const int FewestSlots = 1 << 8;
@@ -24,7 +24,7 @@ internal sealed partial class CNames(CDumpContext context)
     {
         _numbers = ArrayPool<uint>.Shared.Rent((int)context.NextTypeId);
 
-        // Kernels have as many names of tags, typedefs and values as half their types.
+        // A kernel has about half as many names of tags, typedefs and enumeration values as types.
         Rent(Math.Max(FewestSlots, (int)context.NextTypeId));
         _used = 0;
         BeginMade();
@@ -40,13 +40,13 @@ internal sealed partial class CNames(CDumpContext context)
         _slots = [];
     }
 
-    /// <summary>The name of a structure, union, enumeration or forward declaration.</summary>
+    /// <summary>Returns the name of a structure, union, enumeration or forward declaration.</summary>
     public CName OfTag(BtfType type) => Of(type, identifier: false);
 
-    /// <summary>The name of a typedef.</summary>
+    /// <summary>Returns the name of a typedef.</summary>
     public CName OfTypedef(BtfType type) => Of(type, identifier: true);
 
-    /// <summary>The name of a value of an enumeration: it is given anew with each call.</summary>
+    /// <summary>Returns the name of an enumeration value. Each call counts as another use of the name.</summary>
     public CName OfValue(uint nameOffset)
     {
         if (context.IsCorrect)
@@ -84,7 +84,7 @@ internal sealed partial class CNames(CDumpContext context)
             return;
         }
 
-        // Cut where libbpf cuts.
+        // Cut at the same length as libbpf.
         Span<byte> buffer = stackalloc byte[NumberedLength + MaxNumberLength];
         int length = Math.Min(text.Length, NumberedLength);
         text[..length].CopyTo(buffer);
@@ -112,7 +112,7 @@ internal sealed partial class CNames(CDumpContext context)
         {
             flags |= CTypeFlags.Named;
 
-            // A forward declaration names what it declares: that is no second type of the name.
+            // A forward declaration shares the name of the type that it declares.
             bool declares = type.Kind == BtfKind.Fwd || (type.Kind == BtfKind.Enum && type.Vlen == 0);
             if (!declares)
             {
@@ -135,7 +135,7 @@ internal sealed partial class CNames(CDumpContext context)
 
     private uint NumberOf(uint id, CTypeFlags flags) => (flags & CTypeFlags.Numbered) != 0 ? _numbers[id] : 0;
 
-    /// <summary>The counts of a name.</summary>
+    /// <summary>Returns the counts of a name.</summary>
     private ref CNameCount SlotOf(uint offset)
     {
         if (_used * 2 > _mask)
@@ -156,7 +156,7 @@ internal sealed partial class CNames(CDumpContext context)
         return ref slot;
     }
 
-    /// <summary>The place of a name, which is free where the name has none yet.</summary>
+    /// <summary>Returns the slot of a name, or a free slot for a new name.</summary>
     private ref CNameCount Find(ReadOnlySpan<byte> name, uint hash)
     {
         int place = (int)hash & _mask;

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>Integers and floating-point numbers that C has no word for, such as Rust's <c>u8</c>: a typedef defines each from what C has.</summary>
+/// <summary>Writes typedefs for integers and floating-point numbers that C does not know, such as Rust's <c>u8</c>.</summary>
 internal static class CNumbers
 {
-    /// <summary>Whether C has no word of that name, or one of another size.</summary>
+    /// <summary>Whether C does not know the number's name, or knows it with another size.</summary>
     public static bool IsForeign(BtfType type, CDumpContext context)
     {
         ReadOnlySpan<byte> name = context.Name(type.NameOffset);
@@ -19,7 +19,7 @@ internal static class CNumbers
         ReadOnlySpan<byte> word = type.Kind == BtfKind.Float ? FloatOf(type.SizeOrType) : IntegerOf(type.AsInt(), context.PointerSize);
         if (word.IsEmpty)
         {
-            // No number has its size: bytes have, and the next best alignment.
+            // No C number has this size, so an array of bytes takes its place, with the nearest alignment.
             output.Write("struct { char __bytes["u8);
             output.Write(type.SizeOrType);
             output.Write("]; } __attribute__((aligned("u8);
@@ -67,7 +67,7 @@ internal static class CNumbers
         return wide && pointerSize == 8 ? 16 : size + 1;
     }
 
-    // What is larger than a double has no size that all targets share.
+    // The size of numbers larger than a double differs between targets.
     private static uint FloatSize(ReadOnlySpan<byte> name, uint size) =>
         name.SequenceEqual("float"u8) ? 4
         : name.SequenceEqual("double"u8) ? 8

@@ -1,16 +1,16 @@
 namespace Btf.Core;
 
-/// <summary>A type whose needs are being put in order, and how far that is.</summary>
+/// <summary>A type whose dependencies are being put in order, and the progress of that.</summary>
 internal struct COrderFrame
 {
     public uint Id;
 
-    /// <summary>The place of the next type that it refers to.</summary>
+    /// <summary>The index of its next reference.</summary>
     public int Next;
 
     /// <summary>Whether a pointer leads to it.</summary>
     public bool ThroughPointer;
 
-    /// <summary>Whether one of the types so far has to stand before it.</summary>
+    /// <summary>Whether one of its references so far must be defined before it.</summary>
     public bool Strong;
 }

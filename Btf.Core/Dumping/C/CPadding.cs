@@ -1,25 +1,25 @@
 namespace Btf.Core;
 
-/// <summary>Fills a gap between members with unnamed bit-fields, where a compiler would not leave it by itself.</summary>
+/// <summary>Fills gaps between members with unnamed bit-fields, unless a compiler would leave the gap by itself.</summary>
 /// <remarks>
-/// Numbers are 32-bit signed, and overflow, as libbpf's do: sizes at which that matters are none that compilers make.
+/// Numbers are 32-bit signed and overflow, as in libbpf. No compiler makes types so large that this matters.
 /// </remarks>
 internal static class CPadding
 {
     private const int TypeCount = 4;
 
-    // Where a gap would take more lines of the smallest type, the largest is used.
+    // If a gap needs more lines than this of the smallest type, the largest type is used.
     private const int MostPieces = 64;
 
-    /// <summary>Writes what fills a gap.</summary>
-    /// <param name="from">Its first bit.</param>
+    /// <summary>Writes the bit-fields that fill a gap.</summary>
+    /// <param name="from">The first bit of the gap.</param>
     /// <param name="to">The first bit after it.</param>
-    /// <param name="alignment">In bytes, of what follows.</param>
-    /// <param name="betweenBitfields">Whether it lies between two bit-fields.</param>
-    /// <param name="form">What the bit-fields have to go by besides.</param>
-    /// <param name="level">How far the lines are indented.</param>
-    /// <param name="context">Says how large a pointer is, and how much text may be written.</param>
-    /// <param name="output">Takes the text.</param>
+    /// <param name="alignment">The alignment in bytes of the next member.</param>
+    /// <param name="betweenBitfields">Whether the gap lies between two bit-fields.</param>
+    /// <param name="form">What the bit-fields depend on besides.</param>
+    /// <param name="level">The indentation of the lines.</param>
+    /// <param name="context">The dump, which knows the size of a pointer and bounds the text.</param>
+    /// <param name="output">Receives the text.</param>
     public static void Write(int from, int to, int alignment, bool betweenBitfields, CPaddingForm form, int level, CDumpContext context, ref Utf8Writer output)
     {
         // The largest type with a boundary in the gap.
@@ -35,7 +35,7 @@ internal static class CPadding
         type = Math.Min(type, TypeCount - 1);
         if (boundary > from && boundary <= to && !form.IsPacked)
         {
-            // A compiler goes to that boundary unasked, unless what follows needs no such alignment or would fit before it.
+            // A compiler moves to that boundary by itself, unless the next member does not need the alignment or would fit before it.
             bool unasked = boundary == to ? RoundUp(from, alignment * 8) == boundary : unchecked(to - boundary > boundary - from);
             if (betweenBitfields || !unasked)
             {
@@ -63,7 +63,7 @@ internal static class CPadding
         }
     }
 
-    /// <summary>The largest type of so many bits at most.</summary>
+    /// <summary>Returns the largest type that has at most so many bits.</summary>
     private static int TypeOf(int bits, uint pointerSize)
     {
         int type = 0;

@@ -2,22 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Sizes and alignments, by which members find their places.</summary>
+/// <summary>Finds the sizes and alignments that decide where C places members.</summary>
 internal sealed class CPlacement(CDumpContext context)
 {
     private const int MostLevels = 64;
     private readonly Dictionary<uint, bool> _wide = [];
     private AlignmentIndex? _alignments;
 
-    /// <summary>Lets go of the object.</summary>
+    /// <summary>Drops the references to the object.</summary>
     public void Forget()
     {
         _alignments = null;
         _wide.Clear();
     }
 
-    /// <summary>Whether a composite has to say that it is aligned at 4 bytes, because it has 8-byte numbers where some 32-bit machines have none.</summary>
-    /// <remarks>x86 aligns them at 4 bytes in structures, Arm at 8, and the data does not tell which machine it is of.</remarks>
+    /// <summary>Whether a structure or union needs an attribute for 4-byte alignment, because it has 8-byte numbers at 4-byte offsets.</summary>
+    /// <remarks>In structures, 32-bit x86 aligns them at 4 bytes and Arm at 8, and the data does not tell the machine.</remarks>
     public bool IsLoose(BtfType type) => context.PointerSize == 4 && AlignmentOf(type.Id) == 4 && IsLoose(type, 0, out _);
 
     private bool IsLoose(BtfType type, int level, out bool hasWide)
@@ -69,10 +69,10 @@ internal sealed class CPlacement(CDumpContext context)
         return wide;
     }
 
-    /// <summary>Whether the members of a structure, or its size, say that it is packed. See <see cref="BtfType.Alignment"/>.</summary>
+    /// <summary>Whether the members or the size of a structure show that it is packed. See <see cref="BtfType.Alignment"/>.</summary>
     public bool IsPacked(BtfType type)
     {
-        // One with an alignment has its members at multiples of theirs.
+        // A structure with an alignment has its members at multiples of their alignments.
         if (AlignmentOf(type.Id) > 1)
         {
             return false;
@@ -94,11 +94,11 @@ internal sealed class CPlacement(CDumpContext context)
         return type.SizeOrType % most != 0;
     }
 
-    /// <summary>A type's alignment in bytes; 0 where it has none.</summary>
+    /// <summary>Returns a type's alignment in bytes; 0 if it has none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint AlignmentOf(uint id) => (_alignments ??= context.Btf.Alignments((int)context.PointerSize)).Of(id);
 
-    /// <summary>A type's size; 0 where it has none. It wraps, as libbpf's does.</summary>
+    /// <summary>Returns a type's size in bits; 0 if it has none. The size wraps, as in libbpf.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int SizeInBits(BtfType type) =>
         TypeSize.Resolve(type, context.PointerSize, out uint size, out _) == TypeSizeStatus.Done ? unchecked((int)size * 8) : 0;

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>The types of Arm's polynomials, which GCC has built in and writes out as integers that no other compiler knows.</summary>
+/// <summary>Writes typedefs for Arm's polynomial types. GCC has them built in and describes them as integers with names that other compilers do not know.</summary>
 internal static class CPolynomials
 {
-    /// <summary>Writes a typedef for an integer that is one of them.</summary>
+    /// <summary>Writes a typedef if an integer is one of them.</summary>
     public static void Write(BtfType type, CName name, ref Utf8Writer output)
     {
         BtfString own = type.Name;

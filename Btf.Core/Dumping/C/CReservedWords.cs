@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Words that C source cannot use as names: keywords, what compilers define as macros, and what the header itself defines.</summary>
+/// <summary>Words that are invalid as names in C: keywords, macros of compilers, and names that the header itself defines.</summary>
 /// <remarks>
-/// The list is what clang 14 and 21 refuse as the name of a member, type, or constant for the BPF target, and the old macros of other targets (<c>linux</c>).
-/// C23's new keywords are not in it: <c>bool</c>, <c>true</c> and <c>false</c> are names that kernels define, and clang compiles C17 unless told otherwise.
+/// The list has the words that clang 14 and 21 refuse as names of members, types or constants for the BPF target, and old macros of other targets (<c>linux</c>).
+/// C23's new keywords are not in it: kernels define <c>bool</c>, <c>true</c> and <c>false</c>, and clang compiles C17 by default.
 /// </remarks>
 internal static class CReservedWords
 {
@@ -43,7 +43,7 @@ internal static class CReservedWords
     private static readonly FrozenSet<string> _words = Words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    // A bit for each length that a word with these first and last characters has: so that nearly all names need no look-up.
+    // Indexed by first and last character: a bit for each length of such a word. This spares nearly all names the look-up.
     private static readonly ulong[] _lengths = LengthsOf(_words);
 
     /// <summary>Whether a name of ASCII characters is such a word.</summary>
@@ -64,7 +64,7 @@ internal static class CReservedWords
         return _lookup.Contains(text) || IsPredefined(name);
     }
 
-    /// <summary>Whether a name has the form of the macros that describe the target: <c>__INT_MAX__</c>.</summary>
+    /// <summary>Whether a name looks like a macro that describes the target: <c>__INT_MAX__</c>.</summary>
     private static bool IsPredefined(ReadOnlySpan<byte> name)
     {
         if (name.Length < 5 || !name.StartsWith("__"u8) || !name.EndsWith("__"u8))

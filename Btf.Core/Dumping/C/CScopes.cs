@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Gives members and parameters names that are unique where C wants them to be: in a structure with its nameless members, and in a prototype.</summary>
+/// <summary>Gives members and parameters unique names within a scope: a structure including its nameless members, or a prototype.</summary>
 internal sealed class CScopes(CDumpContext context, CNames names)
 {
     private const int FewestSlots = 1 << 6;
@@ -11,7 +11,7 @@ internal sealed class CScopes(CDumpContext context, CNames names)
     private PooledList<CScopeName> _entries;
     private uint _last;
 
-    /// <summary>Gives the memory back. A dump that failed has left names in scopes that are still open.</summary>
+    /// <summary>Returns the arrays to the pool. After a failed dump, scopes may still be open and hold names.</summary>
     public void Return()
     {
         Clear();
@@ -40,10 +40,10 @@ internal sealed class CScopes(CDumpContext context, CNames names)
         _last = 0;
     }
 
-    /// <summary>The name of a member or parameter.</summary>
+    /// <summary>Returns the name of a member or parameter.</summary>
     /// <param name="scope">The scope.</param>
-    /// <param name="offset">The name in the data; 0 for none, and then one is made.</param>
-    /// <param name="keep">Whether it may be kept as it is.</param>
+    /// <param name="offset">The name in the data; if it is 0, a name is made.</param>
+    /// <param name="keep">Whether the name may stay as it is.</param>
     public CName Declare(uint scope, uint offset, bool keep = true)
     {
         ReadOnlySpan<byte> name = context.Name(offset);
@@ -61,7 +61,7 @@ internal sealed class CScopes(CDumpContext context, CNames names)
         return Make(scope, offset, name);
     }
 
-    /// <summary>Keeps a name for a member that comes later.</summary>
+    /// <summary>Reserves a name for a later member.</summary>
     public void Reserve(uint scope, uint offset)
     {
         ReadOnlySpan<byte> name = context.Name(offset);
@@ -118,7 +118,7 @@ internal sealed class CScopes(CDumpContext context, CNames names)
 
     private static uint HashOf(uint scope, ReadOnlySpan<byte> text) => NameHash.Shared.Of(text) + (scope * 0x9E3779B9);
 
-    /// <summary>The index of a name; negative where the scope has none such.</summary>
+    /// <summary>Returns the index of a name; negative if the scope does not have it.</summary>
     private int Find(uint scope, ReadOnlySpan<byte> text, out int slot)
     {
         uint hash = HashOf(scope, text);

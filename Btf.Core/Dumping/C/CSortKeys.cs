@@ -1,18 +1,18 @@
 namespace Btf.Core;
 
-/// <summary>What bpftool sorts types by for a C dump: a rank by kind, names, and a hash that keeps the order of equal names stable between kernels.</summary>
+/// <summary>Computes bpftool's sort keys for a C dump: a rank by kind, names, and a hash that keeps the order of equal names stable between kernels.</summary>
 internal sealed class CSortKeys(CDumpContext context)
 {
-    /// <summary>The rank of what has no place of its own: it comes last.</summary>
+    /// <summary>The rank of types without a rank of their own; they come last.</summary>
     public const byte LastRank = 10;
 
     private const ulong Factor = 31;
 
-    // With a name, each of these has the rank of what it leads to.
+    // These kinds get the rank of the type that they lead to, if they or it have a name.
     private const BtfKinds Leading =
         BtfKinds.TypeTag | BtfKinds.Const | BtfKinds.Ptr | BtfKinds.Volatile | BtfKinds.Restrict | BtfKinds.Typedef | BtfKinds.Array;
 
-    /// <summary>The type to which another one leads.</summary>
+    /// <summary>Returns the type to which a type leads.</summary>
     public BtfType EndOf(BtfType type)
     {
         for (int hops = 0; Leading.Includes(type.Kind); hops++)
@@ -29,9 +29,9 @@ internal sealed class CSortKeys(CDumpContext context)
         return type;
     }
 
-    /// <summary>The rank of a type with a name, by the type that it leads to.</summary>
+    /// <summary>Returns the rank of a type, given the type that it leads to.</summary>
     /// <param name="end">The type that it leads to.</param>
-    /// <param name="named">Whether it or what it leads to has a name.</param>
+    /// <param name="named">Whether either type has a name.</param>
     public static byte RankOf(BtfType end, bool named) => end.Kind switch
     {
         BtfKind.Enum or BtfKind.Enum64 => named ? (byte)1 : (byte)0,
@@ -41,9 +41,9 @@ internal sealed class CSortKeys(CDumpContext context)
         _ => LastRank,
     };
 
-    /// <summary>What a type is sorted by.</summary>
+    /// <summary>Returns the sort keys of a type.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="end">The type that it leads to; itself, where it leads to none.</param>
+    /// <param name="end">The type that it leads to, or the type itself.</param>
     public static CSortItem ItemOf(BtfType type, BtfType end)
     {
         uint name = end.NameOffset;
@@ -55,12 +55,12 @@ internal sealed class CSortKeys(CDumpContext context)
         return new CSortItem { Id = type.Id, Name = name, OwnName = type.NameOffset };
     }
 
-    /// <summary>The hash that tells types of the same names apart.</summary>
+    /// <summary>Returns the hash that distinguishes types with the same names.</summary>
     public ulong HashOf(uint id) => HashOf(context.Btf[id], withMembers: true);
 
     private static uint NextOf(BtfType type) => type.Kind == BtfKind.Array ? type.AsArray().ElementTypeId : type.SizeOrType;
 
-    // What leads on adds a sum of its own to the hash of what it leads to.
+    // A pointer, array, typedef or qualifier adds its own hash to that of the type it leads to.
     private ulong HashOf(BtfType type, bool withMembers)
     {
         ulong sum = 0;
@@ -109,7 +109,7 @@ internal sealed class CSortKeys(CDumpContext context)
         context.Charge(name.Length);
         foreach (byte character in name)
         {
-            // A char is signed where the references come from.
+            // The expected dumps come from machines where char is signed.
             own = (Factor * own) + unchecked((ulong)(sbyte)character);
         }
 

@@ -1,15 +1,15 @@
 namespace Btf.Core;
 
-/// <summary>What types are sorted by, in this order.</summary>
+/// <summary>The sort keys of types, in this order.</summary>
 internal enum CSortStage : byte
 {
-    /// <summary>The name of what a type leads to.</summary>
+    /// <summary>The name of the type that it leads to.</summary>
     Name,
 
     /// <summary>Its own name.</summary>
     OwnName,
 
-    /// <summary>A hash of what it holds.</summary>
+    /// <summary>A hash of its content.</summary>
     Hash,
 
     /// <summary>Its id.</summary>

@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace Btf.Core;
 
-/// <summary>Sorts types as bpftool does for a C dump: by rank, by the name of what they lead to, by their own, by a hash of what they hold, by id.</summary>
+/// <summary>Sorts types as bpftool does for a C dump: by rank, by the name of the type they lead to, by their own name, by a hash of their content, by id.</summary>
 /// <remarks>
-/// By 8 bytes of a name at a time: the items are sorted by their first 8 as numbers, then each run of equal ones by the next 8, and so on. So equal
-/// beginnings, of which kernels have many, are looked at once and not with each comparison.
+/// It takes 8 bytes of a name at a time: it sorts the items by their first 8 bytes as numbers, then each run of equal ones by the next 8, and so on. Kernels
+/// have many names with the same prefix, which is thus read once and not with each comparison.
 /// </remarks>
 internal sealed class CSorter(CDumpContext context, CSortKeys keys)
 {
     private const int KeyLength = sizeof(ulong);
 
-    // The first key leaves room for the rank.
+    // The first key has one byte less, because it also holds the rank.
     private const int FirstKeyLength = KeyLength - 1;
     private PooledList<ulong> _keys;
     private PooledList<CSortRun> _runs;
@@ -24,7 +24,7 @@ internal sealed class CSorter(CDumpContext context, CSortKeys keys)
 
     /// <summary>Sorts items.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="ranks">Their ranks; empty where all have the same.</param>
+    /// <param name="ranks">Their ranks; empty if all are equal.</param>
     public void Sort(Span<CSortItem> items, ReadOnlySpan<byte> ranks)
     {
         _keys.Count = 0;
@@ -47,7 +47,7 @@ internal sealed class CSorter(CDumpContext context, CSortKeys keys)
         }
     }
 
-    /// <summary>Sorts a run by the keys that are loaded, and keeps the runs of equal ones for later.</summary>
+    /// <summary>Sorts a run by the loaded keys, and pushes runs of equal keys for later.</summary>
     private void Split(in CSortRun run, Span<CSortItem> all)
     {
         Span<ulong> loaded = _keys.Items.Slice(run.Start, run.Count);
@@ -72,10 +72,10 @@ internal sealed class CSorter(CDumpContext context, CSortKeys keys)
         }
     }
 
-    /// <summary>By what a run of items that have the same key is to be sorted next.</summary>
+    /// <summary>Finds the next key for a run of items that are equal so far.</summary>
     private static bool TryGetNext(in CSortRun run, ulong key, out CSortRun next)
     {
-        // Names have no zero byte: with one at its end, the key has all of the name.
+        // Names have no zero bytes, so a key that ends with one holds the end of the name.
         bool ended = (byte)key == 0;
         next = run;
         if (run.Stage is CSortStage.Name or CSortStage.OwnName && !ended)

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A part of a declaration that waits until what is nested in it is written.</summary>
+/// <summary>A part of a declaration that waits until a nested part is written.</summary>
 internal struct CTextFrame
 {
     public CTextFrameKind Kind;
@@ -8,41 +8,41 @@ internal struct CTextFrame
     /// <summary>The structure, union or prototype.</summary>
     public uint Id;
 
-    /// <summary>The next member or parameter; of a declarator, where its part of the stack of types starts.</summary>
+    /// <summary>The next member or parameter; for a declarator, the start of its types in the row.</summary>
     public int Next;
 
-    /// <summary>How far its lines are indented.</summary>
+    /// <summary>The indentation of its lines.</summary>
     public int Level;
 
-    /// <summary>Of members, the first bit after the last one; of an array, its length.</summary>
+    /// <summary>For members, the first bit after the last written one; for an array, its length.</summary>
     public int Offset;
 
-    /// <summary>What a declarator declares.</summary>
+    /// <summary>The name that a declarator declares.</summary>
     public CName Name;
 
-    /// <summary>Where the names of members or parameters have to be unique.</summary>
+    /// <summary>The scope in which names of members or parameters must be unique.</summary>
     public uint Scope;
 
-    /// <summary>Whether the names of all members are kept for them.</summary>
+    /// <summary>Whether the names of all members are reserved.</summary>
     public bool IsReserved;
 
-    /// <summary>The number of the order of members; 0 for that of the data.</summary>
+    /// <summary>The number of the members' order; 0 for the order of the data.</summary>
     public int Order;
 
-    /// <summary>Whether each member is an arm of a union, because some overlap.</summary>
+    /// <summary>Whether each member is written as an arm of a union, because some overlap.</summary>
     public bool InArms;
 
-    /// <summary>Whether a parenthesis has to be closed first.</summary>
+    /// <summary>Whether a closing parenthesis comes first.</summary>
     public bool Enclosed;
 
     public bool Packed;
 
-    /// <summary>Whether it is packed only so that 8-byte numbers are aligned at 4 bytes on each 32-bit machine.</summary>
+    /// <summary>Whether it is packed only to align 8-byte numbers at 4 bytes on every 32-bit machine.</summary>
     public bool Loose;
 
     /// <summary>Whether the last member is a bit-field.</summary>
     public bool AfterBitfield;
 
-    /// <summary>Whether the last member is written but for its end.</summary>
+    /// <summary>Whether the end of the last member is still to be written.</summary>
     public bool InMember;
 }

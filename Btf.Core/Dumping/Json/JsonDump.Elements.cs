@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>The kinds whose records hold elements, in an array, and the names of all.</summary>
+/// <summary>Writes the kinds whose records have elements, and all names.</summary>
 internal ref partial struct JsonDump
 {
-    // What both styles write as it is, and nearly every name is made of.
+    // The bytes that both styles write as they are. Nearly all names have only these.
     private static readonly SearchValues<byte> _plain = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_ .,:;()[]{}<>*+-=/|&^%$#@!?~'`"u8);
 
@@ -53,7 +53,7 @@ internal ref partial struct JsonDump
             }
             else
             {
-                // bpftool holds a 32-bit value as a signed one, and extends that to 64 bits.
+                // bpftool reads a 32-bit value as signed and extends it to 64 bits.
                 _text.Write(extended ? (ulong)(int)value.UnsignedValue : value.UnsignedValue);
             }
 
@@ -94,7 +94,7 @@ internal ref partial struct JsonDump
         EndElements(type.Entries.Count, ",\"vars\":[]"u8);
     }
 
-    /// <summary>Writes the kind flag where no other field says it, and bpftool would lose it.</summary>
+    /// <summary>Writes the kind flag if no other field shows it; bpftool would lose it.</summary>
     private void WriteKindFlag(BtfType type, BtfKind kind)
     {
         bool isTold = (BtfKinds.Fwd | BtfKinds.AnyEnum).Includes(kind) || (BtfKinds.Composite.Includes(kind) && HasBitfields(type.AsComposite()));
@@ -106,7 +106,7 @@ internal ref partial struct JsonDump
 
     private static bool HasBitfields(BtfComposite type)
     {
-        // Without the flag there are none: the common case is not walked.
+        // Without the flag there are no bit-fields, so the members need no walk.
         if (type.AsType().KindFlag)
         {
             foreach (BtfMember member in type.Members)
@@ -159,7 +159,7 @@ internal ref partial struct JsonDump
                 (byte)'\f' => 'f',
                 (byte)'\r' => 'r',
                 (byte)'"' => '"',
-                _ => 'n', // A backslash too: so does bpftool.
+                _ => 'n', // For a backslash as well, like bpftool.
             });
             utf8 = utf8[(next + 1)..];
         }

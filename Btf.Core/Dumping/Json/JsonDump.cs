@@ -75,7 +75,7 @@ internal ref partial struct JsonDump
         _text.Write('}');
     }
 
-    /// <summary>Closes what the constructor opened, and hands over what was written.</summary>
+    /// <summary>Closes the array and the object, and passes the rest of the text on.</summary>
     public void End()
     {
         _text.Write("]}\n"u8);
@@ -127,7 +127,7 @@ internal ref partial struct JsonDump
         _text.Write(number);
     }
 
-    /// <summary>Writes a text that needs no escaping; the label ends with the opening quote.</summary>
+    /// <summary>Writes a text that needs no escapes. The label ends with the opening quote.</summary>
     private void WriteWord(scoped ReadOnlySpan<byte> label, scoped ReadOnlySpan<byte> word)
     {
         _text.Write(label);

@@ -7,7 +7,7 @@ namespace Btf.Core;
 /// <summary>Writes the inside of a JSON string that every parser accepts.</summary>
 internal static class JsonString
 {
-    /// <summary>Writes text without the quotes around it. A byte that is not UTF-8 becomes U+FFFD; what could steer a terminal is escaped too.</summary>
+    /// <summary>Writes text without the quotes around it. Bytes that are not UTF-8 become U+FFFD, and terminal control characters are escaped.</summary>
     public static void Write(ReadOnlySpan<byte> utf8, ref Utf8Writer output)
     {
         Span<char> units = stackalloc char[2];

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>An enumeration as a layout has it.</summary>
+/// <summary>Writes enumerations in a layout.</summary>
 internal static class LayoutEnum
 {
     /// <summary>Writes an enumeration with its values in a column, up to its closing brace.</summary>

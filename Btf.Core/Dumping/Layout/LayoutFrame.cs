@@ -1,25 +1,25 @@
 namespace Btf.Core;
 
-/// <summary>A structure or union whose members are being listed, and what is known of the last one.</summary>
+/// <summary>A structure or union whose members are being listed, and the progress of that.</summary>
 internal struct LayoutFrame
 {
     public uint Id;
 
-    /// <summary>The number of the list of the members' order, from 1; 0 where they are shown as they are declared.</summary>
+    /// <summary>The number of the stored order of its members, from 1; 0 for the order of declaration.</summary>
     public int Order;
 
     /// <summary>How many members were shown.</summary>
     public int Next;
 
-    /// <summary>Whether the last member, which is written in place, still lacks its end.</summary>
+    /// <summary>Whether the last member was written in place and still lacks its end.</summary>
     public bool InMember;
 
-    /// <summary>Where it starts in the outermost one, in bytes.</summary>
+    /// <summary>Its offset in the outermost structure, in bytes.</summary>
     public uint Base;
 
     /// <summary>The last cache line whose boundary was shown.</summary>
     public uint CacheLine;
 
-    /// <summary>What is free between the members.</summary>
+    /// <summary>Finds the holes between the members.</summary>
     public LayoutWalk Walk;
 }

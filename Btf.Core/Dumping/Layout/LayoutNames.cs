@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Writes the types and names of members in pahole's form: <c>const char  *</c>, and functions' pointers with what they take.</summary>
+/// <summary>Writes the types and names of members in pahole's form: <c>const char  *</c>, and function pointers with their parameters.</summary>
 internal struct LayoutNames
 {
     private const int MaxNesting = 8;
@@ -9,7 +9,7 @@ internal struct LayoutNames
     private PooledList<uint> _row;
 
     /// <summary>Begins a text.</summary>
-    /// <param name="limit">How much text there may be in bytes, and how many types may be looked at for it.</param>
+    /// <param name="limit">The most bytes of text, and the most types to read for it.</param>
     public LayoutNames(long limit)
     {
         _limit = limit;
@@ -18,10 +18,10 @@ internal struct LayoutNames
 
     public void Return() => _row.Return();
 
-    /// <summary>Writes what stands before a member's name: its type without arrays, or what a pointer to a function returns.</summary>
+    /// <summary>Writes the text before a member's name: its type without arrays, or the return type of a function pointer.</summary>
     /// <param name="type">The member's type.</param>
-    /// <param name="width">How many columns it fills at least.</param>
-    /// <param name="output">Takes the text.</param>
+    /// <param name="width">The least number of columns to fill.</param>
+    /// <param name="output">Receives the text.</param>
     public void WriteType(BtfType type, int width, ref Utf8Writer output)
     {
         long start = output.Written;
@@ -38,10 +38,10 @@ internal struct LayoutNames
         output.Write(' ', width - (int)Math.Min(output.Written - start, int.MaxValue));
     }
 
-    /// <summary>The structure, union or enumeration that is written in place: a nameless one that a type is, or is an array of or a pointer to.</summary>
+    /// <summary>Finds the nameless structure, union or enumeration that a type, its elements or its target has, and that is written in place.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="isExpanded">Whether structures and unions with names are written in place too, unless behind a pointer.</param>
-    /// <param name="end">What is written in place.</param>
+    /// <param name="isExpanded">Whether named structures and unions are written in place as well, unless behind a pointer.</param>
+    /// <param name="end">The type to write in place.</param>
     public static bool TryGetInPlace(BtfType type, bool isExpanded, out BtfType end)
     {
         end = type;
@@ -66,7 +66,7 @@ internal struct LayoutNames
         return false;
     }
 
-    /// <summary>Writes the qualifiers of a nameless type that a member is of, or points to.</summary>
+    /// <summary>Writes the qualifiers of a member's nameless type, or of the nameless type that it points to.</summary>
     public static void WriteQualifiersOf(BtfType type, ref Utf8Writer output)
     {
         for (BtfType step = type; step.Kind is BtfKind.Ptr or BtfKind.Array || step.Kind.IsModifier();
@@ -80,19 +80,19 @@ internal struct LayoutNames
         }
     }
 
-    /// <summary>Writes a member's name with what is around it: arrays, and what a function takes.</summary>
+    /// <summary>Writes a member's name with array lengths and parameters around it.</summary>
     /// <param name="type">The member's type.</param>
     /// <param name="name">The member's name.</param>
-    /// <param name="isFlexible">Whether an array without elements ends the structure.</param>
-    /// <param name="separate">Whether the type is written out before it, so that a space is due.</param>
-    /// <param name="output">Takes the text.</param>
+    /// <param name="isFlexible">Whether the member is a flexible array at the end of the structure.</param>
+    /// <param name="separate">Whether a space is needed, because the type's name comes before it.</param>
+    /// <param name="output">Receives the text.</param>
     public void WriteDeclarator(BtfType type, BtfString name, bool isFlexible, bool separate, ref Utf8Writer output)
     {
         BtfType element = ElementOf(type);
         bool function = TryGetFunction(element, out BtfFunctionPrototype prototype);
         if (!separate)
         {
-            // After a nameless type that is written in place.
+            // The type was written in place.
             for (BtfType step = element; step.Kind == BtfKind.Ptr || step.Kind.IsModifier(); step = step.Target)
             {
                 output.Write(step.Kind == BtfKind.Ptr ? " *"u8 : default);
@@ -168,7 +168,7 @@ internal struct LayoutNames
     {
         if (nesting > MaxNesting || output.Written > _limit)
         {
-            // A prototype may return itself, by a pointer.
+            // A prototype may return a pointer to itself.
             output.Write("…"u8);
             return;
         }
@@ -177,7 +177,7 @@ internal struct LayoutNames
         int hops = 0;
         BtfType end = type;
 
-        // What qualifiers stand before is the same for all of a row of them.
+        // All qualifiers in a chain apply to the same type.
         bool mayBeFunction = true;
         while (end.Kind is BtfKind.Ptr or BtfKind.Array || end.Kind.IsModifier())
         {
@@ -188,7 +188,7 @@ internal struct LayoutNames
 
             if (end.Kind == BtfKind.Array)
             {
-                // As pahole has it, a pointer to an array is one to its elements.
+                // Pahole writes a pointer to an array as a pointer to its elements.
                 end = end.AsArray().ElementType;
                 mayBeFunction = true;
                 if (++hops > BtfType.MaxChainLength)

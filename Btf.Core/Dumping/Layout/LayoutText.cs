@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Btf.Core;
 
-/// <summary>Writes a structure or union with the place and size of each member, holes and totals, in pahole's form.</summary>
+/// <summary>Writes a structure or union in pahole's form, with the offset and size of each member, holes and totals.</summary>
 internal ref struct LayoutText
 {
     private const int TextColumns = 49;
@@ -31,7 +31,7 @@ internal ref struct LayoutText
     }
 
     /// <summary>Writes the layout.</summary>
-    /// <param name="name">What a typedef calls it; empty where there is none.</param>
+    /// <param name="name">The name of a typedef of it; empty for none.</param>
     public void Write(BtfString name)
     {
         try
@@ -70,7 +70,7 @@ internal ref struct LayoutText
         }
     }
 
-    /// <summary>A member by the order in which members are shown.</summary>
+    /// <summary>Returns the member to show in a turn.</summary>
     private readonly BtfMember MemberAt(in LayoutFrame frame, BtfElementList<BtfMember> members, int turn) =>
         members[frame.Order == 0 ? turn : _orders![frame.Order - 1][turn]];
 
@@ -156,7 +156,7 @@ internal ref struct LayoutText
         }
     }
 
-    /// <summary>Writes a member, or its start where it is written in place.</summary>
+    /// <summary>Writes a member; if it is written in place, only its start.</summary>
     private bool TryOpen(BtfMember member, LayoutMember place, ref LayoutFrame frame)
     {
         BtfType type = member.Type;
@@ -191,7 +191,7 @@ internal ref struct LayoutText
         return false;
     }
 
-    /// <summary>Writes a member's name, and where it lies.</summary>
+    /// <summary>Writes a member's name, offset and size.</summary>
     private void EndDeclarator(BtfMember member, in LayoutFrame frame, long start, bool afterType)
     {
         LayoutMember place = LayoutPlaces.PlaceOf(member);
@@ -232,7 +232,7 @@ internal ref struct LayoutText
         _output.Write(" */\n"u8);
     }
 
-    /// <summary>Takes note of where a member ends.</summary>
+    /// <summary>Notes where a member ends.</summary>
     private void Note(LayoutMember place, ref LayoutFrame frame)
     {
         if (frame.Walk.Pass(place) && Level == 1)

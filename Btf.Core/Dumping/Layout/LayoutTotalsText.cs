@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>The last lines of a structure's layout: what its members, holes and paddings sum up to.</summary>
+/// <summary>Writes the last lines of a structure's layout: the sums of its members, holes and paddings.</summary>
 internal static class LayoutTotalsText
 {
-    /// <summary>Writes them, in pahole's words.</summary>
+    /// <summary>Writes the lines in pahole's words.</summary>
     public static void Write(BtfComposite composite, in LayoutTotals totals, ref Utf8Writer output)
     {
         uint size = composite.Size;

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The kinds whose records hold elements: a line for each.</summary>
+/// <summary>Writes the kinds whose records have elements, one line per element.</summary>
 internal ref partial struct RawDump
 {
     private void WriteMembers(BtfComposite type)

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The kinds that tell where functions were inlined.</summary>
+/// <summary>Writes the kinds for inlined functions.</summary>
 internal ref partial struct RawDump
 {
     private void WriteLocation(BtfLocationParameter type)

@@ -51,7 +51,7 @@ internal static class CoreFailure
         {
             return at.TryAsArray(out BtfArray array)
                 ? $"{where} has {array.Count} elements; element {step.Index} is asked for"
-                : $"{where} is {CoreTexts.Of(at)}, which is no array";
+                : $"{where} is {CoreTexts.Of(at)}, which is not an array";
         }
 
         string name = MemberName(step);
