@@ -1,8 +1,8 @@
 using System.Globalization;
 using Btf.Benchmarks;
 
-// A program as agents ship it. "first FILE STRUCT MEMBER" answers one question; "loops FILE TASK..." measures tasks, a line each:
-// the name, then our median, our best, and our time as a part of libbpf's and of the limit's, separated by tabs.
+// A small program like an agent. "first FILE STRUCT MEMBER" answers one question; "loops FILE TASK..." measures tasks and writes a line for each:
+// the name, our median, our best time, and the ratios of our time to libbpf's and to the limit's, separated by tabs.
 switch (args)
 {
     case ["first", string path, string name, string member]:

@@ -9,7 +9,7 @@ if (libbpf >= 0)
         return 2;
     }
 
-    // In the environment, for the processes that BenchmarkDotNet starts as well.
+    // An environment variable also reaches the processes that BenchmarkDotNet starts.
     Environment.SetEnvironmentVariable(NativePeer.LibbpfVariable, Path.GetFullPath(args[libbpf + 1]));
     args = [.. args[..libbpf], .. args[(libbpf + 2)..]];
 }

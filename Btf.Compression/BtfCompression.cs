@@ -2,12 +2,12 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>The compression formats that kernel modules and kernel images come in, beside gzip, which Btf.Core has by itself.</summary>
+/// <summary>The compression formats of kernel modules and kernel images, except gzip, which Btf.Core knows by itself.</summary>
 public static class BtfCompression
 {
     /// <summary>
     /// Registers xz, lzma, zstd, bzip2 and lz4 (the legacy frame of kernel images, and the current one) for the whole process, from the next file that is
-    /// opened. It may be called any number of times, and by any thread.
+    /// opened. Any thread may call it, any number of times.
     /// </summary>
     public static void Register()
     {

@@ -3,17 +3,17 @@ using System.Buffers.Binary;
 namespace Btf.Compression;
 
 /// <summary>
-/// Finds the ends of frames of zstd and lz4. Their decoders take what follows a kernel's payload for damage, so they are shown the frames and no more.
+/// Finds the ends of zstd and lz4 frames. Their decoders would report the data after a kernel's payload as damage, so they get only the frames.
 /// </summary>
 internal static class Frames
 {
     private const uint SkippableMagic = 0x184D2A50;
     private const uint SkippableMagicMask = 0xFFFFFFF0;
 
-    /// <summary>Whether a magic number is that of a frame that decoders must skip. Both formats have the same sixteen.</summary>
+    /// <summary>Whether a magic number belongs to a frame that decoders must skip. Both formats have the same sixteen such numbers.</summary>
     public static bool IsSkippable(uint magic) => (magic & SkippableMagicMask) == SkippableMagic;
 
-    /// <summary>Goes to the end of a skippable frame whose magic number has been read.</summary>
+    /// <summary>Skips the rest of a skippable frame after its magic number.</summary>
     /// <exception cref="EndOfStreamException">The stream ends inside the frame.</exception>
     public static void Skip(Stream stream)
     {
@@ -23,9 +23,9 @@ internal static class Frames
         CheckEnd(stream);
     }
 
-    /// <summary>Returns the one frame whose magic number has been read, with its magic number.</summary>
+    /// <summary>Returns one frame, including its magic number, which has just been read.</summary>
     /// <param name="stream">A stream that can seek.</param>
-    /// <param name="skip">Goes to the end of a frame whose magic number has been read.</param>
+    /// <param name="skip">Skips the rest of a frame after its magic number.</param>
     /// <exception cref="EndOfStreamException">The stream ends inside the frame.</exception>
     public static Stream One(Stream stream, Action<Stream> skip)
     {
@@ -35,10 +35,10 @@ internal static class Frames
         return Part(stream, start, stream.Position);
     }
 
-    /// <summary>Returns the frames that stand end to end from where a stream stands.</summary>
+    /// <summary>Returns the consecutive frames from the stream's position on.</summary>
     /// <param name="stream">A stream that can seek.</param>
-    /// <param name="magic">What a frame starts with.</param>
-    /// <param name="skip">Goes to the end of a frame whose magic number has been read.</param>
+    /// <param name="magic">The magic number of a frame.</param>
+    /// <param name="skip">Skips the rest of a frame after its magic number.</param>
     /// <exception cref="EndOfStreamException">The stream ends inside a frame.</exception>
     public static Stream All(Stream stream, uint magic, Action<Stream> skip)
     {

@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>The next bytes of a stream, as if there were no others.</summary>
+/// <summary>A stream of a limited number of bytes of another stream.</summary>
 internal sealed class LimitedStream(Stream stream, long length) : DecodingStream
 {
     private long _left = length;

@@ -2,8 +2,8 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>Reads compressed data that stands end to end, as <c>cat</c> and parallel packers write it, as one.</summary>
-/// <param name="compressed">A stream that can seek.</param>
+/// <summary>Reads consecutive compressed members, as <c>cat</c> and parallel packers write them, as one stream.</summary>
+/// <param name="compressed">A seekable stream.</param>
 internal abstract class MembersStream(Stream compressed) : DecodingStream
 {
     private Stream? _member;
@@ -32,8 +32,8 @@ internal abstract class MembersStream(Stream compressed) : DecodingStream
         return 0;
     }
 
-    /// <summary>Opens the data that starts where the stream stands. When it has been read to its end, the stream stands behind it.</summary>
-    /// <returns>What was compressed; null where nothing more that was compressed follows.</returns>
+    /// <summary>Opens the member at the stream's position. After the member was read to its end, the stream must be positioned after it.</summary>
+    /// <returns>The decompressed member; null if no further member follows.</returns>
     protected abstract Stream? OpenNext(Stream compressed);
 
     protected override void Dispose(bool disposing)

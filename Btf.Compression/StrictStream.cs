@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>A stream that throws where another says that it is at its end: decoders that take what is missing for zeros would never come to theirs.</summary>
+/// <summary>A stream that throws at the end of another stream. Some decoders take missing bytes for zeros and would never end.</summary>
 internal sealed class StrictStream(Stream stream) : DecodingStream
 {
     /// <summary>How many bytes were read.</summary>

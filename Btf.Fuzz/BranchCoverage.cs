@@ -6,8 +6,8 @@ using SharpFuzz.Common;
 namespace Btf.Fuzz;
 
 /// <summary>
-/// The map in which SharpFuzz's instrumented code counts the steps from one branch to the next, as AFL's does: a case is new where a step was taken that
-/// none took, or more often by an order of two.
+/// The map in which SharpFuzz's instrumented code counts the steps between branches, like AFL's. A case is new if it takes a step that no earlier case took, or
+/// takes it at least twice as often.
 /// </summary>
 internal sealed unsafe class BranchCoverage : ICoverage
 {
@@ -19,7 +19,7 @@ internal sealed unsafe class BranchCoverage : ICoverage
 
     public int Count { get; private set; }
 
-    /// <summary>The map alone, for code that is instrumented and not guided.</summary>
+    /// <summary>Allocates only the map, for instrumented code that runs without guidance.</summary>
     public static void Ignore() => Trace.SharedMem = (byte*)NativeMemory.AllocZeroed(Length);
 
     public void Begin()
@@ -49,6 +49,6 @@ internal sealed unsafe class BranchCoverage : ICoverage
         return isNew;
     }
 
-    // In bounds: the allocation has this length, and is never given back.
+    // In bounds: the allocation has this length, and is never freed.
     private Span<byte> Map => new(_map, Length);
 }

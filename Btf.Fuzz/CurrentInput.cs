@@ -2,7 +2,7 @@ using System.IO.MemoryMappedFiles;
 
 namespace Btf.Fuzz;
 
-/// <summary>A file that holds the input of the case that runs: what is left when a case ends the process.</summary>
+/// <summary>A file with the input of the running case, which remains if the case ends the process.</summary>
 internal sealed class CurrentInput : IDisposable
 {
     private const int Capacity = 1 << 20;
@@ -17,7 +17,7 @@ internal sealed class CurrentInput : IDisposable
 
     public const string Extension = ".current";
 
-    /// <summary>The input in a file that was left.</summary>
+    /// <summary>Reads the input from a file that remained.</summary>
     public static byte[] Read(string path)
     {
         byte[] content = File.ReadAllBytes(path);

@@ -3,12 +3,12 @@ using Btf.Testing;
 
 namespace Btf.Fuzz;
 
-/// <summary>The commands that run targets. Apart from the program's start, which must not load the libraries when it instruments them.</summary>
+/// <summary>The commands that run targets. They are apart from the program's start, which must not load the libraries that it instruments.</summary>
 internal static class FuzzCommand
 {
     public static int List()
     {
-        // The targets make options, which are the library's and so instrumented.
+        // Making the targets runs instrumented code of the library.
         BranchCoverage.Ignore();
         foreach (FuzzTarget target in FuzzTargets.All)
         {

@@ -2,7 +2,7 @@ using SharpFuzz;
 
 namespace Btf.Fuzz;
 
-/// <summary>Rewrites a library so that it counts where it goes.</summary>
+/// <summary>Rewrites a library so that it counts the branches that it takes.</summary>
 internal static class Instrumentation
 {
     public static int Apply(IEnumerable<string> libraries)
@@ -15,7 +15,7 @@ internal static class Instrumentation
             }
             catch (InstrumentationException)
             {
-                // It was done in an earlier build, and the copy is still that one.
+                // An earlier build has instrumented this copy.
             }
         }
 

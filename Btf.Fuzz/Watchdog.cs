@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Btf.Fuzz;
 
-/// <summary>Ends the process when a case does not end. Its input is in the file of the current one.</summary>
+/// <summary>Ends the process if a case does not end. Its input is in the file of <see cref="CurrentInput"/>.</summary>
 internal sealed class Watchdog : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);

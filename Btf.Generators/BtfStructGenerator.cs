@@ -10,7 +10,7 @@ namespace Btf.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class BtfStructGenerator : IIncrementalGenerator
 {
-    /// <summary>The name of the step that reads declarations, as the tests look for it.</summary>
+    /// <summary>The name of the step that reads declarations; tests use it.</summary>
     internal const string ModelStep = "BtfStructs";
 
     private const string StructAttribute = "Btf.Core.Values.BtfStructAttribute";
@@ -47,7 +47,7 @@ public sealed class BtfStructGenerator : IIncrementalGenerator
             output.ReportDiagnostic(fault.ToDiagnostic());
         }
 
-        // With a fault the code would not compile, and its errors would hide the fault.
+        // Code for a declaration with a fault would not compile, and the compiler's errors would hide the fault.
         if (model.Faults.Count == 0)
         {
             output.AddSource(model.FileName, SourceText.From(StructWriter.Write(model), Encoding.UTF8));

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace Btf.Generators;
 
-/// <summary>A list that equals another one with equal items: so the compiler sees that nothing changed, and does not write the same code again.</summary>
+/// <summary>A list that equals another list with equal items, so that the compiler sees that nothing changed and does not generate the code again.</summary>
 /// <typeparam name="T">The items.</typeparam>
 internal sealed class EquatableList<T>(IEnumerable<T> items) : IEquatable<EquatableList<T>>, IEnumerable<T>
     where T : IEquatable<T>

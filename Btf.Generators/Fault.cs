@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Btf.Generators;
 
-/// <summary>A diagnostic and where it belongs, without the syntax tree, which changes with every key that is pressed.</summary>
-/// <param name="Id">Which of <see cref="Faults"/>.</param>
+/// <summary>A diagnostic and its place, without the syntax tree, which changes with every keystroke.</summary>
+/// <param name="Id">The id of one of the <see cref="Faults"/>.</param>
 /// <param name="Path">The file.</param>
-/// <param name="Span">The place in it.</param>
-/// <param name="Lines">The same in lines.</param>
-/// <param name="First">The message's first word.</param>
-/// <param name="Second">Its second one.</param>
+/// <param name="Span">The place in the file.</param>
+/// <param name="Lines">The place in lines and columns.</param>
+/// <param name="First">The message's first argument.</param>
+/// <param name="Second">The message's second argument.</param>
 internal sealed record Fault(string Id, string Path, TextSpan Span, LinePositionSpan Lines, string First, string Second)
 {
     public static Fault At(Location location, DiagnosticDescriptor descriptor, string first, string second = "")

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Btf.Generators;
 
-/// <summary>What can be wrong with a declaration.</summary>
+/// <summary>The diagnostics for wrong declarations.</summary>
 internal static class Faults
 {
     public static readonly DiagnosticDescriptor NotPartial = Make(

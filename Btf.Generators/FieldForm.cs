@@ -1,12 +1,12 @@
 namespace Btf.Generators;
 
-/// <summary>What a member of the program's structure gives.</summary>
+/// <summary>The kind of result of a member of the program's structure.</summary>
 internal enum FieldForm
 {
     /// <summary>A number.</summary>
     Number,
 
-    /// <summary>A number, or null where the kernel has no such field.</summary>
+    /// <summary>A number, or null if the kernel does not have the field.</summary>
     OptionalNumber,
 
     /// <summary>The bytes of an array.</summary>
@@ -18,6 +18,6 @@ internal enum FieldForm
     /// <summary>A number behind pointers.</summary>
     Indirect,
 
-    /// <summary>A number behind pointers, or null where the kernel has no such field.</summary>
+    /// <summary>A number behind pointers, or null if the kernel does not have the field.</summary>
     OptionalIndirect,
 }

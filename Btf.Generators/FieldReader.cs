@@ -11,7 +11,7 @@ internal static class FieldReader
 {
     private const string MemoryReader = "Btf.Core.Values.IBtfMemoryReader";
 
-    /// <summary>Reads it; null where something is wrong with it, which is added to the faults.</summary>
+    /// <summary>Reads a declaration. If it is wrong, adds a fault and returns null.</summary>
     public static FieldModel? Read(ISymbol member, AttributeData attribute, List<Fault> faults)
     {
         Location place = member.Locations[0];

@@ -1,6 +1,6 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler needs for <c>init</c>, which netstandard2.0 does not have.</summary>
+/// <summary>The type that the compiler needs for <c>init</c> and that netstandard2.0 lacks.</summary>
 internal static class IsExternalInit
 {
 }

@@ -91,7 +91,7 @@ internal static class StructWriter
         string read = field.Form switch
         {
 
-            // The length of a span was checked for all fields when the structure was made. Memory may change its mind.
+            // The constructor has checked the length of a span for all fields. The span of a ReadOnlyMemory may change between calls.
             FieldForm.Number => isRefStruct ? $"{place}.ReadUnchecked({data})" : $"{place}.Read({data})",
             FieldForm.OptionalNumber => $"{place} is {{ IsBound: true }} bound ? bound.Read({data}) : null",
             FieldForm.Bytes when field.IsOptional => $"{place} is {{ IsBound: true }} bound ? bound.Slice({data}) : default",

@@ -1,13 +1,13 @@
 namespace Btf.Testing;
 
-/// <summary>Says how often a test repeats what it does: a little as a rule, and very often where <c>BTF_LONG=1</c> asks for it.</summary>
+/// <summary>Says how often a test repeats its work: usually a few times, but very often if <c>BTF_LONG=1</c> is set.</summary>
 public static class LongRun
 {
     /// <summary>Whether very many repetitions were asked for.</summary>
     public static bool IsAsked => Environment.GetEnvironmentVariable("BTF_LONG") == "1";
 
-    /// <summary>Returns how often something is done.</summary>
-    /// <param name="usual">How often as a rule.</param>
-    /// <param name="many">How often in a long run.</param>
+    /// <summary>Returns the number of repetitions.</summary>
+    /// <param name="usual">The usual number.</param>
+    /// <param name="many">The number in a long run.</param>
     public static int Rounds(int usual, int many) => IsAsked ? many : usual;
 }

@@ -2,13 +2,13 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>What a program asks that asks once: where the kernel keeps a task's process id, or else any structure's member.</summary>
+/// <summary>Chooses the question of a program that asks only once: where the kernel keeps a task's process id, or else any member of a structure.</summary>
 internal static class FirstQuestion
 {
     private const string Task = "task_struct";
     private const string ProcessId = "pid";
 
-    /// <summary>The names of a structure and of a member of it.</summary>
+    /// <summary>Returns the names of a structure and of one of its members.</summary>
     public static (string Name, string Member) Choose(BtfObject btf)
     {
         if (btf.TryFindType(Task, BtfKind.Struct, out BtfType task) && task.AsComposite().TryFindMember(ProcessId, out _))

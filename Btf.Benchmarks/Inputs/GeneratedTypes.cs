@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Types that are put together record by record, and written as raw BTF in this machine's byte order.</summary>
+/// <summary>Collects types record by record, and writes them as raw BTF in this machine's byte order.</summary>
 internal sealed class GeneratedTypes
 {
     private const int HeaderLength = 24;
@@ -13,13 +13,13 @@ internal sealed class GeneratedTypes
     private readonly List<uint> _words = [];
     private readonly ArrayBufferWriter<byte> _strings = new();
 
-    /// <summary>How long the strings are so far: the offset of the next one.</summary>
+    /// <summary>The length of the strings so far, which is the offset of the next string.</summary>
     public uint StringLength => (uint)_strings.WrittenCount;
 
     /// <summary>Adds bytes to the strings as they are.</summary>
     public void AddStrings(ReadOnlySpan<byte> bytes) => _strings.Write(bytes);
 
-    /// <summary>Adds one string and its end. Returns its offset.</summary>
+    /// <summary>Adds one string with its zero byte, and returns its offset.</summary>
     public uint AddString(ReadOnlySpan<byte> text, ReadOnlySpan<byte> suffix)
     {
         uint offset = StringLength;
@@ -40,9 +40,9 @@ internal sealed class GeneratedTypes
 
     /// <summary>Adds a copy of a record.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="typeId">What becomes of each id in it that is not 0.</param>
-    /// <param name="typeName">What becomes of its own name, which is not 0.</param>
-    /// <param name="elementName">What becomes of the name of each of its members, values and parameters that has one.</param>
+    /// <param name="typeId">Maps each id of the record that is not 0.</param>
+    /// <param name="typeName">Maps the record's own name, unless it is 0.</param>
+    /// <param name="elementName">Maps the name of each member, value and parameter, unless it is 0.</param>
     public void Add(BtfRecord record, Func<uint, uint> typeId, Func<uint, uint> typeName, Func<uint, uint> elementName)
     {
         int start = _words.Count;
@@ -89,7 +89,7 @@ internal sealed class GeneratedTypes
         }
     }
 
-    /// <summary>The header, the types and the strings.</summary>
+    /// <summary>Returns the header, the types and the strings.</summary>
     public byte[] ToBytes()
     {
         int types = _words.Count * sizeof(uint);

@@ -1,6 +1,6 @@
 namespace Btf.Benchmarks;
 
-/// <summary>The files that opening is measured on. Those that the machine does not have are made, in a folder that goes with this object.</summary>
+/// <summary>The files for measuring opening. Files that the machine does not have are made in a folder that is deleted with this object.</summary>
 internal sealed class InputFiles : IDisposable
 {
     private const int ModuleCount = 40;
@@ -36,10 +36,10 @@ internal sealed class InputFiles : IDisposable
     /// <summary>A module of about 700 types.</summary>
     public string Module => _module.Value;
 
-    /// <summary>A folder that holds the kernel and modules.</summary>
+    /// <summary>A folder with the kernel and modules.</summary>
     public string Collection => _collection.Value;
 
-    // What a module of so many types has in bytes, by the modules of Debian's kernels.
+    // The size in bytes of a module with so many types, by the modules of Debian's kernels.
     private static int TypicalLength => ModuleTypes * 40;
 
     public void Dispose()
@@ -50,7 +50,7 @@ internal sealed class InputFiles : IDisposable
         }
     }
 
-    /// <summary>Writes a file that goes with this object. Returns its path.</summary>
+    /// <summary>Writes a file that is deleted with this object, and returns its path.</summary>
     public string Write(string name, byte[] data)
     {
         string path = Path.Combine(_folder.Value.FullName, name);
@@ -58,7 +58,7 @@ internal sealed class InputFiles : IDisposable
         return path;
     }
 
-    // Only the running kernel's folder is known to hold nothing but its modules.
+    // Only the running kernel's folder surely has nothing but its modules.
     private IEnumerable<FileInfo> RealModules() =>
         Path.GetDirectoryName(_kernel) is "/sys/kernel/btf" and string folder
             ? new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Name != KernelName)

@@ -3,12 +3,12 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Member paths to ask for: random walks from structures and unions down through the members of their members, also anonymous ones.</summary>
+/// <summary>Makes member paths: random walks from structures and unions down through their members, including anonymous ones.</summary>
 internal static class MemberPaths
 {
     private const int MaxDepth = 6;
 
-    /// <summary>Chooses paths, and the type that each starts in. None where no structure has a member with a name.</summary>
+    /// <summary>Chooses paths and their first types; none if no structure has a named member.</summary>
     public static (BtfType[] Roots, byte[][] Paths) Choose(BtfObject btf, int count, Random random)
     {
         BtfType[] composites = [.. Composites(btf)];

@@ -4,15 +4,15 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>An object's types many times over: what the same kernel would be, were it so much larger.</summary>
+/// <summary>Repeats an object's types, to simulate a larger kernel.</summary>
 internal static class RepeatedTypes
 {
-    /// <summary>The types so many times, each time with ids that go on.</summary>
-    /// <param name="data">Raw BTF that stands alone.</param>
-    /// <param name="times">How often.</param>
+    /// <summary>Returns the types repeated a number of times, with continuing ids.</summary>
+    /// <param name="data">Raw BTF without a base.</param>
+    /// <param name="times">The number of repetitions.</param>
     /// <param name="distinctNames">
-    /// Whether each time has names of its own, as a larger kernel would: every string of the first, and the time's number. Else all share the strings,
-    /// which keeps them as short as the kernel's own rules demand.
+    /// Whether each repetition has names of its own, as in a larger kernel: the original strings followed by the repetition's number. If not, all share the
+    /// strings, whose length the kernel's rules limit.
     /// </param>
     public static byte[] Make(byte[] data, int times, bool distinctNames)
     {
@@ -34,7 +34,7 @@ internal static class RepeatedTypes
         return made.ToBytes();
     }
 
-    /// <summary>Adds the strings once more. Returns where each byte of the old ones lies now.</summary>
+    /// <summary>Adds the strings again, and returns a map from old to new offsets.</summary>
     private static Func<uint, uint> AddStrings(GeneratedTypes made, ReadOnlySpan<byte> strings, int time)
     {
         if (time == 0)
@@ -48,7 +48,7 @@ internal static class RepeatedTypes
         int at = 0;
         while (at < strings.Length)
         {
-            // A name may be the end of another one, so that every byte of a string has a place.
+            // A name may be the end of another one, so every byte of a string is mapped.
             int length = strings[at..].IndexOf((byte)0);
             uint start = made.AddString(strings.Slice(at, length), suffix);
             for (int i = 0; i <= length; i++)

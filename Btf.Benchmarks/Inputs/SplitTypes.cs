@@ -4,16 +4,16 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Split BTF made out of a kernel's own types, for machines whose kernel has no modules: as a module's, it refers to types of both.</summary>
+/// <summary>Makes split BTF from a kernel's own types, for machines whose kernel has no modules. Like a module's, it refers to its own and the kernel's types.</summary>
 internal static class SplitTypes
 {
     /// <summary>
-    /// Copies of two runs of a kernel's types, one from each half of it (the second half of a vmlinux is functions and prototypes). What they refer to is
-    /// the copy where there is one, else the kernel's type. The types have new names, in strings of the split's own; members and parameters have the kernel's.
+    /// Copies two ranges of a kernel's types, one from each half (the second half of a vmlinux is functions and prototypes). They refer to the copy of a type if
+    /// there is one, else to the kernel's type. The types have new names among the split object's own strings; members and parameters have the kernel's names.
     /// </summary>
     /// <param name="data">The kernel's raw BTF.</param>
-    /// <param name="count">How many types; less where the kernel has less.</param>
-    /// <param name="number">Which module: each takes other types.</param>
+    /// <param name="count">How many types; fewer if the kernel has fewer.</param>
+    /// <param name="number">The number of the module. Each module copies other types.</param>
     public static byte[] Make(byte[] data, int count, int number)
     {
         BtfHeader header = BtfHeader.Parse(data);

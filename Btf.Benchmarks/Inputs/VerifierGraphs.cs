@@ -1,6 +1,6 @@
 namespace Btf.Benchmarks;
 
-/// <summary>Objects that are made to cost the verifier much for their size. In this machine's byte order.</summary>
+/// <summary>Makes objects that are expensive to verify for their size, in this machine's byte order.</summary>
 internal static class VerifierGraphs
 {
     private const uint Int = 1 << 24;
@@ -9,10 +9,10 @@ internal static class VerifierGraphs
     private const uint Struct = 4 << 24;
     private const uint Const = 10 << 24;
 
-    /// <summary>Constants of constants, each of the one before it: no stack is deep, and every chain is.</summary>
+    /// <summary>A chain of const types, each of the one before it. Chains are long, but no stack is deep.</summary>
     public static byte[] Chain(int length) => Make(length, (made, id) => made.Add(0, Const, id - 1));
 
-    /// <summary>One structure of very many members of one type.</summary>
+    /// <summary>One structure with very many members of one type.</summary>
     public static byte[] WideStruct(int members)
     {
         GeneratedTypes made = Start();
@@ -25,10 +25,10 @@ internal static class VerifierGraphs
         return made.ToBytes();
     }
 
-    /// <summary>Structures that each have the one before it twice: as a tree they would have 2^n members.</summary>
+    /// <summary>Structures that each contain the one before it twice. As a tree they would have 2^n members.</summary>
     public static byte[] Lattice(int depth) => Make(depth, (made, id) => made.Add(0, Struct | 2, 4, 0, id - 1, 0, 0, id - 1, 0));
 
-    /// <summary>Pointers and structures in loops of two, which are legal.</summary>
+    /// <summary>Legal loops of a pointer and a structure.</summary>
     public static byte[] Loops(int count) => Make(count, (made, id) =>
     {
         if (id % 2 == 0)
@@ -55,7 +55,7 @@ internal static class VerifierGraphs
         return made.ToBytes();
     }
 
-    /// <summary>No strings but the empty one, and an integer as type 1.</summary>
+    /// <summary>Starts with only the empty string, and an integer as type 1.</summary>
     private static GeneratedTypes Start()
     {
         var made = new GeneratedTypes();

@@ -1,11 +1,11 @@
 namespace Btf.Benchmarks;
 
-/// <summary>What look-ups allocate: nothing.</summary>
+/// <summary>Checks that look-ups allocate nothing.</summary>
 internal static class AllocationBar
 {
     public const string Name = "AllocationPerLookup";
 
-    /// <summary>Runs each look-up once more, after it was measured: its index is built and its code is optimised.</summary>
+    /// <summary>Runs each look-up again after it was measured, when its index is built and its code is optimised.</summary>
     public static BarLine Measure(IEnumerable<PeerTask> tasks)
     {
         double most = 0;

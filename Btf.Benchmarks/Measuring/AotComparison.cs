@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Benchmarks;
 
-/// <summary>The console host with the just-in-time compiler and with native AOT: from the program's start to its first answer, and the hot loops.</summary>
+/// <summary>Compares a console program with the just-in-time compiler and with native AOT: the time from its start to its first answer, and the hot loops.</summary>
 internal static class AotComparison
 {
-    /// <summary>The row of the whole program: started, answered, ended. Its peer is a C program that does the same through libbpf.</summary>
+    /// <summary>The row of the whole program, from its start to its end. Its peer is a C program that does the same with libbpf.</summary>
     public const string ProgramRow = "ProgramToFirstAnswer";
 
     private const string Host = "Btf.Benchmarks.Aot";
@@ -23,7 +23,7 @@ internal static class AotComparison
     ];
 
     /// <summary>Publishes both to a temporary folder and measures them.</summary>
-    /// <exception cref="InvalidOperationException">One could not be published or run; a warning of the trimmer or of native AOT is an error.</exception>
+    /// <exception cref="InvalidOperationException">A program could not be published or run. Warnings of the trimmer or of native AOT are errors.</exception>
     public static AotRow[] Run(PeerInput input)
     {
         string folder = Directory.CreateTempSubdirectory("btf-aot-").FullName;
@@ -67,7 +67,7 @@ internal static class AotComparison
                 throw new InvalidOperationException($"{ProgramRow}: the answers differ: {answer.Trim()}, {aotAnswer.Trim()}, {peerAnswer.Trim()}.");
             }
 
-            // The first one brought the programs into memory.
+            // The first round only loads the programs into memory.
             if (i >= 0)
             {
                 jitTimes.Add(ofJit);

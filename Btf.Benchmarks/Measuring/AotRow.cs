@@ -2,10 +2,10 @@ namespace Btf.Benchmarks;
 
 /// <summary>One task with the just-in-time compiler and with native AOT.</summary>
 /// <param name="Name">The task.</param>
-/// <param name="Jit">The median with the just-in-time compiler, in ns an operation.</param>
+/// <param name="Jit">The median with the just-in-time compiler, in ns per operation.</param>
 /// <param name="Aot">The median with native AOT.</param>
-/// <param name="AotOfLibbpf">With native AOT, our time as a part of libbpf's.</param>
-/// <param name="AotOfLimit">With native AOT, our time as a part of the limit's.</param>
+/// <param name="AotOfLibbpf">The ratio of our time with native AOT to libbpf's time.</param>
+/// <param name="AotOfLimit">The ratio of our time with native AOT to the limit's time.</param>
 internal sealed record AotRow(string Name, double Jit, double Aot, double? AotOfLibbpf, double? AotOfLimit)
 {
     /// <summary>The row as text.</summary>

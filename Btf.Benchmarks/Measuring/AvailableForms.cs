@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Leaves out the forms that a task does not have, such as libbpf's where libbpf is not there.</summary>
+/// <summary>Leaves out the forms that a task does not have, such as libbpf's if libbpf is not installed.</summary>
 internal sealed class AvailableForms(IReadOnlyDictionary<string, PeerTask> tasks) : IFilter
 {
     public bool Predicate(BenchmarkCase benchmarkCase) =>

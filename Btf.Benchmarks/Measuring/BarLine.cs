@@ -1,13 +1,13 @@
 namespace Btf.Benchmarks;
 
-/// <summary>One bar, and whether it holds. What a bar does not compare with is not shown, so that it is plain what the ratio is of.</summary>
+/// <summary>One bar, and whether it holds. Only the value that the bar compares with is shown, so that the ratio is clear.</summary>
 /// <param name="Name">The task, or what else is measured.</param>
-/// <param name="Ours">What ours came to.</param>
-/// <param name="Peer">What libbpf came to, where the bar is a part of that.</param>
-/// <param name="Limit">What the limit came to, where the bar is a part of that.</param>
-/// <param name="Ratio">Ours as a part of it.</param>
-/// <param name="Bar">The most that it may be.</param>
-/// <param name="Holds">Whether it is no more; null where the peer is missing.</param>
+/// <param name="Ours">Our value.</param>
+/// <param name="Peer">Libbpf's value, if the bar compares with it.</param>
+/// <param name="Limit">The limit's value, if the bar compares with it.</param>
+/// <param name="Ratio">The ratio of our value to it.</param>
+/// <param name="Bar">The largest ratio that is allowed.</param>
+/// <param name="Holds">Whether the bar holds; null if the peer is missing.</param>
 internal sealed record BarLine(string Name, string Ours, string Peer, string Limit, string Ratio, string Bar, bool? Holds)
 {
     /// <summary>The names of the columns.</summary>
@@ -16,7 +16,7 @@ internal sealed record BarLine(string Name, string Ours, string Peer, string Lim
     /// <summary>The columns.</summary>
     public string[] Cells => [Name, Ours, Peer, Limit, Ratio, Bar, Holds is { } holds ? holds ? "ok" : "MISS" : Quantity.None];
 
-    /// <summary>A line for each bar of a task.</summary>
+    /// <summary>Returns a line for each bar of a task.</summary>
     public static IEnumerable<BarLine> Of(Measurement measurement)
     {
         PeerTask task = measurement.Task;

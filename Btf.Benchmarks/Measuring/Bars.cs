@@ -1,10 +1,10 @@
 namespace Btf.Benchmarks;
 
-/// <summary>The quick form: every bar, in one run, and whether it holds.</summary>
+/// <summary>Checks every bar in one quick run.</summary>
 internal static class Bars
 {
-    /// <summary>Writes a line a bar, and then the best times. Returns 1 where one is missed, else 0.</summary>
-    /// <param name="names">The tasks to measure; where it names none, all that have a bar.</param>
+    /// <summary>Writes a line for each bar, and then the best times. Returns 1 if a bar is missed, else 0.</summary>
+    /// <param name="names">The tasks to measure; if empty, all tasks with a bar.</param>
     public static int Run(IReadOnlyCollection<string> names)
     {
         if (names.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
@@ -35,7 +35,7 @@ internal static class Bars
 
     private static IEnumerable<string> Known => [.. TaskList.Names, KeptMemory.Name, KeptMemory.NameWithNames, AllocationBar.Name];
 
-    // All look-ups are asked what they allocate, also where they have no bar of their own.
+    // The allocations of all look-ups are measured, even of those without a bar of their own.
     private static IEnumerable<PeerTask> Tasks(PeerInput input, IReadOnlyCollection<string> names) =>
         TaskList.Names
             .Where(name => names.Count == 0 || names.Contains(name))

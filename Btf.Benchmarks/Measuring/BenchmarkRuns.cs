@@ -5,17 +5,17 @@ using BenchmarkDotNet.Running;
 
 namespace Btf.Benchmarks;
 
-/// <summary>The tasks with BenchmarkDotNet.</summary>
+/// <summary>Runs the tasks with BenchmarkDotNet.</summary>
 internal static class BenchmarkRuns
 {
-    /// <summary>What the arguments ask for, as BenchmarkDotNet reads them.</summary>
+    /// <summary>Runs what the arguments select, which BenchmarkDotNet parses.</summary>
     public static void Run(string[] args)
     {
         using var input = new PeerInput(Input.Path, TaskSizes.Measured);
         BenchmarkSwitcher.FromAssembly(typeof(Bars).Assembly).Run(args, DefaultConfig.Instance.AddFilter(Available(input)));
     }
 
-    /// <summary>Ours of every task, by a short job. What each took and allocated, by the task's name.</summary>
+    /// <summary>Runs our form of every task in a short job, and returns times and allocations by the task's name.</summary>
     public static IReadOnlyDictionary<string, BenchmarkReport> RunShort(string folder)
     {
         IConfig config = ManualConfig.CreateMinimumViable()

@@ -1,6 +1,6 @@
 namespace Btf.Benchmarks;
 
-/// <summary>Who does a task.</summary>
+/// <summary>The implementations of a task.</summary>
 internal enum Form
 {
     Ours,

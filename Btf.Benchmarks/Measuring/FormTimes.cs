@@ -1,6 +1,6 @@
 namespace Btf.Benchmarks;
 
-/// <summary>The times of one form of a task, in ns an operation.</summary>
+/// <summary>The times of one form of a task, in ns per operation.</summary>
 internal sealed class FormTimes(IReadOnlyCollection<double> samples)
 {
     public double Best => samples.Min();

@@ -3,14 +3,14 @@ using System.Runtime;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Measures tasks beside their peers, all forms in turn, again and again: what slows the machine down for a while slows all of them down.</summary>
+/// <summary>Measures tasks and their peers in turn, again and again, so that a slow phase of the machine affects all of them.</summary>
 /// <remarks>
 /// <para>
-/// In each repetition each form runs once untimed, so that its own data is in the caches, and then once timed. Forms take turns at being the first.
+/// In each repetition each form runs once untimed, to bring its data into the caches, and then once timed. The first form changes each time.
 /// </para>
 /// <para>
-/// The ratio that is judged is the median of the repetitions' own ratios, not the ratio of two medians: a repetition's forms run within milliseconds
-/// of each other, so that a neighbour's load is in both or, where it is not, in one repetition of many. Best and median of each form are shown beside it.
+/// A bar uses the median of the ratios of each repetition, not the ratio of two medians. The forms of a repetition run within milliseconds of each other, so
+/// other load affects both of them, or only one repetition of many. The best time and the median of each form are shown as well.
 /// </para>
 /// </remarks>
 internal static class Interleaved
@@ -18,7 +18,7 @@ internal static class Interleaved
     private const int MostRepetitions = 31;
     private const int FewestRepetitions = 15;
 
-    // A method is optimised after 30 calls as it is, 30 more with counters in it, and a wait for quiet that is 100 ms by default.
+    // The runtime optimises a method after 30 calls, 30 more with counters, and a delay of 100 ms by default.
     private const int WarmUpCalls = 64;
     private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _longestWarmUp = TimeSpan.FromSeconds(8);
@@ -48,7 +48,7 @@ internal static class Interleaved
         return measurements;
     }
 
-    /// <summary>Does a task until our code in it is optimised.</summary>
+    /// <summary>Runs a task until our code in it is optimised.</summary>
     public static void WarmUp(PeerTask task)
     {
         var watch = Stopwatch.StartNew();

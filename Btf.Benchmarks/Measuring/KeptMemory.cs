@@ -3,11 +3,11 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>What an open object keeps beside the file's own pages: managed and native memory alike.</summary>
+/// <summary>Measures the managed and native memory that an open object keeps, without the file's own pages.</summary>
 /// <remarks>
-/// The kernel's own count of this process's anonymous pages (<c>/proc/self/smaps_rollup</c>), which are all that is neither code nor a mapped file,
-/// before and after opening many objects, with everything else collected. No allocator or runtime is asked, so that nothing can be left out; what a
-/// page is not filled with counts as well.
+/// It reads the kernel's count of this process's anonymous pages (<c>/proc/self/smaps_rollup</c>), which are neither code nor a mapped file, before and
+/// after opening many objects, with all garbage collected. The count comes from no allocator or runtime, so it leaves nothing out; unused parts of
+/// pages count as well.
 /// </remarks>
 internal static unsafe class KeptMemory
 {
@@ -18,7 +18,7 @@ internal static unsafe class KeptMemory
     private const double BytesPerType = 4.2;
     private const double BytesPerNamedType = 8;
 
-    /// <summary>The two bars: an object that was opened, and one that has its index of names.</summary>
+    /// <summary>Measures the two bars: for an open object, and for one with its index of names.</summary>
     public static BarLine[] Measure(PeerInput input)
     {
         string path = input.Files.Kernel;
@@ -26,7 +26,7 @@ internal static unsafe class KeptMemory
         double most = BytesPerType * input.Btf.TypeCount;
         double mostWithNames = most + BytesPerNamedType * named;
 
-        // The first round has what is allocated once, whatever is opened.
+        // The first round includes memory that is allocated once for all objects.
         Keep(() => Opened(path, withNames: true));
         double kept = Keep(() => Opened(path, withNames: false));
         double keptWithNames = Keep(() => Opened(path, withNames: true));
@@ -106,7 +106,7 @@ internal static unsafe class KeptMemory
 
     private static long AnonymousBytes()
     {
-        // Twice: what finalizers give back is free only after them.
+        // Twice, because memory that finalizers release is free only after they have run.
         for (int i = 0; i < 2; i++)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Times, sizes and ratios as text, each without a space in it.</summary>
+/// <summary>Formats times, sizes and ratios as text without spaces.</summary>
 internal static class Quantity
 {
     public const string None = "-";
     private const double Thousand = 1000;
 
-    /// <summary>A time, in the unit that fits it.</summary>
+    /// <summary>Formats a time in a fitting unit.</summary>
     public static string Time(double? nanoseconds) => nanoseconds is { } time ? Scaled(time, ["ns", "us", "ms", "s"]) : None;
 
-    /// <summary>A size in decimal units.</summary>
+    /// <summary>Formats a size in decimal units.</summary>
     public static string Size(double? bytes) => bytes is { } size ? Scaled(size, ["B", "kB", "MB", "GB"]) : None;
 
-    /// <summary>A ratio, small ones to two places that count.</summary>
+    /// <summary>Formats a ratio; small ratios have more decimal places.</summary>
     public static string Ratio(double? ratio) => ratio?.ToString(ratio < 0.01 ? "0.00####" : "0.00#", CultureInfo.InvariantCulture) ?? None;
 
     private static string Scaled(double value, ReadOnlySpan<string> units)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Btf.Benchmarks;
 
-/// <summary>What a type costs when there are more of them, and when two threads ask at once.</summary>
+/// <summary>Measures how the cost of a type changes with the number of types, and with two threads.</summary>
 internal static class Scale
 {
     private const int Rounds = 9;
@@ -17,7 +17,7 @@ internal static class Scale
         (nameof(FindingTasks.FindByName), true), (nameof(FindingTasks.FindByNameMissing), true),
     ];
 
-    /// <summary>Measures each task on the input so many times over: ours by one thread and by two, and the limit by one.</summary>
+    /// <summary>Measures each task on inputs of several sizes: ours with one thread and with two, and the limit with one.</summary>
     public static ScalePoint[] Run(PeerInput kernel)
     {
         var points = new List<ScalePoint>();
@@ -38,7 +38,7 @@ internal static class Scale
 
     private static IEnumerable<ScalePoint> Measure(PeerInput input, string name, bool atRandom, int size)
     {
-        // A task of its own for each thread: one may keep what it writes to.
+        // One task for each thread, because a task may keep a buffer to write to.
         PeerTask[] tasks = [.. Enumerable.Range(0, MostThreads).Select(_ => TaskList.Create(input, name))];
         double operations = atRandom ? tasks[0].Operations : input.Btf.TypeCount;
         foreach (PeerTask task in tasks)

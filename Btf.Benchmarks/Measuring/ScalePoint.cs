@@ -1,7 +1,7 @@
 namespace Btf.Benchmarks;
 
 /// <summary>One point of the scale.</summary>
-/// <param name="Line">What is the same at every size.</param>
-/// <param name="Size">How many times the input.</param>
-/// <param name="Nanoseconds">What one operation costs a thread: the median.</param>
+/// <param name="Line">The line of the point.</param>
+/// <param name="Size">The size as a multiple of the input.</param>
+/// <param name="Nanoseconds">The median time of one operation in a thread.</param>
 internal sealed record ScalePoint(ScaleLine Line, int Size, double Nanoseconds);

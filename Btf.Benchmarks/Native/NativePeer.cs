@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Benchmarks;
 
-/// <summary>The C side, compiled from <c>peer.c</c> on first use with the machine's own compiler.</summary>
+/// <summary>The C implementations, compiled from <c>peer.c</c> on first use with the machine's compiler.</summary>
 internal static unsafe class NativePeer
 {
-    /// <summary>The environment variable that names where another libbpf is installed than the system's.</summary>
+    /// <summary>The environment variable with the folder of another libbpf than the system's.</summary>
     public const string LibbpfVariable = "BTF_LIBBPF";
 
     private const int VersionUnit = 1000;
@@ -13,10 +13,10 @@ internal static unsafe class NativePeer
     private static readonly string[] _headerFolders = ["usr/include", "include"];
     private static readonly string[] _libraryFolders = ["usr/lib64", "usr/lib", "lib64", "lib"];
 
-    /// <summary>The compiler's version; null where there is none.</summary>
+    /// <summary>The compiler's version; null if there is none.</summary>
     public static string? CompilerVersion => Tool.Run("gcc", ["-dumpfullversion"]) is { Succeeded: true } result ? result.Output.Trim() : null;
 
-    /// <summary>libbpf's version, such as 1.1; null where it is not there.</summary>
+    /// <summary>Libbpf's version, such as 1.1; null if it is not installed.</summary>
     public static string? LibbpfVersion
     {
         get
@@ -32,14 +32,14 @@ internal static unsafe class NativePeer
         }
     }
 
-    /// <summary>The address of a function of <c>peer.c</c>.</summary>
+    /// <summary>Returns the address of a function of <c>peer.c</c>.</summary>
     public static nint Function(string name) => NativeLibrary.GetExport(_built.Value.Library, name);
 
-    /// <summary>The address of a function of <c>peer.c</c>; 0 where it does not have it, or could not be compiled.</summary>
+    /// <summary>Returns the address of a function of <c>peer.c</c>; 0 if it does not exist or <c>peer.c</c> could not be compiled.</summary>
     public static nint TryFunction(string name) =>
         _built.Value.Library != 0 && NativeLibrary.TryGetExport(_built.Value.Library, name, out nint address) ? address : 0;
 
-    /// <summary>Compiles <c>peer.c</c> as the program that gives a first answer through libbpf. Returns whether it could.</summary>
+    /// <summary>Compiles <c>peer.c</c> as the program that gives a first answer with libbpf, and returns whether this succeeded.</summary>
     public static bool TryCompileFirstAnswer(string target) => Compile(target, ["-DFIRST_ANSWER", .. LibbpfOptions()], out _);
 
     private static (nint Library, bool HasLibbpf) Build()
@@ -53,10 +53,10 @@ internal static unsafe class NativePeer
                 throw new InvalidOperationException($"peer.c does not compile with the libbpf in '{folder}': {complaint}");
             }
 
-            Console.Error.WriteLine("Without libbpf, which is compared with when it is there: apt-get install libbpf-dev");
+            Console.Error.WriteLine("Without a comparison with libbpf, which is not installed: apt-get install libbpf-dev");
             if (!Compile(target, ["-shared", "-fPIC", "-DWITHOUT_LIBBPF"], out complaint))
             {
-                Console.Error.WriteLine($"Without the limit in C, for which gcc is needed: apt-get install gcc. {complaint}");
+                Console.Error.WriteLine($"Without the limit in C, which needs gcc: apt-get install gcc. {complaint}");
                 return default;
             }
         }
@@ -68,7 +68,7 @@ internal static unsafe class NativePeer
 
     private static string? Folder => Environment.GetEnvironmentVariable(LibbpfVariable);
 
-    // As "make install" leaves it with DESTDIR=folder, or with PREFIX=folder.
+    // The folders that "make install" uses with DESTDIR=folder or PREFIX=folder.
     private static string[] LibbpfOptions()
     {
         if (Folder is not { Length: > 0 } folder)

@@ -2,13 +2,13 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>The forms of a task in C, over one input. Each is null where a side does not have it.</summary>
+/// <summary>The C forms of a task over one input. Each is null if a side does not have it.</summary>
 internal sealed unsafe class PeerCalls(PeerInput input)
 {
     public const string Libbpf = "libbpf";
     public const string Limit = "limit";
 
-    /// <summary>A function of the opened input.</summary>
+    /// <summary>Calls a function of the opened input.</summary>
     public Func<ulong>? OverInput(string side, string function)
     {
         var call = (delegate* unmanaged<void*, ulong>)Find(side, function);
@@ -16,7 +16,7 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         return call == null ? null : () => call(handle);
     }
 
-    /// <summary>Prepares what the next call changes: an object with the input in it, so often.</summary>
+    /// <summary>Prepares the object that the next call changes, with a number of copies of the input.</summary>
     public Action? Preparing(string side, int times)
     {
         var call = (delegate* unmanaged<void*, long, ulong>)Find(side, "prepare");
@@ -24,7 +24,7 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         return call == null || handle == null ? null : () => _ = call(handle, times);
     }
 
-    /// <summary>A function of the opened input and of ids.</summary>
+    /// <summary>Calls a function of the opened input and of ids.</summary>
     public Func<ulong>? OverIds(string side, string function, uint[] ids)
     {
         var call = (delegate* unmanaged<void*, uint*, long, ulong>)Find(side, function);
@@ -54,7 +54,7 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         };
     }
 
-    /// <summary>Opens a split many times over the input.</summary>
+    /// <summary>Opens a split object over the input many times.</summary>
     public Func<ulong>? OpeningSplit(string side, string path, int times)
     {
         var call = (delegate* unmanaged<void*, byte*, long, ulong>)Find(side, "open_split");
@@ -71,7 +71,7 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         return call == null ? null : () => call(PeerInput.Start(terminated));
     }
 
-    /// <summary>Finds names in the limit's table, which is made here.</summary>
+    /// <summary>Finds names in the limit's table, which this method makes.</summary>
     public Func<ulong>? FindingAtLimit(byte[][] names)
     {
         var find = (delegate* unmanaged<void*, nint*, ulong*, long, ulong>)Find(Limit, "find");
@@ -96,7 +96,7 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         };
     }
 
-    /// <summary>Makes the limit's table of names anew, and answers as told.</summary>
+    /// <summary>Makes the limit's table of names again, and returns the given answer.</summary>
     public Func<ulong>? BuildingNamesAtLimit(ulong answer)
     {
         var build = (delegate* unmanaged<void*, int>)Find(Limit, "build_names");
@@ -104,7 +104,7 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         return build == null ? null : () => build(handle) == 0 ? answer : throw new InvalidOperationException("There is no memory for the limit's table of names.");
     }
 
-    /// <summary>Finds names by libbpf's scan.</summary>
+    /// <summary>Finds names with libbpf's scan.</summary>
     public Func<ulong>? FindingInLibbpf(byte[][] names)
     {
         var find = (delegate* unmanaged<void*, byte*, ulong>)Find(Libbpf, "find");
@@ -157,7 +157,7 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         return call == null ? null : () => call(PeerInput.Start(path), PeerInput.Start(terminatedName), PeerInput.Start(terminatedMember));
     }
 
-    /// <summary>Prints a value by libbpf's dumper.</summary>
+    /// <summary>Prints a value with libbpf's dumper.</summary>
     /// <param name="type">The type.</param>
     /// <param name="data">The value, pinned, and a little more.</param>
     public Func<ulong>? PrintingValue(BtfType type, byte[] data)

@@ -1,7 +1,7 @@
 namespace Btf.Benchmarks;
 
-/// <summary>How a program ended.</summary>
-/// <param name="Succeeded">Whether it was there, and its answer was 0.</param>
-/// <param name="Output">What it wrote to its standard output.</param>
-/// <param name="Error">What it wrote to its standard error, or why it could not be started.</param>
+/// <summary>The result of a program.</summary>
+/// <param name="Succeeded">Whether it was started and its exit code was 0.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Error">Its standard error, or why it could not be started.</param>
 internal sealed record ToolResult(bool Succeeded, string Output, string Error);

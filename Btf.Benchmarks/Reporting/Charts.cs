@@ -3,7 +3,7 @@ using ScottPlot.TickGenerators;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Draws what was measured, each picture as SVG and as PNG.</summary>
+/// <summary>Draws the measurements, each picture as SVG and PNG.</summary>
 internal static class Charts
 {
     private const int Width = 1000;
@@ -14,7 +14,7 @@ internal static class Charts
     private static readonly Color _ofLibbpf = Color.FromHex("#2f6db3");
     private static readonly Color _ofLimit = Color.FromHex("#e08a2e");
 
-    /// <summary>Our time as a part of libbpf's and of the limit's, a row a task.</summary>
+    /// <summary>Draws the ratio of our time to libbpf's and to the limit's, one row per task.</summary>
     public static void Ratios(IReadOnlyList<Measurement> measurements, string path)
     {
         Measurement[] rows = [.. measurements.Where(row => (row.OfLibbpf ?? row.OfLimit) is not null).Reverse()];
@@ -29,7 +29,7 @@ internal static class Charts
         plot.Axes.Left.TickGenerator = new NumericManual([.. Enumerable.Range(0, rows.Length).Select(i => (double)i)], [.. rows.Select(row => row.Task.Name)]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.TickGenerator = Logarithmic(value => value >= 1 ? $"{value:0}x" : $"{value:0.#####}x");
-        plot.XLabel("Btf.Core's time as a part of the other's (logarithmic; left of 1x is faster)");
+        plot.XLabel("Btf.Core's time divided by the other's (logarithmic; left of 1x, Btf.Core is faster)");
         plot.Title("Btf.Core beside libbpf and beside plain C");
         AddLegend(plot, ("of libbpf's", _ofLibbpf), ("of the limit's (plain C)", _ofLimit));
         double least = rows.SelectMany(row => new[] { row.OfLibbpf, row.OfLimit }).Min() ?? 1;
@@ -38,7 +38,7 @@ internal static class Charts
         Save(plot, path, Width, 150 + rows.Length * RowHeight);
     }
 
-    /// <summary>What an operation costs a thread at each size, a colour a task. Told apart by the marker: SVG has no dotted lines here.</summary>
+    /// <summary>Draws the time of an operation in a thread at each size, one colour per task. Markers distinguish the lines, because this SVG has no dotted lines.</summary>
     public static void Scale(IEnumerable<ScalePoint> points, string operation, string title, string path)
     {
         using var plot = new Plot();
@@ -60,7 +60,7 @@ internal static class Charts
         int[] times = [.. all.Select(point => point.Size).Distinct()];
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. times.Select(size => Math.Log2(size))], [.. times.Select(size => $"{size}x")]);
         plot.Axes.Left.TickGenerator = Logarithmic(value => $"{value:0.##} ns");
-        plot.XLabel("Size: so many times the kernel's types, each time with names of its own");
+        plot.XLabel("Size: a multiple of the kernel's types, each copy with names of its own");
         plot.YLabel($"Cost {operation}, a thread (logarithmic)");
         plot.Title($"{title} (filled: one thread, hollow: two at once, cross: plain C)");
         plot.ShowLegend(Edge.Right);
@@ -75,7 +75,7 @@ internal static class Charts
             return;
         }
 
-        // Bars grow from 1x, where both are equally fast.
+        // Bars start at 1x, where both are equally fast.
         plot.Add.Bar(new Bar { Position = row, Value = Math.Log10(value), ValueBase = 0, Size = BarSize, FillColor = color, LineWidth = 0, Orientation = Orientation.Horizontal });
         var text = plot.Add.Text($"{Quantity.Ratio(value)}x", Math.Log10(value), row);
         text.LabelFontSize = 12;
@@ -100,7 +100,7 @@ internal static class Charts
         plot.ShowLegend(Alignment.LowerLeft);
     }
 
-    // ScottPlot's axes are linear: what is plotted is the logarithm, and the labels are the values.
+    // ScottPlot's axes are linear, so the logarithms are plotted and the values are the labels.
     private static NumericManual Logarithmic(Func<double, string> label)
     {
         int[] powers = [.. Enumerable.Range(LeastPower, PowerCount)];

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Benchmarks;
 
-/// <summary>What the numbers were measured on.</summary>
+/// <summary>Describes the machine of the measurements.</summary>
 internal static class Machine
 {
-    /// <summary>Its parts by name.</summary>
+    /// <summary>Returns the parts of the machine by name.</summary>
     public static IEnumerable<(string Name, string Value)> Describe(PeerInput input) =>
     [
         ("Processor", $"{Field("/proc/cpuinfo", "model name")}, {Environment.ProcessorCount} logical"),

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Rows of cells as a Markdown table: the first column to the left, the others to the right.</summary>
+/// <summary>Formats rows of cells as a Markdown table. The first column is aligned left, the others right.</summary>
 internal static class MarkdownTable
 {
     public static string Format(string[] titles, IEnumerable<string[]> rows)

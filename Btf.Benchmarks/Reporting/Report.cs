@@ -3,14 +3,14 @@ using BenchmarkDotNet.Reports;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Runs everything and writes what came of it: <c>docs/benchmarks.md</c>, and the pictures beside it.</summary>
+/// <summary>Runs all measurements, and writes <c>docs/benchmarks.md</c> and its pictures.</summary>
 internal static class Report
 {
     private const string Name = "benchmarks";
     private const string ScaleName = "benchmarks-scale";
     private const string RandomScaleName = "benchmarks-scale-random";
 
-    /// <summary>Measures the scale alone, and writes it as a table and as the pictures under <c>docs/</c>.</summary>
+    /// <summary>Measures only the scale, and writes it as a table and as pictures in <c>docs/</c>.</summary>
     public static int RunScale()
     {
         using var input = new PeerInput(Input.Path, TaskSizes.Measured);
@@ -20,7 +20,7 @@ internal static class Report
         return 0;
     }
 
-    /// <summary>Compares the just-in-time compiler and native AOT alone, and writes a table.</summary>
+    /// <summary>Compares only the just-in-time compiler with native AOT, and writes a table.</summary>
     public static int RunAot()
     {
         using var input = new PeerInput(Input.Path, TaskSizes.Measured);
@@ -28,7 +28,7 @@ internal static class Report
         return 0;
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>Runs all measurements.</summary>
     public static int RunAll()
     {
         using var input = new PeerInput(Input.Path, TaskSizes.Measured);

@@ -1,12 +1,12 @@
 namespace Btf.Benchmarks;
 
-/// <summary>The clone that this program was built in.</summary>
+/// <summary>The clone in which this program was built.</summary>
 internal static class Repository
 {
     private const string Solution = "btf-core.sln";
 
     /// <summary>Its folder.</summary>
-    /// <exception cref="DirectoryNotFoundException">The program does not lie in a clone.</exception>
+    /// <exception cref="DirectoryNotFoundException">The program is not inside a clone.</exception>
     public static string Folder
     {
         get

@@ -3,16 +3,16 @@ using Builder = Btf.Core.Building.BtfBuilder;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Making new objects: type by type, and out of whole objects.</summary>
+/// <summary>Tasks that make new objects: type by type, and from whole objects.</summary>
 internal static class BuildingTasks
 {
     private const int Groups = 20_000;
 
-    // An integer, a pointer to it, a structure of two members.
+    // A group is an integer, a pointer to it, and a structure of two members.
     private const int TypesInGroup = 3;
     private const double MostNanosecondsForType = 100;
 
-    /// <summary>Adds types, each of the named ones with names of its own.</summary>
+    /// <summary>Adds types. Each named type has names of its own.</summary>
     public static PeerTask AddTypes(PeerInput input) => new(nameof(AddTypes), Groups * TypesInGroup, AddTypes)
     {
         Libbpf = new PeerCalls(input).OverInput(PeerCalls.Libbpf, "add_types"),

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>All types as text, to memory.</summary>
+/// <summary>Tasks that write all types as text to memory.</summary>
 internal static class DumpingTasks
 {
     private const int TextPerDataByte = 2;
@@ -15,20 +15,20 @@ internal static class DumpingTasks
         return ReadingTasks.Whole(input, nameof(DumpC), "dump_c", 1, () => OurTasks.DumpC(input.Btf, text)) with { MostOfLibbpf = 0.5, IsLookup = false };
     }
 
-    /// <summary>As bpftool lists them. libbpf has no such call.</summary>
+    /// <summary>Lists all types as bpftool does. Libbpf has no such call.</summary>
     public static PeerTask DumpRaw(PeerInput input)
     {
         ArrayBufferWriter<byte> text = new(input.Files.Data.Length * TextPerDataByte);
         return new PeerTask(nameof(DumpRaw), 1, () => OurTasks.DumpRaw(input.Btf, text));
     }
 
-    /// <summary>One large structure as a picture. Nothing else draws BTF; the bar is a time.</summary>
+    /// <summary>Draws one large structure as a picture. No other tool draws BTF, so the bar is a time.</summary>
     public static PeerTask Draw(PeerInput input)
     {
         ArrayBufferWriter<byte> text = new(1 << 18);
         if (!input.Btf.TryFindType("task_struct"u8, BtfKind.Struct, out BtfType type))
         {
-            // Generated data has none.
+            // Generated data does not have the structure.
             type = input.PathRoots[0];
         }
 

@@ -3,11 +3,11 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Types by name: with the index, without it, and building it.</summary>
+/// <summary>Tasks that find types by name, with and without the index, and that build the index.</summary>
 /// <remarks>
-/// The limit is a half-empty table of all named types. It is stricter than a fair peer, for it does less than a reader of unknown input must: its hash has no
-/// seed that the data's author cannot know, nothing bounds how long the run of slots is that the ids of one often used name make, and it knows one
-/// object, where ours goes on to the base. Ours is held to it all the same.
+/// The limit is a half-empty table of all named types. It is stricter than a fair peer, because it does less than a reader of unknown input must do: its hash has
+/// no secret seed, it does not bound the run of slots of one frequent name, and it knows only one object, while ours continues with the base. The
+/// bars compare with it nevertheless.
 /// </remarks>
 internal static class FindingTasks
 {

@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Sizes, alignments, and where members lie.</summary>
+/// <summary>Tasks for sizes, alignments, and offsets of members.</summary>
 internal static class LayoutTasks
 {
     public static PeerTask SizeOfAll(PeerInput input) =>
@@ -11,10 +11,10 @@ internal static class LayoutTasks
     public static PeerTask AlignOfAll(PeerInput input) =>
         ReadingTasks.Whole(input, nameof(AlignOfAll), "align_all", input.Btf.TypeCount, () => OurTasks.AlignOfAll(input.Btf)) with { MostOfLibbpf = 0.5 };
 
-    /// <summary>What the first question for an alignment costs, which reckons all of them.</summary>
+    /// <summary>Measures the first call for an alignment, which computes all of them.</summary>
     public static PeerTask OpenAndAlign(PeerInput input) => new(nameof(OpenAndAlign), 1, () => OurTasks.OpenAndAlign(input.Files.Kernel));
 
-    // From the type that the path starts in: libbpf would scan for its name, which is another task.
+    // Starts from the path's first type: libbpf would scan for its name, which is another task.
     public static PeerTask MemberPath(PeerInput input)
     {
         BtfType[] roots = input.PathRoots;

@@ -2,12 +2,12 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Opening: the kernel, an ordinary file, a module, a kernel with all its modules, and opening for one question.</summary>
+/// <summary>Tasks that open the kernel, an ordinary file, a module, a kernel with all its modules, or an object for one look-up.</summary>
 internal static class OpeningTasks
 {
     public static PeerTask OpenKernel(PeerInput input) => Opening(input, nameof(OpenKernel), input.Files.Kernel) with { MostOfLibbpf = 0.25 };
 
-    // Its pages are in the cache: the copy was written just now.
+    // The file's pages are in the cache, because the copy was just written.
     public static PeerTask OpenFile(PeerInput input) => Opening(input, nameof(OpenFile), input.Files.OrdinaryCopy) with { MostOfLibbpf = 0.5 };
 
     public static PeerTask OpenSplit(PeerInput input)

@@ -5,12 +5,12 @@ using Btf.Core.Values;
 
 namespace Btf.Benchmarks;
 
-/// <summary>The pieces of work through the public surface of Btf.Core, as a user would write them.</summary>
+/// <summary>The tasks with the public API of Btf.Core, as a user would write them.</summary>
 internal static class OurTasks
 {
     private static readonly BtfVerifierOptions _anySize = new() { EnforceSizeLimit = false };
 
-    /// <summary>For a program that asks for few names.</summary>
+    /// <summary>Options for a program that looks up few names.</summary>
     public static BtfOpenOptions Scanning { get; } = new() { NameLookup = NameLookup.Scan };
 
     public static ulong Open(string path)
@@ -254,7 +254,7 @@ internal static class OurTasks
 
     public static ulong BuildNameIndex(BtfObject btf)
     {
-        // The first look-up builds it.
+        // The first look-up builds the index.
         _ = btf.FindTypes("no such name"u8);
         return (ulong)btf.TypeCount;
     }

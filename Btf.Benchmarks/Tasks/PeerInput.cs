@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>One input, opened by every side, with the ids, names and paths that are asked for: the same for all.</summary>
+/// <summary>One input, opened by every side, and the ids, names and paths to look up, which are the same for all sides.</summary>
 internal sealed unsafe class PeerInput : IDisposable
 {
     private const int Seed = 20260101;
@@ -17,7 +17,7 @@ internal sealed unsafe class PeerInput : IDisposable
     private readonly void* _libbpf;
     private readonly void* _limit;
 
-    /// <summary>Opens a file of raw BTF that stands alone.</summary>
+    /// <summary>Opens a file of raw BTF without a base.</summary>
     public PeerInput(string path, TaskSizes sizes)
     {
         Sizes = sizes;
@@ -38,45 +38,45 @@ internal sealed unsafe class PeerInput : IDisposable
 
     public BtfObject Btf { get; }
 
-    /// <summary>Opened to find names without an index.</summary>
+    /// <summary>The input, opened to find names without an index.</summary>
     public BtfObject Scanned => _scanned.Value;
 
     public uint[] RandomIds => _random.Value;
 
     public uint[] SequentialIds => _sequential.Value;
 
-    /// <summary>Names of types, at random.</summary>
+    /// <summary>Random names of types.</summary>
     public byte[][] ExistingNames => _existing.Value;
 
-    /// <summary>Names that there are not.</summary>
+    /// <summary>Names that no type has.</summary>
     public byte[][] MissingNames => [.. ExistingNames.Select(name => Pinned([.. name, (byte)'~']))];
 
-    /// <summary>Where each of <see cref="Paths"/> starts.</summary>
+    /// <summary>The first type of each of the <see cref="Paths"/>.</summary>
     public BtfType[] PathRoots => _paths.Value.Roots;
 
-    /// <summary>Member paths, at random.</summary>
+    /// <summary>Random member paths.</summary>
     public byte[][] Paths => _paths.Value.Paths;
 
-    /// <summary>libbpf's object; null where it is not there, or cannot open the input.</summary>
+    /// <summary>Libbpf's object; null if libbpf is not installed or cannot open the input.</summary>
     public void* Libbpf => _libbpf;
 
-    /// <summary>The limit's; null where it cannot open the input, as it cannot one of the other byte order.</summary>
+    /// <summary>The limit's object; null if the limit cannot open the input, for example in the other byte order.</summary>
     public void* Limit => _limit;
 
     /// <summary>Whether the limit takes part.</summary>
     public bool HasLimit => _limit != null;
 
-    /// <summary>A zero-terminated copy that stays where it is as long as it is referred to.</summary>
+    /// <summary>Returns a pinned, zero-terminated copy.</summary>
     public static byte[] Terminated(string text) => Terminated(Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Terminated(string)"/>
     public static byte[] Terminated(byte[] text) => Pinned([.. text, (byte)0]);
 
-    /// <summary>The first byte of pinned ones.</summary>
-    // In bounds: all that comes here was allocated pinned, and is not empty.
+    /// <summary>Returns the address of the first of pinned bytes.</summary>
+    // In bounds: all arrays that come here were allocated pinned, and are not empty.
     public static byte* Start(byte[] pinned) => (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
 
-    /// <summary>The handle that a side's functions take.</summary>
+    /// <summary>Returns the handle for a side's functions.</summary>
     public void* Handle(string side) => side == "limit" ? _limit : _libbpf;
 
     public void Dispose()

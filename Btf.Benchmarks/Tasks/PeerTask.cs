@@ -1,37 +1,37 @@
 namespace Btf.Benchmarks;
 
-/// <summary>One piece of work that a user does, in our code and in each peer's. All forms answer the same checksum.</summary>
-/// <param name="Name">What the user does.</param>
-/// <param name="Operations">How often one call does it.</param>
-/// <param name="Ours">Through Btf.Core.</param>
+/// <summary>One task of a user, in our form and in each peer's. All forms return the same checksum.</summary>
+/// <param name="Name">The task's name.</param>
+/// <param name="Operations">How many operations one call does.</param>
+/// <param name="Ours">The form with Btf.Core.</param>
 internal sealed record PeerTask(string Name, double Operations, Func<ulong> Ours)
 {
-    /// <summary>Through libbpf; null where it cannot, or is not there.</summary>
+    /// <summary>The form with libbpf; null if libbpf cannot do it or is not installed.</summary>
     public Func<ulong>? Libbpf { get; init; }
 
-    /// <summary>In plain C; null where there is none.</summary>
+    /// <summary>The form in plain C; null if there is none.</summary>
     public Func<ulong>? Limit { get; init; }
 
-    /// <summary>The bar: our time as a part of libbpf's at most.</summary>
+    /// <summary>The bar for the ratio of our time to libbpf's.</summary>
     public double? MostOfLibbpf { get; init; }
 
-    /// <summary>The bar: our time as a part of the limit's at most.</summary>
+    /// <summary>The bar for the ratio of our time to the limit's.</summary>
     public double? MostOfLimit { get; init; }
 
-    /// <summary>The bar: our time in ns an operation at most, on the input that is measured.</summary>
+    /// <summary>The bar for our time in ns per operation on the measured input.</summary>
     public double? MostNanoseconds { get; init; }
 
-    /// <summary>What each call needs that is not to be timed; run before each.</summary>
+    /// <summary>Runs untimed before each call, to prepare it.</summary>
     public Action? Prepare { get; init; }
 
-    /// <summary>Whether it is a look-up, none of which may allocate.</summary>
+    /// <summary>Whether it is a look-up, which must not allocate.</summary>
     public bool IsLookup { get; init; }
 
     /// <summary>Whether there is a bar.</summary>
     public bool IsJudged => MostOfLibbpf is not null || MostOfLimit is not null || MostNanoseconds is not null;
 
-    /// <summary>Runs every form once. Returns our checksum.</summary>
-    /// <exception cref="InvalidOperationException">Two of them read different things.</exception>
+    /// <summary>Runs every form once, and returns our checksum.</summary>
+    /// <exception cref="InvalidOperationException">Two forms have different checksums.</exception>
     public ulong CheckSums()
     {
         Prepare?.Invoke();

@@ -5,7 +5,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Benchmarks;
 
-/// <summary>A BPF object with 96 CO-RE relocations, fitted to the input.</summary>
+/// <summary>Tasks that relocate a BPF object with 96 CO-RE relocations for the input.</summary>
 internal static unsafe class ProgramTasks
 {
     private const double MillisecondsWithIndex = 0.1;
@@ -17,7 +17,7 @@ internal static unsafe class ProgramTasks
 
     private static string ObjectPath => Path.Combine(AppContext.BaseDirectory, "Native", "relocations.bpf.o");
 
-    /// <summary>Resolves the relocations of an object that is open, against an input that has its index of names.</summary>
+    /// <summary>Resolves the relocations of an open object against an input with an index of names.</summary>
     public static PeerTask Relocate(PeerInput input)
     {
         var program = BtfExtension.Open(ObjectPath);
@@ -25,7 +25,7 @@ internal static unsafe class ProgramTasks
         return new PeerTask(nameof(Relocate), 1, () => Resolve(resolver, program)) { MostNanoseconds = Nanoseconds(MillisecondsWithIndex) };
     }
 
-    /// <summary>The same against an input without an index, and with the instructions patched.</summary>
+    /// <summary>Resolves the relocations against an input without an index, and patches the instructions.</summary>
     public static PeerTask RelocateByScan(PeerInput input)
     {
         var program = BtfExtension.Open(ObjectPath);
@@ -37,20 +37,20 @@ internal static unsafe class ProgramTasks
         };
     }
 
-    /// <summary>Opens the object and the input, and patches the instructions. libbpf loads the object into the kernel besides, which it does not do without.</summary>
+    /// <summary>Opens the object and the input, and patches the instructions. Libbpf cannot do this without also loading the object into the kernel.</summary>
     public static PeerTask PrepareObject(PeerInput input)
     {
         byte[] code = ReadCode();
         Func<ulong>? libbpf = Preparing(input);
         return new PeerTask(nameof(PrepareObject), 1, () => Prepare(input.Files.Kernel, code))
         {
-            // It needs privilege, a kernel that takes the program, and the input to have what is asked for.
+            // It needs privileges, a kernel that accepts the program, and an input with the types that the program needs.
             Libbpf = libbpf is not null && libbpf() != 0 ? libbpf : null,
             MostOfLibbpf = MostOfLibbpfPreparing,
         };
     }
 
-    /// <summary>Makes the part of the input that the object needs. bpftool does it as a process only: see the report.</summary>
+    /// <summary>Extracts the part of the input that the object needs. Bpftool does this only as a process: see the report.</summary>
     public static PeerTask Minimize(PeerInput input)
     {
         var program = BtfExtension.Open(ObjectPath);
@@ -108,7 +108,7 @@ internal static unsafe class ProgramTasks
         return call == null ? null : () => call(PeerInput.Start(program), PeerInput.Start(kernel));
     }
 
-    /// <summary>Reads the instructions: the only section of the file that is named so.</summary>
+    /// <summary>Reads the instructions from the only section with this name.</summary>
     private static byte[] ReadCode()
     {
         ReadOnlySpan<byte> image = File.ReadAllBytes(ObjectPath);

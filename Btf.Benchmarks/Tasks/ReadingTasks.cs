@@ -1,6 +1,6 @@
 namespace Btf.Benchmarks;
 
-/// <summary>Reading types by id, and following them.</summary>
+/// <summary>Tasks that read types by id and follow references.</summary>
 internal static class ReadingTasks
 {
     public static PeerTask ResolveIdsRandom(PeerInput input) =>
@@ -27,7 +27,7 @@ internal static class ReadingTasks
     public static PeerTask WalkChains(PeerInput input) =>
         Whole(input, nameof(WalkChains), "walk_chains", OurTasks.CountHops(input.Btf), () => OurTasks.WalkChains(input.Btf)) with { MostOfLibbpf = 1.0 };
 
-    /// <summary>A task over the whole input.</summary>
+    /// <summary>Makes a task over the whole input.</summary>
     public static PeerTask Whole(PeerInput input, string name, string function, double operations, Func<ulong> ours)
     {
         var calls = new PeerCalls(input);

@@ -4,11 +4,11 @@ using Builder = Btf.Core.Building.BtfBuilder;
 
 namespace Btf.Benchmarks;
 
-/// <summary>An event as a tracing program sends it: ten fields of several sizes, read where the types say that they lie.</summary>
+/// <summary>An event of a tracing program: ten fields of several sizes, read at the offsets in the types.</summary>
 [BtfStruct("sampled_event")]
 internal readonly ref partial struct SampledEvent
 {
-    /// <summary>The size of one.</summary>
+    /// <summary>The size of an event in bytes.</summary>
     public const int Size = 64;
 
     [BtfField("time")]

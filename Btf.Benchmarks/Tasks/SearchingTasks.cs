@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Types and members by pattern.</summary>
+/// <summary>Tasks that find types and members by pattern.</summary>
 internal static partial class SearchingTasks
 {
     private const double MillisecondsForRegex = 1.5;
@@ -11,7 +11,7 @@ internal static partial class SearchingTasks
     [GeneratedRegex("^tcp_.*_ops$", RegexOptions.CultureInvariant)]
     private static partial Regex WithLiteral { get; }
 
-    // No text is in all matches, so that it is tried on every name.
+    // The matches have no text in common, so the expression is tried on every name.
     [GeneratedRegex("^[a-z]+_[a-z]+_(ops?|fn)$", RegexOptions.CultureInvariant)]
     private static partial Regex WithoutLiteral { get; }
 

@@ -2,21 +2,21 @@ using BenchmarkDotNet.Attributes;
 
 namespace Btf.Benchmarks;
 
-/// <summary>A piece of work as a benchmark: ours, libbpf's and the limit's side by side. Its class is named after what a user does.</summary>
+/// <summary>A task as a benchmark: our form, libbpf's and the limit's. Its class is named after what a user does.</summary>
 [MemoryDiagnoser]
 public abstract class TaskBenchmark : IDisposable
 {
     private PeerInput? _input;
     private PeerTask? _task;
 
-    /// <summary>The piece of work.</summary>
+    /// <summary>The task.</summary>
     internal PeerTask Task => _task!;
 
-    /// <summary>Opens the input and checks that all forms read the same.</summary>
+    /// <summary>Opens the input, and checks that all forms have the same checksum.</summary>
     [GlobalSetup]
     public void SetUp()
     {
-        // What runs is a class that BenchmarkDotNet derives from the one with the name.
+        // BenchmarkDotNet runs a class that is derived from the named one.
         Type named = GetType();
         while (named.BaseType != typeof(TaskBenchmark))
         {
@@ -55,7 +55,7 @@ public class OpenKernel : TaskBenchmark;
 /// <summary>Opens an ordinary file with the same content, whose pages are in the cache.</summary>
 public class OpenFile : TaskBenchmark;
 
-/// <summary>Opens a module of about 700 types over an input that is open, 20 times.</summary>
+/// <summary>Opens a module of about 700 types over the open input, 20 times.</summary>
 public class OpenSplit : TaskBenchmark;
 
 /// <summary>Opens a folder of a kernel and all its modules.</summary>
@@ -94,7 +94,7 @@ public class SizeOfAll : TaskBenchmark;
 /// <summary>The alignment of every type.</summary>
 public class AlignOfAll : TaskBenchmark;
 
-/// <summary>Opens the input and asks for every type's alignment: the cost of reckoning them.</summary>
+/// <summary>Opens the input, and gets the alignment of every type, which includes computing them.</summary>
 public class OpenAndAlign : TaskBenchmark;
 
 /// <summary>10,000 member paths, from structures at hand.</summary>
@@ -103,30 +103,30 @@ public class MemberPath : TaskBenchmark;
 /// <summary>The first id of 10,000 random names.</summary>
 public class FindByName : TaskBenchmark;
 
-/// <summary>10,000 names that there are not.</summary>
+/// <summary>10,000 names that no type has.</summary>
 public class FindByNameMissing : TaskBenchmark;
 
-/// <summary>20 names, which libbpf looks for as well.</summary>
+/// <summary>20 names, which libbpf also looks up.</summary>
 public class FindByNameFew : TaskBenchmark;
 
-/// <summary>The index of names, over an input that is open.</summary>
+/// <summary>Builds the index of names of the open input.</summary>
 public class BuildNameIndex : TaskBenchmark
 {
-    /// <summary>Opens the input anew, which has no index then.</summary>
+    /// <summary>Opens the input again, without an index.</summary>
     [IterationSetup]
     public void Reopen() => Task.Prepare!();
 }
 
-/// <summary>All types whose name a regular expression matches that requires a text.</summary>
+/// <summary>All types whose name matches a regular expression with a required text.</summary>
 public class FindByRegex : TaskBenchmark;
 
-/// <summary>All types whose name a regular expression matches that requires no text, so that it is tried on every name.</summary>
+/// <summary>All types whose name matches a regular expression without a required text, which is tried on every name.</summary>
 public class FindByRegexNoLiteral : TaskBenchmark;
 
-/// <summary>20 names without an index: by a scan, or by halving where the names are sorted.</summary>
+/// <summary>20 names without an index: by a scan, or by binary search if the names are sorted.</summary>
 public class FindByScan : TaskBenchmark;
 
-/// <summary>Opens the input and looks one name up by a scan: what a program pays that asks once.</summary>
+/// <summary>Opens the input and looks up one name by a scan: the cost of a program with one look-up.</summary>
 public class OpenAndFindByScan : TaskBenchmark;
 
 /// <summary>All members whose name matches a pattern.</summary>
@@ -153,7 +153,7 @@ public class ReadField : TaskBenchmark;
 /// <summary>See <see cref="ValueTasks.ReadEvents"/>.</summary>
 public class ReadEvents : TaskBenchmark;
 
-/// <summary>Holds the input to the kernel's rules.</summary>
+/// <summary>Verifies the input by the kernel's rules.</summary>
 public class Verify : TaskBenchmark;
 
 /// <summary>See <see cref="ProgramTasks.Relocate"/>.</summary>

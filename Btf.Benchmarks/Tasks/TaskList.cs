@@ -62,10 +62,10 @@ internal static class TaskList
     /// <summary>The tasks' names.</summary>
     public static IEnumerable<string> Names => _all.Select(task => task.Name);
 
-    /// <summary>Makes a task over an input. It may be slow: what only this one needs is made here.</summary>
+    /// <summary>Makes a task over an input. This may be slow, because it makes the data that only this task needs.</summary>
     public static PeerTask Create(PeerInput input, string name) => _all.Single(task => task.Name == name).Create(input);
 
-    /// <summary>Makes the tasks of which the names are given; all where there are none.</summary>
+    /// <summary>Makes the tasks with the given names; all tasks if no names are given.</summary>
     public static PeerTask[] CreateAll(PeerInput input, IReadOnlyCollection<string> names) =>
         [.. Names.Where(name => names.Count == 0 || names.Contains(name)).Select(name => Create(input, name))];
 }

@@ -5,25 +5,25 @@ using Btf.Core.Values;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Bytes by their types: printed, and read field by field.</summary>
+/// <summary>Tasks that print bytes by their types, and read them field by field.</summary>
 internal static class ValueTasks
 {
     private const int Seed = 20260102;
     private const int Events = 1_000_000;
 
-    // As many as a ring buffer of 256 KB holds.
+    // A ring buffer of 256 KB holds so many.
     private const int EventsInBuffer = 4096;
     private const int FieldsToBind = 50;
     private const double NanosecondsToPrint = 100_000;
     private const double NanosecondsToBind = 50_000;
     private const double NanosecondsForEvent = 20;
 
-    /// <summary>One large structure, full of random bytes, as libbpf prints it.</summary>
+    /// <summary>Prints one large structure of random bytes, as libbpf does.</summary>
     public static PeerTask Print(PeerInput input)
     {
         BtfType type = LargeStructure(input);
 
-        // Pinned for libbpf, which may read a little further than it should.
+        // Pinned for libbpf, and a little longer, because libbpf may read past the value.
         byte[] data = GC.AllocateUninitializedArray<byte>((int)type.SizeInBytes + sizeof(ulong), pinned: true);
         new Random(Seed).NextBytes(data);
         ArrayBufferWriter<byte> text = new(1 << 18);
@@ -36,7 +36,7 @@ internal static class ValueTasks
         };
     }
 
-    /// <summary>Fifty fields of one structure are bound by name.</summary>
+    /// <summary>Binds fifty fields of one structure by name.</summary>
     public static PeerTask BindFields(PeerInput input)
     {
         BtfType type = LargeStructure(input);
@@ -53,7 +53,7 @@ internal static class ValueTasks
         return new PeerTask(nameof(BindFields), 1, () => OurTasks.BindFields(input.Btf, structure, names)) { MostNanoseconds = NanosecondsToBind };
     }
 
-    /// <summary>One field of a million events. The limit is not C but <see cref="MemoryMarshal.Read{T}"/> at a constant offset.</summary>
+    /// <summary>Reads one field of a million events. The limit is not C but <see cref="MemoryMarshal.Read{T}"/> at a constant offset.</summary>
     public static PeerTask ReadField(PeerInput input)
     {
         int events = Math.Min(input.Sizes.Ids, Events);
@@ -68,7 +68,7 @@ internal static class ValueTasks
         };
     }
 
-    /// <summary>A million events of ten fields. The limit is not C but <see cref="MemoryMarshal.Read{T}"/> at constant offsets.</summary>
+    /// <summary>Reads a million events of ten fields. The limit is not C but <see cref="MemoryMarshal.Read{T}"/> at constant offsets.</summary>
     public static PeerTask ReadEvents(PeerInput input)
     {
         int events = Math.Min(input.Sizes.Ids, Events);

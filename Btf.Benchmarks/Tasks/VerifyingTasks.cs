@@ -1,6 +1,6 @@
 namespace Btf.Benchmarks;
 
-/// <summary>Holding types to the kernel's rules: the input, the input eight times, and graphs that are made to be costly. The bar is one for all, by the type.</summary>
+/// <summary>Tasks that verify types by the kernel's rules: the input, the input eight times, and expensive graphs. All have the same bar per type.</summary>
 internal static class VerifyingTasks
 {
     private const double MillisecondsForKernel = 12;

@@ -5,14 +5,14 @@ using Btf.Core.Merging;
 
 namespace Btf.Benchmarks;
 
-/// <summary>New objects out of the input, and what differs between two.</summary>
+/// <summary>Tasks that make new objects from the input, and that compare two objects.</summary>
 internal static class WritingTasks
 {
     private const double MillisecondsToPermuteKernel = 8;
     private const double MillisecondsToCompareKernels = 60;
     private const double MillisecondsToCompareWithItself = 20;
 
-    /// <summary>The input appended to itself.</summary>
+    /// <summary>Appends the input to itself.</summary>
     public static PeerTask Append(PeerInput input)
     {
         var calls = new PeerCalls(input);
@@ -24,10 +24,10 @@ internal static class WritingTasks
         };
     }
 
-    /// <summary>Types that are all different.</summary>
+    /// <summary>Deduplicates types that are all different.</summary>
     public static PeerTask Deduplicate(PeerInput input) => Deduplicate(input, nameof(Deduplicate), input.Btf, 1) with { MostOfLibbpf = 0.5 };
 
-    /// <summary>Types that are all there twice.</summary>
+    /// <summary>Deduplicates types that all occur twice.</summary>
     public static PeerTask DeduplicateDoubled(PeerInput input) =>
         Deduplicate(input, nameof(DeduplicateDoubled), BtfMerger.Concatenate(input.Btf, input.Btf).Result, 2) with { MostOfLibbpf = 0.4 };
 
@@ -40,7 +40,7 @@ internal static class WritingTasks
         };
     }
 
-    /// <summary>The input and the input in another order: all is compared, and nothing differs.</summary>
+    /// <summary>Compares the input with the input in another order, which does not differ.</summary>
     public static PeerTask Compare(PeerInput input)
     {
         BtfObject other = input.Btf.SortByName().Result;

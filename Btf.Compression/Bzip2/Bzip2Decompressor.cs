@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>bzip2.</summary>
+/// <summary>Decompresses bzip2 with SharpCompress.</summary>
 internal sealed class Bzip2Decompressor : BtfDecompressor
 {
     public override string Name => "bzip2";

@@ -1,9 +1,9 @@
 namespace Btf.Compression;
 
-/// <summary>What a bzip2 stream starts with: its magic number, its level, and the magic number of its first block.</summary>
+/// <summary>The start of a bzip2 stream: its magic number, its level, and the magic number of its first block.</summary>
 internal static class Bzip2Head
 {
-    /// <summary>How many bytes tell whether it is a stream.</summary>
+    /// <summary>How many bytes it takes to recognize a stream.</summary>
     public const int Length = BlockOffset + 6;
 
     /// <summary>The length of the checksum after the magic number that ends a stream.</summary>
@@ -14,7 +14,7 @@ internal static class Bzip2Head
 
     public static ReadOnlySpan<byte> Magic => "BZh"u8;
 
-    // A block starts with the digits of pi, the end of a stream with those of its square root.
+    // A block starts with the digits of pi, the end of a stream with the digits of its square root.
     private static ReadOnlySpan<byte> Pi => [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 
     private static ReadOnlySpan<byte> RootOfPi => [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];

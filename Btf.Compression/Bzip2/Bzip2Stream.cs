@@ -6,7 +6,7 @@ namespace Btf.Compression;
 /// <summary>The streams of a bzip2 file, each decoded by SharpCompress.</summary>
 internal sealed class Bzip2Stream(Stream compressed) : MembersStream(compressed)
 {
-    // A decoder takes up to 5.5 MB, and 40 bytes can be a stream. Real streams hold more than that; hostile ones would take gigabytes from the collector.
+    // A decoder allocates up to 5.5 MB, but a stream can have 40 bytes. Many tiny hostile streams would allocate gigabytes; real ones hold more data.
     private const long DecoderMemory = 8L << 20;
     private const long FreeMemory = 1L << 30;
     private const long MemoryPerByte = 64;
@@ -47,7 +47,7 @@ internal sealed class Bzip2Stream(Stream compressed) : MembersStream(compressed)
         _streamCount++;
         if (_streamCount * DecoderMemory > FreeMemory + (MemoryPerByte * (place - _start + _plainLength)))
         {
-            throw new InvalidDataException($"{_streamCount} streams hold {_plainLength} bytes in all; so many small ones are not read");
+            throw new InvalidDataException($"{_streamCount} streams hold only {_plainLength} bytes; so many small streams are not read");
         }
     }
 }

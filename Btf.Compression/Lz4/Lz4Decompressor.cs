@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>lz4 that starts with a current frame.</summary>
+/// <summary>Decompresses lz4 data that starts with a current frame.</summary>
 internal sealed class Lz4Decompressor : BtfDecompressor
 {
     public override string Name => "lz4";

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace Btf.Compression;
 
-/// <summary>How long a current frame of lz4 is: the LZ4 frame format, version 1.6.1.</summary>
+/// <summary>Finds the end of a current lz4 frame, by the LZ4 frame format, version 1.6.1.</summary>
 internal static class Lz4Frame
 {
     private const int ChecksumLength = 4;
     private const uint BlockLengthMask = 0x7FFF_FFFF;
 
-    /// <summary>Goes to the end of a frame whose magic number has been read.</summary>
+    /// <summary>Skips the rest of a frame after its magic number.</summary>
     /// <exception cref="EndOfStreamException">The stream ends inside the frame.</exception>
     /// <exception cref="NotSupportedException">The frame needs a dictionary.</exception>
     public static void Skip(Stream stream)

@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>lz4 that starts with a legacy frame, which kernel images use.</summary>
+/// <summary>Decompresses lz4 data that starts with a legacy frame, as in kernel images.</summary>
 internal sealed class Lz4LegacyDecompressor : BtfDecompressor
 {
     public override string Name => "lz4-legacy";

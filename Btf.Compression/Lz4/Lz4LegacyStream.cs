@@ -5,8 +5,8 @@ using K4os.Compression.LZ4;
 namespace Btf.Compression;
 
 /// <summary>
-/// The blocks of lz4's legacy frame, whose magic number has been read, decoded by K4os.Compression.LZ4. A block has a length of 4 bytes and that many of
-/// data, from which 8 MiB come, or less from the last block. The frame has no end of its own.
+/// Decodes the blocks of lz4's legacy frame with K4os.Compression.LZ4, after the magic number has been read. A block has a 4-byte length and that many bytes of
+/// data, which decompress to 8 MiB, or less in the last block. The frame has no end mark.
 /// </summary>
 internal sealed class Lz4LegacyStream(Stream compressed) : DecodingStream
 {
@@ -44,7 +44,7 @@ internal sealed class Lz4LegacyStream(Stream compressed) : DecodingStream
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(field);
         long left = compressed.Length - compressed.Position;
 
-        // After the last block of a kernel stands the length of what was compressed. In a file another frame may stand there, whose magic number is no length.
+        // In a kernel, the decompressed length follows the last block. In a file, another frame may follow, whose magic number is too large for a length.
         _isLast = !isFirst && (found < field.Length || length == 0 || length > _longestPacked || left == 0);
         if (_isLast)
         {
@@ -54,7 +54,7 @@ internal sealed class Lz4LegacyStream(Stream compressed) : DecodingStream
 
         if (length > _longestPacked || length > left || length == 0)
         {
-            throw new InvalidDataException($"a block of {length} bytes leaves it");
+            throw new InvalidDataException($"a block of {length} bytes does not fit into it");
         }
 
         Decode((int)length);
@@ -69,7 +69,7 @@ internal sealed class Lz4LegacyStream(Stream compressed) : DecodingStream
 
         compressed.ReadExactly(_packed, 0, length);
 
-        // No more than 255 bytes come from one.
+        // One byte decompresses to at most 255.
         int most = (int)Math.Min(BlockLength, length * 255L);
         if (_plain.Length < most)
         {

@@ -4,7 +4,7 @@ using K4os.Compression.LZ4.Streams;
 
 namespace Btf.Compression;
 
-/// <summary>The frames of an lz4 file: current, legacy and skippable ones in any order, as the program <c>lz4</c> reads them.</summary>
+/// <summary>Reads the frames of an lz4 file: current, legacy and skippable ones in any order, like the program <c>lz4</c>.</summary>
 internal sealed class Lz4Stream(Stream compressed) : MembersStream(compressed)
 {
     private const uint CurrentFrame = 0x184D2204;

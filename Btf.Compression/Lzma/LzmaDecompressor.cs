@@ -4,12 +4,12 @@ using SharpCompress.Compressors.LZMA;
 
 namespace Btf.Compression;
 
-/// <summary>lzma as the old <c>.lzma</c> files and kernel images have it, by SharpCompress.</summary>
+/// <summary>Decompresses lzma as in old <c>.lzma</c> files and kernel images, with SharpCompress.</summary>
 internal sealed class LzmaDecompressor : BtfDecompressor
 {
     public override string Name => "lzma";
 
-    // The properties that kernel images have, and the lower half of a dictionary's size. Files may have others.
+    // The usual properties of kernel images, and the lower half of the dictionary's size. Files may have other values.
     public override ReadOnlySpan<byte> Magic => [0x5D, 0, 0];
 
     public override bool Matches(ReadOnlySpan<byte> head) => LzmaHeader.IsHeader(head);

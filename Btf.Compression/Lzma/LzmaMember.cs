@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>The content of a <c>.lzma</c> file, which ends where the file's data does: the format knows no second one behind it.</summary>
+/// <summary>The content of a <c>.lzma</c> file. The format does not allow a second one after it.</summary>
 internal sealed class LzmaMember(Stream compressed, Stream plain) : DecodingStream
 {
     private bool _isAtEnd;
@@ -35,7 +35,7 @@ internal sealed class LzmaMember(Stream compressed, Stream plain) : DecodingStre
         int length = compressed.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (LzmaHeader.IsHeader(head[..length]))
         {
-            throw new NotSupportedException("a second lzma stream behind the first");
+            throw new NotSupportedException("a second lzma stream after the first");
         }
     }
 }

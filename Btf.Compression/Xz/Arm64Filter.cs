@@ -1,6 +1,6 @@
 namespace Btf.Compression;
 
-/// <summary>64-bit ARM: <c>BL</c>, and <c>ADRP</c> over distances of up to half a gigabyte.</summary>
+/// <summary>The filter for 64-bit ARM: <c>BL</c>, and <c>ADRP</c> over distances of up to half a gigabyte.</summary>
 internal sealed class Arm64Filter() : WordFilter(bigEndian: false)
 {
     private const uint BranchOpcode = 0x9400_0000;
@@ -22,7 +22,7 @@ internal sealed class Arm64Filter() : WordFilter(bigEndian: false)
             return instruction;
         }
 
-        // Two low bits stand apart from the nineteen others. Distances that are too large were left alone.
+        // The two low bits are apart from the other nineteen. The encoder left larger distances alone.
         uint page = (instruction >> 29 & 3) | (instruction >> 3 & 0x1F_FFFC);
         if (((page + 0x2_0000) & 0x1C_0000) != 0)
         {

@@ -1,6 +1,6 @@
 namespace Btf.Compression;
 
-/// <summary>32-bit ARM: <c>BL</c> without a condition, whose target counts words from two instructions on.</summary>
+/// <summary>The filter for 32-bit ARM: <c>BL</c> without a condition. Its distance counts words from the second instruction after it.</summary>
 internal sealed class ArmFilter() : WordFilter(bigEndian: false)
 {
     private const uint Opcode = 0xEB00_0000;

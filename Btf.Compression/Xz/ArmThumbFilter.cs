@@ -1,6 +1,6 @@
 namespace Btf.Compression;
 
-/// <summary>ARM's Thumb code: <c>BL</c>, a pair of two-byte instructions with half of the target each.</summary>
+/// <summary>The filter for ARM's Thumb code: <c>BL</c>, a pair of two-byte instructions, each with half of the target.</summary>
 internal sealed class ArmThumbFilter : BranchFilter
 {
     private const uint Ahead = 4;

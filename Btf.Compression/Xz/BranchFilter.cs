@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Btf.Compression;
 
 /// <summary>
-/// A filter for machine code: it wrote the targets of branches as addresses instead of distances. Decoding writes distances again.
+/// A filter for machine code. The encoder replaced the distances of branches by addresses; decoding restores the distances.
 /// </summary>
 internal abstract class BranchFilter : XzFilter
 {
@@ -12,9 +12,9 @@ internal abstract class BranchFilter : XzFilter
 
     /// <summary>Reads the address at which a filter starts.</summary>
     /// <param name="name">The filter's name, for messages.</param>
-    /// <param name="alignment">What the address must be a multiple of.</param>
-    /// <param name="properties">Empty for address 0, or the address.</param>
-    /// <exception cref="InvalidDataException">The properties are no such address.</exception>
+    /// <param name="alignment">The address must be a multiple of this.</param>
+    /// <param name="properties">The address; empty for 0.</param>
+    /// <exception cref="InvalidDataException">The properties are not a valid address.</exception>
     public static uint StartOf(string name, uint alignment, ReadOnlySpan<byte> properties)
     {
         uint start = properties.Length switch
@@ -38,6 +38,6 @@ internal abstract class BranchFilter : XzFilter
     /// <summary>Decodes the next bytes in place.</summary>
     /// <param name="code">The bytes.</param>
     /// <param name="position">The address of the first.</param>
-    /// <returns>How many are done.</returns>
+    /// <returns>How many bytes are decoded.</returns>
     protected abstract int Decode(Span<byte> code, uint position);
 }

@@ -1,6 +1,6 @@
 namespace Btf.Compression;
 
-/// <summary>Each byte was replaced by its difference from an earlier one, 1 to 256 bytes before it.</summary>
+/// <summary>The delta filter. The encoder replaced each byte by its difference from the byte 1 to 256 places before it.</summary>
 internal sealed class DeltaFilter : XzFilter
 {
     private readonly byte[] _history;

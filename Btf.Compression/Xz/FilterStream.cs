@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>Undoes a filter over a stream. What the filter cannot decode yet waits for the bytes after it.</summary>
+/// <summary>Decodes a filter over a stream. Bytes that the filter cannot decode yet wait for the bytes after them.</summary>
 internal sealed class FilterStream(Stream stream, XzFilter filter) : DecodingStream
 {
     private const int BufferLength = 1 << 16;
@@ -36,7 +36,7 @@ internal sealed class FilterStream(Stream stream, XzFilter filter) : DecodingStr
         _end += count;
         _isAtEnd = count == 0;
 
-        // At the end of the data, what is shorter than a branch stays as it is.
+        // At the end of the data, a rest that is shorter than a branch stays as it is.
         _filtered = _isAtEnd ? _end : filter.Decode(_buffer.AsSpan(0, _end));
     }
 }

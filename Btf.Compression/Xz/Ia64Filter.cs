@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Compression;
 
-/// <summary>IA-64: <c>br.call</c>, one of three instructions of 41 bits in a bundle of 16 bytes.</summary>
+/// <summary>The filter for IA-64: <c>br.call</c>, one of three 41-bit instructions in a bundle of 16 bytes.</summary>
 internal sealed class Ia64Filter : BranchFilter
 {
     private const int BundleLength = 16;
@@ -14,7 +14,7 @@ internal sealed class Ia64Filter : BranchFilter
     private const ulong CallMask = (0xFUL << 37) | (7UL << 9);
     private const ulong Call = 5UL << 37;
 
-    // For each template, which of the three instructions may be a branch.
+    // For each template, a mask of the instructions that may be branches.
     private static ReadOnlySpan<byte> Branches => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 6, 6, 0, 0, 7, 7, 4, 4, 0, 0, 4, 4, 0, 0];
 
     protected override int Decode(Span<byte> code, uint position)
@@ -46,7 +46,7 @@ internal sealed class Ia64Filter : BranchFilter
         return bundle;
     }
 
-    // The target counts bundles. Its top bit stands apart from the others.
+    // The target counts bundles. Its top bit is apart from the others.
     private static ulong DecodeCall(ulong instruction, uint position)
     {
         uint address = (uint)(((instruction >> TargetBit) & TargetMask) | ((instruction >> TargetSignBit & 1) << 20)) << 4;

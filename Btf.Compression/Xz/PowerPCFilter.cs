@@ -1,6 +1,6 @@
 namespace Btf.Compression;
 
-/// <summary>Big-endian PowerPC: <c>bl</c>.</summary>
+/// <summary>The filter for big-endian PowerPC: <c>bl</c>.</summary>
 internal sealed class PowerPCFilter() : WordFilter(bigEndian: true)
 {
     private const uint Opcode = 0x4800_0001;

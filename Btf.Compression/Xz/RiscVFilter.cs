@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Btf.Compression;
 
-/// <summary>RISC-V: <c>JAL</c>, and <c>AUIPC</c> with the instruction after it that has the lower half of the target.</summary>
+/// <summary>The filter for RISC-V: <c>JAL</c>, and <c>AUIPC</c> with the next instruction, which has the lower half of the target.</summary>
 /// <remarks>
-/// A pair was replaced by an <c>AUIPC</c> of register x2 that holds the second instruction, and the target's address behind it. A pair that looked like
-/// that already was replaced by another form, so that it can be told apart.
+/// The encoder replaced such a pair by an <c>AUIPC</c> of register x2, which holds the second instruction, followed by the target's address. A pair that already
+/// looked like this was replaced by another form, to tell it apart.
 /// </remarks>
 internal sealed class RiscVFilter : BranchFilter
 {
@@ -32,8 +32,8 @@ internal sealed class RiscVFilter : BranchFilter
         return i;
     }
 
-    /// <summary>Decodes a jump, whose target's bits are not in order, where it links in x1 or x5.</summary>
-    /// <returns>How many bytes are done.</returns>
+    /// <summary>Decodes a jump that links in x1 or x5. The bits of its target are not in order.</summary>
+    /// <returns>How many bytes are decoded.</returns>
     private static int DecodeJump(Span<byte> code, uint position)
     {
         if ((code[1] & 0x0D) != 0)
@@ -54,7 +54,7 @@ internal sealed class RiscVFilter : BranchFilter
         Span<byte> behind = code[4..];
         uint second;
 
-        // x0 and x2 mark what the filter wrote.
+        // Registers x0 and x2 mark pairs that the encoder wrote.
         if ((first & 0xE80) == 0)
         {
             uint register = first >> 27;

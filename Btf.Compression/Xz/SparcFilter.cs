@@ -1,6 +1,6 @@
 namespace Btf.Compression;
 
-/// <summary>SPARC: <c>call</c> over distances of 23 bits.</summary>
+/// <summary>The filter for SPARC: <c>call</c> over distances of 23 bits.</summary>
 internal sealed class SparcFilter() : WordFilter(bigEndian: true)
 {
     private const uint Opcode = 0x4000_0000;

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Btf.Compression;
 
-/// <summary>A filter for machines whose instructions all have four bytes.</summary>
+/// <summary>A filter for machines on which every instruction has four bytes.</summary>
 internal abstract class WordFilter(bool bigEndian) : BranchFilter
 {
-    /// <summary>The instruction as it was.</summary>
+    /// <summary>Returns the original instruction.</summary>
     /// <param name="instruction">The instruction with an address.</param>
     /// <param name="position">Its own address.</param>
     protected abstract uint Decode(uint instruction, uint position);

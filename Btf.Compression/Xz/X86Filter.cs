@@ -2,17 +2,17 @@ using System.Buffers.Binary;
 
 namespace Btf.Compression;
 
-/// <summary>x86: <c>CALL</c> and <c>JMP</c> with four bytes of distance, E8 and E9.</summary>
+/// <summary>The filter for x86: <c>CALL</c> and <c>JMP</c> with four bytes of distance, E8 and E9.</summary>
 /// <remarks>
-/// Such a byte may be part of another instruction. So one is passed over where a candidate stands less than four bytes before it and what would be the top
-/// byte of the target does not look like one: that is kept, as three bits, from byte to byte.
+/// Such a byte may be part of another instruction. It is skipped if another candidate is less than four bytes before it and the byte at the place of the
+/// target's top byte does not look like one. Three bits remember the recent candidates.
 /// </remarks>
 internal sealed class X86Filter : BranchFilter
 {
     private const int InstructionLength = 5;
     private uint _recent;
 
-    // For each pattern of the recent candidates, whether a target may start here, and how many bytes of it an earlier one has.
+    // For each pattern of recent candidates: whether a target may start here, and how many of its bytes belong to an earlier candidate.
     private static ReadOnlySpan<bool> IsAllowed => [true, true, true, false, true, false, false, false];
 
     private static ReadOnlySpan<byte> SharedBytes => [0, 1, 2, 2, 3, 3, 3, 3];
@@ -57,7 +57,7 @@ internal sealed class X86Filter : BranchFilter
 
     private static bool IsTop(byte value) => value is 0 or 0xFF;
 
-    // 25 bits of distance, with their sign.
+    // A signed distance of 25 bits.
     private uint DistanceOf(uint address, uint next)
     {
         while (true)

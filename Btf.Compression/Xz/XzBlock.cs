@@ -2,7 +2,7 @@ using SharpCompress.Compressors.LZMA;
 
 namespace Btf.Compression;
 
-/// <summary>A block of an xz file: data that was filtered, then compressed by LZMA2, and a check of what it was.</summary>
+/// <summary>A block of an xz file: data that was filtered and then compressed with LZMA2, and a check of the original data.</summary>
 internal sealed class XzBlock : IDisposable
 {
     private const int MostFilters = 4;
@@ -26,7 +26,7 @@ internal sealed class XzBlock : IDisposable
         _check = new XzCheck(checkType);
     }
 
-    /// <summary>Reads a block's header, whose first byte has been read.</summary>
+    /// <summary>Reads a block's header after its first byte.</summary>
     public static XzBlock Open(Stream compressed, XzFields header, int size, int checkType)
     {
         int length = (size + 1) * 4;
@@ -36,7 +36,7 @@ internal sealed class XzBlock : IDisposable
             throw new InvalidDataException("a block has unknown flags");
         }
 
-        // The sizes are told again by the data itself.
+        // The sizes are not needed, because the data has marks for its end.
         for (int sizes = (flags & HasPackedSize) / HasPackedSize + (flags & HasSize) / HasSize; sizes > 0; sizes--)
         {
             _ = header.ReadNumber();
@@ -76,7 +76,7 @@ internal sealed class XzBlock : IDisposable
         return new XzBlock(compressed, BoundDictionary(dictionary[0], compressed.Length - compressed.Position), filters, checkType);
     }
 
-    /// <summary>Reads what was compressed; 0 at the end.</summary>
+    /// <summary>Reads decompressed bytes; returns 0 at the end.</summary>
     public int Read(Span<byte> buffer)
     {
         int count = _plain.Read(buffer);
@@ -84,7 +84,7 @@ internal sealed class XzBlock : IDisposable
         return count;
     }
 
-    /// <summary>Reads what follows the data, and verifies it.</summary>
+    /// <summary>Reads and verifies the padding and the check after the data.</summary>
     public void Finish()
     {
         for (long padding = -_packed.BytesRead & 3; padding > 0; padding--)
@@ -111,7 +111,7 @@ internal sealed class XzBlock : IDisposable
         long length = header.ReadNumber();
         if (length > headerLength - header.Length)
         {
-            throw new InvalidDataException("a filter's properties leave its block's header");
+            throw new InvalidDataException("a filter's properties do not fit into the block's header");
         }
 
         byte[] properties = new byte[length];
@@ -119,7 +119,7 @@ internal sealed class XzBlock : IDisposable
         return (id, properties);
     }
 
-    /// <summary>The code of the smallest dictionary that does for the data.</summary>
+    /// <summary>Returns the code of the smallest dictionary that is enough for the data.</summary>
     private static byte BoundDictionary(byte code, long available)
     {
         long needed = LzmaDictionary.Bound(DictionaryOf(code), available);

@@ -4,7 +4,7 @@ using SharpCompress.Compressors.Xz;
 
 namespace Btf.Compression;
 
-/// <summary>The check that a block of an xz file ends with. Types that nobody has given a meaning yet are skipped.</summary>
+/// <summary>The check at the end of a block of an xz file. Undefined types are skipped.</summary>
 internal sealed class XzCheck : IDisposable
 {
     private const int Crc32Type = 1;
@@ -16,17 +16,17 @@ internal sealed class XzCheck : IDisposable
     private uint _crc32 = uint.MaxValue;
     private ulong _crc64 = ulong.MaxValue;
 
-    /// <summary>Prepares a check of a type from 0 to 15.</summary>
+    /// <summary>Prepares a check with a type from 0 to 15.</summary>
     public XzCheck(int type)
     {
         _type = type;
         _sha256 = type == Sha256Type ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     }
 
-    // 0, 4, 8, 16, 32 or 64 bytes, by groups of three types.
+    // Each group of three types has the same length: 4, 8, 16, 32 or 64 bytes. Type 0 has none.
     private int Length => _type == 0 ? 0 : 4 << ((_type - 1) / 3);
 
-    /// <summary>Takes what was decompressed into account.</summary>
+    /// <summary>Adds decompressed bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         switch (_type)
@@ -43,7 +43,7 @@ internal sealed class XzCheck : IDisposable
         }
     }
 
-    /// <summary>Reads the check, which must be right.</summary>
+    /// <summary>Reads the check, and throws if it does not match.</summary>
     public void Expect(Stream stream)
     {
         Span<byte> stored = stackalloc byte[Length];
@@ -57,7 +57,7 @@ internal sealed class XzCheck : IDisposable
         };
         if (!isRight)
         {
-            throw new InvalidDataException("a block is not what its check says");
+            throw new InvalidDataException("a block does not match its check");
         }
     }
 

@@ -2,8 +2,8 @@ using Btf.Core;
 
 namespace Btf.Compression;
 
-/// <summary>xz, whose container is read here and whose data SharpCompress decodes.</summary>
-/// <remarks>SharpCompress's own reader of the container loses branches of machine code between two reads, and kernel images have them filtered.</remarks>
+/// <summary>Decompresses xz. It reads the container itself, and decodes the data with SharpCompress.</summary>
+/// <remarks>SharpCompress's own reader of the container misses filtered branches that cross two reads, and kernel images have filtered machine code.</remarks>
 internal sealed class XzDecompressor : BtfDecompressor
 {
     public override string Name => "xz";

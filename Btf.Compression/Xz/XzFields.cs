@@ -3,7 +3,7 @@ using SharpCompress.Compressors.Xz;
 
 namespace Btf.Compression;
 
-/// <summary>Reads the fields of a part of an xz file, and reckons the checksum that the part ends with.</summary>
+/// <summary>Reads the fields of a part of an xz file, and computes the checksum at the end of the part.</summary>
 internal sealed class XzFields(Stream stream)
 {
     private const uint Seed = uint.MaxValue;
@@ -13,7 +13,7 @@ internal sealed class XzFields(Stream stream)
     /// <summary>How many bytes were read.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The checksum of bytes.</summary>
+    /// <summary>Computes the checksum of bytes.</summary>
     public static uint Checksum(ReadOnlySpan<byte> bytes) => ~Crc32.Update(Seed, bytes);
 
     /// <summary>Reads bytes.</summary>
@@ -32,7 +32,7 @@ internal sealed class XzFields(Stream stream)
         return value;
     }
 
-    /// <summary>Reads a number of seven bits a byte.</summary>
+    /// <summary>Reads a number with seven bits per byte.</summary>
     public long ReadNumber()
     {
         long number = 0;
@@ -49,7 +49,7 @@ internal sealed class XzFields(Stream stream)
         throw new InvalidDataException("a number in it has no end");
     }
 
-    /// <summary>Reads zeros up to a length that is a multiple of four.</summary>
+    /// <summary>Reads zeros until the length is a multiple of four.</summary>
     public void SkipPadding()
     {
         while (Length % 4 != 0)
@@ -61,7 +61,7 @@ internal sealed class XzFields(Stream stream)
         }
     }
 
-    /// <summary>Reads the checksum of what was read.</summary>
+    /// <summary>Reads the checksum of the part, and throws if it does not match.</summary>
     public void ExpectChecksum(string what)
     {
         uint expected = ~_checksum;

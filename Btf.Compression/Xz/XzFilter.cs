@@ -1,12 +1,12 @@
 namespace Btf.Compression;
 
-/// <summary>A filter of an xz file. It changed the data before it was compressed, so that it compresses better; decoding changes it back.</summary>
+/// <summary>A filter of an xz file. The encoder changed the data so that it compresses better; decoding changes it back.</summary>
 internal abstract class XzFilter
 {
     /// <summary>Makes the decoder of a filter.</summary>
     /// <param name="id">The filter's number, by "The .xz File Format", version 1.2.1, section 5.3.</param>
-    /// <param name="properties">What the file says about the filter.</param>
-    /// <exception cref="InvalidDataException">The filter cannot have such properties.</exception>
+    /// <param name="properties">The filter's properties in the file.</param>
+    /// <exception cref="InvalidDataException">The properties are not valid.</exception>
     /// <exception cref="NotSupportedException">The format has no such filter.</exception>
     public static XzFilter Create(long id, ReadOnlySpan<byte> properties) => id switch
     {
@@ -23,7 +23,7 @@ internal abstract class XzFilter
     };
 
     /// <summary>Decodes the next bytes in place.</summary>
-    /// <param name="data">The bytes that the last call left, and those after them.</param>
-    /// <returns>How many are done. The others need those after them.</returns>
+    /// <param name="data">The bytes that the last call did not decode, and the bytes after them.</param>
+    /// <returns>How many bytes are decoded. The others need the bytes after them.</returns>
     public abstract int Decode(Span<byte> data);
 }

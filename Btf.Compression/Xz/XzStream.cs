@@ -4,8 +4,8 @@ using Btf.Core;
 namespace Btf.Compression;
 
 /// <summary>
-/// Reads the streams of an xz file, as "The .xz File Format", version 1.2.1, defines them, up to the first bytes that are no stream. Each block's check is
-/// verified.
+/// Reads the streams of an xz file, as defined by "The .xz File Format", version 1.2.1, up to the first bytes that are not a stream. It verifies the check of
+/// each block.
 /// </summary>
 internal sealed class XzStream : DecodingStream
 {
@@ -20,10 +20,10 @@ internal sealed class XzStream : DecodingStream
     private bool _isStarted;
     private bool _isDone;
 
-    /// <summary>Reads a file that starts where the stream stands.</summary>
+    /// <summary>Reads a file that starts at the stream's position.</summary>
     public XzStream(Stream compressed) => _compressed = compressed;
 
-    /// <summary>What a stream of the file starts with.</summary>
+    /// <summary>The first bytes of a stream of the file.</summary>
     public static ReadOnlySpan<byte> Magic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0];
 
     public override int Read(Span<byte> buffer)
@@ -86,7 +86,7 @@ internal sealed class XzStream : DecodingStream
         }
     }
 
-    /// <summary>What follows the magic bytes of a stream.</summary>
+    /// <summary>Reads the header of a stream after its magic bytes.</summary>
     private void ReadHeader()
     {
         var header = new XzFields(_compressed);
@@ -103,12 +103,12 @@ internal sealed class XzStream : DecodingStream
         _isStarted = true;
     }
 
-    // It repeats what the blocks said: read only to know that the file is whole.
+    // The index repeats the sizes of the blocks. It is read only to check that the file is complete.
     private void ReadIndex(XzFields index)
     {
         if (index.ReadNumber() != _blockCount)
         {
-            throw new InvalidDataException("its index does not count its blocks");
+            throw new InvalidDataException("its index has another number of blocks");
         }
 
         for (long i = 0; i < _blockCount; i++)
@@ -128,7 +128,7 @@ internal sealed class XzStream : DecodingStream
         }
     }
 
-    /// <summary>Finds the next of several streams that stand end to end, as pixz and <c>cat</c> write them. There may be zeros between them.</summary>
+    /// <summary>Finds the next of several consecutive streams, as pixz and <c>cat</c> write them. Zeros may separate them.</summary>
     private bool StartsAgain()
     {
         long padding = -1;
@@ -149,6 +149,6 @@ internal sealed class XzStream : DecodingStream
 
         return padding % PaddingAlignment == 0
             ? true
-            : throw new InvalidDataException($"{padding} bytes stand between two of its streams, which is not a multiple of {PaddingAlignment}");
+            : throw new InvalidDataException($"{padding} bytes are between two of its streams, which is not a multiple of {PaddingAlignment}");
     }
 }

@@ -4,14 +4,14 @@ using ZstdSharp;
 
 namespace Btf.Compression;
 
-/// <summary>zstd, by ZstdSharp.</summary>
+/// <summary>Decompresses zstd with ZstdSharp.</summary>
 internal sealed class ZstdDecompressor : BtfDecompressor
 {
     private const uint FrameMagic = 0xFD2FB528;
     private const int BlockHeaderLength = 3;
     private const int ChecksumLength = 4;
 
-    // What the program zstd takes without being asked for more.
+    // The largest window that the program zstd accepts by default.
     private const int MostWindowLog = 27;
     private const int LeastWindowLog = 10;
     private const int WindowExponentShift = 3;
@@ -35,7 +35,7 @@ internal sealed class ZstdDecompressor : BtfDecompressor
         int contentSize = ContentSizeLengths[descriptor >> 6 & 3];
         if (!isSingleSegment && (stream.ReadByte() >> WindowExponentShift) + LeastWindowLog is > MostWindowLog and int window)
         {
-            throw new NotSupportedException($"a window of 2^{window} bytes; 2^{MostWindowLog} are the most");
+            throw new NotSupportedException($"a window of 2^{window} bytes; at most 2^{MostWindowLog} are possible");
         }
 
         Span<byte> dictionary = stackalloc byte[sizeof(uint)];
@@ -57,9 +57,9 @@ internal sealed class ZstdDecompressor : BtfDecompressor
             block = BinaryPrimitives.ReadUInt32LittleEndian(header);
             stream.Position += (block >> 1 & 3) switch
             {
-                // Of a block that is one byte many times over, its length is the times.
+                // A run-length block stores one byte; its length field is the number of repetitions.
                 1 => 1,
-                3 => throw new InvalidDataException("a block is of no type that there is"),
+                3 => throw new InvalidDataException("a block has an undefined type"),
                 _ => block >> 3,
             };
         }

@@ -95,7 +95,7 @@ public sealed class CompressedMembersTests
             BtfErrorCode.UnsupportedCompression,
             0,
             0,
-            "a second lzma stream behind the first");
+            "a second lzma stream after the first");
 
     [Test]
     public void A_filter_that_is_not_known_is_named()
@@ -108,10 +108,10 @@ public sealed class CompressedMembersTests
         Rejection.Expect(Rejection.Of(packed), BtfErrorCode.UnsupportedCompression, 0, 0, "The xz data uses an unsupported feature: filter 0xC");
     }
 
-    [TestCase("zstd window", "The zstd data uses an unsupported feature: a window of 2^28 bytes; 2^27 are the most")]
+    [TestCase("zstd window", "The zstd data uses an unsupported feature: a window of 2^28 bytes; at most 2^27 are possible")]
     [TestCase("zstd dictionary", "The zstd data uses an unsupported feature: a dictionary of its own")]
     [TestCase("lz4 dictionary", "The lz4 data uses an unsupported feature: a dictionary of its own")]
-    [TestCase("lzma dictionary", "The lzma data uses an unsupported feature: a dictionary of 4294967295 bytes; 134217728 are the most")]
+    [TestCase("lzma dictionary", "The lzma data uses an unsupported feature: a dictionary of 4294967295 bytes; at most 134217728 are possible")]
     public void What_a_decoder_does_not_take_is_named(string what, string says)
     {
         byte[] packed = what switch
@@ -131,7 +131,7 @@ public sealed class CompressedMembersTests
         byte[] small = Packer.Pack("bzip2", [0x9F]);
         byte[] packed = [.. Enumerable.Repeat(small, 20_000).SelectMany(stream => stream)];
 
-        Rejection.Expect(Rejection.Of(packed), BtfErrorCode.BadCompression, 0, 0, "so many small ones are not read");
+        Rejection.Expect(Rejection.Of(packed), BtfErrorCode.BadCompression, 0, 0, "so many small streams are not read");
     }
 
     [Test]

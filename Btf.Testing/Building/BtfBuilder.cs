@@ -3,7 +3,7 @@ using System.Text;
 namespace Btf.Testing;
 
 /// <summary>
-/// Builds raw BTF in either byte order: a base, or a split whose ids and string offsets go on from a base.
+/// Builds raw BTF in either byte order: a base, or a split object whose ids and string offsets continue those of a base.
 /// Each kind's method appends one record and returns its type id; nothing is checked, so that hostile input can be built too.
 /// </summary>
 public sealed class BtfBuilder
@@ -35,7 +35,7 @@ public sealed class BtfBuilder
     /// <summary>The header and everything in the blob that is not a type or a string.</summary>
     public BuilderEnvelope Envelope { get; } = new();
 
-    /// <summary>A split over this builder as it is now; names that the base has are taken from the base, as pahole does.</summary>
+    /// <summary>Makes a builder of an object split from this one as it is now. Like pahole, it takes names from the base if the base has them.</summary>
     public BtfBuilder Split() =>
         new(BigEndian, NextTypeId, new BuilderStrings(NextStringOffset, _strings));
 
@@ -53,14 +53,14 @@ public sealed class BtfBuilder
     public uint Struct(string name, uint size, params (string Name, uint Type, uint BitOffset)[] members) =>
         Composite(4, name, size, kindFlag: false, [.. members.Select(m => (m.Name, m.Type, m.BitOffset, 0u))]);
 
-    /// <summary>A struct with the kind flag set: every member has a bitfield size, 0 where it is no bitfield.</summary>
+    /// <summary>A struct with the kind flag set: every member has a bit-field size, which is 0 for ordinary members.</summary>
     public uint BitfieldStruct(string name, uint size, params (string Name, uint Type, uint BitOffset, uint BitfieldSize)[] members) =>
         Composite(4, name, size, kindFlag: true, members);
 
     public uint Union(string name, uint size, params (string Name, uint Type, uint BitOffset)[] members) =>
         Composite(5, name, size, kindFlag: false, [.. members.Select(m => (m.Name, m.Type, m.BitOffset, 0u))]);
 
-    /// <summary>A union with the kind flag set: every member has a bitfield size, 0 where it is no bitfield.</summary>
+    /// <summary>A union with the kind flag set: every member has a bit-field size, which is 0 for ordinary members.</summary>
     public uint BitfieldUnion(string name, uint size, params (string Name, uint Type, uint BitOffset, uint BitfieldSize)[] members) =>
         Composite(5, name, size, kindFlag: true, members);
 
@@ -77,7 +77,7 @@ public sealed class BtfBuilder
 
     public uint Restrict(uint type) => Raw(0, Info(11), type);
 
-    /// <summary>Linkage: 0 static, 1 global, 2 extern; it is kept where other kinds keep their vlen.</summary>
+    /// <summary>A function. Its linkage, stored where other kinds store their vlen, is 0 for static, 1 for global, 2 for extern.</summary>
     public uint Func(string name, uint prototype, uint linkage = 1) => Raw(AddString(name), Info(12, (int)linkage), prototype);
 
     /// <summary>A last parameter with no name and type 0 makes it variadic.</summary>
@@ -91,7 +91,7 @@ public sealed class BtfBuilder
 
     public uint Float(string name, uint size) => Raw(AddString(name), Info(16), size);
 
-    /// <summary>A component index of -1 tags the type itself rather than a member or parameter.</summary>
+    /// <summary>A declaration tag. A component index of -1 tags the type itself.</summary>
     public uint DeclTag(string name, uint type, int componentIndex = -1, bool attribute = false) =>
         Raw(AddString(name), Info(17, 0, attribute), type, (uint)componentIndex);
 
@@ -100,7 +100,7 @@ public sealed class BtfBuilder
     public uint Enum64(string name, uint size, bool signed, params (string Name, long Value)[] values) =>
         Raw(AddString(name), Info(19, values.Length, signed), size, [.. values.SelectMany(v => new[] { AddString(v.Name), (uint)v.Value, (uint)(v.Value >> 32) })]);
 
-    /// <summary>A record of these very words.</summary>
+    /// <summary>A record of exactly these words.</summary>
     public uint Raw(uint name, uint info, uint sizeOrType, params ReadOnlySpan<uint> words)
     {
         _types.WriteUInt32(name);

@@ -1,7 +1,7 @@
 namespace Btf.Testing;
 
 /// <summary>
-/// What <see cref="BtfBuilder"/> puts around types and strings: the header, the layout section between them, and a trailer.
+/// Everything that <see cref="BtfBuilder"/> writes around types and strings: the header, the layout section between them, and a trailer.
 /// Every header field follows from the sections unless it is overridden.
 /// </summary>
 public sealed class BuilderEnvelope
@@ -23,10 +23,10 @@ public sealed class BuilderEnvelope
         set => _headerLength = value;
     }
 
-    /// <summary>What the header says its length is, where that differs from what is written.</summary>
+    /// <summary>The length in the header, if it is to differ from the real length.</summary>
     public uint? HeaderLengthField { get; set; }
 
-    /// <summary>What the header's bytes past the 32nd hold.</summary>
+    /// <summary>The value of the header's bytes after the 32nd.</summary>
     public byte HeaderFill { get; set; }
 
     public uint? TypeOffset { get; set; }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Testing;
 
-/// <summary>The string section that <see cref="BtfBuilder"/> fills; offsets of a split's strings go on from its base's.</summary>
+/// <summary>The string section of <see cref="BtfBuilder"/>. The string offsets of a split object continue those of its base.</summary>
 public sealed class BuilderStrings
 {
     private readonly List<byte> _bytes = [];
@@ -28,7 +28,7 @@ public sealed class BuilderStrings
 
     public byte[] ToArray() => [.. _bytes];
 
-    /// <summary>The offset of the string; 0 for the empty one. With <paramref name="deduplicate"/> an equal string is found again.</summary>
+    /// <summary>Adds a string and returns its offset; 0 for the empty string. With <paramref name="deduplicate"/> an equal string is reused.</summary>
     public uint Add(ReadOnlySpan<byte> utf8, bool deduplicate)
     {
         if (utf8.IsEmpty)

@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Opens what a <see cref="BtfBuilder"/> has built.</summary>
+/// <summary>Opens the objects that a <see cref="BtfBuilder"/> builds.</summary>
 public static class BuiltObjects
 {
     public static BtfObject Open(this BtfBuilder builder) => BtfObject.FromMemory(builder.Build());

@@ -2,21 +2,21 @@ using System.Text;
 
 namespace Btf.Testing;
 
-/// <summary>Very many names that common hashes without a seed send to one place.</summary>
+/// <summary>Makes very many names that have the same value under common unseeded hash functions.</summary>
 public static class CollidingNames
 {
     private const int Doublings = 17;
     private const int BlockLength = 7;
 
-    /// <summary>Names of one length that differ in a few bits only.</summary>
+    /// <summary>Names of equal length that differ in only a few bits.</summary>
     public static IReadOnlyList<string> FewBits(int count) =>
         [.. Enumerable.Range(0, count).Select(number =>
             "some_name_" + string.Concat(Enumerable.Range(0, Doublings).Select(bit => (number >> bit & 1) == 0 ? '`' : 'a')))];
 
-    /// <summary>Names of one djb2 hash (h * 33 + c): made of pairs that add up to the same.</summary>
+    /// <summary>Names with the same djb2 hash (h * 33 + c), made of pairs with equal sums.</summary>
     public static IReadOnlyList<string> Djb2(int count) => Combine(count, [.. Enumerable.Repeat(("Ez", "FY"), Doublings)]);
 
-    /// <summary>Names of one 32-bit FNV-1a hash: at each step two blocks that lead from one state to the same other state.</summary>
+    /// <summary>Names with the same 32-bit FNV-1a hash. At each step, two blocks lead from one state to the same next state.</summary>
     public static IReadOnlyList<string> Fnv1A(int count)
     {
         List<(string, string)> steps = [];
@@ -33,7 +33,7 @@ public static class CollidingNames
     public static IReadOnlyList<string> Short(int count) =>
         [.. Enumerable.Range(0, count).Select(i => string.Concat((char)('!' + (i % 47)), (char)('!' + (i / 47 % 47)), (char)('!' + (i / 47 / 47))))];
 
-    /// <summary>Names of five words of eight bytes, of which one differs.</summary>
+    /// <summary>Names of five 8-byte words that differ in one word.</summary>
     public static IReadOnlyList<string> OneWord(int count, int word) =>
         [.. Enumerable.Range(0, count).Select(i => string.Concat(Enumerable.Range(0, 5).Select(at => at == word ? $"{i:D8}" : "________")))];
 
@@ -71,7 +71,7 @@ public static class CollidingNames
 
     private static string Block(int number)
     {
-        // All letters vary: the hash of blocks that begin alike hardly ever collides.
+        // All letters vary, because blocks with a common start hardly ever collide.
         StringBuilder block = new();
         ulong rest = (ulong)number * 0x9E37_79B9_7F4A_7C15;
         for (int i = 0; i < BlockLength; i++, rest /= 26)

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>Names as no compiler makes them.</summary>
+/// <summary>Makes names that no compiler writes.</summary>
 public static class CraftedNames
 {
-    /// <summary>Types whose names are all the ends of one string.</summary>
+    /// <summary>Types whose names are all suffixes of one string.</summary>
     public static byte[] Suffixes(int count)
     {
         const int record = 12;

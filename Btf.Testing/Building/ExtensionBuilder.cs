@@ -2,7 +2,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Testing;
 
-/// <summary>Builds <c>.BTF.ext</c> data with CO-RE records, whose names it adds to the types that a <see cref="BtfBuilder"/> builds.</summary>
+/// <summary>Builds <c>.BTF.ext</c> data with CO-RE records, and adds their names to a <see cref="BtfBuilder"/>.</summary>
 public sealed class ExtensionBuilder
 {
     private const int HeaderLength = 32;

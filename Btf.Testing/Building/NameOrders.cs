@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Btf.Testing;
 
-/// <summary>Blobs of the same hard names in several orders, stored in several ways.</summary>
+/// <summary>Blobs with the same difficult names in several orders, stored in several ways.</summary>
 public static class NameOrders
 {
     private const int Shuffle = 20260401;
 
-    /// <summary>Names that are parts of each other, are long, or are not UTF-8; in order.</summary>
+    /// <summary>Names that contain each other, are long, or are not UTF-8, in ascending order.</summary>
     private static readonly byte[][] _names =
         [.. new byte[][]
         {
@@ -19,7 +19,7 @@ public static class NameOrders
             Encoding.ASCII.GetBytes("x" + new string('m', 5000)),
         }.Order(Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)))];
 
-    /// <summary>What they are, and whether the types are in the order of their names.</summary>
+    /// <summary>The blobs by description, and whether the types are in the order of their names.</summary>
     public static IReadOnlyDictionary<string, (Action<BtfBuilder> Fill, bool Sorted)> All { get; } = new Dictionary<string, (Action<BtfBuilder>, bool)>
     {
         ["no types"] = (_ => { }, true),

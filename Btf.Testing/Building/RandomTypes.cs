@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Type sections of random records, for what cares about sizes only.</summary>
+/// <summary>Makes type sections of random records, for tests that depend only on sizes.</summary>
 public sealed class RandomTypes(int seed, bool bigEndian)
 {
     private readonly Random _random = new(seed);
@@ -13,7 +13,7 @@ public sealed class RandomTypes(int seed, bool bigEndian)
     /// <summary>Appends a record of random words.</summary>
     public void Add(uint kind, int vlen, int words) => Add(kind, vlen, words, () => (uint)_random.NextInt64(1L << 32));
 
-    /// <summary>Appends a record of which every free word looks like the second word of some record.</summary>
+    /// <summary>Appends a record in which every free word looks like the second word of a record.</summary>
     public void AddDeceptive(uint kind, int vlen, int words) => Add(kind, vlen, words, Deceptive);
 
     /// <summary>A record's kind, its vlen, and how many words follow its head.</summary>

@@ -2,12 +2,12 @@ using Btf.Core.Building;
 
 namespace Btf.Testing;
 
-/// <summary>Builds an object anew, a record at a time, through the calls that anyone can make.</summary>
+/// <summary>Rebuilds an object record by record, with public calls only.</summary>
 public static class RecordRebuild
 {
     /// <summary>Builds an object with the same types in the same order, and the same strings in the same order.</summary>
     /// <param name="btf">The object.</param>
-    /// <param name="baseObject">What the result is split from; null for the object's own base.</param>
+    /// <param name="baseObject">The base of the result; null for the object's own base.</param>
     /// <param name="order">The byte order; null for the object's own.</param>
     public static Core.Building.BtfBuilder Of(BtfObject btf, BtfObject? baseObject = null, BtfByteOrder? order = null)
     {
@@ -34,7 +34,7 @@ public static class RecordRebuild
         return builder;
     }
 
-    /// <summary>Adds a copy of one record, ids as they are.</summary>
+    /// <summary>Adds a copy of one record with unchanged ids.</summary>
     public static uint Add(Core.Building.BtfBuilder builder, BtfType type) => type.Kind switch
     {
         BtfKind.Int => AddInt(builder, type.AsInt()),

@@ -1,9 +1,9 @@
 namespace Btf.Testing;
 
-/// <summary>Small blobs built by code that several tests share.</summary>
+/// <summary>Small blobs, built by code, for several tests.</summary>
 public static class SampleBtf
 {
-    /// <summary>A base with a record of each of the kinds 1 to 19 in the order of their numbers, so that id and kind are equal.</summary>
+    /// <summary>A base with a record of each kind from 1 to 19, in this order, so that id and kind are equal.</summary>
     public static BtfBuilder EveryKind(bool bigEndian = false)
     {
         BtfBuilder builder = new(bigEndian);
@@ -11,7 +11,7 @@ public static class SampleBtf
         return builder;
     }
 
-    /// <summary>The bytes of <see cref="EveryKind"/>, and so many after them that a file of them is mapped: a small one is read.</summary>
+    /// <summary>The bytes of <see cref="EveryKind"/>, followed by enough bytes that a file with them is mapped. Small files are read instead.</summary>
     public static byte[] EveryKindToMap(bool bigEndian = false)
     {
         BtfBuilder builder = EveryKind(bigEndian);
@@ -19,7 +19,7 @@ public static class SampleBtf
         return builder.Build();
     }
 
-    /// <summary>Adds a record of each kind; what they refer to by ids 1 to 14 is what the first object of the chain has there.</summary>
+    /// <summary>Adds a record of each kind. They refer to the ids 1 to 14, which belong to the first object of the chain.</summary>
     public static void AddEveryKind(BtfBuilder builder)
     {
         builder.Int("int", 4, 32, encoding: 1);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>Writes the sections of valid BTF again in another order, with gaps between them that hold bytes of no meaning.</summary>
+/// <summary>Rewrites the sections of valid BTF in another order, with meaningless bytes between them.</summary>
 public static class SectionOrder
 {
     private const int Header = 32;
@@ -11,7 +11,7 @@ public static class SectionOrder
     /// <summary>Every order of the three sections, by their first letters.</summary>
     public static string[] All { get; } = ["tsl", "tls", "stl", "slt", "lts", "lst"];
 
-    /// <param name="btf">BTF with a header of 32 bytes.</param>
+    /// <param name="btf">BTF with a 32-byte header.</param>
     /// <param name="order">The first letters of type, string and layout, in the order to write them.</param>
     /// <param name="gap">The bytes before each section and after the last.</param>
     public static byte[] Rewrite(ReadOnlySpan<byte> btf, string order, int gap)

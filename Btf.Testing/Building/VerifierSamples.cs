@@ -1,9 +1,9 @@
 namespace Btf.Testing;
 
-/// <summary>Objects that the kernel loads, with much in them for mutants to break.</summary>
+/// <summary>Objects that the kernel loads, with many rules for mutants to break.</summary>
 public static class VerifierSamples
 {
-    /// <summary>Lists, trees, locks, reference counts and pointers to objects, as BPF programs have them.</summary>
+    /// <summary>Lists, trees, locks, reference counts and pointers to objects, as in BPF programs.</summary>
     public static BtfBuilder SpecialFields()
     {
         BtfBuilder builder = new();
@@ -33,7 +33,7 @@ public static class VerifierSamples
         return builder;
     }
 
-    /// <summary>A random object of all kinds, nearly all of whose references and sizes are right.</summary>
+    /// <summary>A random object of all kinds, in which nearly all references and sizes are right.</summary>
     public static BtfBuilder Generated(Random random)
     {
         BtfBuilder builder = new();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Btf.Testing;
 
-/// <summary>One vector of a family: a blob and what was said of it. The family's other fields are in <see cref="Json"/>.</summary>
+/// <summary>One vector of a family: a blob and the verdicts on it. The family's other fields are in <see cref="Json"/>.</summary>
 public sealed partial class BtfVector
 {
     private readonly byte[] _data;
@@ -24,34 +24,34 @@ public sealed partial class BtfVector
 
     public byte[] Blob { get; }
 
-    /// <summary>The base objects that the blob is split over, root first.</summary>
+    /// <summary>The blob's bases, lowest first.</summary>
     public IReadOnlyList<byte[]> Bases { get; }
 
-    /// <summary>The verdict of kernel 6.18; null where it was not asked.</summary>
+    /// <summary>The verdict of kernel 6.18; null if it was not asked.</summary>
     public KernelVerdict? K618 { get; }
 
-    /// <summary>The verdict of kernel 7.2; null where it was not asked.</summary>
+    /// <summary>The verdict of kernel 7.2; null if it was not asked.</summary>
     public KernelVerdict? K72 { get; }
 
     public LibbpfVerdict? Libbpf { get; }
 
     public JsonElement Json { get; }
 
-    /// <summary>The bytes of another field that holds a blob, such as "swapped" or "out".</summary>
+    /// <summary>Returns the bytes of another field with a blob, such as "swapped" or "out".</summary>
     public byte[] Slice(string property) => Slice(Json.GetProperty(property));
 
-    /// <summary>The blobs of a field that holds a list of them; empty where there is no such field.</summary>
+    /// <summary>Returns the blobs of a field with a list of blobs; empty if the field does not exist.</summary>
     public IReadOnlyList<byte[]> Slices(string property) =>
         Json.TryGetProperty(property, out JsonElement list) ? [.. list.EnumerateArray().Select(Slice)] : [];
 
     /// <summary>
-    /// Returns whether a verdict says that the data has a kind from 20 to 22: neither the libbpf nor the kernels that were asked knew these kinds.
+    /// Returns whether a verdict complains about a kind from 20 to 22, which neither libbpf nor the kernels knew when the verdicts were recorded.
     /// </summary>
     public bool HasKindsUnknownThen => NewKinds().IsMatch(Json.GetRawText());
 
     public override string ToString() => Id;
 
-    /// <summary>The bytes of a blob that stands deeper in the vector.</summary>
+    /// <summary>Returns the bytes of a nested blob.</summary>
     public byte[] Slice(JsonElement range) => _data.AsSpan(range[0].GetInt32(), range[1].GetInt32()).ToArray();
 
     [GeneratedRegex(@"(Invalid kind:|Unsupported BTF_KIND: |for kind )2[0-2]\b")]

@@ -8,14 +8,14 @@ namespace Btf.Testing;
 
 /// <summary>
 /// Real BTF of several kernels, architectures and both byte orders, read from its packed form.
-/// Where the corpus is absent, <see cref="Files"/> is empty and everything that reads skips the test.
+/// If the corpus is absent, <see cref="Files"/> is empty, and every method that reads skips the test.
 /// </summary>
 public static class Corpus
 {
     private const string BulkFolder = "bulk/amd64-6.12.117+deb12-cloud-amd64";
     private static readonly ConcurrentDictionary<string, byte[]> _baseObjects = new();
 
-    /// <summary>The base that the bulk modules are split over.</summary>
+    /// <summary>The base of the bulk modules.</summary>
     public const string BulkBasePath = "kernels/amd64-6.12.117+deb12-cloud/vmlinux.btf";
 
     /// <summary>Every file that has BTF.</summary>
@@ -26,7 +26,7 @@ public static class Corpus
     public static IReadOnlyList<string> KernelImages { get; } =
         [.. ((string[])["bzip2+xz", "gzip+gzip", "xz+xz", "zstd+zstd"]).Select(name => $"btf-rs/elf/{name}/vmlinux")];
 
-    /// <summary>A test case per file that passes the filter; one skipped case where the corpus is absent.</summary>
+    /// <summary>Returns a test case for each file that passes the filter, or one skipped case if the corpus is absent.</summary>
     public static IEnumerable<TestCaseData> Cases(Func<CorpusFile, bool>? filter = null) =>
         SharedData.Cases(Files.Where(filter ?? (_ => true)));
 
@@ -36,10 +36,10 @@ public static class Corpus
         return Files.Single(file => file.Path == path);
     }
 
-    /// <summary>The path on disk of something in the corpus folder, as packed.</summary>
+    /// <summary>Returns the path on disk of a packed file in the corpus folder.</summary>
     public static string PathOf(string storedPath) => SharedData.PathOf(Path.Combine("corpus", storedPath));
 
-    /// <summary>The file as it was before the corpus packed it: raw BTF, ELF, or a compressed module.</summary>
+    /// <summary>Returns the original file before it was packed: raw BTF, ELF, or a compressed module.</summary>
     public static byte[] ReadFile(string path)
     {
         CorpusFile file = Find(path);
@@ -47,7 +47,7 @@ public static class Corpus
         return file.StoredPath == file.Path ? stored : Unpacker.Unpack(stored);
     }
 
-    /// <summary>The raw BTF of the file, unpacked and taken out of its ELF file. Base objects are kept: do not write to the result.</summary>
+    /// <summary>Returns the raw BTF of the file, unpacked and extracted from its ELF file. Bases are cached, so do not change the result.</summary>
     public static byte[] ReadBtf(string path)
     {
         if (_baseObjects.TryGetValue(path, out byte[]? known))
@@ -59,24 +59,24 @@ public static class Corpus
         return Files.Any(file => file.BasePath == path) ? _baseObjects.GetOrAdd(path, btf) : btf;
     }
 
-    /// <summary>The distilled base that the file ships; null when it has none.</summary>
+    /// <summary>Returns the distilled base in the file; null if it has none.</summary>
     public static byte[]? ReadBtfBase(string path) => ReadSection(path, ".BTF.base");
 
-    /// <summary>The .BTF.ext section of an ELF file; null where it has none.</summary>
+    /// <summary>Returns the .BTF.ext section of an ELF file; null if it has none.</summary>
     public static byte[]? ReadExtension(string path) => ReadSection(path, ".BTF.ext");
 
-    /// <summary>bpftool's output in the format ("raw", "c" or "json"); null when it is not stored.</summary>
+    /// <summary>Returns bpftool's output in the format ("raw", "c" or "json"); null if it is not stored.</summary>
     public static string? ReadReference(string path, string format) =>
         ReadReferenceBytes(path, format) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    /// <summary>The very bytes of bpftool's output, which the reference's size and sha256 are of.</summary>
+    /// <summary>Returns the exact bytes of bpftool's output, to which the reference's size and sha256 apply.</summary>
     public static byte[]? ReadReferenceBytes(string path, string format)
     {
         string stored = PathOf($"refs/{Find(path).ReferencePath}.{format}.xz");
         return File.Exists(stored) ? Unpacker.Unpack(File.ReadAllBytes(stored)) : null;
     }
 
-    /// <summary>All modules of one kernel, in the order of the archive; their base is <see cref="BulkBasePath"/>.</summary>
+    /// <summary>Reads all modules of one kernel, in the order of the archive. Their base is <see cref="BulkBasePath"/>.</summary>
     public static IEnumerable<BulkModule> ReadBulk()
     {
         Dictionary<string, IReadOnlyDictionary<string, string>> rows =

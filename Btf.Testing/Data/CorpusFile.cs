@@ -3,10 +3,10 @@ namespace Btf.Testing;
 /// <summary>One file of the corpus that has BTF, with bpftool's output for it.</summary>
 public sealed record CorpusFile
 {
-    /// <summary>The path in the unpacked corpus, as REFS.tsv has it.</summary>
+    /// <summary>The path in the unpacked corpus, as in REFS.tsv.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The path in the corpus folder, which may have a further ".xz".</summary>
+    /// <summary>The path in the corpus folder, which may have an additional ".xz".</summary>
     public required string StoredPath { get; init; }
 
     /// <summary>The manifest's word for what it is: vmlinux, module, elf, object or btf.</summary>
@@ -14,7 +14,7 @@ public sealed record CorpusFile
 
     public required bool IsBigEndian { get; init; }
 
-    /// <summary>The number of records in its own BTF, void and bases not counted.</summary>
+    /// <summary>The number of records in its own BTF, without void and bases.</summary>
     public required int TypeCount { get; init; }
 
     /// <summary>The manifest's list of features, for filters.</summary>
@@ -24,8 +24,8 @@ public sealed record CorpusFile
     public required string? BasePath { get; init; }
 
     /// <summary>
-    /// The path of the file that the references are of: this one, except where bpftool cannot read a compressed section and the
-    /// same BTF uncompressed stands in.
+    /// The path of the file that bpftool read for the references: this one, unless its section is compressed. bpftool cannot read that, so it read
+    /// the same BTF uncompressed.
     /// </summary>
     public required string ReferencePath { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record CorpusFile
 
     public bool IsSplit => BasePath is not null;
 
-    /// <summary>The file ships a distilled base of its own (.BTF.base), and the references are of its BTF relocated onto <see cref="BasePath"/>.</summary>
+    /// <summary>Whether the file has a distilled base (.BTF.base), so that the references show its BTF relocated to <see cref="BasePath"/>.</summary>
     public bool IsRelocated => Features.Contains(".BTF.base", StringComparison.Ordinal);
 
     public override string ToString() => Path;

@@ -38,7 +38,7 @@ internal static class CorpusTables
         long.Parse(row[format + "_size"], CultureInfo.InvariantCulture),
         row.GetValueOrDefault("stored_in_refs", "").Split(',').Contains(format));
 
-    /// <summary>libbpf cannot read a compressed .BTF; each of these has the same BTF as a file that it can read.</summary>
+    /// <summary>Returns the path of the same BTF in a form that libbpf can read, because it cannot read a compressed .BTF.</summary>
     private static string ReferencePath(string path) => path switch
     {
         "objects/clang21/kinds-compressed-zlib-el.bpf.o" => "objects/clang21/kinds-el.bpf.o",

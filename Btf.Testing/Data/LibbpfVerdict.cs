@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>What libbpf said of a blob: "accept", "reject" or "crash", its message, and the type count with void and bases counted.</summary>
+/// <summary>Libbpf's verdict on a blob: "accept", "reject" or "crash", its message, and the type count including void and bases.</summary>
 public sealed record LibbpfVerdict(string New, string? Message, int? Types)
 {
     public bool Accepts => New == "accept";

@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace Btf.Testing;
 
-/// <summary>Compresses: gzip and zlib by the framework, other formats by the programs that made the formats.</summary>
+/// <summary>Compresses data: gzip and zlib with the framework, other formats with their own programs.</summary>
 public static class Packer
 {
-    /// <summary>Formats and the command lines that make them.</summary>
+    /// <summary>The command line for each format.</summary>
     public static IReadOnlyDictionary<string, string[]> Programs { get; } = new Dictionary<string, string[]>
     {
         ["xz"] = ["xz", "--check=crc32", "--lzma2=dict=1MiB"],
@@ -32,7 +32,7 @@ public static class Packer
         ["lz4-legacy"] = ["lz4", "-l", "-9"],
     };
 
-    /// <summary>Compresses by a format of <see cref="Programs"/> or by gzip; skips the test where the program is missing.</summary>
+    /// <summary>Compresses data in a format of <see cref="Programs"/> or in gzip; skips the test if the program is missing.</summary>
     public static byte[] Pack(string format, byte[] data)
     {
         if (format == "gzip")

@@ -4,9 +4,9 @@ using NUnit.Framework;
 namespace Btf.Testing;
 
 /// <summary>
-/// The folder beside the project that holds <c>corpus/</c> and <c>vectors/</c>: <c>BTF_CORPUS</c>, or <c>../shared</c> seen from
-/// the project's root. A clone without it is complete: what needs it is skipped. Where oracles are required (see <see cref="Oracles.Required"/>), it is one of
-/// them, unless <c>BTF_CORPUS=none</c> says that there is none.
+/// The folder with <c>corpus/</c> and <c>vectors/</c>: that in <c>BTF_CORPUS</c>, or <c>../shared</c> beside the project's root. Without it, tests that need it are
+/// skipped. If oracles are required (see <see cref="Oracles.Required"/>), they fail instead, unless <c>BTF_CORPUS=none</c> says that there is no
+/// such folder.
 /// </summary>
 public static class SharedData
 {
@@ -15,17 +15,17 @@ public static class SharedData
 
     public static string? Folder { get; } = Find();
 
-    /// <summary>Why there is no folder, for a skipped test.</summary>
+    /// <summary>The reason for skipping a test without the folder.</summary>
     public static string Reason => $"There is no folder with corpus/ and vectors/ in {Variable} or in ../shared.";
 
-    /// <summary>The path of a file or folder in it; skips the test where there is none.</summary>
+    /// <summary>Returns the path of a file or folder in it; skips the test without the folder.</summary>
     public static string PathOf(string relativePath)
     {
         Require();
         return Path.Combine(Folder, relativePath);
     }
 
-    /// <summary>Skips the test, with the reason, where the folder is absent. NUnit forbids that inside a multiple-assert scope: call it before.</summary>
+    /// <summary>Skips the test, with the reason, if the folder is absent. Call it before a multiple-assert scope, in which NUnit forbids skipping.</summary>
     [MemberNotNull(nameof(Folder))]
     public static void Require()
     {
@@ -36,7 +36,7 @@ public static class SharedData
         }
     }
 
-    /// <summary>A test case per item, named by the item; one skipped case where the folder is absent.</summary>
+    /// <summary>Returns a test case for each item, named after it, or one skipped case if the folder is absent.</summary>
     public static IEnumerable<TestCaseData> Cases<T>(IEnumerable<T> items)
         where T : notnull =>
         Folder is null

@@ -3,7 +3,7 @@ namespace Btf.Testing;
 /// <summary>Reads tab-separated tables whose first line names the columns.</summary>
 public static class Tsv
 {
-    /// <summary>Each row as a map from column name to value; a lone hyphen stands for no value and is left out.</summary>
+    /// <summary>Reads each row as a map from column name to value. A hyphen stands for no value and is left out.</summary>
     public static IEnumerable<IReadOnlyDictionary<string, string>> Read(string path)
     {
         string[]? columns = null;

@@ -5,10 +5,10 @@ using ZstdStream = SharpCompress.Compressors.ZStandard.DecompressionStream;
 
 namespace Btf.Testing;
 
-/// <summary>Decompresses xz, gzip, zstd and bzip2, told apart by their first bytes.</summary>
+/// <summary>Decompresses xz, gzip, zstd and bzip2, which it recognizes by their first bytes.</summary>
 public static class Unpacker
 {
-    /// <summary>The decompressed bytes; the bytes themselves where they are in none of the four formats.</summary>
+    /// <summary>Returns the decompressed bytes, or the given bytes if they have none of the four formats.</summary>
     public static byte[] Unpack(byte[] bytes)
     {
         Stream? stream = Open(bytes);

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>One vector of the family "values": a type, bytes of it, options, and the text that is right for them.</summary>
+/// <summary>One vector of the family "values": a type, bytes, options, and the right text for them.</summary>
 public sealed class ValueVector
 {
     private readonly JsonElement _json;
@@ -44,7 +44,7 @@ public sealed class ValueVector
 
     public string Expected => Text("text")!;
 
-    /// <summary>The vectors; skips the test where they are absent.</summary>
+    /// <summary>Reads the vectors; skips the test if they are absent.</summary>
     public static IEnumerable<ValueVector> Read()
     {
         string folder = SharedData.PathOf(Path.Combine("vectors", "values"));

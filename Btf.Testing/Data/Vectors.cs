@@ -9,7 +9,7 @@ public static class Vectors
     public static IReadOnlyList<string> Families { get; } =
         ["verify", "progload", "dedup", "split", "endian", "seeds", "layout", "matrix", "mutants"];
 
-    /// <summary>The vectors of a family; skips the test where they are absent.</summary>
+    /// <summary>Reads the vectors of a family; skips the test if they are absent.</summary>
     public static IReadOnlyList<BtfVector> Read(string family)
     {
         string folder = SharedData.PathOf(Path.Combine("vectors", family));
@@ -21,7 +21,7 @@ public static class Vectors
         return [.. root.GetProperty("vectors").EnumerateArray().Select(vector => new BtfVector(vector, data))];
     }
 
-    /// <summary>A test case per vector of a family; one skipped case where they are absent.</summary>
+    /// <summary>Returns a test case for each vector of a family, or one skipped case if they are absent.</summary>
     public static IEnumerable<TestCaseData> Cases(string family) =>
         SharedData.Cases(SharedData.Folder is null ? [] : Read(family));
 }

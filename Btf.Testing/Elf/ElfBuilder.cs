@@ -18,10 +18,10 @@ public sealed class ElfBuilder(bool is64 = true, bool bigEndian = false)
     /// <summary>The length of an entry of the section table.</summary>
     public int EntryLength => is64 ? 64 : 40;
 
-    /// <summary>Where the section table starts in what was built last.</summary>
+    /// <summary>The offset of the section table in the last built file.</summary>
     public int TableOffset { get; private set; }
 
-    /// <summary>Adds a section; its index is one more than the number of those before.</summary>
+    /// <summary>Adds a section. Its index is the number of earlier sections plus 1.</summary>
     public ElfBuilderSection Add(string name, ReadOnlySpan<byte> content)
     {
         var section = new ElfBuilderSection { Name = name, Content = content.ToArray(), Type = ProgBits };
@@ -29,7 +29,7 @@ public sealed class ElfBuilder(bool is64 = true, bool bigEndian = false)
         return section;
     }
 
-    /// <summary>Adds a section that is compressed by a method (1 for zlib, 2 for zstd) and says that it has a size.</summary>
+    /// <summary>Adds a section that is compressed by a method (1 for zlib, 2 for zstd) and claims a decompressed size.</summary>
     public ElfBuilderSection AddCompressed(string name, uint method, ReadOnlySpan<byte> packed, uint size)
     {
         EndianWriter writer = new(bigEndian);

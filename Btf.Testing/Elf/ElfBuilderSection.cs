@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>A section that <see cref="ElfBuilder"/> writes; what is set here overrides what would be right.</summary>
+/// <summary>A section that <see cref="ElfBuilder"/> writes. Values that are set here override the right ones.</summary>
 public sealed class ElfBuilderSection
 {
     public required string Name { get; init; }

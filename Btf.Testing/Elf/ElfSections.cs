@@ -5,7 +5,7 @@ namespace Btf.Testing;
 
 /// <summary>
 /// Finds sections of well-formed ELF files of either class and byte order by name, and inflates the compressed ones.
-/// It is the tests' own, so that the library's reading of ELF has something to be compared with.
+/// It does not use the library, so that tests can compare the library's ELF reader with it.
 /// </summary>
 public sealed class ElfSections
 {
@@ -24,7 +24,7 @@ public sealed class ElfSections
 
     public static bool IsElf(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\u007fELF"u8);
 
-    /// <summary>The section's content as its user is meant to see it, so inflated; null when there is no section of that name.</summary>
+    /// <summary>Returns the section's content, decompressed if necessary; null if no section has that name.</summary>
     public byte[]? Find(string name)
     {
         ulong table = Address(_wide ? 40 : 32);

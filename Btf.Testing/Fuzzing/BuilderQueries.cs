@@ -2,7 +2,7 @@ using Btf.Core.Building;
 
 namespace Btf.Testing;
 
-/// <summary>Builds anew what was read: record by record, by import and as a whole.</summary>
+/// <summary>Rebuilds an object: record by record, by import and as a whole.</summary>
 internal static class BuilderQueries
 {
     private const int MostImports = 8;
@@ -29,7 +29,7 @@ internal static class BuilderQueries
         }
         catch (BtfFormatException)
         {
-            FuzzTargets.Expect(builder.TypeCount == 0, "A refused object has left types.");
+            FuzzTargets.Expect(builder.TypeCount == 0, "A refused object leaves types behind.");
         }
     }
 
@@ -78,7 +78,7 @@ internal static class BuilderQueries
         }
         catch (InvalidOperationException)
         {
-            // Ids that do not exist, or types that could not be built.
+            // An id does not exist, or a type cannot be built.
         }
     }
 }

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>Changes bytes and words, whatever they mean.</summary>
+/// <summary>Changes bytes and words without regard to their meaning.</summary>
 public static class ByteMutator
 {
-    /// <summary>One change in place.</summary>
+    /// <summary>Makes one change in place.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="keep">The first bytes, which stay: without a magic number nothing else would be reached.</param>
+    /// <param name="keep">How many of the first bytes stay. Without the magic number, nothing else would be tested.</param>
     /// <param name="random">The source of chance.</param>
     public static void Change(Span<byte> data, int keep, Random random)
     {

@@ -5,7 +5,7 @@ using SharpCompress.Compressors.Xz;
 
 namespace Btf.Testing;
 
-/// <summary>Makes the checksums of a changed container right again, so that what was changed is looked at.</summary>
+/// <summary>Corrects the checksums of a changed container, so that readers get to the change.</summary>
 public static class ContainerChecksums
 {
     private const int GzipHeader = 10;
@@ -51,7 +51,7 @@ public static class ContainerChecksums
         BinaryPrimitives.WriteInt32LittleEndian(data[^4..], length);
     }
 
-    // The checks of headers and of the index, at the places that the data gives; a block's check of its content is left.
+    // Corrects the checksums of headers and of the index, at the places in the data, but not the checks of blocks.
     private static void RepairXz(Span<byte> data)
     {
         RepairCrc(data, 6, 2);
@@ -73,7 +73,7 @@ public static class ContainerChecksums
         }
     }
 
-    // The second byte of the descriptor's hash follows the descriptor: two bytes, and more as flags say.
+    // The second byte of the descriptor's hash follows the descriptor, which has two bytes, or more if flags say so.
     private static void RepairLz4(Span<byte> data)
     {
         int flags = data.Length > 4 ? data[4] : 0;

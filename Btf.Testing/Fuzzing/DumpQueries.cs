@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Writes dumps, and drops them.</summary>
+/// <summary>Writes dumps and discards them.</summary>
 internal static class DumpQueries
 {
     private const int MostTypes = 32;

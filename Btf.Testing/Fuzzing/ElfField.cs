@@ -1,4 +1,4 @@
 namespace Btf.Testing;
 
-/// <summary>Where a field of an ELF file lies, and how many bytes it has: 2, 4 or 8.</summary>
+/// <summary>The offset of a field of an ELF file, and its width in bytes: 2, 4 or 8.</summary>
 public readonly record struct ElfField(int Offset, int Width);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>An ELF file whose fields can be told, read and written, whatever they hold: both classes, both byte orders.</summary>
+/// <summary>An ELF file, of either class and byte order, whose fields can be found, read and written whatever they hold.</summary>
 public sealed class ElfImage
 {
     public const int NameField = 0;
@@ -32,13 +32,13 @@ public sealed class ElfImage
 
     public byte[] Data => _data;
 
-    /// <summary>The fields of the header, after those of single bytes.</summary>
+    /// <summary>The fields of the header after the single-byte fields.</summary>
     public ElfField[] Header { get; }
 
-    /// <summary>The fields of each entry of the section table, those that lie in the file.</summary>
+    /// <summary>The fields of each entry of the section table that lies in the file.</summary>
     public ElfField[][] Sections { get; }
 
-    /// <summary>Reads a copy of a file; null where it is none.</summary>
+    /// <summary>Reads a copy of a file; null if it is not an ELF file.</summary>
     public static ElfImage? TryParse(byte[] data) =>
         data is [0x7F, (byte)'E', (byte)'L', (byte)'F', 1 or 2, 1 or 2, ..] && data.Length >= 64 && new ElfImage([.. data]) is { Sections.Length: > 0 } image ? image : null;
 
@@ -64,7 +64,7 @@ public sealed class ElfImage
         }
     }
 
-    /// <summary>The fields of the header that a section's content starts with when it is compressed; none where the section is too short.</summary>
+    /// <summary>Returns the fields of a compressed section's compression header; none if the section is too short.</summary>
     public ElfField[] CompressionHeader(ElfField[] section)
     {
         ElfField[] fields = _is64 ? Lay(0, 4, 4, 8, 8) : Lay(0, 4, 4, 4);
@@ -73,7 +73,7 @@ public sealed class ElfImage
             : [];
     }
 
-    /// <summary>Where a section's content lies, empty where it leaves the file.</summary>
+    /// <summary>Returns the range of a section's content; empty if it is not inside the file.</summary>
     public (int Offset, int Length) Content(ElfField[] section)
     {
         ulong offset = this[section[OffsetField]];
@@ -81,7 +81,7 @@ public sealed class ElfImage
         return offset <= (ulong)_data.Length && length <= (ulong)_data.Length - offset ? ((int)offset, (int)length) : (0, 0);
     }
 
-    /// <summary>Gives a section other content, at the file's end.</summary>
+    /// <summary>Replaces a section's content; the new content goes to the end of the file.</summary>
     public void Replace(ElfField[] section, byte[] content)
     {
         this[section[OffsetField]] = (ulong)_data.Length;
@@ -89,7 +89,7 @@ public sealed class ElfImage
         _data = [.. _data, .. content];
     }
 
-    /// <summary>The header of compressed content of this file's class and byte order.</summary>
+    /// <summary>Makes a compression header in this file's class and byte order.</summary>
     public byte[] MakeCompressionHeader(uint method, int size)
     {
         ElfField[] fields = _is64 ? Lay(0, 4, 4, 8, 8) : Lay(0, 4, 4, 4);

@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Changes ELF files field by field: the header, the section table, names, compressed sections and what is in them.</summary>
+/// <summary>Changes ELF files field by field: the header, the section table, names, and compressed sections with their content.</summary>
 /// <param name="random">The source of chance.</param>
 /// <param name="mutateContent">Makes a mutant of a section's content.</param>
 public sealed class ElfMutator(Random random, Func<byte[], byte[]> mutateContent)
@@ -28,7 +28,7 @@ public sealed class ElfMutator(Random random, Func<byte[], byte[]> mutateContent
                 Set(image, Pick(section));
                 break;
             case 4:
-                // Another section's name, or a piece of one.
+                // The name of another section, or a part of it.
                 image[section[ElfImage.NameField]] = image[other[ElfImage.NameField]] + (random.Next(4) == 0 ? 1u : 0);
                 break;
             case 5:
@@ -77,7 +77,7 @@ public sealed class ElfMutator(Random random, Func<byte[], byte[]> mutateContent
         }
     }
 
-    /// <summary>Lets the table's first entry tell how many sections there are, and which holds the names.</summary>
+    /// <summary>Moves the number of sections and the index of the section of names to the table's first entry.</summary>
     private void Extend(ElfImage image)
     {
         ElfField[] first = image.Sections[0];

@@ -8,7 +8,7 @@ namespace Btf.Testing;
 /// <param name="Input">The input.</param>
 public sealed record FuzzFinding(FuzzTarget Target, int Seed, long Case, string Failure, byte[] Input)
 {
-    /// <summary>What makes two findings the same: the failure, and where it was thrown.</summary>
+    /// <summary>The failure and the place where it was thrown. Findings with the same key are duplicates.</summary>
     public string Key { get; } = string.Concat(Failure.Split('\n').Take(3).Select(line => string.Concat(line.Where(letter => !char.IsDigit(letter)))));
 
     public override string ToString() => $"{Target}, seed {Seed}, case {Case}: {Failure}\n{Convert.ToHexString(Input)}";

@@ -1,18 +1,18 @@
 namespace Btf.Testing;
 
-/// <summary>The form of the input that a fuzz target is for. Every target takes any bytes; the form says with what seeds to begin.</summary>
+/// <summary>The form of a fuzz target's input. Every target accepts any bytes; the form chooses the seeds.</summary>
 public enum FuzzForm
 {
-    /// <summary>BTF data, perhaps with the base that it continues.</summary>
+    /// <summary>BTF data, perhaps with its base.</summary>
     Raw,
 
     /// <summary>A module and the distilled base that it was built over.</summary>
     Module,
 
-    /// <summary>BPF objects, each after a target to fit it to.</summary>
+    /// <summary>BPF objects, each after the types to relocate it for.</summary>
     Program,
 
-    /// <summary>ELF files with BTF in them.</summary>
+    /// <summary>ELF files with BTF.</summary>
     Elf,
 
     /// <summary>BTF and ELF files, compressed.</summary>

@@ -1,12 +1,12 @@
 namespace Btf.Testing;
 
 /// <summary>
-/// Runs cases of a target. Each input lies right before a page that may not be touched, has two seconds of processor time for all questions of the target, and
-/// a bound on memory that follows from its size.
+/// Runs cases of a target. Each input ends directly before an inaccessible page. All calls of a case together have two seconds of processor time, and a bound on
+/// memory that depends on the size of the input.
 /// </summary>
 public sealed class FuzzHarness : IDisposable
 {
-    /// <summary>A case that takes longer has failed.</summary>
+    /// <summary>A case that takes longer fails.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private readonly FuzzTarget _target;
@@ -20,7 +20,7 @@ public sealed class FuzzHarness : IDisposable
         _base = new GuardedMemory(1);
     }
 
-    /// <summary>How many inputs were good enough to be opened.</summary>
+    /// <summary>How many inputs could be opened.</summary>
     public long Accepted { get; private set; }
 
     public long Refused { get; private set; }

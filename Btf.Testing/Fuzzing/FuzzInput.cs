@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Btf.Testing;
 
 /// <summary>
-/// What a fuzz target is given: data, and the base that it continues where it has one. In a file the two are put together as <c>PAIR</c>, the base's
-/// length in four bytes, little-endian, the base, and the data; anything else is data alone.
+/// The input of a fuzz target: data, and its base if it has one. A file with both has <c>PAIR</c>, the base's length in four bytes, little-endian, the base, and
+/// the data. Any other file is only data.
 /// </summary>
 public readonly record struct FuzzInput(ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Base = default)
 {
@@ -26,7 +26,7 @@ public readonly record struct FuzzInput(ReadOnlyMemory<byte> Data, ReadOnlyMemor
         return file;
     }
 
-    /// <summary>Takes a file apart: the base, empty where there is none, and the data.</summary>
+    /// <summary>Splits a file into the base, which may be empty, and the data.</summary>
     public static (byte[] Base, byte[] Data) Split(ReadOnlySpan<byte> file)
     {
         if (!IsPair(file))

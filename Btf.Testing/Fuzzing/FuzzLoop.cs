@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace Btf.Testing;
 
 /// <summary>
-/// Runs a target on mutants of its seeds, the same ones for the same seed number. Where it is told which cases reached something new, those are seeds too.
+/// Runs a target on mutants of its seeds. The same seed number gives the same mutants. With coverage, cases that reach new code become seeds as well.
 /// </summary>
 public sealed class FuzzLoop : IDisposable
 {
-    /// <summary>Mutants that are longer are dropped.</summary>
+    /// <summary>Longer mutants are dropped.</summary>
     public const int LargestInput = 64 * 1024;
 
     private const int MostFindings = 20;
@@ -32,7 +32,7 @@ public sealed class FuzzLoop : IDisposable
         _harness = new FuzzHarness(target, LargestInput);
     }
 
-    /// <summary>Told of every input before it runs.</summary>
+    /// <summary>Receives every input before it runs.</summary>
     public Action<byte[]>? Starting { get; init; }
 
     public long Cases { get; private set; }
@@ -45,10 +45,10 @@ public sealed class FuzzLoop : IDisposable
 
     public IReadOnlyCollection<FuzzFinding> Findings => _findings.Values;
 
-    /// <summary>The case that took longest.</summary>
+    /// <summary>The time of the longest case.</summary>
     public TimeSpan Longest { get; private set; }
 
-    /// <summary>Runs until there were so many cases, or time is up, or there are too many findings to go on.</summary>
+    /// <summary>Runs until the number of cases, the time, or the limit of findings is reached.</summary>
     public void Run(long cases, TimeSpan? duration = null)
     {
         long start = Stopwatch.GetTimestamp();
@@ -74,7 +74,7 @@ public sealed class FuzzLoop : IDisposable
 
     public void Dispose() => _harness.Dispose();
 
-    // What is new has been tried least.
+    // Prefers new inputs, because they were tried least.
     private byte[] Pick() => _corpus[_random.Next(2) == 0 ? _random.Next(_corpus.Count) : _random.Next(_corpus.Count / 2, _corpus.Count)];
 
     private bool Try(byte[] input)

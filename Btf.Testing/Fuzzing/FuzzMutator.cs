@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Makes inputs out of inputs: by the format's records where they can be told, by bytes where not, and by pieces of others.</summary>
+/// <summary>Makes inputs from inputs: by records if the format can be parsed, else by bytes, and with pieces of other inputs.</summary>
 public sealed class FuzzMutator
 {
     private const int MagicLength = 2;
@@ -18,9 +18,9 @@ public sealed class FuzzMutator
         _wrapper = new Wrapper(random);
     }
 
-    /// <summary>A mutant.</summary>
-    /// <param name="parent">What it is made of.</param>
-    /// <param name="other">Another input, whose pieces may be used.</param>
+    /// <summary>Returns a mutant.</summary>
+    /// <param name="parent">The input to change.</param>
+    /// <param name="other">Another input to take pieces from.</param>
     public byte[] Next(byte[] parent, byte[] other)
     {
         if (!FuzzInput.IsPair(parent))
@@ -44,7 +44,7 @@ public sealed class FuzzMutator
 
     private static RecordModel? TryParse(byte[] data)
     {
-        // Only what is BTF from its first byte.
+        // Only data that is BTF from its first byte.
         if (data.Length < BtfHeader.MinimumLength || !BtfHeader.TryParse(data, out _, out _))
         {
             return null;
@@ -80,7 +80,7 @@ public sealed class FuzzMutator
             return null;
         }
 
-        // A mutant of what is in the container, or of a seed where that is damaged, in a container of any format.
+        // A mutant of the container's content, or of a seed if the content is damaged, in a container of any format.
         byte[] content = Wrapper.Unwrap(data, FuzzLoop.LargestInput) is { } whole ? Mutate(whole, other) : _records.Next();
         return _wrapper.Wrap(content);
     }

@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>What fuzzing begins with: objects that are built, fixtures, and small ones of the corpus where it is present.</summary>
+/// <summary>The seeds of fuzzing: built objects, fixtures, and small files of the corpus if it is present.</summary>
 public static class FuzzSeeds
 {
     private const int Generated = 24;
@@ -10,7 +10,7 @@ public static class FuzzSeeds
     private static readonly string[] _packings = ["xz", "xz-x86", "xz-blocks", "lzma", "zstd", "zstd-fast", "bzip2", "lz4", "lz4-legacy"];
     private static readonly Dictionary<FuzzForm, IReadOnlyList<byte[]>> _known = [];
 
-    /// <summary>The seeds of a form.</summary>
+    /// <summary>Returns the seeds of a form.</summary>
     public static IReadOnlyList<byte[]> Of(FuzzForm form)
     {
         lock (_known)
@@ -32,7 +32,7 @@ public static class FuzzSeeds
         }
     }
 
-    /// <summary>A kernel that <see cref="Of"/> modules can be put onto.</summary>
+    /// <summary>A kernel to which the modules of <see cref="Of"/> can be relocated.</summary>
     public static BtfBuilder Kernel(bool bigEndian)
     {
         BtfBuilder kernel = new(bigEndian);
@@ -69,7 +69,7 @@ public static class FuzzSeeds
         }
     }
 
-    /// <summary>Enough records for the index to be built by several walkers at once.</summary>
+    /// <summary>So many records that several threads build the index.</summary>
     private static byte[] Many(bool bigEndian)
     {
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);

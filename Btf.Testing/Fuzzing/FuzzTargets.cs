@@ -2,25 +2,25 @@ using Btf.Compression;
 
 namespace Btf.Testing;
 
-/// <summary>All surfaces that take hostile input.</summary>
+/// <summary>All parts of the library that accept hostile input.</summary>
 public static class FuzzTargets
 {
-    // What opening may decompress: enough for the seeds, little enough to be filled within the time.
+    // The most bytes that opening may decompress: enough for the seeds, and few enough for the time limit.
     private const long MaxDecompressedSize = 1 << 20;
 
-    // Buffers that stay, such as the shared pool's, are allocated in whichever case comes first.
+    // Lasting buffers, such as those of the shared pool, are allocated by the first case that needs them.
     private const long Slack = 4 << 20;
 
-    // What two openings allocate for decompressors: one for each of four layers, of which bzip2's is the largest, and 8 MB for places that look like
-    // compressed data. And the dictionaries that lzma asks for.
+    // Two openings allocate decompressors, at most one for each of four layers, of which bzip2's is the largest, and 8 MB for places that look like compressed
+    // data. Lzma's dictionaries are added to this.
     private const long DecoderAllowance = 2 * ((4 * (6L << 20)) + (8L << 20));
     private const long MostDictionary = 128 << 20;
     private const long DictionaryRatio = 8192;
 
-    // What texts of small data may come to: a dump gives up a few MB after it ought to have ended.
+    // The most text for small data: a dump stops only a few MB after its limit.
     private const long TextAllowance = 64 << 20;
 
-    // A second is for a call, and what is hard for one type is so for the hundred thousand that follow from it.
+    // The time limit is for a whole case. If one type is slow, a hundred thousand derived ones are as well.
     private const int MostWalked = 1000;
 
     private static readonly BtfOpenOptions _options = new() { MaxDecompressedSize = MaxDecompressedSize };
@@ -50,7 +50,7 @@ public static class FuzzTargets
 
     public static FuzzTarget Find(string name) => All.Single(target => target.Name == name);
 
-    /// <summary>Opens the data over its base. The answer is null where either is refused.</summary>
+    /// <summary>Opens the data with its base; null if either is refused.</summary>
     public static BtfObject? Open(FuzzInput input, out BtfObject? baseObject, BtfOpenOptions? options = null)
     {
         baseObject = null;
@@ -70,7 +70,7 @@ public static class FuzzTargets
         return null;
     }
 
-    /// <summary>How many bytes a target may hold off the managed heap: what it decompresses, in buffers that double and as parts of them, and indexes of the data.</summary>
+    /// <summary>Returns how many bytes a target may hold outside the managed heap: decompressed data in doubling buffers, its parts, and indexes of the data.</summary>
     public static long NativeBound(long length) => (10 * MaxDecompressedSize) + (64 * length);
 
     private static Func<FuzzInput, bool> With(Action<BtfObject> use) => input =>
@@ -91,7 +91,7 @@ public static class FuzzTargets
 
     private static long Opening(long length) => DecoderAllowance + Math.Min(MostDictionary, DictionaryRatio * length) + Linear(length);
 
-    // Strings that a call makes may be as long as the data, and there may be as many.
+    // Calls may make as many strings as the data has bytes, each as long as the data.
     private static long Quadratic(long length) => TextAllowance + Linear(length) + (4096 * length) + (16 * length * length);
 
     private static bool OpenRaw(FuzzInput input)
@@ -164,7 +164,7 @@ public static class FuzzTargets
         return opened;
     }
 
-    /// <summary>The throwing form must come to the same.</summary>
+    /// <summary>Checks that the throwing form has the same result.</summary>
     private static void CheckTwin(FuzzInput input, BtfObject? baseObject, bool opens)
     {
         bool opened = true;
@@ -177,7 +177,7 @@ public static class FuzzTargets
             opened = false;
         }
 
-        Expect(opened == opens, "The two forms of opening come to different ends.");
+        Expect(opened == opens, "The two forms of opening have different results.");
     }
 
     private static void CheckReason(BtfError error) => Expect(error.Code != BtfErrorCode.None && error.Message.Length > 0, "There is no reason.");

@@ -1,14 +1,14 @@
 namespace Btf.Testing;
 
-/// <summary>Tells which cases went where none went before.</summary>
+/// <summary>Finds cases that reach code that no earlier case reached.</summary>
 public interface ICoverage
 {
-    /// <summary>How many places were reached so far, each by how often counted anew.</summary>
+    /// <summary>The number of different places and hit counts that were reached so far.</summary>
     int Count { get; }
 
     /// <summary>Forgets the last case.</summary>
     void Begin();
 
-    /// <summary>Whether the case since <see cref="Begin"/> went anywhere new.</summary>
+    /// <summary>Returns whether the case since <see cref="Begin"/> reached anything new.</summary>
     bool FoundNew();
 }

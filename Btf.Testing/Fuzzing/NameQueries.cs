@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Btf.Testing;
 
-/// <summary>Looks up the names that the data has, parts of them, and patterns made of them. The answer is a digest of what was found.</summary>
+/// <summary>Looks up the names in the data, parts of them, and patterns made from them. Returns a digest of the results.</summary>
 internal static class NameQueries
 {
     private const int MostNames = 24;
@@ -65,7 +65,7 @@ internal static class NameQueries
         }
         catch (ArgumentException)
         {
-            // A bracket that does not close.
+            // The pattern has an unclosed bracket.
             return;
         }
 

@@ -3,13 +3,13 @@ using Btf.Core.Programs;
 
 namespace Btf.Testing;
 
-/// <summary>Fits a BPF object to a target by all rules, judges what it says of its programs, and makes the part of the target that it needs.</summary>
+/// <summary>Relocates a BPF object for a target by all rules, verifies its records, and extracts the part of the target that it needs.</summary>
 internal static class ObjectQueries
 {
     private const int MostFindings = 100;
     private static readonly CoreRules[] _rules = Enum.GetValues<CoreRules>();
 
-    /// <summary>Runs on a pair: the target, and the object.</summary>
+    /// <summary>Runs on a pair of the target and the object.</summary>
     /// <returns>Whether both could be opened.</returns>
     public static bool Run(FuzzInput input)
     {
@@ -81,7 +81,7 @@ internal static class ObjectQueries
         }
         catch (BtfFormatException e)
         {
-            // A kept type refers to what does not exist.
+            // A kept type refers to a type or name that does not exist.
             FuzzTargets.Expect(e.Message.Length > 0, "There is no reason.");
         }
     }

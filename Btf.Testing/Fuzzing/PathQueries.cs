@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Testing;
 
-/// <summary>Resolves paths made of the data's own names and of what may stand between them. The choice follows from the data, so that a case can be repeated.</summary>
+/// <summary>Resolves paths made from the data's own names and the signs between them. The data determines the choice, so that a case can be repeated.</summary>
 internal static class PathQueries
 {
     private const int Paths = 40;

@@ -1,15 +1,15 @@
 namespace Btf.Testing;
 
-/// <summary>How much a case asks: the limit on time is for each question, and of a large object fewer are asked.</summary>
+/// <summary>Decides how many calls a case makes. Large objects get fewer calls, because each case has a time limit.</summary>
 internal static class QueryBudget
 {
     private const uint LargeFrom = 10_000;
     private const int Share = 16;
 
-    /// <summary>A number of questions to ask of an object.</summary>
+    /// <summary>Returns the number of calls for an object.</summary>
     public static int Of(BtfObject btf, int usual) => btf.NextTypeId < LargeFrom ? usual : Math.Max(1, usual / Share);
 
-    /// <summary>At most so many types of an object and its bases, spread over all ids; the first and the last are among them.</summary>
+    /// <summary>Returns a limited number of types of an object and its bases, spread over all ids, including the first and the last.</summary>
     public static IEnumerable<BtfType> Some(BtfObject btf, int most)
     {
         uint count = btf.NextTypeId - 1;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>BTF taken apart into records and strings, to be changed and put together again in the byte order it had.</summary>
+/// <summary>BTF split into records and strings, which can be changed and joined again in the original byte order.</summary>
 public sealed class RecordModel
 {
     private const int ShortHeader = 24;
@@ -12,10 +12,10 @@ public sealed class RecordModel
 
     public List<byte> Strings { get; private init; } = [0];
 
-    /// <summary>The header, whose lengths and offsets are reckoned when it is written.</summary>
+    /// <summary>The header. Its lengths and offsets are computed when it is written.</summary>
     public byte[] Header { get; private init; } = new BtfBuilder().Build()[..ShortHeader];
 
-    /// <summary>The layout section, empty where there is none. Written between types and strings.</summary>
+    /// <summary>The layout section; empty for none. It is written between types and strings.</summary>
     public byte[] Layout { get; private init; } = [];
 
     public bool BigEndian { get; private init; }
@@ -50,7 +50,7 @@ public sealed class RecordModel
         return clone;
     }
 
-    /// <summary>Adds a string. Returns its offset.</summary>
+    /// <summary>Adds a string and returns its offset.</summary>
     public uint AddString(ReadOnlySpan<byte> text)
     {
         uint offset = (uint)Strings.Count;

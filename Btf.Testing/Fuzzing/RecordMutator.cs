@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>Changes BTF as its format suggests: fields by their meaning, whole records, chains, names, sections and headers.</summary>
+/// <summary>Changes BTF according to its format: fields by their meaning, whole records, chains, names, sections and headers.</summary>
 public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seeds)
 {
     private const int MaxRecords = 400;
@@ -23,10 +23,10 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
 
     public int SeedCount => seeds.Count;
 
-    /// <summary>A mutant of one of the seeds.</summary>
+    /// <summary>Returns a mutant of one of the seeds.</summary>
     public byte[] Next() => Mutate(seeds[random.Next(seeds.Count)]);
 
-    /// <summary>A mutant of anything. Records to add are still taken from the seeds.</summary>
+    /// <summary>Returns a mutant of any data. Added records still come from the seeds.</summary>
     public byte[] Mutate(RecordModel original)
     {
         RecordModel model = original.Clone();
@@ -135,7 +135,7 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
         };
     }
 
-    /// <summary>Another number of elements, the record's length with it.</summary>
+    /// <summary>Changes the number of elements and the length of the record.</summary>
     private void Resize(uint[] record, RecordModel model)
     {
         int perElement = (record[1] >> 24 & 0x7F) switch
@@ -148,7 +148,7 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
         int index = model.Records.IndexOf(record);
         if (perElement > 0 && vlen > 0 && 3 + vlen * perElement <= record.Length)
         {
-            // One more that repeats another, or one less.
+            // Repeats an element or removes one.
             int at = 3 + random.Next(vlen) * perElement;
             bool more = random.Next(2) == 0;
             uint[] part = record[at..(at + perElement)];
@@ -176,7 +176,7 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
         }
     }
 
-    /// <summary>A record of another seed, its name and what it refers to changed to some of this one.</summary>
+    /// <summary>Adds a record of another seed, with names and references of this one.</summary>
     private void AddRecord(RecordModel model)
     {
         RecordModel other = seeds[random.Next(seeds.Count)];
@@ -215,14 +215,14 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
             });
         }
 
-        // Something that comes to the chain before its own turn.
+        // A type that leads into the chain and comes before it.
         if (random.Next(2) == 0)
         {
             model.Records[random.Next(model.Records.Count)] = [0, 4 << 24 | 2, 4096, 0, first, 0, 0, (uint)model.Records.Count, 512];
         }
     }
 
-    /// <summary>A structure or union of members with places that could be right.</summary>
+    /// <summary>Adds a structure or union whose members have plausible offsets.</summary>
     private void AddComposite(RecordModel model)
     {
         int count = random.Next(1, 6);

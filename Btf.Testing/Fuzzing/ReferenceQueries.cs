@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Asks who refers to each type, and which functions take and return it.</summary>
+/// <summary>Finds the referrers of each type, and the functions that take or return it.</summary>
 internal static class ReferenceQueries
 {
     private const int MostTypes = 64;

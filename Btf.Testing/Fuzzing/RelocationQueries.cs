@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Puts a module onto a kernel of which its distilled base has some types, and onto one of which it has others.</summary>
+/// <summary>Relocates a module to two kernels: one with the types of its distilled base, and one with others.</summary>
 internal static class RelocationQueries
 {
     private static readonly byte[][] _kernels = [FuzzSeeds.Kernel(false).Build(), FuzzSeeds.Kernel(true).Build(), SampleBtf.EveryKind().Build()];

@@ -4,7 +4,7 @@ using Btf.Core.Merging;
 
 namespace Btf.Testing;
 
-/// <summary>Rewrites an object in every way, and compares it with what comes of it.</summary>
+/// <summary>Rewrites an object in every way, and compares it with the results.</summary>
 internal static class RewriteQueries
 {
     public static void Run(BtfObject btf)

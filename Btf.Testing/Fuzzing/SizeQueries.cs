@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Asks for every size and alignment, in both forms.</summary>
+/// <summary>Gets every size and alignment in both forms.</summary>
 internal static class SizeQueries
 {
     private const int MostCompared = 2000;

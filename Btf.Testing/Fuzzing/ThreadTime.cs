@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Btf.Testing;
 
-/// <summary>The processor time of the calling thread: on a busy machine a clock on the wall says little of the work that was done.</summary>
+/// <summary>Measures the processor time of the calling thread. On a busy machine, wall-clock time says little about the work.</summary>
 public static class ThreadTime
 {
     public static TimeSpan Now =>

@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>Verifies data as it is, by both rule sets, for one finding and for all.</summary>
+/// <summary>Verifies data by both rule sets, for the first finding and for all.</summary>
 internal static class VerifierQueries
 {
     private static readonly BtfVerifierOptions[] _options = [.. Enum.GetValues<BtfRules>().Select(rules => new BtfVerifierOptions { Rules = rules })];
@@ -20,7 +20,7 @@ internal static class VerifierQueries
             {
                 BtfFinding first = BtfVerifier.Verify(input.Data.Span, baseObject, options);
                 IReadOnlyList<BtfFinding> all = BtfVerifier.VerifyAll(input.Data.Span, baseObject, options);
-                FuzzTargets.Expect(first.IsNone == (all.Count == 0), "One finding or none, against all of them.");
+                FuzzTargets.Expect(first.IsNone == (all.Count == 0), "The first finding and the list of all disagree.");
                 FuzzTargets.Expect(first.IsNone || (all[0].Code == first.Code && first.ToString().Length > 0), "The first finding is another.");
                 passes |= first.IsNone;
             }

@@ -9,7 +9,7 @@ using BzipMode = SharpCompress.Compressors.CompressionMode;
 
 namespace Btf.Testing;
 
-/// <summary>Puts data into a container of any format that is read, by packers that run in this process.</summary>
+/// <summary>Packs data into a container of any readable format, with packers in this process.</summary>
 public sealed class Wrapper(Random random)
 {
     private const int LzmaDictionary = 1 << 16;
@@ -37,10 +37,10 @@ public sealed class Wrapper(Random random)
 
     public static IEnumerable<string> Forms => _forms.Keys;
 
-    /// <summary>The data in a container of a form.</summary>
+    /// <summary>Returns the data in a container of one form.</summary>
     public byte[] Wrap(string form, byte[] data) => _forms[form](data, random);
 
-    /// <summary>The data in a container of any form, or now and then in one that is in another.</summary>
+    /// <summary>Returns the data in a container of any form, or sometimes in two nested containers.</summary>
     public byte[] Wrap(byte[] data)
     {
         byte[] packed = _all[random.Next(_all.Length)](data, random);
@@ -49,7 +49,7 @@ public sealed class Wrapper(Random random)
 
     public static bool IsWrapped(byte[] data) => new CompressionFormats(BtfDecompressor.Beside([])).Find(data) is not null;
 
-    /// <summary>What is in a container; null where it is none, or is damaged, or is longer than <paramref name="most"/>.</summary>
+    /// <summary>Returns the content of a container; null if it is not a container, is damaged, or holds more than <paramref name="most"/> bytes.</summary>
     public static byte[]? Unwrap(byte[] data, int most)
     {
         if (new CompressionFormats(BtfDecompressor.Beside([])).Find(data) is not { } format)
@@ -66,7 +66,7 @@ public sealed class Wrapper(Random random)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // By exceptions of many types decompressors say that data is damaged.
+            // Decompressors report damaged data by exceptions of many types.
             return null;
         }
     }

@@ -4,7 +4,7 @@ using SharpCompress.Compressors.Xz;
 
 namespace Btf.Testing;
 
-/// <summary>Writes xz files of one block, as "The .xz File Format", version 1.2.1, has them.</summary>
+/// <summary>Writes xz files of one block, as defined by "The .xz File Format", version 1.2.1.</summary>
 public static class XzWriter
 {
     private const int LongestChunk = 1 << 16;
@@ -15,9 +15,9 @@ public static class XzWriter
     public static IReadOnlyList<byte> Checks { get; } = [0, 1, 4, 10];
 
     /// <summary>Writes a file.</summary>
-    /// <param name="data">What is in it.</param>
+    /// <param name="data">The content.</param>
     /// <param name="check">One of <see cref="Checks"/>.</param>
-    /// <param name="lzma">The data as lzma has it; where it is not shorter than one chunk, the data is stored.</param>
+    /// <param name="lzma">The data compressed by lzma. If it does not fit into one chunk, the data is stored.</param>
     public static byte[] Write(byte[] data, byte check, byte[]? lzma)
     {
         byte[] header = [0, check];

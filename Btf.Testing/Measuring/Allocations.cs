@@ -1,14 +1,14 @@
 namespace Btf.Testing;
 
-/// <summary>Counts what a call allocates on the managed heap once it is warm.</summary>
+/// <summary>Counts the bytes that a warmed-up call allocates on the managed heap.</summary>
 public static class Allocations
 {
     private const int Calls = 10;
     private const int Attempts = 500;
     private const int PauseMilliseconds = 20;
 
-    /// <summary>The bytes of ten calls. The framework's generic code boxes until it is compiled with optimisation, which is waited for:
-    /// that is put off as long as other tests run code for the first time.</summary>
+    /// <summary>Returns the bytes of ten calls. Waits until the framework's generic code, which boxes until then, is compiled with optimisation; the runtime
+    /// delays this as long as other tests run code for the first time.</summary>
     public static long Of(Action call)
     {
         ArgumentNullException.ThrowIfNull(call);

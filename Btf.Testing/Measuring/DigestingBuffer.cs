@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Btf.Testing;
 
-/// <summary>Takes text and keeps a digest of it, which is the same within a process.</summary>
+/// <summary>Receives text and keeps only a digest of it. Equal text has the same digest within a process.</summary>
 public sealed class DigestingBuffer : IBufferWriter<byte>
 {
     private readonly byte[] _piece = new byte[1 << 16];
@@ -14,7 +14,7 @@ public sealed class DigestingBuffer : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => _piece;
 
-    /// <summary>The digest of what came since it was last taken.</summary>
+    /// <summary>Returns the digest of the text since the last call.</summary>
     public ulong TakeDigest()
     {
         ulong digest = (uint)_digest.ToHashCode();

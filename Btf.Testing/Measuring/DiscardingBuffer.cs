@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Btf.Testing;
 
-/// <summary>Takes text and keeps none of it: one piece of memory, given out again and again.</summary>
+/// <summary>Receives text and discards it, by returning the same memory again and again.</summary>
 public sealed class DiscardingBuffer : IBufferWriter<byte>
 {
     private readonly byte[] _piece = new byte[1 << 16];

@@ -3,19 +3,19 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>Memory whose last byte is followed by a page that may not be touched: to read one byte too many ends the test run.</summary>
+/// <summary>Memory that ends directly before an inaccessible page: reading one byte too many ends the test run.</summary>
 public sealed unsafe class GuardedMemory : MemoryManager<byte>
 {
     private readonly int _capacity;
     private readonly nuint _reserved;
     private readonly byte* _start;
 
-    /// <summary>Reserves it; skips the test off Linux, whose calls these are.</summary>
+    /// <summary>Reserves the memory with Linux calls; on other systems, skips the test.</summary>
     public GuardedMemory(int capacity)
     {
         if (!OperatingSystem.IsLinux())
         {
-            Assert.Ignore("A page that may not be touched is asked for as Linux has it.");
+            Assert.Ignore("An inaccessible page is made with Linux calls.");
         }
 
         int page = Environment.SystemPageSize;
@@ -30,10 +30,10 @@ public sealed unsafe class GuardedMemory : MemoryManager<byte>
         _start = (byte*)address;
     }
 
-    /// <summary>How many bytes it takes.</summary>
+    /// <summary>The capacity in bytes.</summary>
     public int Capacity => _capacity;
 
-    /// <summary>Copies bytes to the very end, over what was there before.</summary>
+    /// <summary>Copies bytes to the end of the memory, over its earlier content.</summary>
     public ReadOnlyMemory<byte> Place(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(new Span<byte>(_start + _capacity - bytes.Length, bytes.Length));

@@ -3,37 +3,37 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>What this process has mapped, by /proc/self/maps; what asks is skipped where there is none.</summary>
+/// <summary>Reads the mappings of this process from /proc/self/maps. Skips the test if the file does not exist.</summary>
 public static class ProcessMaps
 {
-    /// <summary>How many mappings are of a file.</summary>
+    /// <summary>Returns how many mappings a file has.</summary>
     public static int CountOf(string path) => Lines("maps").Count(line => line.Contains(path, StringComparison.Ordinal));
 
-    /// <summary>How much of a file's mapping is in memory, in KiB.</summary>
+    /// <summary>Returns how much of a file's mappings is in memory, in KiB.</summary>
     public static long ResidentKiB(string path) => Lines("smaps")
         .SkipWhile(line => !line.Contains(path, StringComparison.Ordinal))
         .Where(line => line.StartsWith("Rss:", StringComparison.Ordinal))
         .Select(KiB)
         .First();
 
-    /// <summary>The sum of all mappings in bytes.</summary>
+    /// <summary>Returns the total size of all mappings in bytes.</summary>
     public static long TotalBytes() => Lines("maps").Sum(Length);
 
-    /// <summary>How many mappings there are.</summary>
+    /// <summary>Returns the number of mappings.</summary>
     public static int Count() => Lines("maps").Count();
 
-    /// <summary>How much memory that is no file's the process has, in KiB.</summary>
+    /// <summary>Returns how much anonymous memory the process has, in KiB.</summary>
     public static long AnonymousResidentKiB() => KiB(Lines("status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)));
 
-    /// <summary>What may be done at an address, as <c>/proc/PID/maps</c> shows it: <c>r--p</c>.</summary>
+    /// <summary>Returns the permissions at an address, as in <c>/proc/PID/maps</c>: <c>r--p</c>.</summary>
     public static string PermissionsAt(nint address) => Lines("maps").First(line => Holds(line, address)).Split(' ')[1];
 
-    /// <summary>How much of the mapping that an address lies in is in memory, in KiB.</summary>
+    /// <summary>Returns how much of the mapping around an address is in memory, in KiB.</summary>
     public static long ResidentKiBAt(nint address) => KiB(Lines("smaps")
         .SkipWhile(line => !Holds(line, address))
         .First(line => line.StartsWith("Rss:", StringComparison.Ordinal)));
 
-    /// <summary>Collects what is garbage, finalizers included.</summary>
+    /// <summary>Collects garbage, and runs finalizers.</summary>
     public static void Collect()
     {
         for (int i = 0; i < 3; i++)
@@ -47,7 +47,7 @@ public static class ProcessMaps
     {
         if (!OperatingSystem.IsLinux())
         {
-            Assert.Ignore("Only Linux tells what is mapped.");
+            Assert.Ignore("Only Linux lists the mappings of a process.");
         }
 
         return File.ReadLines("/proc/self/" + file);
@@ -57,7 +57,7 @@ public static class ProcessMaps
 
     private static bool Holds(string line, nint address) => TryGetEnds(line, out ulong start, out ulong end) && (ulong)address >= start && (ulong)address < end;
 
-    // In smaps other lines follow each mapping's.
+    // In smaps, each mapping's line is followed by lines of another form.
     private static bool TryGetEnds(string line, out ulong start, out ulong end)
     {
         end = 0;

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>What tests of the running kernel do by <c>bpf(2)</c> themselves: create programs and maps, and give capabilities up.</summary>
+/// <summary>Calls <c>bpf(2)</c> for tests of the running kernel: creates programs and maps, and gives up capabilities.</summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class BpfCalls
 {
@@ -17,7 +17,7 @@ internal static unsafe partial class BpfCalls
 
     private static readonly nint _number = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 321 : 280;
 
-    /// <summary>Skips the test where the kernel has no BTF or does not permit the calls; fails it where all oracles are required.</summary>
+    /// <summary>Skips the test if the kernel has no BTF or does not permit the calls; fails it if all oracles are required.</summary>
     public static void Require()
     {
         _ = Oracles.KernelBtf();
@@ -27,7 +27,7 @@ internal static unsafe partial class BpfCalls
         }
     }
 
-    /// <summary>A map from 4 bytes to 4 bytes, described by the type, or by none where the handle is null.</summary>
+    /// <summary>Creates a map from 4 bytes to 4 bytes, described by the type, or by none if the handle is null.</summary>
     public static SafeFileHandle CreateMap(BtfHandle? btf, uint type)
     {
         uint* attributes = stackalloc uint[18];
@@ -44,7 +44,7 @@ internal static unsafe partial class BpfCalls
         return Open(MapCreate, attributes, 72);
     }
 
-    /// <summary>A map of one value, for a program's global variables.</summary>
+    /// <summary>Creates a map of one value, for a program's global variables.</summary>
     public static SafeFileHandle CreateArray(int valueLength)
     {
         uint* attributes = stackalloc uint[18];
@@ -56,12 +56,12 @@ internal static unsafe partial class BpfCalls
         return Open(MapCreate, attributes, 72);
     }
 
-    /// <summary>A map from keys to values of types of the object, with one entry.</summary>
+    /// <summary>Creates a map with one entry whose key and value have types of the object.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="key">The key.</param>
-    /// <param name="value">The value; one for each processor where the kind of map has them.</param>
-    /// <param name="mapType">The kind of map; a hash map where nothing is said.</param>
-    /// <param name="valueSize">The size of one value, where there are several.</param>
+    /// <param name="value">The value; for a per-processor map, the values of all processors.</param>
+    /// <param name="mapType">The kind of map; a hash map by default.</param>
+    /// <param name="valueSize">The size of one value, if there are several.</param>
     public static SafeFileHandle CreateMap(BtfHandle btf, (uint Type, byte[] Bytes) key, (uint Type, byte[] Bytes) value, uint mapType = 1, int valueSize = 0)
     {
         uint* attributes = stackalloc uint[18];
@@ -83,7 +83,7 @@ internal static unsafe partial class BpfCalls
         return map;
     }
 
-    /// <summary>A program that returns 0, whose only function is described by the type, or by none where the handle is null.</summary>
+    /// <summary>Loads a program that returns 0. The type describes its only function; none does if the handle is null.</summary>
     public static SafeFileHandle LoadProgram(BtfHandle? btf, uint function)
     {
         ulong* instructions = stackalloc ulong[2] { 0xB7, 0x95 }; // r0 = 0; exit
@@ -106,10 +106,10 @@ internal static unsafe partial class BpfCalls
         return Open(ProgramLoad, attributes, 112);
     }
 
-    /// <summary>Asks the kernel to take a socket filter.</summary>
+    /// <summary>Tries to load a socket filter.</summary>
     /// <param name="instructions">Its instructions.</param>
-    /// <param name="log">What the verifier says.</param>
-    /// <returns>Whether the kernel takes it.</returns>
+    /// <param name="log">The verifier's log.</param>
+    /// <returns>Whether the kernel accepts it.</returns>
     public static bool TryLoadProgram(ReadOnlySpan<byte> instructions, out string log)
     {
         byte[] text = new byte[1 << 20];
@@ -137,16 +137,16 @@ internal static unsafe partial class BpfCalls
         }
     }
 
-    /// <summary>Asks the kernel to take a program with function and line records.</summary>
-    /// <param name="btf">Their types; null where there are no records.</param>
-    /// <param name="type">The program's type, as a number of the kernel's.</param>
+    /// <summary>Tries to load a program with function and line records.</summary>
+    /// <param name="btf">The types of the records; null for no records.</param>
+    /// <param name="type">The kernel's number of the program's type.</param>
     /// <param name="instructions">Its instructions.</param>
     /// <param name="functions">The function records; empty for none.</param>
-    /// <param name="functionSize">The length of one.</param>
+    /// <param name="functionSize">The length of a function record.</param>
     /// <param name="lines">The line records; empty for none.</param>
-    /// <param name="lineSize">The length of one.</param>
-    /// <param name="log">What the verifier says.</param>
-    /// <returns>Whether the kernel takes it.</returns>
+    /// <param name="lineSize">The length of a line record.</param>
+    /// <param name="log">The verifier's log.</param>
+    /// <returns>Whether the kernel accepts it.</returns>
     public static bool TryLoadProgram(
         BtfHandle? btf, uint type, ReadOnlySpan<byte> instructions, ReadOnlySpan<byte> functions, int functionSize, ReadOnlySpan<byte> lines, int lineSize, out string log)
     {
@@ -181,7 +181,7 @@ internal static unsafe partial class BpfCalls
         }
     }
 
-    /// <summary>The id of a program or a map: the second word of what the kernel says of either.</summary>
+    /// <summary>Returns the id of a program or map, which is the second word of the kernel's description of either.</summary>
     public static uint IdOf(SafeFileHandle handle)
     {
         uint* info = stackalloc uint[2];
@@ -193,13 +193,13 @@ internal static unsafe partial class BpfCalls
         return info[1];
     }
 
-    /// <summary>Does something in a thread that has no capabilities.</summary>
+    /// <summary>Runs an action in a thread without capabilities.</summary>
     public static void WithoutCapabilities(Action action)
     {
         Exception? failure = null;
         Thread thread = new(() =>
         {
-            // The kernel keeps capabilities by thread, and this one ends with what it has given up.
+            // Each thread has its own capabilities, and this thread ends after the action.
             uint* header = stackalloc uint[2] { CapabilityVersion3, 0 };
             uint* none = stackalloc uint[6];
             new Span<uint>(none, 6).Clear();

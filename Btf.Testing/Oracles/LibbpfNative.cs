@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Testing;
 
-/// <summary>The functions of libbpf's <c>btf.h</c> that tests call, bound to the libbpf that <see cref="Oracles"/> found.</summary>
+/// <summary>The functions of libbpf's <c>btf.h</c> that tests call, in the libbpf that <see cref="Oracles"/> found.</summary>
 public static unsafe class LibbpfNative
 {
     private static readonly Lazy<nint> _library = new(LoadSilently, LazyThreadSafetyMode.PublicationOnly);
 
-    /// <summary>The object of raw BTF bytes; null (errno set) when refused.</summary>
+    /// <summary>Parses raw BTF; returns null and sets errno if it is refused.</summary>
     public static void* New(void* data, uint size) =>
         ((delegate* unmanaged<void*, uint, void*>)Export("btf__new"))(data, size);
 
-    /// <summary>The object of a file of raw split BTF. libbpf declares btf__new_split too, but many releases do not export it.</summary>
+    /// <summary>Parses a file of raw split BTF. Libbpf also declares btf__new_split, but many releases do not export it.</summary>
     public static void* ParseRawSplit(byte* path, void* baseBtf) =>
         ((delegate* unmanaged<byte*, void*, void*>)Export("btf__parse_raw_split"))(path, baseBtf);
 

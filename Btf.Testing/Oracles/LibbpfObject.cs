@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>A BTF object parsed by libbpf, to compare with. A split keeps its base alive; dispose the split first.</summary>
+/// <summary>A BTF object that libbpf parsed, for comparison. A split object keeps its base alive; dispose the split object first.</summary>
 public sealed unsafe class LibbpfObject : IDisposable
 {
     private readonly LibbpfObject? _base;
@@ -16,10 +16,10 @@ public sealed unsafe class LibbpfObject : IDisposable
         _base = baseObject;
     }
 
-    /// <summary>The number of types, those of the bases and void counted.</summary>
+    /// <summary>The number of types, including void and the types of the bases.</summary>
     public uint TypeCount => LibbpfNative.TypeCount(Handle);
 
-    /// <summary>The size of a pointer in bytes, as libbpf guesses it; 0 when it cannot tell.</summary>
+    /// <summary>The size of a pointer in bytes, as libbpf infers it; 0 if it cannot.</summary>
     public uint PointerSize => (uint)LibbpfNative.PointerSize(Handle);
 
     internal void* Handle
@@ -31,7 +31,7 @@ public sealed unsafe class LibbpfObject : IDisposable
         }
     }
 
-    /// <summary>Parses the bytes; skips the test where there is no libbpf, fails it where libbpf refuses them.</summary>
+    /// <summary>Parses the bytes. Skips the test without libbpf, and fails it if libbpf refuses the bytes.</summary>
     public static LibbpfObject Open(ReadOnlySpan<byte> btf, LibbpfObject? baseObject = null)
     {
         LibbpfObject? result = TryOpen(btf, out int error, baseObject);
@@ -39,7 +39,7 @@ public sealed unsafe class LibbpfObject : IDisposable
         return result!;
     }
 
-    /// <summary>Parses the bytes; null and a positive error number where libbpf refuses them.</summary>
+    /// <summary>Parses the bytes; returns null and a positive error number if libbpf refuses them.</summary>
     public static LibbpfObject? TryOpen(ReadOnlySpan<byte> btf, out int error, LibbpfObject? baseObject = null)
     {
         Marshal.SetLastSystemError(0);
@@ -54,18 +54,18 @@ public sealed unsafe class LibbpfObject : IDisposable
         return words is null ? null : new LibbpfRecord(words[0], words[1], words[2]);
     }
 
-    /// <summary>The string at the offset; null when there is none.</summary>
+    /// <summary>Returns the string at the offset; null if there is none.</summary>
     public string? NameAt(uint offset) => Marshal.PtrToStringUTF8((nint)LibbpfNative.NameByOffset(Handle, offset));
 
     public string? Name(uint id) => Record(id) is { } record ? NameAt(record.NameOffset) : null;
 
-    /// <summary>The size in bytes, or a negative error number.</summary>
+    /// <summary>Returns the size in bytes, or a negative error number.</summary>
     public long Size(uint id) => LibbpfNative.ResolveSize(Handle, id);
 
-    /// <summary>The alignment in bytes, 0 on an error.</summary>
+    /// <summary>Returns the alignment in bytes; 0 on an error.</summary>
     public int Alignment(uint id) => LibbpfNative.AlignOf(Handle, id);
 
-    /// <summary>The first id of that name and kind number, or a negative error number.</summary>
+    /// <summary>Returns the first id with that name and kind number, or a negative error number.</summary>
     public int Find(string name, uint kind)
     {
         fixed (byte* utf8 = Encoding.UTF8.GetBytes(name + '\0'))

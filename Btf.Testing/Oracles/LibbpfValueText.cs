@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>The text that libbpf's <c>btf_dump__dump_type_data</c> makes of bytes. One at a time: libbpf calls back into static state.</summary>
+/// <summary>Returns the text of libbpf's <c>btf_dump__dump_type_data</c>. Only one call at a time, because libbpf calls back into static state.</summary>
 public sealed unsafe partial class LibbpfValueText : IDisposable
 {
     private const int Alignment = 64;
@@ -20,14 +20,14 @@ public sealed unsafe partial class LibbpfValueText : IDisposable
         ArgumentNullException.ThrowIfNull(btf);
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !OperatingSystem.IsLinux())
         {
-            Assert.Ignore("A list of variable arguments is passed on as x86-64's Linux has it.");
+            Assert.Ignore("The callback reads variable arguments in the form of Linux on x86-64.");
         }
 
         _dump = LibbpfNative.NewDump(btf.Handle, &Print);
         Assert.That(_dump is not null);
     }
 
-    /// <summary>The text and the result: the type's size, or a negative error number.</summary>
+    /// <summary>Returns the text and the result: the type's size, or a negative error number.</summary>
     /// <param name="id">The type.</param>
     /// <param name="data">Its bytes. libbpf reads up to 16 more, which are zero.</param>
     /// <param name="zeroes">Whether zeros are shown.</param>
@@ -41,8 +41,8 @@ public sealed unsafe partial class LibbpfValueText : IDisposable
         int result = LibbpfNative.DumpTypeData(_dump, id, copy, (nuint)data.Length, &options);
         NativeMemory.AlignedFree(copy);
 
-        // It numbers the second type of a name that it meets in all its calls.
-        // Releases before 1.8 write a prototype without parameters as C++ does.
+        // Libbpf numbers the second type of a name over all its calls.
+        // Releases before 1.8 write a prototype without parameters as in C++.
         return (result, Numbered().Replace(_text.ToString(), "").Replace(")()", ")(void)", StringComparison.Ordinal));
     }
 

@@ -5,8 +5,8 @@ using NUnit.Framework;
 namespace Btf.Testing;
 
 /// <summary>
-/// Programs and files of the machine that tests compare with. One that is missing skips the test with the reason,
-/// or fails it where <c>BTF_REQUIRE_ORACLES=1</c> says that all of them must be there.
+/// Programs and files of the machine that tests compare with. If one is missing, the test is skipped with the reason, or fails if
+/// <c>BTF_REQUIRE_ORACLES=1</c> requires all of them.
 /// </summary>
 public static class Oracles
 {
@@ -25,7 +25,7 @@ public static class Oracles
 
     public static string Clang() => Program("clang");
 
-    /// <summary>What the SDK links native code with on Linux: a compiler, and zlib to link.</summary>
+    /// <summary>Requires the tools with which the SDK links native code on Linux: a compiler and zlib.</summary>
     public static void NativeToolchain()
     {
         if (FindProgram("clang") is null && FindProgram("gcc") is null)
@@ -39,11 +39,11 @@ public static class Oracles
         }
     }
 
-    /// <summary>The handle of the loaded libbpf, 1.0 or later.</summary>
+    /// <summary>Returns the handle of the loaded libbpf, 1.0 or later.</summary>
     public static nint Libbpf() =>
         _libbpfHandle.Value != 0 ? _libbpfHandle.Value : Missing<nint>("libbpf.so.1 cannot be loaded.");
 
-    /// <summary>Skips the test with the reason, or fails it where oracles are required.</summary>
+    /// <summary>Skips the test with the reason, or fails it if oracles are required.</summary>
     [DoesNotReturn]
     public static void Missing(string reason)
     {
@@ -62,10 +62,10 @@ public static class Oracles
         return default;
     }
 
-    /// <summary>The path of a program.</summary>
+    /// <summary>Returns the path of a program.</summary>
     public static string Program(string name) => FindProgram(name) ?? Missing<string>($"{name} is not installed.");
 
-    /// <summary>The path of a program; null where it is missing.</summary>
+    /// <summary>Returns the path of a program; null if it is missing.</summary>
     public static string? FindProgram(string name)
     {
         string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin"];

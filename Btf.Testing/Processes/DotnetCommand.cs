@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Btf.Testing;
 
-/// <summary>Runs the .NET SDK's command line as somebody would who has nothing of this repository open.</summary>
+/// <summary>Runs the .NET SDK's command line like a user outside this repository.</summary>
 public sealed class DotnetCommand
 {
-    // An SDK that builds is told by these about the build that runs the tests, which is not the one that they start.
+    // These variables describe the build that runs the tests, and would mislead the builds that the tests start.
     private static readonly string[] ForeignVariables =
         ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "VSTEST_DOTNET_ROOT_PATH"];
 
@@ -14,8 +14,8 @@ public sealed class DotnetCommand
     private readonly string _folder;
     private readonly string _packages;
 
-    /// <param name="folder">Where commands run.</param>
-    /// <param name="packages">The folder that packages are restored to.</param>
+    /// <param name="folder">The folder to run commands in.</param>
+    /// <param name="packages">The folder to restore packages to.</param>
     public DotnetCommand(string folder, string packages)
     {
         _folder = folder;
@@ -28,7 +28,7 @@ public sealed class DotnetCommand
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>Runs a command and waits for its end.</summary>
-    /// <exception cref="InvalidOperationException">It failed. The message is what it wrote.</exception>
+    /// <exception cref="InvalidOperationException">The command failed. The message has its output.</exception>
     public string Run(params IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = _folder };
@@ -39,7 +39,7 @@ public sealed class DotnetCommand
 
         start.Environment["NUGET_PACKAGES"] = _packages;
 
-        // What a server of the build would inherit from this command is the pipe that its output is read from.
+        // A build server would inherit the output pipe of this command and keep it open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         ProcessResult result = ProcessRunner.Run(start, TimeLimit);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Btf.Testing;
 
-/// <summary>A control group that limits the memory of the processes in it.</summary>
+/// <summary>A control group that limits the memory of its processes.</summary>
 public sealed class MemoryGroup : IDisposable
 {
     private readonly string _folder;
@@ -12,8 +12,8 @@ public sealed class MemoryGroup : IDisposable
     /// <summary>The file to which a process writes its id to join.</summary>
     public string Processes => Path.Combine(_folder, "cgroup.procs");
 
-    /// <summary>Makes a group; null where the machine does not permit it.</summary>
-    /// <param name="limit">In bytes.</param>
+    /// <summary>Makes a group; null if the machine does not permit it.</summary>
+    /// <param name="limit">The limit in bytes.</param>
     public static MemoryGroup? TryCreate(long limit)
     {
         foreach ((string root, string file) in new[] { ("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max") })

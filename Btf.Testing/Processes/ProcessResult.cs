@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Testing;
 
-/// <summary>What a finished process left: exit code, standard output as bytes, standard error as text.</summary>
+/// <summary>The results of a finished process: exit code, standard output as bytes, standard error as text.</summary>
 public sealed record ProcessResult(int ExitCode, byte[] StandardOutput, string StandardError)
 {
     public string Text => Encoding.UTF8.GetString(StandardOutput);

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Btf.Testing;
 
-/// <summary>Runs a program without a shell and waits for its end; one that takes more than a minute, where nothing else is said, is killed.</summary>
+/// <summary>Runs a program without a shell and waits for its end. By default, kills it after a minute.</summary>
 public static class ProcessRunner
 {
     private static readonly TimeSpan _timeLimit = TimeSpan.FromMinutes(1);
 
     public static ProcessResult Run(string file, params IEnumerable<string> arguments) => Run(new ProcessStartInfo(file, arguments), _timeLimit);
 
-    /// <summary>Runs a program with a folder, an environment and a time limit of its own.</summary>
+    /// <summary>Runs a program with its own folder, environment and time limit.</summary>
     public static ProcessResult Run(ProcessStartInfo start, TimeSpan timeLimit)
     {
         start.RedirectStandardOutput = true;

@@ -1,15 +1,15 @@
 namespace Btf.Testing;
 
-/// <summary>The clone that the tests were built in.</summary>
+/// <summary>The clone in which the tests were built.</summary>
 public static class Repository
 {
     private const string RootMark = "btf-core.sln";
 
-    /// <summary>The clone's folder; null where the tests were carried away from it.</summary>
+    /// <summary>The clone's folder; null if the tests run outside it.</summary>
     public static string? Root { get; } = Find();
 
-    /// <summary>The path of a file or folder in the clone.</summary>
-    /// <exception cref="DirectoryNotFoundException">The tests were carried away from it.</exception>
+    /// <summary>Returns the path of a file or folder in the clone.</summary>
+    /// <exception cref="DirectoryNotFoundException">The tests run outside the clone.</exception>
     public static string PathOf(string relativePath) =>
         Path.Combine(Root ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has {RootMark}."), relativePath);
 

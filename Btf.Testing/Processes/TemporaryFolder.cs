@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>A folder of its own for the files of one test, gone with it.</summary>
+/// <summary>A folder for the files of one test. Disposing it deletes it.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("btf-").FullName;

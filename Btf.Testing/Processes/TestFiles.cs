@@ -1,9 +1,9 @@
 namespace Btf.Testing;
 
-/// <summary>Removes what tests have written.</summary>
+/// <summary>Deletes the files of tests.</summary>
 internal static class TestFiles
 {
-    /// <summary>Deletes a folder with all that is in it; off Linux, as much of it as can be.</summary>
+    /// <summary>Deletes a folder with its content; on systems other than Linux, as much of it as possible.</summary>
     public static void Delete(string folder)
     {
         try
@@ -12,7 +12,7 @@ internal static class TestFiles
         }
         catch (Exception e) when (!OperatingSystem.IsLinux() && e is IOException or UnauthorizedAccessException)
         {
-            // There a mapping lasts until its object is collected, and Windows keeps a mapped file.
+            // On those systems, a mapping lasts until its object is collected, and Windows does not delete a mapped file.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Testing;
 
-/// <summary>The ids of each name of a chain of objects, byte for byte, found by nothing but a walk over all types.</summary>
+/// <summary>The ids of each name of a chain of objects, compared byte for byte, from a plain walk over all types.</summary>
 public sealed class ByteNames
 {
     private readonly Dictionary<string, List<uint>> _ids = new() { [""] = [] };
@@ -24,15 +24,15 @@ public sealed class ByteNames
         }
     }
 
-    /// <summary>Every name, as its bytes; with the empty one.</summary>
+    /// <summary>The bytes of every name, including the empty one.</summary>
     public IEnumerable<byte[]> All => _ids.Keys.Select(Encoding.Latin1.GetBytes);
 
-    /// <summary>Every name, and others that hardly differ from one.</summary>
+    /// <summary>Every name, and similar names.</summary>
     public IEnumerable<byte[]> AllAndNear => All.SelectMany(name => (byte[][])[name, .. Near(name)]);
 
     public IReadOnlyList<uint> Find(ReadOnlySpan<byte> name) => _ids.GetValueOrDefault(Encoding.Latin1.GetString(name), []);
 
-    /// <summary>The names of which a look-up gives other ids than the walk did; as text, for a message.</summary>
+    /// <summary>Returns the names for which a look-up finds other ids than the walk, as text for a message.</summary>
     public List<string> WrongIn(BtfObject btf, IEnumerable<byte[]> names) =>
         [.. names.Where(name => !btf.FindTypes(name).ToIds().SequenceEqual(Find(name))).Select(Encoding.Latin1.GetString)];
 

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>The one rule for any input: it is refused as <see cref="BtfFormatException"/> says, or all of it can be walked. See <see cref="FuzzHarness"/>.</summary>
+/// <summary>Checks the rule for any input: opening throws a <see cref="BtfFormatException"/>, or all of it can be walked. See <see cref="FuzzHarness"/>.</summary>
 public sealed class HostileInput : IDisposable
 {
     private static readonly string[] _targets = ["walk", "open"];
@@ -10,7 +10,7 @@ public sealed class HostileInput : IDisposable
 
     public HostileInput(int capacity) => _harnesses = [.. _targets.Select(name => new FuzzHarness(FuzzTargets.Find(name), capacity))];
 
-    /// <summary>How many inputs were good enough to be walked.</summary>
+    /// <summary>How many inputs could be opened and walked.</summary>
     public long Opened => _harnesses[0].Accepted;
 
     public long Refused => _harnesses[0].Refused;

@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>The results of look-ups as lists, for assertions.</summary>
+/// <summary>Converts the results of look-ups to lists, for assertions.</summary>
 public static class MatchExtensions
 {
     public static List<uint> ToIds(this BtfTypeMatches matches)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Testing;
 
-/// <summary>All named types, members and values of a chain of objects, read once by walking: what searches are compared with.</summary>
+/// <summary>All named types, members and values of a chain of objects, read in one walk, to compare searches with.</summary>
 public sealed class NameWalk
 {
     private readonly Dictionary<string, List<(uint Id, BtfKind Kind)>> _types = [];
@@ -42,7 +42,7 @@ public sealed class NameWalk
     private static IEnumerable<T> Of<T>(Dictionary<string, List<T>> names, Func<string, bool> isMatch) =>
         names.Where(name => isMatch(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name.Key)))).SelectMany(name => name.Value);
 
-    // By the very bytes: two names that are not UTF-8 may have the same text.
+    // Compares bytes, because two names that are not UTF-8 may have the same text.
     private static void Add<T>(Dictionary<string, List<T>> names, BtfString name, T item)
     {
         if (!name.TryGetUtf8(out ReadOnlySpan<byte> utf8) || utf8.IsEmpty)

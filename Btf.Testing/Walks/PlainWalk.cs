@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>The walk over a type section that needs no explanation: one record after the other, up to the first bad one.</summary>
+/// <summary>A simple walk over a type section, one record after the other, up to the first bad one.</summary>
 public static class PlainWalk
 {
     private const int Head = 12;
 
-    /// <summary>The start of each good record; <paramref name="end"/> is the section's length or where the first bad record starts.</summary>
+    /// <summary>Returns the start of each good record. <paramref name="end"/> is the section's length or the start of the first bad record.</summary>
     /// <param name="types">The type section.</param>
     /// <param name="bigEndian">The byte order.</param>
-    /// <param name="unknownKind">A kind that a layout section describes, besides the known ones; 0 for none.</param>
+    /// <param name="unknownKind">An unknown kind that a layout section describes; 0 for none.</param>
     /// <param name="unknown">That kind's sizes.</param>
     /// <param name="end">Where the walk ended.</param>
     public static List<uint> Starts(ReadOnlySpan<byte> types, bool bigEndian, uint unknownKind, BuilderLayoutEntry unknown, out long end)

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>The plainest possible walk over valid BTF, to count records independently of the library.</summary>
+/// <summary>A simple walk over valid BTF that counts records without the library.</summary>
 public static class RawWalk
 {
     public static bool IsBigEndian(ReadOnlySpan<byte> btf) => btf[0] == 0xEB;
 
-    /// <summary>The number of records in the type section of these bytes, void not counted.</summary>
+    /// <summary>Returns the number of records in the type section, without void.</summary>
     public static int CountTypes(ReadOnlySpan<byte> btf)
     {
         bool bigEndian = IsBigEndian(btf);

@@ -2,10 +2,10 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>Opens what must not open, by every form there is, and gives back the error that all of them report.</summary>
+/// <summary>Opens bad data by every form, and returns the error that all forms must report.</summary>
 public static class Rejection
 {
-    /// <summary>By <see cref="BtfObject"/>, from memory.</summary>
+    /// <summary>Opens data as a <see cref="BtfObject"/> from memory.</summary>
     public static BtfError Of(byte[] data, BtfObject? baseObject = null)
     {
         BtfFormatException thrown = Assert.Throws<BtfFormatException>(() => Open(data, baseObject).Dispose())!;
@@ -20,11 +20,11 @@ public static class Rejection
         return error;
     }
 
-    /// <summary>By <see cref="BtfTypeReader"/>, walked to the place of the error.</summary>
+    /// <summary>Walks over data with a <see cref="BtfTypeReader"/> up to the error.</summary>
     public static BtfError ByReader(byte[] data) =>
         Assert.Throws<BtfFormatException>(() => ReadAll(data))!.Error;
 
-    /// <summary>By both, which must agree.</summary>
+    /// <summary>Opens data both ways, which must agree.</summary>
     public static BtfError ByAll(byte[] data)
     {
         BtfError error = Of(data);
@@ -37,7 +37,7 @@ public static class Rejection
         return error;
     }
 
-    /// <summary>By <see cref="BtfHeader"/> too, for what is wrong with the header.</summary>
+    /// <summary>Opens data both ways and parses the <see cref="BtfHeader"/>, for errors in the header.</summary>
     public static BtfError ByHeader(byte[] data)
     {
         BtfFormatException thrown = Assert.Throws<BtfFormatException>(() => BtfHeader.Parse(data))!;
@@ -53,7 +53,7 @@ public static class Rejection
         return error;
     }
 
-    /// <summary>Asserts what an error says.</summary>
+    /// <summary>Asserts the content of an error.</summary>
     public static void Expect(BtfError error, BtfErrorCode code, long byteOffset, uint typeId, string says)
     {
         using (Assert.EnterMultipleScope())

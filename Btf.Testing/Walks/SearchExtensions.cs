@@ -1,6 +1,6 @@
 namespace Btf.Testing;
 
-/// <summary>The results of searches as lists, for assertions.</summary>
+/// <summary>Converts the results of searches to lists, for assertions.</summary>
 public static class SearchExtensions
 {
     public static List<uint> ToIds(this BtfTypeSearch search)

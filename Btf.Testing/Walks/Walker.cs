@@ -4,15 +4,15 @@ using System.Text;
 namespace Btf.Testing;
 
 /// <summary>
-/// Reads everything that an object gives: every property of every view of every type. What is wrong with the data may show as
-/// <see cref="BtfFormatException"/>, and as nothing else. The answer is a digest of all that was read, errors included, except for places in
-/// bytes: for comparisons of the same types in other memory, in another byte order, or with sections elsewhere.
+/// Reads every property of every view of every type of an object. Bad data may only cause a <see cref="BtfFormatException"/>. The
+/// result is a digest of everything that was read, including errors, but without byte offsets, so that it is equal for the same types in other memory,
+/// in another byte order, or with sections in other places.
 /// </summary>
 public sealed class Walker
 {
     private const int MatchLimit = 8;
 
-    // Layouts of types that hold one another, of which hostile data has very many, are long.
+    // Hostile data has many types that contain each other, and their layouts are long.
     private const uint MostLaidOut = 10_000;
     private static readonly BtfNamePattern[] _patterns = [BtfNamePattern.Glob("*?*"), BtfNamePattern.Prefix("s")];
     private readonly DigestingBuffer _dump = new();
@@ -23,7 +23,7 @@ public sealed class Walker
     }
 
     /// <param name="btf">The object.</param>
-    /// <param name="most">How many types to visit at most, spread over all.</param>
+    /// <param name="most">The most types to visit, spread over all.</param>
     public static ulong Everything(BtfObject btf, int most = int.MaxValue)
     {
         Walker walker = new();

@@ -5,13 +5,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tracer;
 
-/// <summary>The calls of <c>bpf(2)</c> that the tracer makes. What the kernel reads stands in <c>union bpf_attr</c> of <c>include/uapi/linux/bpf.h</c>.</summary>
+/// <summary>The calls of <c>bpf(2)</c> that the tracer makes. Their arguments are those of <c>union bpf_attr</c> in <c>include/uapi/linux/bpf.h</c>.</summary>
 internal static unsafe partial class BpfSyscall
 {
     /// <summary>A program on a tracepoint, with plain numbers for arguments.</summary>
     public const uint RawTracepoint = 17;
 
-    /// <summary>A program whose arguments have types of the kernel's.</summary>
+    /// <summary>A program whose arguments have the kernel's types.</summary>
     public const uint Tracing = 26;
 
     private const int MapCreate = 0;
@@ -21,7 +21,7 @@ internal static unsafe partial class BpfSyscall
     private const int AttributeWords = 36;
     private const int LogLength = 64 * 1024;
 
-    // The number of the system call differs between architectures; it is not in any library.
+    // The number of the system call differs between architectures, and no library has it.
     private static readonly nint _number = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 321 : 280;
 
     /// <summary>Creates a map without keys and values, such as a ring buffer.</summary>
@@ -37,7 +37,7 @@ internal static unsafe partial class BpfSyscall
     /// <summary>Loads a program.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="instructions">Its instructions, relocated.</param>
-    /// <param name="attachTypeId">The type in the kernel's BTF that it is attached to; 0 for none.</param>
+    /// <param name="attachTypeId">The type in the kernel's BTF that it attaches to; 0 for none.</param>
     public static SafeFileHandle LoadProgram(uint type, ReadOnlySpan<byte> instructions, uint attachTypeId)
     {
         uint* attributes = stackalloc uint[AttributeWords];
@@ -68,7 +68,7 @@ internal static unsafe partial class BpfSyscall
 
     /// <summary>Attaches a program to a tracepoint until the handle is disposed.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="tracepoint">The tracepoint; null where the program was loaded for one.</param>
+    /// <param name="tracepoint">The tracepoint; null if the program was already loaded for one.</param>
     public static SafeFileHandle Attach(SafeFileHandle program, string? tracepoint)
     {
         uint* attributes = stackalloc uint[AttributeWords];

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Tracer;
 
-/// <summary>The parts of a BPF object file that a loader needs besides its types: sections, symbols and relocations. See <c>elf(5)</c>.</summary>
-/// <remarks>For files of one's own: what is out of bounds throws.</remarks>
+/// <summary>The parts of a BPF object file that a loader needs apart from its types: sections, symbols and relocations. See <c>elf(5)</c>.</summary>
+/// <remarks>It is made for trusted files; bad offsets throw.</remarks>
 internal sealed class ElfObject
 {
     private const int SymbolTable = 2;
@@ -14,7 +14,7 @@ internal sealed class ElfObject
     private readonly List<(string Name, uint Type, int Offset, int Size, int Info)> _sections = [];
     private readonly List<(string Name, int Section, int Value, int Size, int Type)> _symbols = [];
 
-    /// <summary>Reads a file of the machine's byte order.</summary>
+    /// <summary>Reads a file in the machine's byte order.</summary>
     public ElfObject(byte[] image)
     {
         _image = image;
@@ -35,14 +35,14 @@ internal sealed class ElfObject
         }
     }
 
-    /// <summary>The programs: the name of each one's section, and its instructions.</summary>
+    /// <summary>The programs: the name and index of each section, and its instructions.</summary>
     public IEnumerable<(string Section, int Index, byte[] Instructions)> Programs =>
         from symbol in _symbols
         where symbol.Type == FunctionSymbol && _sections[symbol.Section].Name != ".text"
         let section = _sections[symbol.Section]
         select (section.Name, symbol.Section, _image.AsSpan(section.Offset + symbol.Value, symbol.Size).ToArray());
 
-    /// <summary>The instructions of a section that load the address of something, by their offsets, and what that is called.</summary>
+    /// <summary>Returns the instructions of a section that load the address of a symbol: their offsets and the symbol's name.</summary>
     public IEnumerable<(int Offset, string Symbol)> RelocationsOf(int section) =>
         from table in _sections
         where table.Type == Relocations && table.Info == section

@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Tracer;
 
-/// <summary>A map as C declares it in the section <c>.maps</c>: each member is a pointer to an array, whose length is the number that is meant.</summary>
+/// <summary>A map as C declares it in the section <c>.maps</c>: each member is a pointer to an array whose length is the member's value.</summary>
 internal sealed record MapDefinition(string Name, uint Type, uint MaxEntries)
 {
     /// <summary>Reads the maps of an object.</summary>

@@ -6,7 +6,7 @@ using Btf.Core;
 using Btf.Core.Values;
 using Tracer;
 
-// Tracer COMMAND [ARGUMENT…]: runs a command, and tells which programs start and end meanwhile.
+// Tracer COMMAND [ARGUMENT…]: runs a command, and lists the programs that start and end meanwhile.
 if (args.Length == 0)
 {
     Console.Error.WriteLine("Usage: Tracer COMMAND [ARGUMENT…]");
@@ -31,7 +31,7 @@ try
     bool isOver;
     do
     {
-        // Asked first, so that what came before the end is still read.
+        // Checked before reading, so that the last events are still read.
         isOver = command.HasExited;
         traced.Events.Wait(milliseconds: isOver ? 0 : 50);
         traced.Events.Read(bytes =>

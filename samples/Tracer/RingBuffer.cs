@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tracer;
 
-/// <summary>Reads a ring buffer that programs fill: a page with the reader's position, one with the writers', and the data, which is mapped twice in a row.</summary>
+/// <summary>Reads a ring buffer: a page with the reader's position, a page with the writers' position, and the data, mapped twice in a row.</summary>
 internal sealed unsafe partial class RingBuffer : IDisposable
 {
     private const int HeaderLength = 8;
@@ -35,14 +35,14 @@ internal sealed unsafe partial class RingBuffer : IDisposable
         _ = Poll(&entry, 1, milliseconds);
     }
 
-    /// <summary>Hands on each record that is there. The span is valid during the call.</summary>
+    /// <summary>Passes each available record to a callback. The span is valid during the call.</summary>
     public int Read(Action<ReadOnlySpan<byte>> take)
     {
         int count = 0;
         ulong position = Volatile.Read(ref *(ulong*)_reader);
         while (position < Volatile.Read(ref *(ulong*)_writer))
         {
-            // In bounds: the data is mapped twice, so that a record never wraps.
+            // In bounds: the data is mapped twice, so a record never wraps.
             byte* record = _writer + _page + (position & (_size - 1));
             uint header = Volatile.Read(ref *(uint*)record);
             if ((header & Busy) != 0)

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tracer;
 
-/// <summary>A BPF object that is loaded and attached: its types, and its ring buffer. Disposing it detaches the programs.</summary>
+/// <summary>A loaded and attached BPF object: its types and its ring buffer. Disposing it detaches the programs.</summary>
 internal sealed class TracedObject : IDisposable
 {
     private const int InstructionLength = 8;
@@ -19,10 +19,10 @@ internal sealed class TracedObject : IDisposable
     /// <summary>The object's own types.</summary>
     public BtfObject Types => _file.Btf;
 
-    /// <summary>What the programs send.</summary>
+    /// <summary>The events of the programs.</summary>
     public RingBuffer Events { get; private set; } = null!;
 
-    /// <summary>Fits an object to the running kernel, loads its programs, and attaches them.</summary>
+    /// <summary>Relocates an object for the running kernel, loads its programs, and attaches them.</summary>
     public static TracedObject Load(string path)
     {
         var traced = new TracedObject(BpfObjectFile.Open(path));
@@ -58,7 +58,7 @@ internal sealed class TracedObject : IDisposable
 
     private void LoadPrograms(BtfObject kernel)
     {
-        // All CO-RE relocations at once: the same file, with the running kernel's offsets.
+        // Apply all CO-RE relocations: the result is the same file with the running kernel's offsets.
         CoreReport report = CoreReport.Create(_file, new CoreResolver(kernel));
         if (report.Findings.FirstOrDefault(finding => !finding.Loads) is { } missing)
         {
@@ -79,7 +79,7 @@ internal sealed class TracedObject : IDisposable
         }
     }
 
-    /// <summary>Puts a map's descriptor into the instruction that loads its address.</summary>
+    /// <summary>Writes a map's descriptor into the instruction that loads its address.</summary>
     private static void SetMap(Span<byte> instruction, SafeFileHandle map)
     {
         instruction[1] = (byte)((instruction[1] & 0x0F) | (MapMark << 4));
@@ -91,7 +91,7 @@ internal sealed class TracedObject : IDisposable
         string[] parts = section.Split('/');
         bool isTyped = parts[0] == "tp_btf";
 
-        // The kernel has a typedef for each tracepoint, whose id says what a program with typed arguments is for.
+        // The kernel has a typedef for each tracepoint. A program with typed arguments is loaded with the typedef's id.
         uint type = isTyped ? kernel.FindType($"btf_trace_{parts[1]}", BtfKind.Typedef).Id : 0;
         SafeFileHandle program = BpfSyscall.LoadProgram(isTyped ? BpfSyscall.Tracing : BpfSyscall.RawTracepoint, instructions, type);
         _handles.Add(program);
