@@ -67,13 +67,13 @@ internal static class Report
             # What it costs
 
             Written by `dotnet run -c Release --project Btf.Benchmarks -- report` on {date}. What each task does is in [`Btf.Benchmarks/Tasks`](../Btf.Benchmarks/Tasks), and what it
-            is compared with in [`peer.c`](../Btf.Benchmarks/Native/peer.c): the same work through libbpf, and plain C that does the least there is to do, the limit.
-            Every side comes to the same checksum, or nothing is written.
+            is compared with in [`peer.c`](../Btf.Benchmarks/Native/peer.c): the same work with libbpf, and plain C that does the least possible work, the limit.
+            The report is written only if all sides have the same checksums.
 
             {MarkdownTable.Format(["Machine", ""], Machine.Describe(input).Select(part => new[] { part.Name, part.Value }))}
-            ## Beside libbpf and the limit
+            ## Compared with libbpf and the limit
 
-            Medians of {measurements[0].Repetitions} repetitions in which all sides take turns, an operation; the best in brackets. A ratio is the median of the repetitions' own ratios, and below 1 where
+            Medians of {measurements[0].Repetitions} repetitions in which all sides take turns, per operation; the best time in brackets. A ratio is the median of the ratios of each repetition; below 1,
             Btf.Core is faster.
 
             {MarkdownTable.Format(["Task", "Btf.Core", "libbpf", "limit", "/libbpf", "/limit"], measurements.Select(Row))}
@@ -81,14 +81,14 @@ internal static class Report
 
             ## The bars
 
-            As `dotnet run -c Release --project Btf.Benchmarks -- bars` has them. Memory is what one open object keeps beside the mapped file, managed and native, by the kernel's count of
-            this process's anonymous pages; an allocation is the managed heap's.
+            As `dotnet run -c Release --project Btf.Benchmarks -- bars` shows them. Memory is the managed and native memory of one open object, without the mapped file, by the kernel's count of
+            this process's anonymous pages; an allocation is one on the managed heap.
 
             {MarkdownTable.Format(BarLine.Titles, bars.Select(bar => bar.Cells))}
             ## Scale
 
-            What an operation costs a thread, in ns: a type where all are read, else an id or a name that is asked for. The input so many times over, each time with names of its own; one
-            thread, and two that do all of it at once; and plain C, the limit. What is asked for at random costs more where the data outgrows the caches, as it does in C.
+            The time of one operation in a thread, in ns: reading a type if all are read, else looking up an id or a name. The input is repeated, each copy with names of its own. The
+            lines are one thread, two threads that each do everything, and plain C, the limit. Random look-ups cost more when the data outgrows the caches, in C as well.
 
             {ScaleTable(points)}
             ![All types by size](benchmarks-scale.svg)
@@ -97,16 +97,16 @@ internal static class Report
 
             ## Native AOT
 
-            The console host [`Btf.Benchmarks.Aot`](../Btf.Benchmarks.Aot), published both ways. Its first row is a whole program: started, one structure found by name, one member's offset
-            written, ended; its libbpf is a C program that does the same.
+            The console host [`Btf.Benchmarks.Aot`](../Btf.Benchmarks.Aot), published both ways. The first row is a whole program that starts, finds one structure by name, writes one member's
+            offset, and ends; for libbpf, a C program does the same.
 
             {AotTable(aot)}
             ## BenchmarkDotNet
 
-            The same tasks of Btf.Core by BenchmarkDotNet's short job, each in a process of its own: an independent measure, and what a call allocates. Time is an operation's,
-            the allocation a whole call's.
+            The same tasks of Btf.Core in BenchmarkDotNet's short job, each in its own process: an independent measurement, with allocations. The time is per operation,
+            the allocation per call.
 
-            {MarkdownTable.Format(["Task", "mean", "standard error", "operations a call", "allocated a call"], measurements.Where(row => runs.ContainsKey(row.Task.Name)).Select(row => Row(row.Task, runs[row.Task.Name])))}
+            {MarkdownTable.Format(["Task", "mean", "standard error", "operations per call", "allocated per call"], measurements.Where(row => runs.ContainsKey(row.Task.Name)).Select(row => Row(row.Task, runs[row.Task.Name])))}
             """;
     }
 

@@ -85,7 +85,7 @@ public sealed class CompressedMembersTests
             BtfErrorCode.BadCompression,
             0,
             0,
-            $"{length} bytes stand between two of its streams, which is not a multiple of 4");
+            $"{length} bytes are between two of its streams, which is not a multiple of 4");
 
     [TestCase("lzma")]
     [TestCase("lzma-literals")]
