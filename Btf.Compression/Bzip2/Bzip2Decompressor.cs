@@ -7,6 +7,8 @@ internal sealed class Bzip2Decompressor : BtfDecompressor
 {
     public override string Name => "bzip2";
 
+    public override string Suffix => ".bz2";
+
     public override ReadOnlySpan<byte> Magic => Bzip2Head.Magic;
 
     public override bool Matches(ReadOnlySpan<byte> head) => Bzip2Head.IsStream(head);

@@ -7,6 +7,8 @@ internal sealed class Lz4LegacyDecompressor : BtfDecompressor
 {
     public override string Name => "lz4-legacy";
 
+    public override string Suffix => ".lz4";
+
     public override ReadOnlySpan<byte> Magic => Lz4Stream.LegacyMagic;
 
     public override Stream OpenRead(Stream compressed) => new Lz4Stream(compressed);

@@ -9,6 +9,8 @@ internal sealed class LzmaDecompressor : BtfDecompressor
 {
     public override string Name => "lzma";
 
+    public override string Suffix => ".lzma";
+
     // The usual properties of kernel images, and the lower half of the dictionary's size. Files may have other values.
     public override ReadOnlySpan<byte> Magic => [0x5D, 0, 0];
 

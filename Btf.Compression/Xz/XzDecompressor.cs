@@ -8,6 +8,8 @@ internal sealed class XzDecompressor : BtfDecompressor
 {
     public override string Name => "xz";
 
+    public override string Suffix => ".xz";
+
     public override ReadOnlySpan<byte> Magic => XzStream.Magic;
 
     public override Stream OpenRead(Stream compressed) => new XzStream(compressed);

@@ -18,6 +18,8 @@ internal sealed class ZstdDecompressor : BtfDecompressor
 
     public override string Name => "zstd";
 
+    public override string Suffix => ".zst";
+
     public override ReadOnlySpan<byte> Magic => [0x28, 0xB5, 0x2F, 0xFD];
 
     private static ReadOnlySpan<byte> DictionaryIdLengths => [0, 1, 2, 4];

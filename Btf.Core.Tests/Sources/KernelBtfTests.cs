@@ -121,6 +121,43 @@ public sealed class KernelBtfTests
         kernel!.Dispose();
     }
 
+    [TestCase("two-words", "two_words")]
+    [TestCase("two_words.inline", "two_words")]
+    [TestCase("vmlinux.inline", null)]
+    public void A_module_that_is_opened_without_a_kernel_owns_its_base(string name, string? module)
+    {
+        KernelDirectory.Write(_root, "sys/kernel/btf");
+        foreach (string file in (string[])["two_words", "two_words.inline", "vmlinux.inline"])
+        {
+            _root.Write("sys/kernel/btf/" + file, KernelDirectory.Alpha);
+        }
+
+        bool opened = _files.TryOpenModule(name, null, out BtfObject? result, out BtfError error, null);
+
+        Assert.That(opened, Is.True, error.Message);
+        List<BtfObject> chain = [];
+        for (BtfObject? part = result; part is not null; part = part.Base)
+        {
+            chain.Add(part);
+        }
+
+        Assert.That(chain, Has.Count.EqualTo(name.EndsWith(".inline", StringComparison.Ordinal) && module is not null ? 3 : 2));
+        result!.Dispose();
+        Assert.That(chain.TrueForAll(part => part.IsDisposed), Is.True);
+    }
+
+    [TestCase("gamma")]
+    [TestCase("gamma.inline")]
+    [TestCase("a.inline.inline")]
+    public void A_module_that_is_missing_is_an_error_without_a_kernel_too(string name)
+    {
+        KernelDirectory.Write(_root, "sys/kernel/btf");
+
+        bool opened = _files.TryOpenModule(name, null, out BtfObject? result, out BtfError error, null);
+
+        Assert.That((opened, result, error.Code), Is.EqualTo((false, default(BtfObject), BtfErrorCode.Unreadable)));
+    }
+
     [Test]
     public void All_modules_are_a_collection()
     {

@@ -186,13 +186,28 @@ public sealed class KernelTreeTests
         }
     }
 
+    [Test]
+    public void A_format_of_ones_own_says_what_its_modules_end_with()
+    {
+        _root.Write("boot/vmlinux-6.1.0-test", KernelDirectory.Kernel);
+        Write("kernel/own.ko.plain", [.. "plain:"u8, .. KernelDirectory.Alpha]);
+        BtfKernelTreeOptions options = new() { OpenOptions = new BtfOpenOptions { Decompressors = [new PlainFormat()] } };
+
+        bool opened = BtfCollection.TryOpenKernelTree(new KernelTree(_tree, _root.Root), out BtfCollection? all, out BtfError error, options);
+
+        Assert.That(opened, Is.True, error.Message);
+        Assert.That(all!.Names, Does.Contain("own"));
+        Assert.That(all["own"].RawData.SequenceEqual(KernelDirectory.Alpha), Is.True);
+        all.Dispose();
+    }
+
     [TestCase("kernel/a-b/c-d.ko", "c_d")]
     [TestCase("x.y.ko.zst", "x.y")]
     [TestCase("x.ko.bz2", "x")]
     [TestCase(".ko", null)]
     [TestCase("x.ko.debug", null)]
     [TestCase("x.o", null)]
-    public void A_modules_name_is_its_files(string path, string? name) => Assert.That(KernelTree.ModuleName(path), Is.EqualTo(name));
+    public void A_modules_name_is_its_files(string path, string? name) => Assert.That(KernelTree.ModuleName(path, new CompressionFormats([])), Is.EqualTo(name));
 
     private static byte[] NoBtf()
     {
@@ -208,5 +223,21 @@ public sealed class KernelTreeTests
         public ConcurrentQueue<BtfKernelTreeProgress> Reports { get; } = new();
 
         public void Report(BtfKernelTreeProgress value) => Reports.Enqueue(value);
+    }
+
+    /// <summary>Data that is not compressed, behind a word.</summary>
+    private sealed class PlainFormat : BtfDecompressor
+    {
+        public override string Name => "plain";
+
+        public override string Suffix => ".plain";
+
+        public override ReadOnlySpan<byte> Magic => "plain:"u8;
+
+        public override Stream OpenRead(Stream compressed)
+        {
+            compressed.Position += Magic.Length;
+            return compressed;
+        }
     }
 }

@@ -41,6 +41,15 @@ public sealed class BtfComparison
     /// <param name="new">The new object.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is not known, or both together are too large.</exception>
     /// <exception cref="ObjectDisposedException">An object or a base of it is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// using BtfObject next = BtfObject.Open("vmlinux-7.0");
+    /// foreach (BtfTypeChange change in BtfComparison.Compare(kernel, next).Changes)
+    /// {
+    ///     change.WriteTo(Console.Out);
+    /// }
+    /// </code>
+    /// </example>
     public static BtfComparison Compare(BtfObject old, BtfObject @new)
     {
         ArgumentNullException.ThrowIfNull(old);

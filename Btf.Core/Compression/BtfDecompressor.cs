@@ -17,6 +17,12 @@ public abstract class BtfDecompressor
     /// <summary>The format's name in messages, such as <c>xz</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// The end of the names of such files, such as <c>.xz</c>; null unless it is overridden. <see cref="BtfCollection.OpenKernelTree"/> finds modules by it: opening
+    /// a file goes by the content alone.
+    /// </summary>
+    public virtual string? Suffix => null;
+
     /// <summary>The bytes that data of the format starts with, at least two. Kernel images are searched for them.</summary>
     public abstract ReadOnlySpan<byte> Magic { get; }
 

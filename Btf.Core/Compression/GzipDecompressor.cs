@@ -10,6 +10,8 @@ internal sealed class GzipDecompressor : BtfDecompressor
 
     public override string Name => "gzip";
 
+    public override string Suffix => ".gz";
+
     // The third byte is the method; only 8 is defined.
     public override ReadOnlySpan<byte> Magic => [0x1F, 0x8B, 8];
 

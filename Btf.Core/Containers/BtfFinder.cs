@@ -34,7 +34,7 @@ internal sealed class BtfFinder
     public BtfFinder(BtfOpenOptions options, bool withExtension = false)
     {
         _decompression = new Decompression(options.MaxDecompressedSize);
-        _formats = new CompressionFormats(BtfDecompressor.Beside(options.Decompressors));
+        _formats = new CompressionFormats(options.Decompressors);
         _withExtension = withExtension;
     }
 

@@ -23,6 +23,13 @@ public static class BtfDiagram
     /// <exception cref="InvalidOperationException">The type is no structure or union.</exception>
     /// <exception cref="BtfFormatException">A type id or name offset on the way does not exist, or references form a loop.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// ArrayBufferWriter&lt;byte&gt; picture = new();
+    /// BtfDiagram.WriteSvg(kernel.FindType("list_head"), picture);
+    /// File.WriteAllBytes("list_head.svg", picture.WrittenSpan);
+    /// </code>
+    /// </example>
     public static void WriteSvg(BtfType type, IBufferWriter<byte> destination, BtfDiagramOptions? options = null) =>
         Write(destination, [Tree(type, options)], options, svg: true);
 

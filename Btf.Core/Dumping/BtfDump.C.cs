@@ -28,6 +28,13 @@ public static partial class BtfDump
     /// declaration breaks; a chain of references is longer than 1024; or the text or the work for crafted data would be
     /// many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// ArrayBufferWriter&lt;byte&gt; header = new();
+    /// BtfDump.WriteC(kernel, header);
+    /// File.WriteAllBytes("vmlinux.h", header.WrittenSpan);
+    /// </code>
+    /// </example>
     public static void WriteC(BtfObject btf, IBufferWriter<byte> destination) => WriteC(btf, destination, BtfCDumpStyle.Correct);
 
     /// <inheritdoc cref="WriteC(BtfObject, IBufferWriter{byte})"/>

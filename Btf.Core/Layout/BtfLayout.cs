@@ -82,6 +82,12 @@ public sealed class BtfLayout
     /// <exception cref="InvalidOperationException">The type is not a structure or union.</exception>
     /// <exception cref="BtfFormatException">A type id on the way does not exist, or references form a loop.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// BtfLayout layout = BtfLayout.Of(kernel.FindType("task_struct"));
+    /// Console.WriteLine($"{layout.Holes} holes of {layout.HoleBytes} bytes, {layout.CacheLines} cache lines");
+    /// </code>
+    /// </example>
     public static BtfLayout Of(BtfType type)
     {
         BtfComposite composite = type.Underlying.AsComposite();

@@ -25,6 +25,13 @@ public static class BtfDeduplicator
     /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is not known, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory for the result.</exception>
     /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// using BtfConcatenation joined = BtfMerger.Concatenate(kernel, kernel);
+    /// using BtfDeduplication result = BtfDeduplicator.Run(joined.Result);
+    /// Console.WriteLine($"{joined.Result.TypeCount} types, {result.Result.TypeCount} of them different");
+    /// </code>
+    /// </example>
     public static BtfDeduplication Run(BtfObject btf, BtfDeduplicationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(btf);

@@ -16,6 +16,14 @@ public sealed unsafe partial class BtfObject
     /// </param>
     /// <returns>An enumerable that holds no memory; finding the first type is all that is done before it is enumerated.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (BtfType type in kernel.FindTypes("fib_info"))
+    /// {
+    ///     Console.WriteLine($"[{type.Id}] {type.Kind}");
+    /// }
+    /// </code>
+    /// </example>
     public BtfTypeMatches FindTypes(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -59,6 +67,12 @@ public sealed unsafe partial class BtfObject
     /// <param name="kind">The kind.</param>
     /// <exception cref="KeyNotFoundException">There is no such type.</exception>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// BtfComposite task = kernel.FindType("task_struct", BtfKind.Struct).AsComposite();
+    /// Console.WriteLine($"{task.Size} bytes, {task.Members.Count} members");
+    /// </code>
+    /// </example>
     public BtfType FindType(string name, BtfKind kind) =>
         TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(name, kind);
 

@@ -32,7 +32,7 @@ public sealed unsafe partial class BtfObject
     /// <exception cref="BtfFormatException">The data is not valid.</exception>
     internal static BtfObject CreateOwned(BtfMemory memory, BtfObject? baseObject)
     {
-        BtfError error = TryCreate(memory, baseObject, null, out BtfObject? result);
+        BtfError error = Index(memory, baseObject, null, out BtfObject? result);
         if (result is null)
         {
             error.Throw();

@@ -47,7 +47,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     // Ids below this one are those of the object that is jumped to, or of its bases. 0 where there is none, and once the object is closed.
     private uint _jumpLimit;
     private readonly BtfObject? _base;
-    private readonly bool _ownsBase;
+    private bool _ownsBase;
     private readonly BtfObject? _void;
     private readonly BtfObject? _owner;
     private readonly BtfMemory _memory;
@@ -60,12 +60,11 @@ public sealed unsafe partial class BtfObject : IDisposable
     // 0 until somebody asks, unless the options of opening gave it.
     private int _pointerSize;
 
-    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, bool ownsBase, uint* offsets, int count, NameLookup nameLookup)
+    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint* offsets, int count, NameLookup nameLookup)
     {
         _memory = memory;
         _header = header;
         _base = baseObject;
-        _ownsBase = ownsBase;
         _offsets = offsets;
         _indexLength = (uint)count;
         _rootLength = baseObject is null ? (uint)count : 0;
@@ -223,6 +222,9 @@ public sealed unsafe partial class BtfObject : IDisposable
             _base!.Dispose();
         }
     }
+
+    /// <summary>Makes <see cref="Dispose"/> dispose the base too. Called before anybody else has the object.</summary>
+    internal void OwnBase() => _ownsBase = true;
 
     /// <summary>A word of a record's head, in the machine's byte order.</summary>
     /// <param name="offset">The record's offset, from the index: opening has seen that a head lies there.</param>

@@ -17,7 +17,7 @@ public sealed partial class BtfObject
         }
 
         contents.Inline?.Dispose();
-        error = contents.Base is null ? TryCreate(contents.Btf!, null, options, out result) : TryCreateDistilled(contents, null, options, out result);
+        error = contents.Base is null ? Index(contents.Btf!, null, options, out result) : IndexDistilled(contents, null, options, out result);
         if (result is null)
         {
             contents.Extension?.Dispose();

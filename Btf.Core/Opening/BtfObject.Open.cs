@@ -29,11 +29,17 @@ public sealed unsafe partial class BtfObject
     /// </exception>
     /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    /// <example>
+    /// <code>
+    /// using BtfObject kernel = BtfObject.Open("/sys/kernel/btf/vmlinux");
+    /// Console.WriteLine($"{kernel.TypeCount} types");
+    /// </code>
+    /// </example>
     [SuppressMessage("ApiDesign", "RS0027:API with optional parameters should have the most parameters", Justification = "The overloads differ in the first parameter.")]
     public static BtfObject Open(string path, BtfOpenOptions? options = null)
     {
         using FileSource file = OpenFile(path, options);
-        return Create(file, null, options);
+        return OpenSource(file, null, options);
     }
 
     /// <summary>Opens a BTF file that continues another object, such as <c>/sys/kernel/btf/openvswitch</c> over the kernel's.</summary>
@@ -53,11 +59,17 @@ public sealed unsafe partial class BtfObject
     /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// using BtfObject kernel = BtfObject.Open("/sys/kernel/btf/vmlinux");
+    /// using BtfObject module = BtfObject.OpenSplit("/sys/kernel/btf/veth", kernel);
+    /// </code>
+    /// </example>
     public static BtfObject OpenSplit(string path, BtfObject baseObject, BtfOpenOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(baseObject);
         using FileSource file = OpenFile(path, options);
-        return Create(file, baseObject, options);
+        return OpenSource(file, baseObject, options);
     }
 
     /// <summary>Reads BTF data from the caller's memory, where it is: nothing is copied, and it must not change while the object is used.</summary>
@@ -70,8 +82,14 @@ public sealed unsafe partial class BtfObject
     /// <exception cref="BtfFormatException">The data has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), or BTF of another byte order than the base's.</exception>
     /// <exception cref="IOException">There is no memory for what was decompressed.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// byte[] data = File.ReadAllBytes("/sys/kernel/btf/vmlinux");
+    /// using BtfObject kernel = BtfObject.FromMemory(data);
+    /// </code>
+    /// </example>
     public static BtfObject FromMemory(ReadOnlyMemory<byte> memory, BtfObject? baseObject = null, BtfOpenOptions? options = null) =>
-        Create(new MemorySource(memory), baseObject, options);
+        OpenSource(new MemorySource(memory), baseObject, options);
 
     /// <summary>Reads BTF data that stands alone from a stream. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
     /// <param name="stream">The data, from the stream's position on. It stays open.</param>
@@ -93,7 +111,7 @@ public sealed unsafe partial class BtfObject
     {
         ArgumentNullException.ThrowIfNull(stream);
         using BufferSource source = BufferSource.ReadAll(stream);
-        return Create(source, baseObject, options);
+        return OpenSource(source, baseObject, options);
     }
 
     /// <summary>Opens a BTF file that stands alone, and reports what is wrong instead of throwing. See <see cref="Open(string, BtfOpenOptions)"/>.</summary>
@@ -102,6 +120,14 @@ public sealed unsafe partial class BtfObject
     /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
+    /// <example>
+    /// <code>
+    /// if (!BtfObject.TryOpen("vmlinux", out BtfObject? btf, out BtfError error))
+    /// {
+    ///     Console.Error.WriteLine(error.Message);
+    /// }
+    /// </code>
+    /// </example>
     [SuppressMessage("ApiDesign", "RS0027:API with optional parameters should have the most parameters", Justification = "The overloads differ in the first parameter.")]
     public static bool TryOpen(string path, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
         TryOpenFile(path, null, options, out result, out error);
@@ -133,7 +159,7 @@ public sealed unsafe partial class BtfObject
         ReadOnlyMemory<byte> memory, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfObject? baseObject = null, BtfOpenOptions? options = null)
     {
         using var source = new MemorySource(memory);
-        return TryCreateReadable(source, baseObject, options, out result, out error);
+        return TryOpenSource(source, baseObject, options, out result, out error);
     }
 
     /// <summary>Reads BTF data from a stream, and reports what is wrong instead of throwing. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
@@ -151,7 +177,7 @@ public sealed unsafe partial class BtfObject
         try
         {
             using BufferSource source = BufferSource.ReadAll(stream);
-            return TryCreateReadable(source, baseObject, options, out result, out error);
+            return TryOpenSource(source, baseObject, options, out result, out error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -168,7 +194,7 @@ public sealed unsafe partial class BtfObject
         try
         {
             using FileSource file = OpenFile(path, options);
-            return TryCreateReadable(file, baseObject, options, out result, out error);
+            return TryOpenSource(file, baseObject, options, out result, out error);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -178,11 +204,11 @@ public sealed unsafe partial class BtfObject
         }
     }
 
-    private static bool TryCreateReadable(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, out BtfError error)
+    private static bool TryOpenSource(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, out BtfError error)
     {
         try
         {
-            error = TryCreate(source, baseObject, options, out result);
+            error = Unwrap(source, baseObject, options, out result);
         }
         catch (IOException e)
         {
@@ -193,9 +219,9 @@ public sealed unsafe partial class BtfObject
         return result is not null;
     }
 
-    private static BtfObject Create(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options)
+    private static BtfObject OpenSource(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options)
     {
-        BtfError error = TryCreate(source, baseObject, options, out BtfObject? result);
+        BtfError error = Unwrap(source, baseObject, options, out BtfObject? result);
         if (result is null)
         {
             error.Throw();
@@ -205,7 +231,7 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>The one core of all forms: finds the data, and makes an object of it.</summary>
-    private static BtfError TryCreate(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
+    private static BtfError Unwrap(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
     {
         baseObject?.ThrowIfDisposed();
         options ??= BtfOpenOptions.Default;
@@ -228,16 +254,16 @@ public sealed unsafe partial class BtfObject
         }
 
         error = contents.Base is null
-            ? TryCreate(contents.Btf!, baseObject, options, out result)
-            : TryCreateDistilled(contents, baseObject, options, out result);
+            ? Index(contents.Btf!, baseObject, options, out result)
+            : IndexDistilled(contents, baseObject, options, out result);
         result?._bytesBehind = bytesBehind;
         return error;
     }
 
     /// <summary>A module that ships the part of its base that it needs stands on that, and is put from there onto another base where there is one.</summary>
-    private static BtfError TryCreateDistilled(in BtfContents contents, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
+    private static BtfError IndexDistilled(in BtfContents contents, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
     {
-        BtfError error = TryCreateOnOwnBase(contents, options, out result);
+        BtfError error = IndexOnOwnBase(contents, options, out result);
         if (result is null || baseObject is null)
         {
             return error;
@@ -248,20 +274,24 @@ public sealed unsafe partial class BtfObject
         return error;
     }
 
-    private static BtfError TryCreateOnOwnBase(in BtfContents contents, BtfOpenOptions options, out BtfObject? result)
+    private static BtfError IndexOnOwnBase(in BtfContents contents, BtfOpenOptions options, out BtfObject? result)
     {
         result = null;
-        BtfError error = TryCreate(contents.Base!, null, options, out BtfObject? own);
+        BtfError error = Index(contents.Base!, null, options, out BtfObject? own);
         if (own is null)
         {
             contents.Btf!.Dispose();
             return error;
         }
 
-        error = TryCreate(contents.Btf!, own, options, out result, ownsBase: true);
+        error = Index(contents.Btf!, own, options, out result);
         if (result is null)
         {
             own.Dispose();
+        }
+        else
+        {
+            result.OwnBase();
         }
 
         return error;

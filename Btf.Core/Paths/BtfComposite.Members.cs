@@ -16,6 +16,12 @@ public readonly partial struct BtfComposite
     /// </remarks>
     /// <exception cref="KeyNotFoundException">There is no such member.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// BtfMemberLocation state = kernel.FindType("task_struct").AsComposite().FindMember("__state");
+    /// Console.WriteLine($"{state.Member.Type} at byte {state.ByteOffset}");
+    /// </code>
+    /// </example>
     public BtfMemberLocation FindMember(string name)
     {
         if (!TryFindMember(name, out BtfMemberLocation location))

@@ -24,6 +24,12 @@ public sealed unsafe partial class BtfObject
     /// </remarks>
     /// <exception cref="BtfPathException">The path leads nowhere; the exception says why, and at which byte of the path.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// BtfMemberPath place = kernel.ResolvePath("task_struct.se.vruntime");
+    /// Console.WriteLine($"{place.Type} at byte {place.ByteOffset}, {place.BitSize} bits");
+    /// </code>
+    /// </example>
     public BtfMemberPath ResolvePath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

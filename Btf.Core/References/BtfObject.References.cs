@@ -45,6 +45,14 @@ public sealed partial class BtfObject
     /// </remarks>
     /// <exception cref="ArgumentException">The type belongs neither to this object nor to one of its bases.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (BtfType referrer in kernel.FindReferrers(kernel.FindType("sk_buff")))
+    /// {
+    ///     Console.WriteLine(referrer);
+    /// }
+    /// </code>
+    /// </example>
     public BtfTypeReferrers FindReferrers(BtfType type)
     {
         ThrowIfForeign(type);
@@ -62,6 +70,14 @@ public sealed partial class BtfObject
     /// </remarks>
     /// <exception cref="ArgumentException">The type belongs neither to this object nor to one of its bases.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (BtfFunction function in kernel.FindFunctionsTaking(kernel.FindType("sk_buff")))
+    /// {
+    ///     Console.WriteLine(function);
+    /// }
+    /// </code>
+    /// </example>
     public BtfFunctionMatches FindFunctionsTaking(BtfType type)
     {
         ThrowIfForeign(type);

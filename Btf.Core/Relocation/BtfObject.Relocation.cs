@@ -68,7 +68,7 @@ public sealed unsafe partial class BtfObject
             error = RecordRewriter.Rewrite(this, data, map);
             if (error.IsNone)
             {
-                error = TryCreate(copy, newBase, new BtfOpenOptions { NameLookup = _nameLookup }, out result);
+                error = Index(copy, newBase, new BtfOpenOptions { NameLookup = _nameLookup }, out result);
             }
             else
             {

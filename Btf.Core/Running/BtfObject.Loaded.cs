@@ -21,7 +21,7 @@ public sealed unsafe partial class BtfObject
         int errno = handle.Read(data, default, out _);
         if (errno == 0)
         {
-            error = TryCreate(memory, baseObject, options, out result);
+            error = Index(memory, baseObject, options, out result);
         }
         else
         {

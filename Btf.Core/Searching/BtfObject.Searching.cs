@@ -5,6 +5,14 @@ public sealed unsafe partial class BtfObject
     /// <summary>The types whose names match a pattern, of this object and its bases, ids ascending. Anonymous types match none.</summary>
     /// <param name="pattern">The pattern. One exact name is found faster by <see cref="FindTypes(string)"/>.</param>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (BtfType function in kernel.SearchTypes(BtfNamePattern.Glob("tcp_*send*")).OfKinds(BtfKinds.Func))
+    /// {
+    ///     Console.WriteLine(function);
+    /// }
+    /// </code>
+    /// </example>
     public BtfTypeSearch SearchTypes(BtfNamePattern pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);

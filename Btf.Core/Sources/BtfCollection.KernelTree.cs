@@ -25,6 +25,12 @@ public sealed partial class BtfCollection
     /// <exception cref="IOException">There is no such directory, no kernel with BTF, or it cannot be read; the message says what is wrong with each place.</exception>
     /// <exception cref="BtfFormatException">The kernel that <see cref="BtfKernelTreeOptions.VmlinuxPath"/> names has no valid BTF.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// using BtfCollection tree = BtfCollection.OpenKernelTree("/lib/modules/6.12.0");
+    /// Console.WriteLine($"{tree.Names.Count} objects, {tree.Failures.Count} modules without BTF");
+    /// </code>
+    /// </example>
     public static BtfCollection OpenKernelTree(string path, BtfKernelTreeOptions? options = null)
     {
         if (!TryOpenKernelTree(path, out BtfCollection? result, out BtfError error, options))
@@ -52,7 +58,7 @@ public sealed partial class BtfCollection
     internal static bool TryOpenKernelTree(KernelTree tree, [NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfKernelTreeOptions options)
     {
         result = null;
-        if (!tree.TryListModules(out List<CollectionSlot>? modules, out error)
+        if (!tree.TryListModules(new CompressionFormats((options.OpenOptions ?? BtfOpenOptions.Default).Decompressors), out List<CollectionSlot>? modules, out error)
             || !tree.TryOpenVmlinux(options, out BtfObject? vmlinux, out error))
         {
             return false;

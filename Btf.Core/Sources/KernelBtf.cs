@@ -21,6 +21,12 @@ public static partial class KernelBtf
     /// </remarks>
     /// <exception cref="IOException">None of the places has BTF that can be read; the message says for each what is wrong.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    /// <example>
+    /// <code>
+    /// using BtfObject kernel = KernelBtf.Open();
+    /// Console.WriteLine(kernel.FindType("task_struct").SizeInBytes);
+    /// </code>
+    /// </example>
     public static BtfObject Open(BtfOpenOptions? options = null)
     {
         if (!TryOpen(out BtfObject? result, out BtfError error, options))
@@ -44,7 +50,8 @@ public static partial class KernelBtf
     /// The module's name; hyphens stand for underscores, as with <c>modprobe</c>. <c>NAME.inline</c> tells where functions of NAME were inlined.
     /// </param>
     /// <param name="kernel">
-    /// The kernel's BTF, which <see cref="Open"/> gives; for <c>NAME.inline</c>, the BTF of NAME. It must stay open as long as the module is used.
+    /// The kernel's BTF, which <see cref="Open"/> gives; for <c>NAME.inline</c>, the BTF of NAME. It must stay open as long as the module is used. With null,
+    /// the method opens it, and the returned object disposes it: give it where you open several modules.
     /// </param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>
@@ -55,7 +62,13 @@ public static partial class KernelBtf
     /// <exception cref="BtfFormatException">The file's content is not valid BTF.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     /// <exception cref="ObjectDisposedException">The kernel's object is disposed.</exception>
-    public static BtfObject OpenModule(string name, BtfObject kernel, BtfOpenOptions? options = null)
+    /// <example>
+    /// <code>
+    /// using BtfObject module = KernelBtf.OpenModule("veth");
+    /// Console.WriteLine(module.FindType("veth_priv").SizeInBytes);
+    /// </code>
+    /// </example>
+    public static BtfObject OpenModule(string name, BtfObject? kernel = null, BtfOpenOptions? options = null)
     {
         if (!TryOpenModule(name, kernel, out BtfObject? result, out BtfError error, options))
         {
@@ -67,7 +80,7 @@ public static partial class KernelBtf
 
     /// <summary>Opens the BTF of a loaded module, and reports what is wrong instead of throwing. See <see cref="OpenModule"/>.</summary>
     /// <param name="name">The module's name.</param>
-    /// <param name="kernel">The kernel's BTF.</param>
+    /// <param name="kernel">The kernel's BTF; null to open it.</param>
     /// <param name="result">The object, which the caller disposes.</param>
     /// <param name="error">What is wrong; a module that is not loaded is <see cref="BtfErrorCode.Unreadable"/>.</param>
     /// <param name="options">The options; null for the defaults.</param>
@@ -75,11 +88,8 @@ public static partial class KernelBtf
     /// <exception cref="ArgumentException">The name is no file's name, or the kernel's own.</exception>
     /// <exception cref="ObjectDisposedException">The kernel's object is disposed.</exception>
     public static bool TryOpenModule(
-        string name, BtfObject kernel, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(kernel);
-        return KernelFiles.Running.TryOpenModule(name, kernel, out result, out error, options);
-    }
+        string name, BtfObject? kernel, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
+        KernelFiles.Running.TryOpenModule(name, kernel, out result, out error, options);
 
     /// <summary>Opens all of <c>/sys/kernel/btf</c>: the kernel at once, and each module that is loaded now when it is first needed.</summary>
     /// <param name="options">The options; null for the defaults.</param>
@@ -87,6 +97,15 @@ public static partial class KernelBtf
     /// <exception cref="IOException">The kernel has no BTF there, or it cannot be read.</exception>
     /// <exception cref="BtfFormatException">The kernel's BTF is not valid.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    /// <example>
+    /// <code>
+    /// using BtfCollection all = KernelBtf.OpenAll();
+    /// if (all.TryFindType("veth_priv", BtfKind.Struct, out BtfCollectionMatch match))
+    /// {
+    ///     Console.WriteLine($"{match.Type} is from {match.ObjectName}");
+    /// }
+    /// </code>
+    /// </example>
     public static BtfCollection OpenAll(BtfOpenOptions? options = null)
     {
         if (!TryOpenAll(out BtfCollection? result, out BtfError error, options))

@@ -82,12 +82,35 @@ internal sealed class KernelFiles
         return false;
     }
 
-    /// <summary>Opens a module over its kernel.</summary>
-    public bool TryOpenModule(string name, BtfObject kernel, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
+    /// <summary>Opens a module over the kernel that is given, or over one that it opens and that the module's object disposes.</summary>
+    public bool TryOpenModule(string name, BtfObject? kernel, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
     {
-        string path = Path.Combine(BtfDirectory, FileName(name));
+        string file = FileName(name);
+        string path = Path.Combine(BtfDirectory, file);
         result = null;
-        return IsSupported(out error) && BtfObject.TryOpenSplit(path, kernel, out result, out error, options);
+        if (!IsSupported(out error))
+        {
+            return false;
+        }
+
+        if (kernel is not null)
+        {
+            return BtfObject.TryOpenSplit(path, kernel, out result, out error, options);
+        }
+
+        if (!TryOpenBaseOf(file, out BtfObject? own, out error, options))
+        {
+            return false;
+        }
+
+        if (BtfObject.TryOpenSplit(path, own, out result, out error, options))
+        {
+            result.OwnBase();
+            return true;
+        }
+
+        own.Dispose();
+        return false;
     }
 
     /// <summary>Opens the kernel and all of its modules.</summary>
@@ -123,6 +146,20 @@ internal sealed class KernelFiles
 
     [DoesNotReturn]
     private static void ThrowNoModule(string name) => throw new ArgumentException($"'{name}' is no module's name.", nameof(name));
+
+    /// <summary>Opens what a file of the directory is split from: for <c>NAME.inline</c> the module NAME, else the kernel.</summary>
+    private bool TryOpenBaseOf(string file, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
+    {
+        if (InlineFile.BaseNameOf(file) is not { } module || module == BtfCollection.BaseName)
+        {
+            return TryOpen(out result, out error, options);
+        }
+
+        // A module's own name has no dot, so this ends here.
+        result = null;
+        error = SourceError.Unreadable($"No module is named '{file}'");
+        return InlineFile.BaseNameOf(module) is null && TryOpenModule(module, null, out result, out error, options);
+    }
 
     private bool IsSupported(out BtfError error)
     {

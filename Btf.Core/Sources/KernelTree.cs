@@ -19,8 +19,6 @@ internal sealed class KernelTree
         "{1}/boot/vmlinuz-{2}",
     ];
 
-    private static readonly string[] _suffixes = ["", ".gz", ".xz", ".zst", ".bz2", ".lzma", ".lz4", ".lzo"];
-
     private readonly string _path;
     private readonly string _root;
 
@@ -35,24 +33,19 @@ internal sealed class KernelTree
 
     private string Release => Path.GetFileName(Path.GetFullPath(_path));
 
-    /// <summary>A module's name as the kernel has it; null for a file that is no module.</summary>
-    public static string? ModuleName(string path)
+    /// <summary>Returns the kernel's name for a module; null for a file that is no module.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="formats">The formats in which a module may be compressed.</param>
+    public static string? ModuleName(string path, CompressionFormats formats)
     {
         string file = Path.GetFileName(path);
-        foreach (string suffix in _suffixes)
-        {
-            string end = ModuleSuffix + suffix;
-            if (file.Length > end.Length && file.EndsWith(end, StringComparison.Ordinal))
-            {
-                return file[..^end.Length].Replace('-', '_');
-            }
-        }
-
-        return null;
+        string suffix = formats.Suffixes.FirstOrDefault(suffix => file.EndsWith(ModuleSuffix + suffix, StringComparison.Ordinal)) ?? "";
+        string end = ModuleSuffix + suffix;
+        return file.Length > end.Length && file.EndsWith(end, StringComparison.Ordinal) ? file[..^end.Length].Replace('-', '_') : null;
     }
 
     /// <summary>Lists the modules, each name once.</summary>
-    public bool TryListModules([NotNullWhen(true)] out List<CollectionSlot>? modules, out BtfError error)
+    public bool TryListModules(CompressionFormats formats, [NotNullWhen(true)] out List<CollectionSlot>? modules, out BtfError error)
     {
         modules = null;
         error = default;
@@ -73,7 +66,7 @@ internal sealed class KernelTree
                 ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
             };
             modules = [.. files
-                .Select(file => (Name: ModuleName(file)!, Path: file))
+                .Select(file => (Name: ModuleName(file, formats)!, Path: file))
                 .Where(module => module.Name is not (null or BtfCollection.BaseName))
                 .OrderBy(module => IsPreferred(module.Path) ? 0 : 1)
                 .ThenBy(module => module.Path, StringComparer.Ordinal)

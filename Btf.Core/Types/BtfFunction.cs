@@ -23,6 +23,14 @@ public readonly struct BtfFunction : IEquatable<BtfFunction>, IEqualityOperators
 
     /// <summary>What the function takes and returns.</summary>
     /// <exception cref="BtfFormatException">The id does not exist, or its type is not a prototype.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (BtfParameter parameter in kernel.FindType("tcp_sendmsg").AsFunction().Prototype.Parameters)
+    /// {
+    ///     Console.WriteLine($"{parameter.Name}: {parameter.Type}");
+    /// }
+    /// </code>
+    /// </example>
     public BtfFunctionPrototype Prototype
     {
         get

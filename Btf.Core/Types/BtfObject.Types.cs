@@ -17,6 +17,14 @@ public sealed partial class BtfObject
     /// <param name="typeId">The id.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
     /// <exception cref="ObjectDisposedException">The object, or the base that holds the type, is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// for (uint id = kernel.FirstTypeId; id &lt; kernel.NextTypeId; id++)
+    /// {
+    ///     Console.WriteLine($"[{id}] {kernel[id]}");
+    /// }
+    /// </code>
+    /// </example>
     public BtfType this[uint typeId]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,6 +29,15 @@ public readonly partial struct BtfType
     /// This type, its target, the target's target and so on, to the first type that refers to nothing. A chain of more than
     /// 1024 references is a loop: enumerating it ends with <see cref="BtfFormatException"/>.
     /// </summary>
+    /// <example>
+    /// <code>
+    /// // typedef pid_t, typedef __kernel_pid_t, int
+    /// foreach (BtfType step in kernel.FindType("pid_t").Chain)
+    /// {
+    ///     Console.WriteLine(step);
+    /// }
+    /// </code>
+    /// </example>
     public BtfTypeChain Chain => new(this);
 
     /// <summary>The type past all typedefs, qualifiers and type tags; this type where there are none.</summary>

@@ -52,6 +52,12 @@ public readonly struct BtfField<T>
     /// <param name="path">The path, such as <c>task_struct.se.vruntime</c>. See <see cref="BtfObject.ResolvePath(string)"/>. Only a <see cref="BtfIndirectField{T}"/> can cross pointers.</param>
     /// <exception cref="BtfPathException">The path leads nowhere, or to something that cannot be read as <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// BtfField&lt;int&gt; pid = BtfField&lt;int&gt;.Bind(kernel, "task_struct.pid");
+    /// Console.WriteLine(pid.Read(bytes));
+    /// </code>
+    /// </example>
     public static BtfField<T> Bind(BtfObject btf, string path)
     {
         if (!TryBind(btf, path, out BtfField<T> field, out BtfPathError error))

@@ -28,6 +28,12 @@ public static class BtfVerifier
     /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
     /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// BtfFinding finding = BtfVerifier.Verify(kernel);
+    /// Console.WriteLine(finding.IsNone ? "The kernel would load it." : finding.Message);
+    /// </code>
+    /// </example>
     public static BtfFinding Verify(BtfObject btf) => Verify(btf, null);
 
     /// <summary>Finds the first rule that an object breaks.</summary>

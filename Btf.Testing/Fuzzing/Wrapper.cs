@@ -47,12 +47,12 @@ public sealed class Wrapper(Random random)
         return random.Next(16) == 0 ? _all[random.Next(_all.Length)](packed, random) : packed;
     }
 
-    public static bool IsWrapped(byte[] data) => new CompressionFormats(BtfDecompressor.Beside([])).Find(data) is not null;
+    public static bool IsWrapped(byte[] data) => new CompressionFormats([]).Find(data) is not null;
 
     /// <summary>Returns the content of a container; null if it is not a container, is damaged, or holds more than <paramref name="most"/> bytes.</summary>
     public static byte[]? Unwrap(byte[] data, int most)
     {
-        if (new CompressionFormats(BtfDecompressor.Beside([])).Find(data) is not { } format)
+        if (new CompressionFormats([]).Find(data) is not { } format)
         {
             return null;
         }

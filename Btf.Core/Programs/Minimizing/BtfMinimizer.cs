@@ -18,6 +18,13 @@ public static class BtfMinimizer
     /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
     /// <exception cref="BtfFormatException">A type that is kept refers to a type or name that does not exist.</exception>
     /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// using BtfExtension program = BtfExtension.Open("prog.bpf.o");
+    /// using BtfMinimization part = BtfMinimizer.Create(kernel, [program]);
+    /// File.WriteAllBytes("min.btf", part.Result.RawData);
+    /// </code>
+    /// </example>
     public static BtfMinimization Create(BtfObject kernel, IReadOnlyList<BtfExtension> programs) => Create(kernel, programs, null);
 
     /// <summary>Extracts the part of one object that programs need.</summary>

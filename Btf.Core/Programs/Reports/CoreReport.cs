@@ -28,6 +28,13 @@ public sealed class CoreReport
     /// </param>
     /// <returns>The report. The finding of a record that cannot be resolved holds an error; the other records are still resolved.</returns>
     /// <exception cref="ObjectDisposedException">The file or the target is disposed.</exception>
+    /// <example>
+    /// <code>
+    /// using BpfObjectFile program = BpfObjectFile.Open("prog.bpf.o");
+    /// CoreReport report = CoreReport.Create(program, new CoreResolver(kernel));
+    /// Console.WriteLine(report.Loads ? "It would load." : "It would not load.");
+    /// </code>
+    /// </example>
     public static CoreReport Create(BpfObjectFile program, CoreResolver resolver, bool explains = true)
     {
         ArgumentNullException.ThrowIfNull(program);

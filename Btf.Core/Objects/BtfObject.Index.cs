@@ -4,7 +4,7 @@ namespace Btf.Core;
 public sealed unsafe partial class BtfObject
 {
     /// <summary>Makes an object of data in memory. Memory that no object takes over is closed.</summary>
-    private static BtfError TryCreate(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, bool ownsBase = false)
+    private static BtfError Index(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
     {
         options ??= BtfOpenOptions.Default;
         BtfError error;
@@ -12,7 +12,7 @@ public sealed unsafe partial class BtfObject
         try
         {
             baseObject?.ThrowIfDisposed();
-            error = TryRead(memory, baseObject, ownsBase, options, out result);
+            error = ParseAndIndex(memory, baseObject, options, out result);
             baseObject?.ThrowIfClosedMeanwhile();
         }
         finally
@@ -28,7 +28,7 @@ public sealed unsafe partial class BtfObject
         return error;
     }
 
-    private static BtfError TryRead(BtfMemory memory, BtfObject? baseObject, bool ownsBase, BtfOpenOptions options, out BtfObject? result)
+    private static BtfError ParseAndIndex(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
     {
         result = null;
         ReadOnlySpan<byte> data = memory.Span;
@@ -52,7 +52,7 @@ public sealed unsafe partial class BtfObject
         error = OffsetIndex.Build(memory, header, layout, baseObject?.NextTypeId ?? 1, out int count, out uint* offsets);
         if (offsets != null)
         {
-            result = new BtfObject(memory, header, baseObject, ownsBase, offsets, count, options.NameLookup) { _pointerSize = options.PointerSize };
+            result = new BtfObject(memory, header, baseObject, offsets, count, options.NameLookup) { _pointerSize = options.PointerSize };
         }
 
         // The layout may lie in its memory.
