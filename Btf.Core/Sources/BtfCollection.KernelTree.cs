@@ -28,7 +28,7 @@ public sealed partial class BtfCollection
     /// <example>
     /// <code>
     /// using BtfCollection tree = BtfCollection.OpenKernelTree("/lib/modules/6.12.0");
-    /// Console.WriteLine($"{tree.Names.Count} objects, {tree.Failures.Count} modules without BTF");
+    /// Console.WriteLine($"{tree.Names.Length} objects, {tree.Failures.Length} modules without BTF");
     /// </code>
     /// </example>
     public static BtfCollection OpenKernelTree(string path, BtfKernelTreeOptions? options = null)

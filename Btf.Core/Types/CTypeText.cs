@@ -5,152 +5,248 @@ using System.Text;
 namespace Btf.Core;
 
 /// <summary>Writes types as C does: <c>struct sk_buff *(*)(struct net *, int)</c>. For people to read, so it never fails on bad data but shows it.</summary>
-/// <remarks>
-/// A declaration is built from the inside out: the name, then what each type on the way to the base type adds around it. The walk is bounded in
-/// text, which also bounds loops, and in nesting, because parameters are the one place that recurses.
-/// </remarks>
-internal static class CTypeText
+/// <remarks>The walk is bounded in text, which also bounds loops, and in nesting, because parameters are the one place that recurses.</remarks>
+internal struct CTypeText
 {
     private const int MaxLength = 4096;
     private const int MaxNesting = 16;
     private const char Cut = '…';
 
+    // What a part of a declaration counts for in the bound, by the text that it becomes.
+    private const int PartLength = 3;
+    private const int QualifierLength = 9;
+    private const int TagLength = 36;
+
+    private readonly StringBuilder _text = new();
+    private CDeclarator _parts;
+    private int _budget = MaxLength;
+
+    public CTypeText()
+    {
+    }
+
     /// <summary>A type without a name: an abstract declarator; of a function or variable, its declaration.</summary>
     public static string Format(BtfType type)
     {
-        int budget = MaxLength;
-        return Declare(type, new StringBuilder(), 0, ref budget);
+        CTypeText text = new();
+        return text.Run(type, "");
     }
 
     /// <summary>The declaration of a name of a type.</summary>
     public static string Format(BtfType type, BtfString name)
     {
-        int budget = MaxLength;
-        return Declare(type, new StringBuilder(Text(name, ref budget)), 0, ref budget);
+        CTypeText text = new();
+        return text.Run(type, text.Text(name));
     }
 
-    private static string Declare(BtfType type, StringBuilder declarator, int nesting, ref int budget)
+    private string Run(BtfType type, string name)
     {
-        string qualifiers = "";
-        while (budget-- > 0)
+        Declare(type, name, 0);
+        _parts.Return();
+        return _text.ToString();
+    }
+
+    private void Declare(BtfType type, string name, int nesting)
+    {
+        BtfObject btf = type.Object;
+        int start = _parts.Count;
+        WriteBase(type, start, ref name);
+        int afterBase = _text.Length;
+        int outermost = start;
+        while (outermost < _parts.Count && btf[_parts[outermost]].Kind.IsModifier())
         {
-            switch (type.Kind)
-            {
-                case BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict:
-                    qualifiers = Qualify(qualifiers, Encoding.ASCII.GetString(CWords.Qualifier(type.Kind)) + " ");
-                    budget -= qualifiers.Length;
-                    break;
-                case BtfKind.TypeTag:
-                    string attribute = Attribute(type, "btf_type_tag", ref budget) + " ";
-                    qualifiers += attribute;
-                    budget -= attribute.Length;
-                    break;
-                case BtfKind.Ptr:
-                    declarator.Insert(0, declarator.Length == 0 ? ("*" + qualifiers).TrimEnd() : "*" + qualifiers);
-                    qualifiers = "";
-                    break;
-                case BtfKind.Array:
-                    Enclose(declarator).Append(CultureInfo.InvariantCulture, $"[{type.AsArray().Count}]");
-                    break;
-                case BtfKind.FuncProto:
-                    // C has no qualified functions; GCC marks a noreturn one as volatile. If the word were kept, it would qualify the return type.
-                    qualifiers = "";
-                    Enclose(declarator).Append(Parameters(type.AsFunctionPrototype(), nesting, ref budget));
-                    break;
-                case BtfKind.Func or BtfKind.Var:
-                    declarator.Clear().Append(Text(type.Name, ref budget));
-                    break;
-                default:
-                    return Join(qualifiers + BaseName(type, ref budget), declarator);
-            }
-
-            budget -= 2;
-            if (!TryGetNext(type, out BtfType next, out uint id))
-            {
-                return Join($"{qualifiers}<no type {id}>", declarator);
-            }
-
-            type = next;
+            outermost++;
         }
 
-        return Join(Cut.ToString(), declarator);
+        for (int i = _parts.Count - 1; i >= outermost; i--)
+        {
+            BtfKind kind = btf[_parts[i]].Kind;
+            if (kind == BtfKind.Ptr)
+            {
+                _text.Append('*');
+                WriteModifiers(btf, start, i);
+                _text.Length -= i == outermost && name.Length == 0 && _text[^1] == ' ' ? 1 : 0;
+            }
+            else if (!kind.IsModifier() && _parts.IsEnclosed(btf, i, outermost))
+            {
+                _text.Append('(');
+            }
+        }
+
+        _text.Append(name);
+        for (int i = outermost; i < _parts.Count; i++)
+        {
+            WriteAfterName(btf[_parts[i]], _parts.IsEnclosed(btf, i, outermost), nesting);
+        }
+
+        // Brackets stand right behind the base, all else behind a space.
+        if (_text.Length > afterBase && _text[afterBase] != '[')
+        {
+            _text.Insert(afterBase, ' ');
+        }
+
+        _parts.Count = start;
     }
 
-    private static bool TryGetNext(BtfType type, out BtfType next, out uint id)
+    /// <summary>Adds the parts of a declaration, and writes its base with the qualifiers before it. A function's or a variable's own name takes the place of the given one.</summary>
+    private void WriteBase(BtfType type, int start, ref string name)
     {
-        id = type.Kind == BtfKind.Array ? type.AsArray().ElementTypeId : type.SizeOrType;
-        return type.Object.TryGetType(id, out next);
+        BtfObject btf = type.Object;
+        uint next = type.Id;
+        while (_budget-- > 0)
+        {
+            if (!btf.TryGetType(next, out BtfType step))
+            {
+                WriteModifiers(btf, start, _parts.Count);
+                WriteMissing(next);
+                return;
+            }
+
+            if (step.Kind is BtfKind.Func or BtfKind.Var)
+            {
+                name = Text(step.Name);
+                _parts.Count = start;
+                next = step.SizeOrType;
+            }
+            else if (!_parts.TryAdd(step, out next))
+            {
+                WriteModifiers(btf, start, _parts.Count);
+                _text.Append(BaseName(step));
+                return;
+            }
+
+            _budget -= step.Kind == BtfKind.TypeTag ? TagLength : step.Kind.IsModifier() ? QualifierLength : PartLength;
+        }
+
+        _text.Append(Cut);
     }
 
-    private static string Parameters(BtfFunctionPrototype prototype, int nesting, ref int budget)
+    /// <summary>
+    /// Writes the qualifiers and tags outside of a part, from the outside in, each once and with a space behind. Those of an array are its elements': GCC writes a
+    /// qualifier for both. Those of a function are left out: C has none, and GCC marks a noreturn function as volatile.
+    /// </summary>
+    private void WriteModifiers(BtfObject btf, int start, int end)
+    {
+        int from = end;
+        while (from > start && btf[_parts[from - 1]].Kind is var kind && (kind == BtfKind.Array || kind.IsModifier()))
+        {
+            from--;
+        }
+
+        BtfKinds written = BtfKinds.None;
+        for (int i = from; i < end; i++)
+        {
+            BtfType modifier = btf[_parts[i]];
+            if (modifier.Kind == BtfKind.TypeTag)
+            {
+                _text.Append(Attribute(modifier, "btf_type_tag")).Append(' ');
+            }
+            else if (modifier.Kind != BtfKind.Array && !written.Includes(modifier.Kind))
+            {
+                written |= (BtfKinds)(1u << (int)modifier.Kind);
+                _text.Append(Encoding.ASCII.GetString(CWords.Qualifier(modifier.Kind))).Append(' ');
+            }
+        }
+    }
+
+    private void WriteAfterName(BtfType part, bool isEnclosed, int nesting)
+    {
+        if (part.Kind is not (BtfKind.Array or BtfKind.FuncProto))
+        {
+            return;
+        }
+
+        _text.Append(isEnclosed ? ")" : "");
+        if (part.TryAsArray(out BtfArray array))
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"[{array.Count}]");
+        }
+        else
+        {
+            WriteParameters(part.AsFunctionPrototype(), nesting);
+        }
+    }
+
+    private void WriteParameters(BtfFunctionPrototype prototype, int nesting)
     {
         if (nesting == MaxNesting)
         {
-            return $"({Cut})";
+            _text.Append('(').Append(Cut).Append(')');
+            return;
         }
 
-        var text = new StringBuilder("(");
+        _text.Append('(');
         foreach (BtfParameter parameter in prototype.Parameters)
         {
-            text.Append(text.Length > 1 ? ", " : "");
-            if (budget <= 0)
+            _text.Append(parameter.Index > 0 ? ", " : "");
+            if (_budget <= 0)
             {
-                text.Append(Cut);
+                _text.Append(Cut);
                 break;
             }
 
             if (parameter.IsVariadic)
             {
-                text.Append("...");
+                _text.Append("...");
             }
             else if (parameter.DeclaringType.Object.TryGetType(parameter.TypeId, out BtfType type))
             {
-                text.Append(Declare(type, new StringBuilder(Text(parameter.Name, ref budget)), nesting + 1, ref budget));
+                Declare(type, Text(parameter.Name), nesting + 1);
             }
             else
             {
-                string missing = string.Create(CultureInfo.InvariantCulture, $"<no type {parameter.TypeId}>");
-                text.Append(missing);
-                budget -= missing.Length;
+                WriteMissing(parameter.TypeId);
             }
         }
 
-        return (text.Length == 1 ? text.Append("void") : text).Append(')').ToString();
+        _text.Append(prototype.Parameters.Count == 0 ? "void)" : ")");
     }
 
-    private static string BaseName(BtfType type, ref int budget) => type.Kind switch
+    private void WriteMissing(uint id)
+    {
+        int start = _text.Length;
+        _text.Append(CultureInfo.InvariantCulture, $"<no type {id}>");
+        _budget -= _text.Length - start;
+    }
+
+    private string BaseName(BtfType type) => type.Kind switch
     {
         BtfKind.Void => "void",
-        BtfKind.Struct or BtfKind.Union or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Fwd => Tagged(Encoding.ASCII.GetString(CWords.Tag(type)) + " ", type, ref budget),
-        BtfKind.DeclTag => Attribute(type, "btf_decl_tag", ref budget),
+        BtfKind.Struct or BtfKind.Union or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Fwd => Tagged(Encoding.ASCII.GetString(CWords.Tag(type)) + " ", type),
+        BtfKind.DeclTag => Attribute(type, "btf_decl_tag"),
         BtfKind.LocParam => type.AsLocationParameter().ToString(),
-        BtfKind.LocProto => Tagged("", type, ref budget),
-        BtfKind kind when kind.IsKnown() => Text(type.Name, ref budget),
-        BtfKind kind => Tagged($"<kind {(int)kind}> ", type, ref budget),
+        BtfKind.LocProto => Tagged("", type),
+        BtfKind kind when kind.IsKnown() => Text(type.Name),
+        BtfKind kind => Tagged($"<kind {(int)kind}> ", type),
     };
 
-    private static string Tagged(string keyword, BtfType type, ref int budget)
+    private string Tagged(string keyword, BtfType type)
     {
-        string name = Text(type.Name, ref budget);
+        string name = Text(type.Name);
         return keyword + (name.Length == 0 ? "(anon)" : name);
     }
 
     // With the kind flag set, the name is a whole attribute; else it is the argument of the attribute that made the tag.
-    private static string Attribute(BtfType type, string attribute, ref int budget)
+    private string Attribute(BtfType type, string attribute)
     {
-        string value = Text(type.Name, ref budget);
+        string value = Text(type.Name);
         return type.KindFlag ? $"__attribute__(({value}))" : $"__attribute__(({attribute}(\"{value}\")))";
     }
 
-    // A qualifier of an array qualifies its elements, and GCC writes it for both.
-    private static string Qualify(string qualifiers, string qualifier) =>
-        qualifiers.Contains(qualifier, StringComparison.Ordinal) ? qualifiers : qualifiers + qualifier;
+    private string Text(BtfString name)
+    {
+        if (!name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"<no string {name.Offset}>");
+        }
 
-    private static StringBuilder Enclose(StringBuilder declarator) =>
-        declarator.Length > 0 && declarator[0] == '*' ? declarator.Insert(0, '(').Append(')') : declarator;
-
-    private static string Join(string type, StringBuilder declarator) =>
-        declarator.Insert(0, declarator.Length == 0 || declarator[0] == '[' ? type : type + " ").ToString();
+        int room = Math.Max(0, _budget);
+        bool whole = utf8.Length <= room;
+        string text = Decode(whole ? utf8 : utf8[..room]);
+        name.KeepAlive();
+        _budget -= utf8.Length;
+        return whole ? text : text + Cut;
+    }
 
     /// <summary>Reads UTF-8. A byte that is none is shown as <c>\xff</c>, so that two names that differ look different.</summary>
     private static string Decode(ReadOnlySpan<byte> utf8)
@@ -179,19 +275,5 @@ internal static class CTypeText
         }
 
         return text.ToString();
-    }
-
-    private static string Text(BtfString name, ref int budget)
-    {
-        if (!name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"<no string {name.Offset}>");
-        }
-
-        bool whole = utf8.Length <= Math.Max(0, budget);
-        string text = Decode(whole ? utf8 : utf8[..Math.Max(0, budget)]);
-        name.KeepAlive();
-        budget -= utf8.Length;
-        return whole ? text : text + Cut;
     }
 }

@@ -2,22 +2,21 @@ namespace Btf.Core.Values;
 
 /// <summary>Writes types as in a cast: without qualifiers, and a nameless type as its keyword only.</summary>
 /// <remarks>
-/// The text is that of libbpf's <c>btf_dump</c>. A declaration is a row of types from the outside in: for <c>char *(*)[3]</c> pointer, array, pointer. The text before
-/// the name is written from the row's end; the text after it, from the row's start. Parameters are nested declarations and wait on a stack.
+/// The text is that of libbpf's <c>btf_dump</c>. Parameters are nested declarations: the text after the name of each waits on a stack.
 /// </remarks>
 internal ref struct CastText
 {
     private const int MostFrames = 64;
 
     private readonly BtfObject _btf;
-    private PooledList<uint> _row;
+    private CDeclarator _parts;
     private PooledList<CastFrame> _frames;
 
     public CastText(BtfObject btf) => _btf = btf;
 
     public void Return()
     {
-        _row.Return();
+        _parts.Return();
         _frames.Return();
     }
 
@@ -29,7 +28,7 @@ internal ref struct CastText
     /// <param name="error">What is wrong with the data.</param>
     public bool TryWrite(uint id, ReadOnlySpan<byte> name, ref Utf8Writer output, ref ValueBudget budget, ref BtfError error)
     {
-        _row.Count = 0;
+        _parts.Count = 0;
         _frames.Count = 0;
         if (!TryBegin(id, name, ref output, ref budget, ref error))
         {
@@ -41,7 +40,7 @@ internal ref struct CastText
             ref CastFrame frame = ref _frames.Last;
             if (frame.Next == frame.End)
             {
-                _row.Count = frame.Start;
+                _parts.Count = frame.Start;
                 _frames.Count--;
             }
             else if (!TryContinue(ref frame, ref output, ref budget, ref error))
@@ -55,17 +54,17 @@ internal ref struct CastText
 
     private bool TryBegin(uint id, ReadOnlySpan<byte> name, ref Utf8Writer output, ref ValueBudget budget, ref BtfError error)
     {
-        int start = _row.Count;
-        if (!TryExtend(id, ref budget, out BtfType end, ref error))
+        int start = _parts.Count;
+        if (!TryAddParts(id, ref budget, out BtfType end, ref error))
         {
             return false;
         }
 
         WriteBase(end, ref output);
         bool afterPointer = false;
-        for (int i = _row.Count - 1; i >= start; i--)
+        for (int i = _parts.Count - 1; i >= start; i--)
         {
-            BtfKind kind = _btf[_row[i]].Kind;
+            BtfKind kind = _btf[_parts[i]].Kind;
             bool isInner = i > start;
             switch (kind)
             {
@@ -74,7 +73,7 @@ internal ref struct CastText
                     break;
                 case BtfKind.Array:
                     output.Write(isInner && !name.IsEmpty && !afterPointer ? " "u8 : default);
-                    output.Write(isInner && _btf[_row[i - 1]].Kind != BtfKind.Array ? "("u8 : default);
+                    output.Write(_parts.IsEnclosed(_btf, i, start) ? "("u8 : default);
                     break;
                 default:
                     output.Write(isInner ? " ("u8 : default);
@@ -97,17 +96,17 @@ internal ref struct CastText
             return false;
         }
 
-        _frames.Add(new CastFrame { Start = start, End = _row.Count, Next = start });
+        _frames.Add(new CastFrame { Start = start, End = _parts.Count, Next = start });
         return true;
     }
 
     private bool TryContinue(ref CastFrame frame, ref Utf8Writer output, ref ValueBudget budget, ref BtfError error)
     {
-        BtfType type = _btf[_row[frame.Next]];
+        BtfType type = _btf[_parts[frame.Next]];
         bool isInner = frame.Next > frame.Start;
         if (type.TryAsArray(out BtfArray array))
         {
-            output.Write(isInner && _btf[_row[frame.Next - 1]].Kind != BtfKind.Array ? ")["u8 : "["u8);
+            output.Write(_parts.IsEnclosed(_btf, frame.Next, frame.Start) ? ")["u8 : "["u8);
             output.Write(array.Count);
             output.Write(']');
         }
@@ -142,7 +141,7 @@ internal ref struct CastText
     {
         if (!budget.Allows(output.Written))
         {
-            error = new BtfError(BtfErrorCode.TextTooLarge, typeId: _row[frame.Next]);
+            error = new BtfError(BtfErrorCode.TextTooLarge, typeId: _parts[frame.Next]);
             return false;
         }
 
@@ -158,7 +157,7 @@ internal ref struct CastText
         return TryBegin(parameter.TypeId, NameAt(parameter.NameOffset), ref output, ref budget, ref error);
     }
 
-    private bool TryExtend(uint id, ref ValueBudget budget, out BtfType end, ref BtfError error)
+    private bool TryAddParts(uint id, ref ValueBudget budget, out BtfType end, ref BtfError error)
     {
         uint referrer = id;
         for (int hops = 0; ; hops++)
@@ -169,14 +168,14 @@ internal ref struct CastText
                 return false;
             }
 
-            BtfKind kind = end.Kind;
-            if (kind is BtfKind.Ptr or BtfKind.FuncProto or BtfKind.Array)
-            {
-                _row.Add(id);
-            }
-            else if (!kind.IsModifier())
+            if (!CDeclarator.TryGetInner(end, out uint inner))
             {
                 return true;
+            }
+
+            if (!end.Kind.IsModifier())
+            {
+                _parts.Add(id);
             }
 
             if (hops == BtfType.MaxChainLength || !budget.Take(1))
@@ -186,20 +185,13 @@ internal ref struct CastText
             }
 
             referrer = id;
-            id = kind == BtfKind.Array ? end.AsArray().ElementTypeId : end.SizeOrType;
+            id = inner;
         }
     }
 
     private readonly void WriteBase(BtfType type, ref Utf8Writer output)
     {
-        ReadOnlySpan<byte> keyword = type.Kind switch
-        {
-            BtfKind.Struct => "struct"u8,
-            BtfKind.Union => "union"u8,
-            BtfKind.Enum or BtfKind.Enum64 => "enum"u8,
-            BtfKind.Fwd => type.KindFlag ? "union"u8 : "struct"u8,
-            _ => default,
-        };
+        ReadOnlySpan<byte> keyword = CWords.Tag(type);
         output.Write(type.IsVoid ? "void"u8 : keyword);
         bool isNamed = type.NameOffset != 0;
 

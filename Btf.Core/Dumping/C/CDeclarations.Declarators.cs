@@ -6,17 +6,17 @@ internal sealed partial class CDeclarations
     /// <summary>Writes a declaration; false if a part of it waits on the stack.</summary>
     private bool TryDeclare(uint id, uint referrer, CName name, int level, uint scope, ref Utf8Writer output)
     {
-        int start = _row.Count;
-        BtfType type = _row.Extend(id, referrer);
+        int start = _parts.Count;
+        BtfType type = AddParts(id, referrer);
         BtfKind kind = type.Kind;
         if (kind != BtfKind.Void && !Bases.Includes(kind))
         {
             // C cannot declare this type, nor types that lead to it.
-            _row.Cut(start);
+            _parts.Count = start;
             return true;
         }
 
-        _row.WriteQualifiers(start, ref output);
+        QualifierText.WriteLast(ref _parts, context.Btf, start, ref output);
         switch (kind)
         {
             case BtfKind.Void:
@@ -36,7 +36,7 @@ internal sealed partial class CDeclarations
             case BtfKind.Struct or BtfKind.Union:
                 if (type.NameOffset == 0)
                 {
-                    uint inner = name.IsNone && _row.Count == start ? scope : names.Scopes.Open();
+                    uint inner = name.IsNone && _parts.Count == start ? scope : names.Scopes.Open();
                     _frames.Add(new CTextFrame { Kind = CTextFrameKind.Declarator, Next = start, Level = level, Name = name });
                     OpenComposite(type, level, withTag: true, inner, ref output);
                     return false;
@@ -68,12 +68,33 @@ internal sealed partial class CDeclarations
         return TryFinishDeclarator(start, name, level, lastIsPointer: false, ref output);
     }
 
+    /// <summary>Adds the parts of a declaration. Returns its base.</summary>
+    private BtfType AddParts(uint id, uint referrer)
+    {
+        for (int hops = 0; ; hops++)
+        {
+            context.Step();
+            BtfType type = context.Resolve(id, referrer);
+            if (!_parts.TryAdd(type, out uint inner))
+            {
+                return type;
+            }
+
+            referrer = id;
+            id = inner;
+            if (hops == BtfType.MaxChainLength)
+            {
+                context.ThrowLoop(id);
+            }
+        }
+    }
+
     private bool TryFinishDeclarator(int start, CName name, int level, bool lastIsPointer, ref Utf8Writer output)
     {
         bool waits = false;
-        while (_row.Count > start)
+        while (_parts.Count > start)
         {
-            BtfType type = context.Btf[_row.Pop()];
+            BtfType type = context.Btf[_parts.Pop()];
             bool isPointer = false;
             switch (type.Kind)
             {
@@ -86,13 +107,13 @@ internal sealed partial class CDeclarations
                     output.Write(CWords.Qualifier(type.Kind));
                     break;
                 case BtfKind.TypeTag:
-                    _row.WriteQualifiers(start, ref output);
+                    QualifierText.WriteLast(ref _parts, context.Btf, start, ref output);
                     WriteAttribute(type, ref output);
                     break;
                 case BtfKind.Array:
-                    _row.DropQualifiers(start);
-                    bool innermost = _row.Count == start;
-                    bool enclosed = !innermost && context.Btf[_row.Last].Kind != BtfKind.Array;
+                    _parts.DropModifiers(context.Btf, start);
+                    bool innermost = _parts.Count == start;
+                    bool enclosed = _parts.IsEnclosed(context.Btf, _parts.Count, start);
                     if (!innermost && !lastIsPointer && HasText(name))
                     {
                         output.Write(' ');
@@ -108,8 +129,8 @@ internal sealed partial class CDeclarations
                     isPointer = !innermost || lastIsPointer;
                     break;
                 default:
-                    _row.DropQualifiers(start);
-                    bool inside = _row.Count > start;
+                    _parts.DropModifiers(context.Btf, start);
+                    bool inside = _parts.Count > start;
                     if (inside)
                     {
                         output.Write(" ("u8);

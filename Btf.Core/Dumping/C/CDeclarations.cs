@@ -2,32 +2,31 @@ namespace Btf.Core;
 
 /// <summary>Writes declarations and definitions in C, nested to any depth, without recursion.</summary>
 /// <remarks>
-/// A declaration is a row of types from the outside in: for <c>char *(*x)[3]</c> pointer, array, pointer, char. The text begins with the type at the row's end
-/// and goes backwards. The text after the name (an array's length, parameters) waits on a stack, and so does the rest of a declaration whose nameless base
-/// type is written in place. The text is that of libbpf's <c>btf_dump</c>.
+/// The text after the name (an array's length, parameters) waits on a stack, and so does the rest of a declaration whose nameless base type is written in place.
+/// The text is that of libbpf's <c>btf_dump</c>.
 /// </remarks>
 internal sealed partial class CDeclarations(CDumpContext context, CNames names)
 {
     private const BtfKinds Bases =
         BtfKinds.Int | BtfKinds.Float | BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Fwd | BtfKinds.Typedef;
 
-    private readonly CDeclarationRow _row = new(context);
     private readonly CPlacement _placement = new(context);
     private readonly CMemberPlan _plan = new(context);
+    private CDeclarator _parts;
     private PooledList<CTextFrame> _frames;
 
     /// <summary>Starts a dump.</summary>
     public void Begin()
     {
         _placement.Forget();
-        _row.Cut(0);
+        _parts.Count = 0;
         _frames.Count = 0;
     }
 
     public void Return()
     {
         _placement.Forget();
-        _row.Return();
+        _parts.Return();
         _frames.Return();
     }
 

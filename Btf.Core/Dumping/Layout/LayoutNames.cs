@@ -6,7 +6,7 @@ internal struct LayoutNames
     private const int MaxNesting = 8;
     private readonly long _limit;
     private long _steps;
-    private PooledList<uint> _row;
+    private CDeclarator _parts;
 
     /// <summary>Begins a text.</summary>
     /// <param name="limit">The most bytes of text, and the most types to read for it.</param>
@@ -16,7 +16,7 @@ internal struct LayoutNames
         _steps = limit;
     }
 
-    public void Return() => _row.Return();
+    public void Return() => _parts.Return();
 
     /// <summary>Writes the text before a member's name: its type without arrays, or the return type of a function pointer.</summary>
     /// <param name="type">The member's type.</param>
@@ -27,10 +27,8 @@ internal struct LayoutNames
         long start = output.Written;
         BtfType element = ElementOf(type);
         bool isPointer = SkipQualifiers(element).Kind == BtfKind.Ptr;
-        while (isPointer && element.Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
+        while (isPointer && QualifierText.TryWrite(element.Kind, ref output))
         {
-            output.Write(CWords.Qualifier(element.Kind));
-            output.Write(' ');
             element = element.Target;
         }
 
@@ -72,11 +70,7 @@ internal struct LayoutNames
         for (BtfType step = type; step.Kind is BtfKind.Ptr or BtfKind.Array || step.Kind.IsModifier();
             step = step.Kind == BtfKind.Array ? step.AsArray().ElementType : step.Target)
         {
-            if (step.Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
-            {
-                output.Write(CWords.Qualifier(step.Kind));
-                output.Write(' ');
-            }
+            _ = QualifierText.TryWrite(step.Kind, ref output);
         }
     }
 
@@ -173,7 +167,7 @@ internal struct LayoutNames
             return;
         }
 
-        int start = _row.Count;
+        int start = _parts.Count;
         int hops = 0;
         BtfType end = type;
 
@@ -204,40 +198,33 @@ internal struct LayoutNames
                 Write(prototype.ReturnType, nesting + 1, isParameter: false, ref output);
                 output.Write(" (*)"u8);
                 WriteParameters(prototype, nesting + 1, ref output);
-                _row.Count = start;
+                _parts.Count = start;
                 return;
             }
 
             mayBeFunction = end.Kind == BtfKind.Ptr;
-            _row.Add(end.Id);
+            _parts.Add(end.Id);
             end = end.Target;
-            if (_row.Count - start > BtfType.MaxChainLength)
+            if (_parts.Count - start > BtfType.MaxChainLength)
             {
                 BtfType.ThrowLoop(type);
             }
         }
 
         BtfObject owner = type.Object;
-        int first = _row.Count;
-        while (first > start && owner[_row[first - 1]].Kind is BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict)
-        {
-            output.Write(CWords.Qualifier(owner[_row[--first]].Kind));
-            output.Write(' ');
-        }
-
+        int count = _parts.Count;
+        QualifierText.WriteLast(ref _parts, owner, start, ref output);
         WriteName(end, ref output);
-        output.Write(first < _row.Count && (first > start || isParameter) ? " "u8 : default);
-        while (first > start)
+        output.Write(_parts.Count < count && (_parts.Count > start || isParameter) ? " "u8 : default);
+        while (_parts.Count > start)
         {
-            BtfKind kind = owner[_row[--first]].Kind;
+            BtfKind kind = owner[_parts.Pop()].Kind;
             if (kind != BtfKind.TypeTag)
             {
                 output.Write(' ');
                 output.Write(kind == BtfKind.Ptr ? "*"u8 : CWords.Qualifier(kind));
             }
         }
-
-        _row.Count = start;
     }
 
     private static void WriteName(BtfType type, ref Utf8Writer output)
