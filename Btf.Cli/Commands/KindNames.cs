@@ -6,11 +6,7 @@ namespace Btf.Cli;
 /// <summary>The kinds as the tool writes and reads them: the format's names in small letters.</summary>
 internal static class KindNames
 {
-    private static readonly string[] _names =
-    [
-        "void", "int", "ptr", "array", "struct", "union", "enum", "fwd", "typedef", "volatile", "const", "restrict", "func", "func_proto",
-        "var", "datasec", "float", "decl_tag", "type_tag", "enum64", "loc_param", "loc_proto", "locsec",
-    ];
+    private static readonly string[] _names = [.. Enumerable.Range(0, (int)BtfKind.LocSec + 1).Select(kind => ((BtfKind)kind).GetName().ToLowerInvariant())];
 
     /// <summary>The names of the kinds that types can have.</summary>
     public static ReadOnlySpan<string> All => _names.AsSpan(1);

@@ -93,6 +93,6 @@ public sealed class BtfTypeChange
         BtfKind.Fwd => "declaration",
         BtfKind.DeclTag => "tag",
         BtfKind.Enum64 => "enum",
-        _ => kind.ToString().ToLowerInvariant(),
+        _ => kind.GetName().ToLowerInvariant(),
     };
 }

@@ -104,5 +104,5 @@ internal static class TypeComparer
     private static string Encoding(uint word) =>
         $"{RecordFormat.IntEncoding(word).ToString().ToLowerInvariant()}, {PartSink.Number(RecordFormat.IntBits(word))} bits at {PartSink.Number(RecordFormat.IntBitOffset(word))}";
 
-    private static string KindText(BtfKind kind) => kind == BtfKind.Fwd ? "declaration" : kind.ToString().ToLowerInvariant();
+    private static string KindText(BtfKind kind) => kind == BtfKind.Fwd ? "declaration" : kind.GetName().ToLowerInvariant();
 }

@@ -9,32 +9,8 @@ internal static class DumpWords
     public static BtfKind KindOf(BtfType type, BtfListingStyle style) =>
         style == BtfListingStyle.Bpftool && type.Kind > BtfKind.Enum64 ? BtfKind.Void : type.Kind;
 
-    public static ReadOnlySpan<byte> Kind(BtfKind kind) => kind switch
-    {
-        BtfKind.Int => "INT"u8,
-        BtfKind.Ptr => "PTR"u8,
-        BtfKind.Array => "ARRAY"u8,
-        BtfKind.Struct => "STRUCT"u8,
-        BtfKind.Union => "UNION"u8,
-        BtfKind.Enum => "ENUM"u8,
-        BtfKind.Fwd => "FWD"u8,
-        BtfKind.Typedef => "TYPEDEF"u8,
-        BtfKind.Volatile => "VOLATILE"u8,
-        BtfKind.Const => "CONST"u8,
-        BtfKind.Restrict => "RESTRICT"u8,
-        BtfKind.Func => "FUNC"u8,
-        BtfKind.FuncProto => "FUNC_PROTO"u8,
-        BtfKind.Var => "VAR"u8,
-        BtfKind.DataSec => "DATASEC"u8,
-        BtfKind.Float => "FLOAT"u8,
-        BtfKind.DeclTag => "DECL_TAG"u8,
-        BtfKind.TypeTag => "TYPE_TAG"u8,
-        BtfKind.Enum64 => "ENUM64"u8,
-        BtfKind.LocParam => "LOC_PARAM"u8,
-        BtfKind.LocProto => "LOC_PROTO"u8,
-        BtfKind.LocSec => "LOCSEC"u8,
-        _ => "UNKNOWN"u8,
-    };
+    /// <summary>The name of a kind. bpftool has no type of kind 0, and calls it unknown.</summary>
+    public static ReadOnlySpan<byte> Kind(BtfKind kind) => kind == BtfKind.Void ? "UNKNOWN"u8 : BtfKindNames.Utf8Of(kind);
 
     public static ReadOnlySpan<byte> Encoding(BtfIntEncoding encoding) => encoding switch
     {

@@ -12,6 +12,13 @@ public static class BtfKindExtensions
 
     private const BtfKinds Modifying = BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag;
 
+    /// <summary>
+    /// The kind's name in the format, without <c>BTF_KIND_</c>: <c>INT</c>, <c>FUNC_PROTO</c>, <c>DATASEC</c>. <c>VOID</c> for the type of id 0, <c>UNKNOWN</c> for a
+    /// kind that this version does not know.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    public static string GetName(this BtfKind kind) => BtfKindNames.Of(kind);
+
     /// <summary>Whether this version can read the fields of this kind. Void has none.</summary>
     /// <param name="kind">The kind.</param>
     internal static bool IsKnown(this BtfKind kind) => kind is >= BtfKind.Int and <= RecordShape.LastKind;

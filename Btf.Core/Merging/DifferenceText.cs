@@ -75,18 +75,7 @@ internal readonly struct DifferenceText(BtfObject btf)
     private static string Described(BtfMember member) =>
         $"'{member.Name}' at bit {member.BitOffset}{(member.BitfieldSize != 0 ? $" of {member.BitfieldSize} bits" : "")}";
 
-    private static string Described(BtfType type) => type.Id == 0 ? "void" : $"{KindName(type.Kind)}{(type.Name.Bytes.IsEmpty ? "" : $" '{type.Name}'")}";
-
-    private static string KindName(BtfKind kind) => kind switch
-    {
-        BtfKind.FuncProto => "FUNC_PROTO",
-        BtfKind.DataSec => "DATASEC",
-        BtfKind.DeclTag => "DECL_TAG",
-        BtfKind.TypeTag => "TYPE_TAG",
-        BtfKind.LocParam => "LOC_PARAM",
-        BtfKind.LocProto => "LOC_PROTO",
-        _ => kind.ToString().ToUpperInvariant(),
-    };
+    private static string Described(BtfType type) => type.Id == 0 ? "void" : $"{type.Kind.GetName()}{(type.Name.Bytes.IsEmpty ? "" : $" '{type.Name}'")}";
 
     private static string NameOf(BtfType type) => type.Name.Bytes.IsEmpty ? $"[{type.Id}]" : type.Name.ToString();
 

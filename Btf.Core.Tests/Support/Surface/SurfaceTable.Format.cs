@@ -24,7 +24,8 @@ public static partial class SurfaceTable
         new("BtfError.ToString()", s => s.Error.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
         new("BtfKindExtensions.HasTarget(BtfKind)", s => BtfKind.Ptr.HasTarget(), SurfaceTraits.ReadsNothing),
         new("BtfKindExtensions.Includes(BtfKinds, BtfKind)", s => BtfKinds.Composite.Includes(BtfKind.Ptr), SurfaceTraits.ReadsNothing),
-        
+        new("BtfKindExtensions.GetName(BtfKind)", s => BtfKind.Ptr.GetName(), SurfaceTraits.ReadsNothing),
+
         // The walk without an object.
         new("BtfTypeReader.Read()", s => ReadAll(s), SurfaceTraits.ReadsNothing),
         new("BtfTypeReader.Header", s => _ = FirstRecord(s).Header, SurfaceTraits.ReadsNothing),

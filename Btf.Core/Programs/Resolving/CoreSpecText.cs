@@ -61,14 +61,7 @@ internal static class CoreSpecText
     }
 
     /// <summary>Returns libbpf's word for a kind.</summary>
-    public static string WordOf(BtfKind kind) => kind switch
-    {
-        BtfKind.FuncProto => "func_proto",
-        BtfKind.DeclTag => "decl_tag",
-        BtfKind.TypeTag => "type_tag",
-        <= BtfKind.Enum64 => kind.ToString().ToLowerInvariant(),
-        _ => "unknown",
-    };
+    public static string WordOf(BtfKind kind) => kind <= BtfKind.Enum64 ? kind.GetName().ToLowerInvariant() : "unknown";
 
     private static void AppendEnumerator(StringBuilder text, CoreSpec spec)
     {
