@@ -8,7 +8,6 @@ namespace Btf.Benchmarks;
 internal sealed class GeneratedTypes
 {
     private const int HeaderLength = 24;
-    private const int HeadWords = 3;
 
     private readonly List<uint> _words = [];
     private readonly ArrayBufferWriter<byte> _strings = new();
@@ -45,47 +44,17 @@ internal sealed class GeneratedTypes
     /// <param name="elementName">Maps the name of each member, value and parameter, unless it is 0.</param>
     public void Add(BtfRecord record, Func<uint, uint> typeId, Func<uint, uint> typeName, Func<uint, uint> elementName)
     {
-        int start = _words.Count;
+        ref readonly RecordShape shape = ref RecordShape.Of(record.Kind);
         for (int i = 0; i < record.WordCount; i++)
         {
-            _words.Add(record.GetWord(i));
-        }
-
-        void Change(int word, Func<uint, uint> change) => _words[start + word] = _words[start + word] is uint value and not 0 ? change(value) : 0;
-        Change(0, typeName);
-        if (record.Kind.HasTarget() || record.Kind == BtfKind.FuncProto)
-        {
-            Change(2, typeId);
-        }
-
-        if (record.Kind == BtfKind.Array)
-        {
-            Change(HeadWords, typeId);
-            Change(HeadWords + 1, typeId);
-            return;
-        }
-
-        (int size, bool hasName, int idWord) = record.Kind switch
-        {
-            BtfKind.Struct or BtfKind.Union => (3, true, 1),
-            BtfKind.Enum => (2, true, -1),
-            BtfKind.Enum64 => (3, true, -1),
-            BtfKind.FuncProto => (2, true, 1),
-            BtfKind.DataSec => (3, false, 0),
-            _ => (0, false, -1),
-        };
-        for (int i = 0; size > 0 && i < record.Vlen; i++)
-        {
-            int element = HeadWords + i * size;
-            if (hasName)
+            uint word = record.GetWord(i);
+            RecordField field = word == 0 ? RecordField.Number : shape.FieldAt(i);
+            _words.Add(field switch
             {
-                Change(element, elementName);
-            }
-
-            if (idWord >= 0)
-            {
-                Change(element + idWord, typeId);
-            }
+                RecordField.Id => typeId(word),
+                RecordField.Name => i == 0 ? typeName(word) : elementName(word),
+                _ => word,
+            });
         }
     }
 
