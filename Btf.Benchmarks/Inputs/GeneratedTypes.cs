@@ -28,15 +28,6 @@ internal sealed class GeneratedTypes
         return offset;
     }
 
-    /// <summary>Adds a record's words as they are.</summary>
-    public void Add(params ReadOnlySpan<uint> words)
-    {
-        foreach (uint word in words)
-        {
-            _words.Add(word);
-        }
-    }
-
     /// <summary>Adds a copy of a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="typeId">Maps each id of the record that is not 0.</param>

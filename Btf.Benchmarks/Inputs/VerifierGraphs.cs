@@ -1,66 +1,47 @@
+using Btf.Core;
+using Btf.Core.Building;
+
+// The tests compile this file beside a builder of their own of that name.
+using BtfBuilder = Btf.Core.Building.BtfBuilder;
+
 namespace Btf.Benchmarks;
 
 /// <summary>Makes objects that are expensive to verify for their size, in this machine's byte order.</summary>
 internal static class VerifierGraphs
 {
-    private const uint Int = 1 << 24;
-    private const uint Pointer = 2 << 24;
-    private const uint Array = 3 << 24;
-    private const uint Struct = 4 << 24;
-    private const uint Const = 10 << 24;
+    private const uint Number = 1;
 
     /// <summary>A chain of const types, each of the one before it. Chains are long, but no stack is deep.</summary>
-    public static byte[] Chain(int length) => Make(length, (made, id) => made.Add(0, Const, id - 1));
+    public static byte[] Chain(int length) => Make(length, static (made, id) => made.AddConst(id - 1));
 
     /// <summary>One structure with very many members of one type.</summary>
     public static byte[] WideStruct(int members)
     {
-        GeneratedTypes made = Start();
-        made.Add(0, Struct | (uint)members, 4);
-        for (int i = 0; i < members; i++)
-        {
-            made.Add(0, 1, 0);
-        }
-
-        return made.ToBytes();
+        BtfBuilderMember[] cells = new BtfBuilderMember[members];
+        Array.Fill(cells, new BtfBuilderMember("", Number));
+        return Make(1, (made, _) => made.AddStruct("", sizeof(int), cells));
     }
 
     /// <summary>Structures that each contain the one before it twice. As a tree they would have 2^n members.</summary>
-    public static byte[] Lattice(int depth) => Make(depth, (made, id) => made.Add(0, Struct | 2, 4, 0, id - 1, 0, 0, id - 1, 0));
+    public static byte[] Lattice(int depth) => Make(depth, static (made, id) => made.AddStruct("", sizeof(int), ("", id - 1, 0), ("", id - 1, 0)));
 
     /// <summary>Legal loops of a pointer and a structure.</summary>
-    public static byte[] Loops(int count) => Make(count, (made, id) =>
-    {
-        if (id % 2 == 0)
-        {
-            made.Add(0, Pointer, id + 1);
-        }
-        else
-        {
-            made.Add(0, Struct | 1, 8, 0, id - 1, 0);
-        }
-    });
+    public static byte[] Loops(int count) =>
+        Make(count, static (made, id) => id % 2 == 0 ? made.AddPointer(id + 1) : made.AddStruct("", sizeof(long), ("", id - 1, 0)));
 
     /// <summary>Arrays of arrays of one element.</summary>
-    public static byte[] Arrays(int count) => Make(count, (made, id) => made.Add(0, Array, 0, id - 1, 1, 1));
+    public static byte[] Arrays(int count) => Make(count, static (made, id) => made.AddArray(id - 1, Number, 1));
 
-    private static byte[] Make(int count, Action<GeneratedTypes, uint> add)
+    /// <summary>Makes an integer, and so many types after it.</summary>
+    private static byte[] Make(int count, Func<BtfBuilder, uint, uint> add)
     {
-        GeneratedTypes made = Start();
-        for (uint id = 2; id < count + 2; id++)
+        BtfBuilder made = new();
+        _ = made.AddInt("int", sizeof(int), BtfIntEncoding.Signed);
+        for (int i = 0; i < count; i++)
         {
-            add(made, id);
+            _ = add(made, made.NextTypeId);
         }
 
-        return made.ToBytes();
-    }
-
-    /// <summary>Starts with only the empty string, and an integer as type 1.</summary>
-    private static GeneratedTypes Start()
-    {
-        var made = new GeneratedTypes();
-        made.AddString([], []);
-        made.Add(0, Int, 4, 32);
-        return made;
+        return made.ToArray();
     }
 }

@@ -41,6 +41,29 @@ public sealed class BadObjectTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public void Devices_and_long_files_of_something_else_are_refused_without_reading_them()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("sparse", "some text"u8);
+        using (FileStream file = new(path, FileMode.Open))
+        {
+            file.SetLength(4L << 30);
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (string bad in (string[])["/dev/zero", path, folder.PathOf("missing"), Path.GetTempPath(), "", "a\0b"])
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                bool opened = BpfObjectFile.TryOpen(bad, out BpfObjectFile? program, out BtfError error);
+                Assert.That((opened, program, error.IsNone), Is.EqualTo((false, default(BpfObjectFile), false)), bad);
+                Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 20), bad);
+            }
+        }
+    }
+
+    [Test]
     public void A_kernel_of_the_other_byte_order_gives_the_same_values()
     {
         using BpfObjectFile file = BpfObjectFile.Open(Fixture.PathOf("relocations-el.bpf.o"));

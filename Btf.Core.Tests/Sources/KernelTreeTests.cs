@@ -119,7 +119,10 @@ public sealed class KernelTreeTests
         {
             Assert.That(() => BtfCollection.OpenKernelTree(_tree), Throws.TypeOf<IOException>().With.Message.Contains("There is none of").And.Message.Contains("boot/vmlinuz-6.1.0-test"));
             Assert.That(() => BtfCollection.OpenKernelTree(missing), Throws.TypeOf<IOException>().With.Message.Contains(missing));
-            Assert.That(() => BtfCollection.OpenKernelTree(""), Throws.ArgumentException);
+            Assert.That(() => BtfCollection.OpenKernelTree(""), Throws.InstanceOf<ArgumentException>());
+            Assert.That(() => BtfCollection.OpenDirectory("a\0b"), Throws.InstanceOf<ArgumentException>());
+            Assert.That((BtfCollection.TryOpenKernelTree("a\0b", out _, out BtfError error), error.Code), Is.EqualTo((false, BtfErrorCode.Unreadable)));
+            Assert.That((BtfCollection.TryOpenDirectory("", out _, out error), error.Code), Is.EqualTo((false, BtfErrorCode.Unreadable)));
             Assert.That(() => new BtfKernelTreeOptions { MaxParallelism = -1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
         }
     }

@@ -79,7 +79,7 @@ public sealed class BtfExtension : IDisposable
             using var file = new FileSource(path, (options ?? BtfOpenOptions.Default).MemoryMode);
             error = TryCreate(file, options, out result);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (BadPathException.IsUnreadable(e))
         {
             result = null;
             error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);

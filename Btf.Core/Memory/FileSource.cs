@@ -85,13 +85,7 @@ internal sealed class FileSource : ByteSource
 
     private static SafeFileHandle OpenHandle(string path, out long length)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (path.Contains('\0', StringComparison.Ordinal))
-        {
-            // The system's calls would end the path at that byte, and open another file.
-            throw new ArgumentException("A path has no zero character.", nameof(path));
-        }
-
+        BadPathException.Check(path);
         if (OperatingSystem.IsLinux() && LinuxFile.TryOpen(path, out length) is { } opened)
         {
             return opened;

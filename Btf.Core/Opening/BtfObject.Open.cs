@@ -179,7 +179,7 @@ public sealed unsafe partial class BtfObject
             using BufferSource source = BufferSource.ReadAll(stream);
             return TryOpenSource(source, baseObject, options, out result, out error);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (BadPathException.IsUnreadable(e))
         {
             result = null;
             error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
@@ -196,7 +196,7 @@ public sealed unsafe partial class BtfObject
             using FileSource file = OpenFile(path, options);
             return TryOpenSource(file, baseObject, options, out result, out error);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (BadPathException.IsUnreadable(e))
         {
             result = null;
             error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);

@@ -89,7 +89,7 @@ public sealed class BtfSections : IDisposable
             error = new BtfFinder(options, withExtension: true).Find(file, out BtfContents contents);
             result = error.IsNone ? new BtfSections(contents) : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (BadPathException.IsUnreadable(e))
         {
             error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
         }

@@ -33,6 +33,7 @@ public sealed partial class BtfCollection
     /// </example>
     public static BtfCollection OpenKernelTree(string path, BtfKernelTreeOptions? options = null)
     {
+        BadPathException.Check(path);
         if (!TryOpenKernelTree(path, out BtfCollection? result, out BtfError error, options))
         {
             SourceError.Throw(error);
@@ -51,7 +52,13 @@ public sealed partial class BtfCollection
     public static bool TryOpenKernelTree(
         string path, [NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfKernelTreeOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (BadPathException.Of(path) is { } bad)
+        {
+            result = null;
+            error = SourceError.Unreadable(bad.Message);
+            return false;
+        }
+
         return TryOpenKernelTree(new KernelTree(path, "/"), out result, out error, options ?? new BtfKernelTreeOptions());
     }
 

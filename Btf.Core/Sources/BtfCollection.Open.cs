@@ -16,6 +16,7 @@ public sealed partial class BtfCollection
     /// <exception cref="BtfFormatException"><c>vmlinux</c> is not valid BTF.</exception>
     public static BtfCollection OpenDirectory(string path, BtfOpenOptions? options = null)
     {
+        BadPathException.Check(path);
         if (!TryOpenDirectory(path, out BtfCollection? result, out BtfError error, options))
         {
             SourceError.Throw(error);
@@ -33,14 +34,13 @@ public sealed partial class BtfCollection
     public static bool TryOpenDirectory(
         string path, [NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfOpenOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         result = null;
-        string basePath = Path.Combine(path, BaseName);
         if (!TryListFiles(path, out string[]? files, out error))
         {
             return false;
         }
 
+        string basePath = Path.Combine(path, BaseName);
         if (!Path.Exists(basePath))
         {
             error = SourceError.Unreadable($"There is no '{BaseName}' in '{path}', which the modules there are split from");
@@ -62,10 +62,11 @@ public sealed partial class BtfCollection
     {
         try
         {
+            BadPathException.Check(path);
             files = Directory.GetFiles(path);
             error = default;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (BadPathException.IsUnreadable(e))
         {
             files = null;
             error = SourceError.Unreadable(e.Message);

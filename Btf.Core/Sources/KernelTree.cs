@@ -73,7 +73,7 @@ internal sealed class KernelTree
                 .DistinctBy(module => module.Name)
                 .Select(module => new CollectionSlot(module.Name, module.Path))];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (BadPathException.IsUnreadable(e))
         {
             error = SourceError.Unreadable(e.Message);
         }

@@ -48,11 +48,16 @@ public readonly struct BtfFinding
     /// <summary>The positive Linux error number that the kernel's call ends with; 0 where nothing is wrong. 524 is its internal "not supported".</summary>
     public int Errno => FindingText.Errno(Code);
 
-    /// <summary>The rule in words, with the element, the byte offset and the type id.</summary>
+    /// <summary>The rule in words, with the element, the byte offset and the type id; "nothing is wrong" for no finding.</summary>
     public string Message
     {
         get
         {
+            if (IsNone)
+            {
+                return Rule;
+            }
+
             string element = ElementIndex < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{ElementName} {ElementIndex}: ");
             string type = TypeId == 0 ? "" : $"[{TypeId}] ";
             string loader = IsFilledByLoader ? "; a loader fills this in" : "";
@@ -69,5 +74,5 @@ public readonly struct BtfFinding
     };
 
     /// <summary>The same as <see cref="Message"/>.</summary>
-    public override string ToString() => IsNone ? Rule : Message;
+    public override string ToString() => Message;
 }

@@ -52,7 +52,7 @@ public sealed class BpfObjectFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
     public static BpfObjectFile Open(string path)
     {
-        BtfError error = TryCreate(File.ReadAllBytes(path), out BpfObjectFile? result);
+        BtfError error = TryCreate(ReadFile(path), out BpfObjectFile? result);
         if (result is null)
         {
             error.Throw();
@@ -71,9 +71,9 @@ public sealed class BpfObjectFile : IDisposable
         result = null;
         try
         {
-            error = TryCreate(File.ReadAllBytes(path), out result);
+            error = TryCreate(ReadFile(path), out result);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (BadPathException.IsUnreadable(e))
         {
             error = new BtfError(BtfErrorCode.Unreadable, text: e.Message);
         }
@@ -141,6 +141,26 @@ public sealed class BpfObjectFile : IDisposable
         }
 
         return "";
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        using FileSource file = new(path, BtfMemoryMode.Map);
+        Span<byte> buffer = stackalloc byte[sizeof(uint)];
+        ReadOnlySpan<byte> head = buffer[..file.ReadHead(buffer)];
+        if (!ElfHeader.IsElf(head))
+        {
+            // The rest of something else is not read: it may be very long.
+            return head.ToArray();
+        }
+
+        if (file.Length > Array.MaxLength)
+        {
+            throw new IOException($"The file has {file.Length} bytes; a BPF object file has at most {Array.MaxLength}.");
+        }
+
+        using BtfMemory all = file.Peek(0, (int)file.Length);
+        return all.Span.ToArray();
     }
 
     private bool IsFunction(BpfSymbol symbol) =>
