@@ -1,4 +1,5 @@
 using System.Net;
+using Btf.Core.Comparison;
 
 namespace Btf.Cli;
 
@@ -37,7 +38,7 @@ internal sealed class DiffHtml(TextOutput output)
         foreach (DiffSection section in report.Sections)
         {
             output.WriteLine($"<h2>{Escape(section.Heading)}</h2>");
-            foreach (DiffLine line in section.Changed)
+            foreach (DiffLine line in DiffLine.Prepare(section.Changed, line => _ = line.Impact.Length + line.Details.Count))
             {
                 Write(line);
             }
@@ -61,17 +62,17 @@ internal sealed class DiffHtml(TextOutput output)
         output.WriteLine("</ul></details>");
     }
 
-    private void WriteNames(string what, string style, IReadOnlyList<string> names)
+    private void WriteNames(string what, string style, IReadOnlyList<BtfTypeChange> types)
     {
-        if (names.Count == 0)
+        if (types.Count == 0)
         {
             return;
         }
 
-        output.WriteLine($"<details><summary class=\"{style}\">{what}: {names.Count}</summary><p class=\"names\">");
-        foreach (string name in names)
+        output.WriteLine($"<details><summary class=\"{style}\">{what}: {types.Count}</summary><p class=\"names\">");
+        foreach (BtfTypeChange type in types)
         {
-            output.WriteLine($"<code>{Escape(name)}</code>");
+            output.WriteLine($"<code>{Escape(DiffSection.NameOf(type))}</code>");
         }
 
         output.WriteLine("</p></details>");

@@ -1,3 +1,5 @@
+using Btf.Core.Comparison;
+
 namespace Btf.Cli;
 
 /// <summary>Writes changes as Markdown. Names stand in code spans, in which nothing is markup.</summary>
@@ -19,7 +21,7 @@ internal sealed class DiffMarkdown(TextOutput output)
         foreach (DiffSection section in report.Sections)
         {
             output.WriteLine($"\n## {section.Heading}\n");
-            foreach (DiffLine line in section.Changed)
+            foreach (DiffLine line in DiffLine.Prepare(section.Changed, line => _ = line.Impact.Length + line.Details.Count))
             {
                 output.WriteLine($"- {Code(line.Title)}{(line.Impact.Length == 0 ? "" : $" ({line.Impact})")}");
                 foreach (string detail in line.Details)
@@ -33,11 +35,11 @@ internal sealed class DiffMarkdown(TextOutput output)
         }
     }
 
-    private void WriteNames(string what, IReadOnlyList<string> names)
+    private void WriteNames(string what, IReadOnlyList<BtfTypeChange> types)
     {
-        if (names.Count != 0)
+        if (types.Count != 0)
         {
-            output.WriteLine($"\n{what}: {string.Join(", ", names.Select(Code))}");
+            output.WriteLine($"\n{what}: {string.Join(", ", types.Select(type => Code(DiffSection.NameOf(type))))}");
         }
     }
 

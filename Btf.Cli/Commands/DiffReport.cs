@@ -49,42 +49,25 @@ internal sealed class DiffReport
                 continue;
             }
 
-            BtfTypeChange[] changed = [.. mine.Where(change => change.Change == BtfChangeKind.Changed)];
+            DiffLine[] changed = [.. mine.Where(change => change.Change == BtfChangeKind.Changed).Select(change => new DiffLine(change))];
             sections.Add(new DiffSection(
                 title,
-                kinds == BtfKinds.Func ? GroupEqual(changed) : [.. changed.Select(change => DiffWords.Of(change))],
+                kinds == BtfKinds.Func ? GroupEqual(changed) : changed,
                 changed.Length,
-                [.. mine.Where(change => change.Change == BtfChangeKind.Added).Select(change => NameOf(change, kinds))],
-                [.. mine.Where(change => change.Change == BtfChangeKind.Removed).Select(change => NameOf(change, kinds))],
+                [.. mine.Where(change => change.Change == BtfChangeKind.Added)],
+                [.. mine.Where(change => change.Change == BtfChangeKind.Removed)],
                 mostLines));
         }
 
         return new DiffReport(remarks, sections, notes);
     }
 
-    /// <summary>The name; with the kind where a section has several.</summary>
-    private static string NameOf(BtfTypeChange change, BtfKinds kinds)
-    {
-        string title = DiffWords.TitleOf(change);
-        return SafeText.Of(kinds is BtfKinds.Func or BtfKinds.Typedef or BtfKinds.AnyEnum ? title[(title.IndexOf(' ', StringComparison.Ordinal) + 1)..] : title);
-    }
-
     /// <summary>Puts functions that changed in the same way into one line; large groups first.</summary>
-    private static DiffLine[] GroupEqual(BtfTypeChange[] changes)
-    {
-        const int mostNames = 12;
-        return
-        [
-            .. changes.Select(change => (Change: change, Line: DiffWords.Of(change))).GroupBy(pair => pair.Line.Summary, StringComparer.Ordinal)
-                .OrderByDescending(group => group.Count())
-                .Select(group => group.ToArray())
-                .Select(group => group.Length == 1
-                    ? group[0].Line
-                    : new DiffLine(
-                        $"{group.Length} functions ({DiffWords.Join(group.Select(pair => SafeText.Of(pair.Change.Name)), mostNames)})",
-                        () => group[0].Line.Summary,
-                        () => "",
-                        () => [.. group[0].Line.Details, $"in {string.Join(", ", group.Select(pair => SafeText.Of(pair.Change.Name)))}"])),
-        ];
-    }
+    private static DiffLine[] GroupEqual(DiffLine[] functions) =>
+    [
+        .. DiffLine.Prepare(functions, line => _ = line.Summary).GroupBy(line => line.Summary, StringComparer.Ordinal)
+            .Select(group => group.ToArray())
+            .OrderByDescending(group => group.Length)
+            .Select(group => group.Length == 1 ? group[0] : new DiffLine(group)),
+    ];
 }

@@ -1,14 +1,17 @@
+using Btf.Core;
+using Btf.Core.Comparison;
+
 namespace Btf.Cli;
 
 /// <summary>The changes of types of some kinds.</summary>
 /// <param name="Title">What the types are, such as <c>Structures</c>.</param>
 /// <param name="Changed">The types that changed.</param>
 /// <param name="ChangedCount">How many types those are: a line may stand for several.</param>
-/// <param name="Added">The names of types that were added.</param>
-/// <param name="Removed">The names of types that were removed.</param>
+/// <param name="Added">The types that were added.</param>
+/// <param name="Removed">The types that were removed.</param>
 /// <param name="MostLines">How many lines of changed types a long text shows.</param>
 internal sealed record DiffSection(
-    string Title, IReadOnlyList<DiffLine> Changed, int ChangedCount, IReadOnlyList<string> Added, IReadOnlyList<string> Removed, int MostLines)
+    string Title, IReadOnlyList<DiffLine> Changed, int ChangedCount, IReadOnlyList<BtfTypeChange> Added, IReadOnlyList<BtfTypeChange> Removed, int MostLines)
 {
     /// <summary>The numbers: <c>Structures: 3 changed, 1 added</c>.</summary>
     public string Heading
@@ -22,5 +25,13 @@ internal sealed record DiffSection(
             ];
             return $"{Title}: {string.Join(", ", counts)}";
         }
+    }
+
+    /// <summary>The name of a type; with the kind where the section has several.</summary>
+    public static string NameOf(BtfTypeChange change)
+    {
+        string title = DiffWords.TitleOf(change);
+        bool isOneKind = change.Kind is BtfKind.Func or BtfKind.Typedef or BtfKind.Enum or BtfKind.Enum64;
+        return SafeText.Of(isOneKind ? title[(title.IndexOf(' ', StringComparison.Ordinal) + 1)..] : title);
     }
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using Btf.Core.Comparison;
+
 namespace Btf.Cli;
 
 /// <summary>Writes changes as text.</summary>
@@ -6,6 +9,7 @@ namespace Btf.Cli;
 internal sealed class DiffText(TextOutput output, bool all)
 {
     private const int Width = 100;
+    private const int Indent = 4;
 
     // Up to so many changed types each part has a line of its own.
     private const int FewTypes = 100;
@@ -37,7 +41,7 @@ internal sealed class DiffText(TextOutput output, bool all)
     private void Write(DiffSection section, bool isDetailed)
     {
         int most = isDetailed ? int.MaxValue : section.MostLines;
-        foreach (DiffLine line in section.Changed.Take(most))
+        foreach (DiffLine line in DiffLine.Prepare([.. section.Changed.Take(most)], line => _ = line.Impact.Length + (isDetailed ? line.Details.Count : line.Summary.Length)))
         {
             string impact = line.Impact.Length == 0 ? "" : $" [{line.Impact}]";
             if (!isDetailed)
@@ -49,7 +53,7 @@ internal sealed class DiffText(TextOutput output, bool all)
             output.WriteLine($"  {line.Title}{impact}");
             foreach (string detail in line.Details)
             {
-                WriteWrapped("    ", detail, ' ', int.MaxValue);
+                WriteWrapped(detail);
             }
         }
 
@@ -58,14 +62,37 @@ internal sealed class DiffText(TextOutput output, bool all)
         WriteNames("removed", section.Removed);
     }
 
-    private void WriteNames(string what, IReadOnlyList<string> names)
+    private void WriteNames(string what, IReadOnlyList<BtfTypeChange> types)
     {
-        if (names.Count != 0)
+        StringBuilder line = new($"  {what}: ");
+        int start = line.Length;
+        int lines = 0;
+        for (int i = 0; i < types.Count; i++)
         {
-            int rest = WriteWrapped($"  {what}: ", string.Join(", ", names), ',', all ? int.MaxValue : MostNameLines);
-            WriteCut(rest, what);
+            string name = DiffSection.NameOf(types[i]) + (i == types.Count - 1 ? "" : ",");
+            if (line.Length > start && line.Length + name.Length > Width)
+            {
+                WriteEnd(line);
+                if (++lines == MostNameLines && !all)
+                {
+                    WriteCut(types.Count - i, what);
+                    return;
+                }
+
+                line.Clear().Append(' ', Indent);
+                start = Indent;
+            }
+
+            line.Append(name).Append(' ');
+        }
+
+        if (types.Count != 0)
+        {
+            WriteEnd(line);
         }
     }
+
+    private void WriteEnd(StringBuilder line) => output.WriteLine(line.ToString().TrimEnd());
 
     private void WriteCut(int rest, string what)
     {
@@ -75,34 +102,24 @@ internal sealed class DiffText(TextOutput output, bool all)
         }
     }
 
-    /// <summary>Writes text in lines that break behind a separator.</summary>
-    /// <returns>How many separated parts are left over.</returns>
-    private int WriteWrapped(string indent, string text, char separator, int mostLines)
+    /// <summary>Writes text in lines that break at spaces.</summary>
+    private void WriteWrapped(string text)
     {
         ReadOnlySpan<char> rest = text;
-        string next = new(' ', 4);
-        for (int line = 0; line < mostLines; line++)
+        string indent = new(' ', Indent);
+        while (rest.Length > Width - Indent)
         {
-            int width = Math.Max(Width - indent.Length, 1);
-            if (rest.Length <= width)
-            {
-                output.WriteLine($"{indent}{rest}");
-                return 0;
-            }
-
-            int end = rest[..width].LastIndexOf(separator);
-            end = end < 0 ? rest.IndexOf(separator) : end;
+            int end = rest[..(Width - Indent)].LastIndexOf(' ');
+            end = end < 0 ? rest.IndexOf(' ') : end;
             if (end < 0)
             {
-                output.WriteLine($"{indent}{rest}");
-                return 0;
+                break;
             }
 
             output.WriteLine($"{indent}{rest[..(end + 1)].TrimEnd()}");
             rest = rest[(end + 1)..].TrimStart();
-            indent = next;
         }
 
-        return rest.Count(separator) + 1;
+        output.WriteLine($"{indent}{rest}");
     }
 }

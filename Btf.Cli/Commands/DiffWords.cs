@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Btf.Core.Comparison;
 
 namespace Btf.Cli;
@@ -15,9 +17,6 @@ internal static class DiffWords
         return change.ModuleName is "" or Btf.Core.BtfCollection.BaseName ? title : $"{title} ({change.ModuleName})";
     }
 
-    public static DiffLine Of(BtfTypeChange change) =>
-        new(SafeText.Of(TitleOf(change)), () => Summary(change), () => ImpactOf(change.Impact), () => Details(change));
-
     /// <summary>A list of names, cut where it is long.</summary>
     public static string Join(IEnumerable<string> names, int most)
     {
@@ -25,10 +24,18 @@ internal static class DiffWords
         return all.Length <= most ? string.Join(", ", all) : $"{string.Join(", ", all.Take(most))} and {all.Length - most} more";
     }
 
-    private static string Summary(BtfTypeChange change)
+    /// <summary>All that differs, in one line.</summary>
+    public static string SummaryOf(BtfTypeChange change)
     {
         List<string> words = [];
-        words.AddRange(change.Parts.Where(part => part.Part is BtfChangedPart.Type or BtfChangedPart.Result).Select(Describe));
+        foreach (BtfPartChange part in change.Parts)
+        {
+            if (part.Part is BtfChangedPart.Type or BtfChangedPart.Result)
+            {
+                words.Add(Describe(part));
+            }
+        }
+
         AddNames(words, change, BtfChangeKind.Removed, part => "-" + NameOf(part));
         AddNames(words, change, BtfChangeKind.Added, part => "+" + NameOf(part));
         AddNames(words, change, BtfChangeKind.Renamed, part => $"{SafeText.Of(part.Old)} => {SafeText.Of(part.New)}");
@@ -40,7 +47,8 @@ internal static class DiffWords
         return string.Join("; ", words);
     }
 
-    private static string[] Details(BtfTypeChange change)
+    /// <summary>All that differs, a line each.</summary>
+    public static string[] DetailsOf(BtfTypeChange change)
     {
         List<string> lines = [];
         foreach (BtfPartChange part in change.Parts.Where(part => part.Change is not (BtfChangeKind.Moved or BtfChangeKind.Renumbered)))
@@ -67,7 +75,7 @@ internal static class DiffWords
         : part.ToString());
 
     private static string NameOf(BtfPartChange part) =>
-        (part.Part == BtfChangedPart.Tag ? "tag " : "") + (part.Name.Length == 0 ? "(unnamed)" : SafeText.Of(part.Name));
+        (part.Part == BtfChangedPart.Tag ? "tag " : "") + (part.Name is { Length: > 0 } name ? SafeText.Of(name) : "(unnamed)");
 
     private static string Short(BtfPartChange part) => $"{NameOf(part)}: {SafeText.Of(part.Old)} -> {SafeText.Of(part.New)}";
 
@@ -75,27 +83,47 @@ internal static class DiffWords
 
     private static void AddNames(List<string> words, BtfTypeChange change, BtfChangeKind kind, Func<BtfPartChange, string> describe)
     {
-        string[] names = [.. change.Parts.Where(part => part.Change == kind && IsOfElement(part)).Select(describe)];
-        if (names.Length != 0)
+        StringBuilder text = new();
+        int count = 0;
+        foreach (BtfPartChange part in change.Parts)
         {
-            words.Add(Join(names, MostNames));
+            if (part.Change == kind && IsOfElement(part) && ++count <= MostNames)
+            {
+                text.Append(count == 1 ? "" : ", ").Append(describe(part));
+            }
+        }
+
+        if (count > MostNames)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" and {count - MostNames} more");
+        }
+
+        if (count != 0)
+        {
+            words.Add(text.ToString());
         }
     }
 
     private static void AddCount(List<string> words, BtfTypeChange change, BtfChangeKind kind, string what)
     {
-        BtfPartChange[] parts = [.. change.Parts.Where(part => part.Change == kind)];
-        if (parts.Length is 1 or 2)
+        List<string> few = [];
+        int count = 0;
+        foreach (BtfPartChange part in change.Parts)
         {
-            words.Add($"{string.Join(", ", parts.Select(Short))} {what}");
+            if (part.Change == kind && ++count <= 2)
+            {
+                few.Add(Short(part));
+            }
         }
-        else if (parts.Length != 0)
+
+        if (count != 0)
         {
-            words.Add($"{parts.Length} {what}");
+            words.Add(count <= 2 ? $"{string.Join(", ", few)} {what}" : $"{count} {what}");
         }
     }
 
-    private static string ImpactOf(BtfImpact impact)
+    /// <summary>What is affected, in numbers; empty where nothing is.</summary>
+    public static string ImpactOf(BtfImpact impact)
     {
         (int Count, string One, string Many)[] counts =
         [

@@ -11,7 +11,7 @@ namespace Btf.Core.Comparison;
 /// </para>
 /// <para>
 /// The comparison reads the objects when it is made and when it is asked; they must stay open meanwhile. It keeps a copy of their records, about three times their
-/// size. A large comparison works with two threads while it is made. Not safe for several threads at once.
+/// size. A large comparison works with two threads while it is made. Several threads may ask at once.
 /// </para>
 /// </remarks>
 public sealed class BtfComparison
@@ -19,7 +19,7 @@ public sealed class BtfComparison
     private readonly IReadOnlyList<NamedPart> _old;
     private readonly IReadOnlyList<NamedPart> _new;
     private readonly ComparedTypes? _types;
-    private IReadOnlyList<BtfTypeChange>? _changes;
+    private readonly Lazy<IReadOnlyList<BtfTypeChange>> _changes;
 
     private BtfComparison(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
     {
@@ -27,11 +27,12 @@ public sealed class BtfComparison
         _new = @new;
         Remarks = SideRemarks.Of(old, @new);
         _types = SameContent.Is(old, @new) ? null : ComparedTypes.Read(old, @new);
+        _changes = new Lazy<IReadOnlyList<BtfTypeChange>>(() => _types is null ? [] : ChangeList.Make(_types, old, @new));
     }
 
     /// <summary>The types that were added, removed or changed, ordered by kind and name. Types of a base are among them only where it is compared itself.</summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
-    public IReadOnlyList<BtfTypeChange> Changes => _changes ??= _types is null ? [] : ChangeList.Make(_types, _old, _new);
+    public IReadOnlyList<BtfTypeChange> Changes => _changes.Value;
 
     /// <summary>What is to be known beside the changes: another byte order, another pointer size, objects that only one of the collections has.</summary>
     public IReadOnlyList<string> Remarks { get; }

@@ -5,12 +5,12 @@ public sealed class BtfImpact
 {
     private BtfImpact(ImpactSearch search)
     {
-        Containing = search.Containing;
-        Referring = search.Referring;
-        Functions = search.Functions;
-        Kfuncs = search.Kfuncs;
-        Tracepoints = search.Tracepoints;
-        StructOps = search.StructOps;
+        Containing = new NodeTypes(search.Types, search.Containing);
+        Referring = new NodeTypes(search.Types, search.Referring);
+        Functions = new NodeTypes(search.Types, search.Functions);
+        Kfuncs = new NodeTypes(search.Types, search.Kfuncs);
+        Tracepoints = new NodeTypes(search.Types, search.Tracepoints);
+        StructOps = new NodeTypes(search.Types, search.StructOps);
     }
 
     /// <summary>The structures, unions and variables that contain the type, also in what they contain: their size or layout may change.</summary>

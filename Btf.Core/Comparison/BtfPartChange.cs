@@ -3,13 +3,19 @@ namespace Btf.Core.Comparison;
 /// <summary>One difference between two versions of a type.</summary>
 public sealed class BtfPartChange
 {
-    internal BtfPartChange(BtfChangedPart part, BtfChangeKind change, string name, string old, string @new)
+    private readonly ComparedTypes _types;
+    private readonly PartValue _name;
+    private readonly PartValue _old;
+    private readonly PartValue _new;
+
+    internal BtfPartChange(ComparedTypes types, BtfChangedPart part, BtfChangeKind change, in PartValue name, in PartValue old, in PartValue @new)
     {
+        _types = types;
         Part = part;
         Change = change;
-        Name = name;
-        Old = old;
-        New = @new;
+        _name = name;
+        _old = old;
+        _new = @new;
     }
 
     /// <summary>What differs.</summary>
@@ -22,27 +28,31 @@ public sealed class BtfPartChange
     /// The part's name in the new version, or in the old one where the new one lacks it. A member of an anonymous structure in a named member is
     /// <c>outer.inner</c>. Empty where the part has no name.
     /// </summary>
-    public string Name { get; }
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public string Name => _name.In(_types);
 
     /// <summary>
     /// What the old version has: a type in the words of C, a size in bytes (of a bit-field in bits), an offset in bytes with bits behind a colon, an index, a value or
     /// a name. Empty for what was added.
     /// </summary>
-    public string Old { get; }
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public string Old => _old.In(_types);
 
     /// <summary>What the new version has. Empty for what was removed.</summary>
-    public string New { get; }
+    /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
+    public string New => _new.In(_types);
 
     /// <summary>One line, such as <c>member pid retyped: int -> long</c>.</summary>
     public override string ToString()
     {
-        string subject = $"{Part.ToString().ToLowerInvariant()}{(Name.Length == 0 ? "" : " ")}{Name} {Change.ToString().ToLowerInvariant()}";
-        return (Old.Length, New.Length) switch
+        (string name, string old, string @new) = (Name, Old, New);
+        string subject = $"{Part.ToString().ToLowerInvariant()}{(name.Length == 0 ? "" : " ")}{name} {Change.ToString().ToLowerInvariant()}";
+        return (old.Length, @new.Length) switch
         {
             (0, 0) => subject,
-            (0, _) => $"{subject}: {New}",
-            (_, 0) => $"{subject}: {Old}",
-            _ => $"{subject}: {Old} -> {New}",
+            (0, _) => $"{subject}: {@new}",
+            (_, 0) => $"{subject}: {old}",
+            _ => $"{subject}: {old} -> {@new}",
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
@@ -22,47 +23,64 @@ internal static class ChangeList
             isTagged[node] = true;
         }
 
-        List<BtfTypeChange> changes = [];
-        for (int i = 0; i < isListed.Length; i++)
+        var sides = new (UInt128[] Keys, BtfTypeChange[] Changes)[2];
+        TwoThreads.RunHalves(types.Graph.Count, half =>
         {
-            if (!isListed[i])
+            List<BtfTypeChange> changes = [];
+            for (int i = 0; i < isListed.Length; i++)
+            {
+                if (isListed[i] && types.IsOld(types.Parts[i].FirstNode) == (half == 0))
+                {
+                    Add(changes, types, types.Parts[i], isListed, tags, isTagged);
+                }
+            }
+
+            foreach (int node in tags.Loose)
+            {
+                if (isListed[types.PartOf(node)] && types.IsOld(node) == (half == 0))
+                {
+                    changes.Add(half == 0 ? new BtfTypeChange(types, node, 0) : new BtfTypeChange(types, 0, node));
+                }
+            }
+
+            sides[half] = Sort(changes);
+        });
+        return Merge(sides[0].Keys, sides[0].Changes, sides[1].Keys, sides[1].Changes);
+    }
+
+    /// <summary>Adds the changes of one object. A pair is listed once: on the old side where that is listed.</summary>
+    private static void Add(List<BtfTypeChange> changes, ComparedTypes types, GraphPart part, bool[] isListed, TagChanges tags, bool[] isTagged)
+    {
+        ReadOnlySpan<int> labels = types.Labels;
+        ReadOnlySpan<int> partners = types.Pairs.PartnerOf;
+        bool isOld = types.IsOld(part.FirstNode);
+        for (int node = part.FirstNode; node < part.EndNode; node++)
+        {
+            if (labels[node] == 0)
             {
                 continue;
             }
 
-            bool isOld = types.IsOld(types.Parts[i].FirstNode);
-            for (int node = types.Parts[i].FirstNode; node < types.Parts[i].EndNode; node++)
+            int partner = partners[node];
+            (int first, int second) = isOld ? (node, partner) : (partner, node);
+            if (isOld || partner == 0 || !isListed[types.PartOf(partner)])
             {
-                int partner = types.Pairs.PartnerOf[node];
-                (int first, int second) = isOld ? (node, partner) : (partner, node);
-                if (!types.IsChanged(node) && !isTagged[first])
+                if (isTagged[first])
                 {
-                    continue;
+                    changes.Add(new BtfTypeChange(types, first, second, tags.Parts[first]));
                 }
-
-                // A pair is listed once: on the old side where that is listed.
-                if (isOld || partner == 0 || !isListed[types.PartOf(partner)])
+                else if (types.IsChanged(node))
                 {
-                    changes.Add(new BtfTypeChange(types, first, second, tags.Parts.GetValueOrDefault(first)));
+                    changes.Add(new BtfTypeChange(types, first, second));
                 }
             }
         }
-
-        foreach (int node in tags.Loose)
-        {
-            if (isListed[types.PartOf(node)])
-            {
-                changes.Add(types.IsOld(node) ? new BtfTypeChange(types, node, 0) : new BtfTypeChange(types, 0, node));
-            }
-        }
-
-        return Sort(changes);
     }
 
     private static bool Has(IReadOnlyList<NamedPart> side, BtfObject btf) => side.Any(part => part.Object == btf);
 
     /// <summary>Sorts by kind, name and module: first by what fits into a number, then within equal numbers.</summary>
-    private static BtfTypeChange[] Sort(List<BtfTypeChange> changes)
+    private static (UInt128[] Keys, BtfTypeChange[] Changes) Sort(List<BtfTypeChange> changes)
     {
         BtfTypeChange[] sorted = [.. changes];
         UInt128[] keys = [.. sorted.Select(KeyOf)];
@@ -77,7 +95,24 @@ internal static class ChangeList
             }
         }
 
-        return sorted;
+        return (keys, sorted);
+    }
+
+    private static BtfTypeChange[] Merge(UInt128[] oldKeys, BtfTypeChange[] old, UInt128[] newKeys, BtfTypeChange[] @new)
+    {
+        var merged = new BtfTypeChange[old.Length + @new.Length];
+        int nextOld = 0;
+        int nextNew = 0;
+        while (nextOld < old.Length && nextNew < @new.Length)
+        {
+            (UInt128 oldKey, UInt128 newKey) = (oldKeys[nextOld], newKeys[nextNew]);
+            bool isOld = oldKey == newKey ? Compare(old[nextOld], @new[nextNew]) <= 0 : oldKey < newKey;
+            merged[nextOld + nextNew] = isOld ? old[nextOld++] : @new[nextNew++];
+        }
+
+        old.AsSpan(nextOld).CopyTo(merged.AsSpan(nextOld + nextNew));
+        @new.AsSpan(nextNew).CopyTo(merged.AsSpan(old.Length + nextNew));
+        return merged;
     }
 
     private static int RankOf(BtfKind kind) => Array.IndexOf(_order, kind == BtfKind.Enum64 ? BtfKind.Enum : kind) is >= 0 and int rank ? rank : _order.Length;

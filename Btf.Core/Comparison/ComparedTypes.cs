@@ -6,8 +6,9 @@ namespace Btf.Core.Comparison;
 internal sealed class ComparedTypes
 {
     private readonly string[] _partNames;
-    private Referrers? _referrers;
-    private DifferenceLevels? _levels;
+    private readonly Lazy<Referrers> _referrers;
+    private readonly Lazy<BtfKind[]> _kinds;
+    private readonly Lazy<DifferenceLevels> _levels;
 
     private ComparedTypes(TypeGraph graph, NameNumbers names, IReadOnlyList<GraphPart> parts, int secondPart, string[] partNames)
     {
@@ -18,6 +19,9 @@ internal sealed class ComparedTypes
         _partNames = partNames;
         ClassOf = [.. TypeClasses.Of(graph).ClassOf];
         Pairs = TypePairs.Find(this);
+        _referrers = new Lazy<Referrers>(() => new Referrers(Graph));
+        _kinds = new Lazy<BtfKind[]>(ReadKinds);
+        _levels = new Lazy<DifferenceLevels>(() => DifferenceLevels.Find(this));
     }
 
     /// <summary>The types. Each refers to the groups of named types, not to the types themselves: see <see cref="TypeLabels"/>.</summary>
@@ -37,10 +41,13 @@ internal sealed class ComparedTypes
 
     public int[] Labels => Graph.Labels!;
 
-    public Referrers Referrers => _referrers ??= new Referrers(Graph);
+    public Referrers Referrers => _referrers.Value;
+
+    /// <summary>By node: its kind, for walks that come to very many nodes.</summary>
+    public ReadOnlySpan<BtfKind> Kinds => _kinds.Value;
 
     /// <summary>How far away each node's nearest difference is. Found when it is first asked for.</summary>
-    public DifferenceLevels Levels => _levels ??= DifferenceLevels.Find(this);
+    public DifferenceLevels Levels => _levels.Value;
 
     /// <summary>Reads two sides.</summary>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is not known.</exception>
@@ -112,6 +119,17 @@ internal sealed class ComparedTypes
 
     /// <summary>The text of a type in C.</summary>
     public string TextOf(int node) => TypeOf(node).ToString();
+
+    private BtfKind[] ReadKinds()
+    {
+        var kinds = new BtfKind[Graph.Count];
+        for (int node = 0; node < kinds.Length; node++)
+        {
+            kinds[node] = Graph.Kind(node);
+        }
+
+        return kinds;
+    }
 
     /// <summary>The text of a name.</summary>
     public string NameText(int number) => System.Text.Encoding.UTF8.GetString(Names.TextOf(number));

@@ -33,7 +33,7 @@ internal sealed class CompositeComparer(PartSink sink)
     /// <summary>Returns the members, and of those with an anonymous type its members, however deep.</summary>
     /// <param name="members">The members.</param>
     /// <param name="isOpened">Whether anonymous types are looked into.</param>
-    public List<PlacedMember> Parts(IReadOnlyList<PlacedMember> members, bool isOpened)
+    public List<PlacedMember> Parts(List<PlacedMember> members, bool isOpened)
     {
         List<PlacedMember> parts = [];
         Stack<PlacedMember> work = new();
@@ -49,7 +49,7 @@ internal sealed class CompositeComparer(PartSink sink)
                     continue;
                 }
 
-                string prefix = member.Name == 0 ? place.Prefix : $"{NameOf(place.Prefix, member)}.";
+                string prefix = member.Name == 0 ? place.Prefix : $"{place.Prefix}{_types.NameText(member.Name)}.";
                 List<FlatMember> inner = Flatten(member.Type);
                 _nested += inner.Count + 1;
                 for (int j = inner.Count - 1; j >= 0; j--)
@@ -62,20 +62,20 @@ internal sealed class CompositeComparer(PartSink sink)
         return parts;
     }
 
-    public void AddRemoved(in PlacedMember place) =>
-        sink.Add(BtfChangedPart.Member, BtfChangeKind.Removed, NameOf(place.Prefix, place.Member), Described(place.Member), "");
+    public void AddRemoved(PlacedMember place) =>
+        sink.Add(BtfChangedPart.Member, BtfChangeKind.Removed, NameOf(place.Prefix, place.Member), PartValue.Member(place.Member), "");
 
-    public void AddAdded(in PlacedMember place) =>
-        sink.Add(BtfChangedPart.Member, BtfChangeKind.Added, NameOf(place.Prefix, place.Member), "", Described(place.Member));
+    public void AddAdded(PlacedMember place) =>
+        sink.Add(BtfChangedPart.Member, BtfChangeKind.Added, NameOf(place.Prefix, place.Member), "", PartValue.Member(place.Member));
 
     /// <summary>Adds a member that has another path, and where it lies elsewhere also that.</summary>
     public void AddRegrouped(in PlacedMember old, in PlacedMember @new)
     {
-        string name = NameOf(@new.Prefix, @new.Member);
+        PartValue name = NameOf(@new.Prefix, @new.Member);
         sink.Add(BtfChangedPart.Member, BtfChangeKind.Renamed, name, NameOf(old.Prefix, old.Member), name);
         if (old.BitOffset != @new.BitOffset)
         {
-            sink.Add(BtfChangedPart.Member, BtfChangeKind.Moved, name, Offset(old.BitOffset), Offset(@new.BitOffset));
+            sink.Add(BtfChangedPart.Member, BtfChangeKind.Moved, name, PartValue.Place(old.BitOffset), PartValue.Place(@new.BitOffset));
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class CompositeComparer(PartSink sink)
     private List<FlatMember> Flatten(int start)
     {
         const int memberWords = 3;
-        List<FlatMember> members = [];
+        List<FlatMember> members = new(_types.Graph.Targets(start).Length);
         Stack<(int Node, int Index, long Offset)> work = new([(start, 0, 0)]);
         while (work.TryPop(out (int Node, int Index, long Offset) place))
         {
@@ -116,7 +116,7 @@ internal sealed class CompositeComparer(PartSink sink)
 
     private void CompareMembers(in InnerPair pair, List<FlatMember> old, List<FlatMember> @new)
     {
-        int[] matches = MemberMatching.Match(_types, old, @new, out bool[] isTaken);
+        int[] matches = MemberMatching.Match(_types, old, @new, out int[] matchedBy);
         for (int i = 0; i < old.Count; i++)
         {
             if (matches[i] < 0)
@@ -131,7 +131,7 @@ internal sealed class CompositeComparer(PartSink sink)
 
         for (int i = 0; i < @new.Count; i++)
         {
-            if (!isTaken[i])
+            if (matchedBy[i] < 0)
             {
                 _added.Add(new PlacedMember(pair.Prefix, pair.NewStart, @new[i], 0));
             }
@@ -140,7 +140,12 @@ internal sealed class CompositeComparer(PartSink sink)
 
     private void CompareMember(in InnerPair pair, FlatMember old, FlatMember @new)
     {
-        string name = NameOf(pair.Prefix, @new);
+        if (old.Name == @new.Name && old.BitOffset == @new.BitOffset && old.BitSize == @new.BitSize && _types.LookSame(old.Type, @new.Type))
+        {
+            return;
+        }
+
+        PartValue name = NameOf(pair.Prefix, @new);
         if (old.Name != @new.Name)
         {
             sink.Add(BtfChangedPart.Member, BtfChangeKind.Renamed, name, NameOf(pair.Prefix, old), name);
@@ -148,7 +153,7 @@ internal sealed class CompositeComparer(PartSink sink)
 
         if (old.BitOffset != @new.BitOffset)
         {
-            sink.Add(BtfChangedPart.Member, BtfChangeKind.Moved, name, Offset(old.BitOffset), Offset(@new.BitOffset));
+            sink.Add(BtfChangedPart.Member, BtfChangeKind.Moved, name, PartValue.Place(old.BitOffset), PartValue.Place(@new.BitOffset));
         }
 
         sink.Compare(BtfChangedPart.Member, BtfChangeKind.Resized, name, old.BitSize, @new.BitSize);
@@ -158,7 +163,7 @@ internal sealed class CompositeComparer(PartSink sink)
             {
                 _nested++;
                 sink.Compare(BtfChangedPart.Member, BtfChangeKind.Resized, name, SizeOf(old.Type), SizeOf(@new.Type));
-                _inner.Push(new InnerPair($"{name}.", old.Type, @new.Type, pair.OldStart + old.BitOffset, pair.NewStart + @new.BitOffset));
+                _inner.Push(new InnerPair($"{pair.Prefix}{_types.NameText(@new.Name)}.", old.Type, @new.Type, pair.OldStart + old.BitOffset, pair.NewStart + @new.BitOffset));
             }
 
             return;
@@ -167,13 +172,7 @@ internal sealed class CompositeComparer(PartSink sink)
         sink.CompareTypes(BtfChangedPart.Member, name, old.Type, @new.Type);
     }
 
-    private string NameOf(string prefix, FlatMember member) => prefix + _types.NameText(member.Name);
-
-    private string Described(FlatMember member) =>
-        $"{_types.TextOf(member.Type)}{(member.BitSize == 0 ? "" : $" : {PartSink.Number(member.BitSize)}")} at {Offset(member.BitOffset)}";
-
-    /// <summary>Returns a place in bytes; where it is not at a whole byte, the bit follows after a colon.</summary>
-    private static string Offset(long bits) => bits % 8 == 0 ? PartSink.Number(bits / 8) : $"{PartSink.Number(bits / 8)}:{PartSink.Number(bits % 8)}";
+    private static PartValue NameOf(string prefix, FlatMember member) => PartValue.Name(prefix, member.Name);
 
     /// <summary>Two versions of an anonymous structure in the compared ones, and where each starts in bits.</summary>
     private readonly record struct InnerPair(string Prefix, int Old, int New, long OldStart, long NewStart);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
@@ -19,36 +18,34 @@ internal sealed class EnumComparer(PartSink sink)
 
         List<FlatMember> olds = Read(old);
         List<FlatMember> news = Read(@new);
-        int[] matches = MemberMatching.Match(_types, olds, news, out bool[] isTaken);
+        int[] matches = MemberMatching.Match(_types, olds, news, out int[] matchedBy);
         for (int i = 0; i < olds.Count; i++)
         {
-            string oldName = _types.NameText(olds[i].Name);
             if (matches[i] < 0)
             {
-                sink.Add(BtfChangedPart.Value, BtfChangeKind.Removed, oldName, Text(old, olds[i]), "");
+                sink.Add(BtfChangedPart.Value, BtfChangeKind.Removed, NameOf(olds[i]), ValueOf(old, olds[i]), "");
                 continue;
             }
 
             FlatMember match = news[matches[i]];
-            string name = _types.NameText(match.Name);
             if (match.Name != olds[i].Name)
             {
-                sink.Add(BtfChangedPart.Value, BtfChangeKind.Renamed, name, oldName, name);
+                sink.Add(BtfChangedPart.Value, BtfChangeKind.Renamed, NameOf(match), NameOf(olds[i]), NameOf(match));
             }
 
-            string oldText = Text(old, olds[i]);
-            string newText = Text(@new, match);
-            if (oldText != newText)
+            // A negative number is another value where only one of the enumerations is signed.
+            bool isOtherSign = match.BitOffset < 0 && _types.Graph.KindFlag(old) != _types.Graph.KindFlag(@new);
+            if (match.BitOffset != olds[i].BitOffset || isOtherSign)
             {
-                sink.Add(BtfChangedPart.Value, BtfChangeKind.Renumbered, name, oldText, newText);
+                sink.Add(BtfChangedPart.Value, BtfChangeKind.Renumbered, NameOf(match), ValueOf(old, olds[i]), ValueOf(@new, match));
             }
         }
 
         for (int i = 0; i < news.Count; i++)
         {
-            if (!isTaken[i])
+            if (matchedBy[i] < 0)
             {
-                sink.Add(BtfChangedPart.Value, BtfChangeKind.Added, _types.NameText(news[i].Name), "", Text(@new, news[i]));
+                sink.Add(BtfChangedPart.Value, BtfChangeKind.Added, NameOf(news[i]), "", ValueOf(@new, news[i]));
             }
         }
     }
@@ -71,9 +68,10 @@ internal sealed class EnumComparer(PartSink sink)
         return values;
     }
 
-    private string Text(int node, FlatMember value) => _types.Graph.KindFlag(node)
-        ? PartSink.Number(value.BitOffset)
-        : ((ulong)value.BitOffset).ToString(CultureInfo.InvariantCulture);
+    private static PartValue NameOf(FlatMember value) => PartValue.Name("", value.Name);
+
+    private PartValue ValueOf(int node, FlatMember value) =>
+        _types.Graph.KindFlag(node) ? PartValue.Number(value.BitOffset) : PartValue.Unsigned((ulong)value.BitOffset);
 
     private string Sign(int node) => _types.Graph.KindFlag(node) ? "signed" : "unsigned";
 }

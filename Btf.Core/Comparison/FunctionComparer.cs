@@ -47,19 +47,24 @@ internal sealed class FunctionComparer(PartSink sink)
 
     private void CompareParameters(List<FlatMember> old, List<FlatMember> @new)
     {
-        int[] matches = MemberMatching.Match(_types, old, @new, out bool[] isTaken);
-        MatchByIndex(old, @new, matches, isTaken);
+        int[] matches = MemberMatching.Match(_types, old, @new, out int[] matchedBy);
+        MatchByIndex(old, @new, matches, matchedBy);
         bool[] isMoved = FindMoved(matches);
         for (int i = 0; i < old.Count; i++)
         {
             if (matches[i] < 0)
             {
-                sink.Add(BtfChangedPart.Parameter, BtfChangeKind.Removed, NameOf(old[i]), Described(old[i]), "");
+                sink.Add(BtfChangedPart.Parameter, BtfChangeKind.Removed, NameOf(old[i]), PartValue.Parameter(old[i]), "");
                 continue;
             }
 
             FlatMember match = @new[matches[i]];
-            string name = NameOf(match);
+            if (match.Name == old[i].Name && !isMoved[i] && _types.LookSame(old[i].Type, match.Type))
+            {
+                continue;
+            }
+
+            PartValue name = NameOf(match);
             if (match.Name != old[i].Name)
             {
                 sink.Add(BtfChangedPart.Parameter, BtfChangeKind.Renamed, name, NameOf(old[i]), name);
@@ -67,7 +72,7 @@ internal sealed class FunctionComparer(PartSink sink)
 
             if (isMoved[i])
             {
-                sink.Add(BtfChangedPart.Parameter, BtfChangeKind.Moved, name, PartSink.Number(i), PartSink.Number(matches[i]));
+                sink.Add(BtfChangedPart.Parameter, BtfChangeKind.Moved, name, PartValue.Number(i), PartValue.Number(matches[i]));
             }
 
             sink.CompareTypes(BtfChangedPart.Parameter, name, old[i].Type, match.Type);
@@ -75,22 +80,22 @@ internal sealed class FunctionComparer(PartSink sink)
 
         for (int i = 0; i < @new.Count; i++)
         {
-            if (!isTaken[i])
+            if (matchedBy[i] < 0)
             {
-                sink.Add(BtfChangedPart.Parameter, BtfChangeKind.Added, NameOf(@new[i]), "", Described(@new[i]));
+                sink.Add(BtfChangedPart.Parameter, BtfChangeKind.Added, NameOf(@new[i]), "", PartValue.Parameter(@new[i]));
             }
         }
     }
 
     /// <summary>Matches parameters without names at the same index: the type differs.</summary>
-    private static void MatchByIndex(List<FlatMember> old, List<FlatMember> @new, int[] matches, bool[] isTaken)
+    private static void MatchByIndex(List<FlatMember> old, List<FlatMember> @new, int[] matches, int[] matchedBy)
     {
         for (int i = 0; i < Math.Min(old.Count, @new.Count); i++)
         {
-            if (matches[i] < 0 && !isTaken[i] && old[i].Name == 0 && @new[i].Name == 0)
+            if (matches[i] < 0 && matchedBy[i] < 0 && old[i].Name == 0 && @new[i].Name == 0)
             {
                 matches[i] = i;
-                isTaken[i] = true;
+                matchedBy[i] = i;
             }
         }
     }
@@ -98,9 +103,14 @@ internal sealed class FunctionComparer(PartSink sink)
     /// <summary>Which parameters changed their order among those that both versions have, not counting what was put between them.</summary>
     private static bool[] FindMoved(int[] matches)
     {
+        var isMoved = new bool[matches.Length];
+        if (IsAscending(matches))
+        {
+            return isMoved;
+        }
+
         int[] kept = [.. Enumerable.Range(0, matches.Length).Where(i => matches[i] >= 0)];
         int[] sorted = [.. kept.Select(i => matches[i]).Order()];
-        var isMoved = new bool[matches.Length];
         for (int rank = 0; rank < kept.Length; rank++)
         {
             int index = kept[rank];
@@ -110,9 +120,22 @@ internal sealed class FunctionComparer(PartSink sink)
         return isMoved;
     }
 
-    private string NameOf(FlatMember parameter) => _types.NameText(parameter.Name);
+    /// <summary>Whether what is kept is in its old order, as it nearly always is.</summary>
+    private static bool IsAscending(int[] matches)
+    {
+        int last = -1;
+        foreach (int match in matches)
+        {
+            if (match >= 0 && match < last)
+            {
+                return false;
+            }
 
-    private string Described(FlatMember parameter) => $"{(IsEllipsis(parameter) ? "..." : _types.TextOf(parameter.Type))} at {PartSink.Number(parameter.BitOffset)}";
+            last = Math.Max(last, match);
+        }
 
-    private static bool IsEllipsis(FlatMember parameter) => parameter is { Name: 0, Type: 0 };
+        return true;
+    }
+
+    private static PartValue NameOf(FlatMember parameter) => PartValue.Name("", parameter.Name);
 }

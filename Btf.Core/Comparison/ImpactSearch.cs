@@ -7,9 +7,10 @@ internal sealed class ImpactSearch
 {
     private readonly ComparedTypes _types;
     private readonly bool _isOld;
-    private readonly HashSet<(int Node, Distance Distance)> _seen = [];
+
+    // Nodes with a distance, and nodes that are listed: see Key.
+    private readonly HashSet<uint> _seen = [];
     private readonly Stack<(int Node, Distance Distance)> _work = new();
-    private readonly HashSet<int> _listed = [];
 
     private ImpactSearch(ComparedTypes types, bool isOld)
     {
@@ -30,23 +31,32 @@ internal sealed class ImpactSearch
         Behind,
     }
 
+    /// <summary>What a node is marked for beside the distances.</summary>
+    private enum Mark
+    {
+        Listed = Distance.Behind + 1,
+        ListedAsStructOps,
+    }
+
     private static ReadOnlySpan<byte> TracepointPrefix => "btf_trace_"u8;
 
     private static ReadOnlySpan<byte> StructOpsPrefix => "bpf_struct_ops_"u8;
 
     private static ReadOnlySpan<byte> KfuncTag => "bpf_kfunc"u8;
 
-    public List<BtfType> Containing { get; } = [];
+    public List<int> Containing { get; } = [];
 
-    public List<BtfType> Referring { get; } = [];
+    public List<int> Referring { get; } = [];
 
-    public List<BtfType> Functions { get; } = [];
+    public List<int> Functions { get; } = [];
 
-    public List<BtfType> Kfuncs { get; } = [];
+    public List<int> Kfuncs { get; } = [];
 
-    public List<BtfType> Tracepoints { get; } = [];
+    public List<int> Tracepoints { get; } = [];
 
-    public List<BtfType> StructOps { get; } = [];
+    public List<int> StructOps { get; } = [];
+
+    public ComparedTypes Types => _types;
 
     public static ImpactSearch Run(ComparedTypes types, int node)
     {
@@ -65,11 +75,13 @@ internal sealed class ImpactSearch
 
     private void Push(int node, Distance distance)
     {
-        if (_seen.Add((node, distance)))
+        if (_seen.Add(Key(node, (int)distance)))
         {
             _work.Push((node, distance));
         }
     }
+
+    private static uint Key(int node, int mark) => (uint)node * 5 + (uint)mark;
 
     private void Walk()
     {
@@ -88,7 +100,7 @@ internal sealed class ImpactSearch
 
     private void Visit(int node, uint position, Distance distance)
     {
-        BtfKind kind = _types.Graph.Kind(node);
+        BtfKind kind = KindOf(node);
         switch (kind)
         {
             case BtfKind.Ptr or BtfKind.FuncProto:
@@ -127,10 +139,9 @@ internal sealed class ImpactSearch
     private void VisitComposite(int node, Distance distance)
     {
         bool isNamed = _types.Graph.Name(node) != 0;
-        AddIfStructOps(node);
-        if (isNamed)
+        if (isNamed && Add(distance == Distance.Behind ? Referring : Containing, node))
         {
-            Add(distance == Distance.Behind ? Referring : Containing, node);
+            AddIfStructOps(node);
         }
 
         if (distance != Distance.Behind)
@@ -147,7 +158,7 @@ internal sealed class ImpactSearch
     {
         if (Add(Functions, node) && IsKfunc(node))
         {
-            Kfuncs.Add(_types.TypeOf(node));
+            Kfuncs.Add(node);
         }
     }
 
@@ -156,7 +167,7 @@ internal sealed class ImpactSearch
         foreach (ulong referrer in _types.Referrers.Of(node))
         {
             int source = (int)(referrer >> 32);
-            if (_types.Graph.Kind(source) == BtfKind.DeclTag && NameOf(source).SequenceEqual(KfuncTag))
+            if (KindOf(source) == BtfKind.DeclTag && NameOf(source).SequenceEqual(KfuncTag))
             {
                 return true;
             }
@@ -167,7 +178,7 @@ internal sealed class ImpactSearch
 
     private void AddIfTracepoint(int node)
     {
-        if (_types.Graph.Kind(node) == BtfKind.Typedef && NameOf(node).StartsWith(TracepointPrefix))
+        if (KindOf(node) == BtfKind.Typedef && NameOf(node).StartsWith(TracepointPrefix))
         {
             Add(Tracepoints, node);
         }
@@ -176,7 +187,7 @@ internal sealed class ImpactSearch
     /// <summary>A structure of operations is one that the kernel wraps into a <c>bpf_struct_ops_NAME</c>.</summary>
     private void AddIfStructOps(int node)
     {
-        if (_types.Graph.Kind(node) != BtfKind.Struct)
+        if (KindOf(node) != BtfKind.Struct)
         {
             return;
         }
@@ -184,22 +195,24 @@ internal sealed class ImpactSearch
         foreach (ulong referrer in _types.Referrers.Of(node))
         {
             int source = (int)(referrer >> 32);
-            if (_types.Graph.Kind(source) == BtfKind.Struct && NameOf(source).StartsWith(StructOpsPrefix) && _listed.Add(~node))
+            if (KindOf(source) == BtfKind.Struct && NameOf(source).StartsWith(StructOpsPrefix) && _seen.Add(Key(node, (int)Mark.ListedAsStructOps)))
             {
-                StructOps.Add(_types.TypeOf(node));
+                StructOps.Add(node);
                 return;
             }
         }
     }
 
+    private BtfKind KindOf(int node) => _types.Kinds[node];
+
     private ReadOnlySpan<byte> NameOf(int node) => _types.Names.TextOf(_types.Graph.Name(node));
 
-    private bool Add(List<BtfType> list, int node)
+    private bool Add(List<int> list, int node)
     {
-        bool isNew = _listed.Add(node);
+        bool isNew = _seen.Add(Key(node, (int)Mark.Listed));
         if (isNew)
         {
-            list.Add(_types.TypeOf(node));
+            list.Add(node);
         }
 
         return isNew;

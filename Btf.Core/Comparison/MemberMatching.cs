@@ -1,3 +1,5 @@
+using Btf.Core.Equality;
+
 namespace Btf.Core.Comparison;
 
 /// <summary>Finds which member of the one version is which of the other: by name, else by place and type.</summary>
@@ -7,27 +9,33 @@ internal static class MemberMatching
     /// <param name="types">The types of both sides.</param>
     /// <param name="old">The old version's members.</param>
     /// <param name="new">The new version's members.</param>
-    /// <param name="isTaken">By index in the new list: whether it has a match.</param>
+    /// <param name="matchedBy">By index in the new list: the index in the old one, or -1.</param>
     /// <returns>By index in the old list: the index in the new one, or -1.</returns>
-    public static int[] Match(ComparedTypes types, List<FlatMember> old, List<FlatMember> @new, out bool[] isTaken)
+    public static int[] Match(ComparedTypes types, List<FlatMember> old, List<FlatMember> @new, out int[] matchedBy)
     {
         var matches = new int[old.Count];
-        matches.AsSpan().Fill(-1);
-        isTaken = new bool[@new.Count];
+        matchedBy = new int[@new.Count];
         if (IsSameOrder(old, @new))
         {
             for (int i = 0; i < matches.Length; i++)
             {
                 matches[i] = i;
-                isTaken[i] = true;
+                matchedBy[i] = i;
             }
 
             return matches;
         }
 
         // First by name: then what is left by place, size and type, which is a change of name.
-        Match(old, @new, member => (member.Name, 0, 0, 0), member => member.Name != 0, matches, isTaken);
-        Match(old, @new, member => (0, member.BitOffset, member.BitSize, types.Graph.Seen(member.Type, types.ClassOf)), _ => true, matches, isTaken);
+        matches.AsSpan().Fill(-1);
+        matchedBy.AsSpan().Fill(-1);
+        KeyMatching.Match(old, @new, member => member.Name == 0 ? null : (int?)member.Name, matches, matchedBy);
+        if (matches.Contains(-1) && matchedBy.Contains(-1))
+        {
+            KeyMatching.Match(
+                old, @new, member => ((long, int, int)?)(member.BitOffset, member.BitSize, types.Graph.Seen(member.Type, types.ClassOf)), matches, matchedBy);
+        }
+
         return matches;
     }
 
@@ -48,34 +56,5 @@ internal static class MemberMatching
         }
 
         return true;
-    }
-
-    /// <summary>Matches those with equal keys: the first with the first, the second with the second, and so on.</summary>
-    private static void Match(
-        List<FlatMember> old, List<FlatMember> @new, Func<FlatMember, (int, long, int, int)> keyOf, Predicate<FlatMember> isMatchable, int[] matches, bool[] isTaken)
-    {
-        Dictionary<(int, long, int, int), Queue<int>> places = [];
-        for (int i = 0; i < @new.Count; i++)
-        {
-            if (!isTaken[i] && isMatchable(@new[i]))
-            {
-                if (!places.TryGetValue(keyOf(@new[i]), out Queue<int>? queue))
-                {
-                    queue = new Queue<int>();
-                    places.Add(keyOf(@new[i]), queue);
-                }
-
-                queue.Enqueue(i);
-            }
-        }
-
-        for (int i = 0; i < old.Count; i++)
-        {
-            if (matches[i] < 0 && isMatchable(old[i]) && places.TryGetValue(keyOf(old[i]), out Queue<int>? queue) && queue.TryDequeue(out int match))
-            {
-                matches[i] = match;
-                isTaken[match] = true;
-            }
-        }
     }
 }

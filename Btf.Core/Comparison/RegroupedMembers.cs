@@ -1,3 +1,5 @@
+using Btf.Core.Equality;
+
 namespace Btf.Core.Comparison;
 
 /// <summary>
@@ -27,91 +29,61 @@ internal sealed class RegroupedMembers
     /// <param name="comparer">What compares the structures.</param>
     /// <param name="removed">The members that only the old version has. Those of an anonymous type may be told part by part.</param>
     /// <param name="added">The members that only the new version has.</param>
-    public static void Tell(CompositeComparer comparer, IReadOnlyList<PlacedMember> removed, IReadOnlyList<PlacedMember> added)
+    public static void Tell(CompositeComparer comparer, List<PlacedMember> removed, List<PlacedMember> added)
     {
         bool canMatch = removed.Count > 0 && added.Count > 0;
         var members = new RegroupedMembers(comparer, comparer.Parts(removed, canMatch), comparer.Parts(added, canMatch));
-        members.Match(place => (place.Member.Name, place.BitOffset, place.Member.BitSize, comparer.Seen(place.Member.Type)));
-        members.Match(place => (place.Member.Name, 0, place.Member.BitSize, comparer.Seen(place.Member.Type)));
-        members.TellOld(removed);
-        members.TellNew(added);
+        if (canMatch)
+        {
+            members.Match(isInPlace: true);
+            members.Match(isInPlace: false);
+        }
+
+        Tell(removed, members._old, members._matches, place => comparer.AddRemoved(place), members.AddRegrouped);
+        Tell(added, members._new, members._matchedBy, place => comparer.AddAdded(place), null);
     }
 
-    private void Match(Func<PlacedMember, (int Name, long Offset, int Size, int Type)> keyOf)
+    private void Match(bool isInPlace) => KeyMatching.Match<PlacedMember, (int, long, int, int)>(
+        _old,
+        _new,
+        place => place.Member.Name == 0 ? null : (place.Member.Name, isInPlace ? place.BitOffset : 0, place.Member.BitSize, _comparer.Seen(place.Member.Type)),
+        _matches,
+        _matchedBy);
+
+    private void AddRegrouped(int index) => _comparer.AddRegrouped(_old[index], _new[_matches[index]]);
+
+    /// <summary>Tells the members of one version. One of which a part has a match is told part by part.</summary>
+    /// <param name="members">The members.</param>
+    /// <param name="parts">Their parts.</param>
+    /// <param name="matches">By part: the index of its match, or -1.</param>
+    /// <param name="add">Tells a member or a part without a match.</param>
+    /// <param name="addMatched">Tells a part with a match by its index; null where the other version does.</param>
+    private static void Tell(List<PlacedMember> members, List<PlacedMember> parts, int[] matches, Action<PlacedMember> add, Action<int>? addMatched)
     {
-        Dictionary<(int, long, int, int), Queue<int>> places = [];
-        for (int i = 0; i < _new.Count; i++)
-        {
-            if (_matchedBy[i] < 0 && _new[i].Member.Name != 0)
-            {
-                ref Queue<int>? queue = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(places, keyOf(_new[i]), out _);
-                (queue ??= new Queue<int>()).Enqueue(i);
-            }
-        }
-
-        for (int i = 0; i < _old.Count; i++)
-        {
-            if (_matches[i] < 0 && _old[i].Member.Name != 0 && places.TryGetValue(keyOf(_old[i]), out Queue<int>? queue) && queue.TryDequeue(out int match))
-            {
-                _matches[i] = match;
-                _matchedBy[match] = i;
-            }
-        }
-    }
-
-    private void TellOld(IReadOnlyList<PlacedMember> removed)
-    {
-        bool[] isApart = Apart(_old, _matches, removed.Count);
-        for (int i = 0; i < removed.Count; i++)
-        {
-            if (!isApart[i])
-            {
-                _comparer.AddRemoved(removed[i]);
-            }
-        }
-
-        for (int i = 0; i < _old.Count; i++)
-        {
-            if (_matches[i] >= 0)
-            {
-                _comparer.AddRegrouped(_old[i], _new[_matches[i]]);
-            }
-            else if (isApart[_old[i].Owner])
-            {
-                _comparer.AddRemoved(_old[i]);
-            }
-        }
-    }
-
-    private void TellNew(IReadOnlyList<PlacedMember> added)
-    {
-        bool[] isApart = Apart(_new, _matchedBy, added.Count);
-        for (int i = 0; i < added.Count; i++)
-        {
-            if (!isApart[i])
-            {
-                _comparer.AddAdded(added[i]);
-            }
-        }
-
-        for (int i = 0; i < _new.Count; i++)
-        {
-            if (_matchedBy[i] < 0 && isApart[_new[i].Owner])
-            {
-                _comparer.AddAdded(_new[i]);
-            }
-        }
-    }
-
-    /// <summary>Which members have a part with a match, so that their parts are told one by one.</summary>
-    private static bool[] Apart(List<PlacedMember> parts, int[] matches, int count)
-    {
-        var isApart = new bool[count];
+        var isApart = new bool[members.Count];
         for (int i = 0; i < parts.Count; i++)
         {
             isApart[parts[i].Owner] |= matches[i] >= 0;
         }
 
-        return isApart;
+        for (int i = 0; i < members.Count; i++)
+        {
+            if (!isApart[i])
+            {
+                add(members[i]);
+            }
+        }
+
+        for (int i = 0; i < parts.Count; i++)
+        {
+            if (matches[i] >= 0)
+            {
+                addMatched?.Invoke(i);
+            }
+            else if (isApart[parts[i].Owner])
+            {
+                add(parts[i]);
+            }
+        }
     }
 }

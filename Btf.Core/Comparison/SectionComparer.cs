@@ -15,10 +15,10 @@ internal sealed class SectionComparer(PartSink sink)
         sink.Compare(BtfChangedPart.Type, BtfChangeKind.Resized, "", _types.Graph.Record(old)[2], _types.Graph.Record(@new)[2]);
         List<FlatMember> olds = Read(old, out uint[] oldSizes);
         List<FlatMember> news = Read(@new, out uint[] newSizes);
-        int[] matches = MemberMatching.Match(_types, olds, news, out bool[] isTaken);
+        int[] matches = MemberMatching.Match(_types, olds, news, out int[] matchedBy);
         for (int i = 0; i < olds.Count; i++)
         {
-            string name = _types.NameText(olds[i].Name);
+            PartValue name = NameOf(olds[i]);
             if (matches[i] < 0)
             {
                 sink.Add(BtfChangedPart.Variable, BtfChangeKind.Removed, name, Described(olds[i]), "");
@@ -28,7 +28,7 @@ internal sealed class SectionComparer(PartSink sink)
             FlatMember match = news[matches[i]];
             if (match.Name != olds[i].Name)
             {
-                string newName = _types.NameText(match.Name);
+                PartValue newName = NameOf(match);
                 sink.Add(BtfChangedPart.Variable, BtfChangeKind.Renamed, newName, name, newName);
                 name = newName;
             }
@@ -39,9 +39,9 @@ internal sealed class SectionComparer(PartSink sink)
 
         for (int i = 0; i < news.Count; i++)
         {
-            if (!isTaken[i])
+            if (matchedBy[i] < 0)
             {
-                sink.Add(BtfChangedPart.Variable, BtfChangeKind.Added, _types.NameText(news[i].Name), "", Described(news[i]));
+                sink.Add(BtfChangedPart.Variable, BtfChangeKind.Added, NameOf(news[i]), "", Described(news[i]));
             }
         }
     }
@@ -62,5 +62,7 @@ internal sealed class SectionComparer(PartSink sink)
         return variables;
     }
 
-    private static string Described(FlatMember variable) => $"at {PartSink.Number(variable.BitOffset)}";
+    private static PartValue NameOf(FlatMember variable) => PartValue.Name("", variable.Name);
+
+    private static string Described(FlatMember variable) => $"at {PartValue.Text(variable.BitOffset)}";
 }

@@ -98,8 +98,8 @@ internal sealed class TagChanges
         }
 
         int component = (int)_types.Graph.Record(node)[RecordShape.HeadWords];
-        string place = component < 0 ? "" : $"on {PartSink.Number(component)}";
+        string place = component < 0 ? "" : $"on {PartValue.Text(component)}";
         parts.Add(new BtfPartChange(
-            BtfChangedPart.Tag, change, _types.NameText(_types.Graph.Name(node)), change == BtfChangeKind.Removed ? place : "", change == BtfChangeKind.Added ? place : ""));
+            _types, BtfChangedPart.Tag, change, PartValue.Name("", _types.Graph.Name(node)), change == BtfChangeKind.Removed ? place : "", change == BtfChangeKind.Added ? place : ""));
     }
 }

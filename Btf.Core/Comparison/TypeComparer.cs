@@ -102,7 +102,7 @@ internal static class TypeComparer
     }
 
     private static string Encoding(uint word) =>
-        $"{RecordFormat.IntEncoding(word).ToString().ToLowerInvariant()}, {PartSink.Number(RecordFormat.IntBits(word))} bits at {PartSink.Number(RecordFormat.IntBitOffset(word))}";
+        $"{RecordFormat.IntEncoding(word).ToString().ToLowerInvariant()}, {PartValue.Text(RecordFormat.IntBits(word))} bits at {PartValue.Text(RecordFormat.IntBitOffset(word))}";
 
     private static string KindText(BtfKind kind) => kind == BtfKind.Fwd ? "declaration" : kind.GetName().ToLowerInvariant();
 }

@@ -27,8 +27,9 @@ internal sealed class TypeLabels
     public static int[] Of(TypeGraph graph, int nameCount)
     {
         var labels = new TypeLabels(graph);
-        labels.LabelNamed(nameCount);
-        labels.LabelAnonymousEnums(nameCount);
+
+        // Of one type only one of them writes the label.
+        TwoThreads.RunHalves(graph.Count, half => labels.Label(nameCount, areNamed: half == 0));
         return labels._labels;
     }
 
@@ -48,6 +49,18 @@ internal sealed class TypeLabels
         BtfKind.LocSec => 10,
         _ => 0,
     };
+
+    private void Label(int nameCount, bool areNamed)
+    {
+        if (areNamed)
+        {
+            LabelNamed(nameCount);
+        }
+        else
+        {
+            LabelAnonymousEnums();
+        }
+    }
 
     private void LabelNamed(int nameCount)
     {
@@ -82,7 +95,7 @@ internal sealed class TypeLabels
 
     private int ClassAt(int node) => ClassOf(_graph.Kind(node), _graph.KindFlag(node));
 
-    private void LabelAnonymousEnums(int nameCount)
+    private void LabelAnonymousEnums()
     {
         var groupOfValue = new Dictionary<int, int>();
         for (int node = 1; node < _labels.Length; node++)

@@ -72,11 +72,11 @@ internal sealed class GraphReader
     {
         CopyWords();
         _edgeStarts = new int[_starts.Length];
-        foreach (GraphPart part in _parts)
-        {
-            Check(part);
-        }
 
+        // Two threads cannot mark in the same words.
+        ulong[] marks = _names.NewMarks();
+        TwoThreads.Run(_starts.Length - 1, (first, end) => Check(first, end, first == 0 ? _names.Marks : marks));
+        _names.Mark(marks);
         int total = 0;
         foreach (ref int start in _edgeStarts.AsSpan())
         {
@@ -84,7 +84,7 @@ internal sealed class GraphReader
         }
 
         _names.Assign();
-        _edges = new int[total];
+        _edges = GC.AllocateUninitializedArray<int>(total);
         TwoThreads.Run(_starts.Length - 1, Separate);
         return new TypeGraph(_words, _starts, _edgeStarts, _edges);
     }
@@ -99,7 +99,8 @@ internal sealed class GraphReader
         }
 
         GraphPart last = _parts[^1];
-        _words = new uint[count];
+        _words = GC.AllocateUninitializedArray<uint>((int)count);
+        _words.AsSpan(0, RecordShape.HeadWords).Clear();
         _starts = new int[last.EndNode + 1];
         int word = RecordShape.HeadWords;
         foreach (GraphPart part in _parts)
@@ -123,14 +124,22 @@ internal sealed class GraphReader
         }
     }
 
-    /// <summary>Checks the ids and names of an object's records, marks the names, and counts the ids.</summary>
-    private void Check(GraphPart part)
+    /// <summary>Checks the ids and names of some records, marks the names, and counts the ids.</summary>
+    private void Check(int first, int end, ulong[] marks)
+    {
+        foreach (GraphPart part in _parts)
+        {
+            Check(part, Math.Max(first, part.FirstNode), Math.Min(end, part.EndNode), marks);
+        }
+    }
+
+    private void Check(GraphPart part, int first, int end, ulong[] marks)
     {
         uint ids = part.Object.NextTypeId;
         uint strings = Math.Max(part.Object.NextStringOffset, 1);
+        NamePlaces places = part.Names;
         ReadOnlySpan<uint> words = _words;
-        int end = part.EndNode;
-        for (int node = part.FirstNode; node < end; node++)
+        for (int node = first; node < end; node++)
         {
             int word = _starts[node];
             ref readonly RecordShape shape = ref RecordShape.Of(RecordFormat.Kind(words[word + 1]));
@@ -145,7 +154,7 @@ internal sealed class GraphReader
                 ThrowName(part, node, word);
             }
 
-            _names.Mark(part.Names.Of(words[word]));
+            NameNumbers.Mark(marks, places.Of(words[word]));
             if (shape.HeadIsId && words[word + 2] >= ids)
             {
                 ThrowId(part, node, word + 2);
@@ -175,7 +184,7 @@ internal sealed class GraphReader
                             ThrowName(part, node, word + shape.NameAt);
                         }
 
-                        _names.Mark(part.Names.Of(name));
+                        NameNumbers.Mark(marks, places.Of(name));
                     }
 
                     for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)

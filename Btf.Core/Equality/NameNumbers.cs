@@ -6,7 +6,7 @@ namespace Btf.Core.Equality;
 /// Numbers the names that records use, so that equal names have equal numbers whatever their offsets. The names may come from several chains of objects.
 /// </summary>
 /// <remarks>
-/// <para>Use: <see cref="Add"/> each object, <see cref="Mark"/> each offset, <see cref="Assign"/> once, then <see cref="Of"/>. Number 0 is the empty name.</para>
+/// <para>Use: <see cref="Add"/> each object, <see cref="Mark(uint)"/> each offset, <see cref="Assign"/> once, then <see cref="Of"/>. Number 0 is the empty name.</para>
 /// <para>
 /// Time and memory are linear in the strings' length. Hostile offsets may all lie in one long string, and hostile strings may share every byte that is hashed.
 /// When a budget is spent, such a name gets a number of its own even if an equal name exists.
@@ -42,8 +42,26 @@ internal sealed class NameNumbers
         return new NamePlaces(first, (known < 0 ? AddPart(btf) : _parts[known].Start) - first, baseShift);
     }
 
+    /// <summary>A bit for each offset: whether a name starts there that is used.</summary>
+    public ulong[] Marks => _marks;
+
+    /// <summary>Makes marks for a thread of its own. <see cref="Mark(ReadOnlySpan{ulong})"/> takes them over.</summary>
+    public ulong[] NewMarks() => new ulong[_marks.Length];
+
     /// <summary>Marks a name as used.</summary>
-    public void Mark(uint offset) => _marks[offset >> 6] |= 1UL << (int)offset;
+    public void Mark(uint offset) => Mark(_marks, offset);
+
+    /// <summary>Enters a name into marks.</summary>
+    public static void Mark(ulong[] marks, uint offset) => marks[offset >> 6] |= 1UL << (int)offset;
+
+    /// <summary>Marks the names that a thread has marked apart.</summary>
+    public void Mark(ReadOnlySpan<ulong> marks)
+    {
+        for (int i = 0; i < marks.Length; i++)
+        {
+            _marks[i] |= marks[i];
+        }
+    }
 
     /// <summary>Marks every string of an added object as used.</summary>
     public void MarkAll(BtfObject part)
@@ -71,16 +89,21 @@ internal sealed class NameNumbers
         }
 
         _canonical = new int[count];
-        _offsets = new uint[count];
-        var table = new NameTable(count, _end);
-        int number = 0;
-        int next = 0;
-        while (next < _parts.Count)
+        _offsets = GC.AllocateUninitializedArray<uint>(count);
+        uint[] hashes = GC.AllocateUninitializedArray<uint>(count);
+        int[] lengths = GC.AllocateUninitializedArray<int>(count);
+
+        // Both steps in two halves, also where one thread does both: so hostile strings give the same numbers on any machine.
+        uint middle = FindMiddle();
+        var hash = NameHash.Draw();
+        NameScan[] scans = [new(this, hash, hashes, lengths), new(this, hash, hashes, lengths)];
+        TwoThreads.RunHalves(count, half => scans[half].Run(half == 0 ? 0 : middle, half == 0 ? middle : _end));
+        foreach ((int number, int head) in scans.SelectMany(scan => scan.Heads))
         {
-            Part part = _parts[next++];
-            uint end = next < _parts.Count ? _parts[next].Start : _end;
-            AssignPart(part, end, table, ref number);
+            _heads.Add(number, head);
         }
+
+        TwoThreads.RunHalves(count, half => Intern(hashes, lengths, half));
     }
 
     /// <summary>Returns the number of the name at a marked offset.</summary>
@@ -100,11 +123,11 @@ internal sealed class NameNumbers
     }
 
     /// <summary>Whether a name has these bytes. They must not contain a zero.</summary>
-    private bool IsText(int number, ReadOnlySpan<byte> text)
+    internal bool IsText(int number, ReadOnlySpan<byte> text)
     {
         uint offset = _offsets[number];
-        int part = PartOf(offset);
-        ReadOnlySpan<byte> rest = _parts[part].Object.Strings[(int)(offset - _parts[part].Start)..];
+        Part part = _parts[PartOf(offset)];
+        ReadOnlySpan<byte> rest = part.Object.Strings[(int)(offset - part.Start)..];
         return rest.StartsWith(text) && (rest.Length == text.Length || rest[text.Length] == 0);
     }
 
@@ -166,153 +189,125 @@ internal sealed class NameNumbers
         return _before[word] + BitOperations.PopCount(_marks[word] & ((1UL << (int)offset) - 1));
     }
 
-    /// <summary>Numbers the marked names of one object, in the order of their offsets.</summary>
-    private void AssignPart(Part part, uint end, NameTable table, ref int number)
+    /// <summary>A place near the middle of all strings at which a string starts.</summary>
+    private uint FindMiddle()
     {
+        uint middle = _end / 2;
+        if (_parts.Count == 0)
+        {
+            return middle;
+        }
+
+        int index = PartOf(middle);
+        Part part = _parts[index];
         ReadOnlySpan<byte> strings = part.Object.Strings;
-        long stringEnd = -1;
-        int head = 0;
-        if (end == part.Start)
-        {
-            return;
-        }
-
-        for (int word = (int)(part.Start >> 6); word <= (int)((end - 1) >> 6); word++)
-        {
-            ulong marks = _marks[word];
-            marks &= (uint)word << 6 >= part.Start ? ulong.MaxValue : ulong.MaxValue << (int)(part.Start & 63);
-            for (; marks != 0; marks &= marks - 1)
-            {
-                uint offset = ((uint)word << 6) + (uint)BitOperations.TrailingZeroCount(marks);
-                if (offset >= end)
-                {
-                    break;
-                }
-
-                int start = (int)(offset - part.Start);
-                _offsets[number] = offset;
-                if (start >= strings.Length)
-                {
-                    _canonical[number++] = 0;
-                    continue;
-                }
-
-                bool overlaps = start < stringEnd;
-                if (!overlaps)
-                {
-                    stringEnd = start + Terminated(strings[start..]).Length;
-                    head = number;
-                }
-
-                int length = (int)stringEnd - start;
-                bool isFound = length == 0 || !overlaps || table.TakeOverlap(length);
-                if (!isFound)
-                {
-                    _heads.Add(number, head);
-                }
-
-                _canonical[number] = length == 0 ? 0 : number;
-                if (isFound && length != 0)
-                {
-                    table.Add(strings[start..(int)stringEnd], number, start);
-                    if (table.IsFull)
-                    {
-                        InternAll(table, strings);
-                    }
-                }
-
-                number++;
-            }
-        }
-
-        InternAll(table, strings);
+        int start = (int)Math.Min(middle - part.Start, (uint)strings.Length);
+        int length = strings[start..].IndexOf((byte)0);
+        return length < 0 ? EndOf(index) : part.Start + (uint)(start + length + 1);
     }
 
-    private void InternAll(NameTable table, ReadOnlySpan<byte> strings)
+    private uint EndOf(int part) => part + 1 < _parts.Count ? _parts[part + 1].Start : _end;
+
+    /// <summary>Finds the equal ones among the names in one half of the hashes.</summary>
+    private void Intern(uint[] hashes, int[] lengths, int half)
     {
-        table.Touch();
-        foreach (NameTable.Waiting name in table.All)
+        uint sign = (uint)half << 31;
+        int expected = 0;
+        foreach (uint hash in hashes)
         {
-            _canonical[name.Number] = table.Intern(strings.Slice(name.Start, name.Length), name.Hash, name.Number, this);
+            expected += ((hash ^ sign) & NameTable.HalfBit) == 0 ? 1 : 0;
         }
 
-        table.Clear();
+        var table = new NameTable(this, expected, _end / 2);
+        for (int part = 0; part < _parts.Count; part++)
+        {
+            ReadOnlySpan<byte> strings = _parts[part].Object.Strings;
+            int end = part + 1 < _parts.Count ? Rank(_parts[part + 1].Start) : _offsets.Length;
+            for (int number = Rank(_parts[part].Start); number < end; number++)
+            {
+                if (lengths[number] > 0 && ((hashes[number] ^ sign) & NameTable.HalfBit) == 0)
+                {
+                    table.Add(new NameTable.Waiting(number, (int)(_offsets[number] - _parts[part].Start), lengths[number], hashes[number]));
+                    if (table.IsFull)
+                    {
+                        table.Intern(strings, _canonical);
+                    }
+                }
+            }
+
+            table.Intern(strings, _canonical);
+        }
     }
 
     /// <summary>An object's strings, and where they start among all strings.</summary>
     private readonly record struct Part(BtfObject Object, uint Start);
 
-    /// <summary>A hash table that finds equal names while names are numbered.</summary>
-    private sealed class NameTable
+    /// <summary>Goes through the marked names of some of the strings and measures and hashes them.</summary>
+    private sealed class NameScan(NameNumbers names, NameHash hash, uint[] hashes, int[] lengths)
     {
-        private const int BatchLength = 32;
+        private readonly List<(int Number, int Head)> _heads = [];
+        private long _overlapBudget = names._end / 8 + 2048;
 
-        private readonly NameHash _hash = NameHash.Draw();
-        // The upper half of an entry is the name's hash, the lower half its number plus 1.
-        private readonly ulong[] _slots;
-        // Names to look up together, so that the processor loads many slots at once.
-        private readonly Waiting[] _waiting = new Waiting[BatchLength];
-        private int _count;
-        private long _overlapBudget;
-        private long _compareBudget;
+        /// <summary>Names within others that are not to be looked up, and what contains each.</summary>
+        public IReadOnlyList<(int Number, int Head)> Heads => _heads;
 
-        public NameTable(int count, uint stringBytes)
+        /// <summary>Reads the names from one place at which a string starts to another.</summary>
+        public void Run(uint from, uint to)
         {
-            _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)count * 2 + 2)];
-            _overlapBudget = stringBytes / 4 + 4096;
-            _compareBudget = 8L * stringBytes + (1 << 20);
-        }
-
-        public bool IsFull => _count == BatchLength;
-
-        public ReadOnlySpan<Waiting> All => _waiting.AsSpan(0, _count);
-
-        /// <summary>Adds a name to the batch.</summary>
-        public void Add(ReadOnlySpan<byte> text, int number, int start) => _waiting[_count++] = new Waiting(number, start, text.Length, _hash.Of(text));
-
-        public void Clear() => _count = 0;
-
-        /// <summary>Reads the slots of the names in the batch, to bring them into the cache in parallel.</summary>
-        public void Touch()
-        {
-            foreach (Waiting name in All)
+            int number = from == to ? 0 : names.Rank(from);
+            for (int part = 0; part < names._parts.Count; part++)
             {
-                _ = Volatile.Read(ref _slots[(int)(name.Hash & (uint)(_slots.Length - 1))]);
-            }
-        }
-
-        public bool TakeOverlap(int length) => (_overlapBudget -= length) >= 0;
-
-        /// <summary>Returns the number of the first equal name, or the given number if there is none.</summary>
-        public int Intern(ReadOnlySpan<byte> text, uint hash, int number, NameNumbers names)
-        {
-            int mask = _slots.Length - 1;
-            int slot = (int)(hash & (uint)mask);
-            while (_slots[slot] is not 0 and ulong known && _compareBudget >= 0)
-            {
-                if (known >> 32 == hash)
+                uint start = Math.Max(names._parts[part].Start, from);
+                uint end = Math.Min(names.EndOf(part), to);
+                if (start < end)
                 {
-                    int other = (int)(uint)known - 1;
-                    _compareBudget -= text.Length;
-                    if (names.IsText(other, text))
-                    {
-                        return other;
-                    }
+                    Run(names._parts[part], start, end, ref number);
                 }
-
-                slot = (slot + 1) & mask;
             }
-
-            // When the budget is spent, the name gets no slot and is never found again.
-            if (_slots[slot] == 0)
-            {
-                _slots[slot] = (ulong)hash << 32 | ((uint)number + 1);
-            }
-
-            return number;
         }
 
-        /// <summary>A name in the batch: its number, its place in its object's strings, and its hash.</summary>
-        public readonly record struct Waiting(int Number, int Start, int Length, uint Hash);
+        private void Run(Part part, uint from, uint to, ref int number)
+        {
+            ReadOnlySpan<byte> strings = part.Object.Strings;
+            long stringEnd = -1;
+            int head = 0;
+            for (int word = (int)(from >> 6); word <= (int)((to - 1) >> 6); word++)
+            {
+                ulong marks = names._marks[word];
+                marks &= (uint)word << 6 >= from ? ulong.MaxValue : ulong.MaxValue << (int)(from & 63);
+                for (; marks != 0; marks &= marks - 1)
+                {
+                    uint offset = ((uint)word << 6) + (uint)BitOperations.TrailingZeroCount(marks);
+                    if (offset >= to)
+                    {
+                        break;
+                    }
+
+                    int start = (int)(offset - part.Start);
+                    names._offsets[number] = offset;
+                    if (start >= stringEnd)
+                    {
+                        stringEnd = start >= strings.Length ? start : start + Terminated(strings[start..]).Length;
+                        head = number;
+                    }
+
+                    Measure(number, head, strings[Math.Min(start, strings.Length)..(int)Math.Min(stringEnd, strings.Length)]);
+                    number++;
+                }
+            }
+        }
+
+        private void Measure(int number, int head, ReadOnlySpan<byte> text)
+        {
+            bool isFound = head == number || (_overlapBudget -= text.Length) >= 0;
+            if (!isFound)
+            {
+                _heads.Add((number, head));
+            }
+
+            lengths[number] = isFound ? text.Length : 0;
+            names._canonical[number] = text.IsEmpty ? 0 : number;
+            hashes[number] = text.IsEmpty ? 0 : hash.Of(text);
+        }
     }
 }

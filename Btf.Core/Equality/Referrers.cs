@@ -9,24 +9,44 @@ internal sealed class Referrers
     public Referrers(TypeGraph graph)
     {
         _starts = new int[graph.Count + 1];
-        _items = new ulong[graph.Edges.Length];
-        foreach (int target in graph.Edges)
-        {
-            _starts[target + 1]++;
-        }
+        _items = GC.AllocateUninitializedArray<ulong>(graph.Edges.Length);
 
+        // Each half of the targets has its own part of the items.
+        TwoThreads.Run(graph.Count, (first, end) => Count(graph, first, end));
         for (int node = 0; node < graph.Count; node++)
         {
             _starts[node + 1] += _starts[node];
         }
 
-        int[] next = _starts.AsSpan(0, graph.Count).ToArray();
+        TwoThreads.Run(graph.Count, (first, end) => Enter(graph, first, end));
+    }
+
+    private void Count(TypeGraph graph, int first, int end)
+    {
+        Span<int> counts = _starts.AsSpan(first + 1, end - first);
+        foreach (int target in graph.Edges)
+        {
+            if ((uint)(target - first) < (uint)counts.Length)
+            {
+                counts[target - first]++;
+            }
+        }
+    }
+
+    private void Enter(TypeGraph graph, int first, int end)
+    {
+        int[] next = _starts.AsSpan(first, end - first).ToArray();
+        ReadOnlySpan<int> edges = graph.Edges;
+        ReadOnlySpan<int> starts = graph.EdgeStarts;
         for (int node = 0; node < graph.Count; node++)
         {
-            uint position = 0;
-            foreach (int target in graph.Targets(node))
+            for (int edge = starts[node]; edge < starts[node + 1]; edge++)
             {
-                _items[next[target]++] = (ulong)(uint)node << 32 | position++;
+                int target = edges[edge] - first;
+                if ((uint)target < (uint)next.Length)
+                {
+                    _items[next[target]++] = (ulong)(uint)node << 32 | (uint)(edge - starts[node]);
+                }
             }
         }
     }

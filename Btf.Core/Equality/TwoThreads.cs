@@ -24,17 +24,54 @@ internal static class TwoThreads
         Run(half => action(half == 0 ? 0 : middle, half == 0 ? middle : items));
     }
 
-    /// <summary>Runs both halves of a task, and waits for both.</summary>
+    /// <summary>Runs both halves of a task: at once if there are so many items that this pays, else one after the other.</summary>
+    /// <param name="items">The number of items.</param>
+    /// <param name="action">Runs a half: 0 or 1. It must not write to memory that the other half uses.</param>
+    public static void RunHalves(int items, Action<int> action)
+    {
+        if (AreWorthFor(items))
+        {
+            Run(action);
+            return;
+        }
+
+        action(0);
+        action(1);
+    }
+
+    /// <summary>Runs both halves of a task, and waits for both. If both fail, the first one's exception is thrown.</summary>
     /// <param name="action">Runs a half: 0 or 1.</param>
     public static void Run(Action<int> action)
     {
-        // This thread runs the second half itself if no other thread is free.
-        Task second = Task.Run(() => action(1));
+        // Whoever comes first takes the second half: this thread never waits for a pool whose threads are all busy.
+        int isTaken = 0;
+        bool Take() => Interlocked.Exchange(ref isTaken, 1) == 0;
+        Task second = Task.Run(() =>
+        {
+            if (Take())
+            {
+                action(1);
+            }
+        });
         try
         {
             action(0);
         }
-        finally
+        catch
+        {
+            if (!Take())
+            {
+                second.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            }
+
+            throw;
+        }
+
+        if (Take())
+        {
+            action(1);
+        }
+        else
         {
             second.GetAwaiter().GetResult();
         }

@@ -227,14 +227,25 @@ internal sealed class TypeClasses
             return true;
         }
 
-        int[] firsts = new int[count];
-        firsts.AsSpan().Fill(-1);
-        for (int node = 0; node < classOf.Length; node++)
+        int[] firsts = GC.AllocateUninitializedArray<int>(count);
+        for (int node = classOf.Length - 1; node >= 0; node--)
         {
-            ref int first = ref firsts[classOf[node]];
-            if (first < 0)
+            firsts[classOf[node]] = node;
+        }
+
+        bool[] differ = new bool[2];
+        TwoThreads.Run(classOf.Length, (first, end) => differ[first == 0 ? 0 : 1] = !AreLikeFirsts(graph, classOf, firsts, first, end));
+        return !differ[0] && !differ[1];
+    }
+
+    /// <summary>Whether some nodes refer to the same classes as the first nodes of their classes.</summary>
+    private static bool AreLikeFirsts(TypeGraph graph, int[] classOf, int[] firsts, int start, int end)
+    {
+        for (int node = start; node < end; node++)
+        {
+            int first = firsts[classOf[node]];
+            if (first == node)
             {
-                first = node;
                 continue;
             }
 

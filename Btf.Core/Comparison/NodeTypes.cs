@@ -1,0 +1,21 @@
+using System.Collections;
+
+namespace Btf.Core.Comparison;
+
+/// <summary>The types at some nodes. Each is made when it is asked for: most of such lists are only counted.</summary>
+internal sealed class NodeTypes(ComparedTypes types, List<int> nodes) : IReadOnlyList<BtfType>
+{
+    public int Count => nodes.Count;
+
+    public BtfType this[int index] => types.TypeOf(nodes[index]);
+
+    public IEnumerator<BtfType> GetEnumerator()
+    {
+        foreach (int node in nodes)
+        {
+            yield return types.TypeOf(node);
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Btf.Core.Comparison;
+
+/// <summary>What one version has in the place of a difference, or the name of that place. The text is made when it is asked for: of most differences nobody asks.</summary>
+internal readonly struct PartValue
+{
+    private readonly string? _text;
+    private readonly long _number;
+    private readonly int _node;
+    private readonly byte _bits;
+    private readonly Form _form;
+
+    private PartValue(Form form, string? text = null, long number = 0, int node = 0, int bits = 0)
+    {
+        _form = form;
+        _text = text;
+        _number = number;
+        _node = node;
+        _bits = (byte)bits;
+    }
+
+    private enum Form : byte
+    {
+        Text,
+        Number,
+        Unsigned,
+        Place,
+        Name,
+        Type,
+        Member,
+        Parameter,
+        Ellipsis,
+    }
+
+    public static implicit operator PartValue(string text) => new(Form.Text, text);
+
+    public static PartValue Number(long value) => new(Form.Number, number: value);
+
+    public static PartValue Unsigned(ulong value) => new(Form.Unsigned, number: (long)value);
+
+    /// <summary>A place in bytes; where it is not at a whole byte, the bit follows after a colon.</summary>
+    public static PartValue Place(long bits) => new(Form.Place, number: bits);
+
+    /// <summary>A name.</summary>
+    /// <param name="prefix">What stands in front of it.</param>
+    /// <param name="name">Its number.</param>
+    public static PartValue Name(string prefix, int name) => new(Form.Name, prefix, node: name);
+
+    /// <summary>A type in the words of C.</summary>
+    public static PartValue Type(int node) => new(Form.Type, node: node);
+
+    /// <summary>The type, size and place of a member.</summary>
+    public static PartValue Member(in FlatMember member) => new(Form.Member, null, member.BitOffset, member.Type, member.BitSize);
+
+    /// <summary>The type and index of a parameter.</summary>
+    public static PartValue Parameter(in FlatMember parameter) =>
+        new(parameter is { Name: 0, Type: 0 } ? Form.Ellipsis : Form.Parameter, null, parameter.BitOffset, parameter.Type);
+
+    /// <summary>Makes the text.</summary>
+    public string In(ComparedTypes types) => _form switch
+    {
+        Form.Number => Text(_number),
+        Form.Unsigned => ((ulong)_number).ToString(CultureInfo.InvariantCulture),
+        Form.Place => PlaceText(_number),
+        Form.Name => _text + types.NameText(_node),
+        Form.Type => types.TextOf(_node),
+        Form.Member => $"{types.TextOf(_node)}{(_bits == 0 ? "" : $" : {Text(_bits)}")} at {PlaceText(_number)}",
+        Form.Parameter => $"{types.TextOf(_node)} at {Text(_number)}",
+        Form.Ellipsis => $"... at {Text(_number)}",
+        _ => _text ?? "",
+    };
+
+    /// <summary>A number as text.</summary>
+    public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string PlaceText(long bits) => bits % 8 == 0 ? Text(bits / 8) : $"{Text(bits / 8)}:{Text(bits % 8)}";
+}
