@@ -10,4 +10,10 @@ internal enum DiagramChange
 
     /// <summary>Its type or size is another.</summary>
     Changed,
+
+    /// <summary>It has another name in the same place.</summary>
+    Renamed,
+
+    /// <summary>It is in another structure or union inside, or what it is in has another name.</summary>
+    Regrouped,
 }

@@ -1,10 +1,17 @@
 using System.Globalization;
+using Btf.Core.Equality;
 
 namespace Btf.Core.Diagrams;
 
-/// <summary>Marks what differs between two versions of a structure: members are the same if their names with what they are in are.</summary>
+/// <summary>
+/// Marks what differs between two versions of a structure. Members are the same if their names with what they are in are; of the others, those of one place and type
+/// have another name, and those of one name and type are in another group.
+/// </summary>
 internal static class DiagramChanges
 {
+    // Members of structures that are not opened, of one picture. Hostile ones contain each other many times over.
+    private const int MostCandidates = 1 << 14;
+
     public static void Mark(DiagramTree older, DiagramTree newer)
     {
         Dictionary<string, DiagramNode> before = [];
@@ -14,11 +21,13 @@ internal static class DiagramChanges
         }
 
         HashSet<string> found = [];
+        List<DiagramNode> added = [];
         foreach (DiagramNode node in Members(newer.Root))
         {
             if (!before.TryGetValue(node.Path, out DiagramNode? old))
             {
                 node.Change = DiagramChange.Added;
+                added.Add(node);
             }
             else if (found.Add(node.Path))
             {
@@ -26,12 +35,19 @@ internal static class DiagramChanges
             }
         }
 
+        List<DiagramNode> removed = [];
         foreach (DiagramNode node in Members(older.Root))
         {
             if (!found.Contains(node.Path))
             {
                 node.Change = DiagramChange.Removed;
+                removed.Add(node);
             }
+        }
+
+        if (added.Count > 0 && removed.Count > 0)
+        {
+            MatchRest(removed, added);
         }
     }
 
@@ -56,6 +72,9 @@ internal static class DiagramChanges
         }
     }
 
+    /// <summary>The word for a change.</summary>
+    public static string Word(DiagramChange change) => change.ToString().ToLowerInvariant();
+
     private static void Compare(DiagramNode old, DiagramNode node)
     {
         bool sameType = old.Type == node.Type && old.End - old.Start == node.End - node.Start;
@@ -69,4 +88,80 @@ internal static class DiagramChanges
         node.Change = change;
         node.Before = string.Create(CultureInfo.InvariantCulture, $"was {old.Type} at {DiagramText.Place(old)}");
     }
+
+    /// <summary>Matches members that have no match by their path.</summary>
+    private static void MatchRest(List<DiagramNode> removed, List<DiagramNode> added)
+    {
+        int most = MostCandidates;
+        List<DiagramCandidate> old = Candidates(removed, ref most);
+        most = MostCandidates;
+        List<DiagramCandidate> @new = Candidates(added, ref most);
+        var matches = new int[old.Count];
+        var matchedBy = new int[@new.Count];
+        matches.AsSpan().Fill(-1);
+        matchedBy.AsSpan().Fill(-1);
+        KeyMatching.Match(old, @new, member => ((string, string, ulong, ulong)?)(member.Group, member.Type, member.Start, member.End), matches, matchedBy);
+        KeyMatching.Match(old, @new, member => ((string, string, ulong, ulong)?)(member.Name, member.Type, member.Start, member.End), matches, matchedBy);
+        KeyMatching.Match(old, @new, member => ((string, string, ulong)?)(member.Name, member.Type, member.End - member.Start), matches, matchedBy);
+        Dictionary<string, string> groups = [];
+        for (int i = 0; i < @new.Count; i++)
+        {
+            if (matchedBy[i] >= 0)
+            {
+                Tell(old[matchedBy[i]], @new[i], groups);
+            }
+        }
+
+        TellRest(old, matches, "removed");
+        TellRest(@new, matchedBy, "added");
+    }
+
+    private static List<DiagramCandidate> Candidates(List<DiagramNode> nodes, ref int most)
+    {
+        List<DiagramCandidate> candidates = [];
+        foreach (DiagramNode node in nodes)
+        {
+            if (most > 0)
+            {
+                candidates.AddRange(DiagramCandidate.Of(node, ref most));
+            }
+        }
+
+        return candidates;
+    }
+
+    /// <summary>Marks two members that are the same.</summary>
+    /// <param name="old">The old one.</param>
+    /// <param name="member">The new one.</param>
+    /// <param name="groups">The new paths by the old ones, of what was marked before: what is in it moves with it.</param>
+    private static void Tell(DiagramCandidate old, DiagramCandidate member, Dictionary<string, string> groups)
+    {
+        groups.TryAdd(old.Path, member.Path);
+        bool isSameGroup = groups.GetValueOrDefault(old.Group, old.Group) == member.Group;
+        DiagramChange change = !isSameGroup ? DiagramChange.Regrouped
+            : old.Name != member.Name ? DiagramChange.Renamed
+            : old.Start != member.Start ? DiagramChange.Moved
+            : DiagramChange.None;
+        old.Node.Change = change;
+        member.Node.Change = change;
+        if (change != DiagramChange.None)
+        {
+            string own = member.Node.Path == member.Path ? "" : member.Name + " ";
+            Say(member.Node, $"{own}was {old.Path} at {DiagramText.Place(old.Start, old.End)}");
+        }
+    }
+
+    /// <summary>Tells of members without a match in a structure that is not opened and of which others have one.</summary>
+    private static void TellRest(List<DiagramCandidate> members, int[] matches, string what)
+    {
+        for (int i = 0; i < matches.Length; i++)
+        {
+            if (matches[i] < 0 && members[i].Node.Change is not (DiagramChange.Added or DiagramChange.Removed))
+            {
+                Say(members[i].Node, $"{members[i].Path} {what}");
+            }
+        }
+    }
+
+    private static void Say(DiagramNode node, string text) => node.Before = node.Before.Length == 0 ? text : DiagramText.Cut($"{node.Before}, {text}");
 }

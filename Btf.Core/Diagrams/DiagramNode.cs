@@ -20,12 +20,15 @@ internal sealed class DiagramNode
     /// <summary>The type, or what the part is.</summary>
     public string Type { get; init; } = "";
 
+    /// <summary>The structure or union without a name that it is, where that is not opened.</summary>
+    public BtfType? Anonymous { get; init; }
+
     /// <summary>What it holds; members that overlap, or are arms of a union, are in lists of their own.</summary>
     public List<List<DiagramNode>> Groups { get; } = [];
 
     public DiagramChange Change { get; set; }
 
-    /// <summary>What it was before, where it changed.</summary>
+    /// <summary>What it was before, where it changed; and what happened to members in it that are not drawn.</summary>
     public string Before { get; set; } = "";
 
     public bool IsOpen => Part == DiagramPart.Open;

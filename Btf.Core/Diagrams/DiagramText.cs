@@ -6,10 +6,15 @@ namespace Btf.Core.Diagrams;
 /// <summary>The words of pictures, with what could be taken for more than text escaped.</summary>
 internal static class DiagramText
 {
+    private const int PathLength = 200;
+
     /// <summary>Where a part lies, and how large it is.</summary>
-    public static string Place(DiagramNode node) => node.Start % 8 == 0 && node.End % 8 == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"byte {node.Start / 8}, {Bytes((node.End - node.Start) / 8)}")
-        : string.Create(CultureInfo.InvariantCulture, $"byte {node.Start / 8} bit {node.Start % 8}, {node.End - node.Start} {(node.End - node.Start == 1 ? "bit" : "bits")}");
+    public static string Place(DiagramNode node) => Place(node.Start, node.End);
+
+    /// <summary>Where bits lie, and how many they are.</summary>
+    public static string Place(ulong start, ulong end) => start % 8 == 0 && end % 8 == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"byte {start / 8}, {Bytes((end - start) / 8)}")
+        : string.Create(CultureInfo.InvariantCulture, $"byte {start / 8} bit {start % 8}, {end - start} {(end - start == 1 ? "bit" : "bits")}");
 
     public static string Bytes(ulong count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "byte" : "bytes")}");
 
@@ -112,6 +117,9 @@ internal static class DiagramText
         return safe?.ToString() ?? text;
     }
 
+    /// <summary>As much of a name or a type as is kept.</summary>
+    public static string Cut(string text) => Fit(text, PathLength);
+
     /// <summary>As much of a text as fits.</summary>
     public static string Fit(string text, int length) =>
         text.Length <= length ? text
@@ -141,7 +149,7 @@ internal static class DiagramText
 
     private static string Counts(DiagramTree older, DiagramTree newer)
     {
-        int[] counts = new int[5];
+        int[] counts = new int[Enum.GetValues<DiagramChange>().Length];
         foreach (DiagramNode node in DiagramChanges.Members(newer.Root))
         {
             counts[(int)node.Change]++;
@@ -154,6 +162,6 @@ internal static class DiagramText
 
         return counts[1..].Max() == 0 ? "No member differs." : string.Create(
             CultureInfo.InvariantCulture,
-            $"{counts[(int)DiagramChange.Added]} {(counts[(int)DiagramChange.Added] == 1 ? "member" : "members")} added, {counts[(int)DiagramChange.Removed]} removed, {counts[(int)DiagramChange.Changed]} with another type or size, {counts[(int)DiagramChange.Moved]} moved.");
+            $"{counts[(int)DiagramChange.Added]} {(counts[(int)DiagramChange.Added] == 1 ? "member" : "members")} added, {counts[(int)DiagramChange.Removed]} removed, {counts[(int)DiagramChange.Changed]} with another type or size, {counts[(int)DiagramChange.Moved]} moved, {counts[(int)DiagramChange.Renamed]} renamed, {counts[(int)DiagramChange.Regrouped]} regrouped.");
     }
 }

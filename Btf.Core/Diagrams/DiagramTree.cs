@@ -7,7 +7,6 @@ internal sealed class DiagramTree
 {
     private const int MostCells = 4096;
     private const int MostLevels = 32;
-    private const int PathLength = 200;
     private readonly int _depth;
     private readonly Dictionary<uint, BtfLayout> _layouts = [];
     private int _cells;
@@ -120,13 +119,13 @@ internal sealed class DiagramTree
     private DiagramNode Member(BtfMember member, ulong from, ulong to, string path, int depth, int level)
     {
         BtfType type = member.Type;
-        string name = Cut(member.Name.ToString());
-        string full = name.Length == 0 ? path : path.Length == 0 ? name : Cut($"{path}.{name}");
+        string name = DiagramText.Cut(member.Name.ToString());
+        string full = name.Length == 0 ? path : path.Length == 0 ? name : DiagramText.Cut($"{path}.{name}");
         bool found = type.TryGetUnderlying(out BtfType end);
         bool nameless = name.Length == 0;
         if (found && end.Kind is BtfKind.Struct or BtfKind.Union && to > from && level < MostLevels && _cells < MostCells && (nameless || depth < _depth))
         {
-            DiagramNode node = new() { Part = DiagramPart.Open, Start = from, End = to, Name = name, Path = full, Type = Cut(type.ToString()) };
+            DiagramNode node = new() { Part = DiagramPart.Open, Start = from, End = to, Name = name, Path = full, Type = DiagramText.Cut(type.ToString()) };
             Fill(node, LayoutOf(end), from, full, nameless ? depth : depth + 1, level + 1);
             return node;
         }
@@ -138,7 +137,8 @@ internal sealed class DiagramTree
             End = to,
             Name = name,
             Path = full.Length == 0 ? "(nameless)" : full,
-            Type = Cut(type.ToString()),
+            Type = DiagramText.Cut(type.ToString()),
+            Anonymous = DiagramCandidate.AnonymousOf(type),
         };
     }
 
@@ -162,6 +162,4 @@ internal sealed class DiagramTree
         BtfKind.Struct or BtfKind.Union => DiagramPart.Composite,
         _ => DiagramPart.Number,
     };
-
-    private static string Cut(string text) => text.Length <= PathLength ? text : string.Concat(text.AsSpan(0, PathLength - 1), "…");
 }

@@ -20,7 +20,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
         ("n", "number"), ("p", "pointer"), ("a", "array"), ("e", "enumeration"), ("s", "structure, union"), ("b", "bit-field"), ("h", "hole"), ("d", "padding"),
     ];
 
-    private static readonly (string Class, string Text)[] _changes = [("c1", "added"), ("c2", "removed"), ("c3", "moved"), ("c4", "another type or size")];
+    private static readonly (string Class, string Text)[] _changes = [("c1", "added"), ("c2", "removed"), ("c3", "moved"), ("c4", "another type or size"), ("c5", "another name or group")];
 
     private readonly int _gridWidth = trees.Length == 1 ? 896 : 576;
 
@@ -33,7 +33,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
         path{stroke:var(--line);stroke-width:.6}
         .n{fill:var(--n)}.p{fill:var(--p)}.a{fill:var(--a)}.e{fill:var(--e)}.s{fill:var(--s)}.b{fill:var(--b)}.o{fill:none;stroke-width:1.2}
         .h{fill:url(#h);stroke:var(--x)}.d{fill:url(#d)}.r{fill:none;stroke-dasharray:2 2}.u{fill:none}.k{stroke:var(--fg);stroke-width:1.4;fill:none}
-        .c1{stroke:#16a34a;stroke-width:2.2}.c2{stroke:#dc2626;stroke-width:2.2;stroke-dasharray:4 2}.c3{stroke:#2563eb;stroke-width:1.4}.c4{stroke:#d97706;stroke-width:2.2}.q{stroke-width:.9;stroke-dasharray:none}
+        .c1{stroke:#16a34a;stroke-width:2.2}.c2{stroke:#dc2626;stroke-width:2.2;stroke-dasharray:4 2}.c3{stroke:#2563eb;stroke-width:1.4}.c4{stroke:#d97706;stroke-width:2.2}.c5,.c6{stroke:#9333ea;stroke-width:1.8;stroke-dasharray:6 2}.q{stroke-width:.9;stroke-dasharray:none}
         g:hover>path{stroke:var(--fg);stroke-width:2}
         </style>
         <defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" style="stroke:var(--x);stroke-width:3"/></pattern><pattern id="d" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><path d="M0 0V6" style="stroke:var(--y);stroke-width:2"/></pattern></defs>
@@ -195,7 +195,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
         Text(DiagramText.Place(node), ref output);
         if (node.Change != DiagramChange.None)
         {
-            Text($" ({node.Change.ToString().ToLowerInvariant()}{(node.Before.Length == 0 ? "" : ", " + node.Before)})", ref output);
+            Text($" ({DiagramChanges.Word(node.Change)}{(node.Before.Length == 0 ? "" : ", " + node.Before)})", ref output);
         }
 
         output.Write("</title>"u8);

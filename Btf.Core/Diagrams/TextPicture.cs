@@ -173,7 +173,7 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
 
         foreach (DiagramNode node in DiagramChanges.Members(trees[0].Root))
         {
-            if (node.Change == DiagramChange.Removed)
+            if (node.Change == DiagramChange.Removed || (node.Change == DiagramChange.Regrouped && node.Before.Length != 0))
             {
                 Line(node, "- ", ref output);
             }

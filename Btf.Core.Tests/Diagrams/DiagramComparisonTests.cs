@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text;
+using System.Xml.Linq;
+using Btf.Core.Diagrams;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Pictures of two versions say of members with another name or in another group what they were, not that they were removed and added.</summary>
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class DiagramComparisonTests
+{
+    [Test]
+    public void A_member_that_leaves_a_named_union_is_regrouped()
+    {
+        (string[] titles, string text) = Compare(Dentry("d_u", 8), Dentry("", 8));
+
+        Assert.That(titles, Has.Some.EqualTo("d_alias: struct node, byte 8, 4 bytes (regrouped, was d_u.d_alias at byte 8, 4 bytes)"));
+        Assert.That(titles, Has.Some.StartsWith("d_u: union (anon), byte 8, 4 bytes (regrouped"));
+        Assert.That(titles, Has.None.Contains("removed").And.None.Contains("added"));
+        Assert.That(text, Does.Contain("0 members added, 0 removed, 0 with another type or size, 0 moved, 0 renamed, 2 regrouped."));
+        Assert.That(text, Does.Contain("~ ").And.Contain("(was d_u.d_alias at byte 8, 4 bytes)").And.Not.Contain("\n- ").And.Not.Contain("\n+ "));
+    }
+
+    [Test]
+    public void A_member_that_enters_a_named_union_elsewhere_is_regrouped()
+    {
+        (string[] titles, _) = Compare(Dentry("", 8), Dentry("d_u", 12));
+
+        Assert.That(titles, Has.Some.EqualTo("d_alias: struct node, byte 8, 4 bytes (regrouped)"));
+        Assert.That(
+            titles,
+            Has.Some.EqualTo("d_u: union (anon), byte 12, 4 bytes (regrouped, d_alias was d_alias at byte 8, 4 bytes, d_rcu was d_rcu at byte 8, 4 bytes)"));
+    }
+
+    [Test]
+    public void What_is_left_of_a_union_that_is_not_opened_is_told()
+    {
+        (string[] titles, string text) = Compare(Dentry("d_u", 8), Dentry("", 8, "d_other"));
+
+        Assert.That(titles, Has.Some.EqualTo("d_u: union (anon), byte 8, 4 bytes (regrouped, d_u.d_rcu removed)"));
+        Assert.That(titles, Has.Some.EqualTo("d_other: struct other, byte 8, 4 bytes (added)"));
+        Assert.That(text, Does.Contain("(d_u.d_rcu removed)").And.Contain("1 member added"));
+    }
+
+    [Test]
+    public void A_member_of_the_same_place_and_type_is_renamed_and_what_is_in_it_stays()
+    {
+        (string[] titles, string text) = Compare(Outer("first"), Outer("second"), new() { Depth = 2 });
+
+        Assert.That(titles, Has.Some.EqualTo("second: struct inner, byte 4, 8 bytes (renamed, was first at byte 4, 8 bytes)"));
+        Assert.That(titles, Has.Some.EqualTo("second.x: int, byte 4, 4 bytes"));
+        Assert.That(text, Does.Contain("0 members added, 0 removed, 0 with another type or size, 0 moved, 1 renamed, 0 regrouped."));
+    }
+
+    [Test]
+    public void A_structure_that_contains_others_many_times_over_is_compared_in_bounds()
+    {
+        (string[] titles, _) = Compare(Nested("a"), Nested("b"));
+
+        Assert.That(titles, Has.Some.Contains("regrouped").Or.Some.Contains("renamed"));
+    }
+
+    private static (string[] Titles, string Text) Compare(BtfBuilder old, BtfBuilder @new, BtfDiagramOptions? options = null)
+    {
+        using BtfObject before = old.Open();
+        using BtfObject after = @new.Open();
+        ArrayBufferWriter<byte> svg = new();
+        ArrayBufferWriter<byte> text = new();
+        BtfDiagram.WriteSvgComparison(before.FindType("s", BtfKind.Struct), after.FindType("s", BtfKind.Struct), svg, options);
+        BtfDiagram.WriteTextComparison(before.FindType("s", BtfKind.Struct), after.FindType("s", BtfKind.Struct), text, options);
+        string[] titles = [.. XDocument.Parse(Encoding.UTF8.GetString(svg.WrittenSpan)).Descendants()
+            .Where(element => element.Name.LocalName == "g").Select(element => element.Elements().First().Value)];
+        return (titles, Encoding.UTF8.GetString(text.WrittenSpan));
+    }
+
+    /// <summary>As the kernel's <c>struct dentry</c>, which has its <c>d_alias</c> in a union that had a name once.</summary>
+    private static BtfBuilder Dentry(string union, uint place, string second = "d_rcu")
+    {
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32, encoding: 1);
+        uint node = builder.Struct("node", 4, ("next", number, 0));
+        uint other = builder.Struct("other", 4, ("next", number, 0));
+        uint inner = builder.Union("", 4, ("d_alias", node, 0), (second, second == "d_rcu" ? node : other, 0));
+        builder.Struct("s", 16, ("d_flags", number, 0), (union, inner, place * 8));
+        return builder;
+    }
+
+    private static BtfBuilder Outer(string name)
+    {
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32, encoding: 1);
+        uint inner = builder.Struct("inner", 8, ("x", number, 0), ("y", number, 32));
+        builder.Struct("s", 12, ("head", number, 0), (name, inner, 32));
+        return builder;
+    }
+
+    /// <summary>Thirty anonymous structures, each of which has the one before twice: 2^30 members in all.</summary>
+    private static BtfBuilder Nested(string prefix)
+    {
+        var builder = new BtfBuilder();
+        uint last = builder.Struct("", 1, ("x", builder.Int("char", 1, 8), 0));
+        for (int i = 0; i < 30; i++)
+        {
+            last = builder.Struct("", 1, ($"{prefix}{i}", last, 0), ($"{prefix}{i}_", last, 0));
+        }
+
+        builder.Struct("s", 1, (prefix, last, 0));
+        return builder;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Btf.Core.Diagrams;
+
+/// <summary>A member that only one of two versions has under its path.</summary>
+/// <param name="Node">Its part of the picture, or that of the structure that it is in where that is not opened.</param>
+/// <param name="Path">The names of what it is in and its own, with dots between.</param>
+/// <param name="Name">Its own name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Start">Its first bit.</param>
+/// <param name="End">The first bit after it.</param>
+internal sealed record DiagramCandidate(DiagramNode Node, string Path, string Name, string Type, ulong Start, ulong End)
+{
+    private const int MostLevels = 32;
+
+    /// <summary>The path without the name.</summary>
+    public string Group => Path.Length == Name.Length ? "" : Path[..(Path.Length - Name.Length - 1)];
+
+    /// <summary>Returns a node, or where it is a structure without a name of its own that is not opened, the members in it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="most">How many members may be returned; lowered by how many are.</param>
+    public static List<DiagramCandidate> Of(DiagramNode node, ref int most)
+    {
+        List<DiagramCandidate> found = [];
+        if (node.Anonymous is not { } type)
+        {
+            most--;
+            return [new DiagramCandidate(node, node.Path, node.Name, node.Type, node.Start, node.End)];
+        }
+
+        Stack<(BtfType Type, string Path, ulong Start, int Level)> work = new([(type, node.Path, node.Start, 0)]);
+        while (most > 0 && work.TryPop(out (BtfType Type, string Path, ulong Start, int Level) place))
+        {
+            BtfLayout layout = BtfLayout.Of(place.Type);
+            foreach (BtfLayoutEntry entry in layout.Entries)
+            {
+                if (entry.MemberIndex < 0 || most <= 0)
+                {
+                    continue;
+                }
+
+                BtfMember member = layout.Composite.Members[entry.MemberIndex];
+                string name = DiagramText.Cut(member.Name.ToString());
+                string path = name.Length == 0 ? place.Path : DiagramText.Cut($"{place.Path}.{name}");
+                ulong start = place.Start + entry.BitOffset;
+                if (place.Level < MostLevels && AnonymousOf(member.Type) is { } inner)
+                {
+                    most--;
+                    work.Push((inner, path, start, place.Level + 1));
+                }
+                else if (name.Length != 0)
+                {
+                    most--;
+                    found.Add(new DiagramCandidate(node, path, name, DiagramText.Cut(member.Type.ToString()), start, start + entry.BitSize));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The structure or union without a name that a type is; null where it is none.</summary>
+    public static BtfType? AnonymousOf(BtfType type) =>
+        type.TryGetUnqualified(out BtfType end) && end.Kind is BtfKind.Struct or BtfKind.Union && end.Name.Bytes.IsEmpty ? end : null;
+}
