@@ -14,6 +14,14 @@ public sealed class ComparisonProofTests
 
     public static IEnumerable<TestCaseData> Kernels => Corpus.Cases(file => file.Path.EndsWith("/vmlinux.btf", StringComparison.Ordinal));
 
+    /// <summary>Kernels beside each other in the corpus; a sample of them where no long run is asked for.</summary>
+    public static IEnumerable<TestCaseData> Neighbours()
+    {
+        (string, string)[] sample = [(Old, New), ("kernels/amd64-5.10.0-32/vmlinux.btf", "kernels/s390x-6.12.107+deb13/vmlinux.btf")];
+        string[] kernels = [.. Corpus.Files.Select(file => file.Path).Where(path => path.EndsWith("/vmlinux.btf", StringComparison.Ordinal))];
+        return (LongRun.IsAsked ? sample.Concat(kernels.Zip(kernels.Skip(1))) : sample).Select(pair => new TestCaseData(pair.Item1, pair.Item2));
+    }
+
     [TestCaseSource(nameof(Kernels))]
     public void A_kernel_equals_itself_and_itself_with_other_ids_and_strings(CorpusFile file)
     {
@@ -35,8 +43,7 @@ public sealed class ComparisonProofTests
         Assert.That(different, Is.Zero);
     }
 
-    [TestCase(Old, New)]
-    [TestCase("kernels/amd64-5.10.0-32/vmlinux.btf", "kernels/s390x-6.12.107+deb13/vmlinux.btf")]
+    [TestCaseSource(nameof(Neighbours))]
     public void The_other_way_round_is_the_inverse(string old, string @new)
     {
         using BtfObject one = BtfObject.FromMemory(Corpus.ReadBtf(old));
@@ -45,7 +52,7 @@ public sealed class ComparisonProofTests
         BtfComparison forth = BtfComparison.Compare(one, other);
         BtfComparison back = BtfComparison.Compare(other, one);
 
-        Assert.That(forth.Changes, Has.Count.GreaterThan(1000));
+        Assert.That(forth.Changes, Is.Not.Empty);
         Assert.That(ChangeText.InverseOf(forth).Except(ChangeText.Of(back)).Take(5), Is.Empty);
         Assert.That(ChangeText.Of(back), Has.Length.EqualTo(forth.Changes.Count));
     }
