@@ -82,6 +82,7 @@ internal static class Tool
             new CompletionCommand(),
             new ManCommand(),
         };
+        root.Add(new Option<bool>(Pager.Off) { Description = "Write long answers to the terminal without a pager", Recursive = true, Arity = ArgumentArity.Zero });
         foreach (Option option in root.Options)
         {
             if (option is HelpOption help)

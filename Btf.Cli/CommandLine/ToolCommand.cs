@@ -22,7 +22,7 @@ internal abstract class ToolCommand : Command
 
     private int Invoke(ParseResult arguments)
     {
-        using TextOutput output = TextOutput.ToStandardOutput();
+        using TextOutput output = TextOutput.ToReader(arguments.GetValue<bool>(Pager.Off));
         int exitCode = Run(arguments, output);
         output.Flush();
         return exitCode;

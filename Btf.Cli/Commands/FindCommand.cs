@@ -110,7 +110,7 @@ internal sealed class FindCommand : ToolCommand
         int count = 0;
         foreach (FoundName name in found)
         {
-            StructureShape shape = view.HasShapes ? name.Shape : default;
+            StructureShape shape = name.Shape;
             string[] cells = view.HasSavings ? [Text(shape.Size), Text(shape.Size - name.Saved), Text(name.Saved)] : view.HasShapes ? [Text(shape.Size), Text(shape.Holes), Text(shape.Members)] : [];
             listing.Add([Text(name.Type.Id), KindNames.Of(name.Type.Kind), objects.Shorten(name.ObjectName), .. cells, view.IsLong ? name.LongText : name.Text]);
             count++;

@@ -45,6 +45,9 @@ internal sealed record FindQuestion
     /// <summary>Whether another order of members is to make structures smaller.</summary>
     public bool IsPackable { get; init; }
 
+    /// <summary>Whether the answers tell the shapes of structures.</summary>
+    public bool TellsShapes { get; init; }
+
     private bool _isAnswered;
     private string? _missing;
     private readonly List<string> _unmarked = [];
@@ -112,9 +115,9 @@ internal sealed record FindQuestion
         HashSet<uint>? holders = Contains is null ? null : Containers.Of(part.Object, TypesOf(Contains, part.Object));
         foreach (BtfType type in part.Object.SearchTypes(Pattern).OfKinds(IsAboutFunctions ? BtfKinds.Func : Kinds))
         {
-            if ((functions is null || functions.Contains(type.Id)) && (holders is null || holders.Contains(type.Id)) && Fits(type))
+            if (type.Object == part.Object && (functions is null || functions.Contains(type.Id)) && (holders is null || holders.Contains(type.Id)) && Fits(type, out StructureShape shape, out long saved))
             {
-                yield return new FoundName(part.Name, type);
+                yield return new FoundName(part.Name, type, Shape: shape, Saved: saved);
             }
         }
     }
@@ -142,8 +145,10 @@ internal sealed record FindQuestion
     }
 
     /// <summary>Whether a function or structure is as it is to be.</summary>
-    private bool Fits(BtfType type)
+    private bool Fits(BtfType type, out StructureShape shape, out long saved)
     {
+        shape = default;
+        saved = 0;
         if (ParameterCount is not null || Parameter is not null)
         {
             return type.TryAsFunction(out BtfFunction function) && Fits(function.Prototype.Parameters);
@@ -154,10 +159,15 @@ internal sealed record FindQuestion
             return true;
         }
 
-        return Size?.Contains(composite.Size) != false
-            && MemberAt?.IsIn(composite) != false
-            && (!HasHoles || StructureShape.Of(composite).Holes > 0)
-            && (!IsPackable || new FoundName("", type).Saved > 0);
+        if (Size?.Contains(composite.Size) == false || MemberAt?.IsIn(composite) == false)
+        {
+            return false;
+        }
+
+        saved = IsPackable ? PackedOrder.SavedBytes(composite) : 0;
+        bool isWanted = !IsPackable || saved > 0;
+        shape = isWanted && (TellsShapes || HasHoles) ? StructureShape.Of(composite) : default;
+        return isWanted && (!HasHoles || shape.Holes > 0);
     }
 
     private bool Fits(BtfElementList<BtfParameter> parameters)

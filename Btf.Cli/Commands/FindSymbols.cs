@@ -76,6 +76,7 @@ internal sealed class FindSymbols
         PointsTo = arguments.GetValue(_pointsTo),
         HasHoles = arguments.GetValue(_holes),
         IsPackable = arguments.GetValue(_packable),
+        TellsShapes = TellsShapes(arguments.CommandResult),
     };
 
     /// <summary>Returns how the answers are shown.</summary>
@@ -83,7 +84,6 @@ internal sealed class FindSymbols
     {
         string? sort = arguments.GetValue(_sort);
         bool isPackable = arguments.GetValue(_packable);
-        bool hasShapes = arguments.GetValue(_sizes) || arguments.GetValue(_holes) || isPackable || sort is BySize or ByHoles or ByMembers;
         return new FindView
         {
             Order = sort switch
@@ -97,7 +97,7 @@ internal sealed class FindSymbols
             Limit = arguments.GetValue(_limit) ?? int.MaxValue,
             IsLong = arguments.GetValue(_long),
             IsCount = arguments.GetValue(_count),
-            HasShapes = hasShapes,
+            HasShapes = TellsShapes(arguments.CommandResult),
             HasSavings = isPackable,
         };
     }
@@ -129,6 +129,8 @@ internal sealed class FindSymbols
     private Option[] StructureOptions => [_size, _at, _contains, _sizes, _holes, _packable];
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
+    private bool TellsShapes(CommandResult result) => result.GetValue(_sizes) || result.GetValue(_holes) || result.GetValue(_packable) || SortsStructures(result);
 
     private bool SortsStructures(CommandResult result) => result.GetValue(_sort) is BySize or ByHoles or ByMembers;
 

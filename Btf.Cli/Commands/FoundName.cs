@@ -6,7 +6,14 @@ using Btf.Core;
 namespace Btf.Cli;
 
 /// <summary>One answer of a search: a type, or a member or value of it.</summary>
-internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMember? Member = null, BtfEnumValue? Value = null)
+/// <param name="ObjectName">The object that has it.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Member">The member; null where the answer is none.</param>
+/// <param name="Value">The value; null where the answer is none.</param>
+/// <param name="Shape">The shape of a structure or union, where the view shows shapes.</param>
+/// <param name="Saved">The bytes that another order of members saves, where the view shows them.</param>
+internal readonly record struct FoundName(
+    string ObjectName, BtfType Type, BtfMember? Member = null, BtfEnumValue? Value = null, StructureShape Shape = default, long Saved = 0)
 {
     // No compiler makes longer ones. Crafted data has very many names that are each as long as all of it.
     private const int LongestName = 1024;
@@ -45,12 +52,6 @@ internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMe
         }
     }
 
-    /// <summary>The shape of a structure or union.</summary>
-    public StructureShape Shape => Type.TryAsComposite(out BtfComposite composite) ? StructureShape.Of(composite) : default;
-
-    /// <summary>The bytes that another order of members saves.</summary>
-    public long Saved => Type.TryAsComposite(out BtfComposite composite) && !composite.IsUnion ? Math.Max(0, composite.Size - PackedOrder.Of(composite).Size) : 0;
-
     public void Write(Utf8JsonWriter json, FindView view)
     {
         json.WriteStartObject();
@@ -81,12 +82,11 @@ internal readonly record struct FoundName(string ObjectName, BtfType Type, BtfMe
 
         if (view.HasShapes)
         {
-            StructureShape shape = Shape;
-            json.WriteNumber("size", shape.Size);
-            json.WriteNumber("members", shape.Members);
-            json.WriteNumber("holes", shape.Holes);
-            json.WriteNumber("holeBytes", shape.HoleBytes);
-            json.WriteNumber("padding", shape.Padding);
+            json.WriteNumber("size", Shape.Size);
+            json.WriteNumber("members", Shape.Members);
+            json.WriteNumber("holes", Shape.Holes);
+            json.WriteNumber("holeBytes", Shape.HoleBytes);
+            json.WriteNumber("padding", Shape.Padding);
         }
 
         if (view.HasSavings)

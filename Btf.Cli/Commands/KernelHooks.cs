@@ -10,6 +10,7 @@ internal static class KernelHooks
     private const string LsmPrefix = "bpf_lsm_";
     private const string OpsPrefix = "bpf_struct_ops_";
     private const string IteratorPrefix = "bpf_iter_";
+    private const string ContextPrefix = "bpf_iter__";
     private const string KfuncTag = "bpf_kfunc";
 
     private static readonly Dictionary<string, HookKind> _names = new(StringComparer.Ordinal)
@@ -110,10 +111,16 @@ internal static class KernelHooks
     /// <summary>What iterators can go over: a function <c>bpf_iter_NAME</c> beside a structure <c>bpf_iter__NAME</c>.</summary>
     private static IEnumerable<KernelHook> Iterators(NamedObject part)
     {
+        HashSet<string> contexts = new(StringComparer.Ordinal);
+        foreach (BtfType type in part.Object.SearchTypes(BtfNamePattern.Prefix(ContextPrefix)).OfKinds(BtfKinds.Struct))
+        {
+            contexts.Add(NameAfter(type, ContextPrefix));
+        }
+
         foreach (BtfType type in Named(part, IteratorPrefix, BtfKinds.Func))
         {
             string name = NameAfter(type, IteratorPrefix);
-            if (part.Object.TryFindType($"{IteratorPrefix}_{name}", BtfKind.Struct, out _))
+            if (contexts.Contains(name))
             {
                 yield return new KernelHook(part.Name, type, name, type.AsFunction().Prototype, 0, []);
             }

@@ -17,8 +17,14 @@ internal static class PackedOrderText
             output, new Column("Now", 6, IsNumber: true), new Column("Then", 6, IsNumber: true), new Column("Size", 6, IsNumber: true), new Column("Line", 5, IsNumber: true), new Column("Member", 0));
         foreach (PackedMember unit in order.Members)
         {
-            foreach (BtfMember member in unit.Members)
+            if (unit.Count == 0)
             {
+                listing.Add(Text(unit.OldOffset), Text(unit.Offset), Text(unit.Size), Text(unit.Offset / CacheLine), "/* nameless bit-fields */");
+            }
+
+            for (int i = unit.First; i < unit.First + unit.Count; i++)
+            {
+                BtfMember member = composite.Members[i];
                 string bits = member.BitfieldSize == 0 ? "" : $":{Text(member.BitfieldSize)}";
                 string mark = hot.Contains(member.Name.ToString()) ? " /* hot */" : "";
                 listing.Add(Text(MemberPlace.Of(member).FirstBit / 8), Text(unit.Offset), Text(unit.Size), Text(unit.Offset / CacheLine), $"{member}{bits}{mark}");

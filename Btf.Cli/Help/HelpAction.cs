@@ -11,7 +11,7 @@ internal sealed class HelpAction : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        using TextOutput output = TextOutput.ToStandardOutput();
+        using TextOutput output = TextOutput.ToReader(parseResult.GetValue<bool>(Pager.Off));
         new HelpText(output).Write(parseResult.CommandResult.Command);
         output.Flush();
         return ExitCode.Done;

@@ -11,6 +11,7 @@ internal static partial class Terminal
     private const int UsualWidth = 80;
     private const int UsualHeight = 24;
     private const int Output = 1;
+    private const int Error = 2;
 
     // TIOCGWINSZ of asm-generic/ioctls.h, which x86 and ARM use.
     private const nuint GetWindowSize = 0x5413;
@@ -18,12 +19,18 @@ internal static partial class Terminal
     /// <summary>Whether standard output is a terminal.</summary>
     public static bool IsOutput { get; } = OperatingSystem.IsLinux() ? IsTerminal(Output) == 1 : !Console.IsOutputRedirected;
 
+    /// <summary>Whether standard error is a terminal.</summary>
+    public static bool IsError { get; } = OperatingSystem.IsLinux() ? IsTerminal(Error) == 1 : !Console.IsErrorRedirected;
+
+    /// <summary>Whether the terminal knows no escape sequences.</summary>
+    public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
+
     /// <summary>Whether this answer goes to the terminal.</summary>
     public static bool IsWatched => IsOutput && !StandardStreams.AreReplaced;
 
     /// <summary>Whether text may be set off by escape sequences: not where <c>NO_COLOR</c> is set, nor on a terminal that knows none.</summary>
     public static bool HasStyles =>
-        IsWatched && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        IsWatched && !IsDumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     /// <summary>The number of columns.</summary>
     public static int Width => Size().Columns is >= LeastWidth and var columns ? columns : Variable("COLUMNS", UsualWidth);

@@ -13,6 +13,10 @@ internal sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposab
     /// <summary>Standard output, or what stands for it.</summary>
     public static TextOutput ToStandardOutput() => new(StandardStreams.OpenOutput());
 
+    /// <summary>Standard output for an answer that a person reads: a terminal shows it page by page.</summary>
+    /// <param name="isPagerOff">Whether the command line turns the pager off.</param>
+    public static TextOutput ToReader(bool isPagerOff) => new(Pager.OpenOutput(isPagerOff));
+
     /// <summary>Another stream.</summary>
     public static TextOutput To(Stream stream) => new(stream);
 

@@ -9,7 +9,9 @@ internal static class Warning
     {
         try
         {
-            StandardStreams.OpenError().Write(Encoding.UTF8.GetBytes($"btf: {SafeText.Of(message.ReplaceLineEndings(" "))}\n"));
+            // The pager has the screen: what is written beside it is soon overwritten.
+            Stream to = PagedStream.Current is { } paged && Terminal.IsError ? paged : StandardStreams.OpenError();
+            to.Write(Encoding.UTF8.GetBytes($"btf: {SafeText.Of(message.ReplaceLineEndings(" "))}\n"));
         }
         catch (IOException)
         {

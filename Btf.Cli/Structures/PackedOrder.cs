@@ -5,176 +5,154 @@ namespace Btf.Cli;
 /// <summary>An order of a structure's members that leaves fewer holes.</summary>
 internal sealed class PackedOrder
 {
-    private const long MostAlignment = 4096;
+    // Crafted data has very many members. The order is right whichever of them are tried.
+    private const int MostTried = 1000;
 
-    private PackedOrder(long size, IReadOnlyList<PackedMember> members)
+    private readonly List<PackedMember> _units;
+    private readonly List<PackedMember> _placed;
+    private readonly bool[] _isPlaced;
+    private readonly int[] _bySize;
+    private long _end;
+
+    private PackedOrder(List<PackedMember> units)
     {
-        Size = size;
-        Members = members;
+        _units = units;
+        _placed = new List<PackedMember>(units.Count);
+        _isPlaced = new bool[units.Count];
+        _bySize = new int[units.Count];
+        for (int i = 0; i < _bySize.Length; i++)
+        {
+            _bySize[i] = i;
+        }
+
+        // Of two that fill a hole alike the larger one is better, and then the one that is declared first.
+        Array.Sort(_bySize, (left, right) => units[left].Size != units[right].Size ? units[left].Size.CompareTo(units[right].Size) : right.CompareTo(left));
     }
 
     /// <summary>The structure's size in the new order.</summary>
-    public long Size { get; }
+    public long Size { get; private set; }
 
-    public IReadOnlyList<PackedMember> Members { get; }
+    /// <summary>The members in the new order.</summary>
+    public IReadOnlyList<PackedMember> Members => _placed;
 
-    /// <summary>Returns the order in which the structure is smallest, of those that are tried: each hole is filled by a later member that fits, or the members stand by alignment.</summary>
-    /// <param name="composite">The structure.</param>
-    /// <param name="hot">Names of members that come first, to share cache lines.</param>
-    public static PackedOrder Of(BtfComposite composite, IReadOnlyCollection<string>? hot = null)
+    /// <summary>Returns the bytes that an order of members saves; 0 where no order that is tried is smaller, and for a union.</summary>
+    public static long SavedBytes(BtfComposite composite)
     {
-        _ = composite.AsType().TryGetAlignment(out uint alignment);
-        List<PackedMember> all = Units(composite, Math.Max(alignment, 1));
+        if (composite.IsUnion)
+        {
+            return 0;
+        }
 
-        // BTF does not tell of attributes: what is further apart than it had to be was aligned by one.
-        long whole = Forced(all.Count == 0 ? 0 : all.Max(unit => unit.OldOffset + unit.Size), Math.Max(alignment, 1), composite.Size);
-        whole = all.Aggregate(whole, (most, unit) => Math.Max(most, unit.Alignment));
-
-        // A flexible array has to stay the last member.
-        List<PackedMember> tail = all is [.., { Size: 0 } flexible] ? [flexible] : [];
-        IEnumerable<PackedMember> rest = all.SkipLast(tail.Count);
-        List<PackedMember> first = [.. rest.Where(unit => hot is not null && unit.Members.Any(member => hot.Contains(member.Name.ToString())))];
-        List<PackedMember> others = [.. rest.Except(first)];
-        PackedOrder filled = Fill(first, others, tail, whole);
-        PackedOrder sorted = Fill(first, [.. others.OrderByDescending(unit => unit.Alignment).ThenByDescending(unit => unit.Size)], tail, whole);
-        return filled.Size <= sorted.Size ? filled : sorted;
+        PackedUnits units = PackedUnits.Of(composite);
+        return units.LeastSize >= composite.Size ? 0 : Math.Max(0, composite.Size - Of(composite, units, null).Size);
     }
 
-    /// <summary>Puts the members that must come first, then the others, with those that fit into a hole moved there.</summary>
-    private static PackedOrder Fill(List<PackedMember> first, List<PackedMember> others, List<PackedMember> tail, long alignment)
+    /// <summary>
+    /// Returns the order in which the structure is smallest, of those that are tried: each hole is filled by a later member that fits, or the members stand by
+    /// alignment.
+    /// </summary>
+    /// <param name="composite">The structure.</param>
+    /// <param name="hot">Names of members that come first, to share cache lines.</param>
+    public static PackedOrder Of(BtfComposite composite, IReadOnlyCollection<string>? hot = null) => Of(composite, PackedUnits.Of(composite), hot);
+
+    private static PackedOrder Of(BtfComposite composite, PackedUnits units, IReadOnlyCollection<string>? hot)
     {
-        List<PackedMember> placed = [];
-        long end = 0;
-        LinkedList<PackedMember> rest = new(others);
-        foreach (PackedMember unit in first)
+        // A flexible array has to stay the last member.
+        List<PackedMember> all = units.All;
+        int tail = all is [.., { Size: 0 }] ? 1 : 0;
+        int[] first = hot is null ? [] : [.. Enumerable.Range(0, all.Count - tail).Where(i => IsHot(composite, all[i], hot))];
+        int[] declared = [.. first, .. Enumerable.Range(0, all.Count - tail).Except(first)];
+        int[] sorted = [.. first, .. declared.Skip(first.Length).OrderByDescending(i => all[i].Alignment).ThenByDescending(i => all[i].Size)];
+        PackedOrder filled = Fill(all, declared, tail, units.Alignment);
+        PackedOrder ordered = Fill(all, sorted, tail, units.Alignment);
+        return filled.Size <= ordered.Size ? filled : ordered;
+    }
+
+    private static bool IsHot(BtfComposite composite, PackedMember unit, IReadOnlyCollection<string> hot)
+    {
+        for (int i = unit.First; i < unit.First + unit.Count; i++)
         {
-            end = FillHole(rest, placed, end, Align(end, unit.Alignment));
-            end = Place(placed, unit, end);
+            if (hot.Contains(composite.Members[i].Name.ToString()))
+            {
+                return true;
+            }
         }
 
-        while (rest.First is { } next)
+        return false;
+    }
+
+    /// <summary>Places members one after another. Before one that would leave a hole go those that fit into it.</summary>
+    private static PackedOrder Fill(List<PackedMember> all, int[] order, int tail, long alignment)
+    {
+        PackedOrder result = new(all);
+        foreach (int next in order)
         {
-            rest.RemoveFirst();
-            end = FillHole(rest, placed, end, Align(end, next.Value.Alignment));
-            end = Place(placed, next.Value, end);
+            if (!result._isPlaced[next])
+            {
+                result._isPlaced[next] = true;
+                result.FillHole(PackedUnits.Align(result._end, all[next].Alignment), all.Count - tail);
+                result.Place(next);
+            }
         }
 
-        foreach (PackedMember unit in tail)
+        for (int i = all.Count - tail; i < all.Count; i++)
         {
-            end = Place(placed, unit, end);
+            result.Place(i);
         }
 
-        return new PackedOrder(Align(end, alignment), placed);
+        result.Size = PackedUnits.Align(result._end, alignment);
+        return result;
     }
 
     /// <summary>Fills the bytes before an offset with members that fit, those that leave least unused first.</summary>
-    private static long FillHole(LinkedList<PackedMember> rest, List<PackedMember> placed, long end, long until)
+    private void FillHole(long until, int count)
     {
-        while (end < until)
+        while (_end < until)
         {
-            LinkedListNode<PackedMember>? best = null;
-            for (LinkedListNode<PackedMember>? node = rest.First; node is not null; node = node.Next)
+            int best = -1;
+            long least = long.MaxValue;
+            int last = LastThatFits(until - _end);
+            for (int i = last; i >= 0 && i > last - MostTried && least > 0; i--)
             {
-                long start = Align(end, node.Value.Alignment);
-                bool fits = node.Value.Size > 0 && start + node.Value.Size <= until;
-                if (fits && (best is null || IsBetter(node.Value, best.Value, end)))
+                int candidate = _bySize[i];
+                PackedMember unit = _units[candidate];
+                long start = PackedUnits.Align(_end, unit.Alignment);
+                if (!_isPlaced[candidate] && candidate < count && unit.Size > 0 && start + unit.Size <= until && start - _end < least)
                 {
-                    best = node;
+                    best = candidate;
+                    least = start - _end;
                 }
             }
 
-            if (best is null)
+            if (best < 0)
             {
                 break;
             }
 
-            rest.Remove(best);
-            end = Place(placed, best.Value, end);
+            _isPlaced[best] = true;
+            Place(best);
         }
-
-        return end;
     }
 
-    private static bool IsBetter(PackedMember unit, PackedMember best, long end)
+    /// <summary>Returns the place, in the order of sizes, of the last member of at most so many bytes; -1 if all are larger.</summary>
+    private int LastThatFits(long size)
     {
-        long waste = Align(end, unit.Alignment) - end;
-        long bestWaste = Align(end, best.Alignment) - end;
-        return waste != bestWaste ? waste < bestWaste : unit.Size > best.Size;
-    }
-
-    private static long Place(List<PackedMember> placed, PackedMember unit, long end)
-    {
-        long start = Align(end, unit.Alignment);
-        placed.Add(unit with { Offset = start });
-        return start + unit.Size;
-    }
-
-    private static List<PackedMember> Units(BtfComposite composite, long most)
-    {
-        List<PackedMember> units = [];
-        List<BtfMember> fields = [];
-        long end = 0;
-        foreach (BtfMember member in composite.Members)
+        int low = 0;
+        int high = _bySize.Length;
+        while (low < high)
         {
-            if (member.BitfieldSize != 0)
-            {
-                fields.Add(member);
-                end = Math.Max(end, (MemberPlace.Of(member).EndBit + 7) / 8);
-                continue;
-            }
-
-            AddFields(units, fields, most);
-            MemberPlace place = MemberPlace.Of(member);
-            _ = member.Type.TryGetAlignment(out uint alignment);
-            long natural = Math.Clamp(alignment, 1, most);
-            units.Add(new PackedMember([member], place.Size, place.Size == 0 ? natural : Forced(end, natural, place.Start)));
-            end = Math.Max(end, place.EndByte);
+            int middle = (low + high) / 2;
+            (low, high) = _units[_bySize[middle]].Size <= size ? (middle + 1, high) : (low, middle);
         }
 
-        AddFields(units, fields, most);
-        return units;
+        return low - 1;
     }
 
-    /// <summary>Bit-fields that follow one another stay together. None crosses a unit of its type.</summary>
-    private static void AddFields(List<PackedMember> units, List<BtfMember> fields, long most)
+    private void Place(int index)
     {
-        if (fields.Count == 0)
-        {
-            return;
-        }
-
-        long bits = 0;
-        long alignment = 1;
-        foreach (BtfMember field in fields)
-        {
-            MemberPlace place = MemberPlace.Of(field);
-            long unit = Math.Max(place.Size, 1) * 8;
-            if (bits / unit != (bits + place.Bits - 1) / unit)
-            {
-                bits = Align(bits, unit);
-            }
-
-            bits += place.Bits;
-            alignment = Math.Max(alignment, place.Size);
-        }
-
-        units.Add(new PackedMember([.. fields], (bits + 7) / 8, Math.Clamp(alignment, 1, most)));
-        fields.Clear();
+        PackedMember unit = _units[index];
+        long start = PackedUnits.Align(_end, unit.Alignment);
+        _placed.Add(unit with { Offset = start });
+        _end = start + unit.Size;
     }
-
-    /// <summary>The alignment that brings what could start at one offset to another; the natural one where none does.</summary>
-    private static long Forced(long from, long natural, long to)
-    {
-        for (long alignment = natural; alignment <= MostAlignment; alignment *= 2)
-        {
-            if (Align(from, alignment) == to)
-            {
-                return alignment;
-            }
-        }
-
-        return natural;
-    }
-
-    private static long Align(long offset, long alignment) => (offset + alignment - 1) / alignment * alignment;
 }

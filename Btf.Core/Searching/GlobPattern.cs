@@ -46,6 +46,10 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
             {
                 star = inPattern++;
                 afterStar = at;
+                if (inPattern == glob.Length)
+                {
+                    return true;
+                }
             }
             else if (inPattern < glob.Length && (glob[inPattern] == AnyOne || glob[inPattern] == name[at]))
             {

@@ -1,0 +1,35 @@
+namespace Btf.Cli;
+
+/// <summary>Which program shows long answers page by page.</summary>
+internal static class Pager
+{
+    /// <summary>The option that turns it off.</summary>
+    public const string Off = "--no-pager";
+
+    private const string OwnVariable = "BTF_PAGER";
+    private const string CommonVariable = "PAGER";
+    private const string Usual = "less";
+    private const string None = "cat";
+
+    /// <summary>The line for the shell: <c>BTF_PAGER</c>, else <c>PAGER</c>, else <c>less</c> where it is installed. Null where none is to be used.</summary>
+    public static string? Command
+    {
+        get
+        {
+            string? named = Environment.GetEnvironmentVariable(OwnVariable) ?? Environment.GetEnvironmentVariable(CommonVariable);
+            return named is null ? (IsInstalled(Usual) ? Usual : null)
+                : named.Trim() is "" or None ? null
+                : named;
+        }
+    }
+
+    /// <summary>Opens standard output for an answer that a person reads: through the pager, where the terminal can show one.</summary>
+    /// <param name="isOff">Whether the command line turns the pager off.</param>
+    public static Stream OpenOutput(bool isOff) =>
+        OperatingSystem.IsLinux() && !isOff && Terminal.IsWatched && !Terminal.IsDumb && Command is { } command
+            ? new PagedStream(StandardStreams.OpenOutput(), command)
+            : StandardStreams.OpenOutput();
+
+    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, program)));
+}
