@@ -104,15 +104,16 @@ internal static class Tool
     private static int Answer(string[] arguments)
     {
         // A name may start with '@': no file of arguments is read for it.
+        RootCommand root = CreateRoot();
         ParseResult parsed;
         try
         {
-            parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         }
         catch (InvalidOperationException e)
         {
             // A check of options that go together has asked for the value of one that cannot be read.
-            return Fail(ExitCode.WrongUsage, UsageErrors.Of(e.Message, arguments));
+            return Fail(ExitCode.WrongUsage, UsageErrors.Of(e.Message, root, arguments));
         }
 
         bool isCompletion = arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);

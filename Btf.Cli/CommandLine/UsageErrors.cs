@@ -22,8 +22,26 @@ internal static partial class UsageErrors
 
     /// <summary>Returns what is wrong, where the parser could not go on.</summary>
     /// <param name="message">What it says.</param>
+    /// <param name="root">The tool.</param>
     /// <param name="arguments">The command line.</param>
-    public static string Of(string message, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See 'btf {arguments[0]} --help'.";
+    public static string Of(string message, RootCommand root, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See '{CommandPath.Of(CommandOf(root, arguments))} --help'.";
+
+    /// <summary>The command that the first words name.</summary>
+    private static Command CommandOf(RootCommand root, string[] arguments)
+    {
+        Command command = root;
+        foreach (string word in arguments.SkipWhile(word => word.StartsWith('-')))
+        {
+            if (command.Subcommands.FirstOrDefault(known => known.Name == word) is not { } next)
+            {
+                break;
+            }
+
+            command = next;
+        }
+
+        return command;
+    }
 
     private static string? UnknownCommand(ParseResult parsed)
     {

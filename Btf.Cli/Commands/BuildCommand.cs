@@ -30,6 +30,7 @@ internal sealed class BuildCommand : ToolCommand
     {
         string file = arguments.GetRequiredValue(_file);
         using Source? below = arguments.GetValue(_base) is { } path ? Source.OpenBase(path) : null;
+        using Progress progress = new($"Reading {file}");
         byte[] json = Read(file);
         BtfObject? baseObject = below?.Main.Object;
         BtfByteOrder order = arguments.GetValue(_order) switch
@@ -44,9 +45,11 @@ internal sealed class BuildCommand : ToolCommand
         }
 
         var builder = new BtfBuilder(baseObject) { ByteOrder = order, WithLayout = arguments.GetValue(_layout) };
+        progress.Tell($"Building types out of {json.Length} bytes of JSON");
         using BtfObject built = Build(file, json, builder);
-        string written = arguments.GetRequiredValue(_output);
-        WrittenObject.Report(output, arguments.GetValue(Json), WrittenObject.Write(written, SourceSymbols.InputsOf(arguments.GetValue(_base), file), built));
+        WrittenObject written = WrittenObject.Write(arguments.GetRequiredValue(_output), SourceSymbols.InputsOf(arguments.GetValue(_base), file), built);
+        progress.Dispose();
+        WrittenObject.Report(output, arguments.GetValue(Json), written);
         return ExitCode.Done;
     }
 

@@ -24,6 +24,13 @@ internal static class CommonSymbols
         return unit;
     }
 
+    /// <summary>The option for what a loaded program came with.</summary>
+    public static Option<uint?> Program() => new("--prog") { Description = "Ask what a loaded program came with, by the program's id", HelpName = "ID" };
+
+    /// <summary>The option for an object that the running kernel has loaded.</summary>
+    /// <param name="name">Its name: <c>--id</c>, or another where that is a type's.</param>
+    public static Option<uint?> Loaded(string name) => new(name) { Description = "Ask a loaded object by its id, as 'btf list' shows it", HelpName = "ID" };
+
     public static Option<string> Output() => new("--output", "-o") { Description = "The file to write", HelpName = "OUT.btf", Required = true };
 
     /// <summary>Refuses command lines that would mix a written object with another, or with what is told about it.</summary>

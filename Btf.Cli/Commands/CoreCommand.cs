@@ -47,9 +47,9 @@ internal sealed class CoreCommand : ToolCommand
         using var opened = new OpenObjects();
         foreach (string file in arguments.GetRequiredValue(_files))
         {
-            if (!BpfObjectFile.TryOpen(file, out BpfObjectFile? program, out BtfError error))
+            if (!BpfObjectFile.TryOpen(InputFile.PathOf(file), out BpfObjectFile? program, out BtfError error))
             {
-                Warning.Write($"{file}: {error.Message}");
+                Warning.Write($"{file}: {InputFile.Reason(file, error)}");
                 exitCode = ExitCode.Unreadable;
                 continue;
             }

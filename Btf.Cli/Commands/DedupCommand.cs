@@ -33,11 +33,15 @@ internal sealed class DedupCommand : ToolCommand
             throw new ToolException(ExitCode.WrongUsage, "Option '--output' or '--explain' is required. See 'btf dedup --help'.");
         }
 
+        using Progress progress = new("Reading types");
         using Source source = _source.Open(arguments);
+        progress.Tell($"Looking for equal types among {source.Main.Object.TypeCount}");
         BtfDeduplicationQuirks quirks = arguments.GetValue(_gcc) ? BtfDeduplicationQuirks.Gcc : BtfDeduplicationQuirks.None;
         using BtfDeduplication result = BtfDeduplicator.Run(source.Main.Object, new BtfDeduplicationOptions { Quirks = quirks });
+        progress.Tell(name is null ? "Writing" : $"Finding out why types of {name} stay several");
         WrittenObject[] written = path is null ? [] : [WrittenObject.Write(path, _source.Inputs(arguments), result.Result)];
         List<Reason> reasons = name is null ? [] : Explain(result, name);
+        progress.Dispose();
         if (name is null)
         {
             WrittenObject.Report(output, arguments.GetValue(Json), written);

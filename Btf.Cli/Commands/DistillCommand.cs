@@ -25,6 +25,7 @@ internal sealed class DistillCommand : ToolCommand
     protected override int Run(ParseResult arguments, TextOutput output)
     {
         string module = arguments.GetRequiredValue(_module);
+        using Progress progress = new("Reading types");
         using Source source = Source.Open(module, arguments.GetValue(_base));
         if (source.Main.Object.Base is null)
         {
@@ -33,9 +34,11 @@ internal sealed class DistillCommand : ToolCommand
 
         string?[] inputs = [.. SourceSymbols.InputsOf(arguments.GetValue(_base), module)];
         OutputFile.ThrowIfInput(arguments.GetRequiredValue(_baseOutput), inputs);
+        progress.Tell($"Collecting what {source.Main.Object.TypeCount} types need of their base");
         using BtfDistillation distilled = source.Main.Object.Distill();
         WrittenObject split = WrittenObject.Write(arguments.GetRequiredValue(_output), inputs, distilled.Split);
         WrittenObject newBase = WrittenObject.Write(arguments.GetRequiredValue(_baseOutput), inputs, distilled.Base);
+        progress.Dispose();
         WrittenObject.Report(output, arguments.GetValue(Json), split, newBase);
         return ExitCode.Done;
     }

@@ -9,30 +9,46 @@ namespace Btf.Cli;
 /// <summary><c>btf ext</c>: what a BPF object has beside its types.</summary>
 internal sealed class ExtCommand : ToolCommand
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "A BPF object file" };
+    private readonly Argument<string?> _file = new("FILE") { Description = "A BPF object file; not given with --prog", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<uint?> _program = new("--prog") { Description = "Ask the running kernel about a loaded program, by its id. It keeps no relocations", HelpName = "ID" };
     private readonly Option<bool> _functions = new("--functions") { Description = "Show the types of functions only" };
     private readonly Option<bool> _lines = new("--lines") { Description = "Show the source lines only" };
     private readonly Option<bool> _core = new("--core") { Description = "Show the CO-RE relocations only" };
 
     public ExtCommand()
-        : base("ext", "Shows the functions, source lines and CO-RE relocations of a BPF object (.BTF.ext)", "btf ext prog.bpf.o", "btf ext prog.bpf.o --core --json")
+        : base("ext", "Shows the functions, source lines and CO-RE relocations of a BPF object (.BTF.ext)", "btf ext prog.bpf.o", "btf ext prog.bpf.o --core --json", "btf ext --prog 42 --lines")
     {
         Add(_file);
         Add(_functions);
         Add(_lines);
         Add(_core);
+        Add(_program);
         Add(Json);
+        Validators.Add(result =>
+        {
+            bool isLoaded = result.GetResult(_program) is { Implicit: false };
+            if (isLoaded == result.GetValue(_file) is not null)
+            {
+                result.AddError(isLoaded ? "--prog takes the place of FILE: give one of them." : "FILE is missing: a BPF object file, or --prog with the id of a loaded program.");
+            }
+
+            if (isLoaded && result.GetValue(_core))
+            {
+                result.AddError("--core needs a FILE: the kernel keeps no relocations of a loaded program.");
+            }
+        });
     }
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
         BtfCompression.Register();
-        string file = arguments.GetRequiredValue(_file);
-        using BtfExtension extension = BtfExtension.TryOpen(InputFile.PathOf(file), out BtfExtension? opened, out BtfError error) ? opened : throw InputFile.Failure(file, error);
+        uint? program = arguments.GetValue(_program);
+        using Source? types = program is null ? null : new LoadedObject(program, null, null).Open(NameLookup.Scan);
+        using BtfExtension extension = program is { } id ? BtfExtension.FromMemory(LoadedProgram.ReadExtension(id), types!.First.Object) : Open(arguments.GetRequiredValue(_file)!);
         bool all = !arguments.GetValue(_functions) && !arguments.GetValue(_lines) && !arguments.GetValue(_core);
         bool functions = all || arguments.GetValue(_functions);
         bool lines = all || arguments.GetValue(_lines);
-        bool core = all || arguments.GetValue(_core);
+        bool core = (all && program is null) || arguments.GetValue(_core);
         bool sound = true;
         if (arguments.GetValue(Json))
         {
@@ -45,4 +61,7 @@ internal sealed class ExtCommand : ToolCommand
 
         return sound ? ExitCode.Done : ExitCode.Unreadable;
     }
+
+    private static BtfExtension Open(string file) =>
+        BtfExtension.TryOpen(InputFile.PathOf(file), out BtfExtension? opened, out BtfError error) ? opened : throw InputFile.Failure(file, error);
 }

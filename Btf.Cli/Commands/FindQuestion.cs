@@ -88,7 +88,7 @@ internal sealed record FindQuestion
 
             if (Kinds.Includes(member.DeclaringType.Kind))
             {
-                yield return new FoundName(part.Name, member.DeclaringType, Member: member);
+                yield return new FoundName(part.Name, member.DeclaringType, MemberIndex: member.Index);
             }
         }
     }
@@ -99,7 +99,7 @@ internal sealed record FindQuestion
         {
             if (Kinds.Includes(value.DeclaringType.Kind))
             {
-                yield return new FoundName(part.Name, value.DeclaringType, Value: value);
+                yield return new FoundName(part.Name, value.DeclaringType, ValueIndex: value.Index);
             }
         }
     }

@@ -8,15 +8,19 @@ namespace Btf.Cli;
 /// <summary>One answer of a search: a type, or a member or value of it.</summary>
 /// <param name="ObjectName">The object that has it.</param>
 /// <param name="Type">The type.</param>
-/// <param name="Member">The member; null where the answer is none.</param>
-/// <param name="Value">The value; null where the answer is none.</param>
+/// <param name="MemberIndex">The member's index; -1 where the answer is none.</param>
+/// <param name="ValueIndex">The value's index; -1 where the answer is none.</param>
 /// <param name="Shape">The shape of a structure or union, where the view shows shapes.</param>
 /// <param name="Saved">The bytes that another order of members saves, where the view shows them.</param>
 internal readonly record struct FoundName(
-    string ObjectName, BtfType Type, BtfMember? Member = null, BtfEnumValue? Value = null, StructureShape Shape = default, long Saved = 0)
+    string ObjectName, BtfType Type, int MemberIndex = -1, int ValueIndex = -1, StructureShape Shape = default, long Saved = 0)
 {
     // No compiler makes longer ones. Crafted data has very many names that are each as long as all of it.
     private const int LongestName = 1024;
+
+    private BtfMember? Member => MemberIndex < 0 ? null : Type.AsComposite().Members[MemberIndex];
+
+    private BtfEnumValue? Value => ValueIndex < 0 ? null : Type.AsEnum().Values[ValueIndex];
 
     /// <summary>The name as a line shows it.</summary>
     public string Text => this switch

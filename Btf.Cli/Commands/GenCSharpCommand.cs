@@ -15,8 +15,7 @@ internal sealed class GenCSharpCommand : ToolCommand
     private readonly Option<bool> _fixed = new("--fixed") { Description = "Structures with the layout that the types have in FILE, for map values and system calls" };
     private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the code", HelpName = "NAME" };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write instead of standard output", HelpName = "FILE" };
-    private readonly Option<string?> _base = CommonSymbols.Base();
-    private readonly Option<bool> _sample = new("--sample") { Description = "Take the types of the small sample that the tool carries" };
+    private readonly SourceSymbols _source;
 
     public GenCSharpCommand()
         : base(
@@ -25,32 +24,15 @@ internal sealed class GenCSharpCommand : ToolCommand
             "btf gen csharp task_struct sched_entity > Tasks.cs",
             "btf gen csharp event prog.bpf.o --fixed --namespace Tracer -o Event.cs")
     {
-        foreach (Symbol symbol in (Symbol[])[_types, _fixed, _namespace, _output, _base, _sample])
-        {
-            if (symbol is Argument argument)
-            {
-                Add(argument);
-            }
-            else
-            {
-                Add((Option)symbol);
-            }
-        }
-
+        Add(_types);
+        _source = new SourceSymbols(this, _types, words => FileOf(words) is { } file ? [file] : []);
+        Add(_fixed);
+        Add(_namespace);
+        Add(_output);
         Validators.Add(result =>
         {
             string[] types = result.GetValue(_types) ?? [];
             bool hasFile = FileOf(types) is not null;
-            if (result.GetValue(_base) is not null && !hasFile)
-            {
-                result.AddError("--base needs a FILE that is split from it.");
-            }
-
-            if (result.GetValue(_sample) && hasFile)
-            {
-                result.AddError("--sample takes the place of FILE: give one of them.");
-            }
-
             if (hasFile && types.Length == 1)
             {
                 result.AddError("TYPE is missing: the only argument is a file.");
@@ -68,12 +50,12 @@ internal sealed class GenCSharpCommand : ToolCommand
         string[] words = arguments.GetRequiredValue(_types);
         string? file = FileOf(words);
         string[] names = file is null ? words : words[..^1];
-        using Source source = arguments.GetValue(_sample) ? Source.OpenSample() : Source.Open(file, arguments.GetValue(_base));
+        using Source source = _source.Open(arguments);
         BtfType[] types = [.. names.Select(name => Find(source, name))];
         string? space = arguments.GetValue(_namespace);
         if (arguments.GetValue(_output) is { } path)
         {
-            OutputFile.Write(path, [file, arguments.GetValue(_base)], text => Write(types, arguments.GetValue(_fixed), space, text));
+            OutputFile.Write(path, _source.Inputs(arguments), text => Write(types, arguments.GetValue(_fixed), space, text));
         }
         else
         {
@@ -108,7 +90,7 @@ internal sealed class GenCSharpCommand : ToolCommand
     }
 
     private static string? FileOf(string[] words) =>
-        words is [.., string last] && (last.Contains('.', StringComparison.Ordinal) || last.Contains('/', StringComparison.Ordinal) || File.Exists(last)) ? last : null;
+        words is [.., string last] && (last == InputFile.StandardInput || last.Contains('.', StringComparison.Ordinal) || last.Contains('/', StringComparison.Ordinal) || File.Exists(last)) ? last : null;
 
     private static BtfType Find(Source source, string text)
     {

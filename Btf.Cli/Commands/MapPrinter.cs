@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using Btf.Core;
 using Btf.Core.Values;
 
@@ -15,13 +16,13 @@ internal static class MapPrinter
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw new ToolException(ExitCode.Unreadable, "Only a Linux kernel has BPF maps; this system is another.");
+            throw NotHere();
         }
 
-        using BpfMap map = uint.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out uint id) ? BpfMap.Open(id) : BpfMap.OpenPinned(place);
-        if (map.BtfId == 0 || map.ValueTypeId == 0)
+        using BpfMap map = Open(place);
+        if (map.ValueTypeId == 0)
         {
-            throw new ToolException(ExitCode.No, $"Map {map.Id} '{SafeText.Of(map.Name)}' was created without types: its keys and values are {map.KeySize} and {map.ValueSize} bytes.");
+            throw HasNoTypes(map);
         }
 
         using BtfObject btf = KernelBtf.OpenLoaded(map.BtfId);
@@ -42,4 +43,38 @@ internal static class MapPrinter
         writer.End();
         return ExitCode.Done;
     }
+
+    /// <summary>Opens the types that a map was created with.</summary>
+    /// <param name="place">The map's id, or the path to which it is pinned.</param>
+    public static Source OpenTypes(string place)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw NotHere();
+        }
+
+        using BpfMap map = Open(place);
+        return Source.OpenLoaded(map.BtfId, $"map {place}", NameLookup.Scan);
+    }
+
+    private static ToolException NotHere() => new(ExitCode.Unreadable, "Only a Linux kernel has BPF maps; this system is another.");
+
+    [SupportedOSPlatform("linux")]
+    private static BpfMap Open(string place)
+    {
+        BpfMap map = uint.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out uint id) ? BpfMap.Open(id) : BpfMap.OpenPinned(place);
+        if (map.BtfId == 0)
+        {
+            using (map)
+            {
+                throw HasNoTypes(map);
+            }
+        }
+
+        return map;
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static ToolException HasNoTypes(BpfMap map) =>
+        new(ExitCode.No, $"Map {map.Id} '{SafeText.Of(map.Name)}' was created without types: its keys and values are {map.KeySize} and {map.ValueSize} bytes.");
 }

@@ -33,6 +33,7 @@ internal sealed class MergeCommand : ToolCommand
             Open(arguments.GetRequiredValue(_files), over?.Main.Object, objects, progress);
             WrittenObject written = Merge(
                 progress, objects, arguments.GetValue(_dedup), arguments.GetRequiredValue(_output), SourceSymbols.InputsOf(arguments.GetValue(_base), arguments.GetRequiredValue(_files)));
+            progress.Dispose();
             WrittenObject.Report(output, arguments.GetValue(Json), written);
             return ExitCode.Done;
         }

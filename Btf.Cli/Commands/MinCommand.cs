@@ -121,6 +121,7 @@ internal sealed class MinCommand : ToolCommand
             first?.Dispose();
         }
 
+        progress.Dispose();
         WrittenObject.Report(output, arguments.GetValue(Json), [.. written]);
         return set.HasFailures ? ExitCode.Unreadable : exitCode;
 

@@ -19,8 +19,8 @@ internal sealed class PrintCommand : ToolCommand
         ["table"] = BtfValueStyle.Table,
     };
 
-    private readonly Argument<string?> _first = new("TYPE") { Description = "The type's name; not given with --id or --map", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Argument<string?> _second = new("DATA") { Description = "A file with the bytes, or - for standard input; not given with --kcore or --map", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _first = new("TYPE") { Description = "The type's name; not given with --id", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _second = new("DATA") { Description = "A file with the bytes, or - for standard input; not given with --kcore", Arity = ArgumentArity.ZeroOrOne };
     private readonly Argument<string?> _third = new("FILE") { Description = "A file with BTF [default: the running kernel and its modules]", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<uint?> _id = new("--id") { Description = "The type's id, instead of TYPE", HelpName = "N" };
     private readonly Option<string> _style = new("--style") { Description = "The form [default: libbpf]", DefaultValueFactory = _ => "libbpf" };
@@ -31,8 +31,10 @@ internal sealed class PrintCommand : ToolCommand
     private readonly Option<bool> _zeroes = new("--zeroes") { Description = "Members that are zero too (libbpf, c, table; json always has them)" };
     private readonly Option<bool> _strings = new("--strings") { Description = "Character arrays as strings (libbpf; the others always do so)" };
     private readonly Option<int> _indentLevel = new("--indent-level") { Description = "How far all is indented, in tabs (libbpf, c)", HelpName = "N" };
-    private readonly Option<string?> _map = new("--map") { Description = "Print keys and values of a map of the running kernel", HelpName = "ID|PATH" };
+    private readonly Option<string?> _map = new("--map") { Description = "Print keys and values of a map of the running kernel; with TYPE and DATA, take the map's types", HelpName = "ID|PATH" };
     private readonly Option<string?> _kcore = new("--kcore") { Description = "Print memory of the running kernel, at a symbol or a 0x… address", HelpName = "SYMBOL|ADDRESS" };
+    private readonly Option<uint?> _program = CommonSymbols.Program();
+    private readonly Option<uint?> _loaded = CommonSymbols.Loaded("--btf-id");
     private readonly Option<string?> _base = CommonSymbols.Base();
     private readonly Option<bool> _sample = new("--sample") { Description = "Take the types of the small sample that the tool carries" };
 
@@ -49,7 +51,7 @@ internal sealed class PrintCommand : ToolCommand
         Add(_second);
         Add(_third);
         _style.AcceptOnlyFromAmong([.. _styles.Keys]);
-        foreach (Option option in (Option[])[_id, _style, _at, _count, _compact, _skipNames, _zeroes, _strings, _indentLevel, _map, _kcore, _base, _sample])
+        foreach (Option option in (Option[])[_id, _style, _at, _count, _compact, _skipNames, _zeroes, _strings, _indentLevel, _map, _kcore, _program, _loaded, _base, _sample])
         {
             Add(option);
         }
@@ -70,17 +72,21 @@ internal sealed class PrintCommand : ToolCommand
             Strings = arguments.GetValue(_strings),
             IndentLevel = arguments.GetValue(_indentLevel),
         };
-        if (arguments.GetValue(_map) is { } map)
+        Queue<string> positional = new(Positional(argument => arguments.GetValue(argument)));
+        if (arguments.GetValue(_map) is { } map && positional.Count == 0)
         {
             return MapPrinter.Print(map, options, output);
         }
 
-        Queue<string> positional = new(Positional(argument => arguments.GetValue(argument)));
         uint? id = arguments.GetValue(_id);
         string? name = id is null ? positional.Dequeue() : null;
         string? data = arguments.GetValue(_kcore) is null ? positional.Dequeue() : null;
         _ = positional.TryDequeue(out string? file);
-        using Source source = arguments.GetValue(_sample) ? Source.OpenSample() : Source.Open(file, arguments.GetValue(_base));
+        LoadedObject loaded = new(arguments.GetValue(_program), null, arguments.GetValue(_loaded));
+        using Source source = arguments.GetValue(_sample) ? Source.OpenSample()
+            : arguments.GetValue(_map) is { } typesOf ? MapPrinter.OpenTypes(typesOf)
+            : loaded.IsGiven ? loaded.Open(NameLookup.Scan)
+            : Source.Open(file, arguments.GetValue(_base));
         BtfType type = id is { } number ? ById(source, number) : ByName(source, name!);
         if (!type.TryGetSizeInBytes(out uint size))
         {
@@ -172,32 +178,41 @@ internal sealed class PrintCommand : ToolCommand
     {
         string[] positional = Positional(argument => result.GetValue(argument));
         int count = positional.Length;
-        bool isMap = result.GetValue(_map) is not null;
         bool isKernel = result.GetValue(_kcore) is not null;
         bool hasId = result.GetResult(_id) is not null;
-        int needed = isMap ? 0 : (hasId ? 0 : 1) + (isKernel ? 0 : 1);
-        int most = isMap ? 0 : needed + 1;
-        if (isMap && (isKernel || hasId || count > 0 || result.GetResult(_at) is not null || result.GetResult(_count) is not null
-            || result.GetValue(_base) is not null || result.GetValue(_sample)))
+        Option[] sources = [.. ((Option[])[_sample, _program, _loaded, _map]).Where(option => result.GetResult(option) is { Implicit: false })];
+        int needed = (hasId ? 0 : 1) + (isKernel ? 0 : 1);
+        int most = needed + (sources.Length > 0 ? 0 : 1);
+        if (sources.Length > 1)
         {
-            result.AddError("--map takes the types and the data from the kernel: give no TYPE, DATA, FILE, --id, --at, --count, --base, --sample or --kcore with it.");
+            result.AddError($"{sources[0].Name} takes the place of {sources[1].Name}: give one of them.");
+        }
+        else if (result.GetValue(_map) is not null && count == 0)
+        {
+            CheckMap(result);
         }
         else if (count < needed)
         {
             string what = hasId ? "DATA is missing" : count == 0 ? "TYPE is missing" : "DATA is missing";
-            result.AddError($"{what}: a file with the bytes, or - for standard input, comes after the type.");
+            string alone = result.GetValue(_map) is null ? "" : " --map alone prints the map's entries.";
+            result.AddError($"{what}: a file with the bytes, or - for standard input, comes after the type.{alone}");
         }
         else if (count > most)
         {
-            result.AddError($"Unrecognized argument '{positional[most]}'.");
+            result.AddError(sources.Length > 0 && count == most + 1 ? $"{sources[0].Name} takes the place of FILE: give one of them." : $"Unrecognized argument '{positional[most]}'.");
         }
-        else if (result.GetValue(_base) is not null && count < most)
+        else if (result.GetValue(_base) is not null && (count < most || sources.Length > 0))
         {
             result.AddError("--base needs a FILE that is split from it.");
         }
-        else if (result.GetValue(_sample) && count == most)
+    }
+
+    /// <summary>Refuses what the entries of a map leave no room for.</summary>
+    private void CheckMap(CommandResult result)
+    {
+        if (((Option[])[_id, _at, _count, _kcore, _base]).Any(option => result.GetResult(option) is { Implicit: false }))
         {
-            result.AddError("--sample takes the place of FILE: give one of them.");
+            result.AddError("--map alone prints the map's entries: give no --id, --at, --count, --kcore or --base with it, or a TYPE and DATA too.");
         }
     }
 

@@ -32,5 +32,5 @@ internal sealed record ShowWords(IReadOnlyList<string> Names, string[] Files)
     }
 
     // The names of sections start with a dot: .maps, .data..percpu.
-    private static bool IsFile(string word) => word.Length == 0 || word.Contains('/') || word.IndexOf('.', StringComparison.Ordinal) > 0 || SafeText.HasBytes(word) || File.Exists(word);
+    private static bool IsFile(string word) => word.Length == 0 || word == InputFile.StandardInput || word.Contains('/') || word.IndexOf('.', StringComparison.Ordinal) > 0 || SafeText.HasBytes(word) || File.Exists(word);
 }

@@ -20,9 +20,12 @@ internal sealed class SortCommand : ToolCommand
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
+        using Progress progress = new("Reading types");
         using Source source = _source.Open(arguments);
+        progress.Tell($"Sorting {source.Main.Object.TypeCount} types");
         using BtfRewrite sorted = source.Main.Object.SortByName();
         WrittenObject written = WrittenObject.Write(arguments.GetRequiredValue(_output), _source.Inputs(arguments), sorted.Result);
+        progress.Dispose();
         WrittenObject.Report(output, arguments.GetValue(Json), written);
         return ExitCode.Done;
     }

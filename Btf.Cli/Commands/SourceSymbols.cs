@@ -13,7 +13,7 @@ internal sealed class SourceSymbols
 
     private readonly Option<int?> _unit = CommonSymbols.Unit();
 
-    private readonly Option<uint?> _program = new("--prog") { Description = "Ask what a loaded program came with, by the program's id", HelpName = "ID" };
+    private readonly Option<uint?> _program = CommonSymbols.Program();
     private readonly Option<uint?> _map = new("--map") { Description = "Ask what a loaded map came with, by the map's id", HelpName = "ID" };
     private readonly Option<uint?> _loaded;
 
@@ -27,7 +27,7 @@ internal sealed class SourceSymbols
     /// <param name="idName">The option that names a loaded object by its id.</param>
     public SourceSymbols(Command command, bool many = false, string idName = "--id")
     {
-        _loaded = Loaded(idName);
+        _loaded = CommonSymbols.Loaded(idName);
         _files = new Argument<string[]>("FILE")
         {
             Description = many
@@ -44,7 +44,7 @@ internal sealed class SourceSymbols
     /// <param name="filesOf">Returns the files among the words.</param>
     public SourceSymbols(Command command, Argument<string[]> words, Func<string[], string[]> filesOf)
     {
-        _loaded = Loaded("--id");
+        _loaded = CommonSymbols.Loaded("--id");
         _files = words;
         _filesOf = filesOf;
         AddOptions(command, many: false);
@@ -86,8 +86,6 @@ internal sealed class SourceSymbols
         });
     }
 
-    private static Option<uint?> Loaded(string name) => new(name) { Description = "Ask a loaded object by its id, as 'btf list' shows it", HelpName = "ID" };
-
     /// <summary>The number of files that the command line names.</summary>
     public int CountFiles(CommandResult result) => Files(result).Length;
 
@@ -106,28 +104,16 @@ internal sealed class SourceSymbols
         [.. files, .. basePath is null ? files.SelectMany(DefaultBase.Of) : [.. DefaultBase.OfBase(basePath), basePath]];
 
     /// <summary>The names of the objects that are asked, as far as they are known before they are opened.</summary>
-    public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : LoadedName(arguments) is { } loaded ? [loaded] : Files(arguments) is { Length: > 0 } files ? files
+    public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : LoadedObject(arguments) is { IsGiven: true } loaded ? [loaded.Name] : Files(arguments) is { Length: > 0 } files ? files
         : Directory.Exists(Source.KernelFolder) ? [.. Directory.EnumerateFiles(Source.KernelFolder).Select(file => Path.GetFileName(file))] : [BtfCollection.BaseName];
 
     /// <summary>Opens the file, or what stands for it.</summary>
     public Source Open(ParseResult arguments, NameLookup lookup = NameLookup.Scan) => arguments.GetValue(_sample)
         ? Source.OpenSample()
-        : LoadedName(arguments) is { } name ? Source.OpenLoaded(LoadedId(arguments), name, lookup)
+        : LoadedObject(arguments) is { IsGiven: true } loaded ? loaded.Open(lookup)
         : Source.Open(Files(arguments) is [string file, ..] ? file : null, arguments.GetValue(_base), lookup, arguments.GetValue(_unit));
 
-    private string? LoadedName(ParseResult arguments) => arguments.GetValue(_program) is { } program ? $"program {program}"
-        : arguments.GetValue(_map) is { } map ? $"map {map}"
-        : arguments.GetValue(_loaded) is { } id ? $"object {id}"
-        : null;
-
-    private uint LoadedId(ParseResult arguments)
-    {
-        uint id = arguments.GetValue(_loaded) ?? 0;
-        BtfError error = default;
-        bool isKnown = arguments.GetValue(_program) is { } program ? KernelBtf.TryGetProgramBtfId(program, out id, out error)
-            : arguments.GetValue(_map) is not { } map || KernelBtf.TryGetMapBtfId(map, out id, out error);
-        return isKnown ? id : throw new ToolException(ExitCode.Unreadable, $"{LoadedName(arguments)}: {error.Message}");
-    }
+    private LoadedObject LoadedObject(ParseResult arguments) => new(arguments.GetValue(_program), arguments.GetValue(_map), arguments.GetValue(_loaded));
 
     /// <summary>Opens each file when the walk reaches it. One that cannot be opened is reported, and the others are answered.</summary>
     /// <param name="arguments">The command line.</param>

@@ -39,9 +39,12 @@ internal sealed class StripCommand : ToolCommand
             throw new ToolException(ExitCode.WrongUsage, "Nothing says which types to leave out. See 'btf strip --help'.");
         }
 
+        using Progress progress = new("Reading types");
         using Source source = _source.Open(arguments);
+        progress.Tell($"Looking for what is still needed among {source.Main.Object.TypeCount} types");
         using BtfRewrite rest = source.Main.Object.Strip(type => kinds.Includes(type.Kind) || Array.Exists(patterns, pattern => pattern.IsMatch(type.Name.Utf8)));
         WrittenObject written = WrittenObject.Write(arguments.GetRequiredValue(_output), _source.Inputs(arguments), rest.Result);
+        progress.Dispose();
         WrittenObject.Report(output, arguments.GetValue(Json), written);
         return ExitCode.Done;
     }

@@ -55,6 +55,7 @@ internal sealed class VerifyCommand : ToolCommand
         int exitCode = ExitCode.Done;
         foreach (string file in arguments.GetRequiredValue(_files))
         {
+            InputFile.KeepCopy(file);
             using Source? own = over is null && DefaultBase.Of(file) is [.., string below] ? Source.OpenBase(below) : null;
             int left = 1;
             for (int unit = 0; left != 0; unit++)

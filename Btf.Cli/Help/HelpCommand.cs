@@ -5,7 +5,7 @@ namespace Btf.Cli;
 /// <summary><c>btf help</c>: a command's help, or a topic's.</summary>
 internal sealed class HelpCommand : ToolCommand
 {
-    private readonly Argument<string?> _topic = new("TOPIC") { Description = $"A command, or one of: {string.Join(", ", HelpTopics.Names)}", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string[]> _topic = new("TOPIC") { Description = $"A command, or one of: {string.Join(", ", HelpTopics.Names)}", Arity = ArgumentArity.ZeroOrMore };
 
     public HelpCommand()
         : base("help", "Tells about a command or a topic", "btf help find", "btf help paths")
@@ -18,11 +18,9 @@ internal sealed class HelpCommand : ToolCommand
     {
         RootCommand root = (RootCommand)arguments.RootCommandResult.Command;
         HelpText text = new(output);
-        if (arguments.GetValue(_topic) is not { } topic)
-        {
-            text.Write(root);
-        }
-        else if (root.Subcommands.FirstOrDefault(command => command.Name == topic) is { } command)
+        string[] words = arguments.GetValue(_topic) ?? [];
+        string topic = string.Join(' ', words);
+        if (words.Aggregate((Command?)root, (command, word) => command?.Subcommands.FirstOrDefault(known => known.Name == word)) is { } command)
         {
             text.Write(command);
         }

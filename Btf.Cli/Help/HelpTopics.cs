@@ -36,6 +36,13 @@ internal static class HelpTopics
             "2: wrong usage. An option that would be ignored is wrong usage.",
             "3: something cannot be read or written. What can be answered is answered; a line on standard error tells the rest.",
         ],
+        ["terminal"] =
+        [
+            "On a terminal lists have a heading, kinds have colours, and what is longer than the screen goes through a pager. Piped output has none of these.",
+            "The pager is BTF_PAGER, else PAGER, else less; its options are LESS, else FRX. --no-pager, or an empty BTF_PAGER, turns it off.",
+            "NO_COLOR turns colours off. A terminal that TERM calls dumb gets plain text without a pager.",
+            "Long work tells on standard error what it is at, where that is a terminal.",
+        ],
         ["json"] =
         [
             "--json writes one value for programs: UTF-8, indented, names as they are in the data. docs/json.md describes it for each command.",

@@ -69,7 +69,8 @@ internal sealed partial class PagerProcess
         _ = SetFlags(attributes, SetDefaultSignals);
         nint[] arguments = Strings(["sh", "-c", command]);
         nint[] environment = Strings(Variables());
-        int error = Spawn(out int id, Shell, actions, attributes, arguments, environment);
+        int id = 0;
+        int error = Spawn(ref id, Shell, actions, attributes, arguments, environment);
         Array.ForEach(arguments, Marshal.FreeCoTaskMem);
         Array.ForEach(environment, Marshal.FreeCoTaskMem);
         _ = DestroyActions(actions);
@@ -94,7 +95,8 @@ internal sealed partial class PagerProcess
         {
             while (_exitCode is null)
             {
-                int waited = WaitFor(_id, out int status, 0);
+                int status = 0;
+                int waited = WaitFor(_id, ref status, 0);
                 if (waited == _id)
                 {
                     _exitCode = (status & SignalBits) == 0 ? (status >> 8) & 0xff : Failed;
@@ -143,7 +145,7 @@ internal sealed partial class PagerProcess
     private static partial int Close(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Spawn(out int id, string path, byte[] actions, byte[] attributes, nint[] arguments, nint[] environment);
+    private static partial int Spawn(ref int id, string path, byte[] actions, byte[] attributes, nint[] arguments, nint[] environment);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
     private static partial int InitializeActions(byte[] actions);
@@ -170,7 +172,7 @@ internal sealed partial class PagerProcess
     private static partial int AddSignal(byte[] signals, int signal);
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
-    private static partial int WaitFor(int id, out int status, int options);
+    private static partial int WaitFor(int id, ref int status, int options);
 
     [LibraryImport("libc", EntryPoint = "signal")]
     private static partial nint SetAction(int signal, nint action);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 
 namespace Btf.Cli;
 
@@ -8,28 +10,86 @@ internal sealed class Progress : IDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly bool _isShown = !Console.IsErrorRedirected && Terminal.HasStyles;
+    private readonly Lock _lock = new();
     private readonly long _start = Stopwatch.GetTimestamp();
-    private TimeSpan _last;
-    private bool _isWritten;
+    private readonly Timer? _timer;
+    private string _step;
+    private string _shown = "";
+    private bool _isDone;
 
-    /// <summary>Tells of a step, at most ten times a second, and nothing of work that is soon done.</summary>
+    /// <param name="step">What the work begins with.</param>
+    public Progress(string step = "")
+    {
+        _step = step;
+        Current = this;
+        if (Terminal.IsErrorWatched && !Terminal.IsDumb)
+        {
+            _timer = new Timer(_ => Show(), null, _patience, _pause);
+        }
+    }
+
+    /// <summary>What is told of now; null if nothing is.</summary>
+    public static Progress? Current { get; private set; }
+
+    /// <summary>Tells of a step. It is shown at most ten times a second, and not at all if the work is soon done.</summary>
     public void Tell(string step)
     {
-        TimeSpan now = Stopwatch.GetElapsedTime(_start);
-        if (_isShown && now >= _patience && (!_isWritten || now - _last >= _pause))
+        lock (_lock)
         {
-            _last = now;
-            _isWritten = true;
-            Console.Error.Write($"\r\e[K{SafeText.Of(step)}");
+            _step = step;
         }
     }
 
     public void Dispose()
     {
-        if (_isWritten)
+        _timer?.Dispose();
+        Current = null;
+        lock (_lock)
         {
-            Console.Error.Write("\r\e[K");
+            _isDone = true;
+            Write("");
+        }
+    }
+
+    /// <summary>Makes room for a line. What the work is at is shown again below it.</summary>
+    public void Erase()
+    {
+        lock (_lock)
+        {
+            Write("");
+        }
+    }
+
+    private void Show()
+    {
+        lock (_lock)
+        {
+            if (!_isDone && _step.Length > 0)
+            {
+                int seconds = (int)Stopwatch.GetElapsedTime(_start).TotalSeconds;
+                Write(SafeText.Of(_step) + (seconds == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({seconds} s)")));
+            }
+        }
+    }
+
+    /// <summary>Writes over what is shown. No terminal needs to know an escape sequence for it.</summary>
+    private void Write(string text)
+    {
+        text = text.Length < Terminal.Width ? text : text[..(Terminal.Width - 1)];
+        if (text == _shown)
+        {
+            return;
+        }
+
+        string rest = new(' ', Math.Max(_shown.Length - text.Length, 0));
+        _shown = text;
+        try
+        {
+            StandardStreams.OpenError().Write(Encoding.UTF8.GetBytes(rest.Length == 0 ? $"\r{text}" : $"\r{text}{rest}\r{text}"));
+        }
+        catch (IOException)
+        {
+            // The terminal is gone. The work goes on.
         }
     }
 }

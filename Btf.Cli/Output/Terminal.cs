@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Cli;
 
-/// <summary>What the terminal is like that standard output goes to.</summary>
+/// <summary>What the terminal is like that standard output goes to, or standard error.</summary>
 /// <remarks>On Linux the kernel is asked. The console class would send escape sequences to the terminal before it answers.</remarks>
 internal static partial class Terminal
 {
@@ -21,6 +21,9 @@ internal static partial class Terminal
 
     /// <summary>Whether standard error is a terminal.</summary>
     public static bool IsError { get; } = OperatingSystem.IsLinux() ? IsTerminal(Error) == 1 : !Console.IsErrorRedirected;
+
+    /// <summary>Whether standard error goes to a terminal from here.</summary>
+    public static bool IsErrorWatched => IsError && !StandardStreams.AreReplaced;
 
     /// <summary>Whether the terminal knows no escape sequences.</summary>
     public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
@@ -45,7 +48,7 @@ internal static partial class Terminal
             return IsOutput ? (Console.WindowWidth, Console.WindowHeight) : default;
         }
 
-        return IsOutput && Control(Output, GetWindowSize, out WindowSize size) == 0 ? (size.Columns, size.Rows) : default;
+        return (IsOutput || IsError) && Control(IsOutput ? Output : Error, GetWindowSize, out WindowSize size) == 0 ? (size.Columns, size.Rows) : default;
     }
 
     private static int Variable(string name, int otherwise) =>

@@ -7,6 +7,7 @@ internal static class Warning
 {
     public static void Write(string message)
     {
+        Progress.Current?.Erase();
         try
         {
             // The pager has the screen: what is written beside it is soon overwritten.

@@ -19,7 +19,7 @@ internal static class BpfFile
     {
         try
         {
-            if (!File.Exists(path))
+            if (InputFile.IsUnreadStream(path) || !File.Exists(InputFile.PathOf(path)))
             {
                 return false;
             }

@@ -18,7 +18,7 @@ internal static class DataInput
     /// <param name="count">How many values there are.</param>
     public static byte[] Read(string path, long at, uint size, long count)
     {
-        using Stream stream = path == StandardInput ? Console.OpenStandardInput() : InputFile.OpenRead(path);
+        using Stream stream = path == StandardInput ? InputFile.OpenStandardInput() : InputFile.OpenRead(path);
         int most = LengthOf(size, count);
         if (stream.CanSeek)
         {

@@ -8,10 +8,19 @@ internal static partial class InputFile
 {
     private const int ReadOnly = 0;
     private const int CloseOnExec = 0x80000;
+    private const uint MemoryCloseOnExec = 1;
 
-    /// <summary>Returns a path that the runtime can open. A name that is not UTF-8 is opened here, and the path leads to it for as long as the process lives.</summary>
+    /// <summary>
+    /// Returns a path that the runtime can open and read as often as it likes. A name that is not UTF-8 is opened here; standard input and a pipe are copied into
+    /// memory. The path leads there for as long as the process lives.
+    /// </summary>
     public static string PathOf(string path)
     {
+        if (IsStream(path))
+        {
+            return _copies.TryGetValue(path, out string? copy) ? copy : _copies[path] = Copy(path);
+        }
+
         if (!OperatingSystem.IsLinux() || !SafeText.HasBytes(path))
         {
             return path;
@@ -26,19 +35,62 @@ internal static partial class InputFile
     /// <summary>What stands for standard input.</summary>
     public const string StandardInput = "-";
 
+    // As much as an array can hold.
+    private const long MostBytes = int.MaxValue;
+
+    private static readonly Dictionary<string, string> _copies = [];
     private static bool _isInputRead;
 
     /// <summary>Opens what can be read only once, from its start on: standard input, or a pipe. Returns null for a file.</summary>
     public static Stream? TryOpenStream(string path)
     {
-        if (path == StandardInput)
+        return !IsStream(path) || _copies.ContainsKey(path) ? null : path == StandardInput ? OpenStandardInput() : File.OpenRead(path);
+    }
+
+    /// <summary>Whether a path leads to what can be read only once, and was not copied yet.</summary>
+    public static bool IsUnreadStream(string path) => IsStream(path) && !_copies.ContainsKey(path);
+
+    /// <summary>Copies what can be read only once into memory, for a command that reads it several times.</summary>
+    public static void KeepCopy(string path)
+    {
+        if (IsStream(path))
         {
-            bool isRead = _isInputRead;
-            _isInputRead = true;
-            return isRead ? throw new ToolException(ExitCode.WrongUsage, "Standard input can be read only once: - is given twice.") : Console.OpenStandardInput();
+            _ = PathOf(path);
+        }
+    }
+
+    private static bool IsStream(string path) => OperatingSystem.IsLinux() && (path == StandardInput || (!SafeText.HasBytes(path) && OutputFile.IsPipe(path)));
+
+    /// <summary>Opens standard input, which nothing else may have read.</summary>
+    public static Stream OpenStandardInput()
+    {
+        bool isRead = _isInputRead;
+        _isInputRead = true;
+        return isRead ? throw new ToolException(ExitCode.WrongUsage, "Standard input can be read only once: - is given twice.") : Console.OpenStandardInput();
+    }
+
+    private static string Copy(string path)
+    {
+        using Stream source = path == StandardInput ? OpenStandardInput() : File.OpenRead(path);
+        int descriptor = CreateMemory("btf", MemoryCloseOnExec);
+        if (descriptor < 0)
+        {
+            throw new ToolException(ExitCode.Unreadable, $"{path}: It cannot be copied into memory: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
         }
 
-        return OperatingSystem.IsLinux() && !SafeText.HasBytes(path) && OutputFile.IsPipe(path) ? OpenRead(path) : null;
+        string copy = $"/proc/self/fd/{descriptor}";
+        using FileStream target = new(copy, FileMode.Open, FileAccess.Write);
+        byte[] piece = new byte[64 * 1024];
+        for (int length = source.Read(piece); length > 0; length = source.Read(piece))
+        {
+            target.Write(piece, 0, length);
+            if (target.Position > MostBytes)
+            {
+                throw new ToolException(ExitCode.Unreadable, $"{path}: More than {MostBytes} bytes come out of it. Write them to a file.");
+            }
+        }
+
+        return copy;
     }
 
     /// <summary>Returns the error for a file that cannot be opened: which, why, and what would be right.</summary>
@@ -73,6 +125,9 @@ internal static partial class InputFile
             : message.StartsWith("Could not find", StringComparison.Ordinal) ? "There is no such file."
             : message;
     }
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int CreateMemory(string name, uint flags);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     private static partial int Open(byte[] path, int flags);

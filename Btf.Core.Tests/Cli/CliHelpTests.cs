@@ -25,7 +25,7 @@ public sealed class CliHelpTests
     }
 
     [Test]
-    public void Help_tells_of_commands_and_topics([Values("", "find", "files", "patterns", "paths", "exit-codes", "json")] string topic)
+    public void Help_tells_of_commands_and_topics([Values("", "find", "files", "patterns", "paths", "exit-codes", "terminal", "json")] string topic)
     {
         ProcessResult result = BtfTool.Ask(topic.Length == 0 ? ["help"] : ["help", topic]);
 
@@ -34,8 +34,26 @@ public sealed class CliHelpTests
         Assert.That(result.Text, Is.Not.Empty);
     }
 
-    [Test]
-    public void Help_of_a_command_is_the_same_both_ways() => Assert.That(BtfTool.Ask("help", "find").Text, Is.EqualTo(BtfTool.Ask("find", "--help").Text));
+    [TestCase("find")]
+    [TestCase("gen csharp")]
+    public void Help_of_a_command_is_the_same_both_ways(string command)
+    {
+        string[] words = command.Split(' ');
+
+        Assert.That(BtfTool.Ask(["help", .. words]).Text, Is.EqualTo(BtfTool.Ask([.. words, "--help"]).Text).And.Not.Empty);
+    }
+
+    [TestCase("gen csharp --unit x task_struct", "gen csharp")]
+    [TestCase("--no-pager find --limit x task_struct", "find")]
+    [TestCase("find --no-pager --limit x task_struct", "find")]
+    [TestCase("find --limit", "find")]
+    public void An_error_names_the_help_of_its_command(string line, string command)
+    {
+        ProcessResult result = BtfTool.Ask(line.Split(' '));
+
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.StandardError, Does.EndWith($"See 'btf {command} --help'.\n"));
+    }
 
     [Test]
     public void An_unknown_topic_is_wrong_usage()

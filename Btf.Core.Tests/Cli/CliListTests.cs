@@ -127,5 +127,41 @@ public sealed class CliListTests
         Assert.That(BtfTool.RunShell($"cat '{BtfTool.Sample}' | btf show list_head -").Text, Is.EqualTo(expected));
         Assert.That(BtfTool.RunShell($"btf show list_head <(gzip < '{BtfTool.Sample}')").Text, Is.EqualTo(expected));
         Assert.That(BtfTool.RunShell($"btf find x - - < '{BtfTool.Sample}'").StandardError, Does.Contain("only once"));
+        Assert.That(BtfTool.RunShell($"btf print task_struct - - < '{BtfTool.Sample}'").StandardError, Does.Contain("only once"));
+    }
+
+    /// <summary>IN is a file, standard input or a pipe: the answer is the same but for its name.</summary>
+    [TestCase("ext IN", "events.bpf.o")]
+    [TestCase("core IN --kernel SAMPLE", "events.bpf.o")]
+    [TestCase("verify IN", "events.bpf.o")]
+    [TestCase("matrix IN --kernels SAMPLE", "events.bpf.o")]
+    [TestCase("diff SAMPLE OTHER --for IN", "events.bpf.o")]
+    [TestCase("dump --format c --for IN SAMPLE", "events.bpf.o")]
+    [TestCase("min SAMPLE --for IN -o -", "events.bpf.o")]
+    [TestCase("extract IN -o -", "events.bpf.o")]
+    [TestCase("core OTHER --kernel IN", "sample.btf")]
+    [TestCase("matrix OTHER --kernels IN --json", "sample.btf")]
+    [TestCase("min IN --for OTHER -o -", "sample.btf")]
+    [TestCase("gen csharp task_struct IN", "sample.btf")]
+    [TestCase("show task_struct IN", "sample.btf")]
+    [TestCase("offsets IN --fields task_struct.pid --format c", "sample.btf")]
+    [TestCase("history task_struct IN SAMPLE", "sample.btf")]
+    [Platform("Linux", Reason = "It needs a shell of Linux.")]
+    public void What_can_be_read_only_once_is_as_good_as_a_file(string line, string input)
+    {
+        string path = Fixture.PathOf(input);
+        string command = $"btf {line}".Replace("SAMPLE", $"'{BtfTool.Sample}'", StringComparison.Ordinal).Replace("OTHER", $"'{Fixture.PathOf("events.bpf.o")}'", StringComparison.Ordinal);
+        string expected = Run(path);
+
+        Assert.That(expected, Is.Not.Empty);
+        Assert.That(Run("-"), Is.EqualTo(expected));
+        Assert.That(Run($"<(cat '{path}')"), Is.EqualTo(expected));
+
+        string Run(string given)
+        {
+            ProcessResult result = BtfTool.RunShell($"{command.Replace("IN", given, StringComparison.Ordinal)} < '{path}'");
+            Assert.That(result.ExitCode, Is.LessThan(2), result.StandardError);
+            return Regex.Replace(result.Text.Replace(path, "-", StringComparison.Ordinal).Replace("/dev/fd/63", "-", StringComparison.Ordinal), @"\b(sample|events|63)\b", "-");
+        }
     }
 }

@@ -156,7 +156,7 @@ public sealed partial class CliPaholeTests(string corpusPath)
         return ids;
     }
 
-    private bool IsPlainPointer(BtfType type, uint[] wanted) => type.Kind == BtfKind.Ptr && wanted.Contains(type.Target.Id) && type.Target.Kind == BtfKind.Struct;
+    private static bool IsPlainPointer(BtfType type, uint[] wanted) => type.Kind == BtfKind.Ptr && wanted.Contains(type.Target.Id) && type.Target.Kind == BtfKind.Struct;
 
     /// <summary>Whether a size is no multiple of what a structure is aligned to: by its members, or by an attribute, which places that nothing else explains tell of.</summary>
     private bool BreaksAlignment(string name, long size)

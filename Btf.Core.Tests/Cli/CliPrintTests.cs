@@ -55,7 +55,7 @@ public sealed class CliPrintTests
     [TestCase(2, "TYPE is missing")]
     [TestCase(2, "no effect", "list_head", "-", "--style", "json", "--compact")]
     [TestCase(2, "at least 1", "list_head", "-", "--count", "0")]
-    [TestCase(2, "--map takes", "list_head", "--map", "1")]
+    [TestCase(2, "--map alone", "list_head", "--map", "1")]
     [TestCase(2, "negative", "list_head", "-", "--at=-1")]
     [TestCase(1, "No type is named", "no_such_type", "-", "--sample")]
     [TestCase(1, "no type of id", "--id", "99999", "-", "--sample")]

@@ -25,10 +25,10 @@ public static class OptionTable
             ],
             ["--style c", "--style json", "--style table", "--at 5", "--count 2", "--compact", "--skip-names", "--zeroes", "--strings", "--indent-level 2", "--base BASE"],
             ["--id", "--sample"],
-            [("--map", RunningKernel), ("--kcore", RunningKernel)]),
+            [("--map", RunningKernel), ("--kcore", RunningKernel), ("--prog", RunningKernel), ("--btf-id", RunningKernel)]),
         Sources("dump", "dump", ["--format c", "--format json", "--format isf --symbols SYMBOLS", "--standalone --format c", "--for PROG", "--id 14", "--name s\u0001", "--like bpftool", "--output OUT", "--json"], idName: "--btf-id", untested: [("--symbols", "It stands with --format isf.")]),
         Sources("stat", "stat", ["--json"]),
-        new("extract", ["extract PROG -o OUT"], ["--json"], ["--output"], []),
+        new("extract", ["extract PROG -o OUT"], ["--json"], ["--output"], [("--prog", RunningKernel), ("--map", RunningKernel), ("--id", RunningKernel)]),
         new("verify", ["verify RICH OTHER", "verify BAD", "verify SPLIT", "verify SPLIT BAD"], ["--base BASE", "--rules 6.18", "--all", "--json"], [], []),
         Sources("draw", "draw s|draw big", ["--output OUT", "--against OTHER", "--depth 2", "--row 8"]),
         Sources("list", "list kfuncs|list tracepoints", ["--json"]),
@@ -38,7 +38,7 @@ public static class OptionTable
         new("distill", ["distill SPLIT --base BASE -o OUT --base-out OUT2"], ["--json"], ["--base", "--output", "--base-out"], []),
         Sources("strip", "strip -o OUT|strip --name z* -o OUT", ["--functions", "--variables", "--tags", "--kind enum", "--name S*", "--json"], ["--output"]),
         new("build", ["build JSON -o OUT", "build SJSON -o OUT"], ["--base BASE", "--order big", "--layout", "--json"], ["--output"], []),
-        new("ext", ["ext PROG"], ["--functions", "--lines", "--core", "--json"], [], []),
+        new("ext", ["ext PROG"], ["--functions", "--lines", "--core", "--json"], [], [("--prog", RunningKernel)]),
         new(
             "diff",
             ["diff RICH OTHER", "diff SPLIT NSPLIT", "diff RICH NSPLIT", "diff SPLIT RICH", "diff MANY MANY2", "diff MANY NSMANY"],
@@ -52,7 +52,8 @@ public static class OptionTable
             ["--html OUT", "--sarif OUT2", "--fail-on broken", "--fail-on changed", "--markdown", "--all", "--json"], ["--kernels"], []),
         new("min", ["min KERNEL --for PROG -o OUT", "min KERNEL KMODULE --for PROG -o OUT", "min TWINS --for PROG -o OUT", "min POOR --for PROG -o OUT"], ["--like bpftool", "--json"], ["--for", "--output"], []),
         new("offsets", ["offsets RICH OTHER --fields s.b,s.nosuch"], ["--format c", "--format csharp", "--output OUT"], ["--fields"], []),
-        new("gen csharp", ["gen csharp s RICH", "gen csharp s SPLIT", "gen csharp sk_buff --sample"], ["--fixed", "--namespace N", "--output OUT", "--base BASE"], ["--sample"], []),
+        new("gen csharp", ["gen csharp s RICH", "gen csharp s SPLIT", "gen csharp sk_buff --sample"], ["--fixed", "--namespace N", "--output OUT", "--base BASE"], ["--sample"],
+            [("--prog", RunningKernel), ("--map", RunningKernel), ("--id", RunningKernel), ("--unit", "It is that of all commands that take one FILE.")]),
     ];
 
     /// <summary>A command that takes FILE, <c>--base</c>, <c>--unit</c> and <c>--sample</c>.</summary>

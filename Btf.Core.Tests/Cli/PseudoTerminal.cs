@@ -14,7 +14,7 @@ public static class PseudoTerminal
         if pid == 0:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
             os.execvp(sys.argv[3], sys.argv[3:])
-        start, first, text, sent = time.monotonic(), None, b"", False
+        start, first, text = time.monotonic(), None, b""
         while True:
             try:
                 ready, _, _ = select.select([terminal], [], [], 60)
@@ -26,9 +26,9 @@ public static class PseudoTerminal
             text += piece
             if first is None:
                 first = time.monotonic() - start
-            if stop == "interrupt" and not sent and text.count(b"\n") > 3:
-                os.write(terminal, b"\x03")
-                sent = True
+            if stop and text.count(b"\n") > 3:
+                os.write(terminal, stop[:1].encode())
+                stop = stop[1:]
         total = time.monotonic() - start
         _, status = os.waitpid(pid, 0)
         print(json.dumps({"text": text.decode("utf-8", "surrogateescape").replace("\r\n", "\n"), "first": first, "total": total,
@@ -50,19 +50,35 @@ public static class PseudoTerminal
     /// <param name="environment">Variables to set; null removes one.</param>
     /// <param name="interrupt">Whether Ctrl-C is typed after a few lines.</param>
     /// <param name="arguments">The tool's arguments.</param>
-    public static Session Run(int columns, IReadOnlyDictionary<string, string?> environment, bool interrupt, params IEnumerable<string> arguments)
+    public static Session Run(int columns, IReadOnlyDictionary<string, string?> environment, bool interrupt, params IEnumerable<string> arguments) =>
+        Run(columns, environment, interrupt ? "\x03" : "", [.. BtfTool.Command, .. arguments]);
+
+    /// <summary>Runs a program, and types.</summary>
+    /// <param name="columns">How wide the terminal is.</param>
+    /// <param name="environment">Variables to set; null removes one. Without <c>BTF_PAGER</c> there is no pager.</param>
+    /// <param name="typed">What is typed after a few lines, one character whenever the terminal shows something more.</param>
+    /// <param name="command">The program and its arguments.</param>
+    public static Session Run(int columns, IReadOnlyDictionary<string, string?> environment, string typed, IReadOnlyList<string> command)
     {
         ProcessStartInfo start = new(
-            Oracles.Program("python3"), ["-c", Script, columns.ToString(CultureInfo.InvariantCulture), interrupt ? "interrupt" : "wait", .. BtfTool.Command, .. arguments]);
-        foreach (string name in (string[])["NO_COLOR", "PAGER", "BTF_PAGER", "COLUMNS", "LINES"])
+            Oracles.Program("python3"), ["-c", Script, columns.ToString(CultureInfo.InvariantCulture), typed, .. command]);
+        foreach (string name in (string[])["NO_COLOR", "PAGER", "LESS", "COLUMNS", "LINES"])
         {
             start.Environment.Remove(name);
         }
 
         start.Environment["TERM"] = "xterm-256color";
+        start.Environment["BTF_PAGER"] = "";
         foreach ((string name, string? value) in environment)
         {
-            start.Environment[name] = value;
+            if (value is null)
+            {
+                start.Environment.Remove(name);
+            }
+            else
+            {
+                start.Environment[name] = value;
+            }
         }
 
         ProcessResult result = ProcessRunner.Run(start, TimeSpan.FromMinutes(1));

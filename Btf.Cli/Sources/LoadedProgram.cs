@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Btf.Cli;
+
+/// <summary>The functions and source lines of a BPF program that the running kernel has loaded, as <c>bpf(2)</c> tells them.</summary>
+internal static partial class LoadedProgram
+{
+    private const int OpenById = 13;
+    private const int ReadInformation = 15;
+    private const int Failed = -1;
+
+    // Offsets in struct bpf_prog_info of include/uapi/linux/bpf.h.
+    private const int InformationLength = 176;
+    private const int FunctionRecordAt = 132;
+    private const int FunctionsAt = 136;
+    private const int FunctionCountAt = 144;
+    private const int LineCountAt = 148;
+    private const int LinesAt = 152;
+    private const int LineRecordAt = 172;
+
+    // The header and the records of .BTF.ext: Documentation/bpf/btf.rst.
+    private const ushort Magic = 0xEB9F;
+    private const int HeaderLength = 24;
+    private const int PartHeadLength = 12;
+    private const int InstructionLength = 8;
+
+    /// <summary>Returns the content of a <c>.BTF.ext</c> section with what the kernel keeps of it: no names of sections, and no relocations.</summary>
+    /// <param name="id">The program's id.</param>
+    /// <exception cref="ToolException">There is no such program, or it may not be asked.</exception>
+    public static byte[] ReadExtension(uint id)
+    {
+        Span<byte> information = stackalloc byte[InformationLength];
+        using SafeFileHandle program = Open(id);
+        Read(program, id, information);
+        int functionRecord = (int)BitConverter.ToUInt32(information[FunctionRecordAt..]);
+        int lineRecord = (int)BitConverter.ToUInt32(information[LineRecordAt..]);
+        byte[] functions = new byte[checked(functionRecord * (int)BitConverter.ToUInt32(information[FunctionCountAt..]))];
+        byte[] lines = new byte[checked(lineRecord * (int)BitConverter.ToUInt32(information[LineCountAt..]))];
+        GCHandle pinnedFunctions = GCHandle.Alloc(functions, GCHandleType.Pinned);
+        GCHandle pinnedLines = GCHandle.Alloc(lines, GCHandleType.Pinned);
+        try
+        {
+            Span<byte> asked = stackalloc byte[InformationLength];
+            information.Slice(FunctionRecordAt, sizeof(uint)).CopyTo(asked[FunctionRecordAt..]);
+            information.Slice(FunctionCountAt, 2 * sizeof(uint)).CopyTo(asked[FunctionCountAt..]);
+            information.Slice(LineRecordAt, sizeof(uint)).CopyTo(asked[LineRecordAt..]);
+            BitConverter.TryWriteBytes(asked[FunctionsAt..], (ulong)pinnedFunctions.AddrOfPinnedObject());
+            BitConverter.TryWriteBytes(asked[LinesAt..], (ulong)pinnedLines.AddrOfPinnedObject());
+            Read(program, id, asked);
+        }
+        finally
+        {
+            pinnedFunctions.Free();
+            pinnedLines.Free();
+        }
+
+        return Section(functions, functionRecord, lines, lineRecord);
+    }
+
+    private static byte[] Section(byte[] functions, int functionRecord, byte[] lines, int lineRecord)
+    {
+        int functionLength = PartLength(functions);
+        byte[] section = new byte[HeaderLength + functionLength + PartLength(lines)];
+        BitConverter.TryWriteBytes(section, Magic);
+        section[2] = 1;
+        uint[] header = [HeaderLength, 0, (uint)functionLength, (uint)functionLength, (uint)PartLength(lines)];
+        MemoryMarshal.AsBytes(header.AsSpan()).CopyTo(section.AsSpan(sizeof(uint)));
+        WritePart(section.AsSpan(HeaderLength), functions, functionRecord);
+        WritePart(section.AsSpan(HeaderLength + functionLength), lines, lineRecord);
+        return section;
+    }
+
+    private static int PartLength(byte[] records) => records.Length == 0 ? 0 : PartHeadLength + records.Length;
+
+    private static void WritePart(Span<byte> part, byte[] records, int length)
+    {
+        if (records.Length == 0)
+        {
+            return;
+        }
+
+        uint[] head = [(uint)length, 0, (uint)(records.Length / length)];
+        MemoryMarshal.AsBytes(head.AsSpan()).CopyTo(part);
+        records.CopyTo(part[PartHeadLength..]);
+        for (int at = PartHeadLength; at < PartHeadLength + records.Length; at += length)
+        {
+            // The kernel counts instructions, the section bytes.
+            BitConverter.TryWriteBytes(part[at..], BitConverter.ToUInt32(part[at..]) * InstructionLength);
+        }
+    }
+
+    private static SafeFileHandle Open(uint id)
+    {
+        Span<uint> attributes = [id, 0, 0];
+        nint descriptor = Call(OpenById, MemoryMarshal.AsBytes(attributes));
+        return descriptor != Failed ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failure(id);
+    }
+
+    private static void Read(SafeFileHandle program, uint id, Span<byte> information)
+    {
+        // The address must not move during the call: a copy on the pinned heap does not.
+        byte[] copy = GC.AllocateArray<byte>(information.Length, pinned: true);
+        information.CopyTo(copy);
+        Span<byte> attributes = stackalloc byte[16];
+        BitConverter.TryWriteBytes(attributes, (uint)program.DangerousGetHandle());
+        BitConverter.TryWriteBytes(attributes[4..], (uint)copy.Length);
+        BitConverter.TryWriteBytes(attributes[8..], (ulong)Marshal.UnsafeAddrOfPinnedArrayElement(copy, 0));
+        if (Call(ReadInformation, attributes) == Failed)
+        {
+            throw Failure(id);
+        }
+
+        copy.CopyTo(information);
+    }
+
+    private static ToolException Failure(uint id) => new(ExitCode.Unreadable, $"program {id}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
+
+    private static nint Call(int command, Span<byte> attributes)
+    {
+        // bpf(2) has one number on x86-64, another on all newer architectures.
+        nint number = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 321 : 280;
+        return Syscall(number, command, attributes, attributes.Length);
+    }
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Syscall(nint number, nint command, Span<byte> attributes, nint size);
+}
