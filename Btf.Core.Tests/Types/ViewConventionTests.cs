@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Btf.Core.Values;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;
@@ -75,6 +76,7 @@ public sealed class ViewConventionTests(bool bigEndian)
         BtfType broken = btf[pointer];
         BtfMember member = btf[composite].AsComposite().Members[0];
         BtfString name = btf[composite].Name;
+        BtfValue value = new(btf[composite], new byte[4]);
         string before = broken.ToString() + member;
         btf.Dispose();
 
@@ -84,6 +86,7 @@ public sealed class ViewConventionTests(bool bigEndian)
             Assert.That(broken.ToString(), Does.Contain("disposed"));
             Assert.That(member.ToString(), Does.Contain("disposed"));
             Assert.That(name.ToString(), Does.Contain("disposed"));
+            Assert.That(value.ToString(), Is.EqualTo($"value of [{composite}] (disposed)"));
             Assert.That(name.Equals("s"), Is.False);
             Assert.That(name.Equals(name), Is.True);
             Assert.That(name.GetHashCode, Throws.Nothing);

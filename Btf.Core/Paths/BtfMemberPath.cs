@@ -45,5 +45,6 @@ public readonly struct BtfMemberPath
     public int PointersCrossed { get; }
 
     /// <summary>Returns the C declaration of the path's target.</summary>
-    public override string ToString() => Member is { } member && member.TypeId == Type.Id ? member.ToString() : Type.ToString();
+    public override string ToString() => Type.IsNone ? "" : ViewText.Of(
+        this, $"[{Type.Id}]", static path => path.Member is { } member && member.TypeId == path.Type.Id ? member.ToString() : path.Type.ToString());
 }

@@ -116,13 +116,10 @@ public readonly partial struct BtfValue
     public void WriteTo(IBufferWriter<byte> destination, BtfValueOptions? options = null) => _ = BtfValueWriter.Write(Type, Bytes.Span, destination, options);
 
     /// <summary>Returns the value as libbpf prints it, on one line; for a bit-field, its number. If the value cannot be read, the text ends with the error; that of a bit-field is empty.</summary>
-    public override string ToString()
-    {
-        if (Type == default)
-        {
-            return "";
-        }
+    public override string ToString() => Type == default ? "" : ViewText.Of(this, $"value of [{Type.Id}]", static value => value.Text());
 
+    private string Text()
+    {
         if (_width > 0)
         {
             return TryReadInteger(out UInt128 bits, out _) ? ((Int128)bits).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";

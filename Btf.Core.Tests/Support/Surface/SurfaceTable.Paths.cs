@@ -99,7 +99,7 @@ public static partial class SurfaceTable
         new("BtfMemberPath.BitSize", s => _ = s.Paths.Path.BitSize, SurfaceTraits.ReadsNothing),
         new("BtfMemberPath.IsBitfield", s => _ = s.Paths.Path.IsBitfield, SurfaceTraits.ReadsNothing),
         new("BtfMemberPath.PointersCrossed", s => _ = s.Paths.Path.PointersCrossed, SurfaceTraits.ReadsNothing),
-        new("BtfMemberPath.ToString()", s => s.Paths.Path.ToString(), SurfaceTraits.Allocates),
+        new("BtfMemberPath.ToString()", s => s.Paths.Path.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
 
         // What is wrong with one.
         new("BtfPathError.Code", s => _ = s.Paths.NoSuchMember.Code, SurfaceTraits.ReadsNothing),

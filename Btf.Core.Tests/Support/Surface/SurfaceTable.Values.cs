@@ -33,7 +33,7 @@ public static partial class SurfaceTable
         new("BtfValue.ReadUInt64()", s => ValueOf(s.Int.AsType()).ReadUInt64()),
         new("BtfValue.ReadInt128()", s => ValueOf(s.Int.AsType()).ReadInt128()),
         new("BtfValue.ReadDouble()", s => ValueOf(s.Float.AsType()).ReadDouble()),
-        new("BtfValue.ToString()", s => ValueOf(s.Int.AsType()).ToString(), SurfaceTraits.Allocates),
+        new("BtfValue.ToString()", s => ValueOf(s.Int.AsType()).ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
     ];
 
     private static BtfValue ValueOf(BtfType type) => new(type, _valueBytes);
