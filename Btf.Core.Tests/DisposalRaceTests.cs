@@ -10,7 +10,7 @@ public sealed class DisposalRaceTests
     private const int Rounds = 200;
     private static readonly BtfNamePattern _names = BtfNamePattern.Glob("sk_*f*");
 
-    // More than there are processors: a reader that is interrupted between a check and the read that follows is what can go wrong.
+    // More threads than processors, so that readers are interrupted between a check and the next read, which is the risk.
     private static readonly int _readers = 4 * Math.Max(2, Environment.ProcessorCount);
 
     [Test]
@@ -193,7 +193,7 @@ public sealed class DisposalRaceTests
         return records;
     }
 
-    /// <summary>What look-ups by name answer as long as the object is open.</summary>
+    /// <summary>The results of look-ups by name while the object is open.</summary>
     private sealed record Answers(uint Id, int Namesakes, int Matches)
     {
         public Answers(BtfObject btf)

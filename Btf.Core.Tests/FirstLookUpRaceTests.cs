@@ -5,8 +5,8 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// Objects are closed while other threads ask them the first question of a kind, which builds an index or searches everything. Each answer is compared: it is the
-/// right one or <see cref="ObjectDisposedException"/>, and an object that stays open never keeps a wrong one.
+/// Objects are closed during the first call of a kind in other threads, which builds an index or searches everything. Each result must be right or an
+/// <see cref="ObjectDisposedException"/>, and an object that stays open must never keep a wrong result.
 /// </summary>
 [TestFixture]
 [NonParallelizable]
@@ -63,7 +63,7 @@ public sealed class FirstLookUpRaceTests
             builder.AddString(name);
         }
 
-        // The base tells no pointer size, so that the split has to look for its own, by a name in the base's strings.
+        // The base has no pointer size, so the split object must find its own, by a name in the base's strings.
         Fill(builder, names, pointerSize: 0);
         _base = _folder.Write("base", builder.Build());
         BtfBuilder split = builder.Split();
@@ -187,7 +187,7 @@ public sealed class FirstLookUpRaceTests
         }
     }
 
-    /// <summary>The answer; null where the object is closed.</summary>
+    /// <summary>Returns the answer; null if the object is closed.</summary>
     private static object? Ask(BtfObject btf, string question)
     {
         try
@@ -209,7 +209,7 @@ public sealed class FirstLookUpRaceTests
         return Stopwatch.GetElapsedTime(from);
     }
 
-    // Mapped and copied memory are closed in different ways; with an index and without one names are found in different ways.
+    // Mapped and copied memory are closed differently, and names are found differently with and without an index.
     private static BtfOpenOptions Options(int round) => new()
     {
         MemoryMode = round % 2 == 0 ? BtfMemoryMode.Map : BtfMemoryMode.Copy,

@@ -3,13 +3,13 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Chains of objects, each split from the one before. Each question runs on a small stack: nothing recurses along the bases.</summary>
+/// <summary>Chains of objects, each split from the one before. Each call runs on a small stack, to show that nothing recurses along the bases.</summary>
 [TestFixture]
 public sealed class LongChainTests
 {
     private const int Length = 30_000;
 
-    // For questions that look from each object at all below it. A recursion over so many would not fit the stack either.
+    // A shorter chain for calls that walk from each object over all below it. Recursion over so many objects would not fit the stack either.
     private const int ShortLength = 2_000;
     private const uint StructName = 6;
     private const uint MemberName = 13;
@@ -69,7 +69,7 @@ public sealed class LongChainTests
         _chain.Add(builder.Open());
         for (int i = 1; i < Length; i++)
         {
-            // All names are in the first object: so each split is a header and two records.
+            // All names are in the first object, so each split object is a header and two records.
             BtfBuilder split = new(builder.BigEndian, _chain[^1].NextTypeId, _chain[^1].NextStringOffset);
             split.Raw(StructName, BtfBuilder.Info(4, 1), 8, MemberName, word, 0);
             split.Raw(TypedefName, BtfBuilder.Info(8), _chain[^1].NextTypeId - 1);

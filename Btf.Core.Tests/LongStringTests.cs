@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What reads many names, over data in which all of them are parts of one very long string: their lengths add up to the product of both counts.</summary>
+/// <summary>Calls that read many names, on data in which all names are suffixes of one very long string, so that their total length is quadratic.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LongStringTests

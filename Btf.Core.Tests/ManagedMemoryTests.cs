@@ -26,12 +26,12 @@ public sealed class ManagedMemoryTests
         AssertKept(() => BtfObject.FromMemory(data));
     }
 
-    // What is kept was allocated, and what a thread allocates can be counted exactly, whatever others do meanwhile.
+    // Kept memory was allocated before, and the allocations of a thread can be counted exactly, whatever other threads do.
     private static void AssertKept(Func<BtfObject> open)
     {
         using (BtfObject first = open())
         {
-            // What is made once a process.
+            // Objects that are made once per process.
             _ = first.FindTypes("task_struct").Count();
         }
 

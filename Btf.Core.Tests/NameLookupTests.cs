@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>That all ways to find names give the same answers.</summary>
+/// <summary>All ways to find names give the same results.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class NameLookupTests(bool bigEndian)
@@ -163,7 +163,7 @@ public sealed class NameLookupTests(bool bigEndian)
         }
     }
 
-    /// <summary>What a first look-up allocates on the managed heap and off it; an index takes 8 bytes a name, and 4 more while it is built.</summary>
+    /// <summary>Returns how much a first look-up allocates on the managed heap and outside it. An index takes 8 bytes per name, and 4 more while it is built.</summary>
     private static long FirstLookUp(byte[] data, NameLookup way)
     {
         using BtfObject btf = BtfObject.FromMemory(data, null, new BtfOpenOptions { NameLookup = way });

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The README's programs are compiled and run, and write what it says that they write.</summary>
+/// <summary>The README's programs are compiled and run, and their output is that in the README.</summary>
 [NonParallelizable]
 public sealed class ReadmeTests
 {
@@ -48,7 +48,7 @@ public sealed class ReadmeTests
     {
         Oracles.KernelBtf();
 
-        // The numbers are that kernel's own, and so is which structures there are.
+        // Numbers and names of structures depend on the kernel.
         string[] shown = Regex.Replace(Outputs[2], @"\d+", "0").Split('\n');
         string[] written = Regex.Replace(Snippet.Run(Programs[3]), @"\d+", "0").Split('\n');
 

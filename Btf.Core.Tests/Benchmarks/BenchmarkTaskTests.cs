@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The benchmarks' tasks, each done once by every side. They are not measured here.</summary>
+/// <summary>Every side runs each task of the benchmarks once. Nothing is measured here.</summary>
 [TestFixture]
 public sealed class BenchmarkTaskTests
 {

@@ -105,7 +105,7 @@ public sealed class BuilderTests
         int errno = new BtfLoader().Check(builder.ToArray());
         if (errno is 1 or 38)
         {
-            Assert.Ignore("The kernel cannot be asked here.");
+            Assert.Ignore("The kernel cannot load BTF here.");
         }
 
         Assert.That(errno, Is.Zero);
@@ -347,7 +347,7 @@ public sealed class BuilderTests
         return builder;
     }
 
-    /// <summary>Types of many kinds that the kernel takes.</summary>
+    /// <summary>Types of many kinds that the kernel accepts.</summary>
     private static void Fill(Builder builder)
     {
         uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Building;
 
-/// <summary>What libbpf gave when it permuted, appended, distilled and turned objects.</summary>
+/// <summary>Libbpf's results of permuting, appending, distilling and byte-swapping objects.</summary>
 [TestFixture]
 public sealed class VectorRewriteTests
 {

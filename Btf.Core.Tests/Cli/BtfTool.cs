@@ -9,25 +9,25 @@ public static class BtfTool
 {
     private static readonly string _assembly = Path.Combine(AppContext.BaseDirectory, "btf.dll");
 
-    /// <summary>The sample that the tool carries, as a file.</summary>
+    /// <summary>The tool's built-in sample as a file.</summary>
     public static string Sample => Fixture.PathOf("sample.btf");
 
     /// <summary>The program and its first argument.</summary>
     public static IReadOnlyList<string> Command => ["dotnet", _assembly];
 
-    /// <summary>What a shell runs the tool with.</summary>
+    /// <summary>The command with which a shell runs the tool.</summary>
     public static string ShellCommand => $"dotnet '{_assembly}'";
 
-    /// <summary>How the tool is started.</summary>
+    /// <summary>How to start the tool.</summary>
     public static ProcessStartInfo Start(params IEnumerable<string> arguments) => new("dotnet", [_assembly, .. arguments]);
 
     public static ProcessResult Run(params IEnumerable<string> arguments) => ProcessRunner.Run("dotnet", [_assembly, .. arguments]);
 
-    /// <summary>Runs a line of a shell in which <c>btf</c> is the tool.</summary>
+    /// <summary>Runs a shell command in which <c>btf</c> is the tool.</summary>
     public static ProcessResult RunShell(string line) =>
         ProcessRunner.Run("bash", "-c", $"btf() {{ {ShellCommand} \"$@\"; }}; {line}");
 
-    /// <summary>Answers within this process, which takes a thousandth of the time of a process of its own.</summary>
+    /// <summary>Runs the tool within this process, which takes a thousandth of the time of a new process.</summary>
     public static ProcessResult Ask(params IEnumerable<string> arguments)
     {
         using OpenStream output = new();
@@ -44,7 +44,7 @@ public static class BtfTool
         }
     }
 
-    /// <summary>Memory that stays open when the tool is done with it.</summary>
+    /// <summary>A memory stream that stays open when the tool closes it.</summary>
     private sealed class OpenStream : MemoryStream
     {
         public override void Close()

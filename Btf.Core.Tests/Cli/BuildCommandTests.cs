@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary><c>btf build</c>: what a dump says is built again.</summary>
+/// <summary><c>btf build</c> rebuilds an object from its dump.</summary>
 [TestFixture]
 public sealed class BuildCommandTests
 {

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What each command answers, from the sample that the tool carries and from the corpus.</summary>
+/// <summary>The output of each command for the built-in sample and for the corpus.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class CliAnswerTests

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What crafted data makes of the tool's searches and verdicts: they are written as they are found, and stay in proportion.</summary>
+/// <summary>Searches and verification of crafted data write results as they find them, and stay in proportion to the data.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class CliBoundsTests
@@ -63,7 +63,7 @@ public sealed class CliBoundsTests
         BtfBuilder builder = new();
         builder.Struct(new string('a', 60) + "b", 4);
 
-        // The reference back keeps it from the engine whose time is linear.
+        // The back reference keeps .NET from using its linear-time engine.
         ProcessResult result = BtfTool.Run("find", @"^(a+)+\1$", folder.Write("slow.btf", builder.Build()), "--regex");
 
         using (Assert.EnterMultipleScope())

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What goes wrong: the exit code says what sort, one line on standard error says why, and standard output stays empty.</summary>
+/// <summary>Errors: the exit code gives the class of the error, one line on standard error says why, and standard output stays empty.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class CliErrorTests
@@ -123,7 +123,7 @@ public sealed class CliErrorTests
     [Test]
     public void Ctrl_C_ends_at_once()
     {
-        // Nobody reads the pipe, so that the tool is at work for good.
+        // Nobody reads the pipe, so the tool never ends by itself.
         ProcessStartInfo start = new("bash", ["-c", $"exec {BtfTool.ShellCommand} dump '{Oracles.KernelBtf()}'"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         _ = process.StandardOutput.BaseStream.ReadByte();
@@ -211,7 +211,7 @@ public sealed class CliErrorTests
     }
 
     [Test]
-    [Platform("Linux", Reason = "Root may read every file: the test gives up its rights by setpriv.")]
+    [Platform("Linux", Reason = "Root may read every file, so the test needs setpriv to give up its rights.")]
     public void A_file_that_must_not_be_read_is_3()
     {
         if (OperatingSystem.IsWindows())

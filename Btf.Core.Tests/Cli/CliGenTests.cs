@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary><c>btf gen csharp</c> and <c>btf offsets</c>: what they write compiles, and says what the types say.</summary>
+/// <summary><c>btf gen csharp</c> and <c>btf offsets</c>: their output compiles and agrees with the types.</summary>
 [TestFixture]
 public sealed class CliGenTests
 {

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Names that would steer a terminal or break a format: in types, in files' names, on the command line.</summary>
+/// <summary>Names that could control a terminal or break a format, in types, in file names and on the command line.</summary>
 [TestFixture]
 public sealed partial class CliHostileNameTests
 {
@@ -53,7 +53,7 @@ public sealed partial class CliHostileNameTests
         }
     }
 
-    /// <summary>The line with the file at its end; for each of the names where it has one.</summary>
+    /// <summary>Returns the command line with the file at its end, once for each name if the line has a name.</summary>
     private static IEnumerable<string[]> WordsOf(string line, TemporaryFolder folder)
     {
         string path = folder.Write("file.btf", Hostile());

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What <c>--json</c> writes is what docs/json.md says.</summary>
+/// <summary>The output of <c>--json</c> agrees with docs/json.md.</summary>
 [TestFixture]
 public sealed partial class CliJsonTests
 {
@@ -45,7 +45,7 @@ public sealed partial class CliJsonTests
 
         using JsonDocument answer = JsonDocument.Parse(result.StandardOutput);
         Assert.That(JsonShape.Check(_described[title], answer.RootElement), Is.Empty);
-        Assert.That(answer.RootElement.ValueKind != JsonValueKind.Array || answer.RootElement.GetArrayLength() > 0, Is.True, "Nothing was looked at.");
+        Assert.That(answer.RootElement.ValueKind != JsonValueKind.Array || answer.RootElement.GetArrayLength() > 0, Is.True, "Nothing was checked.");
     }
 
     [Test]

@@ -111,12 +111,12 @@ public sealed class CliOptionTests
         }
     }
 
-    // What finds functions finds nothing else, and unions have no holes and no member behind the first byte.
+    // Conditions on functions find only functions, and unions have no holes and no member after the first byte.
     private static bool IsFunctionsAlone(string text) => text.StartsWith("find: --kind func with", StringComparison.Ordinal);
 
     private static bool IsStructuresAlone(string text) => text is "find: --kind struct with --holes" or "find: --kind struct with --packable" or "find: --kind struct with --at 8";
 
-    /// <summary>Which of two options makes no difference when the other is given too.</summary>
+    /// <summary>Returns which of two options has no effect if the other is given as well.</summary>
     private IEnumerable<string> Ignored(OptionCase item, string first, string second)
     {
         if (item.Lines.All(line => Ask(line, $"{first} {second}").ExitCode == 2))

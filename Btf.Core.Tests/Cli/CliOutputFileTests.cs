@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Files that the tool writes: whole or not at all, and never over an input.</summary>
+/// <summary>The tool writes files completely or not at all, and never over an input.</summary>
 [TestFixture]
 [Platform("Linux")]
 public sealed class CliOutputFileTests
@@ -213,7 +213,7 @@ public sealed class CliOutputFileTests
     [Test]
     public void Output_that_would_block_is_waited_for()
     {
-        // The pipe does not wait, and nobody reads it for a while.
+        // The pipe is non-blocking, and nobody reads it for a while.
         const string script = """
             import os, subprocess, sys, time
             read, write = os.pipe()

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary><c>btf print --map</c>: maps with a value for each processor, pinned maps, and maps without types.</summary>
+/// <summary><c>btf print --map</c>: per-processor maps, pinned maps, and maps without types.</summary>
 [TestFixture]
 [Platform("Linux")]
 [SupportedOSPlatform("linux")]

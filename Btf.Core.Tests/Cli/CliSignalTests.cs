@@ -4,14 +4,14 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A signal in the middle of writing a file: no temporary file stays, and an old file does.</summary>
+/// <summary>A signal while a file is written leaves no temporary file, and keeps the old file.</summary>
 [TestFixture]
 [Platform("Linux")]
 public sealed class CliSignalTests
 {
     private const int FirstSignalExitCode = 128;
 
-    // The runtime keeps its code in a file of memory, which the limit holds for too.
+    // The runtime keeps its code in a memory file, to which the limit also applies.
     private const string Limit = "export DOTNET_EnableWriteXorExecute=0; ulimit -f 1;";
 
     [TestCase("INT", 2)]

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What a person sees on a terminal of 60, 80 and 200 columns.</summary>
+/// <summary>The output on terminals of 60, 80 and 200 columns.</summary>
 [TestFixture]
 [Platform("Linux")]
 public sealed partial class CliTerminalTests
@@ -42,7 +42,7 @@ public sealed partial class CliTerminalTests
 
         string[] shown = Words(Plain(PseudoTerminal.Run(width, _usual, false, "find", "*", "--member", BtfTool.Sample).Text));
 
-        // The heading, and the path of the object, which is shortened, are not in both.
+        // Only the terminal has the heading and the shortened path of the object.
         Assert.That(shown.Where(word => !word.Contains("sample.btf", StringComparison.Ordinal)).Skip(4), Is.EqualTo(piped.Where(word => !word.Contains("sample.btf", StringComparison.Ordinal))));
     }
 
@@ -98,7 +98,7 @@ public sealed partial class CliTerminalTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(session.ExitCode, Is.EqualTo(-SigInt));
-            Assert.That(escapes.Where(escape => !Style().IsMatch(escape)), Is.Empty, "nothing but colours is ever changed");
+            Assert.That(escapes.Where(escape => !Style().IsMatch(escape)), Is.Empty, "only colours differ");
             Assert.That(escapes[^1], Is.EqualTo("\e[0m"));
         }
     }

@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What <c>btf gen csharp</c> writes for real kernels is compiled, loaded, and reads the same bytes as the types say.</summary>
+/// <summary>The output of <c>btf gen csharp</c> for real kernels is compiled and loaded, and reads the bytes that the types describe.</summary>
 [TestFixture]
 [NonParallelizable]
 public sealed partial class GenCSharpKernelTests
@@ -100,7 +100,7 @@ public sealed partial class GenCSharpKernelTests
         ProcessResult csharp = BtfTool.Ask(["offsets", .. files, "--fields", string.Join(',', fields), "--format", "csharp"]);
         Assert.That((c.ExitCode, csharp.ExitCode), Is.EqualTo((0, 0)), c.StandardError);
 
-        // Compiled by gcc, the table of C is turned into lines by a program.
+        // A program compiled by gcc prints the C table as lines.
         string program = _folder.Write("offsets.c", Encoding.UTF8.GetBytes(c.Text + """
             #include <stdio.h>
 
@@ -198,7 +198,7 @@ public sealed partial class GenCSharpKernelTests
     private static string Number(BtfValue value, Type type) =>
         type == typeof(ulong) ? value.ReadUInt64().ToString(CultureInfo.InvariantCulture) : value.ReadInt64().ToString(CultureInfo.InvariantCulture);
 
-    // The members of anonymous structures lie in the structure around them.
+    // Members of anonymous structures count as members of the structure around them.
     private static void Gather(BtfComposite composite, List<string> names)
     {
         foreach (BtfMember member in composite.Members)

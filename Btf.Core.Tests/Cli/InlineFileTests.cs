@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The tool over files that tell where functions were inlined.</summary>
+/// <summary>The tool on files with inlined functions.</summary>
 [TestFixture]
 public sealed class InlineFileTests
 {

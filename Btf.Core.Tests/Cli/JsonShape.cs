@@ -7,7 +7,7 @@ internal sealed class JsonShape(string text)
 {
     private int _at;
 
-    /// <summary>Returns how a value differs from the description; empty where it does not.</summary>
+    /// <summary>Returns how a value differs from the description; empty if it does not.</summary>
     public static IReadOnlyList<string> Check(string description, JsonElement value)
     {
         List<string> wrong = [];

@@ -1,6 +1,6 @@
 namespace Btf.Core.Tests;
 
-/// <summary>Small files on which every option of the tool has something to change.</summary>
+/// <summary>Small files on which every option of the tool has an effect.</summary>
 internal sealed class OptionFiles : IDisposable
 {
     private static readonly string[] _outputs = ["OUT", "OUT2"];
@@ -50,10 +50,10 @@ internal sealed class OptionFiles : IDisposable
         _paths["OUT2"] = _folder.PathOf("out2");
     }
 
-    /// <summary>Puts paths in the place of the files' names.</summary>
+    /// <summary>Replaces file names by paths.</summary>
     public string[] Words(string line) => [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => _paths.GetValueOrDefault(word, word))];
 
-    /// <summary>Runs a command line, and returns all that it does: exit code, output, errors, and the files that it writes.</summary>
+    /// <summary>Runs a command line, and returns all its results: exit code, output, errors, and the files that it writes.</summary>
     public (int ExitCode, string All) Run(string line)
     {
         File.Delete(_paths["OUT"]);
@@ -76,8 +76,8 @@ internal sealed class OptionFiles : IDisposable
     }
 
     /// <summary>Types of many kinds: each condition of a search finds different ones.</summary>
-    /// <param name="b">Where they are added.</param>
-    /// <param name="more">By how many bytes structures are longer.</param>
+    /// <param name="b">The builder to add them to.</param>
+    /// <param name="more">The number of bytes to add to structures.</param>
     private static BtfBuilder Rich(BtfBuilder b, uint more)
     {
         uint number = b.Int("int", 4, 32, 1);
@@ -85,7 +85,7 @@ internal sealed class OptionFiles : IDisposable
         uint wide = b.Int("long", 8, 64, 1);
         uint text = b.Array(character, number, 8 + more);
 
-        // Both holes and an order that saves; the pointer is to the structure itself.
+        // Has holes and a better order; the pointer points to the structure itself.
         uint self = b.NextTypeId + 1;
         uint s = b.Struct("s", 40 + more, ("a", character, 0), ("b", wide, 64), ("c", character, 128), ("s", self, 192), ("text", text, 256));
         uint pointer = b.Ptr(s);
@@ -150,7 +150,7 @@ internal sealed class OptionFiles : IDisposable
         return many.Build();
     }
 
-    /// <summary>Several faults; the first is one only by rules older than the kind of parameters' places.</summary>
+    /// <summary>Several errors. The first is an error only by rules that do not know the location kinds.</summary>
     private static byte[] Bad()
     {
         BtfBuilder bad = new();
@@ -161,7 +161,7 @@ internal sealed class OptionFiles : IDisposable
         return bad.Build();
     }
 
-    /// <summary>Types that are there twice, and near duplicates.</summary>
+    /// <summary>Duplicate types and near duplicates.</summary>
     private static byte[] Twice()
     {
         BtfBuilder twice = Rich(new BtfBuilder(), 0);

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The README's command lines are run, and write what it says that they write.</summary>
+/// <summary>The README's command lines are run, and their output is that in the README.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed partial class ReadmeCommandTests
@@ -16,7 +16,7 @@ public sealed partial class ReadmeCommandTests
             .Select(command => new TestCaseData(command.Groups["line"].Value, command.Groups["output"].Value).SetArgDisplayNames(command.Groups["line"].Value));
 
     [TestCaseSource(nameof(Commands))]
-    [Platform("Linux,MacOsX", Reason = "The command lines are a shell's.")]
+    [Platform("Linux,MacOsX", Reason = "The command lines need a shell.")]
     public void A_command_of_the_README_writes_what_it_shows(string line, string output)
     {
         using TemporaryFolder folder = new();

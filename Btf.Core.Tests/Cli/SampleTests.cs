@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A machine whose kernel's BTF cannot be reached: the tool invents no answer.</summary>
+/// <summary>If the kernel's BTF cannot be read, the tool does not use the sample instead.</summary>
 [TestFixture]
 [Platform("Linux")]
 public sealed class SampleTests

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Each line of the table in docs/tool.md answers about the running kernel.</summary>
+/// <summary>Each command in the table of docs/tool.md works on the running kernel.</summary>
 [TestFixture]
 public sealed partial class ToolTableTests
 {

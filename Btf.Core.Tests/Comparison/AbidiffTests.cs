@@ -21,7 +21,7 @@ public sealed partial class AbidiffTests
         long h(union u *x, num n) { return x->l + n; }
         """;
 
-    // What abidiff does not see in BTF: the size of a bit-field.
+    // Abidiff does not see the size of a bit-field in BTF.
     private const string Unseen = "int a:5; long b;";
 
     [TestCase("int a; long b;", "int a; long b;")]
@@ -44,7 +44,7 @@ public sealed partial class AbidiffTests
         string abidiff = Oracles.FindProgram("abidiff") ?? "/opt/peers/abidiff";
         if (!File.Exists(abidiff) || !ProcessRunner.Run(abidiff, "--help").Text.Contains("--btf", StringComparison.Ordinal))
         {
-            Assert.Ignore("There is no abidiff that reads BTF (2.3 or later).");
+            Assert.Ignore("No abidiff that reads BTF (2.3 or later) is installed.");
         }
 
         using var folder = new TemporaryFolder();

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Comparison;
 
-/// <summary>A structure is equal in two kernels exactly where bpftool writes it, and all that it contains, in the same words.</summary>
+/// <summary>A structure is equal in two kernels exactly if bpftool writes it and all types that it contains in the same words.</summary>
 [TestFixture]
 public sealed partial class BpftoolEqualityTests
 {
@@ -32,7 +32,7 @@ public sealed partial class BpftoolEqualityTests
             if (Closure(name, oldTexts) is not { } oldClosure || Closure(name, newTexts) is not { } newClosure
                 || !old.TryFindType(name[7..], BtfKind.Struct, out BtfType type))
             {
-                // Of several types of one name the texts do not tell which is meant.
+                // If several types have the name, the texts do not tell which one is meant.
                 continue;
             }
 
@@ -51,7 +51,7 @@ public sealed partial class BpftoolEqualityTests
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong.Take(40)));
     }
 
-    /// <summary>The texts of definitions by name. Several types of one name have several.</summary>
+    /// <summary>Returns the texts of definitions by name; several for a name that several types have.</summary>
     private static Dictionary<string, List<string>> Definitions(string path)
     {
         string text = ProcessRunner.Run(Oracles.Bpftool(), "btf", "dump", "file", path, "format", "c").Text;
@@ -101,7 +101,7 @@ public sealed partial class BpftoolEqualityTests
         return pointer.Success ? pointer.Groups["name"].Value : LastName().Match(text) is { Success: true } last ? last.Groups["name"].Value : null;
     }
 
-    /// <summary>The texts of a type and of all that it contains; null where a name in it is that of several types.</summary>
+    /// <summary>Returns the texts of a type and of all types that it contains; null if several types share a name in it.</summary>
     private static string? Closure(string start, Dictionary<string, List<string>> texts)
     {
         SortedSet<string> seen = new(StringComparer.Ordinal) { start };

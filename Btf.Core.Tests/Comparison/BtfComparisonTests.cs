@@ -253,7 +253,7 @@ public sealed class BtfComparisonTests
 
     private static byte[] Ties(bool isSwapped)
     {
-        // Two lists of one name and one shape: what they point to, of one name again, makes the difference.
+        // Two lists of the same name and shape differ only in their targets, which again have the same name.
         var builder = new BtfBuilder();
         uint @int = builder.Int("int", 4, 32, 1);
         string[] ends = isSwapped ? ["second", "first"] : ["first", "second"];
@@ -300,7 +300,7 @@ public sealed class BtfComparisonTests
         uint last = builder.Struct("", size, ("a", 2, 0));
         for (int i = 0; i < 40; i++)
         {
-            // Each doubles the members that there are when anonymous structures are opened.
+            // Each doubles the number of members when anonymous structures are expanded.
             last = builder.Struct("", size, ("", last, 0), ("", last, 32));
         }
 

@@ -5,7 +5,7 @@ using Builder = Btf.Core.Building.BtfBuilder;
 
 namespace Btf.Core.Tests.Comparison;
 
-/// <summary>The builder rebuilds one type of a real object with one edit, and the comparison tells exactly that edit.</summary>
+/// <summary>The builder rebuilds one type of a real object with one edit, and the comparison finds exactly that edit.</summary>
 [TestFixture]
 public sealed class BuilderEditTests
 {

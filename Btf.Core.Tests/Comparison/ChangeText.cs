@@ -2,19 +2,19 @@ using Btf.Core.Comparison;
 
 namespace Btf.Core.Tests.Comparison;
 
-/// <summary>Changes as lines, for comparing.</summary>
+/// <summary>Writes changes as lines, to compare them.</summary>
 internal static class ChangeText
 {
-    /// <summary>Each type that changed, with its parts; sorted.</summary>
+    /// <summary>Returns each changed type with its parts, sorted.</summary>
     public static string[] Of(BtfComparison comparison) => [.. comparison.Changes.Select(Of).Order(StringComparer.Ordinal)];
 
-    /// <summary>What the comparison the other way round has to say.</summary>
+    /// <summary>Returns the expected result of the reverse comparison.</summary>
     public static string[] InverseOf(BtfComparison comparison) =>
         [.. comparison.Changes.Select(change => Line(change, Inverse(change.Change), InverseOf(change.Parts))).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> InverseOf(IReadOnlyList<BtfPartChange> parts)
     {
-        // A part goes by its new name, which is the old one the other way round.
+        // A part has its new name, which is the old name in the reverse comparison.
         ILookup<string, string> oldNames = parts.Where(part => part.Change == BtfChangeKind.Renamed).ToLookup(part => part.New, part => part.Old);
         return parts.Select(part => Line(
             part.Part,
@@ -28,7 +28,7 @@ internal static class ChangeText
 
     private static string Line(BtfTypeChange change, BtfChangeKind what, IEnumerable<string> parts)
     {
-        // Which of two kinds a change is listed by depends on the side: a declaration became a structure, or the other way round.
+        // The kind of a change depends on the side: a declaration became a structure, or the reverse.
         string kind = change.Old is { } old && change.New is { } @new && old.Kind != @new.Kind ? "mixed" : change.Kind.ToString();
         return $"{what} {kind} '{change.Name}': {string.Join("; ", parts.Order(StringComparer.Ordinal))}";
     }

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Comparison;
 
-/// <summary>What must hold for any two kernels.</summary>
+/// <summary>Rules that must hold for any two kernels.</summary>
 [TestFixture]
 public sealed class ComparisonProofTests
 {
@@ -76,7 +76,7 @@ public sealed class ComparisonProofTests
         return [0, .. order];
     }
 
-    /// <summary>An object without types, whose strings push those of others to other offsets.</summary>
+    /// <summary>An object without types, whose strings move those of others to other offsets.</summary>
     private static byte[] OtherStrings(bool bigEndian)
     {
         var builder = new BtfBuilder(bigEndian);

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Comparison;
 
-/// <summary>Members that go from one anonymous structure to another are told as such, not as removed and added.</summary>
+/// <summary>Members that move from one anonymous structure to another are reported as moved, not as removed and added.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class RegroupedMembersTests

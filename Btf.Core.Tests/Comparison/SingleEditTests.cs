@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Comparison;
 
-/// <summary>One word of a real object's records is changed, and that change is found and nothing else.</summary>
+/// <summary>After a change of one word in a real object, the comparison finds exactly that change.</summary>
 [TestFixture]
 public sealed class SingleEditTests
 {
@@ -54,7 +54,7 @@ public sealed class SingleEditTests
     }
 
     /// <summary>Changes one word of a type's record.</summary>
-    /// <returns>What the difference is; null where the type cannot be changed in the way that was drawn.</returns>
+    /// <returns>The difference; null if the type cannot be changed in the chosen way.</returns>
     private static string? Edit(BtfObject btf, BtfType type, byte[] copy, Random random)
     {
         uint start = (uint)btf.Header.TypeStart + PlaceOf(btf, type);
@@ -131,7 +131,7 @@ public sealed class SingleEditTests
         }
     }
 
-    /// <summary>Whether a new name is one that no member has. Anonymous members may have members of any name.</summary>
+    /// <summary>Whether no member has a new name. Anonymous members may have members of any name.</summary>
     private static bool CanBeRenamed(BtfType type, BtfMember member, BtfString name)
     {
         foreach (BtfMember known in type.AsComposite().Members)

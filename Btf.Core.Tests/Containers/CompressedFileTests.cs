@@ -27,7 +27,7 @@ public sealed class CompressedFileTests
     [TestCaseSource(nameof(Formats))]
     public void Real_machine_code_comes_through_every_format(string format)
     {
-        // In which there are branches for every filter, and more bytes than any buffer has.
+        // It has branches for every filter, and more bytes than any buffer.
         byte[] code = File.ReadAllBytes(typeof(object).Assembly.Location)[..400_000];
         ElfBuilder elf = new();
         elf.Add(".text", code);
@@ -53,7 +53,7 @@ public sealed class CompressedFileTests
         }
 
         BtfError error = Rejection.Of(packed[..^3]);
-        Assert.That(hostile.Opened, Is.LessThanOrEqualTo(1), "a legacy lz4 frame or an lzma file may end so that nothing is missing");
+        Assert.That(hostile.Opened, Is.LessThanOrEqualTo(1), "a legacy lz4 frame or an lzma file may end there without an error");
         Assert.That(error.Code, Is.AnyOf(BtfErrorCode.BadCompression, BtfErrorCode.SectionOutOfRange));
     }
 
@@ -207,7 +207,7 @@ public sealed class CompressedFileTests
 
     private static void WriteZeros(string path, long length)
     {
-        // gzip members may follow each other: one of 64 MiB, many times over.
+        // Gzip members may follow each other: the same member of 64 MiB, many times.
         byte[] member = Packer.Gzip(new byte[64 << 20]);
         using FileStream file = File.Create(path);
         for (long written = 0; written < length; written += 64 << 20)

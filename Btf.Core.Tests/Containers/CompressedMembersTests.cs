@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Compressed data that stands end to end is read as the programs of the formats read it.</summary>
+/// <summary>Consecutive compressed members are read as by the programs of the formats.</summary>
 [TestFixture]
 public sealed class CompressedMembersTests
 {
@@ -15,7 +15,7 @@ public sealed class CompressedMembersTests
 
     private static readonly string[] _trailers = ["length", "zeros", "noise"];
 
-    // Parts by their formats; between them bytes that are no data.
+    // Parts in several formats, separated by bytes that are not data.
     private static IEnumerable<TestCaseData> Wholes =>
     [
         Case("xz", "xz"),
@@ -59,7 +59,7 @@ public sealed class CompressedMembersTests
         Assert.That(btf.RawData.SequenceEqual(_btf), Is.True);
     }
 
-    // As behind the payload of a kernel, and where its place in an image is not known.
+    // Like the data after a kernel's payload, and like an image in which the payload's place is not known.
     [TestCaseSource(nameof(Trailers))]
     public void What_follows_and_is_no_such_data_is_not_looked_at(string format, string trailer)
     {

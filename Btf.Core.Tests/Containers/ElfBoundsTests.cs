@@ -179,7 +179,7 @@ public sealed class ElfBoundsTests
             elf.CopyTo(mutant, 0);
             for (int changes = random.Next(1, 4); changes > 0; changes--)
             {
-                // Of the file most is BTF, which has tests of its own: this is about the header and the table.
+                // Most of the file is BTF, which has tests of its own; these test the header and the table.
                 int place = random.Next(2) == 0 ? random.Next(4, 64) : random.Next(elf.Length - 300, elf.Length);
                 mutant[place] = random.Next(3) switch
                 {

@@ -194,7 +194,7 @@ public sealed class ElfContainerTests
 
     private static IEnumerable<TestCaseData> Objects() => Corpus.Cases(file => file.Path.StartsWith("objects/", StringComparison.Ordinal));
 
-    /// <summary>An ELF file of more than 3 GiB of holes, with the section there and the table after it.</summary>
+    /// <summary>A sparse ELF file with the section after more than 3 GiB, and the table after the section.</summary>
     private static string WriteSparse(string path, byte[] btf, long place)
     {
         ElfBuilder elf = new();

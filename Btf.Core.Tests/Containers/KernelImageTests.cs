@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Images made here by the rules of boot protocols, where the corpus has none: EFI zboot, raw images, and broken ones.</summary>
+/// <summary>Images that the corpus does not have, made by the rules of boot protocols: EFI zboot, raw images, and broken ones.</summary>
 [TestFixture]
 public sealed class KernelImageTests
 {
@@ -120,7 +120,7 @@ public sealed class KernelImageTests
             hostile.Try(image.AsSpan(0, length), $"{length} bytes");
         }
 
-        // What follows the compressed kernel is not part of it.
+        // The data after the compressed kernel is not part of it.
         Assert.That(hostile.Opened, Is.LessThan(60));
     }
 

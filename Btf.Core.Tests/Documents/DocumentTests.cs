@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What the documents show is compiled and run, what they name exists, and where they point there is something.</summary>
+/// <summary>The programs in the documents are compiled and run, and the names and links in them exist.</summary>
 [NonParallelizable]
 public sealed partial class DocumentTests
 {
@@ -22,10 +22,10 @@ public sealed partial class DocumentTests
     [TestCaseSource(nameof(Programs))]
     public void A_program_writes_what_the_document_shows(DocumentProgram program)
     {
-        Assert.That(program.Inputs.Any() || !program.Source.Contains("Open", StringComparison.Ordinal), Is.True, "It says of no path what it stands for.");
+        Assert.That(program.Inputs.Any() || !program.Source.Contains("Open", StringComparison.Ordinal), Is.True, "It does not say which files its paths stand for.");
         if (!program.Inputs.Any())
         {
-            // It builds what it reads.
+            // It builds its own input.
             Assert.That(Snippet.Run(program.Source), Is.EqualTo(program.Output));
         }
         else if (SharedData.Folder is not null)

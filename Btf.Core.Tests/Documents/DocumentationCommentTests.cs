@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>That a comment is there, the compiler sees to. These see that it says something.</summary>
+/// <summary>The compiler checks that comments exist; these tests check that they say something.</summary>
 [NonParallelizable]
 public sealed class DocumentationCommentTests
 {
@@ -25,7 +25,7 @@ public sealed class DocumentationCommentTests
                 .Select(part => $"{Name(member)}: {part}")),
             Is.Empty);
 
-    // Sentences and lists of them; or nothing but a reference.
+    // Sentences and lists of them, or only a reference.
     private static bool IsSaid(XElement part)
     {
         string text = part.Value.Trim();

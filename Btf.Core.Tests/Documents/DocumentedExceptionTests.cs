@@ -3,12 +3,12 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What a member throws for a reason that lies in the data, or in the object's state, its comment says, or that of the type that it is a member of.</summary>
+/// <summary>The comment of a member, or of its type, names each exception that the data or the object's state can cause.</summary>
 public sealed class DocumentedExceptionTests
 {
     private const uint NoSuchOffset = 0x7FFF_FFF0;
 
-    // The disposal tests prove that these calls throw, and the others not.
+    // The disposal tests prove that exactly these calls throw.
     [Test]
     public void Every_member_that_fails_after_disposal_says_so()
     {
@@ -29,7 +29,7 @@ public sealed class DocumentedExceptionTests
         Assert.That(silent, Is.Empty, string.Join('\n', silent));
     }
 
-    // Types that were found by a name have it, until a test takes it away. Of what a list's enumerator gives, the table's call reads the name.
+    // Types that were found by a name have it until a test removes it. For the items of a list's enumerator, the table's call reads the name.
     private static bool IsOther(string member) => member.Contains("Matches", StringComparison.Ordinal) || member.EndsWith(".GetEnumerator()", StringComparison.Ordinal);
 
     private static bool Fails(SurfaceCall call, SurfaceSample sample)
@@ -50,7 +50,7 @@ public sealed class DocumentedExceptionTests
         }
     }
 
-    /// <summary>Gives all types and elements names and targets that do not exist: what opening does not check.</summary>
+    /// <summary>Gives all types and elements names and targets that do not exist, which opening does not check.</summary>
     private static void Spoil(byte[] data)
     {
         using BtfObject btf = BtfObject.FromMemory(data.ToArray());

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>That the folders are the layers that docs/design.md lists: each uses only those that stand before it.</summary>
+/// <summary>The folders are the layers in docs/design.md: each uses only folders above it in the table.</summary>
 [TestFixture]
 public sealed class LayerTests
 {
@@ -26,7 +26,7 @@ public sealed class LayerTests
         }
     }
 
-    // Files beside the project file start the program: nothing uses them.
+    // Files beside the project file start the program, and no folder uses them.
     private static int Place(List<string> layers, string folder) => folder.Length == 0 ? layers.Count : layers.IndexOf(folder);
 
     /// <summary>The folders in the first column of the first table under a heading, in order.</summary>

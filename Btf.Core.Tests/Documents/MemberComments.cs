@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What the comments of the library's members name.</summary>
+/// <summary>The names in the comments of the library's members.</summary>
 public static class MemberComments
 {
     // The longest first, each with the dot at its end.
@@ -13,7 +13,7 @@ public static class MemberComments
         .Descendants("member")
         .ToLookup(member => NameOf(member.Attribute("name")!.Value));
 
-    /// <summary>Those of the calls' members of which neither their own comment nor that of the type that they are members of names an exception.</summary>
+    /// <summary>Returns the calls whose member's comment does not name an exception, and whose type's comment does not either.</summary>
     public static string[] Silent(IEnumerable<SurfaceCall> calls, Type exception) =>
         [.. calls.Select(call => NameOf(call.Member)).Distinct().Where(name => !WithItsTypes(name).Any(part => Names(part, exception)))];
 
@@ -27,7 +27,7 @@ public static class MemberComments
     private static bool Names(string name, Type exception) => Comments[name].Any(comment =>
         comment.Descendants("see").Concat(comment.Elements("exception")).Any(part => part.Attribute("cref")?.Value == $"T:{exception.FullName}"));
 
-    // "M:Btf.Core.BtfObject.FindTypes(System.String)", "BtfObject.FindTypes(String)" and "BtfObject[UInt32]" without what differs.
+    // "M:Btf.Core.BtfObject.FindTypes(System.String)", "BtfObject.FindTypes(String)" and "BtfObject[UInt32]" in a common form.
     private static string NameOf(string member)
     {
         string name = member.Split('(', '[')[0];

@@ -5,8 +5,8 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// Nothing is public without a use. A use is a call, from the tool or from a program in the README or the guide, or the name, as <c>Type.Member</c>, in a
-/// document for users. The overloads of a name count as one, and a member and its <c>Try…</c> form as one.
+/// Every public member has a use: a call in the tool or in a program of the README or the guide, or its name, as <c>Type.Member</c>, in a document for users. The
+/// overloads of a name count as one member, and so do a member and its <c>Try…</c> form.
 /// </summary>
 [NonParallelizable]
 public sealed partial class PublicUseTests
@@ -15,7 +15,7 @@ public sealed partial class PublicUseTests
 
     private static readonly string[] Documents = ["README.md", "docs/guide.md", "docs/coming-from.md"];
 
-    // What a type has because all of its sort have it: values, enumerables, views, elements.
+    // Members that all types of a sort have: values, enumerables, views, elements.
     private static readonly string[] Conventions =
         ["Equals", "GetHashCode", "ToString", "GetEnumerator", "MoveNext", "Current", "Dispose", "Deconstruct", "Count", "Item", "TryFormat", "Type", "Name", "DeclaringType", "Index"];
 

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Names that C cannot write, and names that clash: the header compiles, has each type, and says what each name is in the data.</summary>
+/// <summary>Names that are invalid in C, and names that clash: the header compiles, has each type, and gives the original names.</summary>
 [TestFixture]
 public sealed class CNameTests
 {

@@ -6,7 +6,7 @@ namespace Btf.Core.Tests;
 /// <summary>C dumps as bytes and strings.</summary>
 public static class CText
 {
-    /// <summary>All types of an object and of its bases.</summary>
+    /// <summary>Returns all types of an object and of its bases.</summary>
     public static byte[] Of(BtfObject btf)
     {
         ArrayBufferWriter<byte> text = new();
@@ -14,7 +14,7 @@ public static class CText
         return text.WrittenSpan.ToArray();
     }
 
-    /// <summary>Chosen types, without the frame.</summary>
+    /// <summary>Returns chosen types, without bpftool's first and last lines.</summary>
     public static string Of(params BtfType[] types)
     {
         ArrayBufferWriter<byte> text = new();
@@ -22,7 +22,7 @@ public static class CText
         return Unframed(text.WrittenSpan);
     }
 
-    /// <summary>All types one by one by their ids, without the frame: what libbpf's dump of each makes.</summary>
+    /// <summary>Returns all types in the order of their ids, without first and last lines, like libbpf's dump of each.</summary>
     public static byte[] Unsorted(BtfObject btf)
     {
         ArrayBufferWriter<byte> text = new();
@@ -41,7 +41,7 @@ public static class CText
         return text.WrittenSpan.ToArray();
     }
 
-    /// <summary>One type's layout.</summary>
+    /// <summary>Returns the layout of a type.</summary>
     public static string LayoutOf(BtfType type)
     {
         ArrayBufferWriter<byte> text = new();

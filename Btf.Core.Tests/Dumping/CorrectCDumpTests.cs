@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>C that bpftool writes wrong: compiled without extra flags, each structure has the size and its members the places that the data gives them.</summary>
+/// <summary>Types that bpftool writes wrongly: compiled without extra flags, structures have the sizes and members the offsets of the data.</summary>
 [TestFixture]
 public sealed class CorrectCDumpTests
 {
@@ -82,7 +82,7 @@ public sealed class CorrectCDumpTests
         AssertCompiles(btf);
     }
 
-    /// <summary>Compiles the header with a variable of each named structure and union, and compares what clang makes of them.</summary>
+    /// <summary>Compiles the header with a variable of each named structure and union, and compares clang's layouts of them.</summary>
     private static void AssertCompiles(BtfObject btf)
     {
         string clang = Oracles.Clang();

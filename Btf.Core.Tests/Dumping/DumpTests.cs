@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What the raw and the JSON listing have in common.</summary>
+/// <summary>Common behaviour of the raw and the JSON listing.</summary>
 [TestFixture]
 public sealed class DumpTests
 {

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Graphs of types on which other dumps recurse, loop or grow without end: each is answered or refused at once.</summary>
+/// <summary>Graphs of types on which other dumps recurse, loop or grow without end: each is written or refused at once.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class HostileCDumpTests
@@ -166,7 +166,7 @@ public sealed class HostileCDumpTests
 
     private static string? Try(BtfBuilder builder, out BtfError error)
     {
-        // The one that is passed over.
+        // The first type, which bpftool skips.
         builder.Enum("first", 4, false, ("FIRST", 0));
         using BtfObject btf = BtfObject.FromMemory(builder.Build());
         long start = Stopwatch.GetTimestamp();

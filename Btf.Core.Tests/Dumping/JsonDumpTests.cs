@@ -42,7 +42,7 @@ public sealed class JsonDumpTests
         Assert.That(sink.Count, Is.Zero);
     }
 
-    // One name a byte: a name of all bytes would hide which one differs.
+    // One name for each byte: a name of all bytes would hide which byte differs.
     private static byte[] AnyByteAsName(bool bigEndian)
     {
         const string Place = "@@@";

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What <c>.BTF.ext</c> data of our own making shows, sound and unsound.</summary>
+/// <summary>Reads valid and damaged <c>.BTF.ext</c> data, made by these tests.</summary>
 public sealed class BtfExtensionTests
 {
     private uint _section;
@@ -80,7 +80,7 @@ public sealed class BtfExtensionTests
             Assert.Throws<ObjectDisposedException>(() => _ = extension.Lines);
             Assert.Throws<ObjectDisposedException>(() => _ = relocation.TypeId);
             Assert.Throws<ObjectDisposedException>(() => walk.MoveNext());
-            Assert.That(btf.TypeCount, Is.GreaterThan(0), "The types were the caller's.");
+            Assert.That(btf.TypeCount, Is.GreaterThan(0), "The caller owns the types.");
         }
     }
 

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What an independent reader found in the corpus' objects, and what libbpf says of broken sections.</summary>
+/// <summary>Results of an independent reader for the corpus's objects, and libbpf's verdicts on broken sections.</summary>
 public sealed class BtfExtensionVectorTests
 {
     private static readonly Lazy<(byte[] Data, JsonElement[] Vectors)> _family = new(Read);
@@ -78,7 +78,7 @@ public sealed class BtfExtensionVectorTests
 
         using (extension)
         {
-            // In the other byte order libbpf crashes on overlapping parts, and refuses records that are longer than it knows: a reader need do neither.
+            // In the other byte order, libbpf crashes on overlapping parts and refuses longer records. Readers need not do this.
             string little = id.EndsWith("-be", StringComparison.Ordinal) ? id[..^3] : id;
             JsonElement right = Find(little);
             bool expected = right.GetProperty("libbpf").GetString() == "accept";

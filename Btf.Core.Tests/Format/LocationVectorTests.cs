@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The kinds that tell where functions were inlined, by records and texts that are not ours.</summary>
+/// <summary>The kinds for inlined functions, compared with foreign records and texts.</summary>
 [TestFixture]
 public sealed class LocationVectorTests
 {
@@ -93,7 +93,7 @@ public sealed class LocationVectorTests
         using BtfConcatenation twice = BtfMerger.Concatenate(btf, btf);
         using BtfDeduplication once = BtfDeduplicator.Run(twice.Result);
         int sections = vector.Json.GetProperty("records").EnumerateArray().Count(record => record.GetProperty("kind").GetString() == "LOCSEC");
-        Assert.That(once.Result.TypeCount, Is.EqualTo(btf.TypeCount + sections), "All but the sections are found to be equal.");
+        Assert.That(once.Result.TypeCount, Is.EqualTo(btf.TypeCount + sections), "All types except the sections are equal.");
     }
 
     [TestCaseSource(nameof(All))]

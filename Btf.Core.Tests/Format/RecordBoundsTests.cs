@@ -9,7 +9,7 @@ public sealed class RecordBoundsTests
     private const int Head = 12;
     private const int HugeVlen = 0xFF_FFFF;
 
-    // Kind, bytes that follow the head once, bytes for each element.
+    // Kind, bytes after the head, bytes of each element.
     private static readonly (uint Kind, int Tail, int Element)[] _tails =
         [(1, 4, 0), (3, 12, 0), (4, 0, 12), (5, 0, 12), (6, 0, 8), (13, 0, 8), (14, 4, 0), (15, 0, 12), (17, 4, 0), (19, 0, 12)];
 

@@ -65,7 +65,7 @@ public sealed class RecordFieldsTests
         Assert.That(BtfKinds.Unknown.Includes(next), Is.True);
     }
 
-    /// <summary>A record of a kind with three elements, all of whose words but the second differ.</summary>
+    /// <summary>A record of a kind with three elements, in which all words except the second differ.</summary>
     private static uint[] Record(BtfKind kind)
     {
         ulong size = RecordSizes.Of(RecordSizes.Known, (uint)kind << 24 | Vlen);

@@ -56,7 +56,7 @@ public sealed class RecordScannerTests
         RandomTypes types = new(3, bigEndian);
         for (int i = 0; i < 2; i++)
         {
-            // An odd number of records of 16 bytes first, so that heads inside the huge one fall on other places than its own end.
+            // An odd number of 16-byte records comes first, so that heads inside the huge record do not meet its end.
             Add(types, 1, 0, 1, deceptive);
             Add(types, kind, huge + i, RandomTypes.WordsAfterHead(kind, huge + i), deceptive);
             for (int j = 0; j < 5000; j++)

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What fuzzing found, in the smallest form.</summary>
+/// <summary>Faults that fuzzing found, with the smallest inputs.</summary>
 [TestFixture]
 public sealed class FoundByFuzzingTests
 {

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A fuzzer that cannot find anything proves nothing: each of its bounds is broken once.</summary>
+/// <summary>The harness finds a case that breaks each of its bounds. A fuzzer that cannot fail proves nothing.</summary>
 public sealed class FuzzHarnessTests
 {
     private const int ManagedBound = 1000;
@@ -25,7 +25,7 @@ public sealed class FuzzHarnessTests
     {
         int much = (int)FuzzTargets.NativeBound(0) * 2;
 
-        // The first memory that a process takes costs a little on the managed heap, and so does the first case.
+        // The first native memory of a process allocates a little on the managed heap, and so does the first case.
         _ = Run(_ => Hold(much));
 
         Assert.That(Run(_ => Hold(much)).Failure, Does.StartWith("It held"));
@@ -39,7 +39,7 @@ public sealed class FuzzHarnessTests
 
     private static bool Spin(TimeSpan time)
     {
-        // Of the processor's time, as it is bounded.
+        // Uses processor time, which is bounded.
         TimeSpan end = ThreadTime.Now + time;
         while (ThreadTime.Now < end)
         {

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A slice of what <c>Btf.Fuzz</c> does without end: the same cases in every run, more than 50,000 of them.</summary>
+/// <summary>A part of the work of <c>Btf.Fuzz</c>: more than 50,000 cases, the same in every run.</summary>
 [TestFixture]
 [Platform("Linux")]
 [Parallelizable(ParallelScope.All)]

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Graphs of types on which other readers crash, hang or run out of memory: every surface answers all its questions about each, or refuses, within two seconds.</summary>
+/// <summary>Graphs of types on which other readers crash, hang or run out of memory: every fuzz target reads or refuses each within two seconds.</summary>
 [TestFixture]
 [Platform("Linux")]
 [Parallelizable(ParallelScope.All)]

@@ -2,7 +2,7 @@ using Btf.Core.Values;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What a tracer reads of a task, in any kernel.</summary>
+/// <summary>The fields of a task that a tracer reads on any kernel.</summary>
 [BtfStruct("task_struct___any")]
 public readonly ref partial struct TaskFields
 {

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Hostile names: all of them parts of one very long string, so that their lengths add up to the product of both counts.</summary>
+/// <summary>Hostile names that are all suffixes of one very long string, so that their total length is quadratic.</summary>
 [TestFixture]
 public sealed class OverlappingNamesTests
 {

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The layout model: members and gaps by place.</summary>
+/// <summary>The layout model: members and gaps in the order of their offsets.</summary>
 [TestFixture]
 public sealed class LayoutTests
 {
@@ -111,7 +111,7 @@ public sealed class LayoutTests
                 free += entry.Part is BtfLayoutPart.Hole or BtfLayoutPart.BitHole ? entry.BitSize : 0;
             }
 
-            // pahole leaves out the bits before a first member that is a bit-field.
+            // pahole ignores the bits before a bit-field that is the first member.
             ulong before = layout.Entries.FirstOrDefault(entry => entry.Part == BtfLayoutPart.Member).BitOffset % 8;
             if (free != (layout.HoleBytes * 8) + layout.BitHoleBits + before)
             {
@@ -124,7 +124,7 @@ public sealed class LayoutTests
 
         Assert.That(count, Is.GreaterThan(5000));
 
-        // pahole counts a hole twice where a member without a size stands between a bit-field and the next member, as in page_pool.
+        // pahole counts a hole twice if a member without a size is between a bit-field and the next member, as in page_pool.
         Assert.That(countedTwice, Has.Count.LessThan(5), string.Join(' ', countedTwice));
     }
 

@@ -3,13 +3,13 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// Sizes and alignments of every id beside libbpf's. Before 1.8 it refuses the longer header in the other byte order: there it reads the same
-/// types in its own.
+/// Compares sizes and alignments of every id with libbpf's. Before 1.8, libbpf refuses the longer header in the other byte order, so it reads
+/// the same types in its own.
 /// </summary>
 [TestFixture]
 public sealed class LibbpfLayoutTests
 {
-    // Older releases of libbpf take 16 bits of vlen, and so read other records where one has more.
+    // Older releases of libbpf read only 16 bits of vlen, and misread the records after a larger one.
     private static IEnumerable<TestCaseData> Files => Corpus.Cases(file => !file.Path.Contains("wide-vlen", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(Files))]

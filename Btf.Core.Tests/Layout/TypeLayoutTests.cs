@@ -44,13 +44,13 @@ public sealed class TypeLayoutTests(bool bigEndian)
         foreach ((int size, uint alignment) in ((int, uint)[])[(0, 8), (4, 4), (8, 8)])
         {
             using BtfObject btf = BtfObject.FromMemory(_builder.Build(), options: new BtfOpenOptions { PointerSize = size });
-            Assert.That(btf[pair].Alignment, Is.EqualTo(alignment), "8 where neither the options nor the data tell");
+            Assert.That(btf[pair].Alignment, Is.EqualTo(alignment), "8 if neither the options nor the data tell");
         }
     }
 
     [TestCase(8u, 32u, 4u)]
-    [TestCase(8u, 24u, 1u, Description = "a member at no multiple of its alignment")]
-    [TestCase(9u, 32u, 1u, Description = "a size that is no multiple of the alignment")]
+    [TestCase(8u, 24u, 1u, Description = "a member that is not at a multiple of its alignment")]
+    [TestCase(9u, 32u, 1u, Description = "a size that is not a multiple of the alignment")]
     public void A_packed_structure_is_aligned_to_1(uint size, uint bitOffset, uint alignment)
     {
         uint number = _builder.Int("int", 4, 32);
@@ -105,7 +105,7 @@ public sealed class TypeLayoutTests(bool bigEndian)
         Assert.That(() => btf[bad].SizeInBytes, Error(BtfErrorCode.TypeIdOutOfRange));
         Assert.That(() => btf[bad].Alignment, Error(BtfErrorCode.TypeIdOutOfRange));
         Assert.That(() => btf[holder].Alignment, Error(BtfErrorCode.UnexpectedKind));
-        Assert.That(btf[holder].SizeInBytes, Is.EqualTo(4), "a structure's size is what its record says");
+        Assert.That(btf[holder].SizeInBytes, Is.EqualTo(4), "a structure's size is that in its record");
     }
 
     [Test]

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Sizes and alignments beside those that the vectors hold, of a libbpf newer than the one that distributions have.</summary>
+/// <summary>Compares sizes and alignments with the vectors, which come from a newer libbpf than that of distributions.</summary>
 [TestFixture]
 public sealed class VectorLayoutTests
 {

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Addresses that a span may still point to are kept, and used again once very many wait.</summary>
+/// <summary>Addresses that a span may still point to are kept, and reused when very many wait.</summary>
 [TestFixture]
 [NonParallelizable]
 [Platform("Linux")]
@@ -36,7 +36,7 @@ public sealed class AddressPoolTests
         AddressPool.PlentyLength = 1 << 20;
         try
         {
-            // What one stretch between collections takes is used again by all later ones.
+            // Later rounds reuse the addresses of the first round between two collections.
             OpenMany(3 * OpensBetweenCollections, mode);
             long addresses = ProcessMaps.TotalBytes();
             int mappings = ProcessMaps.Count();
@@ -135,7 +135,7 @@ public sealed class AddressPoolTests
         return name;
     }
 
-    // So long that the file is mapped.
+    // Long enough that the file is mapped.
     private static byte[] WithName(string name)
     {
         BtfBuilder builder = new();

@@ -3,8 +3,8 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// Questions to objects to which the caller holds no reference any more, while another thread collects without a pause. Names are megabytes long, so that a read
-/// takes longer than a collection. A reader that does not keep the owner alive reads memory that is gone, which ends the process.
+/// Reads objects to which the caller no longer holds a reference, while another thread collects garbage without a pause. Names are megabytes long, so that a read
+/// takes longer than a collection. A reader that does not keep the owner alive reads freed memory, which ends the process.
 /// </summary>
 [TestFixture]
 [NonParallelizable]
@@ -76,7 +76,7 @@ public sealed class CollectedOwnerTests
         collector.Start();
         foreach ((string name, Action question) in questions)
         {
-            // The last line tells which question ended the process.
+            // The last line shows which read ended the process.
             Console.WriteLine(name);
             for (long end = Environment.TickCount64 + milliseconds; Environment.TickCount64 < end;)
             {

@@ -2,12 +2,12 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Processes that have few addresses, or in which the system refuses to map: <c>Fixtures/faults.c</c> stands between them and the C library.</summary>
+/// <summary>Processes with few addresses, or in which mapping fails: <c>Fixtures/faults.c</c> intercepts their calls of the C library.</summary>
 [TestFixture]
 [Platform("Linux")]
 public sealed class ExhaustionTests
 {
-    // Opens, asks, keeps a span until later, and disposes; collects where that is asked for.
+    // Opens, reads, keeps a span until later, and disposes; collects on request.
     private const string Source = """
         using System.Runtime.CompilerServices;
         using Btf.Core;
@@ -18,7 +18,7 @@ public sealed class ExhaustionTests
         string trigger = args[3];
         int sum = 0;
 
-        // What the console needs is taken before there is nothing left.
+        // Initializes the console before memory runs out.
         Console.WriteLine();
         for (int i = 0; i < rounds; i++)
         {
@@ -86,7 +86,7 @@ public sealed class ExhaustionTests
         _folder?.Dispose();
     }
 
-    // Neither can zero pages be laid over a mapping, nor slabs be made: mappings stay until they are collected.
+    // Neither zero pages nor slabs can be mapped, so mappings stay until they are collected.
     [Test]
     public void Where_nothing_can_be_mapped_over_a_mapping_all_answers_are_right([Values("small", "mapped")] string file) =>
         AssertRuns("f", file == "small" ? _small : _mapped, file == "small" ? "copied" : "mapped");
@@ -94,7 +94,7 @@ public sealed class ExhaustionTests
     [Test]
     public void A_file_is_mapped_over_waiting_addresses_where_there_are_no_new_ones() => AssertRuns("v", _mapped, "mapped");
 
-    // Each open takes 8 MB of addresses, three times as many in all as there are, and nothing is collected unless the library asks for it.
+    // Each open takes 8 MB of addresses, together three times as many as exist. Only the library requests a collection.
     [Test]
     public void Opens_go_on_under_a_limit_on_the_address_space()
     {

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What goes wrong around files and memory while an object is opened and used.</summary>
+/// <summary>Faults of files and memory while an object is opened and used.</summary>
 [TestFixture]
 [Platform("Linux")]
 public sealed class FaultTests
@@ -118,7 +118,7 @@ public sealed class FaultTests
     [Test]
     public void A_pseudo_file_whose_length_is_not_that_of_its_content_is_reported()
     {
-        // Says that it has a page, and has fewer bytes; cannot be mapped. So are the files of a kernel's module that is unloaded.
+        // The file claims the size of a page, has fewer bytes, and cannot be mapped, like the files of a module that is unloaded.
         const string Path = "/sys/kernel/mm/transparent_hugepage/enabled";
         if (!File.Exists(Path))
         {

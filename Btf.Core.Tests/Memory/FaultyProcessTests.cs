@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The tool in a process whose calls of the system fail: <c>Fixtures/faults.c</c> stands between it and the C library.</summary>
+/// <summary>The tool in a process whose system calls fail: <c>Fixtures/faults.c</c> intercepts its calls of the C library.</summary>
 [TestFixture]
 [Platform("Linux")]
 public sealed class FaultyProcessTests
@@ -36,7 +36,7 @@ public sealed class FaultyProcessTests
         byte[] sample = File.ReadAllBytes(BtfTool.Sample);
         _smallFile = _folder.Write("small", sample);
 
-        // So large that it is mapped.
+        // Large enough to be mapped.
         _file = _folder.Write("btf", [.. sample, .. new byte[128 * 1024]]);
     }
 

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Loops of opens and disposals in a process that has little memory, and never collects of its own accord.</summary>
+/// <summary>Opens and disposes objects in a loop, in a process that has little memory and never requests a collection.</summary>
 [TestFixture]
 [NonParallelizable]
 [Platform("Linux")]
@@ -11,11 +11,11 @@ public sealed class MemoryGivenBackTests
 {
     private const long Limit = 128L << 20;
 
-    // Files that differ: so nothing that is kept of one serves another.
+    // The files differ, so nothing that is kept of one serves another.
     private const int FewFiles = 1_000;
     private const int ManyFiles = 20_000;
 
-    // Writes the resident KiB after each tenth of the rounds, and the number of mappings. Nothing asks for a collection.
+    // Writes the resident KiB after each tenth of the rounds, and the number of mappings. It requests no collection.
     private const string Source = """
         using Btf.Core;
 
@@ -86,7 +86,7 @@ public sealed class MemoryGivenBackTests
     [Test]
     public void A_kernel_that_is_copied_again_and_again_takes_no_more_memory() => AssertFlat("copy", Oracles.KernelBtf(), LongRun.Rounds(100, 10_000));
 
-    // References and alignments are arrays of the managed heap, which comes and goes by megabytes.
+    // The indexes of references and alignments are on the managed heap, whose size changes by megabytes.
     [Test]
     public void All_indexes_of_a_kernel_come_and_go() => AssertFlat("all", Oracles.KernelBtf(), LongRun.Rounds(100, 2_000), tolerance: 1.6);
 
@@ -121,7 +121,7 @@ public sealed class MemoryGivenBackTests
         AssertFlat("open", path, LongRun.Rounds(10_000, 100_000));
     }
 
-    // Its names are read, so that the addresses are kept.
+    // Reads names, so that the addresses are kept.
     [Test]
     public void Spans_that_outlive_their_objects_stay_readable()
     {
@@ -162,19 +162,19 @@ public sealed class MemoryGivenBackTests
         }
     }
 
-    // In a short run the managed heap still grows to the size at which the runtime collects.
+    // In a short run, the managed heap has not reached the size at which the runtime collects.
     private void AssertFlat(string what, string path, int rounds) => AssertFlat(what, path, rounds, LongRun.IsAsked ? 1.1 : 1.25);
 
     private void AssertFlat(string what, string path, int rounds, double tolerance)
     {
         ProcessResult result = _program.Run(Limit, what, path, rounds.ToString(CultureInfo.InvariantCulture));
 
-        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")), "killed where the memory did not suffice");
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")), "killed if there was not enough memory");
         long[] lines = [.. result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => long.Parse(line, CultureInfo.InvariantCulture))];
         long[] resident = lines[..^1];
         TestContext.Out.WriteLine($"{rounds} rounds: {string.Join(", ", resident)} KiB; {lines[^1]} mappings");
 
-        // The runtime takes a while to have all it needs, such as code that is compiled again.
+        // The runtime needs some time until its memory is stable, for example to recompile code.
         resident = resident[LongRun.Rounds(5, 2)..];
         using (Assert.EnterMultipleScope())
         {

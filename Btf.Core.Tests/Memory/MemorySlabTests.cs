@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Small memories share slabs, whose pages are used again as soon as all their parts are closed, at other addresses.</summary>
+/// <summary>Small memories share slabs. As soon as all parts of a slab are closed, its pages are reused at other addresses.</summary>
 [TestFixture]
 [NonParallelizable]
 [Platform("Linux")]
@@ -12,7 +12,7 @@ public sealed unsafe class MemorySlabTests
 {
     private const int PartLength = 64 * 1024;
 
-    // More than the slabs that wait for parts which are open have room for.
+    // More than fit into the slabs that wait for open parts.
     private const int Many = 8 * MemorySlab.Length / PartLength;
 
     [Test]
@@ -74,7 +74,7 @@ public sealed unsafe class MemorySlabTests
         {
             Assert.That(ProcessMaps.AnonymousResidentKiB() - before, Is.LessThan(Many * PartLength / 1024), $"{4 * Many * PartLength / 1024} KiB went through");
             Assert.That(ProcessMaps.Count() - mappings, Is.LessThan(50));
-            Assert.That(ProcessMaps.PermissionsAt((nint)closed[0].Start), Is.EqualTo("r--p"), "the system counts writable pages as memory that is promised");
+            Assert.That(ProcessMaps.PermissionsAt((nint)closed[0].Start), Is.EqualTo("r--p"), "the system counts writable pages as committed memory");
         }
 
         GC.KeepAlive(closed);
@@ -83,7 +83,7 @@ public sealed unsafe class MemorySlabTests
     [Test]
     public void Memories_that_stay_open_keep_their_data_and_the_oldest_slab_gives_the_rest_back()
     {
-        // More than the slabs that may wait for their parts.
+        // More than the number of slabs that may wait for their parts.
         List<SlabMemory> kept = [];
         List<SlabMemory> closed = [];
         for (int i = 0; i < 6; i++)
@@ -116,7 +116,7 @@ public sealed unsafe class MemorySlabTests
             Parallel.For(0, 4, _ => memory.Close());
         }
 
-        Assert.That(kept.Span.ContainsAnyExcept((byte)0xDD), Is.False, "its slab was taken for closed");
+        Assert.That(kept.Span.ContainsAnyExcept((byte)0xDD), Is.False, "its slab was treated as closed");
         kept.Close();
     }
 

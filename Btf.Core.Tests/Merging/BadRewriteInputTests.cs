@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Merging;
 
-/// <summary>What cannot be rewritten is refused with the reason, and the input stays as it is.</summary>
+/// <summary>Objects that cannot be rewritten are refused with the reason, and the input does not change.</summary>
 [TestFixture]
 public sealed class BadRewriteInputTests
 {

@@ -145,7 +145,7 @@ public sealed class DeduplicationTests
         Assert.That(result.Result[1].Target.Name.ToString(), Is.EqualTo("a_long_name_with_an_end_b"));
     }
 
-    /// <summary>Types with loops, in several copies of which some words are changed; without declarations, so that equality is exact.</summary>
+    /// <summary>Types with loops in several copies with some changed words. They have no declarations, so that equality is exact.</summary>
     private static byte[] RandomGraph(Random random)
     {
         int size = random.Next(2, 9);

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Merging;
 
-/// <summary>The <c>.BTF.ext</c> section beside types that are rewritten says the same of the new types as the old one of the old.</summary>
+/// <summary>After a rewrite, the new <c>.BTF.ext</c> section says the same of the new types as the old section of the old types.</summary>
 [TestFixture]
 public sealed class ExtensionRewriteTests
 {
@@ -76,7 +76,7 @@ public sealed class ExtensionRewriteTests
                 BtfDeduplication deduplicated = BtfDeduplicator.Run(btf, new BtfDeduplicationOptions { Extension = section });
                 return (deduplicated.Result, deduplicated.Extension);
             case "concatenate":
-                // Behind another object, so that all ids and strings are new.
+                // After another object, so that all ids and strings are new.
                 var other = new BtfBuilder(btf.ByteOrder == BtfByteOrder.BigEndian);
                 other.Struct("in_front", 4, ("a", other.Int("int", 4, 32, 1), 0));
                 using (BtfObject first = BtfObject.FromMemory(other.Build()))
@@ -99,7 +99,7 @@ public sealed class ExtensionRewriteTests
         }
     }
 
-    /// <summary>All records in words, without ids.</summary>
+    /// <summary>Returns all records as text, without ids.</summary>
     private static string[] Describe(BtfObject btf, ReadOnlyMemory<byte> section)
     {
         using BtfExtension extension = BtfExtension.FromMemory(section, btf);

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Merging;
 
-/// <summary>What the operations write loads into the kernel where the verifier says that it does.</summary>
+/// <summary>The kernel loads the results of the operations exactly if the verifier says so.</summary>
 [TestFixture]
 [Platform("Linux")]
 [SupportedOSPlatform("linux")]

@@ -5,8 +5,8 @@ using Btf.Core.Building;
 namespace Btf.Core.Tests.Merging;
 
 /// <summary>
-/// Shows that a rewrite lost nothing: each type of the source has the words of the type that took its place, names compared as text and ids by where they went.
-/// Only a declaration (FWD, or an enumeration without values) may have become a definition of its name, also somewhere behind an id. It reads the words itself.
+/// Proves that a rewrite lost nothing: each type of the source has the same words as its replacement, with names compared as text and ids mapped. Only a
+/// declaration (FWD, or an enumeration without values) may have become a definition with its name, also behind an id. It reads the words without the library.
 /// </summary>
 internal sealed class MergeProof
 {
@@ -29,7 +29,7 @@ internal sealed class MergeProof
         _ofBase = source.Base is null ? [] : Offsets(Words(source.Base));
     }
 
-    /// <summary>What the first types became that are not what they were.</summary>
+    /// <summary>Describes the first types that differ from their replacements.</summary>
     public List<string> Differences()
     {
         var found = new List<string>();
@@ -44,7 +44,7 @@ internal sealed class MergeProof
         return found;
     }
 
-    /// <summary>Types of the result itself that are the same to the last word, ids as they are: none is left after a merge.</summary>
+    /// <summary>Lists types of the result with exactly the same words, including ids. After a merge there must be none.</summary>
     public int EqualLeft()
     {
         var seen = new HashSet<string>();
@@ -72,7 +72,7 @@ internal sealed class MergeProof
             }
         }
 
-        // What was assumed on the way is so, because nothing on the way differs.
+        // The assumptions of the walk hold, because it found no difference.
         _shown.UnionWith(_pairs);
         return null;
     }
@@ -102,7 +102,7 @@ internal sealed class MergeProof
             (bool isId, bool isName) = Role(kind, word);
             if (isId)
             {
-                // Where the id is what the map says, that pair is looked at in its own turn.
+                // If the map confirms the id, that pair is compared in its own turn.
                 if (_rewrite.Map(old[word]) != now[word])
                 {
                     _work.Push((old[word], now[word]));
@@ -137,7 +137,7 @@ internal sealed class MergeProof
         return text;
     }
 
-    // The base is the same one on both sides. Void has no record.
+    // Both sides have the same base. Void has no record.
     private ReadOnlySpan<uint> RecordOf(BtfObject btf, int[] offsets, uint id) =>
         id == 0 ? default : id < btf.FirstTypeId ? Record(btf.Base!, _ofBase, id) : Record(btf, offsets, id);
 

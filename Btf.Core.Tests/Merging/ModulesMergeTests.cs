@@ -7,7 +7,7 @@ namespace Btf.Core.Tests.Merging;
 [TestFixture]
 public sealed class ModulesMergeTests
 {
-    // What libbpf 1.8 is left with. It also merges what refers to a declaration of the base with what refers to the definition, in some orders.
+    // The result of libbpf 1.8. In some orders, it also merges types that refer to a declaration in the base with types that refer to the definition.
     private const int TypesOfLibbpf = 128_944;
 
     [Test]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Btf.Core.Tests.Merging;
 
-/// <summary>Counts an object's different types in the plainest way: by rounds of texts until no round tells more of them apart.</summary>
+/// <summary>Counts an object's different types in a simple way: by rounds of texts until a round distinguishes no more types.</summary>
 internal static class NaivePartition
 {
     public static int Count(BtfObject btf)

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests.Merging;
 
-/// <summary>What libbpf's <c>btf__dedup</c> gave where it is right, and the right answer where it is not.</summary>
+/// <summary>The results of libbpf's <c>btf__dedup</c>, or the right results if libbpf is wrong.</summary>
 [TestFixture]
 public sealed class VectorDeduplicationTests
 {
@@ -50,7 +50,7 @@ public sealed class VectorDeduplicationTests
             using BtfDeduplication result = BtfDeduplicator.Run(
                 btf, new BtfDeduplicationOptions { Quirks = isQuirk ? BtfDeduplicationQuirks.Gcc : BtfDeduplicationQuirks.None });
 
-            // These were made by hand, so that the order of their strings is another.
+            // These vectors were made by hand, and their strings have another order.
             using BtfObject reference = BtfObject.FromMemory(vector.Slice("expected"));
             Assert.That(TextComparison.FirstDifference(DumpText.Raw(result.Result), DumpText.Raw(reference)), Is.Null, vector.Id);
             Assert.That(StringsOf(result.Result), Is.EquivalentTo(StringsOf(reference)), vector.Id);

@@ -2,7 +2,7 @@ using Btf.Core.Values;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Kernels that the consumer's program binds its structure to, and what it has to write then. None where there is no corpus.</summary>
+/// <summary>The kernels to which the consumer's program binds its structure, and the expected output; none without the corpus.</summary>
 public sealed record ConsumerKernels(IReadOnlyList<string> Paths, string Output)
 {
     private static readonly string[] _kernels = ["amd64-5.10.0-32", "vm-6.18.44", "amd64-7.3.4+deb13"];
@@ -24,7 +24,7 @@ public sealed record ConsumerKernels(IReadOnlyList<string> Paths, string Output)
         return new ConsumerKernels(paths, output.ToString());
     }
 
-    // By walking the types, which shares no bound offsets with the generated code.
+    // Found by walking the types, independent of the generated code.
     private static string LineOf(BtfObject btf)
     {
         BtfType type = btf.FindType("task_struct", BtfKind.Struct);

@@ -2,10 +2,10 @@ using ZstdSharp;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A new console project outside the repository that has the packages from a folder.</summary>
+/// <summary>A new console project outside the repository that uses the packages in a folder.</summary>
 public sealed class ConsumerProject
 {
-    // Both libraries are compiled whole, not only what the program calls: a warning about any part of them shows.
+    // Both libraries are compiled completely, not only the parts that the program calls, so that all warnings appear.
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -86,7 +86,7 @@ public sealed class ConsumerProject
         }
         """;
 
-    // The sources of the machine stay; what it has restored already is not fetched again.
+    // Keeps the machine's package sources, so that restored packages are not fetched again.
     private const string Configuration = """
         <configuration>
           <packageSources>
@@ -102,7 +102,7 @@ public sealed class ConsumerProject
 
     private ConsumerProject(string folder) => _folder = folder;
 
-    /// <summary>What the program writes.</summary>
+    /// <summary>The program's output.</summary>
     public static string Output { get; } = string.Join(Environment.NewLine, "struct bits: 12 bits, FunctionLinkage", "True", "1445", "");
 
     /// <summary>The program's argument: compressed BTF.</summary>
@@ -111,9 +111,9 @@ public sealed class ConsumerProject
     public DotnetCommand Dotnet => new(_folder, PathOf("packages"));
 
     /// <summary>Creates the project.</summary>
-    /// <param name="folder">Where.</param>
+    /// <param name="folder">The folder of the project.</param>
     /// <param name="source">The folder of the packages.</param>
-    /// <param name="libraries">Packages with a library, and their versions.</param>
+    /// <param name="libraries">The packages with a library, and their versions.</param>
     /// <param name="generator">The version of the package with the generator.</param>
     public static ConsumerProject Create(string folder, string source, IReadOnlyDictionary<string, string> libraries, string generator)
     {

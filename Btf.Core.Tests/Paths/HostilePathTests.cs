@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Whatever the data holds, a member is found or not, and a path resolved or not: nothing is thrown, nothing hangs.</summary>
+/// <summary>For any data, searches for members and paths end without an exception.</summary>
 [TestFixture]
 public sealed class HostilePathTests
 {

@@ -97,7 +97,7 @@ public sealed class NamesakePathTests
         Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.TooManyTypes)));
     }
 
-    // Each leads over 1,024 others before it is given up.
+    // Each walk visits 1,024 types before it stops.
     [Test]
     public void Very_many_typedefs_of_one_name_that_lead_to_one_another_are_refused_soon()
     {

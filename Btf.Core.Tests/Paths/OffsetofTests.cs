@@ -4,11 +4,11 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Paths of the running kernel beside what a compiler makes of the same types, as bpftool writes them in C.</summary>
+/// <summary>Compares paths of the running kernel with a compiler's offsets in the same types, as bpftool writes them in C.</summary>
 [TestFixture]
 public sealed class OffsetofTests
 {
-    // The path, and in C the type that the offset counts from and the member in it.
+    // The path, and in C the type and the member for offsetof.
     private static readonly (string Path, string Base, string Member)[] _paths =
     [
         ("task_struct.se.vruntime", "struct task_struct", "se.vruntime"),

@@ -1,6 +1,6 @@
 namespace Btf.Core.Tests;
 
-/// <summary>A small set of types with all that a member path can go through.</summary>
+/// <summary>A small set of types with everything that a member path can cross.</summary>
 internal static class PathSample
 {
     public static BtfBuilder Build(bool bigEndian = false)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A member path that is written down while its types are walked at random, with the place that the walk has reached.</summary>
+/// <summary>A member path from a random walk over types, with the place that the walk has reached.</summary>
 internal sealed class RandomPath(BtfType start, Random random)
 {
     private const int MaxSteps = 16;
@@ -20,13 +20,13 @@ internal sealed class RandomPath(BtfType start, Random random)
 
     public int Pointers { get; private set; }
 
-    /// <summary>The number of arrows after which comes another or an index.</summary>
+    /// <summary>The number of arrows that another arrow or an index follows.</summary>
     public int Deep { get; private set; }
 
     /// <summary>The number of anonymous members on the way.</summary>
     public int LookedThrough { get; private set; }
 
-    /// <summary>Walks at random. The answer is false where it ended at what no path can name: an anonymous member, or what a pointer points to.</summary>
+    /// <summary>Walks at random. Returns false if it ended at an anonymous member or a pointer's target, which no path can name.</summary>
     public bool TryWalk()
     {
         bool canEnd = false;
@@ -95,7 +95,7 @@ internal sealed class RandomPath(BtfType start, Random random)
             return false;
         }
 
-        // No member without a name is a pointer: so a name, an index or another arrow stands before this one.
+        // Nameless members are not pointers, so a name, an index or another arrow precedes this one.
         _path.Append("->");
         Deep += _separator.Length == 0 || pointee.Kind == BtfKind.Array ? 1 : 0;
 

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Paths made by walking types at random, which must lead to the places that the walk went through.</summary>
+/// <summary>Paths from random walks over types must lead to the places of the walk.</summary>
 [TestFixture]
 public sealed class RandomPathTests
 {

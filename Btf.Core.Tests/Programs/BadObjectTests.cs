@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Objects and records that no compiler writes: an error for each, and the others go on.</summary>
+/// <summary>Objects and records that no compiler writes: each causes an error, and other records are still resolved.</summary>
 public sealed class BadObjectTests
 {
     [Test]

@@ -39,7 +39,7 @@ internal sealed class BpfAssembler
 
     public BpfAssembler Exit() => MoveImmediate(0, 0).Emit(0x95);
 
-    /// <summary>Sets the distance of a jump that was written before.</summary>
+    /// <summary>Sets the distance of an earlier jump.</summary>
     public void SetDistance(int index, int distance)
     {
         _bytes[(index * BpfInstruction.Size) + 2] = (byte)distance;

@@ -60,7 +60,7 @@ public sealed class BtfExtensionVerifierTests
         Assert.That(BtfExtensionVerifier.Verify(program).Select(finding => finding.Message), Is.Empty);
     }
 
-    // Places are counted from the first record of a part; a block's head is before it.
+    // Places count from the first record of a part, which follows the head of a block.
     [TestCase("functions", 0, 4u, BtfExtensionFindingCode.InstructionOutOfRange)]
     [TestCase("functions", 0, 0x7FFFFFF8u, BtfExtensionFindingCode.InstructionOutOfRange)]
     [TestCase("functions", 0, 8u, BtfExtensionFindingCode.NotAtFunction)]

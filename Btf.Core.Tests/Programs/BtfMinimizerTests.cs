@@ -78,7 +78,7 @@ public sealed class BtfMinimizerTests
         Assert.That(all.Result.ByteOrder, Is.EqualTo(run.Kernel.ByteOrder));
         Assert.That(all.Result.PointerSize, Is.EqualTo(run.Kernel.PointerSize).Or.EqualTo(0));
 
-        // The rules count with pointers of 8 bytes.
+        // The rules assume pointers of 8 bytes.
         BtfFinding finding = BtfVerifier.Verify(all.Result.RawData, null, new BtfVerifierOptions { KernelByteOrder = all.Result.ByteOrder });
         Assert.That(finding.IsNone || run.Kernel.PointerSize == 4, Is.True, finding.ToString());
     }
@@ -148,7 +148,7 @@ public sealed class BtfMinimizerTests
         Assert.That(() => BtfMinimizer.Create(target, [records]), Throws.TypeOf<BtfFormatException>().With.Message.Contains("larger"));
     }
 
-    /// <summary>Gives each member that has a name a part of a long one, each another part.</summary>
+    /// <summary>Gives each named member another part of a long name.</summary>
     private static void Spread(byte[] bytes, uint name, uint place)
     {
         uint next = place;

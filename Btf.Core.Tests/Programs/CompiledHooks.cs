@@ -31,7 +31,7 @@ internal static class CompiledHooks
         SEC(".struct_ops.link") struct no_such_ops none = { 1 };
         """;
 
-    /// <summary>What Debian's kernel 6.12.107 has for them.</summary>
+    /// <summary>The declarations of the hooks in Debian's kernel 6.12.107.</summary>
     public static readonly string[] Expected =
     [
         "Function fentry/do_unlinkat: Unchanged int do_unlinkat(int dfd, struct filename *name)",

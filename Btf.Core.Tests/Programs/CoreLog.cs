@@ -3,7 +3,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Takes down what the resolver does with a record, in the words of libbpf's log.</summary>
+/// <summary>Logs the resolver's work on a record, in the words of libbpf's log.</summary>
 internal sealed class CoreLog : ICoreObserver
 {
     private readonly List<BtfObject> _objects = [];
@@ -23,7 +23,7 @@ internal sealed class CoreLog : ICoreObserver
 
     public List<(CoreMatch Match, string Spec)> Compared { get; } = [];
 
-    /// <summary>The lines of libbpf's log about the last record, without what is before the colon.</summary>
+    /// <summary>Returns the lines of libbpf's log about the last record, without the text before the colon.</summary>
     public IEnumerable<string> Lines()
     {
         yield return Local;

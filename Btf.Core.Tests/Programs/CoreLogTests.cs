@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Objects of the corpus against its kernels: each line of libbpf's logs about candidates and about patched instructions.</summary>
+/// <summary>Compares objects and kernels of the corpus with each line of libbpf's logs about candidates and patched instructions.</summary>
 public sealed partial class CoreLogTests
 {
     private static IEnumerable<TestCaseData> Resolutions() => Logs("*.relo.txt");

@@ -122,7 +122,7 @@ public sealed class CoreResolverTests
     [Test]
     public void Crafted_candidates_end_with_an_error_and_not_with_hours_of_work()
     {
-        // Each structure holds the next one twice under one name: the ways through them double at each level.
+        // Each structure holds the next one twice under one name, so the number of paths doubles at each level.
         var program = new BtfBuilder();
         var kernel = new BtfBuilder();
         uint last = Nest(program, different: true);

@@ -4,7 +4,7 @@ using Btf.Testing;
 
 namespace Btf.Core.Tests;
 
-/// <summary>An object of the corpus against one of its kernels, as a log's name says: <c>clang14_core_read-el@amd64-6.12.107.relo.txt</c>.</summary>
+/// <summary>An object and a kernel of the corpus, as named by a log: <c>clang14_core_read-el@amd64-6.12.107.relo.txt</c>.</summary>
 internal sealed class CoreRun : IDisposable
 {
     private readonly BtfCollection _kernel;
@@ -38,7 +38,7 @@ internal sealed class CoreRun : IDisposable
 
     public CoreLog Log { get; }
 
-    /// <summary>The bytes of a record's section: the same array each time.</summary>
+    /// <summary>Returns the bytes of a record's section, always in the same array.</summary>
     public byte[] SectionOf(BtfCoreRelocation relocation)
     {
         string name = relocation.SectionName.ToString();

@@ -3,7 +3,7 @@ using Btf.Testing;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The report on an object of the corpus against one of its kernels.</summary>
+/// <summary>The report on an object of the corpus for one of its kernels.</summary>
 internal sealed class CoreRunOnFile : IDisposable
 {
     private readonly BtfObject _kernel;

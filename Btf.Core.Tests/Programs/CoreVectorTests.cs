@@ -7,10 +7,10 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>150 made objects against made targets: what libbpf 1.8 did with each record.</summary>
+/// <summary>150 crafted objects and targets, compared with libbpf 1.8's result for each record.</summary>
 public sealed class CoreVectorTests
 {
-    // Libbpf reads out of bounds there, which C sources cannot reach.
+    // Libbpf reads out of bounds here; C sources cannot cause this.
     private const string OutOfBounds = "anon-incompatible-offset";
 
     private static IEnumerable<TestCaseData> All() => Vectors.Cases("core");
@@ -59,7 +59,7 @@ public sealed class CoreVectorTests
             CompareCandidates(record, log, where);
             if (record.GetProperty("before").ValueKind == JsonValueKind.Null)
             {
-                // Libbpf refuses the place before it looks at the record.
+                // Libbpf checks the place before the record.
                 Assert.That(resolution.TryApply(instructions, out _, out CoreError misplaced), Is.False, where);
                 Assert.That(misplaced.Errno, Is.EqualTo(record.GetProperty("errno").GetInt32()), where);
                 continue;

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Programs of the corpus, patched by us for the running kernel, are given to it.</summary>
+/// <summary>Programs of the corpus, which the library patched for the running kernel, are loaded into it.</summary>
 public sealed class PatchedProgramTests
 {
     private const uint Kprobe = 2;
@@ -53,7 +53,7 @@ public sealed class PatchedProgramTests
                 string where = $"{release}: {libbpf[i].Relocation}";
                 Assert.That((other[i].NewValue, other[i].IsPoisoned, other[i].Error.Code), Is.EqualTo((libbpf[i].NewValue, libbpf[i].IsPoisoned, libbpf[i].Error.Code)), where);
 
-                // Cilium poisons the size and the id of a type that is missing.
+                // Cilium poisons the size and the id of a missing type.
                 bool isMissingType = libbpf[i].MatchCount == 0 && libbpf[i].Relocation.Kind is BtfCoreRelocationKind.TypeSize or BtfCoreRelocationKind.TargetTypeId;
                 Assert.That(cilium[i].IsPoisoned, Is.EqualTo(libbpf[i].IsPoisoned || (isMissingType && libbpf[i].MatchCount == 0)), where);
                 Assert.That((cilium[i].NewValue, cilium[i].Error.Code), Is.EqualTo((libbpf[i].NewValue, libbpf[i].Error.Code)), where);
@@ -61,7 +61,7 @@ public sealed class PatchedProgramTests
         }
     }
 
-    /// <summary>Puts a map into the instructions that load the address of a global variable, as a loader does.</summary>
+    /// <summary>Like a loader, writes a map into the instructions that load the address of a global variable.</summary>
     private static byte[] WithGlobals(BpfObjectFile file, string section, byte[] code, SafeFileHandle globals)
     {
         const byte mapValue = 2;

@@ -1,7 +1,7 @@
 namespace Btf.Core.Tests;
 
-/// <summary>Generates programs that the verifier takes, but for poisoned instructions in some of their blocks: with answers about what exists as constants in
-/// registers and in the stack, numbers that nobody knows, arithmetic on both, and branches on all of them.</summary>
+/// <summary>Generates programs that the verifier accepts, except for poisoned instructions in some of their blocks. They have existence results as constants in
+/// registers and in the stack, unknown numbers, arithmetic on both, and branches on all of them.</summary>
 internal sealed class ProgramGenerator(int seed)
 {
     private const int MaxDepth = 3;
@@ -13,7 +13,7 @@ internal sealed class ProgramGenerator(int seed)
 
     public byte[] Generate()
     {
-        // r6 keeps the context; r7 is a number that nobody knows; r8, r9, r2 and r3 are answers.
+        // r6 keeps the context; r7 is an unknown number; r8, r9, r2 and r3 are existence results.
         _code.Move(6, 1).Emit(0x61, 7, 6);
         foreach (int register in (int[])[0, 2, 3, 4, 5, 8, 9])
         {

@@ -6,7 +6,7 @@ using Btf.Testing;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A program with function and line records over its types, as <c>bpf(BPF_PROG_LOAD)</c> takes them: instructions are counted, not bytes.</summary>
+/// <summary>A program with function and line records in the form of <c>bpf(BPF_PROG_LOAD)</c>, which counts instructions, not bytes.</summary>
 internal sealed class ProgramVector : IDisposable
 {
     private readonly BtfVector _vector;
@@ -34,7 +34,7 @@ internal sealed class ProgramVector : IDisposable
     public bool IsRefused(byte[] functions, byte[] lines) =>
         new ProgramInfo("prog", _types, _code, Ranges(), Read(functions, Size("func"), false), Read(lines, Size("line"), true)).Check().Any();
 
-    /// <summary>Whether the running kernel takes them.</summary>
+    /// <summary>Whether the running kernel accepts them.</summary>
     [SupportedOSPlatform("linux")]
     public bool Load(byte[] functions, byte[] lines, out string log) =>
         BpfCalls.TryLoadProgram(_handle!, _vector.Json.GetProperty("prog_type").GetUInt32(), _code, functions, Size("func"), lines, Size("line"), out log);

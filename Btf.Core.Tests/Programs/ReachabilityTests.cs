@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Which poisoned instructions programs can get to: the verdict of the running kernel's verifier.</summary>
+/// <summary>Compares the poisoned instructions that programs can reach with the verdict of the running kernel's verifier.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ReachabilityTests
 {

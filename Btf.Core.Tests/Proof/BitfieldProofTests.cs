@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Bit-fields and numbers as clang lays them out in either byte order, read back as the numbers that stand in the source.</summary>
+/// <summary>Bit-fields and numbers that clang laid out in either byte order are read as the numbers in the source.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class BitfieldProofTests
@@ -38,7 +38,7 @@ public sealed class BitfieldProofTests
                 (string type, int bits, bool isSigned) = _types[random.Next(_types.Length)];
                 int width = random.Next(4) == 0 ? bits : random.Next(1, bits + 1);
 
-                // Clang 14 does not say in BTF that an enumeration is signed.
+                // Clang 14 does not mark signed enumerations in BTF.
                 bool isEnum = type.StartsWith("enum", StringComparison.Ordinal);
                 Int128 least = isSigned && !isEnum ? -(Int128.One << (width - 1)) : 0;
                 Int128 value = least + (Int128)(((UInt128)(ulong)random.NextInt64() << 1 | (uint)random.Next(2)) & ((UInt128.One << (isEnum ? width - 1 : width)) - 1));

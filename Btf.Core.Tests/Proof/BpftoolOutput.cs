@@ -1,13 +1,13 @@
 namespace Btf.Core.Tests;
 
-/// <summary>What the installed bpftool prints for BTF, as bytes; skips the test where there is no bpftool.</summary>
+/// <summary>Returns the output of the installed bpftool for BTF, as bytes; skips the test without bpftool.</summary>
 public static class BpftoolOutput
 {
     public static ProcessResult Dump(string path, string? basePath = null) => Run([], path, basePath);
 
     public static ProcessResult DumpJson(string path, string? basePath = null) => Run(["-j"], path, basePath);
 
-    /// <summary>The output for bytes, over a base in bytes, written to files for the while.</summary>
+    /// <summary>Returns the output for bytes with a base, which are written to temporary files.</summary>
     public static ProcessResult Dump(byte[] btf, byte[]? baseBtf = null) => InFiles(btf, baseBtf, Dump);
 
     public static ProcessResult DumpJson(byte[] btf, byte[]? baseBtf = null) => InFiles(btf, baseBtf, DumpJson);

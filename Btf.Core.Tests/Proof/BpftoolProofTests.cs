@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Every field of what has no stored reference, against the text that the installed bpftool prints.</summary>
+/// <summary>Compares every field of objects without a stored reference with the text of the installed bpftool.</summary>
 [TestFixture]
 public sealed class BpftoolProofTests
 {

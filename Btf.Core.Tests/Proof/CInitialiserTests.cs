@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>C initialisers of real structures go through compilers, and the programs hold the bytes that the initialisers were written from.</summary>
+/// <summary>C initialisers of real structures are compiled, and the programs contain the original bytes.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class CInitialiserTests
@@ -21,7 +21,7 @@ public sealed class CInitialiserTests
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
         {
-            Assert.Ignore("The kernel's types are those of x86-64, and so has to be the compiler's machine.");
+            Assert.Ignore("The kernel's types are those of x86-64, so the compiler must target x86-64.");
         }
 
         using BtfObject kernel = BtfObject.FromMemory(Corpus.ReadBtf("kernels/vm-6.18.44/vmlinux.btf"));

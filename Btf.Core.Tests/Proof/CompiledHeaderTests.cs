@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A header of a whole kernel goes through a compiler for BPF, and lays its types out as the kernel does.</summary>
+/// <summary>The header of a whole kernel compiles for BPF, and its types have the kernel's layout.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class CompiledHeaderTests

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What the library writes of an object, as bytes.</summary>
+/// <summary>Returns the library's dumps of an object, as bytes.</summary>
 public static class DumpText
 {
     private const int FirstLength = 1 << 16;
 
-    /// <summary>The raw listing, in which every field of every type shows: equal text means that each of them was read right.</summary>
+    /// <summary>Returns the raw listing, which has every field of every type: equal text means that each was read correctly.</summary>
     public static ReadOnlySpan<byte> Raw(BtfObject btf)
     {
         ArrayBufferWriter<byte> text = new(FirstLength);

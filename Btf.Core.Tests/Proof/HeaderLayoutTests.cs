@@ -8,8 +8,8 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// C headers in the default style, compiled without extra flags: each named structure and union has the size of the data, and each of its members is at the
-/// same bit. clang's BTF of the compiled header says so; for 32-bit kernels pahole's, of the DWARF of a 32-bit target.
+/// C headers in the default style, compiled without extra flags: each named structure and union has the size of the data, and each member the same bit offset.
+/// clang's BTF of the compiled header proves it; for 32-bit kernels, pahole's BTF from the DWARF of a 32-bit target.
 /// </summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
@@ -38,7 +38,7 @@ public sealed partial class HeaderLayoutTests
     internal static void AssertLayout(BtfObject btf, string label)
     {
         string header = HeaderOf(btf);
-        // The data does not say how 8 bytes are aligned on its 32-bit machine: on Arm at 8, on x86 at 4.
+        // The data does not tell the alignment of 8-byte numbers on its 32-bit machine, which is 8 on Arm and 4 on x86.
         string narrow = label.Contains("arm", StringComparison.Ordinal) ? "arm-linux-gnueabi" : "i386-linux-gnu";
         string target = btf.PointerSize == 4 ? narrow : btf.ByteOrder == BtfByteOrder.BigEndian ? "bpfeb" : "bpfel";
         using BtfObject made = BtfObject.FromMemory(Compile(header, target, label), options: new BtfOpenOptions { PointerSize = btf.PointerSize });
@@ -111,7 +111,7 @@ public sealed partial class HeaderLayoutTests
     [GeneratedRegex(@"^(struct|union) (\w+)(?: /\* (.*) \*/)? \{", RegexOptions.Multiline)]
     private static partial Regex Definition();
 
-    /// <summary>A variable of each structure and union that the header defines: else the compiler leaves it out of its BTF.</summary>
+    /// <summary>Adds a variable of each structure and union in the header, because the compiler leaves unused types out of its BTF.</summary>
     private static string Uses(string header)
     {
         StringBuilder uses = new("\nint __use;\n");
@@ -172,7 +172,7 @@ public sealed partial class HeaderLayoutTests
         return layouts;
     }
 
-    /// <summary>A name as comments show it.</summary>
+    /// <summary>Returns a name as comments show it.</summary>
     private static string Shown(BtfString name)
     {
         ArrayBufferWriter<byte> text = new();
@@ -182,7 +182,7 @@ public sealed partial class HeaderLayoutTests
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
-    /// <summary>Lists the members, those of nameless members with them; false where one is a va_list.</summary>
+    /// <summary>Lists the members, including those of nameless members; false if one is a va_list.</summary>
     private static bool TryFlatten(BtfComposite composite, ulong start, List<(ulong Bit, int Bits, uint Size)> members)
     {
         foreach (BtfMember member in composite.Members)
@@ -215,7 +215,7 @@ public sealed partial class HeaderLayoutTests
         return true;
     }
 
-    /// <summary>pahole writes a bit-field of whole bytes at a byte as a member of that size: these are the same bits.</summary>
+    /// <summary>Whether the bits are the same: pahole writes a bit-field of whole bytes at a byte as an ordinary member of that size.</summary>
     private static (ulong Bit, int Bits, uint Size) PlaceOf(ulong bit, int bits, uint size) =>
         bits == 0 ? (bit, 0, size) : bits % 8 == 0 && bit % 8 == 0 ? (bit, 0, (uint)bits / 8) : (bit, bits, 0);
 

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Counts, records and look-ups of every object that the installed libbpf opens, against its answers.</summary>
+/// <summary>Compares counts, records and look-ups of every object with those of the installed libbpf.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class LibbpfProofTests
@@ -11,7 +11,7 @@ public sealed class LibbpfProofTests
     private const int LastOfBase = 500;
     private const int MissingStride = 8;
 
-    // Older releases of libbpf take 16 bits of vlen, and refuse what has more.
+    // Older releases of libbpf read only 16 bits of vlen, and refuse larger values.
     private static IEnumerable<TestCaseData> Files => Corpus.Cases(file => !file.IsRelocated && !file.Path.Contains("wide-vlen", StringComparison.Ordinal));
 
     private static IEnumerable<TestCaseData> DistilledFiles => Corpus.Cases(file => file.IsRelocated);
@@ -68,7 +68,7 @@ public sealed class LibbpfProofTests
     {
         List<uint> wrong = [];
 
-        // A base is a file of its own here: of its types the last ones will do.
+        // The corpus also has the base as a file, so only its last types are compared here.
         for (uint id = btf.Base is null ? 0 : Math.Max(btf.FirstTypeId, LastOfBase) - LastOfBase; id < expected.TypeCount; id++)
         {
             BtfType type = btf[id];
@@ -94,7 +94,7 @@ public sealed class LibbpfProofTests
         Assert.That(missing.Where(key => Find(btf, key) != Find(expected, key)), Is.Empty);
     }
 
-    // libbpf walks all types for each look-up, so that a large object is asked for some of its names, spread over all of them.
+    // libbpf walks over all types for each look-up, so the test looks up only some names of a large object, spread over all.
     private static IEnumerable<(string Name, BtfKind Kind)> Keys(BtfObject btf)
     {
         HashSet<(string, BtfKind)> keys = [];

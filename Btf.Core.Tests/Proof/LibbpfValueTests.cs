@@ -5,10 +5,10 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The text of values of every structure and union of the running kernel against that of the installed libbpf, where libbpf is right.</summary>
+/// <summary>Compares the text of values of every structure and union of the running kernel with that of the installed libbpf, unless libbpf is wrong.</summary>
 /// <remarks>
-/// libbpf is wrong about signed bit-fields, about integers of one byte after a character array, and about signed enumerations whose value has no name;
-/// arrays of empty structures it refuses. Types that hold such a thing by value are left to the vectors.
+/// libbpf is wrong about signed bit-fields, one-byte integers after a character array, and nameless values of signed enumerations, and refuses arrays of empty
+/// structures. The vectors test types that contain these.
 /// </remarks>
 [TestFixture]
 [NonParallelizable]

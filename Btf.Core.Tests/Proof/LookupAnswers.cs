@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Asks an object for a name in each of the ways that it offers, and compares every answer with a list of ids.</summary>
+/// <summary>Looks up a name in every way, and compares each result with a list of ids.</summary>
 public static class LookupAnswers
 {
-    /// <summary>Whether every look-up of the name gives these ids in this order, and by kind the first of each kind.</summary>
+    /// <summary>Returns whether every look-up of the name finds these ids in this order, and by kind the first of each kind.</summary>
     public static bool Gives(BtfObject btf, string name, IReadOnlyList<uint> ids)
     {
         ReadOnlySpan<byte> utf8 = Encoding.UTF8.GetBytes(name);

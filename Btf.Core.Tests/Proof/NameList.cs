@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The ids of each name, found by nothing but a walk over the object's own types, over the list of its base.</summary>
+/// <summary>The ids of each name, from a plain walk over the object's own types and the list of its base.</summary>
 public sealed class NameList
 {
     private static readonly HashSet<int> _nameableKinds = [1, 4, 5, 6, 7, 8, 12, 14, 15, 16, 17, 18, 19];
@@ -30,7 +30,7 @@ public sealed class NameList
     /// <summary>The names of the object's own types.</summary>
     public IEnumerable<string> OwnNames => _own.Keys;
 
-    /// <summary>Every id of that name, those of the bases first; for the empty name, the anonymous types of kinds that may have one.</summary>
+    /// <summary>Returns every id with a name, those of the bases first; for the empty name, the anonymous types of kinds that may have a name.</summary>
     public IReadOnlyList<uint> Find(string name)
     {
         IReadOnlyList<uint> own = name.Length == 0 ? _anonymous : _own.GetValueOrDefault(name, []);

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The answers of the name index for every name of every file, against lists made by walking.</summary>
+/// <summary>Compares the name index with lists made by walking, for every name of every file.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class NameProofTests

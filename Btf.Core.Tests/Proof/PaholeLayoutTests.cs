@@ -3,14 +3,14 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Layouts of a kernel's structures, against the installed pahole.</summary>
+/// <summary>Compares layouts of a kernel's structures with those of the installed pahole.</summary>
 [TestFixture]
 public sealed class PaholeLayoutTests
 {
     private const string Kernel = "kernels/amd64-5.10.0-32/vmlinux.btf";
     private const double LeastEqual = 0.97;
 
-    // What pahole infers about attributes, and says of bit-fields that share storage: not written.
+    // Pahole's inferred attributes and remarks on shared storage, which are not written.
     private static readonly string[] _leftOut = ["__aligned__", "Bitfield combined"];
 
     private static readonly string[] _sample =

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The ids of each name as bpftool's raw text has them, beside what look-ups give. The text's types are those of one object, without its base.</summary>
+/// <summary>The ids of each name in bpftool's raw text, to compare look-ups with. The text has the types of one object, without its base.</summary>
 internal static class PrintedNames
 {
     private static ReadOnlySpan<byte> Anonymous => "(anon)"u8;
 
-    /// <summary>The names of which a look-up gives other ids than the text.</summary>
+    /// <summary>Returns the names for which a look-up finds other ids than the text.</summary>
     public static List<string> WrongIn(BtfObject btf, ReadOnlySpan<byte> text, out int count)
     {
         Dictionary<string, List<uint>> names = Read(text);

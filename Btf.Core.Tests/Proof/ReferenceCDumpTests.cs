@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The C header of every file of the corpus, against the text that bpftool 7.8 printed for it; and that of blobs, against libbpf's.</summary>
+/// <summary>Compares the C header of every file of the corpus with the output of bpftool 7.8, and that of blobs with libbpf's.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class ReferenceCDumpTests

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Every field of every type of every file of the corpus, and every name's ids, against the text that bpftool printed for it.</summary>
+/// <summary>Compares every field of every type of every file of the corpus, and every name's ids, with bpftool's output.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class ReferenceDumpTests
@@ -23,7 +23,7 @@ public sealed class ReferenceDumpTests
             AssertEqual(text, file, file.Raw, "raw");
             AssertEqual(DumpText.Json(btf), file, file.Json, "json");
 
-            // By now the text is bpftool's own.
+            // The text was already found equal to bpftool's.
             Assert.That(PrintedNames.WrongIn(btf, text, out int names), Is.Empty);
             Assert.That(names, file.TypeCount > 100 ? Is.Positive : Is.Not.Negative);
             Assert.That(btf.TypeCount, Is.EqualTo(file.TypeCount));

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>That what a regular expression requires never costs an answer: searches against the expression itself, name by name.</summary>
+/// <summary>The search for a regular expression's required text loses no result: compares it with matching name by name.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class RegexSearchProofTests

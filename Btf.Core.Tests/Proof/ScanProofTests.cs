@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Look-ups without an index in real data, against lists made by walking.</summary>
+/// <summary>Compares look-ups without an index in real data with lists made by walking.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class ScanProofTests

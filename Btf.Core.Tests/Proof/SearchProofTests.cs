@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Searches by every kind of pattern, against a walk over everything.</summary>
+/// <summary>Compares searches by every kind of pattern with a walk over everything.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class SearchProofTests

@@ -1,8 +1,8 @@
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// Three objects, each over the one before, that share names: one string kept in the base alone, one stored again at the top, one of
-/// each object's own.
+/// Three objects, each over the one before, that share names: one string is only in the base, one is stored again at the top, and each object has
+/// one of its own.
 /// </summary>
 public sealed class SplitChain : IDisposable
 {

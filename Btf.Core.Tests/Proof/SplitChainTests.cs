@@ -84,7 +84,7 @@ public sealed class SplitChainTests
         }
     }
 
-    // Not its names: a libbpf before multi-split BTF counts the third object's string offsets from the second's length alone.
+    // Names are not compared, because a libbpf before multi-split BTF counts the third object's string offsets from only the second's length.
     [Test]
     public void Libbpf_reads_the_same_records([Values] bool bigEndian)
     {

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Compares a written text with a reference, and says where they part.</summary>
+/// <summary>Compares a text with a reference, and finds their first difference.</summary>
 public static class TextComparison
 {
     public static string Hash(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text));
 
-    /// <summary>The first line in which the texts differ, as a sentence; null when they are equal.</summary>
+    /// <summary>Returns a sentence about the first line in which the texts differ; null if they are equal.</summary>
     public static string? FirstDifference(ReadOnlySpan<byte> actual, ReadOnlySpan<byte> expected)
     {
         int common = actual.CommonPrefixLength(expected);

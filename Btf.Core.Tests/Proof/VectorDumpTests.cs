@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Every field of hand-made and broken blobs, whose fields have values that no compiler writes, against the text of bpftool.</summary>
+/// <summary>Compares every field of hand-made and broken blobs, with values that no compiler writes, with bpftool's text.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class VectorDumpTests
@@ -38,7 +38,7 @@ public sealed class VectorDumpTests
         Assert.That(count, Is.Positive);
     }
 
-    // bpftool before 7.8 reads 16 bits of vlen and 5 of kind, and refuses a kind that it does not know.
+    // bpftool before 7.8 reads 16 bits of vlen and 5 of kind, and refuses unknown kinds.
     private static bool IsReadableByOldTools(BtfObject btf)
     {
         foreach (BtfType type in btf.Types)

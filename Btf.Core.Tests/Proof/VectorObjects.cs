@@ -1,6 +1,6 @@
 namespace Btf.Core.Tests;
 
-/// <summary>Opens a vector's blobs over their chain of bases, root first.</summary>
+/// <summary>Opens a vector's blobs with their chain of bases, lowest first.</summary>
 public static class VectorObjects
 {
     public static BtfObject? TryOpen(BtfVector vector, out BtfError error) => TryOpen(vector.Blob, vector.Bases, out error);
@@ -20,7 +20,7 @@ public static class VectorObjects
         return result;
     }
 
-    /// <summary>The blob over its bases; fails the test where it does not open.</summary>
+    /// <summary>Opens the blob with its bases; fails the test if it does not open.</summary>
     public static BtfObject Open(byte[] blob, IEnumerable<byte[]> bases) =>
         TryOpen(blob, bases, out BtfError error) ?? throw new BtfFormatException(error);
 }

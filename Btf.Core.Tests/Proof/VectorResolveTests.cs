@@ -3,8 +3,8 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// <see cref="BtfType.Underlying"/> against libbpf's <c>btf__resolve_type</c>. libbpf also steps over a variable, takes void, a forward
-/// declaration and a chain of 32 steps for errors; the library answers each of these.
+/// Compares <see cref="BtfType.Underlying"/> with libbpf's <c>btf__resolve_type</c>. Unlike the library, libbpf also skips variables, and returns errors for void,
+/// forward declarations and chains of 32 steps.
 /// </summary>
 [TestFixture]
 public sealed class VectorResolveTests
@@ -34,7 +34,7 @@ public sealed class VectorResolveTests
         Assert.That(count, Is.Positive);
     }
 
-    // 0 for what libbpf answers with an error.
+    // 0 if libbpf returns an error.
     private static int Resolve(BtfType type)
     {
         BtfType end = type.Underlying;

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What opens and what does not, against the verdicts of libbpf and of a kernel on hand-made and broken blobs.</summary>
+/// <summary>Compares the results of opening hand-made and broken blobs with the verdicts of libbpf and of a kernel.</summary>
 [TestFixture]
 public sealed class VectorVerdictTests
 {
@@ -116,6 +116,6 @@ public sealed class VectorVerdictTests
 
     private static string Name(BtfVector vector) => $"{vector.Id}: {vector.Libbpf!.New} {vector.Libbpf.Message}";
 
-    // A libbpf that does not know the kinds 20 to 22 gives them whatever size a layout section says.
+    // A libbpf that does not know the kinds 20 to 22 accepts any size for them in a layout section.
     private static IEnumerable<BtfVector> Read(string family) => Vectors.Read(family).Where(vector => !vector.HasKindsUnknownThen);
 }

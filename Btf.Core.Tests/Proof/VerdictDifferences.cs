@@ -1,13 +1,13 @@
 namespace Btf.Core.Tests;
 
-/// <summary>Where the library means to answer otherwise than libbpf when it opens an object, and why.</summary>
+/// <summary>The cases in which the library intentionally opens or refuses other objects than libbpf, and why.</summary>
 public static class VerdictDifferences
 {
-    /// <summary>libbpf ignores what these are about. The kernel refuses them, and so does the library: it cannot know what they mean.</summary>
+    /// <summary>Libbpf ignores these values. The kernel and the library refuse them, because they cannot know what the values mean.</summary>
     private static readonly BtfErrorCode[] _refusedAsTheKernelDoes =
         [BtfErrorCode.UnsupportedVersion, BtfErrorCode.UnsupportedFlags, BtfErrorCode.UnsupportedHeader];
 
-    /// <summary>Ids and string offsets are checked where they are used, so that opening is fast and a view over a wrong one still safe.</summary>
+    /// <summary>Ids and string offsets are checked when they are used, so opening is fast, and views of bad ones are still safe.</summary>
     private static readonly string[] _checkedWhereUsed =
     [
         "invalid referenced type ID", "invalid type name", "invalid field name", "invalid enum name", "invalid param name", "is not FUNC_PROTO",

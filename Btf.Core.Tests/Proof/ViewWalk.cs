@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// Reads every public property of every view of an object, so that new ones are walked without being listed. A format error is an
-/// answer and is counted; anything else that is thrown gets through.
+/// Reads every public property of every view of an object, including new ones, which need no list. Format errors are counted as results;
+/// other exceptions are not caught.
 /// </summary>
 public sealed class ViewWalk
 {
@@ -62,7 +62,7 @@ public sealed class ViewWalk
         && property.GetIndexParameters().Length == 0
         && (view is not BtfType type || property.Name != nameof(BtfType.Target) || type.Kind.HasTarget());
 
-    // Not every type has a size or an alignment, and one that has none says so by another exception.
+    // Not every type has a size or an alignment; those without throw another exception.
     private static bool MayHaveNone(object view, PropertyInfo property) =>
         view is BtfType && property.Name is nameof(BtfType.SizeInBytes) or nameof(BtfType.Alignment);
 
@@ -116,7 +116,7 @@ public sealed class ViewWalk
         }
         catch (InvalidOperationException) when (mayHaveNone)
         {
-            // It has none.
+            // The type has none.
         }
     }
 }

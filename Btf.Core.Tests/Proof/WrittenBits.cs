@@ -1,13 +1,13 @@
 namespace Btf.Core.Tests;
 
-/// <summary>The bits of a value that an initialiser in C can hold: those of named members, and of a union those of its first largest arm.</summary>
-/// <remarks>It walks the types by itself, member by member, and shares nothing with what writes values.</remarks>
+/// <summary>Finds the bits of a value that a C initialiser can hold: those of named members, and for a union, of its first largest member.</summary>
+/// <remarks>It walks the types by itself, and shares no code with the writer of values.</remarks>
 internal static class WrittenBits
 {
-    /// <summary>Sets these bits, and makes truth values of the bytes that are some.</summary>
+    /// <summary>Sets these bits, and reduces bytes of booleans to 0 or 1.</summary>
     /// <param name="type">The type.</param>
     /// <param name="value">The value, in little-endian order.</param>
-    /// <param name="bits">Takes the bits.</param>
+    /// <param name="bits">Receives the bits.</param>
     public static void Mark(BtfType type, byte[] value, byte[] bits)
     {
         Stack<(BtfType Type, ulong Bit, int Width)> waiting = new([(type, 0UL, 0)]);

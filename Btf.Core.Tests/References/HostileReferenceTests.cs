@@ -79,7 +79,7 @@ public sealed class HostileReferenceTests
     [Test]
     public void A_function_with_very_many_parameters_that_very_many_functions_share_is_answered_in_time()
     {
-        // Each of the functions takes each of the types: were their pairs written down, or walked over, they would be 3.6 billion.
+        // Each function takes each type. A list of these pairs, or a walk over them, would have 3.6 billion.
         var builder = new BtfBuilder();
         uint number = builder.Int("int", 4, 32);
         uint first = builder.NextTypeId;

@@ -1,11 +1,11 @@
 namespace Btf.Core.Tests;
 
-/// <summary>A record as its words say: what it refers to, found without the library.</summary>
+/// <summary>A record with its references, read without the library.</summary>
 /// <param name="Name">The name's offset.</param>
 /// <param name="Kind">The kind's number.</param>
 /// <param name="Target">The third word.</param>
-/// <param name="References">The ids that it refers to and that exist.</param>
-/// <param name="Parameters">Of a prototype, the ids of its parameters, without "...".</param>
+/// <param name="References">The existing ids that it refers to.</param>
+/// <param name="Parameters">For a prototype, the ids of its parameters, without "...".</param>
 public sealed record RawRecord(uint Name, uint Kind, uint Target, uint[] References, uint[] Parameters)
 {
     public const uint Func = 12;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Core.Tests;
 
-/// <summary>All records of a chain of valid blobs, root first, and the plainest possible answers to questions about references.</summary>
+/// <summary>All records of a chain of valid blobs, lowest first, and references found in a simple way.</summary>
 public sealed class RawReferences
 {
     private readonly List<RawRecord> _records = [new(0, 0, 0, [], [])];
@@ -20,10 +20,10 @@ public sealed class RawReferences
     /// <summary>For each id, the ids that refer to it.</summary>
     public List<uint>[] Referrers() => Invert((id, record) => record.References);
 
-    /// <summary>For each id, the functions that take it or what leads to it.</summary>
+    /// <summary>For each id, the functions that take it or a type that leads to it.</summary>
     public List<uint>[] Takers() => Invert((id, record) => Prototype(record) is { } prototype ? prototype.Parameters.SelectMany(Way) : []);
 
-    /// <summary>For each id, the functions that return it or what leads to it.</summary>
+    /// <summary>For each id, the functions that return it or a type that leads to it.</summary>
     public List<uint>[] Returners() => Invert((id, record) => Prototype(record) is { } prototype && prototype.References.Contains(prototype.Target) ? Way(prototype.Target) : []);
 
     private RawRecord? Prototype(RawRecord function) =>

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The chains of blobs on which references are compared: built ones for every clone, and real kernels with a module.</summary>
+/// <summary>The chains of blobs for comparing references: built ones, and real kernels with a module if there is a corpus.</summary>
 public static class ReferenceChains
 {
     private static readonly string[][] _corpus =
@@ -13,7 +13,7 @@ public static class ReferenceChains
         ["objects/clang21/kinds-el.bpf.o"],
     ];
 
-    /// <summary>One case a chain of the corpus in each byte order, and one that is built.</summary>
+    /// <summary>Returns a case for each chain of the corpus in each byte order, and for a built one.</summary>
     public static IEnumerable<TestCaseData> Cases =>
     [
         new TestCaseData(new Func<byte[][]>(() => Built())).SetArgDisplayNames("built"),
@@ -27,7 +27,7 @@ public static class ReferenceChains
             }),
     ];
 
-    /// <summary>Opens a chain, root first; the last object is the one to ask. The objects are collected with the test.</summary>
+    /// <summary>Opens a chain, lowest first; the last object is the one to search. The objects are collected with the test.</summary>
     public static BtfObject Open(params byte[][] chain)
     {
         BtfObject? top = null;

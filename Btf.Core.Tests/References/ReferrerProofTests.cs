@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Every answer for every type, compared with a plain walk over the words of all records.</summary>
+/// <summary>Compares every result for every type with a plain walk over the words of all records.</summary>
 public sealed class ReferrerProofTests
 {
     [TestCaseSource(typeof(ReferenceChains), nameof(ReferenceChains.Cases))]

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Real modules that ship a distilled base, put onto their kernels, against what bpftool printed of them there.</summary>
+/// <summary>Relocates real modules with a distilled base to their kernels, and compares them with bpftool's output.</summary>
 [TestFixture]
 public sealed class CorpusRelocationTests
 {

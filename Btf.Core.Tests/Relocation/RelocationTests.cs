@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The rules by which a distilled base is matched, one by one, and what cannot be put onto another base.</summary>
+/// <summary>The rules for matching a distilled base, one by one, and objects that cannot be relocated.</summary>
 [TestFixture]
 public sealed class RelocationTests
 {

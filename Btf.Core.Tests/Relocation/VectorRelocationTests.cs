@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What libbpf's <c>btf__relocate</c> gave for pairs of a split object over a distilled base and a new base.</summary>
+/// <summary>Compares with the results of libbpf's <c>btf__relocate</c> for pairs of a split object over a distilled base and a new base.</summary>
 [TestFixture]
 public sealed class VectorRelocationTests
 {

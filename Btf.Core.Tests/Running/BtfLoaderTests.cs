@@ -20,7 +20,7 @@ public sealed class BtfLoaderTests
     {
         if (!File.ReadAllText("/proc/sys/kernel/osrelease").StartsWith("6.18.", StringComparison.Ordinal))
         {
-            Assert.Ignore("The vectors are of another kernel.");
+            Assert.Ignore("The vectors are from another kernel.");
         }
 
         BtfLoader loader = new();
@@ -140,7 +140,7 @@ public sealed class BtfLoaderTests
             builder.Int($"int{i}", 4, 32);
         }
 
-        // The kernel looks at the names of typedefs, but not at those of integers.
+        // The kernel checks the names of typedefs, but not those of integers.
         _ = count == 1 ? builder.Int(lastName, 4, 32) : builder.Typedef(lastName, 1);
         return builder.Build();
     }

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What the running kernel has loaded, against sysfs, bpftool and what the tests load themselves.</summary>
+/// <summary>Compares the objects in the running kernel with sysfs, bpftool and the objects that the tests load.</summary>
 [TestFixture]
 [Platform("Linux")]
 [SupportedOSPlatform("linux")]
@@ -55,7 +55,7 @@ public sealed class LoadedBtfTests
                 item.GetProperty("size").GetUInt32(),
                 item.TryGetProperty("name", out JsonElement name) ? name.GetString()! : ""))];
 
-        // What other processes load and drop meanwhile is in one of the lists only.
+        // Objects that other processes load or drop meanwhile are in only one of the lists.
         uint[] common = [.. expected.Select(item => item.Item1).Intersect(objects.Select(item => item.Id))];
         Assert.That(common, Does.Contain(Kernel().Id).And.Contain(loaded.GetInfo().Id));
         Assert.That(

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The sample under samples/Tracer: a program that loads, attaches and reads BPF programs through the library and <c>bpf(2)</c> alone.</summary>
+/// <summary>The sample in samples/Tracer: a program that loads, attaches and reads BPF programs with only the library and <c>bpf(2)</c>.</summary>
 [SupportedOSPlatform("linux")]
 [Platform("Linux")]
 public sealed class TracerTests

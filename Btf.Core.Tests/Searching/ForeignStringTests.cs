@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A name whose offset lies in the strings of an object that is split from its own is no name: no search and no look-up finds it.</summary>
+/// <summary>A name offset in the strings of an object above the type's own is not a name: no search or look-up finds it.</summary>
 [TestFixture]
 public sealed class ForeignStringTests
 {
@@ -19,7 +19,7 @@ public sealed class ForeignStringTests
         using BtfObject split = OpenSplit(below, lookup, builder);
         for (int turn = 0; turn < 3; turn++)
         {
-            // Without an index, an object is looked through by halving from the second time on, if it is sorted.
+            // Without an index, a sorted object is searched by binary search from the second time on.
             AssertLookUps(split, Foreign, 0);
             AssertLookUps(split, Own, 1);
         }
@@ -119,7 +119,7 @@ public sealed class ForeignStringTests
         }
     }
 
-    /// <summary>A base whose types, members and values have names in the strings of what is split from it.</summary>
+    /// <summary>A base whose types, members and values have names in the strings of an object split from it.</summary>
     private static BtfObject OpenBase(NameLookup lookup, bool bigEndian, out BtfBuilder builder)
     {
         builder = new BtfBuilder(bigEndian);

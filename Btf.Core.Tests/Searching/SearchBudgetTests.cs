@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Searches over crafted names end soon, whatever the pattern: names that are ends of one long string, and of many strings of usual length.</summary>
+/// <summary>Searches over crafted names end soon for any pattern: names that are suffixes of one long string, or of many strings of usual length.</summary>
 [TestFixture]
 [CancelAfter(20_000)]
 public sealed class SearchBudgetTests
@@ -107,7 +107,7 @@ public sealed class SearchBudgetTests
 
     private static void ExpectSoon(Action search)
     {
-        // The processor's time, not the clock's: the machine may be busy.
+        // Processor time, not wall-clock time, because the machine may be busy.
         TimeSpan before = Environment.CpuUsage.TotalTime;
         search();
         TimeSpan used = Environment.CpuUsage.TotalTime - before;

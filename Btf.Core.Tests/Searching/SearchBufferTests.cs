@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>That every way out of a search gives its buffer back to the thread.</summary>
+/// <summary>Every end of a search returns its buffer to the thread.</summary>
 [TestFixture]
 [NonParallelizable]
 public sealed class SearchBufferTests
@@ -93,7 +93,7 @@ public sealed class SearchBufferTests
         }
     }
 
-    // A search that did not get the buffer of the one before allocates its own.
+    // A search allocates a buffer if it does not get that of the previous search.
     private static void AssertGivenBack(Action search)
     {
         search();
@@ -137,7 +137,7 @@ public sealed class SearchBufferTests
         builder.Struct(name, 4, (name, 1, 0));
         builder.Enum(name, 4, signed: false, (name, 1));
 
-        // So that a buffer is much larger than all else that a search allocates.
+        // A buffer is then much larger than everything else that a search allocates.
         builder.AddString(new string('x', BufferLength * 64));
         return builder;
     }

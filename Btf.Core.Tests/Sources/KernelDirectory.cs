@@ -1,14 +1,14 @@
 namespace Btf.Core.Tests;
 
-/// <summary>A small kernel with two modules, in files as <c>/sys/kernel/btf</c> has them.</summary>
+/// <summary>A small kernel with two modules, in files as in <c>/sys/kernel/btf</c>.</summary>
 public static class KernelDirectory
 {
     public static byte[] Kernel { get; } = SampleBtf.EveryKind().Build();
 
-    /// <summary>Has a struct "pair" of its own beside the kernel's, and "only_alpha".</summary>
+    /// <summary>A module with another struct "pair" than the kernel's, and "only_alpha".</summary>
     public static byte[] Alpha { get; } = Module("pair", "only_alpha");
 
-    /// <summary>Has "only_beta".</summary>
+    /// <summary>A module with "only_beta".</summary>
     public static byte[] Beta { get; } = Module("only_beta");
 
     /// <summary>Writes <c>vmlinux</c>, <c>alpha</c> and <c>beta</c>.</summary>

@@ -144,7 +144,7 @@ public sealed class KernelTreeTests
     }
 
     [Test]
-    [Platform(Exclude = "Win", Reason = "Links need a privilege there.")]
+    [Platform(Exclude = "Win", Reason = "Links need a privilege on this system.")]
     public void Links_to_directories_are_not_followed()
     {
         Write("vmlinux", KernelDirectory.Kernel);

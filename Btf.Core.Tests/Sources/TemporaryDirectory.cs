@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A directory of the test's own, gone after it.</summary>
+/// <summary>A directory for one test, which is deleted after it.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public TemporaryDirectory() =>
@@ -10,7 +10,7 @@ public sealed class TemporaryDirectory : IDisposable
 
     public string Root { get; }
 
-    /// <summary>Writes a file, and the directories on the way to it.</summary>
+    /// <summary>Writes a file, and creates its directories.</summary>
     public string Write(string name, byte[] content)
     {
         string path = Path.Combine(Root, name);

@@ -28,7 +28,7 @@ public sealed class WrongBaseTests
             byte[] data = Corpus.ReadBtf(file.Path);
             if (data.Length < LeastLength)
             {
-                // Nearly empty ones have no name in their base.
+                // Nearly empty modules have no name in their base.
                 continue;
             }
 
@@ -59,10 +59,10 @@ public sealed class WrongBaseTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(before, Is.Zero, "nothing is opened, or walked over, before it is needed");
+            Assert.That(before, Is.Zero, "nothing is opened or walked over before it is needed");
             Assert.That((failure.Name, failure.Error.Code), Is.EqualTo(("gamma", BtfErrorCode.BaseMismatch)));
             Assert.That(failure.ToString(), Does.Contain("probably made for another base"));
-            Assert.That(all["gamma"].LooksLikeWrongBase(), Is.True, "it is open all the same");
+            Assert.That(all["gamma"].LooksLikeWrongBase(), Is.True, "it is open nevertheless");
             Assert.That(all.Failures, Has.Length.EqualTo(1));
         }
     }
@@ -85,7 +85,7 @@ public sealed class WrongBaseTests
 
     private static byte[] ModuleOfAnother()
     {
-        // Of a kernel whose first string is a byte longer: each name begins a byte late.
+        // Of a kernel whose first string is one byte longer, so that each name begins one byte late.
         BtfBuilder kernel = new();
         kernel.AddString("x");
         SampleBtf.AddEveryKind(kernel);

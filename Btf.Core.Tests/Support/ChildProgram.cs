@@ -13,12 +13,12 @@ public sealed class ChildProgram : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly string _program;
 
-    // The attribute Debuggable as the compiler writes it without optimisation. In its place: all that the runtime does without the attribute.
+    // The compiler's attribute Debuggable without optimisation. The replacement makes the runtime optimise as without the attribute.
     private static readonly byte[] _slow = [1, 0, 7, 1, 0, 0, 0, 0];
     private static readonly byte[] _fast = [1, 0, 2, 0, 0, 0, 0, 0];
 
     /// <param name="source">The program, as in <see cref="Snippet"/>.</param>
-    /// <param name="isOptimized">Whether the runtime optimises the program and the library, in which a local variable is gone after its last use.</param>
+    /// <param name="isOptimized">Whether the runtime optimises the program and the library, so that a local variable dies after its last use.</param>
     public ChildProgram(string source, bool isOptimized = false)
     {
         byte[] image = Snippet.Compile(source);
@@ -39,15 +39,15 @@ public sealed class ChildProgram : IDisposable
         }
     }
 
-    /// <summary>Runs the program, under a memory limit where the machine permits it.</summary>
-    /// <param name="memoryLimit">In bytes; 0 for none.</param>
+    /// <summary>Runs the program, with a memory limit if the machine permits it.</summary>
+    /// <param name="memoryLimit">The limit in bytes; 0 for none.</param>
     /// <param name="arguments">The program's arguments.</param>
     public ProcessResult Run(long memoryLimit, params string[] arguments) => Run(memoryLimit, "", new Dictionary<string, string>(), arguments);
 
-    /// <summary>Runs the program after a command of the shell, and with variables of its own.</summary>
-    /// <param name="memoryLimit">In bytes; 0 for none.</param>
-    /// <param name="command">What the shell does before, such as <c>ulimit -v 1000000</c>; empty for nothing.</param>
-    /// <param name="variables">Variables of the environment.</param>
+    /// <summary>Runs the program after a shell command, and with environment variables.</summary>
+    /// <param name="memoryLimit">The limit in bytes; 0 for none.</param>
+    /// <param name="command">The command to run before, such as <c>ulimit -v 1000000</c>; empty for none.</param>
+    /// <param name="variables">The environment variables.</param>
     /// <param name="arguments">The program's arguments.</param>
     public ProcessResult Run(long memoryLimit, string command, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {

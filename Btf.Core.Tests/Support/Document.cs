@@ -36,10 +36,10 @@ public sealed partial class Document
             match.Groups["source"].Value,
             match.Groups["output"].Success ? match.Groups["output"].Value : null));
 
-    /// <summary>The paths and addresses that it links to, as they are written.</summary>
+    /// <summary>The paths and addresses of its links, as written.</summary>
     public IEnumerable<string> Links => Link().Matches(InlineCode().Replace(Prose, "")).Select(match => match.Groups["target"].Value);
 
-    /// <summary>The names by which its headings are linked to.</summary>
+    /// <summary>The anchors of its headings.</summary>
     public IEnumerable<string> Anchors =>
         Heading().Matches(Prose).Select(match => NotInAnchor().Replace(match.Groups["title"].Value.ToLowerInvariant(), "").Replace(' ', '-'));
 
@@ -54,7 +54,7 @@ public sealed partial class Document
     [GeneratedRegex(@"^```(?<language>\w*)\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    // The comments before a program say which file of the corpus its paths stand for.
+    // The comments before a program map its paths to files of the corpus.
     [GeneratedRegex(
         @"(?<inputs>(^<!-- [^\n]+ -->\n)*)^```csharp\n(?<source>.*?)^```$(\n\n```text\n(?<output>.*?)^```$)?",
         RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Which folder of a project uses which other one, as the compiler understands the sources. A part of a partial type belongs to the folder of its file.</summary>
+/// <summary>Finds with the compiler which folders of a project use which others. A part of a partial type belongs to the folder of its file.</summary>
 internal sealed class FolderGraph
 {
     private const string Usings =
@@ -41,10 +41,10 @@ internal sealed class FolderGraph
         }
     }
 
-    /// <summary>What the compiler could not understand, so that arrows may be missing.</summary>
+    /// <summary>The compiler's errors, because of which arrows may be missing.</summary>
     public IReadOnlyList<string> Errors { get; }
 
-    /// <summary>For each arrow between two folders, one place that makes it. Files beside the project have the folder "".</summary>
+    /// <summary>For each arrow between two folders, one place that causes it. Files beside the project have the folder "".</summary>
     public SortedDictionary<(string From, string To), string> Arrows { get; } = [];
 
     private void Collect(SyntaxTree tree, SemanticModel model)
@@ -69,7 +69,7 @@ internal sealed class FolderGraph
         }
     }
 
-    /// <summary>The file that declares a symbol: of a partial type, the one of its name.</summary>
+    /// <summary>Returns the file that declares a symbol; for a partial type, the file with its name.</summary>
     private static string? FileOf(ISymbol symbol)
     {
         string[] files = [.. symbol.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath)];

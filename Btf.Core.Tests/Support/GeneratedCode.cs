@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>C# that tests compile in memory, against this process's assemblies and with the generator.</summary>
+/// <summary>Compiles C# in memory, with this process's assemblies and the generator.</summary>
 internal static class GeneratedCode
 {
     private static readonly Lazy<MetadataReference[]> _references = new(() =>
@@ -15,21 +15,21 @@ internal static class GeneratedCode
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
-    /// <summary>Makes a compilation that the generator has not seen yet.</summary>
+    /// <summary>Makes a compilation before the generator runs.</summary>
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         $"Generated{Guid.NewGuid():N}",
         sources.Select(source => CSharpSyntaxTree.ParseText(source)),
         _references.Value,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>Compiles with the generator and loads what comes of it. Errors and warnings fail the test.</summary>
+    /// <summary>Compiles with the generator, and loads the result. Errors and warnings fail the test.</summary>
     public static Assembly Load(params string[] sources)
     {
         CSharpGeneratorDriver.Create(new BtfStructGenerator()).RunGeneratorsAndUpdateCompilation(Compile(sources), out Compilation whole, out var diagnostics);
         using MemoryStream image = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = whole.Emit(image);
 
-        // CS0169: what only the compiler of C# does not see used: the element of an inline array.
+        // CS0169 reports the element of an inline array as unused.
         Assert.That(diagnostics, Is.Empty);
         Assert.That(
             result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS0169" or "CS0649")).Take(10),

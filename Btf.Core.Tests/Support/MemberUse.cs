@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The members that a program calls, as <c>BtfType.Kind</c>: what its compiled image refers to, however its source writes it.</summary>
+/// <summary>The members that a program calls, such as <c>BtfType.Kind</c>, read from its compiled image.</summary>
 public static class MemberUse
 {
     public static IEnumerable<string> In(byte[] image)
@@ -22,7 +22,7 @@ public static class MemberUse
         ];
     }
 
-    /// <summary>A property's name for its accessors', the name itself for others.</summary>
+    /// <summary>Returns the property's name for an accessor; else the name itself.</summary>
     public static string Plain(string member) =>
         member.StartsWith("get_", StringComparison.Ordinal) || member.StartsWith("set_", StringComparison.Ordinal) ? member[4..] : member;
 
@@ -40,7 +40,7 @@ public static class MemberUse
         return type.ResolutionScope.Kind == HandleKind.TypeReference ? $"{TypeName(metadata, (TypeReferenceHandle)type.ResolutionScope)}.{name}" : name;
     }
 
-    // A generic type's signature: GENERICINST (CLASS | VALUETYPE) type …, as ECMA-335 II.23.2.12 has it.
+    // A generic type's signature: GENERICINST (CLASS | VALUETYPE) type …, by ECMA-335 II.23.2.12.
     private static string? TypeName(MetadataReader metadata, TypeSpecification type)
     {
         BlobReader signature = metadata.GetBlobReader(type.Signature);

@@ -1,6 +1,6 @@
 namespace Btf.Core.Tests;
 
-/// <summary>How evenly the names of an object lie in its name index.</summary>
+/// <summary>Measures how evenly an object's names are spread in its name index.</summary>
 public sealed class NameIndexLoad
 {
     public NameIndexLoad(BtfObject btf, IEnumerable<byte[]> distinctNames)
@@ -15,12 +15,12 @@ public sealed class NameIndexLoad
         }
     }
 
-    /// <summary>The most groups of slots that a look-up reads.</summary>
+    /// <summary>The largest number of slot groups that a look-up reads.</summary>
     public int MostGroups { get; }
 
-    /// <summary>How many types that have a name were found by it.</summary>
+    /// <summary>How many named types were found by their name.</summary>
     public long NamedTypes { get; }
 
-    /// <summary>How many slots look like the name's that are another's.</summary>
+    /// <summary>How many slots look like those of a name but belong to another.</summary>
     public int WrongCandidates { get; }
 }

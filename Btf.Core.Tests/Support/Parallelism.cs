@@ -1,4 +1,4 @@
 using NUnit.Framework;
 
-// Fixtures run beside each other. One that measures the process itself (its memory, its mappings, its console) says [NonParallelizable].
+// Fixtures run in parallel. A fixture that measures the process itself (its memory, its mappings, its console) is [NonParallelizable].
 [assembly: Parallelizable(ParallelScope.Fixtures)]

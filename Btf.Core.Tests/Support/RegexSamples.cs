@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Regular expressions of every sort, written and drawn.</summary>
+/// <summary>Regular expressions of every sort, hand-written and random.</summary>
 public static class RegexSamples
 {
     private const int Drawn = 150;
@@ -39,7 +39,7 @@ public static class RegexSamples
         RegexOptions.ECMAScript, RegexOptions.IgnoreCase | RegexOptions.NonBacktracking,
     ];
 
-    /// <summary>The written ones without options and with one each, and the drawn ones.</summary>
+    /// <summary>The hand-written ones without options and with one option each, and the random ones.</summary>
     public static IReadOnlyList<Regex> All { get; } = [.. Written(), .. Draw()];
 
     private static IEnumerable<Regex> Written()

@@ -16,11 +16,11 @@ public static class Snippet
         global using System.Threading.Tasks;
         """;
 
-    /// <summary>What a program may use beside the framework.</summary>
+    /// <summary>The assemblies that a program may use in addition to the framework.</summary>
     public static IReadOnlyList<Assembly> Libraries { get; } = [typeof(BtfObject).Assembly, typeof(Btf.Compression.BtfCompression).Assembly];
 
-    /// <summary>What the program writes to the console.</summary>
-    /// <exception cref="InvalidOperationException">It does not compile without a warning; the message lists what the compiler says.</exception>
+    /// <summary>Returns the program's output on the console.</summary>
+    /// <exception cref="InvalidOperationException">It does not compile without warnings, which the message lists.</exception>
     public static string Run(string source)
     {
         MethodInfo main = Assembly.Load(Compile(source)).EntryPoint!;
@@ -40,7 +40,7 @@ public static class Snippet
     }
 
     /// <summary>The program's image.</summary>
-    /// <exception cref="InvalidOperationException">It does not compile without a warning; the message lists what the compiler says.</exception>
+    /// <exception cref="InvalidOperationException">It does not compile without warnings, which the message lists.</exception>
     public static byte[] Compile(string source)
     {
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>What .NET programs expect of a value: LINQ, equality, texts that never throw, serializers.</summary>
+/// <summary>Conventions of .NET values: LINQ, equality, texts that never throw, serializers.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ViewConventionTests(bool bigEndian)

@@ -27,7 +27,7 @@ public sealed class BtfFieldTests
 
             foreach (BtfType one in (BtfType[])[type, turned.Result[type.Id]])
             {
-                // Exactly as long as the structure: a load that takes more would throw.
+                // Exactly as long as the structure, so that a longer load would throw.
                 byte[] bytes = data[..(int)type.SizeInBytes];
                 BtfValue value = new(one, bytes);
                 foreach (BtfMember member in one.AsComposite().Members)

@@ -63,7 +63,7 @@ public sealed class BtfValueTests
         Assert.That(head.FollowList("item.node", _memory).Count(), Is.EqualTo(3));
 
         _memory.Add(0x3000, Item(3, 0x7777));
-        Assert.That(head.FollowList("item.node", _memory).Count(), Is.EqualTo(3), "What cannot be read ends the list.");
+        Assert.That(head.FollowList("item.node", _memory).Count(), Is.EqualTo(3), "Unreadable memory ends the list.");
         Assert.Throws<InvalidOperationException>(() => new BtfValue(btf.FindType("task", BtfKind.Struct), new byte[32]).FollowList("item.node", _memory).Count());
     }
 

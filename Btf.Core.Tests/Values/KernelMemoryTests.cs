@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Core dumps in the form of <c>/proc/kcore</c>: whole, cut, and wrong.</summary>
+/// <summary>Core dumps in the form of <c>/proc/kcore</c>: complete, truncated, and wrong.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class KernelMemoryTests
@@ -21,7 +21,7 @@ public sealed class KernelMemoryTests
             Assert.That(Read(memory!, High, 4), Is.EqualTo(new byte[] { 0, 1, 2, 3 }));
             Assert.That(Read(memory!, High + 12, 4), Is.EqualTo(new byte[] { 12, 13, 14, 15 }));
             Assert.That(Read(memory!, 0x1000, 8), Is.EqualTo(new byte[] { 16, 17, 18, 19, 20, 21, 22, 23 }));
-            Assert.That(Read(memory!, High + 13, 4), Is.Null, "It ends behind the segment.");
+            Assert.That(Read(memory!, High + 13, 4), Is.Null, "It ends after the segment.");
             Assert.That(Read(memory!, High - 1, 1), Is.Null);
             Assert.That(Read(memory!, ulong.MaxValue, 2), Is.Null);
             Assert.That(Read(memory!, 0x1008, 1), Is.Null);
@@ -103,7 +103,7 @@ public sealed class KernelMemoryTests
         return memory.TryRead(address, bytes) ? bytes : null;
     }
 
-    // 512 bytes of headers, then bytes that count up.
+    // 512 bytes of headers, followed by ascending bytes.
     private static byte[] Core(params (ulong Address, ulong Length, ulong Offset)[] segments)
     {
         byte[] core = [.. new byte[512], .. Enumerable.Range(0, 64).Select(i => (byte)i)];

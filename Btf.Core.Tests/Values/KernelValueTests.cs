@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Values of every type of the running kernel: never a byte outside the data is read, JSON parses, and the byte order does not show.</summary>
+/// <summary>Values of every type of the running kernel: no byte outside the data is read, JSON is valid, and the byte order does not matter.</summary>
 [TestFixture]
 public sealed class KernelValueTests
 {
@@ -35,7 +35,7 @@ public sealed class KernelValueTests
             bool done = BtfValueWriter.TryWrite(type, memory.Place(random.AsSpan(0, (int)size)).Span, sink, out uint told, out BtfError error, options);
             Assert.That((done, told), Is.EqualTo((true, size)), () => $"[{type.Id}] {type}: {error}");
 
-            // Cut short, it is an error, unless only padding is lost. Zeros make the zero check look far.
+            // Truncated data is an error, unless only padding is missing. Zeros make the zero check read far.
             if (size > 1)
             {
                 _ = BtfValueWriter.TryWrite(type, memory.Place(random.AsSpan(0, (int)size / 2)).Span, sink, out _, out _, options);
@@ -81,7 +81,7 @@ public sealed class KernelValueTests
         int count = 0;
         foreach (BtfType type in kernel.Types)
         {
-            // Where two members share bytes, each would have to be turned in its own way.
+            // If two members share bytes, swapping one would break the other.
             if (type.Kind != BtfKind.Struct || type.SizeInBytes > Largest || !ValueSwapper.CanSwap(type))
             {
                 continue;

@@ -2,10 +2,10 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Turns the bytes of a structure into those that it has on a machine of the other byte order. Recurses, over types of compilers only.</summary>
+/// <summary>Converts the bytes of a structure to the other byte order. It recurses, and is only for types from compilers.</summary>
 public static class ValueSwapper
 {
-    /// <summary>Whether no two members share bytes: there is no union.</summary>
+    /// <summary>Whether a type has no unions, so that no two members share bytes.</summary>
     public static bool CanSwap(BtfType type)
     {
         type = type.Underlying;
@@ -28,7 +28,7 @@ public static class ValueSwapper
         return type.Kind != BtfKind.Union;
     }
 
-    /// <summary>Little-endian bytes as big-endian ones.</summary>
+    /// <summary>Returns little-endian bytes as big-endian ones.</summary>
     public static byte[] Swap(BtfType type, ReadOnlySpan<byte> data)
     {
         byte[] result = new byte[data.Length];
@@ -60,7 +60,7 @@ public static class ValueSwapper
                 width = width == 0 ? (int)type.SizeInBytes * 8 : width;
                 for (int i = 0; i < width; i++)
                 {
-                    // The lowest bit is the first one in little-endian data, and the last one in big-endian data.
+                    // The lowest bit is the first bit in little-endian data and the last in big-endian data.
                     int from = bit + i;
                     int to = bit + width - 1 - i;
                     int value = data[from / 8] >> (from % 8) & 1;

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The text of values against libbpf's, and against the right one where libbpf is wrong.</summary>
+/// <summary>Compares the text of values with libbpf's, or with the right text if libbpf is wrong.</summary>
 [TestFixture]
 public sealed class ValueVectorTests
 {

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>BPF objects as the compiler wrote them: what a loader fills in is told apart from what is wrong.</summary>
+/// <summary>BPF objects as the compiler wrote them: the verifier distinguishes values that a loader fills in from errors.</summary>
 [TestFixture]
 public sealed class BeforeLoadingTests
 {
@@ -29,7 +29,7 @@ public sealed class BeforeLoadingTests
 
         if (Path.GetFileName(path).StartsWith("wide-", StringComparison.Ordinal))
         {
-            // These go to the format's limits, and past the kernel's: names of more than 512 bytes, and types nested too deep.
+            // These reach the format's limits and exceed the kernel's: names of more than 512 bytes, and types nested too deeply.
             Assert.That(refused.Select(finding => finding.Code).Distinct(), Is.Not.Empty.And.SubsetOf(_limits));
         }
         else

@@ -194,7 +194,7 @@ public sealed class BtfVerifierTests
         byte[] data = Make(
             (builder, at) =>
             {
-                // Either the second type refers to that id, or it is that of an array whose index is none.
+                // Either the second type refers to that id, or the id is that of an array whose index type is missing.
                 bool isArray = !referred && at == id;
                 builder.Raw(0, BtfBuilder.Info(isArray ? 3u : 2u), referred && at == 2 ? (uint)id : 0, isArray ? [1, 2, 1] : []);
             },
@@ -252,7 +252,7 @@ public sealed class BtfVerifierTests
         Assert.That(() => BtfVerifier.VerifyAll(moduleObject), Throws.TypeOf<ObjectDisposedException>());
     }
 
-    /// <summary>Id 2 is the outer end of a chain whose middle a structure, id 1 being its first, has resolved before.</summary>
+    /// <summary>Id 2 is the outer end of a chain. Structure 1, which comes first, has already resolved the middle of the chain.</summary>
     private static byte[] ResolvedFromTheMiddle(int length)
     {
         BtfBuilder builder = new();
@@ -322,7 +322,7 @@ public sealed class BtfVerifierTests
         return builder.Build();
     }
 
-    /// <summary>Each structure has the one before it twice, and a lock: counted one by one there would be 2^30.</summary>
+    /// <summary>Each structure contains the one before it twice, and a lock. Counted one by one, there would be 2^30 locks.</summary>
     private static byte[] SpecialLattice()
     {
         BtfBuilder builder = new();

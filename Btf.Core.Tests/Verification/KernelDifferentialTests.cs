@@ -5,8 +5,8 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// Mutants that the running kernel and the rule set of its version judge alike. <c>BTF_SEED</c> is another seed than the usual one, <c>BTF_CASES</c>
-/// another number of mutants.
+/// The running kernel and the rule set of its version have the same verdicts on mutants. <c>BTF_SEED</c> sets another seed, and <c>BTF_CASES</c> another number
+/// of mutants.
 /// </summary>
 [TestFixture]
 [SupportedOSPlatform("linux")]
@@ -50,8 +50,8 @@ public sealed class KernelDifferentialTests
     }
 
     /// <summary>
-    /// Whether a pointer is tagged <c>kptr</c> whose type the running kernel has, too: then it asks for a release function of its own, of which the
-    /// data says nothing.
+    /// Whether a pointer is tagged <c>kptr</c> and the running kernel has its type as well. The kernel then requires a release function, which the data does
+    /// not show.
     /// </summary>
     private static bool HasPointerToKernelType(byte[] mutant)
     {

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Asks the running kernel whether it loads BTF.</summary>
+/// <summary>Checks whether the running kernel loads BTF.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class KernelLoader
 {
@@ -14,7 +14,7 @@ public sealed class KernelLoader
     /// <summary>The rule set of the running kernel.</summary>
     public BtfRules Rules { get; }
 
-    /// <summary>The running kernel; skips the test where it has no rule set or does not permit the call, or fails it where oracles are required.</summary>
+    /// <summary>Returns the running kernel. Skips the test if the kernel has no rule set or does not permit the call; fails it if oracles are required.</summary>
     public static KernelLoader Require()
     {
         string release = File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : "";

@@ -1,13 +1,13 @@
 namespace Btf.Core.Tests;
 
-/// <summary>The kernel's message for each code, as the vectors have it: without the type and without numbers.</summary>
+/// <summary>The kernel's message for each code, as in the vectors, without the type and without numbers.</summary>
 public static class KernelReasons
 {
     private const string BadName = "Invalid name";
     private const string BadType = "Invalid type_id";
     private const string BadParameter = "Invalid arg";
 
-    /// <summary>The message; null where the kernel gives none.</summary>
+    /// <summary>Returns the message; null if the kernel gives none.</summary>
     public static string? Of(BtfFindingCode code) => code switch
     {
         BtfFindingCode.HeaderLengthMissing => "hdr_len not found",

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Each rule set against the kernel that it is of, on every vector that the kernel was asked about.</summary>
+/// <summary>Compares each rule set with its kernel, on every vector with a verdict of that kernel.</summary>
 [TestFixture]
 public sealed class VectorAgreementTests
 {
@@ -50,7 +50,7 @@ public sealed class VectorAgreementTests
                 verdict = new KernelVerdict(0, null, null);
             }
 
-            // No kernel that knows the kinds 20 to 22 was asked.
+            // No verdict comes from a kernel that knows the kinds 20 to 22.
             if (verdict is not null && !(rules == BtfRules.Linux74 && vector.HasKindsUnknownThen))
             {
                 yield return (vector, verdict, BtfVerifier.Verify(vector.Blob, null, options));

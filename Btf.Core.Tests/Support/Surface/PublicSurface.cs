@@ -15,7 +15,7 @@ public static class PublicSurface
 
     private static Type[] ExtensionRecords { get; } = [typeof(BtfFunctionInfo), typeof(BtfLineInfo), typeof(BtfCoreRelocation)];
 
-    /// <summary>The elements whose names can be searched for.</summary>
+    /// <summary>The elements whose names can be searched.</summary>
     private static Type[] SearchedElements { get; } =
         [.. typeof(BtfObject).GetMethods(Declared)
             .Select(method => method.ReturnType)
@@ -24,7 +24,7 @@ public static class PublicSurface
 
     /// <summary>
     /// Such as <c>BtfType.Kind</c>, <c>BtfObject.PointerSize=</c>, <c>BtfObject[UInt32]</c> or <c>BtfType.TryAsInt(out BtfInt)</c>.
-    /// Generic types stand here once for each element that the library uses them with.
+    /// Generic types are listed once for each element type that the library uses with them.
     /// </summary>
     public static IReadOnlyList<string> Members { get; } =
         [.. typeof(BtfObject).Assembly.GetExportedTypes()

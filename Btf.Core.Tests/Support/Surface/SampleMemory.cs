@@ -1,6 +1,6 @@
 namespace Btf.Core.Tests;
 
-/// <summary>Where a sample's bytes are.</summary>
+/// <summary>The kind of memory of a sample's bytes.</summary>
 public enum SampleMemory
 {
     Borrowed,

@@ -1,7 +1,7 @@
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// A collection of a sample's object, of its base if it has one, and of a module on top; and what the collection gave, taken before it is disposed.
+/// A collection of a sample's object, its base if it has one, and a module on top, and results of the collection from before it is disposed.
 /// </summary>
 public sealed class SurfaceCollections : IDisposable
 {
@@ -31,7 +31,7 @@ public sealed class SurfaceCollections : IDisposable
 
     public BtfCollection All { get; }
 
-    /// <summary>Whether every walk has an element to stand on.</summary>
+    /// <summary>Whether every walk has a current element.</summary>
     public bool Started { get; }
 
     public BtfCollectionMatches Matches { get; }

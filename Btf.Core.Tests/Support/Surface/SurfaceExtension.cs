@@ -4,7 +4,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Core.Tests;
 
-/// <summary>A <c>.BTF.ext</c> section over a sample's object, with one record of each sort, and its views, taken before it is disposed.</summary>
+/// <summary>A <c>.BTF.ext</c> section of a sample's object, with one record of each sort, and its views from before it is disposed.</summary>
 public sealed class SurfaceExtension : IDisposable
 {
     private readonly BtfExtension _extension;
@@ -32,7 +32,7 @@ public sealed class SurfaceExtension : IDisposable
 
     public byte[] Bytes { get; }
 
-    /// <summary>Whether every walk has a record to stand on.</summary>
+    /// <summary>Whether every walk has a current record.</summary>
     public bool Started { get; }
 
     public BtfExtensionRecords<BtfFunctionInfo> Functions { get; }
@@ -53,7 +53,7 @@ public sealed class SurfaceExtension : IDisposable
 
     public BtfCoreRelocation Relocation { get; }
 
-    /// <summary>What the relocation comes to: an error, because its access string is a name.</summary>
+    /// <summary>The relocation's result: an error, because its access string is a name.</summary>
     public CoreResolution Resolution { get; }
 
     public void Dispose() => _extension.Dispose();

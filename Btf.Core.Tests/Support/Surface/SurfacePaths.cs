@@ -1,9 +1,9 @@
 namespace Btf.Core.Tests;
 
-/// <summary>What member look-ups and member paths gave, taken before the object is disposed.</summary>
+/// <summary>Results of member look-ups and member paths from before the object is disposed.</summary>
 public sealed class SurfacePaths
 {
-    /// <summary>Has a member "next" that points to its own type, and "cells" and "word" in an anonymous union.</summary>
+    /// <summary>A type with a member "next" that points to its own type, and "cells" and "word" in an anonymous union.</summary>
     public const string RootName = "node";
 
     public SurfacePaths(BtfObject btf)
@@ -23,7 +23,7 @@ public sealed class SurfacePaths
         }
     }
 
-    /// <summary>Longer than any buffer that a resolver has on its stack.</summary>
+    /// <summary>A path that is longer than any buffer on a resolver's stack.</summary>
     public string LongPath { get; } = $"{RootName}.{string.Concat(Enumerable.Repeat("next->", 100))}word";
 
     public BtfComposite Root { get; }
@@ -37,6 +37,6 @@ public sealed class SurfacePaths
     /// <summary>An error whose text names a type.</summary>
     public BtfPathError NoSuchMember { get; }
 
-    /// <summary>An error whose text has nothing from the data.</summary>
+    /// <summary>An error whose text uses nothing from the data.</summary>
     public BtfPathError SyntaxError { get; }
 }

@@ -1,6 +1,6 @@
 namespace Btf.Core.Tests;
 
-/// <summary>Answers about references and walks over them, each on its first element, taken before the object is disposed.</summary>
+/// <summary>Results about references and walks over them, each on its first element, from before the object is disposed.</summary>
 public sealed class SurfaceReferences : IDisposable
 {
     private BtfFunctionMatches.Enumerator _functionWalk;
@@ -21,13 +21,13 @@ public sealed class SurfaceReferences : IDisposable
         TagWalk = tagWalk;
     }
 
-    /// <summary>Whether every walk has an element to stand on.</summary>
+    /// <summary>Whether every walk has a current element.</summary>
     public bool Started { get; }
 
-    /// <summary>A type that others refer to, and functions take and return: of a split object, one of its base.</summary>
+    /// <summary>A type that other types refer to, and that functions take and return; in a split object, a type of its base.</summary>
     public BtfType Number { get; }
 
-    /// <summary>A type with declaration tags: of a split object, one of its base.</summary>
+    /// <summary>A type with declaration tags; in a split object, a type of its base.</summary>
     public BtfType Tagged { get; }
 
     public BtfTypeReferrers Referrers { get; }
@@ -40,7 +40,7 @@ public sealed class SurfaceReferences : IDisposable
 
     public BtfDeclTagMatches.Enumerator TagWalk { get; }
 
-    // Not to be disposed by who takes a copy: the sample gives the memory back.
+    // Callers that take a copy must not dispose it, because the sample returns the memory.
     public BtfFunctionMatches.Enumerator FunctionWalk => _functionWalk;
 
     public void Dispose() => _functionWalk.Dispose();

@@ -4,12 +4,12 @@ using CommunityToolkit.HighPerformance.Buffers;
 
 namespace Btf.Core.Tests;
 
-/// <summary>An object with every kind in it and a view of each sort, taken before it is disposed.</summary>
+/// <summary>An object with every kind, and a view of each sort from before it is disposed.</summary>
 public sealed class SurfaceSample : IDisposable
 {
     public const string LongName = "a_name_that_is_longer_than_one_vector_and_than_the_buffer_on_the_stack_would_be_if_it_were_as_short_as_this";
 
-    /// <summary>A name that two types share, so that a walk over them can stop between.</summary>
+    /// <summary>A name that two types share, so that a walk over them can stop between the two.</summary>
     public const string SharedName = "twice";
 
     private const int MappedTrailer = 128 * 1024;
@@ -115,12 +115,12 @@ public sealed class SurfaceSample : IDisposable
 
     public BtfObject Object { get; }
 
-    /// <summary>Whether every walk has an element to stand on.</summary>
+    /// <summary>Whether every walk has a current element.</summary>
     public bool Started { get; }
 
     public byte[] LongNameUtf8 { get; } = Encoding.UTF8.GetBytes(LongName);
 
-    /// <summary>Longer than any buffer that a search has on its stack.</summary>
+    /// <summary>A name that is longer than any buffer on a search's stack.</summary>
     public byte[] VeryLongNameUtf8 { get; } = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(LongName, 40)));
 
     public BtfNamePattern Exact { get; } = BtfNamePattern.Exact("pair");
@@ -233,7 +233,7 @@ public sealed class SurfaceSample : IDisposable
 
     public BtfTypeChain.Enumerator ChainWalk { get; }
 
-    // Not to be disposed by who takes a copy: the sample gives the buffers back.
+    // Callers that take a copy must not dispose it, because the sample returns the buffers.
     public BtfTypeSearch.Enumerator TypeSearchWalk => _typeSearchWalk;
 
     public BtfElementSearch<BtfMember>.Enumerator MemberSearchWalk => _memberSearchWalk;
@@ -249,7 +249,7 @@ public sealed class SurfaceSample : IDisposable
     /// <summary>The sample's own type of a kind.</summary>
     public BtfType Of(BtfKind kind) => Object[_first + (uint)kind - 1];
 
-    /// <summary>Disposes the object and the collection that it is in, but not the object's base.</summary>
+    /// <summary>Disposes the object and its collection, but not the object's base.</summary>
     public void Close()
     {
         Extension.Dispose();
@@ -267,7 +267,7 @@ public sealed class SurfaceSample : IDisposable
         _base?.Dispose();
     }
 
-    /// <summary>A record of each kind that tells where functions were inlined, in the order of their numbers.</summary>
+    /// <summary>Adds a record of each kind for inlined functions, in the order of their numbers.</summary>
     private static void AddLocations(BtfBuilder builder)
     {
         uint parameter = builder.Raw(0, BtfBuilder.Info(20, 2), 4, (uint)(BtfLocationFlags.Register | BtfLocationFlags.Offset), 7, 16);
@@ -284,7 +284,7 @@ public sealed class SurfaceSample : IDisposable
         builder.Ptr(node);
     }
 
-    /// <summary>A second function of the prototype that there is, a second tag on the type that has one, and a tag that makes both functions kfuncs.</summary>
+    /// <summary>Adds a second function with the prototype, a second tag on the tagged type, and a tag that makes both functions kfuncs.</summary>
     private static void AddReferences(BtfBuilder builder)
     {
         builder.DeclTag("again", 4, componentIndex: 1);
@@ -310,7 +310,7 @@ public sealed class SurfaceSample : IDisposable
         string path = Path.GetTempFileName();
         try
         {
-            // A small file is read where it might be mapped.
+            // A small file would be read instead of mapped.
             File.WriteAllBytes(path, memory == SampleMemory.Mapped ? [.. Bytes, .. new byte[MappedTrailer]] : Bytes);
             return _base is null ? BtfObject.Open(path, options) : BtfObject.OpenSplit(path, _base, options);
         }

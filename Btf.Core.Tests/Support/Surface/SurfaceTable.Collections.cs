@@ -50,7 +50,7 @@ public static partial class SurfaceTable
         new("BtfCollection.FindType(ReadOnlySpan<Byte>, BtfKind)", s => s.Collections.All.FindType(s.LongNameUtf8, BtfKind.Struct)),
         new("BtfCollection.FindTypes(String)", s => Walk(s.Collections.All.FindTypes("word\ud800"))),
 
-        // What a collection gives.
+        // The results of a collection.
         new("BtfCollectionMatches.Count()", s => _ = s.Collections.Matches.Count()),
         new("BtfCollectionMatches.Count()", s => _ = s.Collections.Anonymous.Count()),
         new("BtfCollectionMatches.GetEnumerator()", s => Walk(s.Collections.Matches)),

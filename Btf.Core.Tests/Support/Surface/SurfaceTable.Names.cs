@@ -51,7 +51,7 @@ public static partial class SurfaceTable
         new("BtfObject.FindType(ReadOnlySpan<Byte>, BtfKind)", s => _ = s.Object.FindType(s.LongNameUtf8, BtfKind.Struct)),
         new("BtfObject.FindTypes(String)", s => _ = s.Object.FindTypes("word\ud800").Count()),
 
-        // What a look-up gives.
+        // The results of a look-up.
         new("BtfObject.FindType(String)", s => s.Object.FindType(SurfaceSample.LongName)),
         new("BtfObject.TryFindType(String, out BtfType)", s => s.Object.TryFindType("missing", out _)),
         new("BtfObject.FindType(ReadOnlySpan<Char>)", s => s.Object.FindType(SurfaceSample.LongName.AsSpan())),

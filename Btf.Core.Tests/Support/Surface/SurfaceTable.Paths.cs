@@ -24,7 +24,7 @@ public static partial class SurfaceTable
         new("BtfComposite.TryFindMember(ReadOnlySpan<Byte>, out BtfMemberLocation)", s => s.Paths.Root.TryFindMember(""u8, out _)),
         new("BtfComposite.TryFindMember(String, out BtfMemberLocation)", s => s.Paths.Root.TryFindMember("word\ud800", out _)),
 
-        // What such a look-up gives.
+        // The results of such a look-up.
         new("BtfMemberLocation.Member", s => _ = s.Paths.Location.Member, SurfaceTraits.ReadsNothing),
         new("BtfMemberLocation.BitOffset", s => _ = s.Paths.Location.BitOffset, SurfaceTraits.ReadsNothing),
         new("BtfMemberLocation.ByteOffset", s => _ = s.Paths.Location.ByteOffset, SurfaceTraits.ReadsNothing),
@@ -90,7 +90,7 @@ public static partial class SurfaceTable
         new("BtfType.TryResolvePath(ReadOnlySpan<Byte>, out BtfMemberPath, out BtfPathError)", s => s.Paths.Root.AsType().TryResolvePath(""u8, out _, out _)),
         new("BtfType.TryResolvePath(String, out BtfMemberPath, out BtfPathError)", s => s.Paths.Root.AsType().TryResolvePath("word\ud800", out _, out _)),
 
-        // What a path leads to.
+        // The targets of paths.
         new("BtfMemberPath.Root", s => _ = s.Paths.Path.Root, SurfaceTraits.ReadsNothing),
         new("BtfMemberPath.Type", s => _ = s.Paths.Path.Type, SurfaceTraits.ReadsNothing),
         new("BtfMemberPath.Member", s => _ = s.Paths.Path.Member, SurfaceTraits.ReadsNothing),
@@ -101,7 +101,7 @@ public static partial class SurfaceTable
         new("BtfMemberPath.PointersCrossed", s => _ = s.Paths.Path.PointersCrossed, SurfaceTraits.ReadsNothing),
         new("BtfMemberPath.ToString()", s => s.Paths.Path.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
 
-        // What is wrong with one.
+        // The errors of paths.
         new("BtfPathError.Code", s => _ = s.Paths.NoSuchMember.Code, SurfaceTraits.ReadsNothing),
         new("BtfPathError.Position", s => _ = s.Paths.NoSuchMember.Position, SurfaceTraits.ReadsNothing),
         new("BtfPathError.Length", s => _ = s.Paths.NoSuchMember.Length, SurfaceTraits.ReadsNothing),

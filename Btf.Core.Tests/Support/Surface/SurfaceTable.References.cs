@@ -24,7 +24,7 @@ public static partial class SurfaceTable
         new("BtfObject.IsKfunc(BtfType)", s => s.Object.IsKfunc(s.Function.AsType())),
         new("BtfObject.IsKfunc(BtfType)", s => s.Object.IsKfunc(s.References.Number)),
 
-        // What these questions give.
+        // The results of these searches.
         new("BtfTypeReferrers.Count()", s => _ = s.References.Referrers.Count()),
         new("BtfTypeReferrers.GetEnumerator()", s => Walk(s.References.Referrers)),
         new("BtfTypeReferrers.Enumerator.Current", s => _ = s.References.ReferrerWalk.Current, SurfaceTraits.ReadsNothing),

@@ -18,7 +18,7 @@ public static partial class SurfaceTable
             new("BtfNamePattern.IsMatch(ReadOnlySpan<Byte>)", s => pattern(s).IsMatch(s.VeryLongNameUtf8), SurfaceTraits.ReadsNothing),
         }),
 
-        // What a search gives.
+        // The results of a search.
         new("BtfTypeSearch.Count()", s => _ = s.TypeSearch.Count()),
         new("BtfTypeSearch.OfKinds(BtfKinds)", s => _ = s.TypeSearch.OfKinds(BtfKinds.Composite), SurfaceTraits.ReadsNothing),
         new("BtfTypeSearch.OfKinds(BtfKinds)", s => Walk(s.TypeSearch.OfKinds(BtfKinds.Composite))),

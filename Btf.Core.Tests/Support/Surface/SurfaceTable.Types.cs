@@ -54,7 +54,7 @@ public static partial class SurfaceTable
         new("BtfType.AsTypeTag()", s => s.TypeTag.AsType().AsTypeTag()),
         new("BtfType.TryAsTypeTag(out BtfTypeTag)", s => s.Type.TryAsTypeTag(out _)),
         
-        // The chain of what a type refers to.
+        // The chain of types that a type leads to.
         new("BtfTypeChain.Last()", s => _ = s.Type.Chain.Last()),
         new("BtfTypeChain.GetEnumerator()", s => Walk(s.Type.Chain)),
         new("BtfTypeChain.Enumerator.Current", s => _ = s.ChainWalk.Current, SurfaceTraits.ReadsNothing),

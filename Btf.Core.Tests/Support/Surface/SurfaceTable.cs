@@ -1,7 +1,7 @@
 namespace Btf.Core.Tests;
 
 /// <summary>
-/// A call of each public member, some with several kinds of argument: what proves that none allocates, and that each answers for itself after disposal.
+/// A call of each public member, some with several kinds of arguments. Tests use it to prove that no call allocates, and to check each call after disposal.
 /// A new public member needs a line here.
 /// </summary>
 public static partial class SurfaceTable

@@ -1,14 +1,14 @@
 namespace Btf.Core.Tests;
 
-/// <summary>What a public member does other than most: read data without allocating.</summary>
+/// <summary>How a public member differs from most, which read data without allocating.</summary>
 [Flags]
 public enum SurfaceTraits
 {
     None = 0,
 
-    /// <summary>It makes a string, and so allocates.</summary>
+    /// <summary>It makes a string, which allocates.</summary>
     Allocates = 1,
 
-    /// <summary>It answers from what the view itself holds, and so also when the object is disposed.</summary>
+    /// <summary>It uses only the view's own fields, so it also works after the object is disposed.</summary>
     ReadsNothing = 2,
 }
