@@ -9,19 +9,19 @@ public enum BtfChangeKind
     /// <summary>Only the old object has it.</summary>
     Removed,
 
-    /// <summary>Both have it, and its declaration differs; of a part, in a way that no other value tells: other nesting or another order.</summary>
+    /// <summary>Both have it, and its declaration differs. For a part: the nesting or the order differs, for which there is no other value.</summary>
     Changed,
 
-    /// <summary>It has another name in the same place; or a member with the same name and type left one anonymous structure for another, so that its path differs.</summary>
+    /// <summary>It has another name in the same place. Or a member with the same name and type moved to another anonymous structure, so that its path differs.</summary>
     Renamed,
 
     /// <summary>It is in another place: a member at another bit offset, a variable at another offset, a parameter at another index.</summary>
     Moved,
 
-    /// <summary>It has another type; of an array, also another number of elements.</summary>
+    /// <summary>It has another type. An array with another number of elements is another type.</summary>
     Retyped,
 
-    /// <summary>It has another size: a type or variable in bytes, a bit-field in bits.</summary>
+    /// <summary>It has another size: for a type or variable in bytes, for a bit-field in bits.</summary>
     Resized,
 
     /// <summary>An enumerator has another value.</summary>

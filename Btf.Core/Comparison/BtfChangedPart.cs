@@ -1,9 +1,9 @@
 namespace Btf.Core.Comparison;
 
-/// <summary>Which part of a type an element of <see cref="BtfTypeChange.Parts"/> is about.</summary>
+/// <summary>The part of a type that an element of <see cref="BtfTypeChange.Parts"/> is about.</summary>
 public enum BtfChangedPart
 {
-    /// <summary>The type itself: its size, encoding, linkage, or what it is a typedef of.</summary>
+    /// <summary>The type itself: its size, its encoding, its linkage, or the target of a typedef.</summary>
     Type,
 
     /// <summary>A member of a structure or union.</summary>
@@ -15,7 +15,7 @@ public enum BtfChangedPart
     /// <summary>A function's parameter.</summary>
     Parameter,
 
-    /// <summary>What a function returns.</summary>
+    /// <summary>The type that a function returns.</summary>
     Result,
 
     /// <summary>A variable of a data section.</summary>

@@ -23,13 +23,13 @@ public sealed class BtfTypeChange
     /// <summary>Whether the type was added, removed or changed.</summary>
     public BtfChangeKind Change => _old == 0 ? BtfChangeKind.Added : _new == 0 ? BtfChangeKind.Removed : BtfChangeKind.Changed;
 
-    /// <summary>The kind, of the new version where there is one.</summary>
+    /// <summary>The kind: that of the new version, or of the old one where the type was removed.</summary>
     public BtfKind Kind { get; }
 
-    /// <summary>The type's name. Of an anonymous enumeration it is empty.</summary>
+    /// <summary>The type's name. Empty for an anonymous enumeration.</summary>
     public string Name => _types.NameText(_types.Graph.Name(Node));
 
-    /// <summary>The name of the module that has the type, of the new version where there is one; empty where single objects are compared.</summary>
+    /// <summary>The name of the module that has the new version of the type, or the old one where the type was removed. Empty where single objects are compared.</summary>
     public string ModuleName => _types.PartNameOf(Node);
 
     /// <summary>The old version; null for a type that was added.</summary>
@@ -40,17 +40,17 @@ public sealed class BtfTypeChange
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfType? New => _new == 0 ? null : _types.TypeOf(_new);
 
-    /// <summary>What differs between the versions; empty where there is only one. Found when it is first asked for.</summary>
+    /// <summary>The differences between the versions; empty where there is only one. Found when the property is first read.</summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public IReadOnlyList<BtfPartChange> Parts => _parts ??= Change != BtfChangeKind.Changed ? [] : [.. TypeComparer.Compare(_types, _old, _new).Changes, .. _tags];
 
-    /// <summary>What the change affects: of the new objects, or of the old ones where the type was removed. Found when it is first asked for.</summary>
+    /// <summary>What the change affects in the new objects, or in the old ones where the type was removed. Found when the property is first read.</summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public BtfImpact Impact => _impact ??= BtfImpact.Find(_types, Node);
 
 
-    /// <summary>Writes the type, and a line for each part that differs.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>Writes a line for the type, and one for each part that differs.</summary>
+    /// <param name="writer">Takes the text.</param>
     /// <remarks>Names are written as they are: for a terminal, escape control characters.</remarks>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public void WriteTo(TextWriter writer)
@@ -63,18 +63,18 @@ public sealed class BtfTypeChange
         }
     }
 
-    /// <summary>The kind and the name, and what happened: <c>struct task_struct changed</c>.</summary>
+    /// <summary>Returns the kind, the name and what happened: <c>struct task_struct changed</c>.</summary>
     public override string ToString() => $"{Title} {Change.ToString().ToLowerInvariant()}";
 
     /// <summary>The kind and the name.</summary>
     internal string Title => $"{KindText(Kind)} {SortName}";
 
-    /// <summary>The name; of an anonymous enumeration its first value in braces.</summary>
+    /// <summary>The name; for an anonymous enumeration, its first value in braces.</summary>
     internal string SortName => Name is { Length: 0 } && BtfKinds.AnyEnum.Includes(Kind)
         ? $"{{ {_types.NameText((int)_types.Graph.Record(Node)[RecordShape.HeadWords])}, … }}"
         : Name;
 
-    /// <summary>What the change is sorted by: the name; of an anonymous enumeration the text in <see cref="SortName"/>.</summary>
+    /// <summary>The key by which changes are sorted: the name; for an anonymous enumeration, the text of <see cref="SortName"/>.</summary>
     internal ReadOnlySpan<byte> SortText => _types.Graph.Name(Node) is not 0 and int name ? _types.Names.TextOf(name) : System.Text.Encoding.UTF8.GetBytes(SortName);
 
     /// <summary>The node of the new version, or of the old one where there is no new one.</summary>

@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>For each type, how far away the nearest difference is: its own, in what it contains, or behind a pointer.</summary>
+/// <summary>For each type, how near the nearest difference is: in the type itself, in a type that it contains, or behind a pointer.</summary>
 internal sealed class DifferenceLevels
 {
     private readonly ComparedTypes _types;
@@ -35,7 +35,7 @@ internal sealed class DifferenceLevels
         return levels;
     }
 
-    /// <summary>Whether a reference puts what it refers to into the type itself.</summary>
+    /// <summary>Whether a type contains the type that it refers to at a position.</summary>
     public static bool IsByValue(BtfKind kind, uint position) => kind switch
     {
         BtfKind.Ptr => false,
@@ -73,7 +73,7 @@ internal sealed class DifferenceLevels
         }
     }
 
-    /// <summary>Marks types that refer to one of several types of a name on the one side and to another's counterpart on the other.</summary>
+    /// <summary>Marks types that, where several types share a name, refer to one of them on one side and to the counterpart of another on the other side.</summary>
     private void RaiseMixedNamesakes()
     {
         int[] partnerOf = _types.Pairs.PartnerOf;
@@ -95,7 +95,7 @@ internal sealed class DifferenceLevels
             work.Push((node, partner));
             while (work.TryPop(out (int One, int Other) pair))
             {
-                // Past the budget, which no real types use up, a difference is assumed.
+                // No real types use up the budget. When it is used up, a difference is assumed.
                 budget -= _types.Graph.Targets(pair.One).Length + 1;
                 if (budget < 0 || !AddTargets(pair.One, pair.Other, exact, reaches, seen, trail, work))
                 {
@@ -108,8 +108,8 @@ internal sealed class DifferenceLevels
         }
     }
 
-    /// <summary>Compares what two equal types refer to.</summary>
-    /// <returns>Whether all namesakes among it are each other's counterparts.</returns>
+    /// <summary>Compares the types that two equal types refer to.</summary>
+    /// <returns>Whether all namesakes among those types are each other's counterparts.</returns>
     private bool AddTargets(
         int one, int other, int[] exact, bool[] reaches, HashSet<(int, int)> seen, List<(int, int)> trail, Stack<(int One, int Other)> work)
     {
@@ -136,7 +136,7 @@ internal sealed class DifferenceLevels
         return true;
     }
 
-    /// <summary>The nodes that refer to a type of which a side has several, directly or through types without a name.</summary>
+    /// <summary>Finds the nodes that refer, directly or through types without a name, to a type whose name several types on a side have.</summary>
     private bool[] FindReachingNamesakes()
     {
         var reaches = new bool[_types.Graph.Count];
@@ -169,7 +169,7 @@ internal sealed class DifferenceLevels
     }
 
     /// <summary>
-    /// Classes that tell equal namesakes apart by what they refer to. The pairs of such namesakes are entered again by them.
+    /// Finds classes that tell equal namesakes apart by the types that they refer to, and pairs those namesakes anew by these classes.
     /// </summary>
     private int[] ExactClasses()
     {
@@ -186,7 +186,7 @@ internal sealed class DifferenceLevels
             int group = labels[node];
             if (group != 0 && _types.Pairs.IsAmbiguous(group))
             {
-                // Of other namesakes it is known which is which.
+                // The pairs of all other namesakes are known.
                 int partner = _types.Pairs.PartnerOf[node];
                 labels[node] = isTied.Contains(group) ? 0 : partner == 0 ? node : Math.Min(node, partner);
             }

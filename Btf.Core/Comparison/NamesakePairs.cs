@@ -2,13 +2,13 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Pairs types of one name of which a side has several: equal ones first, then those that have the most elements in common.</summary>
+/// <summary>Pairs types whose name several types on a side have: equal ones first, then those with the most elements in common.</summary>
 internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
 {
-    // Comparisons of two types' elements for one name. Kernels have some dozens of namesakes.
+    // The most comparisons of two types' elements for one name. Kernels have some dozens of namesakes.
     private const int MostScores = 1 << 12;
 
-    /// <summary>Enters the pairs of one group.</summary>
+    /// <summary>Pairs the types of one group.</summary>
     /// <param name="old">The types of the old side.</param>
     /// <param name="new">The types of the new side.</param>
     /// <param name="classOf">The classes of equal types, by node.</param>
@@ -44,7 +44,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
         PairDeclarations(@new, firstOld);
     }
 
-    /// <summary>Pairs types of one class, those of one module first. Where a side has more of them, the rest share a counterpart.</summary>
+    /// <summary>Pairs types of one class, those of the same module first. Where one side has more of them, the rest share a counterpart.</summary>
     public void PairEqual(List<int> old, List<int> @new, int[] classOf)
     {
         Dictionary<int, (List<int> Old, List<int> New)> classes = [];
@@ -118,7 +118,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
             }
         }
 
-        // Pairs of equal score and order have no type in common: so the result is the same when the sides are swapped.
+        // Pairs with equal score and order have no type in common, so the result is the same when the sides are swapped.
         scores.Sort((one, other) => one.Score != other.Score ? other.Score.CompareTo(one.Score) : one.Order.CompareTo(other.Order));
         foreach ((_, _, int one, int other) in scores)
         {
@@ -129,7 +129,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
         }
     }
 
-    /// <summary>Gives a declaration that is left over the other side's type as its counterpart: nothing was added or removed.</summary>
+    /// <summary>Gives declarations without a counterpart the other side's type as one: nothing was added or removed.</summary>
     private void PairDeclarations(List<int> nodes, int other)
     {
         foreach (int node in nodes)
@@ -141,7 +141,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
         }
     }
 
-    /// <summary>The names of a type's elements: of a function its parameters', of a typedef the members of its anonymous structure.</summary>
+    /// <summary>Returns the names of a type's elements: for a function those of its parameters, for a typedef those of the members of its anonymous structure.</summary>
     private List<uint> NamesIn(int node)
     {
         TypeGraph graph = types.Graph;

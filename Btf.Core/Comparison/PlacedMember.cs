@@ -1,10 +1,10 @@
 namespace Btf.Core.Comparison;
 
-/// <summary>A member and its place in the structure that is compared.</summary>
-/// <param name="Prefix">The path to the structure that it is a member of, with a dot at the end; empty for the outermost one.</param>
+/// <summary>A member and its place in the compared structure.</summary>
+/// <param name="Prefix">The path to the structure that declares it, with a dot at the end; empty for the outermost structure.</param>
 /// <param name="Start">Where that structure starts, in bits.</param>
 /// <param name="Member">The member.</param>
-/// <param name="Owner">The index of the member that it is a part of.</param>
+/// <param name="Owner">The index of the outermost structure's member that contains it.</param>
 internal readonly record struct PlacedMember(string Prefix, long Start, FlatMember Member, int Owner)
 {
     /// <summary>Where the member starts in the outermost structure, in bits.</summary>

@@ -2,10 +2,10 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>What a BPF object's CO-RE relocations ask of the kernel's types.</summary>
+/// <summary>The types and parts of types that a BPF object's CO-RE relocations ask for.</summary>
 internal sealed class RelocationTouches
 {
-    // What stands for the type itself among the names of its parts.
+    // Stands for the type itself among the names of its parts.
     private const string Itself = "";
     private const string Everything = "*";
 
@@ -41,7 +41,7 @@ internal sealed class RelocationTouches
         return touches;
     }
 
-    /// <summary>The change with the parts that are touched; null where none is.</summary>
+    /// <summary>Returns the change with the parts that relocations touch; null if they touch none.</summary>
     public BtfTypeChange? Narrow(BtfTypeChange change)
     {
         if (!_parts.TryGetValue((SpaceOf(change.Kind), change.Name), out HashSet<string>? touched))
@@ -65,7 +65,7 @@ internal sealed class RelocationTouches
         _ => false,
     };
 
-    /// <summary>Types of one name may be of several name spaces.</summary>
+    /// <summary>Returns a letter for a kind: types with the same name and different letters are different types.</summary>
     private static char SpaceOf(BtfKind kind) => kind switch
     {
         BtfKind.Struct or BtfKind.Union or BtfKind.Fwd => 's',
@@ -75,7 +75,7 @@ internal sealed class RelocationTouches
         _ => '-',
     };
 
-    /// <summary>A name without the flavour of the program's own: <c>task_struct___old</c> is <c>task_struct</c>.</summary>
+    /// <summary>Returns a name without the flavour that a program adds: <c>task_struct</c> for <c>task_struct___old</c>.</summary>
     private static string WithoutFlavor(string name) => name.IndexOf("___", 1 <= name.Length ? 1 : 0, StringComparison.Ordinal) is > 0 and int end ? name[..end] : name;
 
     private void Add(BtfType type, string part)
@@ -113,7 +113,7 @@ internal sealed class RelocationTouches
         }
     }
 
-    /// <summary>Adds the typedefs that a type's name stands for, and the type behind them.</summary>
+    /// <summary>Adds the typedefs that a type leads through, and the type behind them.</summary>
     private BtfType AddChain(BtfType type, bool isSizeAsked)
     {
         foreach (BtfType step in type.Chain)

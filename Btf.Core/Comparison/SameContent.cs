@@ -1,6 +1,6 @@
 namespace Btf.Core.Comparison;
 
-/// <summary>Tells objects of the same bytes, which need no comparison of types.</summary>
+/// <summary>Recognizes objects with the same bytes: their types need no comparison.</summary>
 internal static class SameContent
 {
     /// <summary>Whether both sides have the same objects, byte for byte, over the same bases.</summary>
@@ -22,7 +22,7 @@ internal static class SameContent
         return true;
     }
 
-    /// <summary>Whether an object is on a side, or a base of one that is.</summary>
+    /// <summary>Whether a side has an object, itself or as the base of another.</summary>
     public static bool Has(IReadOnlyList<NamedPart> side, BtfObject btf) => side.Any(part => DepthOf(part.Object, btf) >= 0);
 
     /// <summary>The type of the other side with the same id.</summary>

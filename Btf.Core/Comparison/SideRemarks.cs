@@ -1,6 +1,6 @@
 namespace Btf.Core.Comparison;
 
-/// <summary>What two sides have not in common beside their types.</summary>
+/// <summary>The differences between two sides that are not differences of types.</summary>
 internal static class SideRemarks
 {
     public static IReadOnlyList<string> Of(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)

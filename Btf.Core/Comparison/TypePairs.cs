@@ -1,6 +1,6 @@
 namespace Btf.Core.Comparison;
 
-/// <summary>Which type of the one side is which of the other.</summary>
+/// <summary>The pairs of types: which type on one side is which on the other.</summary>
 internal sealed class TypePairs
 {
     private readonly ComparedTypes _types;
@@ -19,7 +19,7 @@ internal sealed class TypePairs
     /// <summary>By node: the next node of its group; 0 for the last one. A group's number is its first node.</summary>
     public int[] NextOf { get; }
 
-    /// <summary>The groups in which several types of one side are equal but for what namesakes mean in them.</summary>
+    /// <summary>The groups in which several types on one side have equal declarations, though the names in them may mean different types.</summary>
     public IReadOnlyList<int> TiedGroups => _tiedGroups;
 
     /// <summary>Pairs the types that have labels.</summary>
@@ -38,7 +38,7 @@ internal sealed class TypePairs
         return second != 0 && (NextOf[second] != 0 || _types.IsOld(group) == _types.IsOld(second));
     }
 
-    /// <summary>The types of a group by side.</summary>
+    /// <summary>Divides the types of a group by side.</summary>
     public void Split(int group, List<int> old, List<int> @new)
     {
         old.Clear();

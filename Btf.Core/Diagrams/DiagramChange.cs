@@ -8,7 +8,7 @@ internal enum DiagramChange
     Removed,
     Moved,
 
-    /// <summary>Its type or size is another.</summary>
+    /// <summary>It has another type or size.</summary>
     Changed,
 
     /// <summary>It has another name in the same place.</summary>

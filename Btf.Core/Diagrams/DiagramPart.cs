@@ -3,7 +3,7 @@ namespace Btf.Core.Diagrams;
 /// <summary>What a part of a picture shows.</summary>
 internal enum DiagramPart
 {
-    /// <summary>A member that is an integer, or of a kind without a color of its own.</summary>
+    /// <summary>An integer, or a member of a kind that has no color of its own.</summary>
     Number,
     Pointer,
     Array,
@@ -15,7 +15,7 @@ internal enum DiagramPart
     Hole,
     Padding,
 
-    /// <summary>What an arm of a union leaves of it.</summary>
+    /// <summary>The bytes of a union that one of its members leaves unused.</summary>
     Rest,
 
     /// <summary>Members that are not drawn one by one.</summary>

@@ -1,6 +1,6 @@
 namespace Btf.Core.Diagrams;
 
-/// <summary>Divides structures into rows, the same for each of them, and leaves out those in the middle of one large member.</summary>
+/// <summary>Divides the structures into rows, the same for each, and leaves out rows in the middle of one large member.</summary>
 internal static class DiagramRows
 {
     private const int MostRows = 4096;
@@ -41,7 +41,7 @@ internal static class DiagramRows
         return rows;
     }
 
-    /// <summary>How many rows from here on lie in one cell of each structure.</summary>
+    /// <summary>Returns how many rows from here on lie within a single cell of each structure.</summary>
     private static ulong SkippedAt(ReadOnlySpan<DiagramTree> trees, ulong start, ulong width)
     {
         ulong end = ulong.MaxValue;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Btf.Core.Diagrams;
 
-/// <summary>What is drawn of a structure: its members, opened to a depth, with what is free between them.</summary>
+/// <summary>The parts of a structure in a picture: its members, opened to a depth, with the holes between them.</summary>
 internal sealed class DiagramTree
 {
     private const int MostCells = 4096;
@@ -29,7 +29,7 @@ internal sealed class DiagramTree
     /// <summary>How many members are not drawn one by one.</summary>
     public int LeftOut { get; private set; }
 
-    /// <summary>How many members lie beyond the end of what holds them.</summary>
+    /// <summary>How many members extend beyond the end of the type that contains them.</summary>
     public int Beyond { get; private set; }
 
     public bool HasOverlaps { get; private set; }

@@ -44,7 +44,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
     {
         List<string> notes = DiagramText.Notes(trees, isCut);
 
-        // Two headings have half of the room each: what is said of holes gets a line of its own.
+        // Two headings have half of the width each, so the holes get a line of their own.
         int headings = trees.Length;
         int top = Margin + ((notes.Count + headings + 1) * HeadLine);
         int height = top + rows.Sum(HeightOf) + (2 * HeadLine) + Margin;
@@ -83,7 +83,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
 
     private static int HeightOf(DiagramRow row) => (row.Lines * LineHeight) + RowGap;
 
-    /// <summary>Offsets at the left, and a line above each cache line.</summary>
+    /// <summary>Writes the offsets at the left, and a line above each cache line.</summary>
     private void RowLabels(DiagramTree tree, int left, int top, ref Utf8Writer output)
     {
         int y = top;
@@ -110,7 +110,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
         }
     }
 
-    /// <summary>All cells, each with its pieces in all rows, so that the pointer finds it as one.</summary>
+    /// <summary>Writes all cells. The pieces of a cell in several rows are one element, so that the pointer finds them as one.</summary>
     private void Cells(DiagramTree tree, int left, int top, ref Utf8Writer output)
     {
         Dictionary<DiagramNode, List<SvgPiece>> pieces = [];
@@ -170,7 +170,7 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
                 lines = Math.Max(lines, child.LinesIn(rowStart, rowStart + rowBits));
             }
 
-            // The only list takes all of the height.
+            // A single list takes the whole height.
             int own = node.Groups.Count == 1 ? height - used : lines * LineHeight;
             foreach (DiagramNode child in inRow)
             {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Btf.Core.Diagrams;
 
-/// <summary>Writes a picture of Unicode characters: rows of bytes between lines, then what is in them.</summary>
+/// <summary>Writes a picture in Unicode characters: rows of bytes between lines, then a list of the members.</summary>
 internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bool isCut, int bytesPerRow)
 {
     private const int Columns = 64;
@@ -158,7 +158,7 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
         }
     }
 
-    /// <summary>Lists the members with their places; of two versions, what differs.</summary>
+    /// <summary>Lists the members with their places; for two versions, the differences.</summary>
     private void List(ref Utf8Writer output)
     {
         if (trees.Length == 1)
