@@ -8,7 +8,7 @@ internal static partial class FileSizeLimit
     private const int TooLarge = 25;
     private const nint Ignore = 1;
 
-    /// <summary>Lets a write beyond the limit fail, instead of ending the process with half a file and no message.</summary>
+    /// <summary>Makes a write beyond the limit fail, where it would otherwise end the process with half a file and no message.</summary>
     public static void FailWrites()
     {
         if (OperatingSystem.IsLinux())

@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Names that differ little from one that does not exist.</summary>
+/// <summary>Finds names that differ little from a name that does not exist.</summary>
 internal static class NearNames
 {
     private const int Most = 3;
@@ -26,7 +26,7 @@ internal static class NearNames
             .Take(Most)];
     }
 
-    /// <summary>Returns a question that names the nearest names, to end an error with; empty if none is near.</summary>
+    /// <summary>Returns a question with the nearest names, for the end of an error message; empty if no name is near.</summary>
     public static string Hint(string name, IEnumerable<string> candidates) => Hint(Of(name, candidates));
 
     /// <summary>Returns the question for names that were found.</summary>
@@ -46,7 +46,7 @@ internal static class NearNames
         }
     }
 
-    /// <summary>How many letters are changed, added, left out or swapped with their neighbour between two names.</summary>
+    /// <summary>Counts the letters that one must change, add, leave out or swap with their neighbour to get from one name to another.</summary>
     private static int Distance(string left, string right)
     {
         if (left.Length > LongestName || right.Length > LongestName)

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Btf.Cli;
 
-/// <summary>The arguments with the bytes that the runtime has replaced because they are not UTF-8.</summary>
+/// <summary>Reads the arguments with those of their bytes that are not UTF-8, which the runtime replaces.</summary>
 internal static class RawArguments
 {
     private const string CommandLine = "/proc/self/cmdline";
     private const char Replacement = '\uFFFD';
 
-    /// <summary>Returns the arguments; those that have a replacement character are read again, as <see cref="SafeText.Decode"/> reads bytes.</summary>
+    /// <summary>Returns the arguments. Reads those with a replacement character again, as <see cref="SafeText.Decode"/> reads bytes.</summary>
     public static string[] Restore(string[] arguments)
     {
         if (!OperatingSystem.IsLinux() || !Array.Exists(arguments, argument => argument.Contains(Replacement)))
@@ -26,7 +26,7 @@ internal static class RawArguments
             start += length + 1;
         }
 
-        // What starts the runtime may stand before the arguments.
+        // Words that start the runtime can precede the arguments.
         int first = raw.Count - arguments.Length;
         return first < 0 ? arguments : [.. arguments.Select((argument, i) => Encoding.UTF8.GetString(raw[first + i]) == argument ? SafeText.Decode(raw[first + i]) : argument)];
     }

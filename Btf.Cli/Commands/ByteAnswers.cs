@@ -4,10 +4,10 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Tells what lies at a byte of a type.</summary>
+/// <summary>Writes which members or which hole of a type cover a byte.</summary>
 internal static class ByteAnswers
 {
-    /// <summary>Writes the members that cover the byte, or the hole.</summary>
+    /// <summary>Writes the members or the hole that cover the byte.</summary>
     public static int Write(TextOutput output, Source source, string name, ulong offset, bool json)
     {
         TypeName parsed = TypeName.Parse(name);

@@ -2,12 +2,12 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Writes declarations that Btf.Generators completes: their fields are found in a kernel's types when the program starts.</summary>
+/// <summary>Writes declarations that Btf.Generators completes: a program finds their fields in a kernel's types when it starts.</summary>
 internal static class CSharpBinding
 {
     private const int MostDepth = 32;
 
-    // Members that the generator writes.
+    // The names of members that the generator writes.
     private static readonly string[] _reserved = ["Bind", "Has", "SizeInBytes", "BoundLayout", "BtfLayout"];
 
     public static void Write(IEnumerable<BtfType> types, TextOutput output)
@@ -32,7 +32,7 @@ internal static class CSharpBinding
             BtfType type = member.Type;
             if (cName.Length == 0)
             {
-                // As in C, the members of an anonymous structure are reached as if they were those of the one around it.
+                // As in C, a path reaches the members of an anonymous structure as if they were members of the structure around it.
                 if (depth < MostDepth && type.Underlying.TryAsComposite(out BtfComposite inner))
                 {
                     WriteMembers(inner, taken, depth + 1, output);

@@ -3,19 +3,19 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Writes structures of fixed layout: every member at the offset that it has in the file, and the size asserted by the attribute.</summary>
-/// <remarks>The members of anonymous structures are written in place. Bit-fields are properties over the word that holds them. Structures in structures follow as types of their own.</remarks>
+/// <summary>Writes structures of fixed layout: each member has the offset that it has in the file, and the attribute states the size.</summary>
+/// <remarks>Members of anonymous structures become members of the structure around them. Bit-fields become properties over the word that holds them. Structures within structures follow as types of their own.</remarks>
 internal sealed class CSharpLayout(TextOutput output)
 {
     private const int MostDepth = 32;
 
-    // The runtime loads no larger one.
+    // The runtime loads no larger structure.
     private const uint MostBytesOfArray = 1 << 20;
     private readonly Dictionary<uint, string> _names = [];
     private readonly HashSet<string> _taken = [];
     private readonly Queue<BtfType> _waiting = [];
 
-    /// <summary>Writes the types and all that they hold by value.</summary>
+    /// <summary>Writes the types and all types that they contain by value.</summary>
     public void Write(IEnumerable<BtfType> types)
     {
         foreach (BtfType type in types)

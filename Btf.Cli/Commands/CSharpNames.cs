@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Btf.Cli;
 
-/// <summary>Names of C made into names of C#.</summary>
+/// <summary>Makes names of C# from names of C.</summary>
 internal static class CSharpNames
 {
-    // What C# keeps for itself in every place. Contextual keywords are names.
+    // The reserved words of C#. Contextual keywords can be names.
     private static readonly HashSet<string> _keywords =
     [
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double",
@@ -19,7 +19,7 @@ internal static class CSharpNames
     /// <summary>Names that every structure has already.</summary>
     public static IReadOnlyList<string> Inherited { get; } = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
 
-    /// <summary>A name that may be a keyword, as code has it.</summary>
+    /// <summary>Returns a name as code writes it: a keyword gets an @.</summary>
     public static string Escaped(string name) => _keywords.Contains(name) ? $"@{name}" : name;
 
     /// <summary>Whether a text can be a name in C# without a prefix.</summary>

@@ -5,7 +5,7 @@ namespace Btf.Cli;
 /// <summary>The types of C# for numbers of C.</summary>
 internal static class CSharpTypes
 {
-    /// <summary>The C# type of a number; null for a type that is not a number, or whose size no C# type has.</summary>
+    /// <summary>Returns the C# type for a number; null for a type that is not a number, and where no C# type has its size.</summary>
     public static string? Of(BtfType type)
     {
         BtfType end = type.Underlying;

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf completion</c>: a script that lets a shell complete command lines.</summary>
+/// <summary><c>btf completion</c>: writes a script that lets a shell complete command lines.</summary>
 internal sealed class CompletionCommand : ToolCommand
 {
-    // The tool itself completes: it knows commands, options, their values, and the names of the kernel's types. Files are the shell's.
+    // The scripts ask the tool, which knows commands, options, their values, and the names of the kernel's types. The shell completes file names.
     private static readonly Dictionary<string, string> _scripts = new(StringComparer.Ordinal)
     {
         ["bash"] = """

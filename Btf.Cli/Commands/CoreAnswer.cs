@@ -6,10 +6,10 @@ using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
-/// <summary>What <c>btf core</c> says of one object, as text and as JSON.</summary>
+/// <summary>Writes what <c>btf core</c> reports on an object, as text and as JSON.</summary>
 internal sealed class CoreAnswer(string file, string kernelName, CoreReport report, BtfCollection kernel)
 {
-    /// <summary>Writes a line for the object and one for each record, with what there is to say of it.</summary>
+    /// <summary>Writes a line for the object and one for each record, with its explanation.</summary>
     public void Write(TextOutput output, bool explains)
     {
         string counts = string.Join(", ", Enum.GetValues<CoreOutcome>()

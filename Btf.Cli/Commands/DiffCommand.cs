@@ -5,7 +5,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf diff</c>: what differs between two kernels, modules or programs.</summary>
+/// <summary><c>btf diff</c>: tells what differs between two kernels, modules or programs.</summary>
 internal sealed class DiffCommand : ToolCommand
 {
     private readonly Argument<string> _old = new("OLD") { Description = "The old file with BTF, or a folder with a kernel (vmlinux) and its modules" };

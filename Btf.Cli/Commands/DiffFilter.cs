@@ -3,7 +3,7 @@ using Btf.Core.Comparison;
 
 namespace Btf.Cli;
 
-/// <summary>The types that a comparison is asked about.</summary>
+/// <summary>Chooses the types about which a comparison is asked.</summary>
 internal sealed class DiffFilter
 {
     private readonly string[] _texts;
@@ -15,14 +15,14 @@ internal sealed class DiffFilter
         _names = [.. texts.Select(TypeName.Parse)];
     }
 
-    /// <summary>Whether all types are asked about.</summary>
+    /// <summary>Whether the command asks about all types.</summary>
     public bool IsEmpty => _names.Length == 0;
 
-    /// <summary>The changes of the types that are asked about.</summary>
+    /// <summary>Returns the changes of the chosen types.</summary>
     public IReadOnlyList<BtfTypeChange> Apply(IReadOnlyList<BtfTypeChange> changes) =>
         IsEmpty ? changes : [.. changes.Where(change => _names.Any(name => name.Kinds.Includes(change.Kind) && name.Names.Contains(change.Name)))];
 
-    /// <summary>Tells of each type that did not change itself whether something in it did.</summary>
+    /// <summary>Tells for each chosen type that did not change itself whether a type in it did.</summary>
     /// <exception cref="ToolException">Neither side has a type of one of the names.</exception>
     public IReadOnlyList<string> Explain(BtfComparison comparison, DiffSide old, DiffSide @new, out bool isAnyLayoutChanged)
     {

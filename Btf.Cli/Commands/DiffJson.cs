@@ -4,7 +4,7 @@ using Btf.Core.Comparison;
 
 namespace Btf.Cli;
 
-/// <summary>Writes changes as JSON: all of them, and nothing cut.</summary>
+/// <summary>Writes all changes as JSON, and cuts nothing.</summary>
 internal sealed class DiffJson(Utf8JsonWriter json)
 {
     public void Write(string old, string @new, IReadOnlyList<string> remarks, IReadOnlyList<BtfTypeChange> changes, IReadOnlyList<string> notes)

@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>One of the two things that are compared: a file over its base, or a folder with a kernel and its modules.</summary>
+/// <summary>One side of a comparison: a file over its base, or a folder with a kernel and its modules.</summary>
 internal sealed class DiffSide : IDisposable
 {
     private readonly Source? _source;

@@ -6,7 +6,7 @@ using Btf.Core.Diagrams;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf draw</c>: a structure as a picture.</summary>
+/// <summary><c>btf draw</c>: draws a structure.</summary>
 internal sealed class DrawCommand : ToolCommand
 {
     private readonly Argument<string> _name = CommonSymbols.TypeName("TYPE", "A structure or union, or a typedef of one; 'union NAME' where a structure has the name too");
@@ -86,7 +86,7 @@ internal sealed class DrawCommand : ToolCommand
         }
     }
 
-    /// <summary>The first structure or union of a name, or the one that a typedef of the name leads to.</summary>
+    /// <summary>Finds the first structure or union with a name, or the one that a typedef with the name leads to.</summary>
     private static BtfType Find(string text, Source source)
     {
         TypeName name = TypeName.Parse(text);

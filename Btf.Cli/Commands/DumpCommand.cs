@@ -4,12 +4,12 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf dump</c>: all types, or some, as text.</summary>
+/// <summary><c>btf dump</c>: writes all types, or some, as text.</summary>
 internal sealed class DumpCommand : ToolCommand
 {
     private const string Isf = "isf";
 
-    // The header's own guards let all be switched off that only compilers for BPF know.
+    // The header has its own macros to switch off everything that only compilers for BPF know.
     private const string Standalone = """
         /* Types for compilers and tools that know no BPF. */
         #define BPF_NO_PRESERVE_ACCESS_INDEX
@@ -165,7 +165,7 @@ internal sealed class DumpCommand : ToolCommand
 
     private static BtfCDumpStyle StyleOfC(BtfListingStyle style) => style == BtfListingStyle.Bpftool ? BtfCDumpStyle.Bpftool : BtfCDumpStyle.Correct;
 
-    /// <summary>The types asked for, ids first; null where all are.</summary>
+    /// <summary>Returns the chosen types, those chosen by id first; null for all types.</summary>
     private static BtfType[]? Choose(BtfObject btf, uint[] ids, string[] names)
     {
         if (ids.Length == 0 && names.Length == 0)

@@ -7,7 +7,7 @@ namespace Btf.Cli;
 /// <summary>Writes the records of <c>.BTF.ext</c> as one JSON object. A bad record gets a warning and is left out.</summary>
 internal sealed class ExtensionJson(Utf8JsonWriter json, BtfExtension extension)
 {
-    /// <summary>Writes the parts that are asked for.</summary>
+    /// <summary>Writes the chosen parts.</summary>
     /// <returns>Whether every record was sound.</returns>
     public bool Write(bool functions, bool lines, bool core)
     {
@@ -38,7 +38,7 @@ internal sealed class ExtensionJson(Utf8JsonWriter json, BtfExtension extension)
         return sound;
     }
 
-    // What may throw is read before anything is written.
+    // Reads everything that may throw before writing anything.
     private void Write(BtfFunctionInfo function)
     {
         string section = function.SectionName.ToString();

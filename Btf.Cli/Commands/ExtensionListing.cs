@@ -4,12 +4,12 @@ using Btf.Core.Extensions;
 
 namespace Btf.Cli;
 
-/// <summary>Writes the records of <c>.BTF.ext</c> as a table each. A bad record gets a warning, and the others go on.</summary>
+/// <summary>Writes each sort of record in <c>.BTF.ext</c> as a table. Warns of a bad record and goes on with the next.</summary>
 internal sealed class ExtensionListing(TextOutput output, BtfExtension extension)
 {
     private static readonly Column[] _place = [new Column("Section", 24), new Column("Byte", 7, IsNumber: true)];
 
-    /// <summary>Writes the parts that are asked for.</summary>
+    /// <summary>Writes the chosen parts.</summary>
     /// <returns>Whether every record was sound.</returns>
     public bool Write(bool functions, bool lines, bool core)
     {

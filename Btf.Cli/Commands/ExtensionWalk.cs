@@ -3,11 +3,11 @@ using Btf.Core.Extensions;
 
 namespace Btf.Cli;
 
-/// <summary>Goes over records of <c>.BTF.ext</c>, past those that are bad.</summary>
+/// <summary>Goes over the records of <c>.BTF.ext</c>, and skips bad ones.</summary>
 internal static class ExtensionWalk
 {
-    /// <summary>Shows each record. One that cannot be shown gets a warning with its place.</summary>
-    /// <returns>Whether all could be shown.</returns>
+    /// <summary>Shows each record. Warns, with the place, of a record that cannot be shown.</summary>
+    /// <returns>Whether all records could be shown.</returns>
     public static bool Over<T>(BtfExtensionRecords<T> records, Func<T, long> offset, Action<T> show)
         where T : struct, IBtfExtensionRecord<T>
     {

@@ -1,6 +1,6 @@
 namespace Btf.Cli;
 
-/// <summary>Which answers of a search come first.</summary>
+/// <summary>The orders in which a search can list its answers.</summary>
 internal enum FindOrder
 {
     AsFound,

@@ -5,22 +5,22 @@ internal sealed record FindView
 {
     public required FindOrder Order { get; init; }
 
-    /// <summary>How many are shown at most.</summary>
+    /// <summary>How many answers are shown at most.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>Whether declarations are shown in place of names.</summary>
+    /// <summary>Whether to show declarations in place of names.</summary>
     public required bool IsLong { get; init; }
 
-    /// <summary>Whether only the number is shown.</summary>
+    /// <summary>Whether to show only the number of answers.</summary>
     public required bool IsCount { get; init; }
 
-    /// <summary>Whether sizes, holes and members are shown.</summary>
+    /// <summary>Whether to show sizes, holes and members.</summary>
     public required bool HasShapes { get; init; }
 
-    /// <summary>Whether the bytes are shown that another order of members saves.</summary>
+    /// <summary>Whether to show how many bytes another order of members saves.</summary>
     public required bool HasSavings { get; init; }
 
-    /// <summary>Returns the answers in order, as many as are wanted. Only a sorted view waits for all.</summary>
+    /// <summary>Returns the answers in order, up to the limit. Only a sorted view waits for all of them.</summary>
     public IEnumerable<FoundName> Arrange(IEnumerable<FoundName> found) => (Order switch
     {
         FindOrder.Name => found.OrderBy(name => name.Text, StringComparer.Ordinal),

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf gen</c>: source code made of types.</summary>
+/// <summary><c>btf gen</c>: makes source code from types.</summary>
 internal sealed class GenCommand : Command
 {
     public GenCommand()

@@ -6,7 +6,7 @@ namespace Btf.Cli;
 /// <summary>A type in one file: its size, and its members or enumerators in order.</summary>
 internal sealed class HistoryColumn
 {
-    // Members of anonymous structures: hostile ones contain each other many times over.
+    // The most members of anonymous structures: in crafted files, those can contain each other many times over.
     private const int MostNested = 1 << 16;
 
     private readonly List<(string Name, HistoryCell Cell)> _cells = [];
@@ -21,10 +21,10 @@ internal sealed class HistoryColumn
 
     public string File { get; }
 
-    /// <summary>The type; null where the file has none of the name.</summary>
+    /// <summary>The type; null where the file has none with the name.</summary>
     public BtfType? Type { get; }
 
-    /// <summary>How many types of the name the file has.</summary>
+    /// <summary>How many types with the name the file has.</summary>
     public int Count { get; }
 
     /// <summary>The type's size in bytes; empty where it has none.</summary>
@@ -33,7 +33,7 @@ internal sealed class HistoryColumn
     /// <summary>The members or enumerators.</summary>
     public IReadOnlyList<(string Name, HistoryCell Cell)> Cells => _cells;
 
-    /// <summary>Reads a type of a file; of several types of the name, one with members.</summary>
+    /// <summary>Reads a type of a file. If several types have the name, takes one with members.</summary>
     public static HistoryColumn Read(string file, IReadOnlyList<BtfType> types)
     {
         BtfType? type = types.Count == 0 ? null : types.OrderBy(Rank).First();
@@ -75,7 +75,7 @@ internal sealed class HistoryColumn
         }
     }
 
-    /// <summary>Adds members, those of anonymous structures and unions in the place of these.</summary>
+    /// <summary>Adds members, and in place of an anonymous structure or union its members.</summary>
     private void ReadMembers(BtfType start)
     {
         Stack<(BtfType Type, int Index, long Offset)> work = new([(start, 0, 0)]);

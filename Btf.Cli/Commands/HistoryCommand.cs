@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf history</c>: one type in several kernels.</summary>
+/// <summary><c>btf history</c>: shows one type in several kernels.</summary>
 internal sealed class HistoryCommand : ToolCommand
 {
     private readonly Argument<string> _type = CommonSymbols.TypeName("TYPE", "A type's name; 'struct NAME' where others have it too");
@@ -78,7 +78,7 @@ internal sealed class HistoryCommand : ToolCommand
     {
         for (int i = 0; i < columns.Length; i++)
         {
-            // Without members the declaration is all that there is to compare.
+            // A type without members has only its declaration to compare.
             string what = columns[i].Type is not { } type ? "no such type"
                 : rows.Count == 0 ? type.ToString()
                 : columns[i].Count > 1 ? $"[{type.Id}], one of {columns[i].Count} types of the name"

@@ -2,10 +2,10 @@ namespace Btf.Cli;
 
 /// <summary>A member or enumerator in all files.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Cells">By file; null where the file has none of the name.</param>
+/// <param name="Cells">By file; null where the file's type has no such member.</param>
 internal sealed record HistoryRow(string Name, HistoryCell?[] Cells)
 {
-    /// <summary>Puts the members of several versions into one order: each behind what it stands behind where it appears first.</summary>
+    /// <summary>Puts the members of several versions into one order: each after the member that precedes it in the first version that has it.</summary>
     public static IReadOnlyList<HistoryRow> Align(IReadOnlyList<HistoryColumn> columns)
     {
         LinkedList<HistoryRow> rows = [];
@@ -32,7 +32,7 @@ internal sealed record HistoryRow(string Name, HistoryCell?[] Cells)
         return [.. rows];
     }
 
-    /// <summary>Whether the type in a file is another one than in the file before it that has the member.</summary>
+    /// <summary>Whether a member's type in a file differs from its type in the last file before that has the member.</summary>
     public bool IsRetyped(int index)
     {
         int before = index - 1;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Btf.Cli;
 
-/// <summary>Writes a type's history as a table: a row for each member, a column for each file. Files that do not fit beside each other follow below.</summary>
+/// <summary>Writes a type's history as a table: a row for each member, a column for each file. Columns that do not fit side by side follow below.</summary>
 internal sealed class HistoryTable
 {
     private const int PipeWidth = 80;
@@ -78,7 +78,7 @@ internal sealed class HistoryTable
         string line = name.PadRight(_nameWidth);
         for (int i = first; i < end; i++)
         {
-            // The mark stands beside the number, so that numbers end below each other.
+            // The mark follows the number, so that the numbers are aligned.
             string text = textOf(i);
             bool isMarked = text.EndsWith(Retyped, StringComparison.Ordinal);
             line += (isMarked ? text : text + " ").PadLeft(widths[i]);

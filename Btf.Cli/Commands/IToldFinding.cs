@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Btf.Cli;
 
-/// <summary>Something that is wrong with a file. Its text is one line without the file's name.</summary>
+/// <summary>A fault in a file. Its text is one line without the file's name.</summary>
 internal interface IToldFinding
 {
-    /// <summary>Writes an object.</summary>
+    /// <summary>Writes the finding as a JSON object.</summary>
     void Write(Utf8JsonWriter json);
 
-    /// <summary>Returns the line.</summary>
+    /// <summary>Returns the finding as a line of text.</summary>
     string ToString();
 }

@@ -4,8 +4,8 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Writes types and symbols as Volatility 3 reads them: its intermediate symbol format, version 6.2.0.</summary>
-/// <remarks>The format is described by https://github.com/volatilityfoundation/volatility3, volatility3/schemas/schema-6.2.0.json.</remarks>
+/// <summary>Writes types and symbols in Volatility 3's intermediate symbol format, version 6.2.0.</summary>
+/// <remarks>The schema of the format is in https://github.com/volatilityfoundation/volatility3, volatility3/schemas/schema-6.2.0.json.</remarks>
 internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
 {
     private const string Version = "6.2.0";
@@ -17,7 +17,7 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
 
     /// <summary>Writes the document.</summary>
     /// <param name="symbols">The kernel's symbols and their addresses.</param>
-    /// <param name="banner">What the kernel says of itself in <c>/proc/version</c>; null where that is not known.</param>
+    /// <param name="banner">The kernel's text in <c>/proc/version</c>; null where it is not known.</param>
     public void Write(IEnumerable<KernelSymbol> symbols, string? banner)
     {
         List<BtfType> composites = [];
@@ -131,7 +131,7 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
             return;
         }
 
-        // The storage is the unit of the field's type that holds its first bit.
+        // The storage is the word, of the size of the field's type, that holds its first bit.
         uint unit = member.Type.TryGetSizeInBytes(out uint size) && size > 0 ? size * 8 : 8;
         uint start = member.BitOffset / unit * unit;
         json.WriteStartObject();
@@ -231,7 +231,7 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
         }
     }
 
-    /// <summary>An integer of the data with this size; of several that of the same sign.</summary>
+    /// <summary>Finds an integer type with this size, if possible one with the same sign.</summary>
     private string BaseOf(uint size, bool isSigned)
     {
         string found = "void";

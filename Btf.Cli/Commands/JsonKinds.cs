@@ -3,7 +3,7 @@ using Btf.Core.Building;
 
 namespace Btf.Cli;
 
-/// <summary>Adds a type of each kind, by the words and fields that bpftool has for it.</summary>
+/// <summary>Adds types of each kind, read from the words and fields that bpftool writes.</summary>
 internal static class JsonKinds
 {
     public static uint Add(BtfBuilder builder, string kind, JsonTypeFields fields) => kind switch

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Btf.Cli;
 
-/// <summary>JSON that is no list of types, and where.</summary>
+/// <summary>Thrown for JSON that is not a list of types; has the place.</summary>
 internal sealed class JsonTypeException : Exception
 {
     /// <param name="json">The whole text.</param>
-    /// <param name="place">Where in it, in bytes from its start.</param>
+    /// <param name="place">The place of the fault, in bytes from the start of the text.</param>
     /// <param name="what">What is wrong there.</param>
     public JsonTypeException(ReadOnlySpan<byte> json, long place, string what)
         : base(string.Create(CultureInfo.InvariantCulture, $"line {LineOf(json, place)}, column {ColumnOf(json, place)}: {what}"))

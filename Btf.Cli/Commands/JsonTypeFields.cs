@@ -5,7 +5,7 @@ using Btf.Core.Building;
 
 namespace Btf.Cli;
 
-/// <summary>The fields of one type in JSON, in any order, and the places of those that a message may be about.</summary>
+/// <summary>The fields of one type in JSON, in any order, and their places for error messages.</summary>
 internal sealed class JsonTypeFields(byte[] json)
 {
     private readonly Dictionary<string, JsonField> _values = [];
@@ -46,7 +46,7 @@ internal sealed class JsonTypeFields(byte[] json)
         }
     }
 
-    /// <summary>Adds the type that the fields are of.</summary>
+    /// <summary>Adds the type that the fields describe.</summary>
     public void AddTo(BtfBuilder builder)
     {
         string kind = Text("kind");
@@ -67,7 +67,7 @@ internal sealed class JsonTypeFields(byte[] json)
         }
     }
 
-    /// <summary>A name; the words for none are the empty one.</summary>
+    /// <summary>Returns a name; an empty one for the words that mean no name.</summary>
     public string Name() => NameOf(_values);
 
     /// <summary>The name of an element.</summary>
@@ -81,7 +81,7 @@ internal sealed class JsonTypeFields(byte[] json)
 
     public bool Flag(string field) => _values.TryGetValue(field, out JsonField value) && value.Text == "true";
 
-    /// <summary>A number of an element, which is required.</summary>
+    /// <summary>Returns a required number of an element.</summary>
     public uint NumberOf(Dictionary<string, JsonField> values, string field)
     {
         JsonField value = Get(values, field);
@@ -89,7 +89,7 @@ internal sealed class JsonTypeFields(byte[] json)
             : throw Error(value.Place, $"\"{field}\" is no number from 0 to {uint.MaxValue}.");
     }
 
-    /// <summary>A number of an element that may be absent, and is 0 then.</summary>
+    /// <summary>Returns an optional number of an element; 0 where it is absent.</summary>
     public int OptionalOf(Dictionary<string, JsonField> values, string field) => values.ContainsKey(field) ? checked((int)Math.Min(int.MaxValue, NumberOf(values, field))) : 0;
 
     /// <summary>A number with a sign: an index, or -1.</summary>
@@ -115,21 +115,21 @@ internal sealed class JsonTypeFields(byte[] json)
             : throw Error(value.Place, "\"val\" is no number of 64 bits.");
     }
 
-    /// <summary>The elements of the list of a name; "vlen" has to count them where it is there.</summary>
+    /// <summary>Returns the elements of a list. If there is a "vlen", it must be their number.</summary>
     public IReadOnlyList<Dictionary<string, JsonField>> Elements(string list)
     {
         CheckList(list, _elements.Count);
         return _elements;
     }
 
-    /// <summary>The numbers of the list of a name.</summary>
+    /// <summary>Returns the numbers of a list.</summary>
     public IReadOnlyList<uint> Numbers(string list)
     {
         CheckList(list, _numbers.Count);
         return _numbers;
     }
 
-    /// <summary>What is wrong with a field.</summary>
+    /// <summary>Returns the error for a field.</summary>
     public JsonTypeException Wrong(string field, string what) => Error(_values.TryGetValue(field, out JsonField value) ? value.Place : _start, what);
 
     private void CheckList(string list, int count)

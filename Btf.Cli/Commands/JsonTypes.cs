@@ -3,7 +3,7 @@ using Btf.Core.Building;
 
 namespace Btf.Cli;
 
-/// <summary>Reads types from JSON into a builder, one after the other. Fields that are not known are passed over.</summary>
+/// <summary>Reads types from JSON into a builder, one after the other. Ignores unknown fields.</summary>
 internal sealed class JsonTypes(byte[] json, BtfBuilder builder)
 {
     private const int MaxDepth = 64;
@@ -11,7 +11,7 @@ internal sealed class JsonTypes(byte[] json, BtfBuilder builder)
     private readonly JsonTypeFields _fields = new(json);
 
     /// <summary>Reads all types.</summary>
-    /// <exception cref="JsonTypeException">The text is not valid JSON, or is no list of types whose ids follow each other.</exception>
+    /// <exception cref="JsonTypeException">The text is not valid JSON, or not a list of types with consecutive ids.</exception>
     public void Read()
     {
         var reader = new Utf8JsonReader(WithoutMark(json), new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -28,7 +28,7 @@ internal sealed class JsonTypes(byte[] json, BtfBuilder builder)
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) => text is [0xEF, 0xBB, 0xBF, ..] ? text[3..] : text;
 
-    // The reader's own message ends with the place, in its own form.
+    // The reader's message ends with the place in a form of its own.
     private static string Reason(JsonException e) => e.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ') + ".";
 
     private void ReadTypes(ref Utf8JsonReader reader, int mark)
@@ -57,7 +57,7 @@ internal sealed class JsonTypes(byte[] json, BtfBuilder builder)
             throw new JsonTypeException(json, mark + reader.TokenStartIndex, "there is no list \"types\".");
         }
 
-        // What follows must be nothing.
+        // Nothing may follow.
         _ = reader.Read();
     }
 

@@ -5,12 +5,12 @@ namespace Btf.Cli;
 
 /// <summary>Something that BPF programs can attach to or call.</summary>
 /// <param name="ObjectName">The object that has it.</param>
-/// <param name="Type">The type that says so.</param>
+/// <param name="Type">The type that shows it.</param>
 /// <param name="Name">Its name, as a program's section writes it.</param>
-/// <param name="Prototype">What it takes and returns; null where the data does not tell.</param>
+/// <param name="Prototype">The prototype; null where the data has none.</param>
 /// <param name="Hidden">How many of the first parameters a program does not see.</param>
-/// <param name="Tags">What the kernel says about it: <c>bpf_fastcall</c>.</param>
-/// <param name="Result">What it returns, where the prototype tells something else.</param>
+/// <param name="Tags">The tags that the kernel gives it, such as <c>bpf_fastcall</c>.</param>
+/// <param name="Result">The type that it returns, where that differs from the prototype's.</param>
 internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, BtfFunctionPrototype? Prototype, int Hidden, IReadOnlyList<string> Tags, string? Result = null)
 {
     /// <summary>The declaration as C writes it, with the hook's name.</summary>

@@ -7,8 +7,8 @@ namespace Btf.Cli;
 /// <param name="Address">Its address.</param>
 internal readonly record struct KernelSymbol(string Name, ulong Address)
 {
-    /// <summary>Reads a file of symbols: an address, a letter and a name a line. Symbols of modules are left out.</summary>
-    /// <exception cref="ToolException">The file cannot be read, or a line is another.</exception>
+    /// <summary>Reads a file of symbols, which has an address, a letter and a name in each line. Leaves out symbols of modules.</summary>
+    /// <exception cref="ToolException">The file cannot be read, or a line has another form.</exception>
     public static IReadOnlyList<KernelSymbol> ReadAll(string path)
     {
         List<KernelSymbol> symbols = [];

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>The kinds as the tool writes and reads them: the format's names in small letters.</summary>
+/// <summary>The names of kinds that the tool writes and reads: the format's names in small letters.</summary>
 internal static class KindNames
 {
     private static readonly string[] _names = [.. Enumerable.Range(0, (int)BtfKind.LocSec + 1).Select(kind => ((BtfKind)kind).GetName().ToLowerInvariant())];

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf list</c>: what the running kernel has loaded, and what programs can attach to or call.</summary>
+/// <summary><c>btf list</c>: lists what the running kernel has loaded, and what programs can attach to or call.</summary>
 internal sealed class ListCommand : ToolCommand
 {
     private readonly Argument<string[]> _words = new("WHAT")

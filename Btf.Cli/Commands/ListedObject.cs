@@ -3,14 +3,14 @@ using Btf.Core;
 namespace Btf.Cli;
 
 /// <summary>A line of <c>btf list</c>.</summary>
-/// <param name="Id">The kernel's id for the object; null where the kernel was not permitted to be asked.</param>
-/// <param name="Name">Its name; empty where a program loaded it.</param>
+/// <param name="Id">The kernel's id for the object; null without the permission to ask for it.</param>
+/// <param name="Name">Its name; empty for BTF that a program loaded.</param>
 /// <param name="Owner">kernel, module or program.</param>
 /// <param name="Size">The length of its data in bytes.</param>
-/// <param name="Users">The programs and maps that came with it.</param>
+/// <param name="Users">The programs and maps that were loaded with it.</param>
 internal readonly record struct ListedObject(uint? Id, string Name, string Owner, long Size, IReadOnlyList<(string Kind, uint Id)> Users)
 {
-    /// <summary>What the kernel lists; without the capability for that, what its directory of BTF has.</summary>
+    /// <summary>Returns the objects that the kernel lists or, without the capability for that, the files in its directory of BTF.</summary>
     public static IReadOnlyList<ListedObject> All()
     {
         if (KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>? loaded, out BtfError error))

@@ -3,14 +3,14 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>The ids of the programs and maps that the running kernel has loaded, by the BTF that they came with.</summary>
+/// <summary>Finds the ids of the programs and maps that the running kernel has loaded, by the BTF that they were loaded with.</summary>
 internal static partial class LoadedIds
 {
     private const int NextProgram = 11;
     private const int NextMap = 12;
     private const int Failed = -1;
 
-    /// <summary>Returns words such as <c>prog 12, map 3</c> for the id of each object; empty where the kernel must not be asked.</summary>
+    /// <summary>Returns words such as <c>prog 12, map 3</c> for the id of each object; empty without the permission to ask the kernel.</summary>
     public static IReadOnlyDictionary<uint, List<(string Kind, uint Id)>> ByObject()
     {
         Dictionary<uint, List<(string Kind, uint Id)>> users = [];
@@ -45,7 +45,7 @@ internal static partial class LoadedIds
         }
     }
 
-    /// <summary><c>BPF_PROG_GET_NEXT_ID</c> and <c>BPF_MAP_GET_NEXT_ID</c> of bpf(2): the id to start after, and the answer behind it.</summary>
+    /// <summary><c>BPF_PROG_GET_NEXT_ID</c> and <c>BPF_MAP_GET_NEXT_ID</c> of bpf(2): the id to start after, then the answer.</summary>
     private static bool TryGetNext(int command, ref uint id)
     {
         // bpf(2) has one number on x86-64, another on all newer architectures.

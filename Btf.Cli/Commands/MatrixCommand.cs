@@ -5,7 +5,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf matrix</c>: BPF objects on many kernels.</summary>
+/// <summary><c>btf matrix</c>: shows on which of many kernels BPF objects load.</summary>
 internal sealed class MatrixCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("OBJ") { Description = "BPF object files", Arity = ArgumentArity.ZeroOrMore };
@@ -48,7 +48,7 @@ internal sealed class MatrixCommand : ToolCommand
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
-        // A pattern that the shell has expanded may have taken the objects behind it along.
+        // The parser takes all files after --kernels as kernels, because the shell may have expanded a pattern: the BPF objects among them must be picked out.
         ILookup<bool, string> places = arguments.GetRequiredValue(_kernels).ToLookup(BpfFile.IsObject);
         string[] files = [.. arguments.GetValue(_files) ?? [], .. places[true]];
         BtfCompression.Register();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Btf.Cli;
 
-/// <summary>Writes the matrix as a page of HTML without scripts, in light or dark as the reader's system is.</summary>
+/// <summary>Writes the matrix as a page of HTML without scripts, in the light or dark colors of the reader's system.</summary>
 internal sealed class MatrixHtml(TextOutput output)
 {
     private const string Style = """

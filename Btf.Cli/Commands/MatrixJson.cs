@@ -3,7 +3,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
-/// <summary>Writes the matrix as JSON: the kernels, of each object where it loads, and a row with a cell for each kernel.</summary>
+/// <summary>Writes the matrix as JSON: the kernels, for each object where it loads, and rows with a cell for each kernel.</summary>
 internal static class MatrixJson
 {
     public static void Write(Utf8JsonWriter json, MatrixReport report)

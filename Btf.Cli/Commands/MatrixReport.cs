@@ -2,7 +2,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
-/// <summary>What <c>btf matrix</c> says, before it is text, JSON or a page: rows that matter, and in each the kernels that have the same.</summary>
+/// <summary>The content of the answer of <c>btf matrix</c> in every format: the rows that matter, each with groups of kernels that have the same.</summary>
 /// <param name="Files">The BPF objects.</param>
 /// <param name="Columns">The kernels.</param>
 /// <param name="Rows">The rows that are shown.</param>
@@ -12,7 +12,7 @@ internal sealed record MatrixReport(IReadOnlyList<string> Files, IReadOnlyList<C
     /// <param name="files">The BPF objects.</param>
     /// <param name="matrix">What they depend on.</param>
     /// <param name="columns">The kernels.</param>
-    /// <param name="all">Whether rows are shown too that are the same everywhere, and broken nowhere.</param>
+    /// <param name="all">Whether to show also rows that are the same everywhere, and broken nowhere.</param>
     public static MatrixReport Create(IReadOnlyList<string> files, CoreMatrix matrix, IReadOnlyList<CoreMatrixColumn> columns, bool all) =>
         new(files, columns, [.. Enumerable.Range(0, matrix.Subjects.Length).Select(i => MatrixRow.Create(matrix.Subjects[i], i, columns)).Where(row => all || row.IsBroken || row.Differs)]);
 

@@ -3,7 +3,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
-/// <summary>Something that an object depends on, and what each kernel has for it.</summary>
+/// <summary>Something that an object depends on, and how each kernel answers it.</summary>
 internal sealed record MatrixRow(CoreSubject Subject, IReadOnlyList<CoreMatrixCell> Cells, bool IsBroken, bool Differs)
 {
     public static MatrixRow Create(CoreSubject subject, int index, IReadOnlyList<CoreMatrixColumn> columns)
@@ -12,18 +12,18 @@ internal sealed record MatrixRow(CoreSubject Subject, IReadOnlyList<CoreMatrixCe
         return new MatrixRow(subject, cells, cells.Any(cell => cell.IsBroken), CoreMatrix.Differs(index, columns));
     }
 
-    /// <summary>Where it is asked: <c>file.c:31:9</c>, or the section where the file does not tell.</summary>
+    /// <summary>Where the object asks for it: <c>file.c:31:9</c>, or the section if the file has no line records.</summary>
     public string Place => Subject.Line > 0
         ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(Subject.SourceFile)}:{Subject.Line}:{Subject.Column}")
         : Subject.SectionName.Length > 0 && Subject.Kind == CoreSubjectKind.Relocation
             ? string.Create(CultureInfo.InvariantCulture, $"{Subject.SectionName}+{Subject.InstructionOffset}")
             : Subject.Function;
 
-    /// <summary>The kernels by what they have, in the order in which each comes first.</summary>
+    /// <summary>The kernels grouped by their answers, in the order in which the answers first appear.</summary>
     public IEnumerable<(CoreMatrixCell Cell, IReadOnlyList<int> Kernels)> Groups =>
         Enumerable.Range(0, Cells.Count).GroupBy(i => Cells[i]).Select(group => (group.Key, (IReadOnlyList<int>)[.. group]));
 
-    /// <summary>Returns an outcome as the reports have it.</summary>
+    /// <summary>Returns an outcome as the reports write it.</summary>
     public static string WordOf(CoreMatrixCell cell) => CoreAnswer.WordOf(cell.Outcome);
 
     /// <summary>Returns a cell in a few words.</summary>

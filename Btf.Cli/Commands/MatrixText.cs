@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Btf.Cli;
 
-/// <summary>Writes the matrix as text: of each object where it would not load, and a row with the kernels of each answer.</summary>
+/// <summary>Writes the matrix as text: for each object where it would not load, and rows with the kernels of each answer.</summary>
 internal sealed class MatrixText(TextOutput output)
 {
-    // More kernels of one answer are counted, not listed.
+    // More kernels than this with one answer are counted, not listed.
     private const int MostNames = 12;
 
     public void Write(MatrixReport report)

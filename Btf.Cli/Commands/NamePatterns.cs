@@ -34,14 +34,14 @@ internal static class NamePatterns
         }
     }
 
-    /// <summary>Returns the pattern for names that have these letters in this order, whatever stands between them: <c>tsks</c> for <c>task_struct</c>.</summary>
+    /// <summary>Returns the pattern for names that have these letters in this order, with any letters between them: <c>tsks</c> for <c>task_struct</c>.</summary>
     public static BtfNamePattern OfLetters(string text)
     {
         ThrowIfBytes(text);
         return BtfNamePattern.Regex(Expression(string.Join(".*", text.EnumerateRunes().Select(letter => Regex.Escape(letter.ToString()))), ignoreCase: true));
     }
 
-    /// <summary>Refuses what is not UTF-8: patterns are text.</summary>
+    /// <summary>Refuses bytes that are not UTF-8: patterns are text.</summary>
     public static void ThrowIfBytes(string text)
     {
         if (SafeText.HasBytes(text))
@@ -50,7 +50,7 @@ internal static class NamePatterns
         }
     }
 
-    /// <summary>The expression by the engine whose time is linear in the name, where it has all that the expression needs.</summary>
+    /// <summary>Makes the expression with the engine that takes linear time, if that engine supports all of the expression.</summary>
     private static Regex Expression(string text, bool ignoreCase)
     {
         RegexOptions options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
@@ -69,7 +69,7 @@ internal static class NamePatterns
         StringBuilder regex = new();
         for (int i = 0; i < glob.Length; i++)
         {
-            // As in a shell, a bracket that is first in a set belongs to it.
+            // As in a shell, a closing bracket at the start of a set belongs to the set.
             int end = glob[i] == '[' && i + 2 < glob.Length ? glob.IndexOf(']', i + (glob[i + 1] is '!' or '^' ? 3 : 2)) : -1;
             if (end > 0)
             {

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>A rule that is broken, and the name of the type that breaks it.</summary>
+/// <summary>A broken rule, and the name of the type that breaks it.</summary>
 internal sealed record NamedFinding(BtfFinding Finding, string Name) : IToldFinding
 {
     public override string ToString()

@@ -2,19 +2,19 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>What one walk over an object's own types counts.</summary>
+/// <summary>The numbers that one walk over an object's own types finds.</summary>
 internal sealed record ObjectStatistics
 {
-    /// <summary>How many types there are of each kind that occurs, by number.</summary>
+    /// <summary>The number of types of each kind that occurs, in the order of kinds.</summary>
     public required SortedDictionary<BtfKind, int> Kinds { get; init; }
 
-    /// <summary>How many different strings are names of types.</summary>
+    /// <summary>The number of different strings that name types.</summary>
     public required int NameCount { get; init; }
 
-    /// <summary>What the object keeps beside its data once it is open.</summary>
+    /// <summary>The bytes that the object keeps beside its data once it is open.</summary>
     public required long IndexBytes { get; init; }
 
-    /// <summary>What it keeps besides from the first look-up by name on.</summary>
+    /// <summary>The further bytes that it keeps after the first look-up by name.</summary>
     public required long NameIndexBytes { get; init; }
 
     public static ObjectStatistics Of(BtfObject btf)

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf offsets</c>: where members lie in each of many kernels.</summary>
+/// <summary><c>btf offsets</c>: tells where members lie in each of many kernels.</summary>
 internal sealed class OffsetsCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF, one for each kernel", Arity = ArgumentArity.OneOrMore };

@@ -5,8 +5,8 @@ internal static class PathAlternatives
 {
     private const int MostPaths = 256;
 
-    /// <summary>Returns the paths, those first whose alternatives stand first.</summary>
-    /// <exception cref="ToolException">There are too many.</exception>
+    /// <summary>Returns the paths, in the order of their alternatives.</summary>
+    /// <exception cref="ToolException">There are too many paths.</exception>
     public static IReadOnlyList<string> Expand(string expression)
     {
         List<string> paths = [expression];
@@ -31,7 +31,7 @@ internal static class PathAlternatives
         return paths;
     }
 
-    /// <summary>Finds the first parentheses with a bar between them. Those of a cast have none.</summary>
+    /// <summary>Finds the first parentheses with a bar between them. The parentheses of a cast have no bar.</summary>
     private static bool TryFind(string path, out int open, out int close)
     {
         open = -1;

@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>The places that a path leads to in the objects of a source: units and modules may have different types of one name.</summary>
+/// <summary>The places to which a path leads in the objects of a source: units and modules may have different types with the same name.</summary>
 internal sealed class PathAnswers
 {
     private const int MostListed = 8;
@@ -14,13 +14,13 @@ internal sealed class PathAnswers
     {
     }
 
-    /// <summary>The place, where all answers tell the same; else null.</summary>
+    /// <summary>The place, if all answers agree; else null.</summary>
     public (string ObjectName, PathPlace Place)? Only => _different.Count == 1 ? _different[0] : null;
 
-    /// <summary>Whether the text is no path.</summary>
+    /// <summary>Whether the text is not a path.</summary>
     public bool IsSyntaxError => _failure?.Code == BtfPathErrorCode.SyntaxError;
 
-    /// <summary>Why there is no answer, or several.</summary>
+    /// <summary>Why there is no answer, or more than one.</summary>
     public string Why { get; private set; } = "";
 
     /// <summary>Resolves a path, or the first of several that leads somewhere, in a source.</summary>
@@ -31,7 +31,7 @@ internal sealed class PathAnswers
         {
             if (!answers.Ask(paths, part, source) || (source.IsKernel && part == source.First && answers._different.Count > 0))
             {
-                // What the kernel itself has is meant; its modules are not opened for it.
+                // If the kernel itself has the path, its modules are not opened.
                 break;
             }
         }
@@ -40,7 +40,7 @@ internal sealed class PathAnswers
         return answers;
     }
 
-    /// <summary>Asks an object. Says whether others are to be asked.</summary>
+    /// <summary>Resolves the path in an object. Returns whether to ask further objects.</summary>
     private bool Ask(IReadOnlyList<string> paths, NamedObject part, Source source)
     {
         PathFailure? failure = null;
@@ -59,12 +59,12 @@ internal sealed class PathAnswers
             failure ??= why;
         }
 
-        // Another unit or a module may have the type, or another of the name. If none has, the first one's answer is the one to report.
+        // Another unit or module may have the type, or another type with the name. If none has, the first object's answer is reported.
         _failure = _failure is null || (failure!.Code != BtfPathErrorCode.NoSuchType && _failure.Code == BtfPathErrorCode.NoSuchType) ? failure : _failure;
         return failure!.Code is not (BtfPathErrorCode.Ambiguous or BtfPathErrorCode.SyntaxError);
     }
 
-    /// <summary>The places with their objects and ids.</summary>
+    /// <summary>Returns the places with their objects and ids.</summary>
     private string Places() => "Several objects have the type, and the path leads to different places: "
         + string.Join(", ", _different.Take(MostListed).Select(answer => $"byte {answer.Place.ByteOffset} in {answer.ObjectName} [{answer.Place.Root.Id}]"))
         + (_different.Count > MostListed ? $" and {_different.Count - MostListed} more." : ".");

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf path</c>: where a member lies.</summary>
+/// <summary><c>btf path</c>: tells where a member lies.</summary>
 internal sealed class PathCommand : ToolCommand
 {
     private readonly Argument<string> _expression = CommonSymbols.TypeName(
@@ -84,7 +84,7 @@ internal sealed class PathCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    /// <summary>Asks each file when the table comes to it. One that cannot be read is reported, and has no answer.</summary>
+    /// <summary>Asks each file when the table comes to it. Reports a file that cannot be read, and leaves its row without an answer.</summary>
     private IEnumerable<(string File, PathAnswers? Answers)> Ask(ParseResult arguments, IReadOnlyList<string> paths)
     {
         bool failed = false;

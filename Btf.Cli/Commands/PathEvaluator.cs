@@ -6,8 +6,8 @@ using Btf.Core;
 namespace Btf.Cli;
 
 /// <summary>
-/// Resolves a path in an object. Beyond what the library takes, a path may start at a variable, have an enumerator as an index, an index at a pointer, and
-/// casts: <c>runqueues.nr_running</c>, <c>vm_stat[NR_FREE_PAGES]</c>, <c>files_struct.fdt->fd[3]</c>, <c>((struct tcp_sock *)sk_buff.sk)->snd_una</c>.
+/// Resolves a path in an object. Beyond the paths of the library, a path may start at a variable, index with an enumerator, index a pointer, and
+/// have casts: <c>runqueues.nr_running</c>, <c>vm_stat[NR_FREE_PAGES]</c>, <c>files_struct.fdt->fd[3]</c>, <c>((struct tcp_sock *)sk_buff.sk)->snd_una</c>.
 /// </summary>
 internal sealed partial class PathEvaluator(BtfObject btf)
 {
@@ -31,7 +31,7 @@ internal sealed partial class PathEvaluator(BtfObject btf)
 
     private PathPlace? Walk(string text, out PathFailure? failure)
     {
-        // The innermost cast comes first: each further one starts anew at what its pointer points to.
+        // The innermost cast comes first: each further cast starts anew at the target of its pointer.
         Stack<(string Type, string After)> casts = new();
         while (Cast().Match(text) is { Success: true } cast)
         {
@@ -74,7 +74,7 @@ internal sealed partial class PathEvaluator(BtfObject btf)
         return new PathPlace(_root, _type, _bitOffset, bits != 0 ? (ulong)bits : size * 8UL, bits != 0, _pointers);
     }
 
-    /// <summary>Goes on at what a pointer points to, taken for a type of another name.</summary>
+    /// <summary>Goes on at the target of a pointer, read as the type that the cast names.</summary>
     private bool Recast(string name, string rest, out PathFailure? failure)
     {
         if (_type.Underlying.Kind != BtfKind.Ptr)
@@ -131,7 +131,7 @@ internal sealed partial class PathEvaluator(BtfObject btf)
         return false;
     }
 
-    /// <summary>Follows the rest of a path. An index at a pointer counts elements behind it, as in C.</summary>
+    /// <summary>Follows the rest of a path. An index on a pointer selects an element that follows the pointer's target, as in C.</summary>
     private bool Step(string rest, out PathFailure? failure)
     {
         failure = null;
@@ -223,7 +223,7 @@ internal sealed partial class PathEvaluator(BtfObject btf)
         return new PathFailure(error.Code, error.Describe(utf8), error.Type, word);
     }
 
-    /// <summary>Puts numbers in the place of enumerators.</summary>
+    /// <summary>Replaces enumerators by numbers.</summary>
     private static bool WithNumbers(BtfObject btf, ref string path, out PathFailure? failure)
     {
         failure = null;
@@ -249,7 +249,7 @@ internal sealed partial class PathEvaluator(BtfObject btf)
         return true;
     }
 
-    /// <summary>Splits what follows a cast at the parenthesis that ends it.</summary>
+    /// <summary>Splits the text of a cast at its closing parenthesis.</summary>
     private static bool TrySplit(string text, out string inner, out string rest)
     {
         int depth = 1;

@@ -5,7 +5,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Writes a place as other programs take it: an argument of a kprobe event, an expression of bpftrace, a constant of C or C#.</summary>
+/// <summary>Writes a place in the form that another program reads: an argument of a kprobe event, an expression of bpftrace, a constant of C or C#.</summary>
 internal static partial class PathForms
 {
     /// <summary>The names of the forms.</summary>
@@ -14,7 +14,7 @@ internal static partial class PathForms
     /// <summary>Returns the text of a place.</summary>
     /// <param name="form">The name of a form.</param>
     /// <param name="expression">The path.</param>
-    /// <param name="place">Where it leads to.</param>
+    /// <param name="place">The place to which it leads.</param>
     public static string Write(string form, string expression, PathPlace place) => form switch
     {
         "bpftrace" => Bpftrace(place),
@@ -23,7 +23,7 @@ internal static partial class PathForms
         _ => $"{Words(expression)[^1]}={Fetch(place)}:{FetchType(place)}",
     };
 
-    /// <summary>What the tracing filesystem reads: <c>+12(+8($arg1))</c>.</summary>
+    /// <summary>Returns an argument for the tracing filesystem: <c>+12(+8($arg1))</c>.</summary>
     private static string Fetch(PathPlace place)
     {
         string text = "$arg1";

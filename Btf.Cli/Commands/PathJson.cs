@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Btf.Cli;
 
-/// <summary>Writes where a path leads to.</summary>
+/// <summary>Writes the places to which a path leads.</summary>
 internal static class PathJson
 {
     /// <summary>Writes one place.</summary>

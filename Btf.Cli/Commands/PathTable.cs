@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Btf.Cli;
 
-/// <summary>Where a path leads to in several files.</summary>
+/// <summary>Shows where a path leads in several files.</summary>
 internal sealed class PathTable(TextOutput output, IReadOnlyList<string> files)
 {
     private readonly ObjectColumn _objects = new(files);
 
-    /// <summary>Writes a row for each file, or an array of JSON.</summary>
+    /// <summary>Writes a row for each file, or a JSON array.</summary>
     /// <returns>The exit code: 1 where a file lacks the path, 3 where one cannot be read.</returns>
     public int Write(string expression, IEnumerable<(string File, PathAnswers? Answers)> answers, bool json)
     {

@@ -9,7 +9,7 @@ internal static class SectionText
     private const string Maps = ".maps";
     private const string ClassicMaps = "maps";
 
-    // libbpf reads these from the number of elements of an array that a member points to.
+    // libbpf reads these numbers from the length of the array that the member points to.
     private static readonly string[] _numbers = ["type", "max_entries", "map_flags", "key_size", "value_size", "numa_node", "pinning", "map_extra"];
 
     // enum bpf_map_type of include/uapi/linux/bpf.h.
@@ -32,7 +32,7 @@ internal static class SectionText
         {
             if (!entry.Type.TryAsVariable(out BtfVariable variable))
             {
-                // Of a function only the name is in the section of what the linker knows.
+                // A function in the section of external symbols has only a name.
                 output.WriteLine(SafeText.Of($"{entry.Type};"));
             }
             else if (name is Maps or ClassicMaps && variable.VariableType.TryGetUnderlying(out BtfType type) && type.TryAsComposite(out BtfComposite map))

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf show</c>: what names stand for.</summary>
+/// <summary><c>btf show</c>: shows the types and variables that have a name.</summary>
 internal sealed class ShowCommand : ToolCommand
 {
     private readonly Argument<string[]> _words = CommonSymbols.TypeNames("NAME", "Names of types or functions, 'struct NAME' where others have one too, and then a file with BTF [default: the running kernel and its modules]");

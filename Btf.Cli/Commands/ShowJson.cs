@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Writes a type with what belongs to its kind: members, values, parameters, a target.</summary>
+/// <summary>Writes a type with the fields of its kind: members, values, parameters, a target.</summary>
 internal static class ShowJson
 {
     /// <summary>Writes one type.</summary>

@@ -5,7 +5,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf stat</c>: what an object consists of.</summary>
+/// <summary><c>btf stat</c>: shows what an object consists of.</summary>
 internal sealed class StatCommand : ToolCommand
 {
     private readonly SourceSymbols _source;

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>The kernel that programs are fitted to: <c>--kernel</c> and <c>--module</c>, or the running one with its modules.</summary>
+/// <summary>The options for the kernel that programs are fitted to: <c>--kernel</c> and <c>--module</c>, or the running one with its modules.</summary>
 internal sealed class TargetSymbols
 {
     private readonly Option<string?> _kernel = new("--kernel") { Description = "The kernel's types: raw BTF, ELF or image [default: the running kernel and its modules]", HelpName = "FILE" };
@@ -22,10 +22,10 @@ internal sealed class TargetSymbols
         });
     }
 
-    /// <summary>The files that are read.</summary>
+    /// <summary>The input files.</summary>
     public IEnumerable<string?> Inputs(ParseResult arguments) => [arguments.GetValue(_kernel), .. arguments.GetValue(_modules) ?? []];
 
-    /// <summary>What the kernel is called.</summary>
+    /// <summary>The kernel's name in the answer.</summary>
     public string NameOf(ParseResult arguments) => arguments.GetValue(_kernel) ?? "the running kernel";
 
     /// <summary>Opens the kernel and its modules.</summary>

@@ -3,14 +3,14 @@ using Btf.Core;
 namespace Btf.Cli;
 
 /// <summary>A type's name as a person writes it in C: <c>sk_buff</c>, <c>struct sk_buff *</c>, <c>unsigned long</c>, <c>void</c>.</summary>
-/// <param name="Names">The names that are meant. C has several for one type.</param>
-/// <param name="Kinds">The kinds that are meant.</param>
+/// <param name="Names">The names of the type. C has several names for some types.</param>
+/// <param name="Kinds">The kinds that the type can have.</param>
 internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds Kinds)
 {
     private static readonly string[] _qualifiers = ["const", "volatile", "restrict"];
     private static readonly string[] _arithmetic = ["unsigned", "signed", "long", "short", "int", "char"];
 
-    /// <summary>Reads a name. Pointers and qualifiers are left out: who takes a pointer to a type takes the type.</summary>
+    /// <summary>Reads a name. Leaves out pointers and qualifiers: a function that takes a pointer to a type counts as taking the type.</summary>
     public static TypeName Parse(string text)
     {
         string[] words = [.. text.Replace('*', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(_qualifiers)];
@@ -26,14 +26,14 @@ internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds K
         };
     }
 
-    /// <summary>The error for a name that no object has, with names that are nearly the same.</summary>
+    /// <summary>Returns the error for a name that no object has, with similar names.</summary>
     public static ToolException NoneNamed(string text, IReadOnlyList<BtfObject> objects)
     {
         TypeName name = Parse(text);
         return new ToolException(ExitCode.No, $"No type is named '{text}'.{NearNames.Hint(NearNames.Of(name.Names[0], objects, name.Kinds))}");
     }
 
-    /// <summary>The types of the object and its bases that are meant, ids ascending.</summary>
+    /// <summary>Returns the types of the object and its bases that have the name and kind, in the order of ids.</summary>
     public List<BtfType> Find(BtfObject btf)
     {
         if (Names is ["void"])
@@ -61,7 +61,7 @@ internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds K
         return found;
     }
 
-    /// <summary>How GCC and clang spell an arithmetic type: <c>long unsigned int</c> and <c>unsigned long</c>.</summary>
+    /// <summary>Returns the spellings of GCC and clang for an arithmetic type: <c>long unsigned int</c> and <c>unsigned long</c>.</summary>
     private static string[] Spellings(string text)
     {
         string[] words = [.. text.Replace('*', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(_arithmetic.Contains)];

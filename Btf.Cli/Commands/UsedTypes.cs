@@ -7,9 +7,9 @@ internal static class UsedTypes
 {
     private const string Flavor = "___";
 
-    /// <summary>Returns the types of the object's names and kinds. A name as <c>task_struct___old</c> means <c>task_struct</c>, as in CO-RE.</summary>
+    /// <summary>Returns the types with the same names and kinds as the object's types. As in CO-RE, the name <c>task_struct___old</c> means <c>task_struct</c>.</summary>
     /// <param name="program">The BPF object's file.</param>
-    /// <param name="kernel">Where the types are looked up.</param>
+    /// <param name="kernel">The kernel's types.</param>
     public static BtfType[] Of(string program, BtfObject kernel)
     {
         using Source source = Source.Open(program);

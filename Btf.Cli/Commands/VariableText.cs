@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Writes a variable with its section and the place there.</summary>
+/// <summary>Writes a variable with its section and its offset there.</summary>
 internal static class VariableText
 {
     /// <summary>Writes a variable.</summary>

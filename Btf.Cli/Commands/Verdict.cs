@@ -3,12 +3,12 @@ using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
-/// <summary>What verifying one file, or one of its units, came to. What is wrong is handed on as it is found.</summary>
+/// <summary>The result of verifying a file, or a unit of it. Findings are passed on as they are found.</summary>
 internal sealed record Verdict
 {
     private const int LongestName = 256;
 
-    /// <summary>Why the file cannot be judged: it is not BTF, or cannot be read; null where it was.</summary>
+    /// <summary>Why the file cannot be judged: it is not BTF, or cannot be read. Null if it was judged.</summary>
     public string? Error { get; init; }
 
     public bool IsUnreadable { get; init; }
@@ -26,12 +26,12 @@ internal sealed record Verdict
     /// <summary>Judges a unit of a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="unit">Which unit, from 0.</param>
-    /// <param name="over">What the file is split from; null where it stands alone.</param>
-    /// <param name="rules">Whose rules; null for those of the first kernel that knows all kinds.</param>
-    /// <param name="all">Whether all that is wrong is told, not only the first.</param>
-    /// <param name="tellBase">Takes, before anything else, that the file was probably made for another base.</param>
-    /// <param name="tell">Takes what is wrong, and what a loader will fill in.</param>
-    /// <param name="left">How many bytes follow the unit.</param>
+    /// <param name="over">The base that the file is split from; null where it stands alone.</param>
+    /// <param name="rules">The rules to check; null for those of the first kernel that knows all kinds.</param>
+    /// <param name="all">Whether to pass on all findings, not only the first.</param>
+    /// <param name="tellBase">Called first, if the file was probably made for another base.</param>
+    /// <param name="tell">Takes the findings, and among them the fields that a loader will fill in.</param>
+    /// <param name="left">The number of bytes that follow the unit.</param>
     public static Verdict Of(string file, int unit, NamedObject? over, BtfRules? rules, bool all, Action<string> tellBase, Action<IToldFinding> tell, out int left)
     {
         BtfObject? baseObject = over?.Object;
@@ -73,8 +73,8 @@ internal sealed record Verdict
             : new Verdict { Error = isUnreadable ? InputFile.Reason(file, error) : error.Message, IsUnreadable = isUnreadable };
     }
 
-    /// <summary>Tells what is wrong with what a BPF object says of its programs.</summary>
-    /// <returns>Whether something is.</returns>
+    /// <summary>Passes on what is wrong in the <c>.BTF.ext</c> section of a BPF object.</summary>
+    /// <returns>Whether something is wrong.</returns>
     private static bool TellExtension(string file, bool all, Action<IToldFinding> tell)
     {
         if (!BpfObjectFile.TryOpen(InputFile.PathOf(file), out BpfObjectFile? program, out BtfError error))
@@ -100,7 +100,7 @@ internal sealed record Verdict
         }
     }
 
-    /// <summary>The rules of the first kernel that knows all kinds of an object.</summary>
+    /// <summary>Returns the rules of the first kernel that knows all kinds of an object.</summary>
     private static BtfRules RulesFor(BtfObject btf)
     {
         foreach (BtfType type in btf.Types)
@@ -114,7 +114,7 @@ internal sealed record Verdict
         return BtfRules.Linux72;
     }
 
-    /// <summary>Tells what is wrong with data that is too broken to be opened, but is BTF: that breaks a rule of the kernel's too.</summary>
+    /// <summary>Passes on what is wrong in BTF that is too broken to be opened: such data also breaks a rule of the kernel.</summary>
     private static bool TellUnopened(string file, BtfObject? baseObject, BtfRules rules, bool all, BtfError error, Action<IToldFinding> tell)
     {
         if (error.Code == BtfErrorCode.BadMagic || !BtfSections.TryOpen(InputFile.PathOf(file), out BtfSections? sections, out _))
@@ -141,7 +141,7 @@ internal sealed record Verdict
         }
     }
 
-    /// <summary>Whether a file, which was opened already, is an ELF file: a BPF object holds its BTF as the compiler wrote it.</summary>
+    /// <summary>Whether a file that could be opened before is an ELF file: a BPF object holds its BTF as the compiler wrote it.</summary>
     private static bool IsElf(string file)
     {
         using FileStream stream = File.OpenRead(InputFile.PathOf(file));
@@ -149,7 +149,7 @@ internal sealed record Verdict
         return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("\u007fELF"u8);
     }
 
-    // The name may be what is wrong. Crafted data has many names that are as long as all of it.
+    // The name itself may be wrong. In crafted data, each of many names can be as long as all of the data.
     private static string NameOf(uint typeId, BtfObject btf)
     {
         if (typeId == 0 || !btf.TryGetType(typeId, out BtfType type) || !type.Name.TryGetUtf8(out ReadOnlySpan<byte> utf8))

@@ -3,12 +3,12 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>An object that a command wrote, and the line that says so.</summary>
+/// <summary>Writes the object that a command made, and a line about it.</summary>
 internal sealed record WrittenObject(string Path, int Types, long Bytes)
 {
     /// <summary>Writes an object's data to a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="inputs">The files that the object is made from, which are not written over.</param>
+    /// <param name="inputs">The files that the object is made from. They are not overwritten.</param>
     /// <param name="btf">The object.</param>
     public static WrittenObject Write(string path, IEnumerable<string?> inputs, BtfObject btf)
     {
@@ -16,12 +16,12 @@ internal sealed record WrittenObject(string Path, int Types, long Bytes)
         return new WrittenObject(path, btf.TypeCount, btf.RawData.Length);
     }
 
-    /// <summary>Tells what was written: a line each, or JSON.</summary>
+    /// <summary>Tells what was written: in a line for each object, or in JSON.</summary>
     public static void Report(TextOutput output, bool json, params IReadOnlyList<WrittenObject> written)
     {
         if (written.Any(file => file.Path == OutputFile.StandardOutput))
         {
-            // The object itself is there.
+            // The object itself goes to standard output.
             return;
         }
 

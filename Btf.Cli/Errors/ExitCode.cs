@@ -1,6 +1,6 @@
 namespace Btf.Cli;
 
-/// <summary>What the tool tells its caller.</summary>
+/// <summary>The exit codes of the tool.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf man</c>: the manual page.</summary>
+/// <summary><c>btf man</c>: writes the manual page.</summary>
 internal sealed class ManCommand : ToolCommand
 {
     public ManCommand()

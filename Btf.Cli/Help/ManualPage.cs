@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Btf.Cli;
 
-/// <summary>Writes a manual page of what the help tells, in the language of man(7).</summary>
+/// <summary>Writes the content of the help as a manual page, in the language of man(7).</summary>
 internal sealed class ManualPage(TextOutput output)
 {
-    /// <summary>Writes the page of all commands and topics.</summary>
+    /// <summary>Writes the page, with all commands and topics.</summary>
     public void Write(RootCommand root)
     {
         output.WriteLine(".TH BTF 1 \"\" \"btf\" \"User Commands\"");
@@ -74,7 +74,7 @@ internal sealed class ManualPage(TextOutput output)
 
     private void Text(string text) => output.WriteLine(Escape(text));
 
-    /// <summary>Takes from backslashes, hyphens and what a line begins with the meaning that they have in the language.</summary>
+    /// <summary>Escapes backslashes, hyphens and characters at the start of a line that have a meaning in the language.</summary>
     private static string Escape(string text)
     {
         string escaped = text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Btf.Cli;
 
-/// <summary>How arguments and options are written in help, in the manual page and in scripts for completion.</summary>
+/// <summary>Writes arguments and options for the help, the manual page and the scripts for completion.</summary>
 internal static class SymbolText
 {
     private const int MostChoices = 8;
@@ -24,10 +24,10 @@ internal static class SymbolText
     /// <summary>Returns an option's names and the name of its value: <c>-o, --output FILE</c>.</summary>
     public static string Name(Option option) => string.Join(", ", Aliases(option)) + (TakesValue(option) ? $" {ValueOf(option)}" : "");
 
-    /// <summary>Returns what an argument means.</summary>
+    /// <summary>Returns the description of an argument.</summary>
     public static string Describe(Argument argument) => argument.Description ?? "";
 
-    /// <summary>Returns what an option means, and its default.</summary>
+    /// <summary>Returns the description of an option, and its default.</summary>
     public static string Describe(Option option)
     {
         string text = option.Description ?? "";
@@ -41,7 +41,7 @@ internal static class SymbolText
             : text;
     }
 
-    /// <summary>Returns the values among which an option's value must be; empty for any.</summary>
+    /// <summary>Returns the values that an option can have; empty if it takes any value.</summary>
     public static IReadOnlyList<string> Choices(Option option) =>
         option.CompletionSources.Count == 0 || !TakesValue(option) ? [] : [.. option.GetCompletions(CompletionContext.Empty).Select(item => item.Label)];
 

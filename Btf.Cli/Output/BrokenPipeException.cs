@@ -1,4 +1,4 @@
 namespace Btf.Cli;
 
-/// <summary>Whoever reads the output has had enough. No error: the tool ends quietly.</summary>
+/// <summary>Thrown when the reader of the output has closed it. This is not an error: the tool ends quietly.</summary>
 internal sealed class BrokenPipeException : IOException;

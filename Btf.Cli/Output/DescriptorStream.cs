@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Cli;
 
-/// <summary>Standard output or standard error by the bare system call.</summary>
+/// <summary>Standard output or standard error, written with the bare system call.</summary>
 /// <remarks>
 /// The console's own streams set up signal handling and a thread before their first byte, which takes longer than most answers. They also send
-/// escape sequences to a terminal that has not asked for any, and go on writing when nobody reads any more.
+/// escape sequences to the terminal without being asked, and go on writing when nobody reads any more.
 /// </remarks>
 internal sealed partial class DescriptorStream(int descriptor, string name) : Stream
 {
@@ -44,7 +44,7 @@ internal sealed partial class DescriptorStream(int descriptor, string name) : St
                 case Interrupted:
                     break;
                 case TryAgain:
-                    // Another program has made the descriptor one that does not wait. A failed wait shows in the next write.
+                    // Another program has made the descriptor non-blocking. If waiting fails, the next write fails as well.
                     PollEntry entry = new() { Descriptor = descriptor, Events = PollOut };
                     _ = Poll(ref entry, 1, -1);
                     break;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Btf.Cli;
 
-/// <summary>Makes the writers of all machine-readable answers, so that they look alike.</summary>
+/// <summary>Makes the JSON writers for all answers, so that all have the same form.</summary>
 internal static class JsonText
 {
     /// <summary>Writes one value and ends the line.</summary>

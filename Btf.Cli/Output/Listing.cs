@@ -1,6 +1,6 @@
 namespace Btf.Cli;
 
-/// <summary>Rows of text in fixed columns, written as they are found. On a terminal they have a heading, and long rows go on below their last column.</summary>
+/// <summary>Writes rows of text in fixed columns, each as soon as it is found. On a terminal, the rows have a heading, and a long last cell continues below its column.</summary>
 internal sealed class Listing
 {
     private const int Gap = 2;
@@ -8,7 +8,7 @@ internal sealed class Listing
     private const int HangingIndent = 4;
     private const string Heading = "1";
 
-    // A terminal gets the first rows one by one. Of thousands, those of a moment go together, which takes a tenth of the time.
+    // A terminal gets the first rows one by one. Later rows go in groups, which takes a tenth of the time for thousands of rows.
     private const int FirstRows = 100;
     private const int FlushMilliseconds = 10;
 
@@ -98,7 +98,7 @@ internal sealed class Listing
         _output.Write($"\e[{style}m{text}\e[0m");
     }
 
-    /// <summary>Writes the last cell, broken between words where it is too long. A word that is too long for the column gets a line of its own.</summary>
+    /// <summary>Writes the last cell, and breaks it between words where it is too long. A word that is too long for the column gets a line of its own.</summary>
     private void WriteLast(string text)
     {
         if (_columns[^1].IsNumber)

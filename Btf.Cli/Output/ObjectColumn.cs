@@ -1,6 +1,6 @@
 namespace Btf.Cli;
 
-/// <summary>The column of objects in a listing: as wide as the longest name, on a terminal at most a third of it.</summary>
+/// <summary>The column of objects in a listing: as wide as the longest name, but on a terminal at most a third of its width.</summary>
 internal sealed class ObjectColumn
 {
     private const int Least = 8;
@@ -12,7 +12,7 @@ internal sealed class ObjectColumn
 
     public Column Column { get; }
 
-    /// <summary>Returns a name that fits. A path loses its beginning, for its end tells more.</summary>
+    /// <summary>Returns a name that fits. Cuts a path at its beginning, because its end tells more.</summary>
     public string Shorten(string name)
     {
         string safe = SafeText.Of(name);

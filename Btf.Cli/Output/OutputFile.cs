@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Cli;
 
-/// <summary>A file that a command writes: it gets its name once it is whole. Until then, and where writing fails, an older file of that name stays.</summary>
+/// <summary>A file that a command writes. It gets its name when it is complete; until then, and if writing fails, an older file with that name stays.</summary>
 internal static partial class OutputFile
 {
     /// <summary>The path that stands for standard output.</summary>
@@ -19,8 +19,8 @@ internal static partial class OutputFile
     private const int PipeType = 0x10;
 
     /// <summary>Writes a file.</summary>
-    /// <param name="path">Its path. Something that is not a regular file, such as <c>/dev/stdout</c>, is written directly; <c>-</c> is standard output.</param>
-    /// <param name="inputs">Files that the content is made from. Writing over one of them is refused.</param>
+    /// <param name="path">Its path. If this is not a regular file, such as <c>/dev/stdout</c>, it is written directly; <c>-</c> is standard output.</param>
+    /// <param name="inputs">Files that the content is made from. The method refuses to overwrite one of them.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, IEnumerable<string?> inputs, Action<TextOutput> write)
     {
@@ -43,7 +43,7 @@ internal static partial class OutputFile
         }
     }
 
-    /// <summary>Refuses to write over a file that is read.</summary>
+    /// <summary>Refuses to overwrite an input file.</summary>
     public static void ThrowIfInput(string path, IEnumerable<string?> inputs)
     {
         foreach (string? input in inputs)
@@ -80,7 +80,7 @@ internal static partial class OutputFile
             return;
         }
 
-        // A link stays one: what it leads to is replaced. A bare name must be made a full path first: the runtime resolves the link "name"
+        // A link stays a link: its target is replaced. A bare name must be made a full path first: the runtime resolves the link "name"
         // against the root folder, not against the current one.
         string full = Path.GetFullPath(path);
         string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
@@ -99,7 +99,7 @@ internal static partial class OutputFile
         temporary.MoveTo(target);
     }
 
-    /// <summary>The runtime's reason names the temporary file, which nobody has asked for.</summary>
+    /// <summary>Returns why the file cannot be written. The runtime's reason names the temporary file, which the user does not know.</summary>
     private static string Reason(string path, Exception e) => e switch
     {
         DirectoryNotFoundException => $"The directory {Path.GetDirectoryName(Path.GetFullPath(path))} does not exist.",
@@ -109,7 +109,7 @@ internal static partial class OutputFile
         _ => e.Message,
     };
 
-    /// <summary>Whether something is there that cannot be replaced by a file: a device, a pipe, or a descriptor's name.</summary>
+    /// <summary>Whether a path leads to something that a file cannot replace: a device, a pipe, or the name of a descriptor.</summary>
     private static bool IsSpecial(string path)
     {
         Span<byte> status = stackalloc byte[StatxLength];
@@ -125,7 +125,7 @@ internal static partial class OutputFile
         return OperatingSystem.IsLinux() && Statx(AtFdCwd, path, 0, StatxBasics, status) == 0 && (status[StatxModeAt + 1] & TypeMask) == PipeType;
     }
 
-    /// <summary>Whether two paths lead to one file: by device and inode on Linux, else by their full names.</summary>
+    /// <summary>Whether two paths lead to the same file: by device and inode on Linux, elsewhere by their full names.</summary>
     private static bool AreSame(string path, string other)
     {
         if (!OperatingSystem.IsLinux())

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Btf.Cli;
 
-/// <summary>Text from files and from the command line, made safe to show: what could steer a terminal or change the look of a line is escaped.</summary>
+/// <summary>Makes text from files and from the command line safe to show: escapes characters that control a terminal or change how a line looks.</summary>
 /// <remarks>
-/// A byte that is not UTF-8 stands in a string as a half of a surrogate pair, U+DC80 to U+DCFF, as in Python's file names. It is shown as
-/// <c>\xff</c>, so that two names that differ look different.
+/// In a string, half of a surrogate pair, U+DC80 to U+DCFF, stands for a byte that is not UTF-8, as in Python's file names. It is shown as
+/// <c>\xff</c>, so that different names look different.
 /// </remarks>
 internal static class SafeText
 {
@@ -77,7 +77,7 @@ internal static class SafeText
         return text.ToString();
     }
 
-    /// <summary>Writes the bytes that <see cref="Decode"/> has read.</summary>
+    /// <summary>Returns the bytes that <see cref="Decode"/> has read.</summary>
     public static byte[] Encode(string text)
     {
         ArrayBufferWriter<byte> bytes = new();

@@ -12,7 +12,7 @@ internal static class StandardStreams
     [ThreadStatic]
     private static Stream? _error;
 
-    /// <summary>Whether this thread's answers go to streams of a test.</summary>
+    /// <summary>Whether a test has replaced this thread's streams.</summary>
     public static bool AreReplaced => _output is not null;
 
     /// <summary>Opens standard output.</summary>
@@ -21,7 +21,7 @@ internal static class StandardStreams
     /// <summary>Opens standard error.</summary>
     public static Stream OpenError() => _error ?? (OperatingSystem.IsLinux() ? new DescriptorStream(ErrorDescriptor, "Standard error") : Console.OpenStandardError());
 
-    /// <summary>Lets this thread write to other streams, which stay open. For tests; null for both ends it.</summary>
+    /// <summary>Replaces the streams of this thread, for tests; null restores them. The streams stay open.</summary>
     public static void Replace(Stream? output, Stream? error)
     {
         _output = output;

@@ -7,7 +7,7 @@ internal static class StyleReset
 {
     private static PosixSignalRegistration[]? _registrations;
 
-    /// <summary>From here on a signal that ends the process first ends colours.</summary>
+    /// <summary>Makes signals that end the process end colours first.</summary>
     public static void OnSignals() => _registrations ??=
         [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT]).Select(signal => PosixSignalRegistration.Create(signal, _ => Reset()))];
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Cli;
 
-/// <summary>A file that gets its real name when it is whole. It is deleted if that does not happen, also when a signal ends the process.</summary>
+/// <summary>A file that gets its real name when it is complete. Otherwise it is deleted, also when a signal ends the process.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
     private readonly Lock _lock = new();
@@ -57,7 +57,7 @@ internal sealed class TemporaryFile : IDisposable
         _registrations.ForEach(registration => registration.Dispose());
     }
 
-    // The signal's own effect follows when its handler returns: the process ends with the code that the shell knows.
+    // When its handler returns, the signal ends the process with the usual exit code.
     private void Stop()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using Btf.Core.Values;
 
 namespace Btf.Cli;
 
-/// <summary>Prints values one after the other: a line end after each, and in JSON an array of several.</summary>
+/// <summary>Prints values one after the other: each in a line, and in JSON several as an array.</summary>
 internal sealed class ValuePrinter(BtfValueOptions options, TextOutput output)
 {
     private readonly ArrayBufferWriter<byte> _text = new();
@@ -13,7 +13,7 @@ internal sealed class ValuePrinter(BtfValueOptions options, TextOutput output)
     /// <param name="type">Their type.</param>
     /// <param name="bytes">The bytes.</param>
     /// <param name="size">A value's size in bytes.</param>
-    /// <param name="count">How many are to be printed.</param>
+    /// <param name="count">How many values to print.</param>
     /// <param name="isList">Whether JSON shows them as an array.</param>
     public void Print(BtfType type, ReadOnlyMemory<byte> bytes, uint size, long count, bool isList)
     {
@@ -30,7 +30,7 @@ internal sealed class ValuePrinter(BtfValueOptions options, TextOutput output)
         output.Write(isArray ? "]\n"u8 : default);
     }
 
-    /// <summary>Prints one value without a line end. What of it lies in the data is shown, then the error; of JSON, which would be broken, nothing.</summary>
+    /// <summary>Prints one value without a line end. If the data ends too early, prints the part that it has and then the error, but in JSON nothing.</summary>
     public void Print(BtfType type, ReadOnlyMemory<byte> bytes, long index)
     {
         bool isWhole = options.Style == BtfValueStyle.Json;

@@ -2,12 +2,12 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>What a file is split from where the command line does not say it, by the file's name and directory.</summary>
+/// <summary>Finds the base of a file by its name and directory, for command lines that do not name the base.</summary>
 internal static class DefaultBase
 {
     private const string InlineSuffix = ".inline";
 
-    /// <summary>The paths of a file's bases, the lowest first; none for a file that stands alone, or whose base is not known.</summary>
+    /// <summary>Returns the paths of a file's bases, the lowest first; none for a file that stands alone, or if its base is not known.</summary>
     public static IReadOnlyList<string> Of(string file)
     {
         string full = Path.GetFullPath(file);
@@ -33,7 +33,7 @@ internal static class DefaultBase
     }
 
     /// <summary>
-    /// The paths of the bases of a file that is itself a base, the lowest first: of one that does not stand alone, the kernel in its directory.
+    /// Returns the paths of the bases of a file that is itself a base, the lowest first: the kernel in its directory, if the file does not stand alone.
     /// </summary>
     public static IReadOnlyList<string> OfBase(string file)
     {
@@ -53,7 +53,7 @@ internal static class DefaultBase
         return error.Code == BtfErrorCode.Unreadable ? [] : [kernel];
     }
 
-    /// <summary>NAME of <c>NAME.inline</c>, where there is such a file.</summary>
+    /// <summary>NAME of <c>NAME.inline</c>, if there is such a file.</summary>
     private static string? BelowInline(string folder, string name)
     {
         string? stem = name.Length > InlineSuffix.Length && name.EndsWith(InlineSuffix, StringComparison.Ordinal) ? name[..^InlineSuffix.Length] : null;

@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>A tar archive of kernels, compressed or not, which is read once from its start to its end.</summary>
+/// <summary>A tar archive of kernels, compressed or not. It is read once from start to end.</summary>
 internal sealed class KernelArchive : IDisposable
 {
     private const int MagicOffset = 257;
@@ -18,7 +18,7 @@ internal sealed class KernelArchive : IDisposable
         _content = content;
     }
 
-    /// <summary>Opens a file as an archive; false where the file is not an archive.</summary>
+    /// <summary>Opens a file as an archive; returns false if it is not one.</summary>
     public static bool TryOpen(string path, [NotNullWhen(true)] out KernelArchive? archive)
     {
         archive = null;
@@ -33,7 +33,7 @@ internal sealed class KernelArchive : IDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Decompressors throw what they like at damaged data. Whoever opens the file as BTF says what is wrong with it.
+            // Decompressors throw all kinds of exceptions for damaged data. Opening the file as BTF reports what is wrong.
         }
 
         if (archive is null)
@@ -44,7 +44,7 @@ internal sealed class KernelArchive : IDisposable
         return archive is not null;
     }
 
-    /// <summary>Opens each regular file of the archive that has BTF. What cannot be opened has a reason instead; a damaged archive ends with one.</summary>
+    /// <summary>Opens each regular file in the archive that has BTF. For a file that cannot be opened, and at the end of a damaged archive, returns a reason instead.</summary>
     public IEnumerable<(string Name, BtfObject? Btf, string Reason)> Read(BtfOpenOptions options)
     {
         using var reader = new TarReader(_content);
@@ -80,7 +80,7 @@ internal sealed class KernelArchive : IDisposable
         return (content ?? file).ReadAtLeast(head, HeadLength, throwOnEndOfStream: false) == HeadLength && head[MagicOffset..].StartsWith("ustar"u8);
     }
 
-    /// <summary>Opens a file of the archive; neither BTF nor a reason is there for something else.</summary>
+    /// <summary>Opens a file of the archive. Returns neither BTF nor a reason for a file that is something else.</summary>
     private static (BtfObject? Btf, string Reason) Open(Stream data, BtfOpenOptions options)
     {
         try

@@ -2,11 +2,11 @@ using System.IO.Enumeration;
 
 namespace Btf.Cli;
 
-/// <summary>The files that a directory, a pattern or a path names.</summary>
+/// <summary>Finds the files that a directory, a pattern or a path names.</summary>
 internal static class KernelFiles
 {
-    /// <summary>Lists the files, in the order of their paths; of a directory a kernel before its modules.</summary>
-    /// <param name="place">A file, a directory, which is searched with all below it, or a pattern with <c>*</c> and <c>?</c> in its parts.</param>
+    /// <summary>Lists the files in the order of their paths; in a directory, a kernel comes before its modules.</summary>
+    /// <param name="place">A file, a directory with all directories below it, or a pattern with <c>*</c> and <c>?</c> in its parts.</param>
     /// <exception cref="ToolException">There is no such place, or no such file.</exception>
     public static IReadOnlyList<string> List(string place)
     {

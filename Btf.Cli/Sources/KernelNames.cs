@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Short names for kernels by their files: what tells one from another, without suffixes.</summary>
+/// <summary>Makes short names for kernels from their paths: the parts that differ, without suffixes.</summary>
 internal static class KernelNames
 {
     private static readonly string[] _suffixes = [".gz", ".xz", ".zst", ".bz2", ".lzma", ".lz4", ".tgz", ".txz", ".tar", ".btf", ".ko"];
@@ -18,10 +18,10 @@ internal static class KernelNames
         return path;
     }
 
-    /// <summary>Whether a file is what a directory with a kernel and its modules calls the kernel.</summary>
+    /// <summary>Whether a file has the name that a kernel has in a directory with its modules.</summary>
     public static bool IsVmlinux(string path) => StemOf(Path.GetFileName(path)) == BtfCollection.BaseName;
 
-    /// <summary>Returns a name for each file: its path below the directory that all are in. A kernel that is called vmlinux is named after its directory.</summary>
+    /// <summary>Returns a name for each file: its path below the directory that contains all of them. A kernel with the file name vmlinux is named after its directory.</summary>
     public static string[] Of(IReadOnlyList<string> paths)
     {
         string[] full = [.. paths.Select(Path.GetFullPath)];

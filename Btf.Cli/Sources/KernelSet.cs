@@ -3,18 +3,18 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Opens kernels one after another: from files, directories, patterns and archives. What cannot be opened is warned of, and the others go on.</summary>
+/// <summary>Opens kernels one after another, from files, directories, patterns and archives. Warns of a file that cannot be opened, and goes on with the next.</summary>
 /// <param name="lookup">How names are found in them.</param>
 internal sealed class KernelSet(NameLookup lookup)
 {
     private readonly BtfOpenOptions _options = new() { NameLookup = lookup };
 
-    /// <summary>Whether something could not be opened so far.</summary>
+    /// <summary>Whether opening a file has failed so far.</summary>
     public bool HasFailures { get; private set; }
 
     /// <summary>Opens the kernels in the order in which they are named. The caller disposes each.</summary>
     /// <param name="places">Files, directories, patterns and archives. A file that does not stand alone is a module of the kernel before it.</param>
-    /// <exception cref="ToolException">There is no such place: thrown before anything is opened.</exception>
+    /// <exception cref="ToolException">There is no such place. Thrown before anything is opened.</exception>
     public IEnumerable<NamedKernel> Open(IEnumerable<string> places)
     {
         BtfCompression.Register();
@@ -51,7 +51,7 @@ internal sealed class KernelSet(NameLookup lookup)
         }
     }
 
-    /// <summary>Whether a file lies in the directory of a kernel that is called vmlinux, or below: then it is one of its modules.</summary>
+    /// <summary>Whether a file lies in or below the directory of a kernel with the file name vmlinux: such a file is one of its modules.</summary>
     private static bool IsBeside(NamedKernel kernel, string file)
     {
         string main = kernel.Files.First();
@@ -63,7 +63,7 @@ internal sealed class KernelSet(NameLookup lookup)
     {
         if (!isNamed && BpfFile.IsObject(file))
         {
-            // A program that lies beside the kernels.
+            // A BPF program among the kernels.
             yield break;
         }
 
@@ -98,7 +98,7 @@ internal sealed class KernelSet(NameLookup lookup)
             string stem = KernelNames.StemOf(entry.TrimStart('.', '/'));
             if (btf is not null)
             {
-                // Archives of BTFHub hold one kernel, and are called like it.
+                // Archives of BTFHub hold one kernel, and have its name.
                 yield return new NamedKernel(Path.GetFileName(name) == Path.GetFileName(stem) ? name : $"{name}/{stem}", file, btf);
             }
             else

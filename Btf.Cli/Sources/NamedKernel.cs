@@ -3,7 +3,7 @@ using Btf.Core;
 namespace Btf.Cli;
 
 /// <summary>One of several kernels that a command looks at, with the modules that belong to it.</summary>
-/// <param name="name">What it is called among the others.</param>
+/// <param name="name">Its name among the others.</param>
 /// <param name="file">The file that it was read from.</param>
 /// <param name="kernel">Its types.</param>
 internal sealed class NamedKernel(string name, string file, BtfObject kernel) : IDisposable
@@ -13,16 +13,16 @@ internal sealed class NamedKernel(string name, string file, BtfObject kernel) : 
 
     public string Name { get; } = name;
 
-    /// <summary>The files that it is read from.</summary>
+    /// <summary>The files that it was read from.</summary>
     public IEnumerable<string> Files => [file, .. _moduleFiles];
 
-    /// <summary>The kernel and those of its modules that were opened.</summary>
+    /// <summary>The kernel and its opened modules.</summary>
     public BtfCollection Types { get; } = new(kernel);
 
-    /// <summary>Whether it may have modules that were not opened yet.</summary>
+    /// <summary>Whether it may have modules that are not open yet.</summary>
     public bool HasUnopenedModules => !_hasModules && _moduleFiles.Count > 0;
 
-    /// <summary>Whether a file that does not stand alone is a module of this kernel, as far as its names tell.</summary>
+    /// <summary>Whether, by its name, a file that does not stand alone is a module of this kernel.</summary>
     public bool TryAddModule(string path)
     {
         if (!Source.TryOpenFile(path, Types.Base, out BtfObject? module, out _, new BtfOpenOptions { NameLookup = NameLookup.Scan }))
@@ -36,10 +36,10 @@ internal sealed class NamedKernel(string name, string file, BtfObject kernel) : 
         return true;
     }
 
-    /// <summary>Takes a file for a module without opening it.</summary>
+    /// <summary>Adds a file as a module, without opening it.</summary>
     public void Expect(string path) => _moduleFiles.Add(path);
 
-    /// <summary>Opens the modules. Those that cannot be are left out: whatever else lies beside a kernel was taken for one.</summary>
+    /// <summary>Opens the modules. Leaves out files that cannot be opened: every file beside a kernel counts as a module at first.</summary>
     public void OpenModules()
     {
         _hasModules = true;
@@ -54,7 +54,7 @@ internal sealed class NamedKernel(string name, string file, BtfObject kernel) : 
 
     public void Dispose() => Types.Dispose();
 
-    // Files of two directories may have one name.
+    // Files in two directories may have the same name.
     private string UniqueName(string path)
     {
         string stem = KernelNames.StemOf(Path.GetFileName(path));

@@ -7,7 +7,7 @@ internal sealed class OpenObjects : IDisposable
 {
     private readonly List<BpfObjectFile> _objects = [];
 
-    /// <summary>Takes an object over.</summary>
+    /// <summary>Takes ownership of an object.</summary>
     public void Add(BpfObjectFile program) => _objects.Add(program);
 
     public void Dispose() => _objects.ForEach(program => program.Dispose());

@@ -4,10 +4,10 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Where a command looks: a file, the running kernel and its modules, or the sample.</summary>
+/// <summary>The place where a command looks: a file, the running kernel and its modules, or the sample.</summary>
 internal sealed class Source : IDisposable
 {
-    /// <summary>Where the running kernel's BTF is, and that of its modules.</summary>
+    /// <summary>The directory with the BTF of the running kernel and of its modules.</summary>
     public const string KernelFolder = "/sys/kernel/btf";
 
     private readonly BtfOpenOptions _options;
@@ -30,13 +30,13 @@ internal sealed class Source : IDisposable
         _isKernel = isKernel;
     }
 
-    /// <summary>Whether the running kernel is asked, and not a file.</summary>
+    /// <summary>Whether this is the running kernel, not a file.</summary>
     public bool IsKernel => _isKernel;
 
-    /// <summary>The file's first unit, or the one that was asked for, or the kernel without its modules.</summary>
+    /// <summary>The file's first unit, or the chosen one, or the kernel without its modules.</summary>
     public NamedObject First { get; }
 
-    /// <summary>The same, for commands that look at one object. A warning says so where the file holds more.</summary>
+    /// <summary>The same object, for commands that look at one only. Warns if the file holds more.</summary>
     public NamedObject Main
     {
         get
@@ -51,10 +51,10 @@ internal sealed class Source : IDisposable
         }
     }
 
-    /// <summary>Whether a module or a unit could not be opened so far.</summary>
+    /// <summary>Whether opening a module or a unit has failed so far.</summary>
     public bool HasFailures => _hasBadUnit || _modules?.Failures.Length > 0;
 
-    /// <summary>The first object, and then a file's other units or the kernel's modules, each opened when the walk reaches it. One that cannot be opened is reported.</summary>
+    /// <summary>The first object, and then a file's other units or the kernel's modules, each opened when the walk reaches it. Reports those that cannot be opened.</summary>
     public IEnumerable<NamedObject> Objects
     {
         get
@@ -85,11 +85,11 @@ internal sealed class Source : IDisposable
         }
     }
 
-    /// <summary>Opens a file over its base, or what there is where no file is named.</summary>
+    /// <summary>Opens a file over its base or, if no file is named, the running kernel.</summary>
     /// <param name="file">The file; null for the running kernel.</param>
-    /// <param name="basePath">What the file is split from; null where it stands alone, or is a module of the running kernel.</param>
-    /// <param name="lookup">How names are found: many questions are worth an index, one is not.</param>
-    /// <param name="unit">Which unit of the file is looked at, from 0; null for all of them.</param>
+    /// <param name="basePath">The base that the file is split from; null where it stands alone, or is a module of the running kernel.</param>
+    /// <param name="lookup">How to find names: an index pays for many questions, not for one.</param>
+    /// <param name="unit">The unit of the file to look at, from 0; null for all.</param>
     public static Source Open(string? file, string? basePath = null, NameLookup lookup = NameLookup.Scan, int? unit = null)
     {
         BtfOpenOptions options = new() { NameLookup = lookup };
@@ -120,8 +120,8 @@ internal sealed class Source : IDisposable
 
     /// <summary>Opens an object that the running kernel has loaded.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="name">What it is called.</param>
-    /// <param name="lookup">How names are found.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="lookup">How to find names.</param>
     public static Source OpenLoaded(uint id, string name, NameLookup lookup)
     {
         BtfOpenOptions options = new() { NameLookup = lookup };
@@ -140,7 +140,7 @@ internal sealed class Source : IDisposable
     /// <summary>Opens a file that others are split from, over its own base where it has one.</summary>
     public static Source OpenBase(string path) => Open(path, DefaultBase.OfBase(path) is [.., string below] ? below : null);
 
-    /// <summary>What the object is called that holds a type of a part.</summary>
+    /// <summary>Returns the name of the object that has a type.</summary>
     public string NameOf(NamedObject part, BtfType type) => type.Object == part.Object ? part.Name : _baseName;
 
     public void Dispose()
@@ -175,7 +175,7 @@ internal sealed class Source : IDisposable
     /// <summary>Opens the sample that the tool carries.</summary>
     public static Source OpenSample() => new(new NamedObject("sample", Sample.Open()), new(), new BtfOpenOptions(), isKernel: false);
 
-    /// <summary>Asks the kernel for its own types where its files cannot be reached, which needs a capability.</summary>
+    /// <summary>Asks the kernel for its own types, for which a capability is needed, if its files cannot be reached.</summary>
     public static bool TryOpenById([NotNullWhen(true)] out BtfObject? kernel, BtfOpenOptions options)
     {
         kernel = null;
@@ -195,7 +195,7 @@ internal sealed class Source : IDisposable
         return false;
     }
 
-    /// <summary>Opens a file, over its base where there is one.</summary>
+    /// <summary>Opens a file, over its base if it has one.</summary>
     public static bool TryOpenFile(
         string path, BtfObject? baseObject, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null)
     {
@@ -219,7 +219,7 @@ internal sealed class Source : IDisposable
             ? result
             : throw InputFile.Failure(path, error);
 
-    /// <summary>Says so where a file was probably made for another base.</summary>
+    /// <summary>Warns if a file was probably made for another base.</summary>
     public static void WarnOfWrongBase(string file, BtfObject opened, string? basePath)
     {
         if (opened.LooksLikeWrongBase())
@@ -228,13 +228,13 @@ internal sealed class Source : IDisposable
         }
     }
 
-    /// <summary>What there is to say of bytes behind the BTF that is read.</summary>
+    /// <summary>Returns the warning about bytes after the BTF.</summary>
     public static string LeftOver(int count) => $"{count} bytes follow the BTF that is read, as a linker that does not know BTF puts the units end to end.";
 
-    /// <summary>What a unit of a file is called.</summary>
+    /// <summary>Returns the name of a unit of a file.</summary>
     public static string UnitName(string file, int unit) => unit == 0 ? file : $"{file} (unit {unit})";
 
-    /// <summary>What there is to say of a file that was probably made for another base.</summary>
+    /// <summary>Returns the warning about a file that was probably made for another base.</summary>
     public static string WrongBase(string? basePath) =>
         $"was probably made for another base than {basePath ?? BtfCollection.BaseName}: its names begin in the middle of the base's strings. The answers are not to be trusted.";
 }

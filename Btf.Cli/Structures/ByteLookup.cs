@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>What lies at a byte of a type: <c>task_struct+0x40</c>.</summary>
+/// <summary>Finds what lies at a byte of a type: <c>task_struct+0x40</c>.</summary>
 internal static partial class ByteLookup
 {
     private const int MostAnswers = 1000;
@@ -14,8 +14,8 @@ internal static partial class ByteLookup
 
     /// <summary>A member that covers the byte, or a hole.</summary>
     /// <param name="Path">The members on the way, as a path; empty for a hole in the type itself.</param>
-    /// <param name="Start">The first byte, from the start of the type that was asked for.</param>
-    /// <param name="Place">The member's place in what holds it; its width for a bit-field.</param>
+    /// <param name="Start">The first byte, from the start of the named type.</param>
+    /// <param name="Place">The member's place in its structure; with the width of a bit-field.</param>
     /// <param name="Type">The member's type; null for a hole.</param>
     public readonly record struct Answer(string Path, ulong Start, MemberPlace Place, BtfType? Type);
 
@@ -31,9 +31,9 @@ internal static partial class ByteLookup
             : ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out offset));
     }
 
-    /// <summary>Returns what covers a byte: one member, several of a union or of bit-fields, or a hole.</summary>
+    /// <summary>Returns what covers a byte: one member, several members of a union, several bit-fields, or a hole.</summary>
     /// <param name="root">The type.</param>
-    /// <param name="offset">The byte, which lies in the type.</param>
+    /// <param name="offset">The byte, which must lie in the type.</param>
     public static List<Answer> At(BtfType root, ulong offset)
     {
         List<Answer> answers = [];

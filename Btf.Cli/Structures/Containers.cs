@@ -2,13 +2,13 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>The structures and unions that hold a type by value, at any depth.</summary>
+/// <summary>Finds the structures and unions that contain a type by value, at any depth.</summary>
 internal static class Containers
 {
     // The kernel allows 32 references in a row.
     private const int MostHops = 64;
 
-    /// <summary>Returns the ids of the structures and unions of an object and its bases that hold one of some types.</summary>
+    /// <summary>Returns the ids of the structures and unions of an object and its bases that contain one of some types.</summary>
     public static HashSet<uint> Of(BtfObject btf, IReadOnlyList<BtfType> wanted)
     {
         HashSet<uint> targets = [.. wanted.Select(type => type.Id)];
@@ -55,7 +55,7 @@ internal static class Containers
 
     /// <summary>Follows arrays, typedefs and qualifiers of a member's type.</summary>
     /// <param name="type">The member's type.</param>
-    /// <param name="targets">The types that are looked for.</param>
+    /// <param name="targets">The types to look for.</param>
     /// <param name="composite">The id of the structure or union that the chain ends with; 0 where it ends with another type.</param>
     /// <param name="isTarget">Whether one of the types lies on the way.</param>
     private static bool TryGetHeld(BtfType type, HashSet<uint> targets, out uint composite, out bool isTarget)

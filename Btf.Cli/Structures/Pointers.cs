@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>What members point to.</summary>
+/// <summary>Finds members that point to a type.</summary>
 internal static class Pointers
 {
     // The kernel allows 32 references in a row.

@@ -2,9 +2,9 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>What a structure's size is made of.</summary>
+/// <summary>The numbers of a structure's members, holes and padding.</summary>
 /// <param name="Size">Its size in bytes.</param>
-/// <param name="Members">The number of its members; those of nameless members are not counted.</param>
+/// <param name="Members">The number of its members, without the members of anonymous members.</param>
 /// <param name="Holes">The number of places where whole bytes are unused before a member.</param>
 /// <param name="HoleBytes">The number of those bytes.</param>
 /// <param name="Padding">The number of unused bytes after the last member.</param>
