@@ -3,7 +3,7 @@ using Btf.Core.Comparison;
 
 namespace Btf.Cli;
 
-/// <summary>Writes changes as a page of HTML without scripts, in light or dark as the reader's system is.</summary>
+/// <summary>Writes changes as a page of HTML without scripts, in the light or dark colors of the reader's system.</summary>
 internal sealed class DiffHtml(TextOutput output)
 {
     private const string Style = """

@@ -2,7 +2,7 @@ using Btf.Core.Comparison;
 
 namespace Btf.Cli;
 
-/// <summary>What is said of one change, or of several that are the same. Words are found when they are first asked for: a text that is cut does not need all.</summary>
+/// <summary>The words for one change, or for several equal ones. Each text is made when it is first read, because a cut report does not need all of them.</summary>
 internal sealed class DiffLine
 {
     private const int MostNames = 12;
@@ -28,25 +28,25 @@ internal sealed class DiffLine
     /// <summary>The type, such as <c>struct task_struct</c>.</summary>
     public string Title => _title ??= _group is null ? SafeText.Of(DiffWords.TitleOf(_change)) : $"{_group.Count} functions ({DiffWords.Join(Names(_group), MostNames)})";
 
-    /// <summary>All that differs, in one line.</summary>
+    /// <summary>All differences, in one line.</summary>
     public string Summary => _summary ??= DiffWords.SummaryOf(_change);
 
-    /// <summary>What is affected; empty where nothing is.</summary>
+    /// <summary>What the change affects; empty where it affects nothing.</summary>
     public string Impact => _impact ??= _group is null ? DiffWords.ImpactOf(_change.Impact) : "";
 
-    /// <summary>All that differs, a line each.</summary>
+    /// <summary>All differences, one in each line.</summary>
     public IReadOnlyList<string> Details => _details ??=
         _group is null ? DiffWords.DetailsOf(_change) : [.. DiffWords.DetailsOf(_change), $"in {string.Join(", ", Names(_group))}"];
 
-    /// <summary>Finds words of many lines with all processors, and returns the lines.</summary>
+    /// <summary>Makes the words of many lines on all processors, and returns the lines.</summary>
     /// <param name="lines">The lines.</param>
-    /// <param name="find">Asks a line for its words.</param>
+    /// <param name="find">Reads the words of a line.</param>
     public static IReadOnlyList<DiffLine> Prepare(IReadOnlyList<DiffLine> lines, Action<DiffLine> find)
     {
         const int few = 64;
         if (lines.Count > few)
         {
-            // What all lines share is made once, before.
+            // The data that all lines share is made first, once.
             find(lines[0]);
             Parallel.For(0, lines.Count, i => find(lines[i]));
         }

@@ -2,7 +2,7 @@ using Btf.Core.Comparison;
 
 namespace Btf.Cli;
 
-/// <summary>Writes changes as Markdown. Names stand in code spans, in which nothing is markup.</summary>
+/// <summary>Writes changes as Markdown. Names stand in code spans, which take no markup.</summary>
 internal sealed class DiffMarkdown(TextOutput output)
 {
     public void Write(DiffReport report, string old, string @new)
@@ -43,7 +43,7 @@ internal sealed class DiffMarkdown(TextOutput output)
         }
     }
 
-    /// <summary>A code span: its fence is longer than any run of backticks inside.</summary>
+    /// <summary>Returns a code span, with a fence that is longer than any run of backticks inside.</summary>
     public static string Code(string text)
     {
         int longest = 0;

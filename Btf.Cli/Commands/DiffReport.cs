@@ -3,10 +3,10 @@ using Btf.Core.Comparison;
 
 namespace Btf.Cli;
 
-/// <summary>The changes as people read them: by kind, equal changes of functions together.</summary>
+/// <summary>The changes in the form that people read: grouped by kind, with equal changes of functions in one line.</summary>
 internal sealed class DiffReport
 {
-    // So that two kernels have at most 3,000 lines in all.
+    // These limits keep the report on two kernels below 3,000 lines.
     private static readonly (string Title, BtfKinds Kinds, int MostLines)[] _sections =
     [
         ("Structures and unions", BtfKinds.Composite, 1500),
@@ -24,18 +24,18 @@ internal sealed class DiffReport
         Notes = notes;
     }
 
-    /// <summary>What is to be known first.</summary>
+    /// <summary>The remarks at the top of the report.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
     public IReadOnlyList<DiffSection> Sections { get; }
 
-    /// <summary>What is to be said of types that were asked for and did not change themselves.</summary>
+    /// <summary>The notes on types that the command asks about and that did not change themselves.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>Whether there is nothing to say.</summary>
+    /// <summary>Whether the report is empty.</summary>
     public bool IsEmpty => Remarks.Count == 0 && Sections.Count == 0 && Notes.Count == 0;
 
-    /// <summary>The number of types that are told of.</summary>
+    /// <summary>The number of types that the report is about.</summary>
     public int Count => Sections.Sum(section => section.ChangedCount + section.Added.Count + section.Removed.Count);
 
     public static DiffReport Make(IReadOnlyList<string> remarks, IReadOnlyList<BtfTypeChange> changes, IReadOnlyList<string> notes)

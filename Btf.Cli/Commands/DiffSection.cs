@@ -6,14 +6,14 @@ namespace Btf.Cli;
 /// <summary>The changes of types of some kinds.</summary>
 /// <param name="Title">What the types are, such as <c>Structures</c>.</param>
 /// <param name="Changed">The types that changed.</param>
-/// <param name="ChangedCount">How many types those are: a line may stand for several.</param>
+/// <param name="ChangedCount">How many types these lines are about: a line may stand for several.</param>
 /// <param name="Added">The types that were added.</param>
 /// <param name="Removed">The types that were removed.</param>
 /// <param name="MostLines">How many lines of changed types a long text shows.</param>
 internal sealed record DiffSection(
     string Title, IReadOnlyList<DiffLine> Changed, int ChangedCount, IReadOnlyList<BtfTypeChange> Added, IReadOnlyList<BtfTypeChange> Removed, int MostLines)
 {
-    /// <summary>The numbers: <c>Structures: 3 changed, 1 added</c>.</summary>
+    /// <summary>Returns the numbers: <c>Structures: 3 changed, 1 added</c>.</summary>
     public string Heading
     {
         get
@@ -27,7 +27,7 @@ internal sealed record DiffSection(
         }
     }
 
-    /// <summary>The name of a type; with the kind where the section has several.</summary>
+    /// <summary>Returns the name of a type, with the kind where the section has several kinds.</summary>
     public static string NameOf(BtfTypeChange change)
     {
         string title = DiffWords.TitleOf(change);

@@ -4,14 +4,14 @@ using Btf.Core.Comparison;
 namespace Btf.Cli;
 
 /// <summary>Writes changes as text.</summary>
-/// <param name="output">Where to.</param>
+/// <param name="output">Takes the text.</param>
 /// <param name="all">Whether nothing is cut.</param>
 internal sealed class DiffText(TextOutput output, bool all)
 {
     private const int Width = 100;
     private const int Indent = 4;
 
-    // Up to so many changed types each part has a line of its own.
+    // Up to this number of changed types, each part gets a line of its own.
     private const int FewTypes = 100;
     private const int MostNameLines = 20;
 

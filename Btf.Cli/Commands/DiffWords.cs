@@ -24,7 +24,7 @@ internal static class DiffWords
         return all.Length <= most ? string.Join(", ", all) : $"{string.Join(", ", all.Take(most))} and {all.Length - most} more";
     }
 
-    /// <summary>All that differs, in one line.</summary>
+    /// <summary>Returns all differences, in one line.</summary>
     public static string SummaryOf(BtfTypeChange change)
     {
         List<string> words = [];
@@ -47,7 +47,7 @@ internal static class DiffWords
         return string.Join("; ", words);
     }
 
-    /// <summary>All that differs, a line each.</summary>
+    /// <summary>Returns all differences, one in each line.</summary>
     public static string[] DetailsOf(BtfTypeChange change)
     {
         List<string> lines = [];
@@ -122,7 +122,7 @@ internal static class DiffWords
         }
     }
 
-    /// <summary>What is affected, in numbers; empty where nothing is.</summary>
+    /// <summary>Returns in numbers what the change affects; empty where it affects nothing.</summary>
     public static string ImpactOf(BtfImpact impact)
     {
         (int Count, string One, string Many)[] counts =

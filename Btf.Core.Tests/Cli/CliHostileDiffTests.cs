@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Every output of a comparison, for objects whose names and layouts are made to break it.</summary>
+/// <summary>Tests every output of a comparison with objects whose names and layouts are made to break it.</summary>
 [TestFixture]
 public sealed partial class CliHostileDiffTests
 {
@@ -67,7 +67,7 @@ public sealed partial class CliHostileDiffTests
     {
         string[] lines = Run("diff", _old, _new, "--markdown").Split('\n');
 
-        // What is left of a line without its code spans has nothing of a name.
+        // Outside of code spans, a line has no part of a name.
         string rest = string.Join('\n', lines.Select(line => CodeSpan().Replace(line, "")));
         Assert.That(((string[])["script", "red", "xxxx"]).Where(part => rest.Contains(part, StringComparison.Ordinal)), Is.Empty);
     }
@@ -130,7 +130,7 @@ public sealed partial class CliHostileDiffTests
         Assert.That(bad.Where(rune => rune.Value != '\n').Select(rune => $"U+{rune.Value:X4}"), Is.Empty);
     }
 
-    /// <summary>The new version is of another byte order and pointer size, and each of its members lies elsewhere.</summary>
+    /// <summary>The new version has another byte order and pointer size, and all its members lie elsewhere.</summary>
     private static byte[] Hostile(bool isNew)
     {
         var builder = new BtfBuilder(bigEndian: isNew);

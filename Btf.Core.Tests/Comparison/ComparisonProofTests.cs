@@ -14,7 +14,7 @@ public sealed class ComparisonProofTests
 
     public static IEnumerable<TestCaseData> Kernels => Corpus.Cases(file => file.Path.EndsWith("/vmlinux.btf", StringComparison.Ordinal));
 
-    /// <summary>Kernels beside each other in the corpus; a sample of them where no long run is asked for.</summary>
+    /// <summary>Pairs of neighbouring kernels in the corpus; outside of long runs, a sample of them.</summary>
     public static IEnumerable<TestCaseData> Neighbours()
     {
         (string, string)[] sample = [(Old, New), ("kernels/amd64-5.10.0-32/vmlinux.btf", "kernels/s390x-6.12.107+deb13/vmlinux.btf")];

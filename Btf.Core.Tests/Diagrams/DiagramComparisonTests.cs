@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Pictures of two versions say of members with another name or in another group what they were, not that they were removed and added.</summary>
+/// <summary>Pictures of two versions show the old names of members that were renamed or regrouped, and do not call them removed and added.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 public sealed class DiagramComparisonTests
@@ -75,7 +75,7 @@ public sealed class DiagramComparisonTests
         return (titles, Encoding.UTF8.GetString(text.WrittenSpan));
     }
 
-    /// <summary>As the kernel's <c>struct dentry</c>, which has its <c>d_alias</c> in a union that had a name once.</summary>
+    /// <summary>Like the kernel's <c>struct dentry</c>, whose <c>d_alias</c> is in a union that once had a name.</summary>
     private static BtfBuilder Dentry(string union, uint place, string second = "d_rcu")
     {
         var builder = new BtfBuilder();
@@ -96,7 +96,7 @@ public sealed class DiagramComparisonTests
         return builder;
     }
 
-    /// <summary>Thirty anonymous structures, each of which has the one before twice: 2^30 members in all.</summary>
+    /// <summary>Thirty anonymous structures, each of which contains the previous one twice: 2^30 members in all.</summary>
     private static BtfBuilder Nested(string prefix)
     {
         var builder = new BtfBuilder();

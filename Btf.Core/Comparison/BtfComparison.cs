@@ -2,16 +2,16 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>What differs between two objects or two collections: two kernels, two builds of a module, two versions of a program.</summary>
+/// <summary>The differences between two objects or two collections: two kernels, two builds of a module, two versions of a program.</summary>
 /// <remarks>
 /// <para>
-/// Types are paired by kind and name; of several types of one name, equal ones first, then those with the most elements in common. An anonymous enumeration goes
-/// by its values. Ids, the order of types and string offsets do not count. A type that only refers to a changed one is not changed itself: see
+/// Types are paired by kind and name. Where several types share a name, equal ones are paired first, then those with the most elements in common. Anonymous
+/// enumerations are paired by their values. Ids, the order of types and string offsets do not count. A type that only refers to a changed one is not changed itself: see
 /// <see cref="DifferenceOf"/>. Byte order and pointer size do not count either, see <see cref="Remarks"/>.
 /// </para>
 /// <para>
-/// The comparison reads the objects when it is made and when it is asked; they must stay open meanwhile. It keeps a copy of their records, about three times their
-/// size. A large comparison works with two threads while it is made. Several threads may ask at once.
+/// A comparison reads the objects when it is made and whenever a member is called: keep them open. It keeps a copy of their records, about three times their
+/// size. Making a large comparison takes two threads. Several threads may use a comparison at once.
 /// </para>
 /// </remarks>
 public sealed class BtfComparison
@@ -30,14 +30,14 @@ public sealed class BtfComparison
         _changes = new Lazy<IReadOnlyList<BtfTypeChange>>(() => _types is null ? [] : ChangeList.Make(_types, old, @new));
     }
 
-    /// <summary>The types that were added, removed or changed, ordered by kind and name. Types of a base are among them only where it is compared itself.</summary>
+    /// <summary>The types that were added, removed or changed, ordered by kind and name. Types of a base are listed only where the base is one of the compared objects.</summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public IReadOnlyList<BtfTypeChange> Changes => _changes.Value;
 
-    /// <summary>What is to be known beside the changes: another byte order, another pointer size, objects that only one of the collections has.</summary>
+    /// <summary>Other differences than changes of types: another byte order, another pointer size, objects that only one of the collections has.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
-    /// <summary>Compares two objects. The types of a base count where one is referred to, and are not listed.</summary>
+    /// <summary>Compares two objects. Types of a base count where the objects refer to them; changes of theirs are not listed.</summary>
     /// <param name="old">The old object.</param>
     /// <param name="new">The new object.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is not known, or both together are too large.</exception>
@@ -58,7 +58,7 @@ public sealed class BtfComparison
         return new BtfComparison([new NamedPart("", old)], [new NamedPart("", @new)]);
     }
 
-    /// <summary>Compares two collections: two kernels and their modules. Files that were not needed so far are opened.</summary>
+    /// <summary>Compares two collections: two kernels and their modules. Opens those of their files that are not open yet.</summary>
     /// <param name="old">The old collection.</param>
     /// <param name="new">The new collection.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is not known, or all together are too large.</exception>
@@ -70,13 +70,13 @@ public sealed class BtfComparison
         return new BtfComparison(PartsOf(old), PartsOf(@new));
     }
 
-    /// <summary>Returns how a type differs from its counterpart, or whether something that it refers to does.</summary>
+    /// <summary>Tells whether a type differs from its counterpart itself, or only in something that it refers to.</summary>
     /// <param name="type">A type of one of the objects or of their bases.</param>
     /// <returns>
-    /// <see cref="BtfTypeDifference.None"/> where the type and all that is reached from it are equal. A type without a name is one of what refers to it, and is never
-    /// <see cref="BtfTypeDifference.Own"/>.
+    /// <see cref="BtfTypeDifference.None"/> where the type and all types that it leads to are equal. A type without a name counts as a part of the types that refer to
+    /// it, and is never <see cref="BtfTypeDifference.Own"/>.
     /// </returns>
-    /// <exception cref="ArgumentException">The type is of none of the objects.</exception>
+    /// <exception cref="ArgumentException">None of the objects has the type.</exception>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public BtfTypeDifference DifferenceOf(BtfType type)
     {
@@ -89,10 +89,10 @@ public sealed class BtfComparison
         return _types.Levels[NodeOf(type)];
     }
 
-    /// <summary>Returns the type of the other side that a type is compared with.</summary>
+    /// <summary>Returns the type on the other side that a type is compared with.</summary>
     /// <param name="type">A type of one of the objects or of their bases.</param>
     /// <returns>The type; null where there is none, and for types without a name.</returns>
-    /// <exception cref="ArgumentException">The type is of none of the objects.</exception>
+    /// <exception cref="ArgumentException">None of the objects has the type.</exception>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public BtfType? CounterpartOf(BtfType type)
     {
@@ -127,7 +127,7 @@ public sealed class BtfComparison
         return parts;
     }
 
-    /// <summary>Whether a type is of the old side; else it is of the new one.</summary>
+    /// <summary>Whether a type is on the old side; else it is on the new one.</summary>
     private bool SideOf(BtfType type)
     {
         bool isOld = SameContent.Has(_old, type.Object);

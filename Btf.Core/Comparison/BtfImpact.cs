@@ -1,6 +1,6 @@
 namespace Btf.Core.Comparison;
 
-/// <summary>What a change of a type affects.</summary>
+/// <summary>The types that a change of a type affects.</summary>
 public sealed class BtfImpact
 {
     private BtfImpact(ImpactSearch search)
@@ -13,13 +13,13 @@ public sealed class BtfImpact
         StructOps = new NodeTypes(search.Types, search.StructOps);
     }
 
-    /// <summary>The structures, unions and variables that contain the type, also in what they contain: their size or layout may change.</summary>
+    /// <summary>The structures, unions and variables that contain the type, directly or within another type: their size or layout may change.</summary>
     public IReadOnlyList<BtfType> Containing { get; }
 
     /// <summary>The structures, unions and variables with a pointer to the type, also in the types of function pointers.</summary>
     public IReadOnlyList<BtfType> Referring { get; }
 
-    /// <summary>The functions that take or return the type or a pointer to it; of a function, the function itself.</summary>
+    /// <summary>The functions that take or return the type or a pointer to it. Where a function changed, the function itself.</summary>
     public IReadOnlyList<BtfType> Functions { get; }
 
     /// <summary>Those of <see cref="Functions"/> that BPF programs can call.</summary>
@@ -28,7 +28,7 @@ public sealed class BtfImpact
     /// <summary>The typedefs <c>btf_trace_NAME</c> of the tracepoints that pass the type or a pointer to it.</summary>
     public IReadOnlyList<BtfType> Tracepoints { get; }
 
-    /// <summary>The structures that BPF programs can implement and that have the type in them, or in the signature of an operation.</summary>
+    /// <summary>The structures that BPF programs can implement, and that contain the type or have it in the signature of an operation.</summary>
     public IReadOnlyList<BtfType> StructOps { get; }
 
     /// <summary>Whether nothing is affected but the type itself.</summary>

@@ -18,7 +18,7 @@ public sealed class BtfPartChange
         _new = @new;
     }
 
-    /// <summary>What differs.</summary>
+    /// <summary>The part that differs.</summary>
     public BtfChangedPart Part { get; }
 
     /// <summary>How it differs.</summary>
@@ -32,17 +32,17 @@ public sealed class BtfPartChange
     public string Name => _name.In(_types);
 
     /// <summary>
-    /// What the old version has: a type in the words of C, a size in bytes (of a bit-field in bits), an offset in bytes with bits behind a colon, an index, a value or
-    /// a name. Empty for what was added.
+    /// What the old version has: a type as C writes it, a size in bytes (for a bit-field in bits), an offset in bytes with bits after a colon, an index, a value or
+    /// a name. Empty for an added part.
     /// </summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public string Old => _old.In(_types);
 
-    /// <summary>What the new version has. Empty for what was removed.</summary>
+    /// <summary>What the new version has. Empty for a removed part.</summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public string New => _new.In(_types);
 
-    /// <summary>One line, such as <c>member pid retyped: int -> long</c>.</summary>
+    /// <summary>Returns one line, such as <c>member pid retyped: int -> long</c>.</summary>
     public override string ToString()
     {
         (string name, string old, string @new) = (Name, Old, New);

@@ -6,13 +6,13 @@ namespace Btf.Core.Comparison;
 /// <summary>Makes the list of changes.</summary>
 internal static class ChangeList
 {
-    // The order in which people read: what has members first.
+    // The order in which people read: kinds with members first.
     private static readonly BtfKind[] _order =
     [
         BtfKind.Struct, BtfKind.Union, BtfKind.Enum, BtfKind.Enum64, BtfKind.Typedef, BtfKind.Func, BtfKind.Var, BtfKind.DataSec, BtfKind.Int, BtfKind.Float, BtfKind.Fwd,
     ];
 
-    /// <summary>Lists the changes of what is compared itself, ordered by kind and name.</summary>
+    /// <summary>Lists the changes in the compared objects, without those in their bases, ordered by kind and name.</summary>
     public static BtfTypeChange[] Make(ComparedTypes types, IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
     {
         bool[] isListed = [.. types.Parts.Select((part, i) => Has(types.IsOld(part.FirstNode) ? old : @new, part.Object))];
@@ -48,7 +48,7 @@ internal static class ChangeList
         return Merge(sides[0].Keys, sides[0].Changes, sides[1].Keys, sides[1].Changes);
     }
 
-    /// <summary>Adds the changes of one object. A pair is listed once: on the old side where that is listed.</summary>
+    /// <summary>Adds the changes of one object. A pair is listed once: on the old side, if the old type's object is listed.</summary>
     private static void Add(List<BtfTypeChange> changes, ComparedTypes types, GraphPart part, bool[] isListed, TagChanges tags, bool[] isTagged)
     {
         ReadOnlySpan<int> labels = types.Labels;
@@ -79,7 +79,7 @@ internal static class ChangeList
 
     private static bool Has(IReadOnlyList<NamedPart> side, BtfObject btf) => side.Any(part => part.Object == btf);
 
-    /// <summary>Sorts by kind, name and module: first by what fits into a number, then within equal numbers.</summary>
+    /// <summary>Sorts by kind, name and module: first by a number that holds the start of that key, then changes with equal numbers by the whole key.</summary>
     private static (UInt128[] Keys, BtfTypeChange[] Changes) Sort(List<BtfTypeChange> changes)
     {
         BtfTypeChange[] sorted = [.. changes];

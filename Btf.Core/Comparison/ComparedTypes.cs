@@ -24,7 +24,7 @@ internal sealed class ComparedTypes
         _levels = new Lazy<DifferenceLevels>(() => DifferenceLevels.Find(this));
     }
 
-    /// <summary>The types. Each refers to the groups of named types, not to the types themselves: see <see cref="TypeLabels"/>.</summary>
+    /// <summary>The types. A type refers to groups of named types, not to the named types themselves: see <see cref="TypeLabels"/>.</summary>
     public TypeGraph Graph { get; }
 
     public NameNumbers Names { get; }
@@ -43,10 +43,10 @@ internal sealed class ComparedTypes
 
     public Referrers Referrers => _referrers.Value;
 
-    /// <summary>By node: its kind, for walks that come to very many nodes.</summary>
+    /// <summary>By node: its kind, for walks over very many nodes.</summary>
     public ReadOnlySpan<BtfKind> Kinds => _kinds.Value;
 
-    /// <summary>How far away each node's nearest difference is. Found when it is first asked for.</summary>
+    /// <summary>How far each node is from its nearest difference. Found when the property is first read.</summary>
     public DifferenceLevels Levels => _levels.Value;
 
     /// <summary>Reads two sides.</summary>
@@ -68,7 +68,7 @@ internal sealed class ComparedTypes
 
     public bool IsOld(int node) => node < SecondNode;
 
-    /// <summary>The index of the object that a node is a type of.</summary>
+    /// <summary>The index of the object that has a node's type.</summary>
     public int PartOf(int node)
     {
         int low = 0;
@@ -82,7 +82,7 @@ internal sealed class ComparedTypes
         return low;
     }
 
-    /// <summary>The name of the object that a node is a type of; empty for the base of an object that was compared without it.</summary>
+    /// <summary>The name of the object that has a node's type; empty for a base that is not compared itself.</summary>
     public string PartNameOf(int node) => _partNames[PartOf(node)];
 
     public BtfType TypeOf(int node)
@@ -91,9 +91,9 @@ internal sealed class ComparedTypes
         return part.Object[node == 0 ? 0 : part.IdOf(node)];
     }
 
-    /// <summary>The node of a type; 0 where the type is of none of the objects.</summary>
+    /// <summary>The node of a type; 0 where none of the objects has the type.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="isOld">On which side to look: an object may be on both.</param>
+    /// <param name="isOld">The side to look on: an object may be on both.</param>
     public int NodeOf(BtfType type, bool isOld)
     {
         foreach (GraphPart part in Parts)
@@ -107,7 +107,7 @@ internal sealed class ComparedTypes
         return 0;
     }
 
-    /// <summary>Whether two nodes are one type for those that refer to them.</summary>
+    /// <summary>Whether two nodes are the same type for types that refer to them.</summary>
     public bool LookSame(int one, int other) => Graph.Seen(one, ClassOf) == Graph.Seen(other, ClassOf);
 
     /// <summary>Whether a node's own declaration has no equal on the other side.</summary>

@@ -2,10 +2,10 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Compares the members of structures and unions. Those of anonymous ones inside count as members of the outer one.</summary>
+/// <summary>Compares the members of structures and unions. Members of an anonymous structure or union count as members of the type around it.</summary>
 internal sealed class CompositeComparer(PartSink sink)
 {
-    // Members of anonymous structures and unions, of one type. Hostile ones contain each other many times over.
+    // A type's members within anonymous structures and unions. In a crafted file, those can contain each other many times over.
     private const int MostNested = 1 << 16;
 
     private readonly ComparedTypes _types = sink.Types;
@@ -27,12 +27,12 @@ internal sealed class CompositeComparer(PartSink sink)
         RegroupedMembers.Tell(this, _removed, _added);
     }
 
-    /// <summary>What a type is for those that refer to it.</summary>
+    /// <summary>Returns what types that refer to a type see of it.</summary>
     public int Seen(int node) => _types.Graph.Seen(node, _types.ClassOf);
 
-    /// <summary>Returns the members, and of those with an anonymous type its members, however deep.</summary>
+    /// <summary>Returns the members, and in place of a member of anonymous type the members of that type, however deep.</summary>
     /// <param name="members">The members.</param>
-    /// <param name="isOpened">Whether anonymous types are looked into.</param>
+    /// <param name="isOpened">Whether anonymous types are replaced by their members.</param>
     public List<PlacedMember> Parts(List<PlacedMember> members, bool isOpened)
     {
         List<PlacedMember> parts = [];
@@ -68,7 +68,7 @@ internal sealed class CompositeComparer(PartSink sink)
     public void AddAdded(PlacedMember place) =>
         sink.Add(BtfChangedPart.Member, BtfChangeKind.Added, NameOf(place.Prefix, place.Member), "", PartValue.Member(place.Member));
 
-    /// <summary>Adds a member that has another path, and where it lies elsewhere also that.</summary>
+    /// <summary>Adds that a member has another path and, where it also lies elsewhere, that it moved.</summary>
     public void AddRegrouped(in PlacedMember old, in PlacedMember @new)
     {
         PartValue name = NameOf(@new.Prefix, @new.Member);
@@ -81,7 +81,7 @@ internal sealed class CompositeComparer(PartSink sink)
 
     private long SizeOf(int node) => _types.Graph.Record(node)[2];
 
-    /// <summary>Whether the members of a type can be told one by one where it is the type of a member.</summary>
+    /// <summary>Whether differences in a member's type are told member by member: in an anonymous structure or union.</summary>
     private bool IsOpen(int node) => _types.Graph.Name(node) == 0 && BtfKinds.Composite.Includes(_types.Graph.Kind(node));
 
     private List<FlatMember> Flatten(int start)
@@ -174,6 +174,6 @@ internal sealed class CompositeComparer(PartSink sink)
 
     private static PartValue NameOf(string prefix, FlatMember member) => PartValue.Name(prefix, member.Name);
 
-    /// <summary>Two versions of an anonymous structure in the compared ones, and where each starts in bits.</summary>
+    /// <summary>Two versions of an anonymous structure within the compared types, and the bit at which each starts.</summary>
     private readonly record struct InnerPair(string Prefix, int Old, int New, long OldStart, long NewStart);
 }

@@ -33,7 +33,7 @@ internal sealed class EnumComparer(PartSink sink)
                 sink.Add(BtfChangedPart.Value, BtfChangeKind.Renamed, NameOf(match), NameOf(olds[i]), NameOf(match));
             }
 
-            // A negative number is another value where only one of the enumerations is signed.
+            // If only one of the enumerations is signed, a negative number stands for another value in the other one.
             bool isOtherSign = match.BitOffset < 0 && _types.Graph.KindFlag(old) != _types.Graph.KindFlag(@new);
             if (match.BitOffset != olds[i].BitOffset || isOtherSign)
             {
@@ -50,7 +50,7 @@ internal sealed class EnumComparer(PartSink sink)
         }
     }
 
-    /// <summary>The values as members: a value takes the offset's place.</summary>
+    /// <summary>Returns the enumerators as members, with their values in place of offsets.</summary>
     private List<FlatMember> Read(int node)
     {
         bool isWide = _types.Graph.Kind(node) == BtfKind.Enum64;

@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Compares functions: linkage, parameters, and what they return.</summary>
+/// <summary>Compares functions: linkage, parameters and return types.</summary>
 internal sealed class FunctionComparer(PartSink sink)
 {
     private const int ParameterWords = 2;
@@ -31,7 +31,7 @@ internal sealed class FunctionComparer(PartSink sink)
 
     private string Linkage(int node) => ((BtfFunctionLinkage)_types.Graph.Vlen(node)).ToString().ToLowerInvariant();
 
-    /// <summary>The parameters as members: the index takes the offset's place.</summary>
+    /// <summary>Returns the parameters as members, with their indexes in place of offsets.</summary>
     private List<FlatMember> Read(int prototype)
     {
         ReadOnlySpan<int> types = _types.Graph.Targets(prototype)[1..];
@@ -87,7 +87,7 @@ internal sealed class FunctionComparer(PartSink sink)
         }
     }
 
-    /// <summary>Matches parameters without names at the same index: the type differs.</summary>
+    /// <summary>Matches parameters that have the same index, no name and different types.</summary>
     private static void MatchByIndex(List<FlatMember> old, List<FlatMember> @new, int[] matches, int[] matchedBy)
     {
         for (int i = 0; i < Math.Min(old.Count, @new.Count); i++)
@@ -100,7 +100,7 @@ internal sealed class FunctionComparer(PartSink sink)
         }
     }
 
-    /// <summary>Which parameters changed their order among those that both versions have, not counting what was put between them.</summary>
+    /// <summary>Finds the parameters whose order among the parameters that both versions have changed. Added parameters do not count.</summary>
     private static bool[] FindMoved(int[] matches)
     {
         var isMoved = new bool[matches.Length];
@@ -120,7 +120,7 @@ internal sealed class FunctionComparer(PartSink sink)
         return isMoved;
     }
 
-    /// <summary>Whether what is kept is in its old order, as it nearly always is.</summary>
+    /// <summary>Whether the kept parameters are in their old order, as they nearly always are.</summary>
     private static bool IsAscending(int[] matches)
     {
         int last = -1;

@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Walks from a type to what refers to it, as far as the change of the type matters.</summary>
+/// <summary>Walks from a changed type to the types that refer to it, as far as the change matters to them.</summary>
 internal sealed class ImpactSearch
 {
     private readonly ComparedTypes _types;
@@ -18,7 +18,7 @@ internal sealed class ImpactSearch
         _isOld = isOld;
     }
 
-    /// <summary>How a type on the way has the changed one.</summary>
+    /// <summary>How a type on the way refers to the changed one.</summary>
     private enum Distance
     {
         /// <summary>It is the changed type, or another name, a qualified form or an array of it.</summary>
@@ -27,11 +27,11 @@ internal sealed class ImpactSearch
         /// <summary>It contains the changed type.</summary>
         Inside,
 
-        /// <summary>It is a pointer to the changed type, or a prototype with it.</summary>
+        /// <summary>It is a pointer to the changed type, or a prototype that uses it.</summary>
         Behind,
     }
 
-    /// <summary>What a node is marked for beside the distances.</summary>
+    /// <summary>The marks of a node that are not distances.</summary>
     private enum Mark
     {
         Listed = Distance.Behind + 1,
@@ -184,7 +184,7 @@ internal sealed class ImpactSearch
         }
     }
 
-    /// <summary>A structure of operations is one that the kernel wraps into a <c>bpf_struct_ops_NAME</c>.</summary>
+    /// <summary>Adds a structure of operations: one that the kernel wraps into a <c>bpf_struct_ops_NAME</c>.</summary>
     private void AddIfStructOps(int node)
     {
         if (KindOf(node) != BtfKind.Struct)

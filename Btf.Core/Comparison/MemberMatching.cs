@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Finds which member of the one version is which of the other: by name, else by place and type.</summary>
+/// <summary>Matches the members of two versions: by name, and those that are left by place and type.</summary>
 internal static class MemberMatching
 {
     /// <summary>Matches two lists.</summary>
@@ -26,7 +26,7 @@ internal static class MemberMatching
             return matches;
         }
 
-        // First by name: then what is left by place, size and type, which is a change of name.
+        // First by name. Members that are left are matched by place, size and type: their names changed.
         matches.AsSpan().Fill(-1);
         matchedBy.AsSpan().Fill(-1);
         KeyMatching.Match(old, @new, member => member.Name == 0 ? null : (int?)member.Name, matches, matchedBy);
@@ -39,7 +39,7 @@ internal static class MemberMatching
         return matches;
     }
 
-    /// <summary>Whether all names are the same in the same order, as they are in most versions.</summary>
+    /// <summary>Whether both lists have the same names in the same order. Most versions have.</summary>
     private static bool IsSameOrder(List<FlatMember> old, List<FlatMember> @new)
     {
         if (old.Count != @new.Count)

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>The types at some nodes. Each is made when it is asked for: most of such lists are only counted.</summary>
+/// <summary>The types at some nodes. A type is made when the list is read: most callers only count such lists.</summary>
 internal sealed class NodeTypes(ComparedTypes types, List<int> nodes) : IReadOnlyList<BtfType>
 {
     public int Count => nodes.Count;

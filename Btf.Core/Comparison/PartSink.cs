@@ -12,7 +12,7 @@ internal sealed class PartSink(ComparedTypes types)
     public void Add(BtfChangedPart part, BtfChangeKind change, in PartValue name, in PartValue old, in PartValue @new) =>
         _changes.Add(new BtfPartChange(types, part, change, name, old, @new));
 
-    /// <summary>Adds a difference of two numbers, where there is one.</summary>
+    /// <summary>Adds a difference if two numbers differ.</summary>
     public void Compare(BtfChangedPart part, BtfChangeKind change, in PartValue name, long old, long @new)
     {
         if (old != @new)
@@ -21,7 +21,7 @@ internal sealed class PartSink(ComparedTypes types)
         }
     }
 
-    /// <summary>Adds a difference of two types, where there is one for those that refer to them.</summary>
+    /// <summary>Adds a difference if two types differ for types that refer to them.</summary>
     public void CompareTypes(BtfChangedPart part, in PartValue name, int old, int @new)
     {
         if (!types.LookSame(old, @new))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>What one version has in the place of a difference, or the name of that place. The text is made when it is asked for: of most differences nobody asks.</summary>
+/// <summary>What one version has in the place of a difference, or the name of that place. The text is made when it is read: the texts of most differences are never read.</summary>
 internal readonly struct PartValue
 {
     private readonly string? _text;
@@ -39,15 +39,15 @@ internal readonly struct PartValue
 
     public static PartValue Unsigned(ulong value) => new(Form.Unsigned, number: (long)value);
 
-    /// <summary>A place in bytes; where it is not at a whole byte, the bit follows after a colon.</summary>
+    /// <summary>Returns an offset in bytes, followed by a colon and the bit where it is not a whole byte.</summary>
     public static PartValue Place(long bits) => new(Form.Place, number: bits);
 
     /// <summary>A name.</summary>
-    /// <param name="prefix">What stands in front of it.</param>
+    /// <param name="prefix">The text before it.</param>
     /// <param name="name">Its number.</param>
     public static PartValue Name(string prefix, int name) => new(Form.Name, prefix, node: name);
 
-    /// <summary>A type in the words of C.</summary>
+    /// <summary>A type as C writes it.</summary>
     public static PartValue Type(int node) => new(Form.Type, node: node);
 
     /// <summary>The type, size and place of a member.</summary>

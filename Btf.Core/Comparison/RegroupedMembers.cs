@@ -3,8 +3,8 @@ using Btf.Core.Equality;
 namespace Btf.Core.Comparison;
 
 /// <summary>
-/// Tells members that left one anonymous structure for another, or for the structure around it, from members that were removed or added: such a member keeps its name, type
-/// and size, and has another path.
+/// Finds members that moved from one anonymous structure to another, or to the structure around it, so that they do not count as removed and added: such a member keeps
+/// its name, type and size, and has another path.
 /// </summary>
 internal sealed class RegroupedMembers
 {
@@ -25,9 +25,9 @@ internal sealed class RegroupedMembers
         _matchedBy.AsSpan().Fill(-1);
     }
 
-    /// <summary>Adds the differences between members that have no match among those of their own structure.</summary>
-    /// <param name="comparer">What compares the structures.</param>
-    /// <param name="removed">The members that only the old version has. Those of an anonymous type may be told part by part.</param>
+    /// <summary>Adds the differences of members that have no match within their own structure.</summary>
+    /// <param name="comparer">The comparer of the structures.</param>
+    /// <param name="removed">The members that only the old version has. A member of anonymous type may be split into its own members.</param>
     /// <param name="added">The members that only the new version has.</param>
     public static void Tell(CompositeComparer comparer, List<PlacedMember> removed, List<PlacedMember> added)
     {
@@ -52,12 +52,12 @@ internal sealed class RegroupedMembers
 
     private void AddRegrouped(int index) => _comparer.AddRegrouped(_old[index], _new[_matches[index]]);
 
-    /// <summary>Tells the members of one version. One of which a part has a match is told part by part.</summary>
+    /// <summary>Adds the members of one version. If a part of a member has a match, adds the member part by part.</summary>
     /// <param name="members">The members.</param>
     /// <param name="parts">Their parts.</param>
     /// <param name="matches">By part: the index of its match, or -1.</param>
-    /// <param name="add">Tells a member or a part without a match.</param>
-    /// <param name="addMatched">Tells a part with a match by its index; null where the other version does.</param>
+    /// <param name="add">Adds a member or a part without a match.</param>
+    /// <param name="addMatched">Adds a part with a match, by its index; null where the call for the other version does so.</param>
     private static void Tell(List<PlacedMember> members, List<PlacedMember> parts, int[] matches, Action<PlacedMember> add, Action<int>? addMatched)
     {
         var isApart = new bool[members.Count];

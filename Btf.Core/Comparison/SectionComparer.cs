@@ -46,7 +46,7 @@ internal sealed class SectionComparer(PartSink sink)
         }
     }
 
-    /// <summary>The variables as members, by the names of their records; the offset is one in bytes.</summary>
+    /// <summary>Returns the variables as members, with the names of their VAR records and offsets in bytes.</summary>
     private List<FlatMember> Read(int node, out uint[] sizes)
     {
         ReadOnlySpan<int> targets = _types.Graph.Targets(node);

@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Finds declaration tags that one side has and the other lacks.</summary>
+/// <summary>Finds declaration tags that only one side has.</summary>
 internal sealed class TagChanges
 {
     private readonly ComparedTypes _types;
@@ -11,10 +11,10 @@ internal sealed class TagChanges
 
     private TagChanges(ComparedTypes types) => _types = types;
 
-    /// <summary>The changes of tags by the node of the type that they are on: of a pair, the old side's.</summary>
+    /// <summary>The changes of tags, by the node of the tagged type; for a pair of types, the old one's node.</summary>
     public IReadOnlyDictionary<int, List<BtfPartChange>> Parts => _parts;
 
-    /// <summary>The tags on types without a name, which the other side lacks.</summary>
+    /// <summary>The tags on types without a name that only one side has.</summary>
     public IReadOnlyList<int> Loose => _loose;
 
     public static TagChanges Find(ComparedTypes types)
@@ -42,7 +42,7 @@ internal sealed class TagChanges
             }
             else if (olds.TryGetValue(key, out List<int>? matches))
             {
-                // A tag that is there twice says no more than one.
+                // The same tag twice says no more than once.
                 matches.Clear();
             }
             else

@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Finds what differs between two versions of a type.</summary>
+/// <summary>Finds the differences between two versions of a type.</summary>
 internal static class TypeComparer
 {
     /// <summary>Compares two types of one name.</summary>

@@ -3,9 +3,9 @@ using Btf.Core.Equality;
 namespace Btf.Core.Comparison;
 
 /// <summary>
-/// Groups types that may be one type's versions, by name. Types refer to each other by these groups, so that a change of one is not a change of all that refer to it.
+/// Groups types that may be versions of one type, by name. In the graph, types refer to these groups, so that a change of one is not a change of all that refer to it.
 /// </summary>
-/// <remarks>An anonymous enumeration goes by the names of its values.</remarks>
+/// <remarks>Anonymous enumerations are grouped by the names of their values.</remarks>
 internal sealed class TypeLabels
 {
     private const int EnumClass = 5;
@@ -28,12 +28,12 @@ internal sealed class TypeLabels
     {
         var labels = new TypeLabels(graph);
 
-        // Of one type only one of them writes the label.
+        // Only one of the threads writes the label of a type.
         TwoThreads.RunHalves(graph.Count, half => labels.Label(nameCount, areNamed: half == 0));
         return labels._labels;
     }
 
-    /// <summary>The class of names that a type is in: types of several classes may have one name. 0 for kinds whose name is not theirs.</summary>
+    /// <summary>Returns a number for a kind: only types with the same number can be versions of one type. 0 for kinds whose name does not name a type.</summary>
     private static int ClassOf(BtfKind kind, bool kindFlag) => kind switch
     {
         BtfKind.Int => 1,
@@ -64,7 +64,7 @@ internal sealed class TypeLabels
 
     private void LabelNamed(int nameCount)
     {
-        // Of each name, the first node of each class, chained: at most ten.
+        // For each name, a chain of the first node of each class: at most ten.
         var firsts = new int[nameCount];
         for (int node = 1; node < _labels.Length; node++)
         {

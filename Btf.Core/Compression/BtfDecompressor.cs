@@ -18,8 +18,8 @@ public abstract class BtfDecompressor
     public abstract string Name { get; }
 
     /// <summary>
-    /// The end of the names of such files, such as <c>.xz</c>; null unless it is overridden. <see cref="BtfCollection.OpenKernelTree"/> finds modules by it: opening
-    /// a file goes by the content alone.
+    /// The suffix of file names, such as <c>.xz</c>; null unless it is overridden. Only <see cref="BtfCollection.OpenKernelTree"/> uses it, to find modules: a single
+    /// file is recognized by its content.
     /// </summary>
     public virtual string? Suffix => null;
 

@@ -22,7 +22,7 @@ internal sealed class CompressionFormats(ImmutableArray<BtfDecompressor> given)
     public ImmutableArray<BtfDecompressor> Decompressors { get; } = BtfDecompressor.Beside(given);
 
     /// <summary>
-    /// The ends of the names of compressed files. Those of formats without a decompressor are among them: such a file is opened, and the error names its format.
+    /// The suffixes of compressed files, also for formats without a decompressor: opening such a file gives an error that names the format.
     /// </summary>
     public IEnumerable<string> Suffixes => Decompressors.Select(decompressor => decompressor.Suffix).OfType<string>().Concat(_known.Select(format => format.Suffix)).Distinct();
 

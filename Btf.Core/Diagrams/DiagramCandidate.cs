@@ -1,8 +1,8 @@
 namespace Btf.Core.Diagrams;
 
-/// <summary>A member that only one of two versions has under its path.</summary>
-/// <param name="Node">Its part of the picture, or that of the structure that it is in where that is not opened.</param>
-/// <param name="Path">The names of what it is in and its own, with dots between.</param>
+/// <summary>A member whose path only one of two versions has.</summary>
+/// <param name="Node">Its part of the picture, or the part of the structure around it if that structure is not opened.</param>
+/// <param name="Path">The names of the members that contain it and its own name, with dots between them.</param>
 /// <param name="Name">Its own name.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Start">Its first bit.</param>
@@ -14,9 +14,9 @@ internal sealed record DiagramCandidate(DiagramNode Node, string Path, string Na
     /// <summary>The path without the name.</summary>
     public string Group => Path.Length == Name.Length ? "" : Path[..(Path.Length - Name.Length - 1)];
 
-    /// <summary>Returns a node, or where it is a structure without a name of its own that is not opened, the members in it.</summary>
+    /// <summary>Returns a node or, if it is an anonymous structure that is not opened, the members in it.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="most">How many members may be returned; lowered by how many are.</param>
+    /// <param name="most">How many members may be returned. The method subtracts the members that it returns.</param>
     public static List<DiagramCandidate> Of(DiagramNode node, ref int most)
     {
         List<DiagramCandidate> found = [];
@@ -57,7 +57,7 @@ internal sealed record DiagramCandidate(DiagramNode Node, string Path, string Na
         return found;
     }
 
-    /// <summary>The structure or union without a name that a type is; null where it is none.</summary>
+    /// <summary>Returns the anonymous structure or union that a type leads to; null if there is none.</summary>
     public static BtfType? AnonymousOf(BtfType type) =>
         type.TryGetUnqualified(out BtfType end) && end.Kind is BtfKind.Struct or BtfKind.Union && end.Name.Bytes.IsEmpty ? end : null;
 }

@@ -14,6 +14,6 @@ internal enum DiagramChange
     /// <summary>It has another name in the same place.</summary>
     Renamed,
 
-    /// <summary>It is in another structure or union inside, or what it is in has another name.</summary>
+    /// <summary>It moved to another structure or union within the type, or a member that contains it has another name.</summary>
     Regrouped,
 }

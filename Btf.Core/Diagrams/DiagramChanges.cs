@@ -4,12 +4,12 @@ using Btf.Core.Equality;
 namespace Btf.Core.Diagrams;
 
 /// <summary>
-/// Marks what differs between two versions of a structure. Members are the same if their names with what they are in are; of the others, those of one place and type
-/// have another name, and those of one name and type are in another group.
+/// Marks the differences between two versions of a structure. Members with equal paths are versions of one member. Among the other members, those with equal place and
+/// type were renamed, and those with equal name and type moved to another group.
 /// </summary>
 internal static class DiagramChanges
 {
-    // Members of structures that are not opened, of one picture. Hostile ones contain each other many times over.
+    // The most members of structures that are not opened, in one picture. In a crafted file, structures can contain each other many times over.
     private const int MostCandidates = 1 << 14;
 
     public static void Mark(DiagramTree older, DiagramTree newer)
@@ -51,7 +51,7 @@ internal static class DiagramChanges
         }
     }
 
-    /// <summary>All members with names, each after what it is in.</summary>
+    /// <summary>Returns all members with names, each after the one that contains it.</summary>
     public static IEnumerable<DiagramNode> Members(DiagramNode root)
     {
         Stack<DiagramNode> waiting = new([root]);
@@ -72,7 +72,7 @@ internal static class DiagramChanges
         }
     }
 
-    /// <summary>The word for a change.</summary>
+    /// <summary>Returns the word for a change.</summary>
     public static string Word(DiagramChange change) => change.ToString().ToLowerInvariant();
 
     private static void Compare(DiagramNode old, DiagramNode node)
@@ -89,7 +89,7 @@ internal static class DiagramChanges
         node.Before = string.Create(CultureInfo.InvariantCulture, $"was {old.Type} at {DiagramText.Place(old)}");
     }
 
-    /// <summary>Matches members that have no match by their path.</summary>
+    /// <summary>Matches members whose paths have no match.</summary>
     private static void MatchRest(List<DiagramNode> removed, List<DiagramNode> added)
     {
         int most = MostCandidates;
@@ -130,10 +130,10 @@ internal static class DiagramChanges
         return candidates;
     }
 
-    /// <summary>Marks two members that are the same.</summary>
+    /// <summary>Marks two versions of a member.</summary>
     /// <param name="old">The old one.</param>
     /// <param name="member">The new one.</param>
-    /// <param name="groups">The new paths by the old ones, of what was marked before: what is in it moves with it.</param>
+    /// <param name="groups">The new paths of the members that were marked before, by their old paths: their contents moved with them.</param>
     private static void Tell(DiagramCandidate old, DiagramCandidate member, Dictionary<string, string> groups)
     {
         groups.TryAdd(old.Path, member.Path);
@@ -151,7 +151,7 @@ internal static class DiagramChanges
         }
     }
 
-    /// <summary>Tells of members without a match in a structure that is not opened and of which others have one.</summary>
+    /// <summary>Marks members without a match in a structure that is not opened, if other members of it have a match.</summary>
     private static void TellRest(List<DiagramCandidate> members, int[] matches, string what)
     {
         for (int i = 0; i < matches.Length; i++)

@@ -1,6 +1,6 @@
 namespace Btf.Core.Diagrams;
 
-/// <summary>A part of a picture: a cell, or an open structure or union with what is in it.</summary>
+/// <summary>A part of a picture: a cell, or an open structure or union with its contents.</summary>
 internal sealed class DiagramNode
 {
     public required DiagramPart Part { get; init; }
@@ -11,36 +11,36 @@ internal sealed class DiagramNode
     /// <summary>The first bit after it.</summary>
     public required ulong End { get; init; }
 
-    /// <summary>The name, without what it is in; empty for none.</summary>
+    /// <summary>The name alone, without the path; empty for none.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The names of what it is in and its own, with dots between.</summary>
+    /// <summary>The names of the members that contain it and its own name, with dots between them.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>The type, or what the part is.</summary>
+    /// <summary>The type; for a part that is not a member, a word for it.</summary>
     public string Type { get; init; } = "";
 
-    /// <summary>The structure or union without a name that it is, where that is not opened.</summary>
+    /// <summary>The anonymous structure or union that it shows, if that is not opened.</summary>
     public BtfType? Anonymous { get; init; }
 
-    /// <summary>What it holds; members that overlap, or are arms of a union, are in lists of their own.</summary>
+    /// <summary>The parts in it, in lists of parts that do not overlap; each member of a union has a list of its own.</summary>
     public List<List<DiagramNode>> Groups { get; } = [];
 
     public DiagramChange Change { get; set; }
 
-    /// <summary>What it was before, where it changed; and what happened to members in it that are not drawn.</summary>
+    /// <summary>The old name, type or place of a part that changed, and the changes of members in it that are not drawn.</summary>
     public string Before { get; set; } = "";
 
     public bool IsOpen => Part == DiagramPart.Open;
 
     public bool IsMember => Part is not (DiagramPart.Hole or DiagramPart.Padding or DiagramPart.Rest or DiagramPart.More);
 
-    /// <summary>Whether a line says what is open.</summary>
+    /// <summary>Whether a line above its parts names it.</summary>
     public bool HasCaption => IsOpen && Name.Length != 0;
 
     public bool Touches(ulong start, ulong end) => Start < end && (End > start || (Start == End && Start >= start));
 
-    /// <summary>How many lines it takes in a row.</summary>
+    /// <summary>Returns how many lines it takes in a row.</summary>
     public int LinesIn(ulong start, ulong end)
     {
         if (!IsOpen)
@@ -63,7 +63,7 @@ internal sealed class DiagramNode
         return Math.Max(1, lines);
     }
 
-    /// <summary>The cell that alone fills a row; null where there is none.</summary>
+    /// <summary>Returns the cell that fills a row alone; null if there is none.</summary>
     public DiagramNode? SoleCell(ulong start, ulong end)
     {
         DiagramNode node = this;
@@ -80,7 +80,7 @@ internal sealed class DiagramNode
         return node.Start < start && node.End > end ? node : null;
     }
 
-    /// <summary>Those of a list that lie in a row. They are sorted by place and do not overlap.</summary>
+    /// <summary>Returns the parts of a list that lie in a row. The list is sorted by place, and its parts do not overlap.</summary>
     public static ReadOnlySpan<DiagramNode> At(List<DiagramNode> group, ulong start, ulong end)
     {
         ReadOnlySpan<DiagramNode> nodes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(group);

@@ -3,29 +3,29 @@ using System.Text;
 
 namespace Btf.Core.Diagrams;
 
-/// <summary>The words of pictures, with what could be taken for more than text escaped.</summary>
+/// <summary>The text in pictures, with special characters escaped.</summary>
 internal static class DiagramText
 {
     private const int PathLength = 200;
 
-    /// <summary>Where a part lies, and how large it is.</summary>
+    /// <summary>Tells where a part lies, and how large it is.</summary>
     public static string Place(DiagramNode node) => Place(node.Start, node.End);
 
-    /// <summary>Where bits lie, and how many they are.</summary>
+    /// <summary>Tells where bits lie, and how many there are.</summary>
     public static string Place(ulong start, ulong end) => start % 8 == 0 && end % 8 == 0
         ? string.Create(CultureInfo.InvariantCulture, $"byte {start / 8}, {Bytes((end - start) / 8)}")
         : string.Create(CultureInfo.InvariantCulture, $"byte {start / 8} bit {start % 8}, {end - start} {(end - start == 1 ? "bit" : "bits")}");
 
     public static string Bytes(ulong count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "byte" : "bytes")}");
 
-    /// <summary>The lines above the pictures. Of two versions, each says which one it is.</summary>
+    /// <summary>Returns the line above each picture. For two versions, it starts with "old" or "new".</summary>
     public static string[] Headings(DiagramTree[] trees) =>
         [.. SizeHeadings(trees).Zip(trees, (size, tree) => Gaps(tree) is { Length: > 0 } gaps ? $"{size}, {gaps}" : size)];
 
-    /// <summary>What the headings start with: the types and their sizes.</summary>
+    /// <summary>Returns the start of the headings: the types and their sizes.</summary>
     public static string[] SizeHeadings(DiagramTree[] trees) => trees.Length == 2 ? [$"old: {Size(trees[0])}", $"new: {Size(trees[1])}"] : [.. trees.Select(Size)];
 
-    /// <summary>The holes and the padding of a structure; empty where it has none.</summary>
+    /// <summary>Describes the holes and the padding of a structure; empty where it has none.</summary>
     public static string Gaps(DiagramTree tree)
     {
         BtfLayout layout = tree.Layout;
@@ -50,7 +50,7 @@ internal static class DiagramText
         return string.Join(", ", gaps);
     }
 
-    /// <summary>What is to be said about pictures besides.</summary>
+    /// <summary>Returns the notes below the pictures.</summary>
     public static List<string> Notes(ReadOnlySpan<DiagramTree> trees, bool isCut)
     {
         List<string> notes = [];
@@ -91,7 +91,7 @@ internal static class DiagramText
         return notes;
     }
 
-    /// <summary>Escapes what is no visible text: control characters, marks that change a line's direction, and what XML forbids.</summary>
+    /// <summary>Escapes invisible characters: control characters, marks that change the direction of text, and characters that XML forbids.</summary>
     public static string Safe(string text, bool ascii = false)
     {
         StringBuilder? safe = null;
@@ -117,10 +117,10 @@ internal static class DiagramText
         return safe?.ToString() ?? text;
     }
 
-    /// <summary>As much of a name or a type as is kept.</summary>
+    /// <summary>Returns the part of a name or type that is kept.</summary>
     public static string Cut(string text) => Fit(text, PathLength);
 
-    /// <summary>As much of a text as fits.</summary>
+    /// <summary>Returns as much of a text as fits.</summary>
     public static string Fit(string text, int length) =>
         text.Length <= length ? text
         : length < 2 ? ""

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>Writes the qualifiers that stand before what they qualify.</summary>
+/// <summary>Writes the qualifiers that precede the type that they qualify.</summary>
 internal static class QualifierText
 {
-    /// <summary>Takes the qualifiers at the end of a declarator away, and writes them: the innermost first, each with a space behind.</summary>
+    /// <summary>Removes the qualifiers at the end of a declarator, and writes them: the innermost first, each followed by a space.</summary>
     /// <param name="declarator">The declarator.</param>
     /// <param name="btf">The object of its types.</param>
     /// <param name="start">Where the declaration starts.</param>

@@ -6,7 +6,7 @@ namespace Btf.Core.Equality;
 /// <summary>Matches elements of two lists that have equal keys: the first with the first, the second with the second, and so on.</summary>
 internal static class KeyMatching
 {
-    /// <summary>Matches what has no match yet.</summary>
+    /// <summary>Matches elements that have no match yet.</summary>
     /// <param name="old">The old list.</param>
     /// <param name="new">The new list.</param>
     /// <param name="keyOf">Returns an element's key; null for one that matches nothing.</param>
@@ -15,7 +15,7 @@ internal static class KeyMatching
     public static void Match<TElement, TKey>(List<TElement> old, List<TElement> @new, Func<TElement, TKey?> keyOf, int[] matches, int[] matchedBy)
         where TKey : struct
     {
-        // For each key the first element that is free, and for each element the next one of its key. Both count from 1.
+        // For each key the first free element, and for each element the next one with its key. Both count from 1.
         Dictionary<TKey, int> firsts = new(@new.Count);
         var next = new int[@new.Count];
         for (int i = @new.Count - 1; i >= 0; i--)

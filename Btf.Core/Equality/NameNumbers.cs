@@ -42,10 +42,10 @@ internal sealed class NameNumbers
         return new NamePlaces(first, (known < 0 ? AddPart(btf) : _parts[known].Start) - first, baseShift);
     }
 
-    /// <summary>A bit for each offset: whether a name starts there that is used.</summary>
+    /// <summary>A bit for each offset: whether a used name starts there.</summary>
     public ulong[] Marks => _marks;
 
-    /// <summary>Makes marks for a thread of its own. <see cref="Mark(ReadOnlySpan{ulong})"/> takes them over.</summary>
+    /// <summary>Makes separate marks for a thread. <see cref="Mark(ReadOnlySpan{ulong})"/> adds them to the others.</summary>
     public ulong[] NewMarks() => new ulong[_marks.Length];
 
     /// <summary>Marks a name as used.</summary>
@@ -54,7 +54,7 @@ internal sealed class NameNumbers
     /// <summary>Enters a name into marks.</summary>
     public static void Mark(ulong[] marks, uint offset) => marks[offset >> 6] |= 1UL << (int)offset;
 
-    /// <summary>Marks the names that a thread has marked apart.</summary>
+    /// <summary>Adds the marks that a thread has made separately.</summary>
     public void Mark(ReadOnlySpan<ulong> marks)
     {
         for (int i = 0; i < marks.Length; i++)
@@ -93,7 +93,7 @@ internal sealed class NameNumbers
         uint[] hashes = GC.AllocateUninitializedArray<uint>(count);
         int[] lengths = GC.AllocateUninitializedArray<int>(count);
 
-        // Both steps in two halves, also where one thread does both: so hostile strings give the same numbers on any machine.
+        // Both steps work in two halves, also on one thread, so that hostile strings give the same numbers on any machine.
         uint middle = FindMiddle();
         var hash = NameHash.Draw();
         NameScan[] scans = [new(this, hash, hashes, lengths), new(this, hash, hashes, lengths)];
@@ -189,7 +189,7 @@ internal sealed class NameNumbers
         return _before[word] + BitOperations.PopCount(_marks[word] & ((1UL << (int)offset) - 1));
     }
 
-    /// <summary>A place near the middle of all strings at which a string starts.</summary>
+    /// <summary>Finds a place near the middle of all strings at which a string starts.</summary>
     private uint FindMiddle()
     {
         uint middle = _end / 2;
@@ -208,7 +208,7 @@ internal sealed class NameNumbers
 
     private uint EndOf(int part) => part + 1 < _parts.Count ? _parts[part + 1].Start : _end;
 
-    /// <summary>Finds the equal ones among the names in one half of the hashes.</summary>
+    /// <summary>Finds equal names among those in one half of the hashes.</summary>
     private void Intern(uint[] hashes, int[] lengths, int half)
     {
         uint sign = (uint)half << 31;
@@ -242,13 +242,13 @@ internal sealed class NameNumbers
     /// <summary>An object's strings, and where they start among all strings.</summary>
     private readonly record struct Part(BtfObject Object, uint Start);
 
-    /// <summary>Goes through the marked names of some of the strings and measures and hashes them.</summary>
+    /// <summary>Measures and hashes the marked names in some of the strings.</summary>
     private sealed class NameScan(NameNumbers names, NameHash hash, uint[] hashes, int[] lengths)
     {
         private readonly List<(int Number, int Head)> _heads = [];
         private long _overlapBudget = names._end / 8 + 2048;
 
-        /// <summary>Names within others that are not to be looked up, and what contains each.</summary>
+        /// <summary>Names within other names that need no look-up, each with the name that contains it.</summary>
         public IReadOnlyList<(int Number, int Head)> Heads => _heads;
 
         /// <summary>Reads the names from one place at which a string starts to another.</summary>

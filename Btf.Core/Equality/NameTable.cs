@@ -5,7 +5,7 @@ namespace Btf.Core.Equality;
 /// <summary>A hash table that finds equal names while names are numbered. It takes the names in one half of the hashes.</summary>
 internal sealed class NameTable
 {
-    /// <summary>The bit of a hash that tells which half it is in. No slot is chosen by it.</summary>
+    /// <summary>The bit of a hash that tells which half it is in. It does not choose a slot.</summary>
     public const uint HalfBit = 1u << 31;
 
     private const int BatchLength = 32;
@@ -22,8 +22,8 @@ internal sealed class NameTable
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="names">The names, whose texts are compared.</param>
-    /// <param name="count">How many names are looked up at most.</param>
-    /// <param name="stringBytes">How long the strings are for which the table may compare.</param>
+    /// <param name="count">The most names that are looked up.</param>
+    /// <param name="stringBytes">The length of all strings, which limits how much the table compares.</param>
     public NameTable(NameNumbers names, int count, uint stringBytes)
     {
         _names = names;
@@ -37,7 +37,7 @@ internal sealed class NameTable
     public void Add(in Waiting name) => _waiting[_count++] = name;
 
     /// <summary>Looks up the names of the batch and empties it.</summary>
-    /// <param name="strings">The strings in which the names are.</param>
+    /// <param name="strings">The strings that contain the names.</param>
     /// <param name="canonical">Takes the number of the first equal name, by number.</param>
     public void Intern(ReadOnlySpan<byte> strings, int[] canonical)
     {

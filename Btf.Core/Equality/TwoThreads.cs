@@ -24,7 +24,7 @@ internal static class TwoThreads
         Run(half => action(half == 0 ? 0 : middle, half == 0 ? middle : items));
     }
 
-    /// <summary>Runs both halves of a task: at once if there are so many items that this pays, else one after the other.</summary>
+    /// <summary>Runs both halves of a task: at once if there are enough items for that to pay, else one after the other.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="action">Runs a half: 0 or 1. It must not write to memory that the other half uses.</param>
     public static void RunHalves(int items, Action<int> action)
@@ -43,7 +43,7 @@ internal static class TwoThreads
     /// <param name="action">Runs a half: 0 or 1.</param>
     public static void Run(Action<int> action)
     {
-        // Whoever comes first takes the second half: this thread never waits for a pool whose threads are all busy.
+        // The thread that comes first takes the second half, so this one never waits for a pool whose threads are all busy.
         int isTaken = 0;
         bool Take() => Interlocked.Exchange(ref isTaken, 1) == 0;
         Task second = Task.Run(() =>

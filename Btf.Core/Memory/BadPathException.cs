@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The exception for a path that no file can have. Forms that do not throw make an error of it, as of a file that is missing.</summary>
+/// <summary>The exception for a path that no file can have. Methods that do not throw turn it into an error, like a missing file.</summary>
 internal sealed class BadPathException : ArgumentException
 {
     private BadPathException(string message)
@@ -8,7 +8,7 @@ internal sealed class BadPathException : ArgumentException
     {
     }
 
-    /// <summary>Returns what is wrong with a path; null if nothing is.</summary>
+    /// <summary>Returns what is wrong with a path; null for a correct path.</summary>
     /// <exception cref="ArgumentNullException">It is null.</exception>
     public static BadPathException? Of(string path)
     {

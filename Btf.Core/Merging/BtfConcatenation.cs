@@ -1,6 +1,6 @@
 namespace Btf.Core.Merging;
 
-/// <summary>An object that is made of several, and where their types went.</summary>
+/// <summary>An object made from several, and the new ids of their types.</summary>
 public sealed class BtfConcatenation : IDisposable
 {
     private readonly ShiftedIds[] _ids;
@@ -15,7 +15,7 @@ public sealed class BtfConcatenation : IDisposable
     /// <summary>The <c>.BTF.ext</c> section of each object, with the ids and string offsets of <see cref="Result"/>; empty for an object without one.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Extensions { get; }
 
-    /// <summary>The new object, in memory of its own. It is disposed with this one; its base must stay open meanwhile.</summary>
+    /// <summary>The new object, in memory of its own. It is disposed with this one; keep its base open meanwhile.</summary>
     public BtfObject Result { get; }
 
     /// <summary>Returns the new id of a type.</summary>

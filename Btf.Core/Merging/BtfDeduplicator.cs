@@ -6,19 +6,19 @@ namespace Btf.Core.Merging;
 /// <summary>Merges equal types, as compilers and linkers do with the types of many units: the result is that of libbpf's <c>btf__dedup</c>.</summary>
 /// <remarks>
 /// <para>
-/// Types are equal where their records are and where what they refer to is equal in turn. A declaration of a structure, union or enumeration counts as equal to a
-/// definition of its name as long as all else agrees. Variables and data sections are places in a program, and are never merged. What is left of equal types is
-/// the first; the names come in the order in which the types use them.
+/// Two types are equal if their records are equal and the types that they refer to are equal in turn. A declaration of a structure, union or enumeration counts as
+/// equal to a definition with its name as long as all else agrees. Variables and data sections are places in a program, and are never merged. The first of equal
+/// types remains; the names are stored in the order in which the types use them.
 /// </para>
 /// <para>
-/// The result differs from libbpf's where that is wrong: libbpf takes arrays of equal length for equal whatever their elements, and takes the meaningless third
-/// word of GCC's declarations for a type id. Nothing recurses, and the time and memory are bounded by the input: of types that are equal only because of
-/// declarations, crafted data may keep several.
+/// The result differs from libbpf's where libbpf is wrong: it takes arrays of equal length as equal whatever their elements are, and reads the meaningless third
+/// word of GCC's declarations as a type id. Nothing recurses, and the time and memory are bounded by the size of the input. Therefore types in crafted data that are
+/// equal only because of declarations may stay separate.
 /// </para>
 /// </remarks>
 public static class BtfDeduplicator
 {
-    /// <summary>Returns an object in which each type of another one is stored once.</summary>
+    /// <summary>Returns an object that stores each type of another object once.</summary>
     /// <param name="btf">The object, which stays as it is. With a base, its types are also merged into those of the base, which all stay.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The new object and the map, which the caller disposes.</returns>
@@ -58,7 +58,7 @@ public static class BtfDeduplicator
         places = names.Add(btf);
         for (BtfObject? part = btf.Base; part is not null; part = part.Base)
         {
-            // What a base has need not be stored again, used there or not.
+            // Strings of a base need not be stored again, whether the base's types use them or not.
             names.MarkAll(part);
         }
 

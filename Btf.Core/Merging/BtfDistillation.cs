@@ -1,6 +1,6 @@
 namespace Btf.Core.Merging;
 
-/// <summary>A distilled base and what is split from it. See <see cref="BtfDistiller"/>.</summary>
+/// <summary>A distilled base and the module's types that are split from it. See <see cref="BtfDistiller"/>.</summary>
 public sealed class BtfDistillation : IDisposable
 {
     private readonly uint[] _ids;

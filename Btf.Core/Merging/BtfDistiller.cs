@@ -3,7 +3,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
-/// <summary>Makes distilled bases: the small part of a kernel's types that a module needs to be put onto another build of that kernel.</summary>
+/// <summary>Makes distilled bases: the small part of a kernel's types with which a module can be relocated to another build of that kernel.</summary>
 public static class BtfDistiller
 {
     /// <summary>Returns a distilled base for a module and the module's types over it, as libbpf's <c>btf__distill_base</c> does.</summary>
@@ -11,8 +11,8 @@ public static class BtfDistiller
     /// <param name="extension">The <c>.BTF.ext</c> section beside the module's types; empty for none.</param>
     /// <returns>The base, the types over it, and the map, which the caller disposes.</returns>
     /// <remarks>
-    /// The base has the integers, floating-point types and declarations that the module's types use, and structures, unions and enumerations of which only name
-    /// and size are left. What else they use of the kernel (pointers, arrays, prototypes, types without a name and such) is copied to the end of the module's types.
+    /// The base has the integers, floating-point types and declarations that the module's types use, and of structures, unions and enumerations only the name
+    /// and size. All other types of the kernel that they use (pointers, arrays, prototypes, types without a name and such) are copied to the end of the module's types.
     /// See <see cref="BtfObject.RelocateTo"/> for the way back.
     /// </remarks>
     /// <exception cref="ArgumentException">The object has no base.</exception>

@@ -5,16 +5,16 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
-/// <summary>Puts objects together.</summary>
+/// <summary>Puts the types of several objects into one.</summary>
 public static class BtfMerger
 {
     /// <summary>
-    /// Returns an object with the types of several, one behind the other, as libbpf's <c>btf__add_btf</c> appends them. Equal types stay apart: see
+    /// Returns an object with the types of several, one after the other, as libbpf's <c>btf__add_btf</c> appends them. Equal types stay separate: see
     /// <see cref="BtfDeduplicator"/>.
     /// </summary>
     /// <param name="objects">
-    /// The objects, at least one. The first one's types and strings come first as they are, and the result has its base, header and layout section. Each other one
-    /// stands alone or has that same base.
+    /// The objects, at least one. The first one's types and strings come first and unchanged, and the result has its base, header and layout section. Each other
+    /// object stands alone or has that same base.
     /// </param>
     /// <returns>The new object and the maps, which the caller disposes.</returns>
     /// <exception cref="ArgumentException">There is no object, or one has another base or byte order than the first.</exception>
@@ -26,13 +26,13 @@ public static class BtfMerger
     public static BtfConcatenation Concatenate(params IReadOnlyList<BtfObject> objects) => Concatenate(objects, []);
 
     /// <summary>
-    /// Returns an object with the types of several, one behind the other, and their <c>.BTF.ext</c> sections with the new ids and strings. See
+    /// Returns an object with the types of several, one after the other, and their <c>.BTF.ext</c> sections with the new ids and strings. See
     /// <see cref="Concatenate(IReadOnlyList{BtfObject})"/>.
     /// </summary>
     /// <param name="objects">The objects, at least one.</param>
-    /// <param name="extensions">The section of each object, in the same order; an empty one where it has none. None at all stands for empty ones.</param>
+    /// <param name="extensions">The section of each object, in the same order; an empty one for an object without. An empty list stands for empty sections.</param>
     /// <returns>The new object, the sections and the maps, which the caller disposes.</returns>
-    /// <remarks>The sections stay apart: only a linker knows where the instructions go that their records are about.</remarks>
+    /// <remarks>The sections stay separate: only a linker knows where it puts the instructions that their records describe.</remarks>
     /// <exception cref="ArgumentException">There is no object, one has another base or byte order than the first, or the sections are not one for each.</exception>
     /// <exception cref="BtfFormatException">
     /// A type id or string offset does not exist, a kind is not known, a section is damaged, or all together have more types or strings than can be counted.

@@ -9,18 +9,18 @@ public sealed partial class BtfCollection
     /// all processors.
     /// </summary>
     /// <param name="path">
-    /// The directory. Each file in it or below whose name ends with <c>.ko</c>, or with that and the suffix of a compression, is a module. Its name is the
-    /// file's up to there, with underscores for hyphens, as the kernel has it. Of several of one name that in <c>updates</c> counts, as for
+    /// The directory. Each file in it or below it whose name ends with <c>.ko</c>, or with <c>.ko</c> and the suffix of a compression, is a module. Its name is the
+    /// part before <c>.ko</c>, with underscores for hyphens, as the kernel writes it. If several modules have the same name, the one in <c>updates</c> counts, as for
     /// <c>modprobe</c>, else the first in the order of paths. Links to directories are not followed.
     /// </param>
-    /// <param name="options">Where the kernel is, how files are opened, and who is told; null for the defaults.</param>
-    /// <returns>The collection, which the caller disposes. Modules without BTF, and others that could not be opened, are in its <see cref="Failures"/>.</returns>
+    /// <param name="options">The kernel's file, how to open files, and a callback for progress; null for the defaults.</param>
+    /// <returns>The collection, which the caller disposes. Its <see cref="Failures"/> list modules without BTF, and others that could not be opened.</returns>
     /// <remarks>
-    /// Where <see cref="BtfKernelTreeOptions.VmlinuxPath"/> does not say it, the kernel is the first of these that has BTF: <c>vmlinux</c>,
+    /// Unless <see cref="BtfKernelTreeOptions.VmlinuxPath"/> names it, the kernel is the first of these files that has BTF: <c>vmlinux</c>,
     /// <c>vmlinux-RELEASE</c>, <c>build/vmlinux</c>, <c>kernel/vmlinux</c> and <c>vmlinuz</c> in the directory, RELEASE being the directory's name;
     /// <c>/sys/kernel/btf/vmlinux</c> where that release is running; <c>/boot/vmlinux-RELEASE</c>, <c>/usr/lib/debug/boot/vmlinux-RELEASE</c>,
-    /// <c>/usr/lib/debug/lib/modules/RELEASE/vmlinux</c> and <c>/boot/vmlinuz-RELEASE</c>. Modules are compressed more often than not: what is not gzip
-    /// needs <c>BtfCompression.Register()</c> of the package Btf.Compression.
+    /// <c>/usr/lib/debug/lib/modules/RELEASE/vmlinux</c> and <c>/boot/vmlinuz-RELEASE</c>. Most distributions compress modules: formats other than gzip
+    /// need <c>BtfCompression.Register()</c> of the package Btf.Compression.
     /// </remarks>
     /// <exception cref="IOException">There is no such directory, no kernel with BTF, or it cannot be read; the message says what is wrong with each place.</exception>
     /// <exception cref="BtfFormatException">The kernel that <see cref="BtfKernelTreeOptions.VmlinuxPath"/> names has no valid BTF.</exception>
@@ -46,7 +46,7 @@ public sealed partial class BtfCollection
     /// <param name="path">The directory.</param>
     /// <param name="result">The collection, which the caller disposes.</param>
     /// <param name="error">What is wrong with the directory or with the kernel; what cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
-    /// <param name="options">Where the kernel is, how files are opened, and who is told; null for the defaults.</param>
+    /// <param name="options">The kernel's file, how to open files, and a callback for progress; null for the defaults.</param>
     /// <returns>Whether the kernel could be opened.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static bool TryOpenKernelTree(

@@ -8,7 +8,7 @@ public sealed partial class BtfCollection
     /// <param name="path">
     /// The directory. Its files count as modules, split from <c>vmlinux</c>, under their names; a file without BTF fails when it is needed
     /// (see <see cref="Failures"/>). A file <c>NAME.inline</c> tells where functions of NAME were inlined: it is split from NAME, and stands in
-    /// <see cref="InlineNames"/>. Directories in it are ignored. Files that come later are not noticed.
+    /// <see cref="InlineNames"/>. Directories in it are ignored, and so are files that are added later.
     /// </param>
     /// <param name="options">How files are opened; null for the defaults. See <see cref="BtfObject.Open(string, BtfOpenOptions)"/> about mapped files.</param>
     /// <returns>The collection, which the caller disposes.</returns>

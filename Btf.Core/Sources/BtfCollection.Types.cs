@@ -3,13 +3,13 @@ namespace Btf.Core;
 public sealed partial class BtfCollection
 {
     /// <summary>
-    /// All types of a name: those of the base and of what the base is split from, and then those of each other object itself, in the order of
-    /// <see cref="Names"/> and then of <see cref="InlineNames"/>. A type of the base is found once, not once a module.
+    /// Returns all types with a name: those of the base and of the base's own bases, and then each other object's own types, in the order of
+    /// <see cref="Names"/> and then of <see cref="InlineNames"/>. A type of the base is found once, not once for each module.
     /// </summary>
     /// <param name="name">The name, compared byte for byte. The empty name finds anonymous types, by a walk over all types.</param>
     /// <returns>
-    /// An enumerable that holds no memory. Finding the first type is all that is done before it is enumerated; files are opened, and their names
-    /// indexed, as the search reaches them.
+    /// An enumerable that holds no memory. The call finds the first type; the enumeration finds the others, and opens files and indexes their names as it
+    /// reaches them.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public BtfCollectionMatches FindTypes(string name)
@@ -51,10 +51,10 @@ public sealed partial class BtfCollection
         return default;
     }
 
-    /// <summary>The types of one object that count as its own here: the base has all that it inherits.</summary>
+    /// <summary>The types of one object that the collection counts as its own: for the base, also the types that it inherits.</summary>
     internal BtfTypeMatches FindTypes(BtfObject btf, ReadOnlySpan<byte> name) => btf == Base ? btf.FindTypes(name) : btf.FindOwnTypes(name);
 
-    /// <summary>The type of a name and a kind: the base's, else that of the first object that has one.</summary>
+    /// <summary>Finds the type with a name and a kind: the base's, else that of the first object that has one.</summary>
     /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="match">The type and the name of its object.</param>
@@ -68,7 +68,7 @@ public sealed partial class BtfCollection
     /// <inheritdoc cref="TryFindType(string, BtfKind, out BtfCollectionMatch)"/>
     public bool TryFindType(ReadOnlySpan<byte> name, BtfKind kind, out BtfCollectionMatch match) => FindTypes(name).TryGetFirst(kind, out match);
 
-    /// <summary>The type of a name and a kind: the base's, else that of the first object that has one.</summary>
+    /// <summary>Finds the type with a name and a kind: the base's, else that of the first object that has one.</summary>
     /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
     /// <param name="kind">The kind.</param>
     /// <exception cref="KeyNotFoundException">There is no such type in any object that could be opened.</exception>

@@ -4,18 +4,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace Btf.Core;
 
 /// <summary>
-/// BTF objects under names: a kernel's own, and those of its modules on top of it. A module's file is opened when it is first needed.
+/// Named BTF objects: a kernel's own, and those of its modules, which are split from it. A module's file is opened when it is first needed.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Ids are per object.</b> Modules all continue the ids of the base, so that one id means a type of the base everywhere, and past the base's end
-/// another type in each module. So an answer is an object's name and a type; the type knows its object.
+/// <b>Ids are per object.</b> Each module continues the ids of the base: an id of the base means the same type everywhere, but an id past the base's end
+/// means another type in each module. So an answer is an object's name and a type; the type knows its object.
 /// </para>
 /// <para>
-/// <b>Files.</b> One that is gone when it is needed, cannot be read, or is not BTF is skipped, and listed in <see cref="Failures"/>. It is not tried again.
+/// <b>Files.</b> A file that is gone when it is needed, cannot be read, or has no BTF is skipped, and listed in <see cref="Failures"/>. It is not tried again.
 /// </para>
 /// <para>
-/// <b>Ownership.</b> The collection disposes what it opened and what was added to it, unless that was lent (<c>leaveOpen</c>).
+/// <b>Ownership.</b> The collection disposes the objects that it opened and those that were added to it, except those that were lent (<c>leaveOpen</c>).
 /// <b>Threads.</b> Any number may read, add and remove at once. A file is opened once, and each enumeration sees the names that there were when it
 /// started; objects that are removed meanwhile are passed over, or answer <see cref="ObjectDisposedException"/> if they were reached.
 /// </para>
@@ -29,7 +29,7 @@ public sealed partial class BtfCollection : IDisposable
     private readonly Lock _changing = new();
     private volatile CollectionContent? _content;
 
-    /// <summary>Makes a collection that has but its base.</summary>
+    /// <summary>Makes a collection with a base and nothing else.</summary>
     /// <param name="baseObject">The base; its name is <see cref="BaseName"/>.</param>
     /// <param name="leaveOpen">Whether the base is only lent: the collection then does not dispose it.</param>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
@@ -51,8 +51,8 @@ public sealed partial class BtfCollection : IDisposable
     public BtfObject Base { get; }
 
     /// <summary>
-    /// The names of all objects, the base's first and the others in ordinal order. Files that were not opened yet are among them, and those that
-    /// could not be.
+    /// The names of all objects, the base's first and the others in ordinal order. These include files that are not open yet, and files that could not be
+    /// opened.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public ImmutableArray<string> Names => Content.Names;
@@ -65,9 +65,9 @@ public sealed partial class BtfCollection : IDisposable
     public ImmutableArray<string> InlineNames => Content.InlineNames;
 
     /// <summary>
-    /// What is wrong with the objects that were needed so far; after <see cref="LoadAll"/>, with all. Files that could not be opened are listed, and objects that
-    /// are open but were probably made for another base (<see cref="BtfErrorCode.BaseMismatch"/>; see <see cref="BtfObject.LooksLikeWrongBase"/>). A new list each
-    /// time; the first that is asked for walks over each object's names.
+    /// The failures of the objects that were needed so far; after <see cref="LoadAll"/>, of all. The list has files that could not be opened, and objects that
+    /// are open but were probably made for another base (<see cref="BtfErrorCode.BaseMismatch"/>; see <see cref="BtfObject.LooksLikeWrongBase"/>). Each read makes
+    /// a new list; the first one walks over each object's names.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public ImmutableArray<BtfCollectionFailure> Failures
@@ -97,7 +97,7 @@ public sealed partial class BtfCollection : IDisposable
         }
     }
 
-    /// <summary>The object of a name. A file is opened by the first call.</summary>
+    /// <summary>Returns the object with a name. The first call opens its file.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There is no such name.</exception>
     /// <exception cref="IOException">The file is gone or cannot be read.</exception>
@@ -117,7 +117,7 @@ public sealed partial class BtfCollection : IDisposable
         }
     }
 
-    /// <summary>The object of a name. A file is opened by the first call.</summary>
+    /// <summary>Returns the object with a name. The first call opens its file.</summary>
     /// <param name="name">The name.</param>
     /// <param name="result">The object, which belongs to the collection.</param>
     /// <returns>Whether there is such a name and its file, if it is one, could be opened; see <see cref="Failures"/>.</returns>
@@ -128,7 +128,7 @@ public sealed partial class BtfCollection : IDisposable
         return result is not null;
     }
 
-    /// <summary>Opens all files that were not needed yet. What cannot be opened is in <see cref="Failures"/> afterwards.</summary>
+    /// <summary>Opens all files that were not needed yet. <see cref="Failures"/> then lists those that cannot be opened.</summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public void LoadAll()
     {
@@ -141,7 +141,7 @@ public sealed partial class BtfCollection : IDisposable
     /// <summary>Adds an object.</summary>
     /// <param name="name">Its name, which no other object may have.</param>
     /// <param name="btf">The object: split from the base, from another object, or from none.</param>
-    /// <param name="leaveOpen">Whether it is only lent. Else it belongs to the collection from now on, which disposes it.</param>
+    /// <param name="leaveOpen">Whether it is only lent. Otherwise the collection disposes it.</param>
     /// <exception cref="ArgumentException">The name is empty or taken, or the collection has the object under another name.</exception>
     /// <exception cref="ObjectDisposedException">The collection or the object is disposed.</exception>
     public void Add(string name, BtfObject btf, bool leaveOpen = false)
@@ -218,7 +218,7 @@ public sealed partial class BtfCollection : IDisposable
         return found;
     }
 
-    /// <summary>Opens what a slot is split from. Names get shorter on the way, so that this does not go deep.</summary>
+    /// <summary>Opens the object that a slot is split from. Names get shorter on the way, so this does not go deep.</summary>
     private bool TryGetBase(CollectionSlot slot, [NotNullWhen(true)] out BtfObject? baseObject)
     {
         baseObject = Base;

@@ -3,10 +3,10 @@ using System.Collections;
 namespace Btf.Core;
 
 /// <summary>
-/// The types of one name in a collection: those of the base first, then those that each other object itself has. See
+/// The types with one name in a collection: those of the base first, then each other object's own types. See
 /// <see cref="BtfCollection.FindTypes(string)"/>. The default value is empty.
 /// </summary>
-/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
+/// <remarks>Counting or walking after the collection is disposed throws <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
 {
     private readonly BtfCollection? _collection;
@@ -68,7 +68,7 @@ public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfCollectionMatch>)this).GetEnumerator();
 
-    /// <summary>Walks over types of a name.</summary>
+    /// <summary>Walks over the types with a name.</summary>
     public struct Enumerator
     {
         private readonly BtfCollection? _collection;

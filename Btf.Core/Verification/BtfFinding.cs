@@ -21,18 +21,18 @@ public readonly struct BtfFinding
     /// <summary>The offset of the field that breaks the rule, in bytes from the start of the data.</summary>
     public long ByteOffset { get; }
 
-    /// <summary>The id of the type that breaks the rule; 0 where it is the header or a section.</summary>
+    /// <summary>The id of the type that breaks the rule; 0 where the header or a section breaks it.</summary>
     public uint TypeId { get; }
 
-    /// <summary>The kind of that type, as its record says; <see cref="BtfKind.Void"/> where it is no type.</summary>
+    /// <summary>The kind in that type's record; <see cref="BtfKind.Void"/> where the header or a section breaks the rule.</summary>
     public BtfKind Kind { get; }
 
-    /// <summary>The index of the member, value, parameter or entry that breaks the rule; -1 where it is none of them.</summary>
+    /// <summary>The index of the member, value, parameter or entry that breaks the rule; -1 where none of these breaks it.</summary>
     public int ElementIndex { get; }
 
     /// <summary>
-    /// Whether a loader such as libbpf fills in what is missing before the kernel sees the object, so that it is no reason to refuse it. Only where
-    /// <see cref="BtfVerifierOptions.IsBeforeLoading"/> is set.
+    /// Whether a loader such as libbpf fills in the field before the kernel sees the object, so that the kernel does not refuse it for this. Always false without
+    /// <see cref="BtfVerifierOptions.IsBeforeLoading"/>.
     /// </summary>
     public bool IsFilledByLoader { get; }
 

@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>A rule that an object breaks. A code keeps its name and number from version to version, and new ones go to the end; the words of a <see cref="BtfFinding"/> may change.</summary>
-/// <remarks>The kernel's own message names fewer cases: several codes may stand for one of its messages, and never one for several.</remarks>
+/// <remarks>The kernel's messages distinguish fewer cases: several codes may stand for one message, but never one code for several messages.</remarks>
 public enum BtfFindingCode
 {
     /// <summary>Nothing is wrong.</summary>
@@ -13,7 +13,7 @@ public enum BtfFindingCode
     /// <summary>The data ends before the header's length.</summary>
     HeaderLengthMissing = 2,
 
-    /// <summary>The data is in the byte order that is not the kernel's.</summary>
+    /// <summary>The data is not in the kernel's byte order.</summary>
     ForeignByteOrder = 3,
 
     /// <summary>The data ends inside the header.</summary>
@@ -112,7 +112,7 @@ public enum BtfFindingCode
     /// <summary>A reserved bit of an integer's encoding word is set.</summary>
     ReservedIntBits = 35,
 
-    /// <summary>An integer has more than 128 bits, its bit offset counted in.</summary>
+    /// <summary>An integer has more than 128 bits, including its bit offset.</summary>
     IntTooWide = 36,
 
     /// <summary>An integer's bits do not fit into its size.</summary>
@@ -139,7 +139,7 @@ public enum BtfFindingCode
     /// <summary>A union's member does not start at bit 0.</summary>
     MemberOffsetInUnion = 44,
 
-    /// <summary>A member starts before the one in front of it.</summary>
+    /// <summary>A member starts before the previous member.</summary>
     MembersOutOfOrder = 45,
 
     /// <summary>A member starts past the end of its structure.</summary>
@@ -154,7 +154,7 @@ public enum BtfFindingCode
     /// <summary>A data section has no bytes.</summary>
     DataSectionEmpty = 49,
 
-    /// <summary>A section's entry starts before the end of the one in front of it, or past the end of the section.</summary>
+    /// <summary>A section's entry starts before the end of the previous entry, or past the end of the section.</summary>
     EntryOffset = 50,
 
     /// <summary>A section's entry has no bytes, or more than the section.</summary>
@@ -178,7 +178,7 @@ public enum BtfFindingCode
     /// <summary>An array's element type does not exist, is void, or has no size.</summary>
     ArrayElementType = 57,
 
-    /// <summary>An array's index type is no integer of 1, 2, 4, 8 or 16 whole bytes.</summary>
+    /// <summary>An array's index type is not an integer of 1, 2, 4, 8 or 16 whole bytes.</summary>
     ArrayIndexType = 58,
 
     /// <summary>An array's elements are integers that are not 1, 2, 4, 8 or 16 whole bytes.</summary>
@@ -190,7 +190,7 @@ public enum BtfFindingCode
     /// <summary>A member's type does not exist, or has no size.</summary>
     MemberType = 61,
 
-    /// <summary>A section's entry is no variable.</summary>
+    /// <summary>A section's entry is not a variable.</summary>
     NotAVariable = 62,
 
     /// <summary>A section's entry is a variable whose type has no size.</summary>
@@ -202,7 +202,7 @@ public enum BtfFindingCode
     /// <summary>A declaration tag's component does not exist, or its target has none.</summary>
     ComponentIndexOutOfRange = 65,
 
-    /// <summary>More than 32 types wait for each other's size.</summary>
+    /// <summary>The size of a type depends on more than 32 types in a row.</summary>
     ResolveDepth = 66,
 
     /// <summary>A type contains itself, or refers to itself without a pointer to a structure between.</summary>
@@ -223,7 +223,7 @@ public enum BtfFindingCode
     /// <summary>A member of a structure with bit-fields is an integer that is not 1, 2, 4, 8 or 16 whole bytes.</summary>
     MemberBaseType = 72,
 
-    /// <summary>A member that is no bit-field does not start at a whole byte.</summary>
+    /// <summary>A member other than a bit-field does not start at a whole byte.</summary>
     MemberOffset = 73,
 
     /// <summary>A bit-field is wider than its type, or its type cannot be a bit-field.</summary>
@@ -238,7 +238,7 @@ public enum BtfFindingCode
     /// <summary>A member ends past the end of its structure or union.</summary>
     MemberExceedsComposite = 77,
 
-    /// <summary>A member that is no integer does not start at a whole byte.</summary>
+    /// <summary>A member other than an integer does not start at a whole byte.</summary>
     MemberNotByteAligned = 78,
 
     /// <summary>A floating-point member is not aligned to its size, or to a pointer's.</summary>
@@ -253,7 +253,7 @@ public enum BtfFindingCode
     /// <summary>A field that BPF gives a meaning to (a lock, list, tree, reference count or kernel pointer) is not placed, tagged or accompanied as it must be.</summary>
     SpecialField = 82,
 
-    /// <summary>There are more than 11 fields that BPF gives a meaning to, two of which only one may be, or they are nested too deep.</summary>
+    /// <summary>A structure has more than 11 fields that BPF gives a meaning to, has one twice that it may have once, or has one that is nested too deep.</summary>
     SpecialFieldsTooMany = 83,
 
     /// <summary>Two fields that BPF gives a meaning to share bytes, or are out of order.</summary>
@@ -262,12 +262,12 @@ public enum BtfFindingCode
     /// <summary>A list or tree is declared to contain a type or member that does not exist.</summary>
     SpecialFieldTarget = 85,
 
-    /// <summary>A structure has a member of a type that BPF gives a meaning to, where it has none.</summary>
+    /// <summary>A structure has a member of a type that BPF gives a meaning to, in a place where it has none.</summary>
     SpecialFieldUnset = 86,
 
     /// <summary>A list or tree can come to contain itself.</summary>
     SpecialFieldCycle = 87,
 
-    /// <summary>A flag is set in the location of a parameter that has no meaning.</summary>
+    /// <summary>A flag without a meaning is set in the location of a parameter.</summary>
     LocationFlags = 88,
 }

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Whose rules an object is held to: those of the loader in one version of the kernel.</summary>
+/// <summary>The rules to check an object against: those of the loader in one version of the kernel.</summary>
 public enum BtfRules
 {
     /// <summary>Linux 7.2: 128 kinds and 24 bits of vlen in the info word, the layout section, type tags anywhere among qualifiers.</summary>

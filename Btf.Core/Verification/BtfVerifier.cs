@@ -8,16 +8,16 @@ namespace Btf.Core;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Split objects.</b> The kernel takes them from modules only, and checks them less. Here they are held to the same rules, with ids and strings that
-/// go on from the base. The base is taken to hold: verify it by itself.
+/// <b>Split objects.</b> The kernel takes them only from modules, and checks them less. The verifier applies the same rules to them, with ids and strings that
+/// continue those of the base. It assumes that the base is correct: verify it by itself.
 /// </para>
 /// <para>
-/// <b>What is not checked.</b> A pointer that is tagged <c>kptr</c> may name a type of the running kernel, and is loaded only if that type can be released
-/// by a program: this does not look into a kernel. Nor does it know which program or map the object is for.
+/// <b>What is not checked.</b> A pointer with the tag <c>kptr</c> may name a type of the running kernel, which loads it only if a program can release that
+/// type: the verifier does not look into a kernel. It also does not know which program or map the object is for.
 /// </para>
 /// <para>
-/// <b>Cost.</b> A list, where all findings are asked for at once; none for the first one, or for findings that are handed on, beyond a work area from the shared
-/// pool, of 14 bytes a type. The time is linear in the size of the data, whatever it holds; nothing recurses. Any number of threads may verify at once.
+/// <b>Cost.</b> Only the methods that return all findings allocate: a list. All methods rent a work area of 14 bytes for each type from the shared pool. The time
+/// is linear in the size of the data, whatever it holds; nothing recurses. Any number of threads may verify at once.
 /// </para>
 /// </remarks>
 public static class BtfVerifier
@@ -53,7 +53,7 @@ public static class BtfVerifier
         return first;
     }
 
-    /// <summary>Finds the first rule that data breaks, which need not be good enough to be opened.</summary>
+    /// <summary>Finds the first rule that data breaks, also if the data is too damaged to be opened.</summary>
     /// <param name="data">BTF data from its header on.</param>
     /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
     /// <param name="options">Which rules to apply; null for the defaults.</param>
@@ -72,8 +72,8 @@ public static class BtfVerifier
     /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
     /// <param name="options">Which rules to apply; null for the defaults.</param>
     /// <returns>
-    /// The findings, the kernel's first. What an element or a record's head breaks is one finding, and so is what follows from another finding none. After a
-    /// header or record that hides the rest, the rest is not checked.
+    /// The findings, the one that the kernel reports first. An element or the head of a record has at most one finding, and a mere consequence of another finding
+    /// has none. What follows a header or record without a known end is not checked.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static IReadOnlyList<BtfFinding> VerifyAll(BtfObject btf, BtfVerifierOptions? options)
@@ -84,14 +84,14 @@ public static class BtfVerifier
     }
 
     /// <summary>
-    /// Finds every rule that an object breaks, and hands each finding on as it is found: crafted data may break more rules than fit into memory. See
+    /// Finds every rule that an object breaks, and passes on each finding as it is found: crafted data may break more rules than fit into memory. See
     /// <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.
     /// </summary>
     /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
     /// <param name="options">Which rules to apply; null for the defaults.</param>
     /// <param name="take">Takes a finding, the kernel's first, and returns whether to go on.</param>
     /// <exception cref="ObjectDisposedException">
-    /// The object or one of its bases is disposed. Where that happens during the call, some of the findings may be wrong.
+    /// The object or one of its bases is disposed. If that happens during the call, some of the findings may be wrong.
     /// </exception>
     public static void VerifyEach(BtfObject btf, BtfVerifierOptions? options, Func<BtfFinding, bool> take)
     {
@@ -102,7 +102,7 @@ public static class BtfVerifier
         GC.KeepAlive(btf);
     }
 
-    /// <summary>Finds every rule that data breaks, which need not be good enough to be opened. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
+    /// <summary>Finds every rule that data breaks, also if the data is too damaged to be opened. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
     /// <param name="data">BTF data from its header on.</param>
     /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
     /// <param name="options">Which rules to apply; null for the defaults.</param>

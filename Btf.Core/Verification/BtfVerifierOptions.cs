@@ -3,22 +3,22 @@ namespace Btf.Core;
 /// <summary>How <see cref="BtfVerifier"/> judges.</summary>
 public sealed class BtfVerifierOptions
 {
-    /// <summary>Whose rules. <see cref="BtfRules.Linux72"/> unless set.</summary>
+    /// <summary>The rules to check; <see cref="BtfRules.Linux72"/> by default.</summary>
     public BtfRules Rules { get; init; }
 
-    /// <summary>The byte order of the kernel that is asked: a kernel loads data of its own byte order only. This machine's unless set.</summary>
+    /// <summary>The kernel's byte order, by default this machine's: a kernel loads only data in its own byte order.</summary>
     public BtfByteOrder KernelByteOrder { get; init; } = WordReader.NativeOrder;
 
     /// <summary>
-    /// Whether to refuse more than 16 MiB of data, as the kernel does what a program loads. On unless set. The kernel's own BTF and that of its
-    /// modules do not come through that call, and are not held to it.
+    /// Whether to refuse more than 16 MiB of data, as the kernel does when a program loads it; true by default. The BTF of the kernel and of its modules
+    /// does not come through that call, so the limit does not apply to it.
     /// </summary>
     public bool EnforceSizeLimit { get; init; } = true;
 
     /// <summary>
-    /// Whether the data is that of a BPF object before a loader such as libbpf has changed it. What the loader fills in is then told apart by
-    /// <see cref="BtfFinding.IsFilledByLoader"/>, and is never the first finding: the size of a data section that is 0 with the places and types of its entries,
-    /// and the linkage, parameter names and types of functions and variables that are extern. Off unless set.
+    /// Whether the data is from a BPF object that a loader such as libbpf has not changed yet; false by default. Findings about fields that the loader fills in then
+    /// have <see cref="BtfFinding.IsFilledByLoader"/> set, and are never the first finding. These fields are a data section's size of 0 and the places and types of
+    /// its entries, and the linkage, parameter names and types of extern functions and variables.
     /// </summary>
     public bool IsBeforeLoading { get; init; }
 

@@ -1,12 +1,12 @@
 namespace Btf.Core;
 
-/// <summary>Takes findings: the first one only, or all of them, which are handed on.</summary>
+/// <summary>Takes findings: keeps the first one only, or passes on all of them.</summary>
 internal struct FindingSink(Func<BtfFinding, bool>? take)
 {
     private readonly Func<BtfFinding, bool>? _take = take;
     private bool _goesOn = take is not null;
 
-    /// <summary>The first finding that a loader does not mend; none where nothing was found.</summary>
+    /// <summary>The first finding about something that no loader fills in; none if there is no such finding.</summary>
     public BtfFinding First { get; private set; }
 
     /// <summary>Whether the checks go on after a finding.</summary>

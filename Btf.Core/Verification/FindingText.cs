@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>What each code stands for: the field, the rule in words, and the error number of the call.</summary>
+/// <summary>The field, the rule in words, and the error number of the call for each code.</summary>
 internal static class FindingText
 {
     /// <summary>The rule, as the end of a sentence about the type or one of its elements.</summary>

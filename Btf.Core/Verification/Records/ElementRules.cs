@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The first pass over a record's elements: what can be said of them without a look at another type.</summary>
+/// <summary>The first pass over a record's elements: the rules that need no look at another type.</summary>
 internal static class ElementRules
 {
     public const uint MemberSize = 12;
@@ -84,7 +84,7 @@ internal static class ElementRules
         return true;
     }
 
-    /// <summary>The entries of a data section: in order, inside it, and none over another.</summary>
+    /// <summary>The entries of a data section: they are in order, lie inside the section, and do not overlap.</summary>
     public static bool CheckEntries(scoped ref VerifierContext context, in TypeRecord record)
     {
         uint last = 0;

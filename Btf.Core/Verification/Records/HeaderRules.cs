@@ -18,10 +18,10 @@ internal static class HeaderRules
 
     /// <summary>Checks all that comes before the first record.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="options">Whose rules.</param>
+    /// <param name="options">The rules to check.</param>
     /// <param name="isSplit">Whether the data continues a base.</param>
-    /// <param name="sink">Where findings go.</param>
-    /// <param name="sections">Where types and strings lie, where the answer is true.</param>
+    /// <param name="sink">Takes the findings.</param>
+    /// <param name="sections">Where types and strings lie, if the answer is true.</param>
     /// <returns>Whether the records can be checked.</returns>
     public static bool Check(ReadOnlySpan<byte> data, BtfVerifierOptions options, bool isSplit, ref FindingSink sink, out VerifierSections sections)
     {

@@ -21,7 +21,7 @@ internal static class LocationRules
         return (flags & ~Known) == 0 || context.Report(BtfFindingCode.LocationFlags, record, RecordFormat.TailField);
     }
 
-    /// <summary>The second pass: that what is referred to exists and is of the right kind.</summary>
+    /// <summary>The second pass: the types that are referred to exist and have the right kind.</summary>
     /// <returns>Whether the checks go on.</returns>
     public static bool CheckReferences(scoped ref VerifierContext context, uint typeId)
     {

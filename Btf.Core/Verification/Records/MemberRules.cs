@@ -12,7 +12,7 @@ internal static class MemberRules
 
     /// <summary>Checks a member whose type is done.</summary>
     /// <param name="context">The types.</param>
-    /// <param name="types">What they stand for.</param>
+    /// <param name="types">The resolved types.</param>
     /// <param name="composite">The structure or union.</param>
     /// <param name="typeId">The member's type.</param>
     /// <param name="word">The member's third word.</param>
@@ -21,7 +21,7 @@ internal static class MemberRules
         uint bits = RecordFormat.MemberBitOffset(word, composite.KindFlag);
         uint width = (uint)RecordFormat.MemberBitfieldSize(word, composite.KindFlag);
 
-        // What the first pass has refused is not said again; the sums below rely on it, too.
+        // The first pass has reported such a member. The sums below rely on this check as well.
         if (ElementRules.WholeBytes(bits) > composite.SizeOrType)
         {
             return BtfFindingCode.None;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Btf.Core;
 
-/// <summary>What a name may be made of. The kernel's classes of characters are those of Latin-1.</summary>
+/// <summary>The characters that a name may have. The kernel classifies characters as Latin-1.</summary>
 internal static class NameRules
 {
     /// <summary>The longest name, in bytes (<c>KSYM_NAME_LEN</c>).</summary>

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The rules for what a prototype takes and returns, which the kernel checks where it comes across one.</summary>
+/// <summary>The rules for the parameters and the return type of a prototype, which the kernel checks when it reaches one.</summary>
 internal static class PrototypeRules
 {
     /// <summary>Checks a prototype.</summary>
@@ -37,7 +37,7 @@ internal static class PrototypeRules
         return true;
     }
 
-    /// <summary>Checks what a function refers to.</summary>
+    /// <summary>Checks the type that a function refers to.</summary>
     public static BtfFindingCode CheckReference(scoped in VerifierContext context, ResolvedTypes types, uint prototype)
     {
         if (!context.TryGetKind(prototype, out BtfKind kind) || kind != BtfKind.FuncProto)
@@ -48,7 +48,7 @@ internal static class PrototypeRules
         return prototype >= context.FirstTypeId && !types.HasNamesOnly(context, prototype) ? BtfFindingCode.ParameterUnnamed : BtfFindingCode.None;
     }
 
-    /// <summary>Checks what a prototype takes or returns.</summary>
+    /// <summary>Checks a parameter or the return type of a prototype.</summary>
     private static bool CheckOperand(
         scoped ref TypeResolver resolver, scoped ref VerifierContext context, in TypeRecord record, BtfFindingCode code, uint type, uint name, uint field, int element)
     {

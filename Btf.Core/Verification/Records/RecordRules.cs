@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The first pass: what can be said of each record alone, in the order in which the kernel checks it.</summary>
+/// <summary>The first pass: the rules for each record alone, in the order in which the kernel checks them.</summary>
 internal static class RecordRules
 {
     private const uint MaxTypeId = 0xF_FFFF;
@@ -17,8 +17,8 @@ internal static class RecordRules
     public static bool IsTypeId(uint word) => word <= MaxTypeId;
 
     /// <summary>Checks every record, and finds where each starts.</summary>
-    /// <param name="context">Its offsets and kinds have room for as many records as the section can hold, and are cut to what there are.</param>
-    /// <returns>Whether all of them were reached, and the checks go on.</returns>
+    /// <param name="context">Its offsets and kinds have room for as many records as the section can hold, and are cut to the number of records.</param>
+    /// <returns>Whether all records were reached, and the checks go on.</returns>
     public static bool CheckAll(scoped ref VerifierContext context)
     {
         uint id = context.FirstTypeId;
@@ -33,7 +33,7 @@ internal static class RecordRules
                 return false;
             }
 
-            // The kernel checks records past the highest possible id, but cannot store them: no such type exists.
+            // The kernel checks records past the highest possible id, but cannot store them: no type has such an id.
             if (id < MaxTypeId)
             {
                 context.Offsets[count] = at;
@@ -52,7 +52,7 @@ internal static class RecordRules
     }
 
     /// <summary>Checks what must hold for the record to have a length and a name.</summary>
-    /// <returns>Whether the walk can go on; findings about the name do not stop it where all are asked for.</returns>
+    /// <returns>Whether the walk can go on. Findings about the name do not stop it if all findings are wanted.</returns>
     private static bool CheckHead(scoped ref VerifierContext context, uint id, uint at, uint left, out TypeRecord record, out uint length)
     {
         length = 0;
@@ -249,7 +249,7 @@ internal static class RecordRules
     private static bool HasText(scoped ref VerifierContext context, in TypeRecord record) =>
         context.TryGetString(record.Name, out ReadOnlySpan<byte> text) && !NameRules.IsEmpty(text);
 
-    /// <summary>Which of two rules an id breaks that may not be void.</summary>
+    /// <summary>Returns which of two rules an id breaks where void is not allowed.</summary>
     public static BtfFindingCode VoidOrTooLarge(uint typeId) => typeId == 0 ? BtfFindingCode.VoidNotAllowed : BtfFindingCode.TypeIdTooLarge;
 
     public static bool IsTypeIdNotVoid(uint word) => word - 1 < MaxTypeId;

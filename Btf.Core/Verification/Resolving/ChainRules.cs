@@ -5,7 +5,7 @@ internal static class ChainRules
 {
     private const int MaxLength = 32;
 
-    /// <summary>Checks every chain, from the lowest id on; one that comes to a type that was checked is not followed further.</summary>
+    /// <summary>Checks every chain, from the lowest id on, and follows it as far as the first type that is already checked.</summary>
     /// <returns>Whether the checks go on.</returns>
     public static bool CheckAll(scoped ref VerifierContext context)
     {

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>What a type may refer to, as far as the other's own record tells.</summary>
+/// <summary>The rules for references that need no more than the records of both types.</summary>
 internal static class ReferenceKinds
 {
-    /// <summary>The kinds that must be looked through before what refers to them.</summary>
+    /// <summary>The kinds that must be resolved before types that refer to them.</summary>
     public static BtfKinds AwaitedIn(ResolveMode mode) => mode switch
     {
         ResolveMode.Pointer => TypeKinds.Modifiers | BtfKinds.Ptr,
@@ -11,10 +11,10 @@ internal static class ReferenceKinds
         _ => TypeKinds.Resolved,
     };
 
-    /// <summary>What is wrong with a reference to a type of a kind, which is void where there is no type.</summary>
+    /// <summary>Returns the rule that a reference to a type of a kind breaks; the kind is void where the type does not exist.</summary>
     public static BtfFindingCode MissingOrNotAllowed(BtfKind kind) => kind == BtfKind.Void ? BtfFindingCode.NoSuchType : BtfFindingCode.TypeNotAllowed;
 
-    /// <summary>Whether a type may be an array's element or index, or a member's, as far as its own kind tells.</summary>
+    /// <summary>Whether, by its kind, a type may be that of an array's elements or index, or of a member.</summary>
     public static bool IsElement(scoped in VerifierContext context, uint typeId, out BtfKind kind) =>
         context.TryGetKind(typeId, out kind) && kind != BtfKind.Void && !(TypeKinds.Unsized | TypeKinds.SourcesOnly).Includes(kind);
 
@@ -26,7 +26,7 @@ internal static class ReferenceKinds
         return !isInt || MemberRules.IsWholeInt(context.WordOf(typeId, RecordFormat.TailField));
     }
 
-    /// <summary>How many members or parameters a type has that a tag may be on.</summary>
+    /// <summary>Returns how many members or parameters of a type a tag can be on.</summary>
     public static int ComponentCount(scoped in VerifierContext context, uint typeId, BtfKind kind)
     {
         if (kind == BtfKind.Func)
@@ -41,7 +41,7 @@ internal static class ReferenceKinds
             : context.ElementCount(typeId, size);
     }
 
-    /// <summary>What is wrong with a section's entry of a size for a variable.</summary>
+    /// <summary>Returns the rule that a section's entry breaks, given its variable and its size.</summary>
     public static BtfFindingCode CheckEntry(scoped in VerifierContext context, ResolvedTypes types, uint variable, uint entrySize)
     {
         uint type = context.SizeOrTypeOf(variable);

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>At which kinds the look through a type's references ends: it depends on where it began.</summary>
+/// <summary>The kinds at which resolving a type's references ends: they depend on the type where it began.</summary>
 internal enum ResolveMode : byte
 {
-    /// <summary>At those that refer to nothing.</summary>
+    /// <summary>At kinds that refer to nothing.</summary>
     Undecided = 0,
 
     /// <summary>From a pointer: at everything but modifiers and pointers.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The types that wait, the first at the bottom.</summary>
+/// <summary>The types that wait for another one, the first at the bottom.</summary>
 [InlineArray(MaxDepth)]
 internal struct ResolveStack
 {

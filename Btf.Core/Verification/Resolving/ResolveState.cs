@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>What is known of a type so far.</summary>
+/// <summary>What the checks know of a type so far.</summary>
 internal enum ResolveState : byte
 {
     Unvisited = 0,
@@ -8,9 +8,9 @@ internal enum ResolveState : byte
     /// <summary>It waits for a type that it refers to.</summary>
     Waiting,
 
-    /// <summary>It holds, and what it stands for is known.</summary>
+    /// <summary>It is correct, and the type that it stands for is known.</summary>
     Done,
 
-    /// <summary>It breaks a rule, or waits for one that does: where all findings are asked for, nothing more is said of it.</summary>
+    /// <summary>It breaks a rule, or waits for a type that does. No further findings about it are reported.</summary>
     Broken,
 }

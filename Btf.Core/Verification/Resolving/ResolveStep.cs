@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>How one step of the look through a type ended.</summary>
+/// <summary>How one step of resolving a type ended.</summary>
 internal enum ResolveStep
 {
     /// <summary>The type is done, or waits for one that was put on the stack.</summary>

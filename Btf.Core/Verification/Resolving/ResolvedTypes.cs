@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>What the types stand for that are done: the type after modifiers, and an array's size.</summary>
+/// <summary>What the resolved types stand for: the type after modifiers, and the size of an array.</summary>
 /// <remarks>
-/// Types of the base are taken to hold: what they stand for is looked up when it is needed, by walks that are bounded.
+/// Types of the base count as correct. What they stand for is found when it is needed, by bounded walks.
 /// </remarks>
 internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets, Span<uint> sizes)
 {
@@ -39,7 +39,7 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
         _sizes[index] = size;
     }
 
-    /// <summary>What a type stands for that is done: for one that stands for nothing else, void.</summary>
+    /// <summary>Returns what a resolved type stands for; void for a type that stands for itself.</summary>
     public readonly uint TargetOf(in VerifierContext context, uint typeId)
     {
         uint index = typeId - context.FirstTypeId;
@@ -48,8 +48,8 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
 
     /// <summary>The size of a type, which must exist, if it has one.</summary>
     /// <param name="context">The types.</param>
-    /// <param name="typeId">The type; then what it stands for.</param>
-    /// <param name="size">In bytes. An array's that is not done is 0.</param>
+    /// <param name="typeId">The type; afterwards the type that it stands for.</param>
+    /// <param name="size">The size in bytes; 0 for an array that is not resolved yet.</param>
     public readonly bool TryGetSize(in VerifierContext context, ref uint typeId, out uint size)
     {
         uint id = typeId;
@@ -72,9 +72,9 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
         return true;
     }
 
-    /// <summary>Whether a type, which must exist, has a size. As <see cref="TryGetSize"/>, without a look at the size itself.</summary>
+    /// <summary>Whether a type, which must exist, has a size. Like <see cref="TryGetSize"/>, without finding the size itself.</summary>
     /// <param name="context">The types.</param>
-    /// <param name="typeId">The type; then what it stands for.</param>
+    /// <param name="typeId">The type; afterwards the type that it stands for.</param>
     /// <param name="kind">The type's kind.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool HasSize(in VerifierContext context, ref uint typeId, BtfKind kind)
@@ -95,10 +95,10 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
         return has;
     }
 
-    /// <summary>Whether all parameters of a prototype of the data's own have names. Each prototype is looked at once, however many functions have it.</summary>
+    /// <summary>Whether all parameters of one of the data's own prototypes have names. Looks at each prototype once, however many functions have it.</summary>
     public readonly bool HasNamesOnly(in VerifierContext context, uint prototype)
     {
-        // A prototype has no size: its slot holds what is known of it instead.
+        // A prototype has no size, so its slot holds this answer.
         const uint named = 1;
         const uint unnamed = 2;
         ref uint known = ref _sizes[(int)(prototype - context.FirstTypeId)];

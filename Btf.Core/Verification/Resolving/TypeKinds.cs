@@ -1,23 +1,23 @@
 namespace Btf.Core;
 
-/// <summary>Groups of kinds that the rules speak of.</summary>
+/// <summary>The groups of kinds in the rules.</summary>
 internal static class TypeKinds
 {
-    /// <summary>Typedefs, qualifiers and type tags: what stands for the type that it refers to.</summary>
+    /// <summary>Typedefs, qualifiers and type tags: they stand for the type that they refer to.</summary>
     public const BtfKinds Modifiers = BtfKinds.Typedef | BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag;
 
-    /// <summary>What refers to other types, and is looked through before anything is known of it.</summary>
+    /// <summary>Kinds that refer to other types and must be resolved first.</summary>
     public const BtfKinds Resolved = Modifiers | BtfKinds.Ptr | BtfKinds.Composite | BtfKinds.Array | BtfKinds.Var | BtfKinds.Func | BtfKinds.DeclTag | BtfKinds.DataSec;
 
-    /// <summary>What nothing may refer to but a section, a tag, or what tells where functions were inlined.</summary>
+    /// <summary>Kinds to which only sections, tags and the kinds for inlined functions may refer.</summary>
     public const BtfKinds SourcesOnly = BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag | BtfKinds.Location;
 
-    /// <summary>What has its size in its own record.</summary>
+    /// <summary>Kinds with the size in their own record.</summary>
     public const BtfKinds Sized = BtfKinds.Int | BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Float | BtfKinds.DataSec;
 
-    /// <summary>What a declaration tag may be on.</summary>
+    /// <summary>Kinds that a declaration tag may be on.</summary>
     public const BtfKinds Tagged = BtfKinds.Func | BtfKinds.Composite | BtfKinds.Var | BtfKinds.Typedef;
 
-    /// <summary>What has no size and never will; void has none either.</summary>
+    /// <summary>Kinds that never have a size, as void.</summary>
     public const BtfKinds Unsized = BtfKinds.Fwd | BtfKinds.Func | BtfKinds.FuncProto | BtfKinds.DeclTag;
 }

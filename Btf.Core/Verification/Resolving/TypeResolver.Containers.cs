@@ -79,12 +79,12 @@ internal ref partial struct TypeResolver
             BtfFindingCode code;
             if (!ReferenceKinds.IsElement(context, type, out BtfKind kind))
             {
-                // The first pass has said so already.
+                // The first pass has reported it.
                 code = !RecordRules.IsTypeIdNotVoid(type) && context.Sink.TakesAll ? BtfFindingCode.None : BtfFindingCode.MemberType;
             }
             else if (IsAwaited(context, type, kind))
             {
-                // It is checked when this goes on, by then done.
+                // It is checked when this type goes on; by then it is resolved.
                 frame.NextElement = i;
                 return Push(context, type);
             }
@@ -126,7 +126,7 @@ internal ref partial struct TypeResolver
 
             if (IsAwaited(context, variable, kind))
             {
-                // As in the kernel, an entry is not checked whose variable is looked through here for the first time.
+                // As in the kernel, an entry is not checked if its variable is resolved here for the first time.
                 frame.NextElement = i + 1;
                 return Push(context, variable);
             }

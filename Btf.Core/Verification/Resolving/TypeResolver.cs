@@ -1,12 +1,12 @@
 namespace Btf.Core;
 
 /// <summary>
-/// The second pass: what each type refers to exists, is allowed there, has a size where one is needed, and does not contain the type itself.
+/// The second pass: each type that another one refers to exists, is allowed there, has a size where one is needed, and does not contain the other one.
 /// </summary>
 /// <remarks>
-/// The kernel looks through references with a stack of 32 and remembers what it has seen, beginning with the lowest id. Which chain is too long
-/// depends on that order, and so does which type is a loop's first: this does it in the same order. Nothing is looked through twice, so that the
-/// work is linear in the number of references.
+/// The kernel resolves references with a stack of 32 types, from the lowest id on, and remembers the types that it has resolved. This order decides which
+/// chain is too long and which type of a loop is the first, so this class follows the same order. It resolves nothing twice, so the work is linear in the
+/// number of references.
 /// </remarks>
 internal ref partial struct TypeResolver(ResolvedTypes types)
 {
@@ -15,7 +15,7 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
     private int _depth;
     private ResolveMode _mode;
 
-    /// <summary>What is known of the types so far.</summary>
+    /// <summary>What the checks know of the types so far.</summary>
     public readonly ResolvedTypes Types => _types;
 
     /// <summary>Checks every type.</summary>
@@ -38,7 +38,7 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
         return true;
     }
 
-    /// <summary>Looks through a type and all that must be looked through for it.</summary>
+    /// <summary>Resolves a type and all types that must be resolved for it.</summary>
     /// <returns>Whether the checks go on.</returns>
     public bool Resolve(scoped ref VerifierContext context, uint typeId)
     {
@@ -108,7 +108,7 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
         return ResolveStep.Going;
     }
 
-    /// <summary>Whether a type that is referred to must be looked through first.</summary>
+    /// <summary>Whether a type must be resolved before one that refers to it.</summary>
     private readonly bool IsAwaited(scoped in VerifierContext context, uint typeId, BtfKind kind)
     {
         return ReferenceKinds.AwaitedIn(_mode).Includes(kind) && !_types.IsDone(context, typeId);
@@ -122,7 +122,7 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
         return ResolveStep.Going;
     }
 
-    /// <summary>Ends with the type at the top as broken as what it waits for; that was already reported.</summary>
+    /// <summary>Marks the type at the top as broken, because it waits for a broken type, which was already reported.</summary>
     private ResolveStep DoneBroken(scoped in VerifierContext context)
     {
         _types.SetState(context, _stack[--_depth].TypeId, ResolveState.Broken);
@@ -203,7 +203,7 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
 
     private static ResolveStep FailReference(scoped ref VerifierContext context, uint typeId, uint next, BtfKind kind)
     {
-        // The first pass has said so already.
+        // The first pass has reported it.
         if (!RecordRules.IsTypeId(next) && context.Sink.TakesAll)
         {
             return ResolveStep.Broken;

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A field that BPF gives a meaning to, in a structure or in one nested in it.</summary>
+/// <summary>A field that BPF gives a meaning to, in a structure or in a structure nested in it.</summary>
 internal struct SpecialField
 {
     public SpecialKinds Kind;

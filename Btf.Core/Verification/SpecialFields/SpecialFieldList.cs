@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The fields that were found in a structure: no more than the kernel has room for.</summary>
+/// <summary>The fields found in a structure: at most as many as the kernel has room for.</summary>
 [InlineArray(Capacity)]
 internal struct SpecialFieldList
 {

@@ -3,10 +3,10 @@ namespace Btf.Core;
 /// <summary>Finds the fields of a structure that BPF gives a meaning to, also those of structures nested in it.</summary>
 /// <remarks>
 /// The kernel searches a nested structure anew wherever it occurs, which takes exponential time where structures are nested in each other again and
-/// again. Here one in which nothing was found is searched once. One with a field is found in at most eleven places before there are too many.
+/// again. This class searches a structure without such fields only once. A structure with one is met at most eleven times before there are too many fields.
 /// </remarks>
-/// <param name="heights">For each type whether it is a structure without such fields: then one more than the structures nested in it, else 0.</param>
-/// <param name="budget">How many types and members may be looked at in all.</param>
+/// <param name="heights">For each structure that is known to have no such fields, one more than the depth of the structures nested in it; 0 for all other types.</param>
+/// <param name="budget">How many types and members the search may look at in all.</param>
 internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
 {
     private const int MaxArrayDepth = 32;
@@ -22,7 +22,7 @@ internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Counts work. Returns false where it is more than there may be.</summary>
+    /// <summary>Counts work. Returns false if the budget is used up.</summary>
     public bool Spend(long steps) => (_budget -= steps) >= 0;
 
     /// <summary>Searches a structure.</summary>
@@ -247,7 +247,7 @@ internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
             return BtfFindingCode.None;
         }
 
-        // No chain is longer: the passes before have seen to it.
+        // No chain is longer: the earlier passes refuse longer ones.
         for (int hops = 0; hops < BtfType.MaxChainLength && TypeKinds.Modifiers.Includes(kind); hops++)
         {
             target = context.SizeOrTypeOf(target);
@@ -258,7 +258,7 @@ internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
         return found ? BtfFindingCode.None : BtfFindingCode.SpecialField;
     }
 
-    /// <summary>What a list or tree holds: one declaration tag on the member says so.</summary>
+    /// <summary>Finds the element type of a list or tree: one declaration tag on the member names it.</summary>
     private BtfFindingCode FindRoot(in VerifierContext context, uint composite, int member, ref SpecialField field, out bool found)
     {
         found = false;
@@ -301,10 +301,10 @@ internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
             : BtfFindingCode.SpecialField;
     }
 
-    /// <summary>What a tag starts with that says what a list or tree holds.</summary>
+    /// <summary>The start of a tag that names the element type of a list or tree.</summary>
     public static ReadOnlySpan<byte> HeldTag => "contains:"u8;
 
-    /// <summary>The first structure of a name; 0 where there is none.</summary>
+    /// <summary>Finds the first structure with a name; 0 where there is none.</summary>
     private uint FindStruct(in VerifierContext context, ReadOnlySpan<byte> name)
     {
         for (uint id = context.FirstTypeId; id < context.NextTypeId && Spend(1); id++)

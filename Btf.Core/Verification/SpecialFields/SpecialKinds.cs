@@ -14,12 +14,12 @@ internal enum SpecialKinds : uint
     ReferenceCount = 1 << 6,
     KernelPointer = 1 << 7,
 
-    /// <summary>What holds other objects.</summary>
+    /// <summary>Fields that hold other objects.</summary>
     Roots = ListHead | TreeRoot,
 
-    /// <summary>What is held in others.</summary>
+    /// <summary>Fields by which other objects hold the structure.</summary>
     Nodes = ListNode | TreeNode,
 
-    /// <summary>Of which a structure has one at most.</summary>
+    /// <summary>Fields that a structure may have only once.</summary>
     Unique = SpinLock | ResilientSpinLock,
 }

@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>The types that BPF gives a meaning to: they are told by their names, and by their sizes.</summary>
+/// <summary>The types that BPF gives a meaning to, which it recognizes by their names and sizes.</summary>
 internal static class SpecialNames
 {
     public const uint PointerSize = 8;
 
-    /// <summary>What a type's name says of a field of that type.</summary>
+    /// <summary>Returns the meaning of a field whose type has a name.</summary>
     public static SpecialKinds KindOf(ReadOnlySpan<byte> name)
     {
         if (!name.StartsWith("bpf_"u8))
