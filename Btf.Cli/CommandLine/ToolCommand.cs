@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Btf.Cli;
 
-/// <summary>A command, with examples for its help and the option that all have.</summary>
+/// <summary>A command, with examples for its help and the option that all commands have.</summary>
 internal abstract class ToolCommand : Command
 {
     protected ToolCommand(string name, string description, params string[] examples)
@@ -17,7 +17,7 @@ internal abstract class ToolCommand : Command
 
     protected Option<bool> Json { get; } = new("--json") { Description = "Write JSON for programs" };
 
-    /// <summary>Answers. What is written goes out when this returns.</summary>
+    /// <summary>Runs the command. The caller flushes the output when this returns.</summary>
     protected abstract int Run(ParseResult arguments, TextOutput output);
 
     private int Invoke(ParseResult arguments)

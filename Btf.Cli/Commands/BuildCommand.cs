@@ -4,7 +4,7 @@ using Btf.Core.Building;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf build</c>: BTF out of the JSON that <c>btf dump</c> and bpftool write.</summary>
+/// <summary><c>btf build</c>: builds BTF from the JSON that <c>btf dump</c> and bpftool write.</summary>
 internal sealed class BuildCommand : ToolCommand
 {
     private readonly Argument<string> _file = new("FILE.json") { Description = "Types in JSON, as 'btf dump --format json' and 'bpftool -j btf dump' write them" };
@@ -62,7 +62,7 @@ internal sealed class BuildCommand : ToolCommand
         }
         catch (Exception e) when (e is JsonTypeException or InvalidOperationException)
         {
-            // The JSON says what cannot be, or names an id that does not exist.
+            // The JSON contradicts the format, or has an id that does not exist.
             throw new ToolException(ExitCode.Unreadable, $"{file}: {e.Message}");
         }
     }

@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Arguments and options that several commands have, worded once.</summary>
+/// <summary>The arguments and options that several commands share.</summary>
 internal static class CommonSymbols
 {
     private const int MostCompletions = 200;
@@ -24,18 +24,18 @@ internal static class CommonSymbols
         return unit;
     }
 
-    /// <summary>The option for what a loaded program came with.</summary>
+    /// <summary>Makes the option for the BTF that a loaded program came with.</summary>
     public static Option<uint?> Program() => new("--prog") { Description = "Ask what a loaded program came with, by the program's id", HelpName = "ID" };
 
-    /// <summary>The option for an object that the running kernel has loaded.</summary>
-    /// <param name="name">Its name: <c>--id</c>, or another where that is a type's.</param>
+    /// <summary>Makes the option for an object that the running kernel has loaded.</summary>
+    /// <param name="name">Its name: <c>--id</c>, or another name where <c>--id</c> means a type.</param>
     public static Option<uint?> Loaded(string name) => new(name) { Description = "Ask a loaded object by its id, as 'btf list' shows it", HelpName = "ID" };
 
     public static Option<string> Output() => new("--output", "-o") { Description = "The file to write", HelpName = "OUT.btf", Required = true };
 
-    /// <summary>Refuses command lines that would mix a written object with another, or with what is told about it.</summary>
+    /// <summary>Refuses command lines that would write two objects, or an object and the report about it, to one place.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="json">Its option for JSON; null where standard output is not told what was written.</param>
+    /// <param name="json">Its option for JSON; null for a command that does not report on standard output what it wrote.</param>
     /// <param name="outputs">The options that name files to write.</param>
     public static void CheckOutputs(Command command, Option<bool>? json, params Option<string>[] outputs) => command.Validators.Add(result =>
     {
@@ -51,7 +51,7 @@ internal static class CommonSymbols
         }
     });
 
-    /// <summary>A name of a type, completed from the running kernel.</summary>
+    /// <summary>An argument for the name of a type, which shells complete from the running kernel.</summary>
     public static Argument<string> TypeName(string name, string description)
     {
         Argument<string> argument = new(name) { Description = description };
@@ -59,7 +59,7 @@ internal static class CommonSymbols
         return argument;
     }
 
-    /// <summary>Names of types, completed from the running kernel.</summary>
+    /// <summary>An argument for names of types, which shells complete from the running kernel.</summary>
     public static Argument<string[]> TypeNames(string name, string description)
     {
         Argument<string[]> argument = new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
@@ -81,7 +81,7 @@ internal static class CommonSymbols
                         break;
                     }
 
-                    // A name with other characters is no word of a command line, and might steer the terminal.
+                    // A name with other characters would need quotes on a command line, and could send control characters to the terminal.
                     string name = SafeText.Decode(type.Name.Utf8);
                     _ = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') && names.Add(name);
                 }

@@ -4,7 +4,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf core</c>: what becomes of the CO-RE relocations of BPF objects against a kernel.</summary>
+/// <summary><c>btf core</c>: shows how the CO-RE relocations of BPF objects resolve against a kernel.</summary>
 internal sealed class CoreCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("OBJ") { Description = "BPF object files", Arity = ArgumentArity.OneOrMore };

@@ -5,7 +5,7 @@ using Btf.Core.Merging;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf dedup</c>: equal types stored once, and why others of one name stay several.</summary>
+/// <summary><c>btf dedup</c>: stores equal types once, and tells why types with the same name stay several.</summary>
 internal sealed class DedupCommand : ToolCommand
 {
     private readonly SourceSymbols _source;
@@ -100,6 +100,6 @@ internal sealed class DedupCommand : ToolCommand
         json.WriteEndArray();
     }
 
-    /// <summary>Two types of one name in the result, and why they are two.</summary>
+    /// <summary>Two types with the same name in the result, and why they are two.</summary>
     private sealed record Reason(string Kind, string Name, uint First, uint Other, string Text);
 }

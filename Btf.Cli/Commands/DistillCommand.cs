@@ -3,7 +3,7 @@ using Btf.Core.Merging;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf distill</c>: a module's types over a small base that can be matched to other builds of the kernel.</summary>
+/// <summary><c>btf distill</c>: writes a module's types over a small base that can be matched to other builds of the kernel.</summary>
 internal sealed class DistillCommand : ToolCommand
 {
     private readonly Argument<string> _module = new("MODULE") { Description = "A module's BTF" };

@@ -6,7 +6,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf ext</c>: what a BPF object has beside its types.</summary>
+/// <summary><c>btf ext</c>: shows the function, line and relocation records of a BPF object.</summary>
 internal sealed class ExtCommand : ToolCommand
 {
     private readonly Argument<string?> _file = new("FILE") { Description = "A BPF object file; not given with --prog", Arity = ArgumentArity.ZeroOrOne };

@@ -5,7 +5,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf extract</c>: the bare BTF of a file that has it inside.</summary>
+/// <summary><c>btf extract</c>: writes the bare BTF that a file contains.</summary>
 internal sealed class ExtractCommand : ToolCommand
 {
     private readonly Argument<string?> _file = new("FILE") { Description = "An ELF file, kernel module or kernel image; not given with --id, --prog or --map", Arity = ArgumentArity.ZeroOrOne };

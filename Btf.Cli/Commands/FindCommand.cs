@@ -5,7 +5,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf find</c>: which types, members or values have a name like this.</summary>
+/// <summary><c>btf find</c>: finds the types, members and values with a name.</summary>
 internal sealed class FindCommand : ToolCommand
 {
     private readonly FindSymbols _symbols;
@@ -44,7 +44,7 @@ internal sealed class FindCommand : ToolCommand
         return failed ? ExitCode.Unreadable : count == 0 ? ExitCode.No : ExitCode.Done;
     }
 
-    /// <summary>Opens each source when the walk reaches it. It stays open, because a sorted answer is read after the walk.</summary>
+    /// <summary>Opens each source when the walk reaches it. Sources stay open, because a sorted answer is read after the walk.</summary>
     private IEnumerable<NamedObject> Sources(ParseResult arguments, SourceList open, Action failed)
     {
         foreach (Source source in _symbols.Source.OpenEach(arguments, failed))
@@ -62,7 +62,7 @@ internal sealed class FindCommand : ToolCommand
         }
     }
 
-    /// <summary>Passes on what is found. An object that turns out to be broken is reported, and the search goes on in the next.</summary>
+    /// <summary>Passes on the answers. Reports an object that turns out to be broken, and goes on with the next.</summary>
     private static IEnumerable<FoundName> Guard(NamedObject part, IEnumerable<FoundName> found, Action failed)
     {
         using IEnumerator<FoundName> walk = found.GetEnumerator();

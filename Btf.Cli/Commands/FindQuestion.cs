@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>What a search asks of each object.</summary>
+/// <summary>The conditions of a search, which it asks of each object.</summary>
 internal sealed record FindQuestion
 {
     public required BtfNamePattern Pattern { get; init; }
@@ -13,39 +13,39 @@ internal sealed record FindQuestion
 
     public bool Values { get; init; }
 
-    /// <summary>The type that functions are to take; null for any.</summary>
+    /// <summary>The type that functions must take; null for any.</summary>
     public string? Takes { get; init; }
 
-    /// <summary>The type that functions are to return; null for any.</summary>
+    /// <summary>The type that functions must return; null for any.</summary>
     public string? Returns { get; init; }
 
     public bool IsKfunc { get; init; }
 
-    /// <summary>How many parameters functions are to have; null for any number.</summary>
+    /// <summary>How many parameters functions must have; null for any number.</summary>
     public NumberRange? ParameterCount { get; init; }
 
-    /// <summary>The name of a parameter that functions are to have; null for any.</summary>
+    /// <summary>The name of a parameter that functions must have; null for any.</summary>
     public BtfNamePattern? Parameter { get; init; }
 
-    /// <summary>The size that structures are to have; null for any.</summary>
+    /// <summary>The size that structures must have; null for any.</summary>
     public NumberRange? Size { get; init; }
 
-    /// <summary>A member that structures are to have; null for any.</summary>
+    /// <summary>A member that structures must have; null for any.</summary>
     public MemberAt? MemberAt { get; init; }
 
-    /// <summary>The type that structures are to hold; null for any.</summary>
+    /// <summary>The type that structures must contain; null for any.</summary>
     public string? Contains { get; init; }
 
-    /// <summary>The type that members are to point to; null for any.</summary>
+    /// <summary>The type that members must point to; null for any.</summary>
     public string? PointsTo { get; init; }
 
-    /// <summary>Whether structures are to have holes.</summary>
+    /// <summary>Whether structures must have holes.</summary>
     public bool HasHoles { get; init; }
 
-    /// <summary>Whether another order of members is to make structures smaller.</summary>
+    /// <summary>Whether another order of members must make structures smaller.</summary>
     public bool IsPackable { get; init; }
 
-    /// <summary>Whether the answers tell the shapes of structures.</summary>
+    /// <summary>Whether the answers show the shapes of structures.</summary>
     public bool TellsShapes { get; init; }
 
     private bool _isAnswered;
@@ -54,14 +54,14 @@ internal sealed record FindQuestion
 
     private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc || ParameterCount is not null || Parameter is not null;
 
-    /// <summary>The answers in one object, without those in its bases: they are asked themselves.</summary>
+    /// <summary>Returns the answers in one object, without those in its bases: the search asks them separately.</summary>
     public IEnumerable<FoundName> Ask(NamedObject part)
     {
         IEnumerable<FoundName> all = Members ? FindMembers(part) : Values ? FindValues(part) : FindTypes(part);
         return all.Where(found => found.Type.Object == part.Object);
     }
 
-    /// <summary>Reports a type that functions were to take or return, where no object has it.</summary>
+    /// <summary>Throws if no object has a type in the conditions, and warns of objects in which kfuncs are not marked.</summary>
     public void ThrowIfUnanswered()
     {
         if (_missing is not null && !_isAnswered)
@@ -122,7 +122,7 @@ internal sealed record FindQuestion
         }
     }
 
-    /// <summary>The ids of the functions that fulfil each condition.</summary>
+    /// <summary>Returns the ids of the functions that fulfil each condition.</summary>
     private HashSet<uint>? FindFunctions(NamedObject part)
     {
         BtfObject btf = part.Object;
@@ -144,7 +144,7 @@ internal sealed record FindQuestion
         return found;
     }
 
-    /// <summary>Whether a function or structure is as it is to be.</summary>
+    /// <summary>Whether a function or structure fulfils all conditions.</summary>
     private bool Fits(BtfType type, out StructureShape shape, out long saved)
     {
         shape = default;
@@ -190,7 +190,7 @@ internal sealed record FindQuestion
 
     private HashSet<uint> IdsOf(string name, BtfObject btf) => [.. TypesOf(name, btf).Select(type => type.Id)];
 
-    /// <summary>The types that a name means. That no object has one is an error in the end.</summary>
+    /// <summary>Returns the types that a name means. If no object has one, the search ends with an error.</summary>
     private List<BtfType> TypesOf(string name, BtfObject btf)
     {
         List<BtfType> types = TypeName.Parse(name).Find(btf);

@@ -55,10 +55,10 @@ internal sealed class FindSymbols
         command.Validators.Add(Validate);
     }
 
-    /// <summary>Where the command looks.</summary>
+    /// <summary>The files or the kernel in which the command looks.</summary>
     public SourceSymbols Source { get; }
 
-    /// <summary>Returns what is asked.</summary>
+    /// <summary>Returns the conditions.</summary>
     public FindQuestion Question(ParseResult arguments) => new()
     {
         Pattern = PatternOf(arguments),
@@ -102,7 +102,7 @@ internal sealed class FindSymbols
         };
     }
 
-    /// <summary>Whether a file stands where PATTERN may: no name of a type has a slash.</summary>
+    /// <summary>Whether the argument in the place of PATTERN is a file: no name of a type has a slash.</summary>
     private bool IsFile(CommandResult result) => !result.GetValue(_regex) && result.GetValue(_pattern) is { } word
         && (word.Contains('/') || word == InputFile.StandardInput || (word.Contains('.') && File.Exists(word)));
 

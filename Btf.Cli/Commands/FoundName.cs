@@ -8,14 +8,14 @@ namespace Btf.Cli;
 /// <summary>One answer of a search: a type, or a member or value of it.</summary>
 /// <param name="ObjectName">The object that has it.</param>
 /// <param name="Type">The type.</param>
-/// <param name="MemberIndex">The member's index; -1 where the answer is none.</param>
-/// <param name="ValueIndex">The value's index; -1 where the answer is none.</param>
-/// <param name="Shape">The shape of a structure or union, where the view shows shapes.</param>
-/// <param name="Saved">The bytes that another order of members saves, where the view shows them.</param>
+/// <param name="MemberIndex">The member's index; -1 where the answer is not a member.</param>
+/// <param name="ValueIndex">The value's index; -1 where the answer is not a value.</param>
+/// <param name="Shape">The shape of a structure or union, if the view shows shapes.</param>
+/// <param name="Saved">The bytes that another order of members saves, if the view shows them.</param>
 internal readonly record struct FoundName(
     string ObjectName, BtfType Type, int MemberIndex = -1, int ValueIndex = -1, StructureShape Shape = default, long Saved = 0)
 {
-    // No compiler makes longer ones. Crafted data has very many names that are each as long as all of it.
+    // No compiler makes longer names. In crafted data, each of very many names can be as long as all of the data.
     private const int LongestName = 1024;
 
     private BtfMember? Member => MemberIndex < 0 ? null : Type.AsComposite().Members[MemberIndex];
@@ -30,7 +30,7 @@ internal readonly record struct FoundName(
         _ => TextOf(Type.Name),
     };
 
-    /// <summary>The declaration as a line shows it: a function's signature, what a typedef stands for, how large a structure is.</summary>
+    /// <summary>The declaration as a line shows it: the signature of a function, the target of a typedef, the size of a structure.</summary>
     public string LongText
     {
         get

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf gen csharp</c>: declarations for Btf.Generators, or structures of fixed layout.</summary>
+/// <summary><c>btf gen csharp</c>: writes declarations for Btf.Generators, or structures of fixed layout.</summary>
 internal sealed class GenCSharpCommand : ToolCommand
 {
     private readonly Argument<string[]> _types = new("TYPE… FILE")

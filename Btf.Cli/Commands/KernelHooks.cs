@@ -39,8 +39,8 @@ internal static class KernelHooks
     };
 
     /// <summary>
-    /// Raw tracepoints are typedefs of pointers to functions, whose first parameter is not the program's. Those have no names of parameters; the functions that
-    /// call a tracepoint's listeners do.
+    /// Raw tracepoints are typedefs of pointers to functions, whose first parameter the program does not get. Their parameters have no names; the parameters of the
+    /// functions that call a tracepoint's listeners do.
     /// </summary>
     private static IEnumerable<KernelHook> Tracepoints(NamedObject part)
     {
@@ -61,7 +61,7 @@ internal static class KernelHooks
         }
     }
 
-    /// <summary>Hooks of the security modules. Other functions have the prefix too, but are no members of the union of all hooks.</summary>
+    /// <summary>Finds the hooks of security modules. Other functions have the same prefix, but the union of all hooks has no members for them.</summary>
     private static IEnumerable<KernelHook> LsmHooks(NamedObject part)
     {
         HashSet<string> hooks = [];
@@ -86,7 +86,7 @@ internal static class KernelHooks
         }
     }
 
-    /// <summary>The functions in structures that programs can fill: those that stand as <c>data</c> in a structure <c>bpf_struct_ops_NAME</c>.</summary>
+    /// <summary>Finds the functions in structures that programs can implement: the structures that are the member <c>data</c> of a <c>bpf_struct_ops_NAME</c>.</summary>
     private static IEnumerable<KernelHook> StructOperations(NamedObject part)
     {
         foreach (BtfType type in Named(part, OpsPrefix, BtfKinds.Struct))
@@ -108,7 +108,7 @@ internal static class KernelHooks
         }
     }
 
-    /// <summary>What iterators can go over: a function <c>bpf_iter_NAME</c> beside a structure <c>bpf_iter__NAME</c>.</summary>
+    /// <summary>Finds the targets of iterators: each has a function <c>bpf_iter_NAME</c> and a structure <c>bpf_iter__NAME</c>.</summary>
     private static IEnumerable<KernelHook> Iterators(NamedObject part)
     {
         HashSet<string> contexts = new(StringComparer.Ordinal);

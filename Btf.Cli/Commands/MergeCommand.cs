@@ -4,7 +4,7 @@ using Btf.Core.Merging;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf merge</c>: the types of several files in one.</summary>
+/// <summary><c>btf merge</c>: puts the types of several files into one.</summary>
 internal sealed class MergeCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF", Arity = ArgumentArity.OneOrMore };

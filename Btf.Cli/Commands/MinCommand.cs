@@ -6,7 +6,7 @@ using Btf.Core.Programs;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf min</c>: what BPF objects need of a kernel's types.</summary>
+/// <summary><c>btf min</c>: writes the part of a kernel's types that BPF objects need.</summary>
 internal sealed class MinCommand : ToolCommand
 {
     private const string Suffix = ".btf";
@@ -42,7 +42,7 @@ internal sealed class MinCommand : ToolCommand
     {
         bool likeBpftool = arguments.GetValue(_like) is not null;
 
-        // A kernel that comes after --for OBJ is no object.
+        // The parser takes all files after --for as objects: the kernels among them must be picked out.
         string[] named = arguments.GetRequiredValue(_programs);
         string[] kernels = [.. arguments.GetValue(_kernels) ?? [], .. named.Skip(1).Where(file => !BpfFile.IsObject(file))];
         string[] files = [.. named.Where((file, index) => index == 0 || BpfFile.IsObject(file))];

@@ -3,12 +3,12 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Writes an order of members that closes holes: where each member lies now, where it would lie, and on which cache line.</summary>
+/// <summary>Writes an order of members that closes holes: for each member its present offset, its new offset and its cache line.</summary>
 internal static class PackedOrderText
 {
     private const long CacheLine = 64;
 
-    /// <summary>Writes the order, and what it saves.</summary>
+    /// <summary>Writes the order, and how many bytes it saves.</summary>
     public static void Write(TextOutput output, BtfComposite composite, IReadOnlyCollection<string> hot)
     {
         PackedOrder order = PackedOrder.Of(composite, hot);

@@ -6,7 +6,7 @@ using Btf.Core.Values;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf print</c>: bytes as a value of their type.</summary>
+/// <summary><c>btf print</c>: prints bytes as a value of their type.</summary>
 internal sealed class PrintCommand : ToolCommand
 {
     private const int MostIndent = 1024;
@@ -114,7 +114,7 @@ internal sealed class PrintCommand : ToolCommand
         throw new InvalidOperationException("A source has at least one object.");
     }
 
-    /// <summary>The type of a name that has values: a structure rather than a typedef, and that rather than a variable.</summary>
+    /// <summary>Finds a type with a name that can have values: a structure before a typedef, and a typedef before a variable.</summary>
     private static BtfType ByName(Source source, string text)
     {
         TypeName name = TypeName.Parse(text);
@@ -171,7 +171,7 @@ internal sealed class PrintCommand : ToolCommand
             : throw new ToolException(ExitCode.Unreadable, $"The kernel's memory cannot be read: {bytes.Length} bytes at 0x{address + (ulong)at:x}.");
     }
 
-    /// <summary>What was given without an option's name, in order: which of the three it is depends on the options.</summary>
+    /// <summary>The arguments that are not options, in order: the options decide which of the three arguments each is.</summary>
     private string[] Positional(Func<Argument<string?>, string?> value) => [.. ((Argument<string?>[])[_first, _second, _third]).Select(value).OfType<string>()];
 
     private void CheckArguments(CommandResult result)
@@ -207,7 +207,7 @@ internal sealed class PrintCommand : ToolCommand
         }
     }
 
-    /// <summary>Refuses what the entries of a map leave no room for.</summary>
+    /// <summary>Refuses arguments and options that the entries of a map exclude.</summary>
     private void CheckMap(CommandResult result)
     {
         if (((Option[])[_id, _at, _count, _kcore, _base]).Any(option => result.GetResult(option) is { Implicit: false }))

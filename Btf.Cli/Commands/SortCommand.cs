@@ -3,7 +3,7 @@ using Btf.Core.Building;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf sort</c>: types in the order of their names.</summary>
+/// <summary><c>btf sort</c>: puts types into the order of their names.</summary>
 internal sealed class SortCommand : ToolCommand
 {
     private readonly SourceSymbols _source;

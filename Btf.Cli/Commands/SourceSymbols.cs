@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Where a command looks: <c>FILE</c>, <c>--base</c> and <c>--sample</c>, which many commands share.</summary>
+/// <summary>The symbols that tell a command where to look: <c>FILE</c>, <c>--base</c> and <c>--sample</c>. Many commands share them.</summary>
 internal sealed class SourceSymbols
 {
     private readonly Argument<string[]> _files;
@@ -89,25 +89,25 @@ internal sealed class SourceSymbols
     /// <summary>The number of files that the command line names.</summary>
     public int CountFiles(CommandResult result) => Files(result).Length;
 
-    /// <summary>Whether the command line says where to look.</summary>
+    /// <summary>Whether the command line names a place to look.</summary>
     public bool IsGiven(CommandResult result) => CountFiles(result) > 0 || ((Option[])[_base, _unit, _sample, _program, _map, _loaded]).Any(option => result.GetResult(option) is { Implicit: false });
 
     private string[] Files(ParseResult arguments) => Files(arguments.CommandResult);
 
     private string[] Files(CommandResult result) => [.. LeadingFile(result) is { } first ? [first] : Array.Empty<string>(), .. _filesOf(result.GetValue(_files) ?? [])];
 
-    /// <summary>The files that are read, to tell an output from them.</summary>
+    /// <summary>The input files, over which no output may be written.</summary>
     public IEnumerable<string?> Inputs(ParseResult arguments) => InputsOf(arguments.GetValue(_base), Files(arguments));
 
-    /// <summary>Files that are read, and those that they are split from, whether the command line names them or not.</summary>
+    /// <summary>The input files and their bases, whether the command line names those or not.</summary>
     public static IEnumerable<string?> InputsOf(string? basePath, params IEnumerable<string> files) =>
         [.. files, .. basePath is null ? files.SelectMany(DefaultBase.Of) : [.. DefaultBase.OfBase(basePath), basePath]];
 
-    /// <summary>The names of the objects that are asked, as far as they are known before they are opened.</summary>
+    /// <summary>The names of the objects that the command reads, as far as they are known before it opens them.</summary>
     public IReadOnlyList<string> Names(ParseResult arguments) => arguments.GetValue(_sample) ? ["sample"] : LoadedObject(arguments) is { IsGiven: true } loaded ? [loaded.Name] : Files(arguments) is { Length: > 0 } files ? files
         : Directory.Exists(Source.KernelFolder) ? [.. Directory.EnumerateFiles(Source.KernelFolder).Select(file => Path.GetFileName(file))] : [BtfCollection.BaseName];
 
-    /// <summary>Opens the file, or what stands for it.</summary>
+    /// <summary>Opens the file, or the running kernel or the sample in its place.</summary>
     public Source Open(ParseResult arguments, NameLookup lookup = NameLookup.Scan) => arguments.GetValue(_sample)
         ? Source.OpenSample()
         : LoadedObject(arguments) is { IsGiven: true } loaded ? loaded.Open(lookup)
@@ -115,7 +115,7 @@ internal sealed class SourceSymbols
 
     private LoadedObject LoadedObject(ParseResult arguments) => new(arguments.GetValue(_program), arguments.GetValue(_map), arguments.GetValue(_loaded));
 
-    /// <summary>Opens each file when the walk reaches it. One that cannot be opened is reported, and the others are answered.</summary>
+    /// <summary>Opens each file when the walk reaches it. Reports a file that cannot be opened, and goes on with the next.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="failed">Called for each file that cannot be opened.</param>
     public IEnumerable<Source> OpenEach(ParseResult arguments, Action failed)

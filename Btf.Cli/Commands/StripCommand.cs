@@ -4,7 +4,7 @@ using Btf.Core.Building;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf strip</c>: a file without some of its types.</summary>
+/// <summary><c>btf strip</c>: writes a file without some of its types.</summary>
 internal sealed class StripCommand : ToolCommand
 {
     private readonly SourceSymbols _source;

@@ -4,7 +4,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf verify</c>: whether the kernel would load a file.</summary>
+/// <summary><c>btf verify</c>: tells whether the kernel would load a file.</summary>
 internal sealed class VerifyCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF", Arity = ArgumentArity.OneOrMore };
@@ -41,7 +41,7 @@ internal sealed class VerifyCommand : ToolCommand
         return exitCode;
     }
 
-    /// <summary>Judges each unit of each file, and tells of it by a method that is given its name and what judges it.</summary>
+    /// <summary>Judges each unit of each file through a method that gets the unit's name and a function that judges it.</summary>
     private int Judge(ParseResult arguments, Source? over, Func<string, Judgement, Verdict> write)
     {
         BtfRules? rules = arguments.GetValue(_rules) switch

@@ -3,10 +3,10 @@ using System.CommandLine.Invocation;
 
 namespace Btf.Cli;
 
-/// <summary><c>--help</c>: a command's help.</summary>
+/// <summary><c>--help</c>: shows a command's help.</summary>
 internal sealed class HelpAction : SynchronousCommandLineAction
 {
-    /// <summary><c>--help</c> wins over parse errors.</summary>
+    /// <summary><c>--help</c> takes precedence over parse errors.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

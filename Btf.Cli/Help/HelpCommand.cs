@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf help</c>: a command's help, or a topic's.</summary>
+/// <summary><c>btf help</c>: shows the help on a command or a topic.</summary>
 internal sealed class HelpCommand : ToolCommand
 {
     private readonly Argument<string[]> _topic = new("TOPIC") { Description = $"A command, or one of: {string.Join(", ", HelpTopics.Names)}", Arity = ArgumentArity.ZeroOrMore };

@@ -1,6 +1,6 @@
 namespace Btf.Cli;
 
-/// <summary>What <c>btf help TOPIC</c> tells beside the commands.</summary>
+/// <summary>The topics of <c>btf help TOPIC</c> that are not commands.</summary>
 internal static class HelpTopics
 {
     private static readonly Dictionary<string, string[]> _topics = new(StringComparer.Ordinal)
@@ -53,6 +53,6 @@ internal static class HelpTopics
     /// <summary>The names of the topics.</summary>
     public static IReadOnlyCollection<string> Names => _topics.Keys;
 
-    /// <summary>Returns a topic's paragraphs. Those that begin with a space are not wrapped.</summary>
+    /// <summary>Returns a topic's paragraphs. Paragraphs that begin with a space are not wrapped.</summary>
     public static bool TryGet(string topic, out string[] paragraphs) => _topics.TryGetValue(topic, out paragraphs!);
 }

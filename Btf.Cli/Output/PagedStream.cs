@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Cli;
 
-/// <summary>An answer on its way to a person: what fits the screen goes to the terminal, more goes to the pager.</summary>
+/// <summary>Sends an answer to a person: to the terminal if it fits the screen, else to the pager.</summary>
 /// <remarks>
-/// The first screen is held back for a moment at most. When the person leaves the pager early, the rest of the answer is dropped, and the command ends
-/// with the exit code that it would have had.
+/// The first screen is held back for a moment at most. If the person leaves the pager early, the rest of the answer is dropped, and the command ends
+/// with the same exit code.
 /// </remarks>
 internal sealed class PagedStream : Stream
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
     private static readonly PosixSignal[] _signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
 
-    // A pipe takes this much before anybody has read from it.
+    // A pipe holds this much before its reader reads.
     private const int PipeCapacity = 64 * 1024;
 
     private readonly Lock _lock = new();
@@ -40,7 +40,7 @@ internal sealed class PagedStream : Stream
         Current = this;
     }
 
-    /// <summary>The stream that is open; null if none is.</summary>
+    /// <summary>The open stream; null if none is open.</summary>
     public static PagedStream? Current { get; private set; }
 
     public override bool CanRead => false;
@@ -122,7 +122,7 @@ internal sealed class PagedStream : Stream
             }
         }
 
-        // Signals must find the lock free while the person reads.
+        // A signal's handler needs the lock while the person reads.
         if (pager is not null)
         {
             pager.CloseInput();
@@ -188,7 +188,7 @@ internal sealed class PagedStream : Stream
         }
     }
 
-    /// <summary>Waits for the pager. Where the shell has found no such program, the terminal gets what was sent to it.</summary>
+    /// <summary>Waits for the pager. If the shell did not find the program, writes to the terminal what the pager was sent.</summary>
     private void Replay(PagerProcess pager)
     {
         if (pager.Wait() == PagerProcess.NotFound && !_isDirect)
@@ -199,7 +199,7 @@ internal sealed class PagedStream : Stream
         }
     }
 
-    /// <summary>Ends the process by a signal, but not before the pager, which has the terminal.</summary>
+    /// <summary>Ends the process by a signal, but only after the pager, which has the terminal, has ended.</summary>
     private void EndAfterPager(PosixSignalContext context)
     {
         context.Cancel = true;

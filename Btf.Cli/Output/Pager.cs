@@ -1,9 +1,9 @@
 namespace Btf.Cli;
 
-/// <summary>Which program shows long answers page by page.</summary>
+/// <summary>Finds the program that shows long answers page by page.</summary>
 internal static class Pager
 {
-    /// <summary>The option that turns it off.</summary>
+    /// <summary>The option that turns the pager off.</summary>
     public const string Off = "--no-pager";
 
     private const string OwnVariable = "BTF_PAGER";
@@ -11,7 +11,7 @@ internal static class Pager
     private const string Usual = "less";
     private const string None = "cat";
 
-    /// <summary>The line for the shell: <c>BTF_PAGER</c>, else <c>PAGER</c>, else <c>less</c> where it is installed. Null where none is to be used.</summary>
+    /// <summary>The line for the shell: <c>BTF_PAGER</c>, else <c>PAGER</c>, else <c>less</c> if it is installed. Null for no pager.</summary>
     public static string? Command
     {
         get
@@ -23,7 +23,7 @@ internal static class Pager
         }
     }
 
-    /// <summary>Opens standard output for an answer that a person reads: through the pager, where the terminal can show one.</summary>
+    /// <summary>Opens standard output for an answer that a person reads: through the pager, if the terminal can show one.</summary>
     /// <param name="isOff">Whether the command line turns the pager off.</param>
     public static Stream OpenOutput(bool isOff) =>
         OperatingSystem.IsLinux() && !isOff && Terminal.IsWatched && !Terminal.IsDumb && Command is { } command

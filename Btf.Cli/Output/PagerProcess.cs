@@ -9,13 +9,13 @@ namespace Btf.Cli;
 /// </remarks>
 internal sealed partial class PagerProcess
 {
-    /// <summary>The exit code of a shell that has found no such program.</summary>
+    /// <summary>The exit code of a shell that did not find the program.</summary>
     public const int NotFound = 127;
 
     private const string Shell = "/bin/sh";
     private const string Options = "LESS";
 
-    // As git has it: end where all fits on one screen, let colours through, leave the text on the terminal.
+    // The options that git sets: end if all fits on one screen, let colours through, leave the text on the terminal.
     private const string UsualOptions = "FRX";
 
     // More than posix_spawnattr_t and posix_spawn_file_actions_t take in any C library of Linux.
@@ -42,10 +42,10 @@ internal sealed partial class PagerProcess
         Input = new DescriptorStream(descriptor, "The pager");
     }
 
-    /// <summary>What the pager reads.</summary>
+    /// <summary>The pipe that the pager reads.</summary>
     public Stream Input { get; }
 
-    /// <summary>Starts a pager; null where no process can be started.</summary>
+    /// <summary>Starts a pager; returns null if no process can be started.</summary>
     /// <param name="command">A line for the shell.</param>
     public static PagerProcess? Start(string command)
     {
@@ -62,7 +62,7 @@ internal sealed partial class PagerProcess
         _ = AddDuplicate(actions, pipe[0], Input0);
         _ = InitializeAttributes(attributes);
 
-        // This process ignores them, and a child would go on doing so.
+        // This process ignores these signals, and a child would inherit that.
         _ = AddSignal(signals, BrokenPipe);
         _ = AddSignal(signals, TooLarge);
         _ = SetDefaults(attributes, signals);
@@ -85,10 +85,10 @@ internal sealed partial class PagerProcess
         return new PagerProcess(id, pipe[1]);
     }
 
-    /// <summary>Tells the pager that nothing more comes.</summary>
+    /// <summary>Closes the pipe: the pager sees the end of the answer.</summary>
     public void CloseInput() => _ = Close(_descriptor);
 
-    /// <summary>Waits until the pager has ended. Returns its exit code; -1 where a signal has ended it.</summary>
+    /// <summary>Waits until the pager has ended. Returns its exit code; -1 if a signal has ended it.</summary>
     public int Wait()
     {
         lock (_lock)
@@ -111,7 +111,7 @@ internal sealed partial class PagerProcess
         }
     }
 
-    /// <summary>Ends this process as the signal would have done.</summary>
+    /// <summary>Ends this process as the signal would have ended it.</summary>
     public static void EndBy(PosixSignal signal)
     {
         int number = signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGQUIT => 3, _ => 15 };

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Btf.Cli;
 
-/// <summary>Tells a person at a terminal what long work is at: one line on standard error, which is gone when the work is done.</summary>
+/// <summary>Shows a person at a terminal how far a long command is, in one line on standard error, and clears the line at the end.</summary>
 internal sealed class Progress : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(300);
@@ -17,7 +17,7 @@ internal sealed class Progress : IDisposable
     private string _shown = "";
     private bool _isDone;
 
-    /// <param name="step">What the work begins with.</param>
+    /// <param name="step">The first step.</param>
     public Progress(string step = "")
     {
         _step = step;
@@ -28,10 +28,10 @@ internal sealed class Progress : IDisposable
         }
     }
 
-    /// <summary>What is told of now; null if nothing is.</summary>
+    /// <summary>The step that is shown now; null if none is.</summary>
     public static Progress? Current { get; private set; }
 
-    /// <summary>Tells of a step. It is shown at most ten times a second, and not at all if the work is soon done.</summary>
+    /// <summary>Shows a step: at most ten times a second, and not at all if the work ends soon.</summary>
     public void Tell(string step)
     {
         lock (_lock)
@@ -51,7 +51,7 @@ internal sealed class Progress : IDisposable
         }
     }
 
-    /// <summary>Makes room for a line. What the work is at is shown again below it.</summary>
+    /// <summary>Makes room for a line, and shows the step again below it.</summary>
     public void Erase()
     {
         lock (_lock)
@@ -72,7 +72,7 @@ internal sealed class Progress : IDisposable
         }
     }
 
-    /// <summary>Writes over what is shown. No terminal needs to know an escape sequence for it.</summary>
+    /// <summary>Overwrites the shown step. This needs no escape sequence.</summary>
     private void Write(string text)
     {
         text = text.Length < Terminal.Width ? text : text[..(Terminal.Width - 1)];
@@ -89,7 +89,7 @@ internal sealed class Progress : IDisposable
         }
         catch (IOException)
         {
-            // The terminal is gone. The work goes on.
+            // The terminal is gone, but the work goes on.
         }
     }
 }

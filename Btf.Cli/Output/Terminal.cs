@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Cli;
 
-/// <summary>What the terminal is like that standard output goes to, or standard error.</summary>
-/// <remarks>On Linux the kernel is asked. The console class would send escape sequences to the terminal before it answers.</remarks>
+/// <summary>The properties of the terminal to which standard output or standard error goes.</summary>
+/// <remarks>On Linux, asks the kernel. The console class would send escape sequences to the terminal before it answers.</remarks>
 internal static partial class Terminal
 {
     private const int LeastWidth = 20;
@@ -22,16 +22,16 @@ internal static partial class Terminal
     /// <summary>Whether standard error is a terminal.</summary>
     public static bool IsError { get; } = OperatingSystem.IsLinux() ? IsTerminal(Error) == 1 : !Console.IsErrorRedirected;
 
-    /// <summary>Whether standard error goes to a terminal from here.</summary>
+    /// <summary>Whether this thread's standard error goes to a terminal.</summary>
     public static bool IsErrorWatched => IsError && !StandardStreams.AreReplaced;
 
-    /// <summary>Whether the terminal knows no escape sequences.</summary>
+    /// <summary>Whether the terminal understands no escape sequences.</summary>
     public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
 
     /// <summary>Whether this answer goes to the terminal.</summary>
     public static bool IsWatched => IsOutput && !StandardStreams.AreReplaced;
 
-    /// <summary>Whether text may be set off by escape sequences: not where <c>NO_COLOR</c> is set, nor on a terminal that knows none.</summary>
+    /// <summary>Whether text may be colored with escape sequences: not if <c>NO_COLOR</c> is set, and not on a terminal that knows no sequences.</summary>
     public static bool HasStyles =>
         IsWatched && !IsDumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Btf.Cli;
 
-/// <summary>UTF-8 text on its way to a stream, in a buffer. What is not flushed is lost.</summary>
+/// <summary>Buffers UTF-8 text for a stream. Text that is not flushed is lost.</summary>
 internal sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstLength = 32 * 1024;
     private byte[] _buffer = new byte[FirstLength];
     private int _used;
 
-    /// <summary>Standard output, or what stands for it.</summary>
+    /// <summary>Standard output, or the stream that replaces it.</summary>
     public static TextOutput ToStandardOutput() => new(StandardStreams.OpenOutput());
 
-    /// <summary>Standard output for an answer that a person reads: a terminal shows it page by page.</summary>
+    /// <summary>Opens standard output for an answer that a person reads: a terminal shows it page by page.</summary>
     /// <param name="isPagerOff">Whether the command line turns the pager off.</param>
     public static TextOutput ToReader(bool isPagerOff) => new(Pager.OpenOutput(isPagerOff));
 

@@ -10,13 +10,13 @@ internal static class Warning
         Progress.Current?.Erase();
         try
         {
-            // The pager has the screen: what is written beside it is soon overwritten.
+            // The pager has the screen, and would soon overwrite the line.
             Stream to = PagedStream.Current is { } paged && Terminal.IsError ? paged : StandardStreams.OpenError();
             to.Write(Encoding.UTF8.GetBytes($"btf: {SafeText.Of(message.ReplaceLineEndings(" "))}\n"));
         }
         catch (IOException)
         {
-            // Nobody can be told that standard error is closed. The exit code still says how the command ended.
+            // Nobody can be told that standard error is closed. The exit code still tells how the command ended.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Cli;
 
-/// <summary>Tells BPF object files from kernels, by their ELF header (<c>elf(5)</c>).</summary>
+/// <summary>Distinguishes BPF object files from kernels by their ELF header (<c>elf(5)</c>).</summary>
 internal static class BpfFile
 {
     private const int ByteOrderAt = 5;
@@ -11,7 +11,7 @@ internal static class BpfFile
     private const byte BigEndian = 2;
     private const ushort Bpf = 247;
 
-    /// <summary>Whether a file in an archive is called like an object for BPF.</summary>
+    /// <summary>Whether a file in an archive has the name of a BPF object file.</summary>
     public static bool IsObjectName(string name) => name.EndsWith(".o", StringComparison.Ordinal);
 
     /// <summary>Whether a path leads to an ELF file for BPF. False for any other file, and for a file that cannot be read.</summary>

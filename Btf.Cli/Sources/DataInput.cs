@@ -1,17 +1,17 @@
 namespace Btf.Cli;
 
-/// <summary>Reads the bytes that a command is to print: of a file, or of standard input.</summary>
+/// <summary>Reads the bytes that a command prints, from a file or from standard input.</summary>
 internal static class DataInput
 {
-    /// <summary>What stands for standard input.</summary>
+    /// <summary>The name that means standard input.</summary>
     public const string StandardInput = "-";
 
     private const int PieceLength = 64 * 1024;
 
-    /// <summary>The length of some values, as long as an array can be.</summary>
+    /// <summary>Returns the length of some values in bytes, at most that of the longest array.</summary>
     public static int LengthOf(uint size, long count) => (int)UInt128.Min((UInt128)size * (ulong)count, (UInt128)Array.MaxLength);
 
-    /// <summary>Reads as many bytes as some values have, or what there is of them.</summary>
+    /// <summary>Reads the bytes of some values, or as many of them as there are.</summary>
     /// <param name="path">The file.</param>
     /// <param name="at">Where the first value starts, in bytes.</param>
     /// <param name="size">A value's size in bytes.</param>
@@ -29,7 +29,7 @@ internal static class DataInput
             Skip(stream, at);
         }
 
-        // A type may claim far more bytes than the data has, so the buffer grows with what is read.
+        // A type may claim far more bytes than the data has, so the buffer grows with the bytes read.
         using MemoryStream bytes = new();
         byte[] piece = new byte[PieceLength];
         while (bytes.Length < most)

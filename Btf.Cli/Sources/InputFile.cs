@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>Files that are read: where they are, and why they cannot be read.</summary>
+/// <summary>Finds and opens input files, and tells why one cannot be read.</summary>
 internal static partial class InputFile
 {
     private const int ReadOnly = 0;
@@ -11,8 +11,8 @@ internal static partial class InputFile
     private const uint MemoryCloseOnExec = 1;
 
     /// <summary>
-    /// Returns a path that the runtime can open and read as often as it likes. A name that is not UTF-8 is opened here; standard input and a pipe are copied into
-    /// memory. The path leads there for as long as the process lives.
+    /// Returns a path that the runtime can open and read several times. Opens a file whose name is not UTF-8, and copies standard input or a pipe into memory; the path
+    /// then leads there until the process ends.
     /// </summary>
     public static string PathOf(string path)
     {
@@ -32,25 +32,25 @@ internal static partial class InputFile
             : $"/proc/self/fd/{descriptor}";
     }
 
-    /// <summary>What stands for standard input.</summary>
+    /// <summary>The name that means standard input.</summary>
     public const string StandardInput = "-";
 
-    // As much as an array can hold.
+    // The most that an array can hold.
     private const long MostBytes = int.MaxValue;
 
     private static readonly Dictionary<string, string> _copies = [];
     private static bool _isInputRead;
 
-    /// <summary>Opens what can be read only once, from its start on: standard input, or a pipe. Returns null for a file.</summary>
+    /// <summary>Opens standard input or a pipe, which can be read only once. Returns null for a file.</summary>
     public static Stream? TryOpenStream(string path)
     {
         return !IsStream(path) || _copies.ContainsKey(path) ? null : path == StandardInput ? OpenStandardInput() : File.OpenRead(path);
     }
 
-    /// <summary>Whether a path leads to what can be read only once, and was not copied yet.</summary>
+    /// <summary>Whether a path leads to standard input or a pipe, which can be read only once, and which was not copied yet.</summary>
     public static bool IsUnreadStream(string path) => IsStream(path) && !_copies.ContainsKey(path);
 
-    /// <summary>Copies what can be read only once into memory, for a command that reads it several times.</summary>
+    /// <summary>Copies standard input or a pipe into memory, for a command that reads it several times.</summary>
     public static void KeepCopy(string path)
     {
         if (IsStream(path))
@@ -61,7 +61,7 @@ internal static partial class InputFile
 
     private static bool IsStream(string path) => OperatingSystem.IsLinux() && (path == StandardInput || (!SafeText.HasBytes(path) && OutputFile.IsPipe(path)));
 
-    /// <summary>Opens standard input, which nothing else may have read.</summary>
+    /// <summary>Opens standard input. Nothing else may have read it.</summary>
     public static Stream OpenStandardInput()
     {
         bool isRead = _isInputRead;
@@ -93,14 +93,14 @@ internal static partial class InputFile
         return copy;
     }
 
-    /// <summary>Returns the error for a file that cannot be opened: which, why, and what would be right.</summary>
+    /// <summary>Returns the error for a file that cannot be opened: its path, the reason, and what would be right.</summary>
     public static ToolException Failure(string path, BtfError error) => new(ExitCode.Unreadable, $"{path}: {Reason(path, error)}");
 
-    /// <summary>Returns why a file cannot be opened. The runtime's reasons name the file again, and call a directory one without permission.</summary>
+    /// <summary>Returns why a file cannot be opened. The runtime's own reasons repeat the path, and blame the permissions where the path is a directory.</summary>
     public static string Reason(string path, BtfError error) => error.Code == BtfErrorCode.Unreadable ? Reason(path, error.Message) : error.Message;
 
     /// <summary>Opens a file to read its bytes.</summary>
-    /// <exception cref="ToolException">It cannot be opened: the message says which file, and why.</exception>
+    /// <exception cref="ToolException">It cannot be opened. The message has the path and the reason.</exception>
     public static FileStream OpenRead(string path)
     {
         try

@@ -2,7 +2,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>An object that the running kernel has loaded, named by its own id or by that of a program or map which came with it. One id is given.</summary>
+/// <summary>An object that the running kernel has loaded, named by its own id or by the id of a program or map that was loaded with it. One of the ids is given.</summary>
 /// <param name="Program">The program's id.</param>
 /// <param name="Map">The map's id.</param>
 /// <param name="Object">The object's id.</param>
@@ -11,11 +11,11 @@ internal readonly record struct LoadedObject(uint? Program, uint? Map, uint? Obj
     /// <summary>Whether an id is given.</summary>
     public bool IsGiven => Program is not null || Map is not null || Object is not null;
 
-    /// <summary>What it is called: <c>program 12</c>.</summary>
+    /// <summary>Its name: <c>program 12</c>.</summary>
     public string Name => Program is { } program ? $"program {program}" : Map is { } map ? $"map {map}" : $"object {Object}";
 
-    /// <summary>Opens it.</summary>
-    /// <exception cref="ToolException">There is none of that id, it came without BTF, or it cannot be read.</exception>
+    /// <summary>Opens the object.</summary>
+    /// <exception cref="ToolException">Nothing has that id, it was loaded without BTF, or it cannot be read.</exception>
     public Source Open(NameLookup lookup)
     {
         uint id = Object ?? 0;

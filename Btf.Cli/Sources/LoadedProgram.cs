@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Cli;
 
-/// <summary>The functions and source lines of a BPF program that the running kernel has loaded, as <c>bpf(2)</c> tells them.</summary>
+/// <summary>Reads the functions and source lines of a BPF program that the running kernel has loaded from <c>bpf(2)</c>.</summary>
 internal static partial class LoadedProgram
 {
     private const int OpenById = 13;
@@ -25,9 +25,9 @@ internal static partial class LoadedProgram
     private const int PartHeadLength = 12;
     private const int InstructionLength = 8;
 
-    /// <summary>Returns the content of a <c>.BTF.ext</c> section with what the kernel keeps of it: no names of sections, and no relocations.</summary>
+    /// <summary>Returns the content of a <c>.BTF.ext</c> section with the records that the kernel keeps: without names of sections and without relocations.</summary>
     /// <param name="id">The program's id.</param>
-    /// <exception cref="ToolException">There is no such program, or it may not be asked.</exception>
+    /// <exception cref="ToolException">There is no such program, or the permission to ask for it is missing.</exception>
     public static byte[] ReadExtension(uint id)
     {
         Span<byte> information = stackalloc byte[InformationLength];
@@ -85,7 +85,7 @@ internal static partial class LoadedProgram
         records.CopyTo(part[PartHeadLength..]);
         for (int at = PartHeadLength; at < PartHeadLength + records.Length; at += length)
         {
-            // The kernel counts instructions, the section bytes.
+            // The kernel's offsets count instructions, those of the section count bytes.
             BitConverter.TryWriteBytes(part[at..], BitConverter.ToUInt32(part[at..]) * InstructionLength);
         }
     }
@@ -99,7 +99,7 @@ internal static partial class LoadedProgram
 
     private static void Read(SafeFileHandle program, uint id, Span<byte> information)
     {
-        // The address must not move during the call: a copy on the pinned heap does not.
+        // The buffer must not move during the call, so it is on the pinned heap.
         byte[] copy = GC.AllocateArray<byte>(information.Length, pinned: true);
         information.CopyTo(copy);
         Span<byte> attributes = stackalloc byte[16];

@@ -5,7 +5,7 @@ namespace Btf.Cli;
 /// <summary>An order of a structure's members that leaves fewer holes.</summary>
 internal sealed class PackedOrder
 {
-    // Crafted data has very many members. The order is right whichever of them are tried.
+    // Crafted data can have very many members. Any choice among them gives a valid order.
     private const int MostTried = 1000;
 
     private readonly List<PackedMember> _units;
@@ -25,7 +25,7 @@ internal sealed class PackedOrder
             _bySize[i] = i;
         }
 
-        // Of two that fill a hole alike the larger one is better, and then the one that is declared first.
+        // If two members fill a hole equally well, the larger one is better, else the one that is declared first.
         Array.Sort(_bySize, (left, right) => units[left].Size != units[right].Size ? units[left].Size.CompareTo(units[right].Size) : right.CompareTo(left));
     }
 
@@ -35,7 +35,7 @@ internal sealed class PackedOrder
     /// <summary>The members in the new order.</summary>
     public IReadOnlyList<PackedMember> Members => _placed;
 
-    /// <summary>Returns the bytes that an order of members saves; 0 where no order that is tried is smaller, and for a union.</summary>
+    /// <summary>Returns the number of bytes that an order of members saves; 0 if no tried order is smaller, and for a union.</summary>
     public static long SavedBytes(BtfComposite composite)
     {
         if (composite.IsUnion)
@@ -48,11 +48,11 @@ internal sealed class PackedOrder
     }
 
     /// <summary>
-    /// Returns the order in which the structure is smallest, of those that are tried: each hole is filled by a later member that fits, or the members stand by
+    /// Tries two orders, and returns the one that makes the structure smaller: later members fill the holes that they fit into, or members are sorted by
     /// alignment.
     /// </summary>
     /// <param name="composite">The structure.</param>
-    /// <param name="hot">Names of members that come first, to share cache lines.</param>
+    /// <param name="hot">Names of the members to put first, so that they share cache lines.</param>
     public static PackedOrder Of(BtfComposite composite, IReadOnlyCollection<string>? hot = null) => Of(composite, PackedUnits.Of(composite), hot);
 
     private static PackedOrder Of(BtfComposite composite, PackedUnits units, IReadOnlyCollection<string>? hot)
@@ -81,7 +81,7 @@ internal sealed class PackedOrder
         return false;
     }
 
-    /// <summary>Places members one after another. Before one that would leave a hole go those that fit into it.</summary>
+    /// <summary>Places members one after another. If a member would leave a hole before it, first places members that fit into the hole.</summary>
     private static PackedOrder Fill(List<PackedMember> all, int[] order, int tail, long alignment)
     {
         PackedOrder result = new(all);
@@ -104,7 +104,7 @@ internal sealed class PackedOrder
         return result;
     }
 
-    /// <summary>Fills the bytes before an offset with members that fit, those that leave least unused first.</summary>
+    /// <summary>Fills the bytes before an offset with members that fit, first with those that leave the fewest bytes unused.</summary>
     private void FillHole(long until, int count)
     {
         while (_end < until)
@@ -134,7 +134,7 @@ internal sealed class PackedOrder
         }
     }
 
-    /// <summary>Returns the place, in the order of sizes, of the last member of at most so many bytes; -1 if all are larger.</summary>
+    /// <summary>Returns the index, in the order of sizes, of the last member with at most a number of bytes; -1 if all are larger.</summary>
     private int LastThatFits(long size)
     {
         int low = 0;

@@ -2,10 +2,10 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>What a structure's members are moved as: each member alone, and bit-fields that follow one another together.</summary>
+/// <summary>The units that move when members are reordered: single members, and runs of consecutive bit-fields.</summary>
 /// <remarks>
-/// BTF does not tell of attributes. What is further apart than it had to be was aligned by one, and stays so; a gap that no alignment explains
-/// is a nameless bit-field, and stays too.
+/// BTF does not record alignment attributes. A gap that is larger than necessary counts as one, and the alignment is kept. A gap that no alignment explains
+/// counts as a nameless bit-field, and is kept as well.
 /// </remarks>
 internal readonly struct PackedUnits
 {
@@ -20,10 +20,10 @@ internal readonly struct PackedUnits
     /// <summary>The units in the order in which they are declared.</summary>
     public List<PackedMember> All { get; }
 
-    /// <summary>What the structure's size must be a multiple of.</summary>
+    /// <summary>The number of which the structure's size must be a multiple.</summary>
     public long Alignment { get; }
 
-    /// <summary>The least size that any order can have.</summary>
+    /// <summary>The smallest size that any order can have.</summary>
     public long LeastSize
     {
         get
@@ -84,7 +84,7 @@ internal readonly struct PackedUnits
         return new PackedUnits(all, whole);
     }
 
-    /// <summary>Adds bit-fields: laid out from a byte on, so that none crosses a unit of its type, and with the nameless ones between them.</summary>
+    /// <summary>Adds bit-fields with the nameless ones between them: they start at a whole byte, and none crosses a boundary of its type's size.</summary>
     private static long AddRun(List<PackedMember> all, BtfComposite composite, int first, int next, long most, long end)
     {
         MemberPlace before = MemberPlace.Of(composite.Members[first]);
@@ -102,7 +102,7 @@ internal readonly struct PackedUnits
             alignment = Math.Max(alignment, place.Size);
         }
 
-        // What is no longer than its alignment crosses no unit.
+        // A field that is not longer than its alignment crosses no boundary.
         long size = (bits + 7) / 8;
         long natural = Math.Clamp(alignment, 1, most);
         while (natural / 2 >= size)
@@ -115,7 +115,7 @@ internal readonly struct PackedUnits
         return Math.Max(end, (last + 7) / 8);
     }
 
-    /// <summary>Returns where a bit-field starts that may start at some bit: there, or at the next unit of its type if it would cross into that.</summary>
+    /// <summary>Returns where a bit-field starts that could start at a bit: at that bit or, if it would cross a boundary of its type's size, at that boundary.</summary>
     private static long InUnit(long bit, int bits, long unit) => bit / unit == (bit + bits - 1) / unit ? bit : Align(bit, unit);
 
     private static void AddGap(List<PackedMember> all, long end, long natural, long start)
@@ -127,7 +127,7 @@ internal readonly struct PackedUnits
         }
     }
 
-    /// <summary>The alignment that brings what could start at one offset to another; null where none does.</summary>
+    /// <summary>Returns the alignment that moves a member from one offset to another; null if none does.</summary>
     private static long? Forced(long from, long natural, long to)
     {
         for (long alignment = natural; alignment <= MostAlignment; alignment *= 2)

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Programs, maps and objects that the running kernel has loaded, where a FILE may stand.</summary>
+/// <summary>Commands on programs, maps and objects that the running kernel has loaded, in place of a FILE.</summary>
 [TestFixture]
 [Platform("Linux")]
 [SupportedOSPlatform("linux")]

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The pager: what is longer than the terminal goes through it, and nothing else does.</summary>
+/// <summary>The pager shows answers that are longer than the terminal, and no others.</summary>
 [TestFixture]
 [Platform("Linux")]
 public sealed class CliPagerTests

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Lists of structures beside pahole's: of the running kernel, and of an older and a newer kernel of the corpus.</summary>
+/// <summary>Compares lists of structures with pahole's, for the running kernel and for an older and a newer kernel of the corpus.</summary>
 [TestFixture("")]
 [TestFixture("kernels/amd64-5.10.0-32/vmlinux.btf")]
 [TestFixture("kernels/amd64-6.12.117+deb12-cloud/vmlinux.btf")]
@@ -54,9 +54,9 @@ public sealed partial class CliPaholeTests(string corpusPath)
     }
 
     /// <summary>
-    /// Where the sets differ, one of these is why. pahole's size is no multiple of the alignment that the structure has by its members or by an attribute; or pahole
-    /// does not move the last member because it is a flexible array, or finds no hole because only bits are free; or pahole's single moves lead nowhere, where
-    /// a whole order does. Of what only btf lists, a compiler lays each out in the size that btf says.
+    /// The sets differ for one of these reasons: pahole's size is not a multiple of the alignment that the structure has by its members or by an attribute; pahole
+    /// does not move the last member because it is a flexible array, or finds no hole because only bits are free; or pahole's single moves save nothing where
+    /// a whole new order does. A compiler gives each structure that only btf lists the size that btf states.
     /// </summary>
     [Test]
     public void What_can_be_packed_is_what_pahole_says_where_it_keeps_alignments()
@@ -89,7 +89,7 @@ public sealed partial class CliPaholeTests(string corpusPath)
         JsonElement[] found = Find("--points-to", $"struct {name}");
         HashSet<string> members = [.. found.Select(item => $"{NameOf(item)}: {item.GetProperty("member")}")];
 
-        // pahole writes what is in a nameless structure with the structure around it, or with (null).
+        // pahole writes the members of a nameless structure with the structure around it, or with (null).
         string[] missing = [.. expected.Where(line => !line.StartsWith("(null)", StringComparison.Ordinal) && !line.StartsWith(':') && !members.Contains(line))];
         Assert.That(missing, Is.Empty, string.Join('\n', missing));
         Assert.That(expected, Has.Length.GreaterThan(10));
@@ -114,7 +114,7 @@ public sealed partial class CliPaholeTests(string corpusPath)
             bool isHolder = false;
             foreach (BtfMember member in _types[id].AsComposite().Members)
             {
-                // pahole passes arrays.
+                // pahole skips arrays.
                 BtfType held = member.Type.Underlying;
                 isDirect |= wanted.Contains(held.Id);
                 while (held.TryAsArray(out BtfArray array))
@@ -122,7 +122,7 @@ public sealed partial class CliPaholeTests(string corpusPath)
                     held = array.ElementType.Underlying;
                 }
 
-                // A search by name passes nameless structures.
+                // A search by name skips nameless structures.
                 isHolder |= wanted.Contains(held.Id) || ids.Contains(held.Id) || (held.NameOffset == 0 && BtfKinds.Composite.Includes(held.Kind));
             }
 

@@ -70,6 +70,6 @@ public static class OptionTable
             [.. untested ?? [], ("--prog", RunningKernel), ("--map", RunningKernel), (idName, RunningKernel)]);
     }
 
-    /// <summary>The same of a type that the sample has.</summary>
+    /// <summary>Such a command with a type of the sample.</summary>
     private static string OnSample(string line) => line.StartsWith("path", StringComparison.Ordinal) ? "path task_struct.pid" : line.Replace(" S", " SK_BUFF", StringComparison.Ordinal).Replace(" s", " sk_buff", StringComparison.Ordinal).Replace("big", "task_struct", StringComparison.Ordinal);
 }

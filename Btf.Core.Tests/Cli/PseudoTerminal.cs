@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Runs the tool on a terminal of its own, which Python's standard library opens.</summary>
+/// <summary>Runs the tool on a new terminal, which Python's standard library opens.</summary>
 public static class PseudoTerminal
 {
     private const string Script = """
@@ -35,8 +35,8 @@ public static class PseudoTerminal
             "code": os.waitstatus_to_exitcode(status)}))
         """;
 
-    /// <summary>What the terminal showed.</summary>
-    /// <param name="Text">All that was written to it, with lines that end as in a file.</param>
+    /// <summary>The output on the terminal.</summary>
+    /// <param name="Text">The whole output, with line ends as in a file.</param>
     /// <param name="First">The seconds until the first byte.</param>
     /// <param name="Total">The seconds until the end.</param>
     /// <param name="ExitCode">The exit code; the negative number of the signal that ended the tool.</param>
@@ -46,15 +46,15 @@ public static class PseudoTerminal
     }
 
     /// <summary>Runs the tool.</summary>
-    /// <param name="columns">How wide the terminal is.</param>
+    /// <param name="columns">The width of the terminal.</param>
     /// <param name="environment">Variables to set; null removes one.</param>
-    /// <param name="interrupt">Whether Ctrl-C is typed after a few lines.</param>
+    /// <param name="interrupt">Whether to type Ctrl-C after a few lines.</param>
     /// <param name="arguments">The tool's arguments.</param>
     public static Session Run(int columns, IReadOnlyDictionary<string, string?> environment, bool interrupt, params IEnumerable<string> arguments) =>
         Run(columns, environment, interrupt ? "\x03" : "", [.. BtfTool.Command, .. arguments]);
 
     /// <summary>Runs a program, and types.</summary>
-    /// <param name="columns">How wide the terminal is.</param>
+    /// <param name="columns">The width of the terminal.</param>
     /// <param name="environment">Variables to set; null removes one. Without <c>BTF_PAGER</c> there is no pager.</param>
     /// <param name="typed">What is typed after a few lines, one character whenever the terminal shows something more.</param>
     /// <param name="command">The program and its arguments.</param>
