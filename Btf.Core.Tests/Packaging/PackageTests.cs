@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NUnit.Framework;
 
@@ -8,7 +9,7 @@ namespace Btf.Core.Tests;
 /// <summary>The packages, as somebody gets them who has only them.</summary>
 [TestFixture]
 [NonParallelizable]
-public sealed class PackageTests
+public sealed partial class PackageTests
 {
     private static readonly string[] Libraries = ["Btf.Core", "Btf.Compression"];
     private static readonly string[] Packages = [.. Libraries, "Btf.Cli", "Btf.Generators"];
@@ -69,6 +70,23 @@ public sealed class PackageTests
     }
 
     [TestCaseSource(nameof(Libraries))]
+    public void The_readme_of_a_package_has_the_text_of_the_repositorys_and_links_to_the_web_alone(string library)
+    {
+        using ZipArchive package = Open(library, "nupkg");
+        using StreamReader reader = new(package.GetEntry("README.md")!.Open());
+        string packed = reader.ReadToEnd();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Link().Matches(packed).Select(link => link.Groups["target"].Value), Has.All.StartsWith("https://").Or.StartsWith("#"));
+            Assert.That(WithoutLinks(packed), Is.EqualTo(WithoutLinks(File.ReadAllText(Repository.PathOf("README.md")))));
+        }
+
+        // A picture is left out where its address is not known.
+        static string WithoutLinks(string text) => Link().Replace(Picture().Replace(text, ""), "${text}").Trim();
+    }
+
+    [TestCaseSource(nameof(Libraries))]
     public void The_symbols_name_no_path_of_the_machine_that_built_them(string library)
     {
         using ZipArchive package = Open(library, "snupkg");
@@ -120,6 +138,12 @@ public sealed class PackageTests
         ProcessResult result = ProcessRunner.Run(_consumer.PathOf(Path.Combine("native", "Consumer")), [_consumer.Input, .. kernels.Paths]);
         Assert.That(result.Text, Is.EqualTo(ConsumerProject.Output + kernels.Output), result.StandardError);
     }
+
+    [GeneratedRegex(@"(?<!!)\[(?<text>[^\]]*)\]\((?<target>[^)]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"!\[[^\]]*\]\([^)]+\)")]
+    private static partial Regex Picture();
 
     private ZipArchive Open(string library, string extension) => ZipFile.OpenRead(FileOf(library, extension));
 
