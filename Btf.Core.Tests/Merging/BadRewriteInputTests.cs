@@ -94,7 +94,7 @@ public sealed class BadRewriteInputTests
     }
 
     [TestCase(new uint[] { 0, 1 }, "There are 2 new ids; 3 are needed.")]
-    [TestCase(new uint[] { 1, 0, 2 }, "which stays 0")]
+    [TestCase(new uint[] { 1, 0, 2 }, "must be 0")]
     [TestCase(new uint[] { 0, 1, 1 }, "New id 1 is given twice")]
     [TestCase(new uint[] { 0, 0, 1 }, "New id 0 is not one of the object's own, 1 to 2")]
     [TestCase(new uint[] { 0, 1, 3 }, "New id 3 is not one of the object's own, 1 to 2")]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
@@ -7,7 +8,8 @@ namespace Btf.Core.Merging;
 /// the earlier ones of its shape, both graphs side by side, and a match settles what the declarations on either side mean.
 /// </summary>
 /// <remarks>
-/// Pairs that were found to differ after a long walk are kept, so that no later comparison follows them again. The number of pairs looked at has a limit of 64 a type and
+/// When a long walk ends at a difference, all pairs on the way that lead there are kept as different, so that no later comparison follows them again: kernels have
+/// thousands of types that lead to each other, and a difference in one of them is one of all. The number of pairs looked at has a limit of 64 a type and
 /// reference; only crafted data comes near it, and types that are left uncompared stay apart.
 /// </remarks>
 internal sealed class ForwardMatcher
@@ -25,11 +27,15 @@ internal sealed class ForwardMatcher
     private readonly int[] _map;
     private readonly bool[] _isSettled;
 
-    // The comparison under way: for each type on the settled side its partner, and the pairs in the order in which they were reached.
-    private readonly int[] _partner;
-    private readonly PairList _pairs = new();
+    // The comparison under way: the pairs in the order in which they were reached, and by type on the settled side the number of its pair.
+    private readonly int[] _pairOf;
+    private readonly List<Pair> _pairs = [];
     private readonly Stack<Pair> _work = new();
     private readonly HashSet<ulong> _different = [];
+
+    // By pair, the first of the links to the pairs that refer to it.
+    private readonly List<int> _firstLink = [];
+    private readonly List<Link> _links = [];
     private bool _changesBase;
     private long _budget;
 
@@ -41,9 +47,9 @@ internal sealed class ForwardMatcher
         _exact = exact;
         _map = new int[graph.Count];
         _isSettled = new bool[graph.Count];
-        _partner = new int[graph.Count];
+        _pairOf = new int[graph.Count];
         _budget = 64L * (graph.Count + graph.Edges.Length) + (1 << 20);
-        _partner.AsSpan().Fill(-1);
+        _pairOf.AsSpan().Fill(-1);
         for (int node = 0; node < graph.Count; node++)
         {
             _map[node] = node;
@@ -126,7 +132,7 @@ internal sealed class ForwardMatcher
 
         for (int i = 0; i < _pairs.Count; i++)
         {
-            _partner[_pairs[i].Settled] = -1;
+            _pairOf[_pairs[i].Settled] = -1;
         }
 
         _pairs.Clear();
@@ -137,7 +143,7 @@ internal sealed class ForwardMatcher
     private bool Compare(int node, int settled)
     {
         _changesBase = false;
-        _work.Push(new Pair(node, settled, Parent: -1));
+        _work.Push(new Pair(node, settled));
         while (_work.TryPop(out Pair pair))
         {
             int other = ResolveForward(pair.Settled);
@@ -146,9 +152,9 @@ internal sealed class ForwardMatcher
                 continue;
             }
 
-            if (_partner[other] >= 0)
+            if (_pairOf[other] >= 0)
             {
-                if (_exact[_partner[other]] != _exact[pair.Node])
+                if (!IsPair(pair.Node, other))
                 {
                     return false;
                 }
@@ -161,14 +167,13 @@ internal sealed class ForwardMatcher
                 return false;
             }
 
-            _partner[other] = pair.Node;
-            int index = _pairs.Count;
-            _pairs.Add(pair with { Settled = other });
-            if (!CompareRecords(pair.Node, other, index))
+            _pairOf[other] = _pairs.Count;
+            _pairs.Add(new Pair(pair.Node, other));
+            if (!CompareRecords(pair.Node, other))
             {
                 if (_pairs.Count > ShortWalk)
                 {
-                    MarkDifferent(index);
+                    MarkDifferent();
                 }
 
                 return false;
@@ -179,7 +184,7 @@ internal sealed class ForwardMatcher
     }
 
     /// <summary>Compares two types' own words, and puts what they refer to on the list.</summary>
-    private bool CompareRecords(int node, int other, int index)
+    private bool CompareRecords(int node, int other)
     {
         if (_graph.Kind(node) == BtfKind.Fwd != (_graph.Kind(other) == BtfKind.Fwd))
         {
@@ -197,7 +202,7 @@ internal sealed class ForwardMatcher
         {
             if (targets[i] != others[i])
             {
-                _work.Push(new Pair(targets[i], others[i], index));
+                _work.Push(new Pair(targets[i], others[i]));
             }
         }
 
@@ -213,12 +218,52 @@ internal sealed class ForwardMatcher
         return isDeclared;
     }
 
-    private void MarkDifferent(int index)
+    /// <summary>Whether a type is compared with a settled one in this comparison, or one that is equal to it.</summary>
+    private bool IsPair(int node, int settled) => _pairOf[settled] >= 0 && _exact[_pairs[_pairOf[settled]].Node] == _exact[node];
+
+    /// <summary>Marks the last pair, which differs, and all pairs that lead to it: two types differ where what they refer to in the same place does.</summary>
+    private void MarkDifferent()
     {
-        // Two types differ where what they refer to in the same place does.
-        while (index >= 0 && _different.Add(Key(_pairs[index].Node, _pairs[index].Settled)))
+        LinkPairs();
+        _work.Clear();
+        _work.Push(_pairs[^1]);
+        while (_work.TryPop(out Pair pair))
         {
-            index = _pairs[index].Parent;
+            _different.Add(Key(pair.Node, pair.Settled));
+            int number = _pairOf[pair.Settled];
+            int link = _firstLink[number];
+
+            // Followed once.
+            _firstLink[number] = -1;
+            for (; link >= 0; link = _links[link].Next)
+            {
+                _work.Push(_pairs[_links[link].Referrer]);
+            }
+        }
+    }
+
+    /// <summary>Links each pair to the pairs that refer to it. The last one is not followed: its types differ by themselves.</summary>
+    private void LinkPairs()
+    {
+        _links.Clear();
+        _firstLink.Clear();
+        CollectionsMarshal.SetCount(_firstLink, _pairs.Count);
+        CollectionsMarshal.AsSpan(_firstLink).Fill(-1);
+        for (int referrer = 0; referrer < _pairs.Count - 1; referrer++)
+        {
+            // A declaration refers to nothing: a definition that is taken for its meaning is not followed.
+            ReadOnlySpan<int> targets = _graph.Targets(_pairs[referrer].Node);
+            ReadOnlySpan<int> others = _graph.Targets(_pairs[referrer].Settled);
+            for (int i = 0; i < Math.Min(targets.Length, others.Length); i++)
+            {
+                int other = ResolveForward(others[i]);
+                if (IsPair(targets[i], other) && Resolve(targets[i]) != Resolve(other))
+                {
+                    int pair = _pairOf[other];
+                    _links.Add(new Link(referrer, _firstLink[pair]));
+                    _firstLink[pair] = _links.Count - 1;
+                }
+            }
         }
     }
 
@@ -286,8 +331,9 @@ internal sealed class ForwardMatcher
     // Multiplied by an odd number, which keeps keys apart: the set's own hash of two numbers is what they differ in, and that is the same for very many pairs.
     private ulong Key(int node, int other) => ((ulong)(uint)_exact[node] << 32 | (uint)_exact[other]) * 0x9E37_79B9_7F4A_7C15;
 
-    /// <summary>Two types to compare, and the pair that refers to them.</summary>
-    private readonly record struct Pair(int Node, int Settled, int Parent);
+    /// <summary>Two types to compare.</summary>
+    private readonly record struct Pair(int Node, int Settled);
 
-    private sealed class PairList : List<Pair>;
+    /// <summary>A pair that refers to another one, and the next link of that one; -1 for none.</summary>
+    private readonly record struct Link(int Referrer, int Next);
 }
