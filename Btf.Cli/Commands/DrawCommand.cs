@@ -14,7 +14,7 @@ internal sealed class DrawCommand : ToolCommand
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write: SVG if its name ends with .svg, else text", HelpName = "FILE" };
     private readonly Option<string?> _against = new("--against") { Description = "Another file, whose version of the type is drawn beside, as the older one", HelpName = "FILE" };
     private readonly Option<int> _depth = new("--depth") { Description = "How deep structures with names are opened, 1 to 16", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _row = new("--row") { Description = "How many bytes a row shows: 8, 16 or 64", HelpName = "N", DefaultValueFactory = _ => 64 };
+    private readonly Option<int?> _row = new("--row") { Description = "How many bytes a row shows: 8, 16 or 64 [default: 64; 16 for two versions as text]", HelpName = "N" };
 
     public DrawCommand()
         : base("draw", "Draws where the members of a structure lie", "btf draw sk_buff", "btf draw task_struct -o task.svg", "btf draw sk_buff new.btf --against old.btf --row 16 -o sk_buff.svg")
@@ -42,15 +42,17 @@ internal sealed class DrawCommand : ToolCommand
     protected override int Run(ParseResult arguments, TextOutput output)
     {
         string name = arguments.GetRequiredValue(_name);
-        BtfDiagramOptions options = new() { Depth = arguments.GetValue(_depth), BytesPerRow = arguments.GetValue(_row) };
         using Source source = _source.Open(arguments);
         BtfType type = Find(name, source);
         string? against = arguments.GetValue(_against);
         using Source? other = against is null ? null : Source.Open(against);
         BtfType? older = other is null ? null : Find(name, other);
-        if (arguments.GetValue(_output) is { } path)
+        string? path = arguments.GetValue(_output);
+        bool svg = path is not null && path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
+        int row = arguments.GetValue(_row) ?? (older is null || svg ? 64 : 16);
+        BtfDiagramOptions options = new() { Depth = arguments.GetValue(_depth), BytesPerRow = row };
+        if (path is not null)
         {
-            bool svg = path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
             OutputFile.Write(path, [.. _source.Inputs(arguments), against], file => Draw(type, older, options, svg, file));
         }
         else

@@ -6,10 +6,13 @@ namespace Btf.Core.Diagrams;
 /// <summary>Writes a picture in Unicode characters: rows of bytes between lines, then a list of the members.</summary>
 internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bool isCut, int bytesPerRow)
 {
-    private const int Columns = 64;
+    private const int Width = 80;
     private const int CacheLine = 64;
     private const int NameWidth = 28;
     private readonly ulong _rowBits = (ulong)bytesPerRow * 8;
+
+    // Two versions beside each other fit into a terminal of 80 columns too.
+    private readonly int _columns = trees.Length == 1 ? 64 : 32;
 
     public void Write(ref Utf8Writer output)
     {
@@ -53,7 +56,7 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
             char[][] grid = new char[row.Lines][];
             for (int line = 0; line < grid.Length; line++)
             {
-                grid[line] = new char[Columns + 1];
+                grid[line] = new char[_columns + 1];
                 grid[line].AsSpan().Fill(' ');
             }
 
@@ -85,14 +88,14 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
         foreach (DiagramTree tree in trees)
         {
             bool within = start * 8 < tree.Root.End + _rowBits;
-            text.Append(within ? new string(line, Columns + 1) : new string(' ', Columns + 1)).Append("  ");
+            text.Append(within ? new string(line, _columns + 1) : new string(' ', _columns + 1)).Append("  ");
         }
 
         Line(text.ToString().TrimEnd(), ref output);
     }
 
     private int ColumnOf(ulong bit, ulong rowStart) =>
-        bit <= rowStart ? 0 : (int)(Math.Min(bit - rowStart, _rowBits) * Columns / _rowBits);
+        bit <= rowStart ? 0 : (int)(Math.Min(bit - rowStart, _rowBits) * (ulong)_columns / _rowBits);
 
     private void Place(DiagramNode node, ulong rowStart, int top, int lines, char[][] grid)
     {
@@ -192,8 +195,14 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
     {
         string place = string.Create(CultureInfo.InvariantCulture, $"{node.Start / 8,8}{(node.Start % 8 == 0 && node.Part != DiagramPart.Bitfield ? "  " : $":{node.Start % 8}")}");
         string name = DiagramText.Fit(node.Path, 100);
-        string before = node.Before.Length == 0 ? "" : $" ({node.Before})";
-        Line($"{mark}{place} {name.PadRight(NameWidth)} {node.Type}, {DiagramText.Place(node)}{before}", ref output);
+        string text = $"{mark}{place} {name.PadRight(NameWidth)} {node.Type}, {DiagramText.Place(node)}";
+        string before = node.Before.Length == 0 ? "" : $"({node.Before})";
+        bool fits = text.Length + 1 + before.Length <= Width;
+        Line(fits && before.Length != 0 ? $"{text} {before}" : text, ref output);
+        if (!fits && before.Length != 0)
+        {
+            Line(new string(' ', mark.Length + 11) + before, ref output);
+        }
     }
 
     private static void Line(string text, ref Utf8Writer output)

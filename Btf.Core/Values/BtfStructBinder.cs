@@ -14,6 +14,8 @@ public sealed class BtfStructBinder
     private readonly string _name;
     private readonly List<string> _missing = [];
 
+    private delegate bool Binding<TField>(BtfObject btf, string path, out TField field, out BtfPathError error);
+
     /// <summary>Makes a binder for a structure.</summary>
     /// <param name="btf">The kernel's types.</param>
     /// <param name="structure">The name of the structure, union or typedef.</param>
@@ -63,24 +65,7 @@ public sealed class BtfStructBinder
     /// <returns>The field; it is not bound if the structure lacks it.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfField<T> Bind<T>(string paths, bool optional = false)
-        where T : unmanaged
-    {
-        ArgumentNullException.ThrowIfNull(paths);
-        BtfPathError first = default;
-        foreach (string path in paths.Split('|'))
-        {
-            if (BtfField<T>.TryBind(_btf, $"{_name}.{path}", out BtfField<T> field, out BtfPathError error))
-            {
-                RequiredLength = (int)Math.Max(RequiredLength, field.End);
-                return field;
-            }
-
-            first = first.IsNone ? error : first;
-        }
-
-        Note(paths, first, optional);
-        return default;
-    }
+        where T : unmanaged => BindFirst<BtfField<T>>(paths, optional, BtfField<T>.TryBind, field => field.End);
 
     /// <summary>Binds a field behind pointers.</summary>
     /// <typeparam name="T">The .NET type of the result.</typeparam>
@@ -89,24 +74,7 @@ public sealed class BtfStructBinder
     /// <returns>The field; it is not bound if the structure lacks it.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfIndirectField<T> BindIndirect<T>(string paths, bool optional = false)
-        where T : unmanaged
-    {
-        ArgumentNullException.ThrowIfNull(paths);
-        BtfPathError first = default;
-        foreach (string path in paths.Split('|'))
-        {
-            if (BtfIndirectField<T>.TryBind(_btf, $"{_name}.{path}", out BtfIndirectField<T> field, out BtfPathError error))
-            {
-                RequiredLength = (int)Math.Max(RequiredLength, field.End);
-                return field;
-            }
-
-            first = first.IsNone ? error : first;
-        }
-
-        Note(paths, first, optional);
-        return default;
-    }
+        where T : unmanaged => BindFirst<BtfIndirectField<T>>(paths, optional, BtfIndirectField<T>.TryBind, field => field.End);
 
     /// <summary>Throws if the structure or a required field is missing.</summary>
     /// <exception cref="BtfBindException">The structure is missing, a field that is not optional is missing, or a field's type does not fit. The message lists all of them.</exception>
@@ -116,6 +84,27 @@ public sealed class BtfStructBinder
         {
             throw new BtfBindException(_name, _missing);
         }
+    }
+
+    /// <summary>Binds the first path that can be bound.</summary>
+    private TField BindFirst<TField>(string paths, bool optional, Binding<TField> tryBind, Func<TField, long> endOf)
+        where TField : struct
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        BtfPathError first = default;
+        foreach (string path in paths.Split('|'))
+        {
+            if (tryBind(_btf, $"{_name}.{path}", out TField field, out BtfPathError error))
+            {
+                RequiredLength = (int)Math.Max(RequiredLength, endOf(field));
+                return field;
+            }
+
+            first = first.IsNone ? error : first;
+        }
+
+        Note(paths, first, optional);
+        return default;
     }
 
     private void Note(string paths, in BtfPathError error, bool optional)
