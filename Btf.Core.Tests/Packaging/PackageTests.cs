@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The packages, as somebody gets them who has only them.</summary>
+/// <summary>The packages, used without the repository.</summary>
 [TestFixture]
 [NonParallelizable]
 public sealed partial class PackageTests
@@ -25,7 +25,7 @@ public sealed partial class PackageTests
         DotnetCommand dotnet = new(Repository.PathOf("."), DotnetCommand.MachinePackages);
         foreach (string package in Packages)
         {
-            // Beside the build that the tests run from. In the clone: the compiler gives paths outside of it as they are.
+            // In another folder than the build of the tests, but inside the clone, because the compiler maps only paths inside it.
             dotnet.Run(
                 "pack", package, "-c", "Release", "--artifacts-path", Repository.PathOf("artifacts"), "-o", _packages, "-warnaserror",
                 "-p:ContinuousIntegrationBuild=true");
@@ -126,7 +126,7 @@ public sealed partial class PackageTests
     }
 
     [Test]
-    [Platform("Linux", Reason = "The linker is looked for as Linux has it.")]
+    [Platform("Linux", Reason = "The test looks for the linker of Linux.")]
     public void A_new_project_runs_as_native_code_and_nothing_warns()
     {
         Oracles.NativeToolchain();

@@ -46,7 +46,7 @@ public static partial class SurfaceTable
         new("BtfCoreRelocation.Type", s => _ = s.Extension.Relocation.Type),
         new("BtfCoreRelocation.AccessPath", s => _ = s.Extension.Relocation.AccessPath.Utf8.Length),
         new("BtfCoreRelocation.Kind", s => _ = s.Extension.Relocation.Kind),
-        new("BtfCoreRelocation.ToString()", s => s.Extension.Relocation.ToString(), SurfaceTraits.Allocates),
+        new("BtfCoreRelocation.ToString()", s => s.Extension.Relocation.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
     ];
 
     private static void Step<T>(BtfExtensionRecords<T>.Enumerator walk)

@@ -22,7 +22,7 @@ public static partial class SurfaceTable
         new("CoreError.Code", s => _ = s.Extension.Resolution.Error.Code, SurfaceTraits.ReadsNothing),
         new("CoreError.Errno", s => _ = s.Extension.Resolution.Error.Errno, SurfaceTraits.ReadsNothing),
         new("CoreError.Message", s => _ = s.Extension.Resolution.Error.Message, SurfaceTraits.Allocates),
-        new("CoreError.ToString()", s => s.Extension.Resolution.Error.ToString(), SurfaceTraits.Allocates),
+        new("CoreError.ToString()", s => s.Extension.Resolution.Error.ToString(), SurfaceTraits.Allocates | SurfaceTraits.ReadsNothing),
         new("CoreMatrixCell.Outcome", static s => _ = Cell.Outcome, SurfaceTraits.ReadsNothing),
         new("CoreMatrixCell.Outcome=", static s => _ = Cell with { Outcome = CoreOutcome.Absent }, SurfaceTraits.ReadsNothing),
         new("CoreMatrixCell.Value", static s => _ = Cell.Value, SurfaceTraits.ReadsNothing),

@@ -73,9 +73,8 @@ public readonly struct CoreError
 
     private string SectionName => _relocation.SectionName.TryGetUtf8(out _) ? $"'{_relocation.SectionName}'" : "without a name";
 
-    /// <summary>Returns the same as <see cref="Message"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The program's <see cref="BtfExtension"/> is disposed.</exception>
-    public override string ToString() => Message;
+    /// <summary>Returns the same as <see cref="Message"/>; only the code if the program's <see cref="BtfExtension"/> is disposed.</summary>
+    public override string ToString() => ViewText.Of(this, Code.ToString(), static error => error.Message);
 
     /// <summary>Returns the error together with the record that has it.</summary>
     internal CoreError Of(BtfCoreRelocation relocation) => IsNone ? this : new CoreError(this, relocation);
