@@ -12,6 +12,7 @@ internal sealed class MatrixCommand : ToolCommand
     private readonly Option<string[]> _kernels = new("--kernels") { Description = "The kernels: files, directories with all below them, patterns, or tar archives", HelpName = "DIR|GLOB|ARCHIVE", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _html = new("--html") { Description = "Also write a page of HTML", HelpName = "OUT" };
     private readonly Option<string?> _sarif = new("--sarif") { Description = "Also write SARIF, which code hosts show beside the source", HelpName = "OUT" };
+    private readonly Option<string?> _junit = new("--junit") { Description = "Also write a JUnit report: a suite for each object, a test for each kernel", HelpName = "OUT" };
     private readonly Option<string?> _failOn = new("--fail-on") { Description = "Exit with 1 where something is broken, or where something is not the same on all kernels" };
     private readonly Option<bool> _markdown = new("--markdown") { Description = "Write Markdown" };
     private readonly Option<bool> _all = new("--all") { Description = "Show also what is the same on all kernels" };
@@ -28,6 +29,7 @@ internal sealed class MatrixCommand : ToolCommand
         Add(_kernels);
         Add(_html);
         Add(_sarif);
+        Add(_junit);
         Add(_failOn);
         Add(_markdown);
         Add(_all);
@@ -130,6 +132,11 @@ internal sealed class MatrixCommand : ToolCommand
         if (arguments.GetValue(_sarif) is { } sarif)
         {
             OutputFile.Write(sarif, files, to => JsonText.Write(to, json => MatrixSarif.Write(json, report)));
+        }
+
+        if (arguments.GetValue(_junit) is { } junit)
+        {
+            OutputFile.Write(junit, files, to => MatrixJUnit.Write(to, report));
         }
 
         if (arguments.GetValue(Json))

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text.Json;
+using System.Xml.Linq;
 using Btf.Testing;
 using NUnit.Framework;
 
@@ -28,6 +29,26 @@ public sealed class MatrixCommandTests
             Assert.That(page, Does.Contain("<td class=\"broken\">poisoned</td>").And.Contain("&lt;byte_off&gt;").And.Not.Contain("<script"));
             Assert.That(run.GetProperty("tool").GetProperty("driver").GetProperty("name").GetString(), Is.EqualTo("btf"));
             Assert.That(run.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("level").GetString()), Has.Some.EqualTo("error").And.Some.EqualTo("note"));
+        }
+    }
+
+    [Test]
+    public void Matrix_writes_a_test_for_each_object_and_kernel()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernels) = Write(folder);
+        string junit = folder.PathOf("matrix.xml");
+
+        ProcessResult result = BtfTool.Run("matrix", program, "--kernels", kernels, "--junit", junit);
+
+        Assert.That(result.ExitCode, Is.Zero, result.StandardError);
+        XElement suite = XDocument.Load(junit).Root!.Elements("testsuite").Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(((string?)suite.Attribute("tests"), (string?)suite.Attribute("failures")), Is.EqualTo(("2", "1")));
+            Assert.That(suite.Elements("testcase").Select(test => (string?)test.Attribute("name")), Is.EqualTo((string[])["with", "without"]));
+            Assert.That(suite.Elements("testcase").Last().Element("failure")!.Value, Does.Contain("<byte_off> [10] struct s::b (0:1): poisoned"));
+            Assert.That(suite.Elements("testcase").First().HasElements, Is.False);
         }
     }
 
