@@ -3,7 +3,7 @@ namespace Btf.Core.Tests;
 /// <summary>Small files on which every option of the tool has an effect.</summary>
 internal sealed class OptionFiles : IDisposable
 {
-    private static readonly string[] _outputs = ["OUT", "OUT2"];
+    private static readonly string[] _outputs = ["OUT", "OUT2", "OUT3"];
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _paths = [];
 
@@ -46,8 +46,10 @@ internal sealed class OptionFiles : IDisposable
         Add("JSON", BtfTool.Ask("dump", _paths["RICH"], "--json").StandardOutput);
         Add("SJSON", BtfTool.Ask("dump", _paths["SPLIT"], "--base", _paths["BASE"], "--json").StandardOutput);
         _paths["PROG"] = Fixture.PathOf("events.bpf.o");
-        _paths["OUT"] = _folder.PathOf("out");
-        _paths["OUT2"] = _folder.PathOf("out2");
+        foreach (string output in _outputs)
+        {
+            _paths[output] = _folder.PathOf(output.ToLowerInvariant());
+        }
     }
 
     /// <summary>Replaces file names by paths.</summary>
@@ -56,8 +58,11 @@ internal sealed class OptionFiles : IDisposable
     /// <summary>Runs a command line, and returns all its results: exit code, output, errors, and the files that it writes.</summary>
     public (int ExitCode, string All) Run(string line)
     {
-        File.Delete(_paths["OUT"]);
-        File.Delete(_paths["OUT2"]);
+        foreach (string output in _outputs)
+        {
+            File.Delete(_paths[output]);
+        }
+
         ProcessResult result = BtfTool.Ask(Words(line));
         string files = string.Concat(_outputs.Select(name => File.Exists(_paths[name]) ? Convert.ToHexString(File.ReadAllBytes(_paths[name])) + "\n" : "-\n"));
         return (result.ExitCode, $"{result.ExitCode}\n{result.Text}\n{result.StandardError}\n{files}");

@@ -49,7 +49,7 @@ public static class OptionTable
         new("core", ["core PROG --kernel KERNEL", "core PROG --kernel POOR"], ["--module KMODULE", "--explain", "--patch OUT", "--json"], ["--kernel"],
             [("--like", "Rules differ on few relocations: CoreResolverTests has them.")]),
         new("matrix", ["matrix PROG --kernels KERNEL POOR", "matrix PROG --kernels KERNEL"],
-            ["--html OUT", "--sarif OUT2", "--junit OUT2", "--fail-on broken", "--fail-on changed", "--markdown", "--all", "--json"], ["--kernels"], []),
+            ["--html OUT", "--sarif OUT2", "--junit OUT3", "--fail-on broken", "--fail-on changed", "--markdown", "--all", "--json"], ["--kernels"], []),
         new("min", ["min KERNEL --for PROG -o OUT", "min KERNEL KMODULE --for PROG -o OUT", "min TWINS --for PROG -o OUT", "min POOR --for PROG -o OUT"], ["--like bpftool", "--json"], ["--for", "--output"], []),
         new("offsets", ["offsets RICH OTHER --fields s.b,s.nosuch"], ["--format c", "--format csharp", "--output OUT"], ["--fields"], []),
         new("gen csharp", ["gen csharp s RICH", "gen csharp s SPLIT", "gen csharp sk_buff --sample"], ["--fixed", "--namespace N", "--output OUT", "--base BASE"], ["--sample"],

@@ -19,7 +19,7 @@ public sealed class DiagramComparisonTests
         Assert.That(titles, Has.Some.EqualTo("d_alias: struct node, byte 8, 4 bytes (regrouped, was d_u.d_alias at byte 8, 4 bytes)"));
         Assert.That(titles, Has.Some.StartsWith("d_u: union (anon), byte 8, 4 bytes (regrouped"));
         Assert.That(titles, Has.None.Contains("removed").And.None.Contains("added"));
-        Assert.That(text, Does.Contain("0 members added, 0 removed, 0 with another type or size, 0 moved, 0 renamed, 2 regrouped."));
+        Assert.That(text, Does.Contain("0 members added, 0 removed, 0 changed, 0 moved, 0 renamed, 2 regrouped."));
         Assert.That(text, Does.Contain("~ ").And.Contain("(was d_u.d_alias at byte 8, 4 bytes)").And.Not.Contain("\n- ").And.Not.Contain("\n+ "));
     }
 
@@ -32,6 +32,15 @@ public sealed class DiagramComparisonTests
         Assert.That(
             titles,
             Has.Some.EqualTo("d_u: union (anon), byte 12, 4 bytes (regrouped, d_alias was d_alias at byte 8, 4 bytes, d_rcu was d_rcu at byte 8, 4 bytes)"));
+    }
+
+    [Test]
+    public void Two_versions_fit_beside_each_other_into_80_columns()
+    {
+        (_, string text) = Compare(Dentry("d_u", 8), Dentry("", 8));
+
+        Assert.That(text.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(80));
+        Assert.That(text, Does.Contain("\n             (was d_u.d_alias at byte 8, 4 bytes)"));
     }
 
     [Test]
@@ -51,7 +60,7 @@ public sealed class DiagramComparisonTests
 
         Assert.That(titles, Has.Some.EqualTo("second: struct inner, byte 4, 8 bytes (renamed, was first at byte 4, 8 bytes)"));
         Assert.That(titles, Has.Some.EqualTo("second.x: int, byte 4, 4 bytes"));
-        Assert.That(text, Does.Contain("0 members added, 0 removed, 0 with another type or size, 0 moved, 1 renamed, 0 regrouped."));
+        Assert.That(text, Does.Contain("0 members added, 0 removed, 0 changed, 0 moved, 1 renamed, 0 regrouped."));
     }
 
     [Test]

@@ -162,6 +162,6 @@ internal static class DiagramText
 
         return counts[1..].Max() == 0 ? "No member differs." : string.Create(
             CultureInfo.InvariantCulture,
-            $"{counts[(int)DiagramChange.Added]} {(counts[(int)DiagramChange.Added] == 1 ? "member" : "members")} added, {counts[(int)DiagramChange.Removed]} removed, {counts[(int)DiagramChange.Changed]} with another type or size, {counts[(int)DiagramChange.Moved]} moved, {counts[(int)DiagramChange.Renamed]} renamed, {counts[(int)DiagramChange.Regrouped]} regrouped.");
+            $"{counts[(int)DiagramChange.Added]} {(counts[(int)DiagramChange.Added] == 1 ? "member" : "members")} added, {counts[(int)DiagramChange.Removed]} removed, {counts[(int)DiagramChange.Changed]} changed, {counts[(int)DiagramChange.Moved]} moved, {counts[(int)DiagramChange.Renamed]} renamed, {counts[(int)DiagramChange.Regrouped]} regrouped.");
     }
 }
