@@ -124,9 +124,29 @@ internal static class Tool
 
         // No handler for Ctrl-C: the process then ends at once, as programs that write nothing but their answer may.
         using StreamWriter output = new(StandardStreams.OpenOutput(), new UTF8Encoding(false), bufferSize: 256);
-        int exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = output });
-        output.Flush();
-        return exitCode;
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = output });
+        }
+        catch (InvalidOperationException) when (isCompletion)
+        {
+            // A check of options that go together has asked for the value that is to be completed.
+            WriteChoices(output, root, arguments[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            return ExitCode.Done;
+        }
+        finally
+        {
+            output.Flush();
+        }
+    }
+
+    private static void WriteChoices(StreamWriter output, RootCommand root, string[] words)
+    {
+        Option? last = CommandPath.Find(root, words.Skip(1)).Options.FirstOrDefault(option => SymbolText.Aliases(option).Contains(words[^1]));
+        foreach (string choice in last is null ? [] : SymbolText.Choices(last))
+        {
+            output.WriteLine(choice);
+        }
     }
 
     private static int Fail(int exitCode, string message)

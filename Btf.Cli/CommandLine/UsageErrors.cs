@@ -24,24 +24,7 @@ internal static partial class UsageErrors
     /// <param name="message">What it says.</param>
     /// <param name="root">The tool.</param>
     /// <param name="arguments">The command line.</param>
-    public static string Of(string message, RootCommand root, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See '{CommandPath.Of(CommandOf(root, arguments))} --help'.";
-
-    /// <summary>The command that the first words name.</summary>
-    private static Command CommandOf(RootCommand root, string[] arguments)
-    {
-        Command command = root;
-        foreach (string word in arguments.SkipWhile(word => word.StartsWith('-')))
-        {
-            if (command.Subcommands.FirstOrDefault(known => known.Name == word) is not { } next)
-            {
-                break;
-            }
-
-            command = next;
-        }
-
-        return command;
-    }
+    public static string Of(string message, RootCommand root, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See '{CommandPath.Of(CommandPath.Find(root, arguments))} --help'.";
 
     private static string? UnknownCommand(ParseResult parsed)
     {
@@ -119,6 +102,7 @@ internal static partial class UsageErrors
     private static string? Reword(string message) => NotParsed().Match(message) is { Success: true } number
         ? $"{number.Groups["name"].Value} cannot be '{number.Groups["typed"].Value}'. It must be {Meaning(number.Groups["type"].Value)}."
         : Missing().Match(message) is { Success: true } missing ? $"{missing.Groups["name"].Value} needs a value."
+        : MissingArgument().Match(message) is { Success: true } argument ? $"{argument.Groups["name"].Value} is missing."
         : null;
 
     // An option's value is an argument of the option.
@@ -145,6 +129,9 @@ internal static partial class UsageErrors
 
     [GeneratedRegex(@"^Cannot parse argument '(?<typed>.*)' for \w+ '(?<name>.*)' as expected type '[^']*?(?<type>\w+)\]?'", RegexOptions.Singleline)]
     private static partial Regex NotParsed();
+
+    [GeneratedRegex(@"^Required argument '(?<name>.*)' missing for command: '.*'\.$")]
+    private static partial Regex MissingArgument();
 
     [GeneratedRegex(@"^Required argument missing for option: '(?<name>.*)'\.$")]
     private static partial Regex Missing();

@@ -36,7 +36,7 @@ internal sealed class PathAnswers
             }
         }
 
-        answers.Why = answers._different.Count > 1 ? answers.Places() : answers._different.Count == 0 ? answers._failure!.Message + Hint(answers._failure, source) : "";
+        answers.Why = answers._different.Count > 1 ? answers.Places() : answers._different.Count == 0 ? Alternatives(paths) + answers._failure!.Message + Hint(answers._failure, source) : "";
         return answers;
     }
 
@@ -64,6 +64,8 @@ internal sealed class PathAnswers
         return failure!.Code is not (BtfPathErrorCode.Ambiguous or BtfPathErrorCode.SyntaxError);
     }
 
+    private static string Alternatives(IReadOnlyList<string> paths) => paths.Count == 1 ? "" : $"None of the {paths.Count} alternatives is there. Of the first: ";
+
     /// <summary>Returns the places with their objects and ids.</summary>
     private string Places() => "Several objects have the type, and the path leads to different places: "
         + string.Join(", ", _different.Take(MostListed).Select(answer => $"byte {answer.Place.ByteOffset} in {answer.ObjectName} [{answer.Place.Root.Id}]"))
@@ -71,7 +73,7 @@ internal sealed class PathAnswers
 
     private static string Hint(PathFailure failure, Source source) => NearNames.Hint(failure.Code switch
     {
-        BtfPathErrorCode.NoSuchType => NearNames.Of(failure.Word, [source.First.Object], BtfKinds.Struct | BtfKinds.Union | BtfKinds.Typedef),
+        BtfPathErrorCode.NoSuchType => NearNames.Of(failure.Word, [source.First.Object], BtfKinds.Struct | BtfKinds.Union | BtfKinds.Typedef | BtfKinds.Var),
         BtfPathErrorCode.NoSuchMember when failure.Type != default && failure.Type.Underlying.TryAsComposite(out BtfComposite composite) =>
             NearNames.Of(failure.Word, [.. MemberNames(composite)]),
         _ => [],

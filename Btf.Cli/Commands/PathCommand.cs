@@ -69,6 +69,11 @@ internal sealed class PathCommand : ToolCommand
         PathAnswers answers = PathAnswers.Find(paths, source);
         if (answers.Only is not { } answer)
         {
+            if (ByteLookup.IsMeant(expression))
+            {
+                throw new ToolException(ExitCode.WrongUsage, $"'{expression}' is no place: a byte is a number, such as 64 or 0x40.");
+            }
+
             throw new ToolException(answers.IsSyntaxError ? ExitCode.WrongUsage : ExitCode.No, answers.Why);
         }
 

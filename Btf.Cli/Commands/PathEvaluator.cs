@@ -220,7 +220,9 @@ internal sealed partial class PathEvaluator(BtfObject btf)
         byte[] utf8 = SafeText.Encode(text);
         int start = Math.Min(error.Position, utf8.Length);
         string word = SafeText.Decode(utf8.AsSpan(start..Math.Min(error.Position + error.Length, utf8.Length)));
-        return new PathFailure(error.Code, error.Describe(utf8), error.Type, word);
+
+        // The library knows no variables as roots.
+        return new PathFailure(error.Code, error.Code == BtfPathErrorCode.NoSuchType ? $"No type or variable is named '{word}'." : error.Describe(utf8), error.Type, word);
     }
 
     /// <summary>Replaces enumerators by numbers.</summary>

@@ -66,9 +66,10 @@ internal static partial class PathForms
 
         ulong bytes = place.IsBitfield ? ((place.BitOffset % 8) + place.BitSize + 7) / 8 : place.BitSize / 8;
         ulong width = bytes <= 1 ? 8UL : bytes <= 2 ? 16UL : bytes <= 4 ? 32UL : 64UL;
+        bool isSigned = !place.IsBitfield && place.Type.Underlying.TryAsInt(out BtfInt number) && number.IsSigned;
         string read = place.Type.Underlying.TryAsArray(out BtfArray array) && array.ElementType.TryGetSizeInBytes(out uint element) && element == 1
             ? $"str({text} + {Text(place.ByteOffset)}, {Text(bytes)})"
-            : $"*(uint{Text(width)} *)({text} + {Text(place.ByteOffset)})";
+            : $"*({(isSigned ? "" : "u")}int{Text(width)} *)({text} + {Text(place.ByteOffset)})";
         return place.IsBitfield ? $"({read} >> {Text(place.BitOffset % 8)}) & {Text((1UL << (int)Math.Min(place.BitSize, 63)) - 1)}" : read;
     }
 

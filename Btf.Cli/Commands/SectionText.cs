@@ -27,7 +27,7 @@ internal static class SectionText
         bool isFilled = section.Size != 0;
         string size = isFilled ? string.Create(CultureInfo.InvariantCulture, $"{section.Size} bytes, ") : "";
         string note = isFilled ? "" : "; offsets are filled in when it is loaded";
-        output.WriteLine(SafeText.Of(string.Create(CultureInfo.InvariantCulture, $"/* section {name}: {size}{section.Entries.Count} variables{note} */")));
+        output.WriteLine(SafeText.Of(string.Create(CultureInfo.InvariantCulture, $"/* section {name}: {size}{section.Entries.Count} variable{(section.Entries.Count == 1 ? "" : "s")}{note} */")));
         foreach (BtfDataSectionEntry entry in section.Entries)
         {
             if (!entry.Type.TryAsVariable(out BtfVariable variable))

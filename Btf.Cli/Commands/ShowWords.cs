@@ -5,7 +5,7 @@ namespace Btf.Cli;
 /// <param name="Files">What is a file's path.</param>
 internal sealed record ShowWords(IReadOnlyList<string> Names, string[] Files)
 {
-    private static readonly string[] _keywords = ["struct", "union", "enum"];
+    private static readonly string[] _keywords = ["struct", "union", "enum", "typedef"];
 
     /// <summary>Reads the words. The first is a name, with the next where it is a keyword; a later one is a file where there is one, or where no name looks like it.</summary>
     public static ShowWords Read(string[] words)

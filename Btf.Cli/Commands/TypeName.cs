@@ -19,6 +19,7 @@ internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds K
             ["struct", string name] => new([name], BtfKinds.Struct | BtfKinds.Fwd),
             ["union", string name] => new([name], BtfKinds.Union | BtfKinds.Fwd),
             ["enum", string name] => new([name], BtfKinds.AnyEnum),
+            ["typedef", string name] => new([name], BtfKinds.Typedef),
             _ when words.Length > 0 && text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Except(_arithmetic).All(word => word.All(c => c == '*') || _qualifiers.Contains(word))
                 => new(Spellings(text), BtfKinds.All),
             [string name] => new([name], BtfKinds.All),

@@ -34,14 +34,18 @@ internal sealed class HelpText(TextOutput output)
     {
         foreach (string paragraph in paragraphs)
         {
-            if (paragraph.StartsWith(' '))
-            {
-                output.WriteLine(paragraph);
-            }
-            else
+            if (!paragraph.StartsWith(' '))
             {
                 WriteWrapped(paragraph, 0);
+                continue;
             }
+
+            // A term, and after several spaces what it means.
+            string row = paragraph.Trim();
+            int gap = row.IndexOf("   ", StringComparison.Ordinal);
+            output.Write($"  {row[..gap]}");
+            int column = Math.Min(WidestTerm, _width / 2) + Indent + 2;
+            WriteMeaning(row[gap..].Trim(), Indent + gap, column);
         }
     }
 
@@ -64,18 +68,23 @@ internal sealed class HelpText(TextOutput output)
             }
 
             output.Write($"  {term}");
-            int used = Indent + term.Length;
-            if (used + 2 > column)
-            {
-                output.Write("\n"u8);
-                used = 0;
-            }
-
-            output.Write(new string(' ', column - used));
-            WriteWrapped(meaning, column);
+            WriteMeaning(meaning, Indent + term.Length, column);
         }
 
         output.Write("\n"u8);
+    }
+
+    /// <summary>Writes what a term means in the second column, below the term where that is too long.</summary>
+    private void WriteMeaning(string meaning, int used, int column)
+    {
+        if (used + 2 > column)
+        {
+            output.Write("\n"u8);
+            used = 0;
+        }
+
+        output.Write(new string(' ', column - used));
+        WriteWrapped(meaning, column);
     }
 
     private void WriteWrapped(string text, int indent)

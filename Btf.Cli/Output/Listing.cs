@@ -33,7 +33,7 @@ internal sealed class Listing
             StyleReset.OnSignals();
         }
 
-        _width = _isTerminal ? Math.Max(_screen - _indent, LeastLastColumn) : int.MaxValue;
+        _width = _isTerminal ? Math.Max(_screen - _indent, 1) : int.MaxValue;
     }
 
     /// <summary>Writes a row.</summary>
@@ -64,7 +64,13 @@ internal sealed class Listing
             WriteCell(i, _columns[i].Heading, _hasStyles ? Heading : null);
         }
 
-        WriteStyled(_columns[^1].IsNumber ? _columns[^1].Heading.PadLeft(_columns[^1].Width) : _columns[^1].Heading, _hasStyles ? Heading : null);
+        string last = _columns[^1].IsNumber ? _columns[^1].Heading.PadLeft(_columns[^1].Width) : _columns[^1].Heading;
+        if (last.Length > _width)
+        {
+            _output.Write($"\n{new string(' ', HangingIndent)}");
+        }
+
+        WriteStyled(last, _hasStyles ? Heading : null);
         _output.Write("\n"u8);
     }
 
@@ -118,14 +124,19 @@ internal sealed class Listing
             }
             else if (indent > HangingIndent)
             {
-                // Below the first column there is more room.
-                indent = HangingIndent;
-                width = Math.Max(_screen - indent, LeastLastColumn);
                 _output.Write("\n"u8);
             }
             else
             {
                 break;
+            }
+
+            int space = text.IndexOf(' ', StringComparison.Ordinal);
+            if ((space < 0 ? text.Length : space) > width)
+            {
+                // Below the first column there is more room.
+                indent = HangingIndent;
+                width = Math.Max(_screen - indent, LeastLastColumn);
             }
 
             _output.Write(new string(' ', indent));

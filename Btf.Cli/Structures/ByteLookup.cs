@@ -31,6 +31,9 @@ internal static partial class ByteLookup
             : ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out offset));
     }
 
+    /// <summary>Whether a text asks for a byte, but not with a number.</summary>
+    public static bool IsMeant(string text) => Meant().IsMatch(text);
+
     /// <summary>Returns what covers a byte: one member, several members of a union, several bit-fields, or a hole.</summary>
     /// <param name="root">The type.</param>
     /// <param name="offset">The byte, which must lie in the type.</param>
@@ -112,6 +115,9 @@ internal static partial class ByteLookup
     }
 
     private readonly record struct Step(BtfType Type, ulong Start, string Path, int Level);
+
+    [GeneratedRegex(@"^[\w\s]+\+\s*[\w-]*\s*$")]
+    private static partial Regex Meant();
 
     [GeneratedRegex(@"^\s*(?<type>[^+]+?)\s*\+\s*(?<offset>0[xX][0-9a-fA-F]+|[0-9]+)\s*$")]
     private static partial Regex Form();

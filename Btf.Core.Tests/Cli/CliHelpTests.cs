@@ -96,6 +96,74 @@ public sealed class CliHelpTests
         Assert.That(Complete("btf dump --format j"), Is.EqualTo("json"));
     }
 
+    [TestCase("btf sho", "show")]
+    [TestCase("btf find --mem", "--member")]
+    [TestCase("btf dump --format j", "json")]
+    [TestCase("btf find --sort ", "holes")]
+    [TestCase("btf find --kind ", "struct")]
+    [TestCase("btf gen cs", "csharp")]
+    [TestCase("btf list tra", "tracepoints")]
+    public void The_tool_completes_words(string line, string expected) =>
+        Assert.That(BtfTool.Run($"[suggest:{line.Length}]", line).Text.Split('\n'), Does.Contain(expected));
+
+    [Test]
+    [Platform("Linux", Reason = "It needs fish.")]
+    public void Fish_completes_commands_options_and_values()
+    {
+        string fish = Oracles.Program("fish");
+        using TemporaryFolder folder = new();
+        string path = PutOnPath(folder);
+
+        string Complete(string line) => ProcessRunner.Run(fish, "-c", $"set -x PATH '{path}' $PATH; btf completion fish | source; complete -C '{line}'").Text.Trim();
+
+        Assert.That(Complete("btf sho"), Is.EqualTo("show"));
+        Assert.That(Complete("btf find --mem"), Is.EqualTo("--member"));
+        Assert.That(Complete("btf dump --format j").Split('\n'), Does.Contain("json"), "beside files of such a name");
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "It needs zsh and a pseudo terminal.")]
+    public void Zsh_completes_commands_options_and_values()
+    {
+        string zsh = Oracles.Program("zsh");
+        using TemporaryFolder folder = new();
+        string path = PutOnPath(folder);
+        const string Script = """
+            import os, pty, select, sys, time
+            pid, terminal = pty.fork()
+            if pid == 0:
+                os.environ.update(TERM="dumb", PS1="READY ", PATH=sys.argv[2] + ":" + os.environ["PATH"])
+                os.execv(sys.argv[1], ["zsh", "-f", "-i"])
+            def read(until, most=15):
+                text, end = b"", time.monotonic() + most
+                while until not in text and time.monotonic() < end:
+                    if select.select([terminal], [], [], 0.1)[0]:
+                        text += os.read(terminal, 65536)
+                return text
+            read(b"READY ")
+            os.write(terminal, b"autoload -Uz compinit; compinit -u -D; source <(btf completion zsh); echo LOAD''ED\n")
+            read(b"LOADED")
+            for line, expected in zip(sys.argv[3::2], sys.argv[4::2]):
+                os.write(terminal, line.encode() + b"\t")
+                answer = read(expected.encode())
+                print("ok" if expected.encode() in answer else answer)
+                os.write(terminal, b"\x15")
+            os.close(terminal)
+            """;
+
+        ProcessResult result = ProcessRunner.Run(Oracles.Program("python3"), "-c", Script, zsh, path, "btf sho", "w ", "btf find --mem", "ber ", "btf list tra", "cepoints ");
+
+        Assert.That(result.Text, Is.EqualTo("ok\nok\nok\n"), result.StandardError);
+    }
+
+    private static string PutOnPath(TemporaryFolder folder)
+    {
+        string script = folder.PathOf("btf");
+        File.WriteAllText(script, $"#!/bin/sh\nexec {BtfTool.ShellCommand} \"$@\"\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return Path.GetDirectoryName(script)!;
+    }
+
     [TestCase("bash", "complete ")]
     [TestCase("zsh", "#compdef btf")]
     [TestCase("fish", "complete --command btf")]

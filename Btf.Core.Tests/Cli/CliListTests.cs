@@ -111,6 +111,10 @@ public sealed class CliListTests
     }
 
     [Test]
+    public void A_typedef_may_be_named_as_one() => Assert.That(
+        BtfTool.Ask("show", "typedef", "size_t", BtfTool.Sample), Has.Property("ExitCode").Zero.And.Property("Text").EqualTo(BtfTool.Ask("show", "size_t", BtfTool.Sample).Text));
+
+    [Test]
     public void Variables_tell_their_section()
     {
         Assert.That(BtfTool.Ask("show", "count", Fixture.PathOf("events.bpf.o")).Text, Is.EqualTo("int count;\n/* in .data, where the loader puts it, 4 bytes */\n"));

@@ -72,6 +72,24 @@ public sealed class CliPathFormTests
     public void A_place_is_written_for_other_programs(string form, string path, string expected) =>
         Assert.That(BtfTool.Ask("path", path, _file, "--as", form).Text, Is.EqualTo(expected + "\n"));
 
+    [TestCase("task_struct+", 2, "'task_struct+' is no place: a byte is a number, such as 64 or 0x40.")]
+    [TestCase("task_struct+0xzz", 2, "'task_struct+0xzz' is no place: a byte is a number, such as 64 or 0x40.")]
+    [TestCase("task_struct+-1", 2, "'task_struct+-1' is no place: a byte is a number, such as 64 or 0x40.")]
+    [TestCase("no_such.pid", 1, "No type or variable is named 'no_such'.")]
+    [TestCase("task_struct.(no|none)", 1, "None of the 2 alternatives is there. Of the first: struct task_struct has no member named 'no'")]
+    public void What_leads_nowhere_says_why(string expression, int exitCode, string expected)
+    {
+        ProcessResult result = BtfTool.Ask("path", expression, BtfTool.Sample);
+
+        Assert.That((result.ExitCode, result.Text), Is.EqualTo((exitCode, "")));
+        Assert.That(result.StandardError, Does.StartWith($"btf: {expected}"));
+    }
+
+    [TestCase("task_struct.pid", "*(int32 *)(arg0 + 40)")]
+    [TestCase("sk_buff.len", "*(uint32 *)(arg0 + ")]
+    public void A_signed_number_is_signed_for_bpftrace(string expression, string expected) =>
+        Assert.That(BtfTool.Ask("path", expression, BtfTool.Sample, "--as", "bpftrace").Text, Does.StartWith(expected));
+
     [Test]
     public void Several_files_make_a_table()
     {

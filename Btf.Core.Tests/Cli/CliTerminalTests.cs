@@ -35,6 +35,26 @@ public sealed partial class CliTerminalTests
         }
     }
 
+    [TestCase("find --sizes --limit 5")]
+    [TestCase("find --packable --limit 5")]
+    [TestCase("find tcp_s* --kind func --long")]
+    [TestCase("list tracepoints")]
+    [TestCase("list struct-ops")]
+    [TestCase("list kfuncs")]
+    [TestCase("help paths")]
+    [TestCase("help terminal")]
+    public void Lists_of_the_kernel_fit_the_terminal(string line)
+    {
+        _ = Oracles.KernelBtf();
+        foreach (int width in _widths)
+        {
+            string[] lines = [.. PseudoTerminal.Run(width, _usual, false, line.Split(' ')).Lines.Select(Plain)];
+
+            Assert.That(lines.Where(text => text.Length > width), Is.Empty, $"{width} columns");
+            Assert.That(lines.Where(text => text.Trim().Length == 0), Is.Empty, $"{width} columns");
+        }
+    }
+
     [Test]
     public void Words_are_never_broken([ValueSource(nameof(_widths))] int width)
     {
