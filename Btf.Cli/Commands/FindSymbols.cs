@@ -23,19 +23,19 @@ internal sealed class FindSymbols
     private readonly Option<string?> _takes = new("--takes") { Description = "Only functions that take this type, by value or by pointer", HelpName = "TYPE" };
     private readonly Option<string?> _returns = new("--returns") { Description = "Only functions that return this type, by value or by pointer", HelpName = "TYPE" };
     private readonly Option<bool> _kfunc = new("--kfunc") { Description = "Only functions that BPF programs may call" };
-    private readonly Option<NumberRange?> _params = NumberRange.Option("--params", "Only functions with so many parameters");
+    private readonly Option<NumberRange?> _params = NumberRange.Option("--params", "Only functions with this many parameters");
     private readonly Option<string?> _param = new("--param") { Description = "Only functions with a parameter of this name or pattern", HelpName = "NAME" };
-    private readonly Option<NumberRange?> _size = NumberRange.Option("--size", "Only structures and unions of so many bytes");
+    private readonly Option<NumberRange?> _size = NumberRange.Option("--size", "Only structures and unions of this many bytes");
     private readonly Option<string?> _at = new("--at") { Description = "Only structures with a member at this byte, and of this type", HelpName = "BYTE[:TYPE]" };
     private readonly Option<string?> _contains = new("--contains") { Description = "Only structures and unions that hold this type by value, at any depth", HelpName = "TYPE" };
     private readonly Option<string?> _pointsTo = new("--points-to") { Description = "Find members that point to this type", HelpName = "TYPE" };
     private readonly Option<bool> _sizes = new("--sizes") { Description = "List structures with sizes, holes and members, the largest first" };
-    private readonly Option<bool> _holes = new("--holes") { Description = "List structures that have holes, those with most first" };
+    private readonly Option<bool> _holes = new("--holes") { Description = "List structures that have holes, those with the most first" };
     private readonly Option<bool> _packable = new("--packable") { Description = "List structures that another order of members makes smaller, with the bytes saved" };
-    private readonly Option<string?> _sort = new("--sort") { Description = "The largest or first by this come first" };
+    private readonly Option<string?> _sort = new("--sort") { Description = "Sort by this: names from a to z, numbers from the largest down" };
     private readonly Option<int?> _limit = new("--limit", "--top") { Description = "Only the first N answers", HelpName = "N" };
     private readonly Option<bool> _long = new("--long") { Description = "Show signatures of functions, where members lie, and what other types are" };
-    private readonly Option<bool> _count = new("--count") { Description = "Tell only how many there are" };
+    private readonly Option<bool> _count = new("--count") { Description = "Show only how many there are" };
 
     /// <param name="command">The command that gets the options.</param>
     public FindSymbols(Command command)

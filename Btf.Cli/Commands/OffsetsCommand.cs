@@ -20,7 +20,7 @@ internal sealed class OffsetsCommand : ToolCommand
     public OffsetsCommand()
         : base(
             "offsets",
-            "Writes a table of the offsets of members in many kernels",
+            "Writes a table of where members lie in many kernels",
             "btf offsets kernels/*.btf --fields 'task_struct.pid,task_struct.__state|state' --format c",
             "btf offsets 5.10.btf 6.18.btf --fields sk_buff.len --format csharp -o Offsets.cs")
     {

@@ -16,7 +16,7 @@ internal sealed class PathCommand : ToolCommand
     public PathCommand()
         : base(
             "path",
-            "Tells byte and bit offset, size and type of a member",
+            "Tells where a member lies, its size and its type",
             "btf path task_struct.se.vruntime",
             "btf path 'task_struct.mm->pgd' vmlinux.btf --json",
             "btf path 'task_struct.(__state|state)' 5.10.btf 6.12.btf",

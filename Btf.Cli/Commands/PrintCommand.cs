@@ -23,7 +23,7 @@ internal sealed class PrintCommand : ToolCommand
     private readonly Argument<string?> _second = new("DATA") { Description = "A file with the bytes, or - for standard input; not given with --kcore", Arity = ArgumentArity.ZeroOrOne };
     private readonly Argument<string?> _third = new("FILE") { Description = "A file with BTF [default: the running kernel and its modules]", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<uint?> _id = new("--id") { Description = "The type's id, instead of TYPE", HelpName = "N" };
-    private readonly Option<string> _style = new("--style") { Description = "The form [default: libbpf]", DefaultValueFactory = _ => "libbpf" };
+    private readonly Option<string> _style = new("--style") { Description = "The form", DefaultValueFactory = _ => "libbpf" };
     private readonly Option<long> _at = new("--at") { Description = "Where in DATA the value starts, in bytes", HelpName = "N" };
     private readonly Option<long?> _count = new("--count") { Description = "How many values follow one another", HelpName = "N" };
     private readonly Option<bool> _compact = new("--compact") { Description = "No line ends and no indentation (libbpf, c)" };

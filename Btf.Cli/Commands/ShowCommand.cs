@@ -16,7 +16,7 @@ internal sealed class ShowCommand : ToolCommand
     public ShowCommand()
         : base(
             "show",
-            "Shows the C declarations of types and functions, of structures with their layout",
+            "Shows types and functions as C declares them, and structures with their layout",
             "btf show tcp_sendmsg",
             "btf show struct list_head vmlinux.btf",
             "btf show list_head hlist_head --hex",

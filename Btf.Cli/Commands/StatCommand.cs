@@ -11,7 +11,7 @@ internal sealed class StatCommand : ToolCommand
     private readonly SourceSymbols _source;
 
     public StatCommand()
-        : base("stat", "Tells header, counts by kind, names, sizes, order and memory", "btf stat", "btf stat /sys/kernel/btf/openvswitch")
+        : base("stat", "Shows the header, counts by kind, names, sizes, order and memory", "btf stat", "btf stat /sys/kernel/btf/openvswitch")
     {
         _source = new SourceSymbols(this);
         Add(Json);

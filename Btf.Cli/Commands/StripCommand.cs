@@ -16,7 +16,7 @@ internal sealed class StripCommand : ToolCommand
     private readonly Option<string> _output = CommonSymbols.Output();
 
     public StripCommand()
-        : base("strip", "Leaves types out that nothing else needs", "btf strip vmlinux.btf --functions --variables -o types.btf", "btf strip vmlinux.btf --name 'trace_*' -o rest.btf")
+        : base("strip", "Leaves out types that nothing else needs", "btf strip vmlinux.btf --functions --variables -o types.btf", "btf strip vmlinux.btf --name 'trace_*' -o rest.btf")
     {
         _kinds.AcceptOnlyFromAmong([.. KindNames.All]);
         _source = new SourceSymbols(this);

@@ -9,7 +9,7 @@ internal static class HelpTopics
         [
             "A FILE is raw BTF, an ELF file, a kernel module, a kernel image, or one of these compressed. - is standard input, and a pipe is read too.",
             "Without FILE the running kernel and its modules answer. --id, --prog and --map ask what else is loaded, --sample asks a small sample.",
-            "--base names what a split FILE goes on from. A module in /sys/kernel/btf needs none; NAME.inline goes on from NAME beside it.",
+            "--base names the file that a split FILE continues. A module in /sys/kernel/btf needs none, nor does NAME.inline beside NAME.",
             "--unit chooses one of several units that a linker put end to end.",
         ],
         ["patterns"] =
