@@ -9,4 +9,5 @@ internal enum FindOrder
     Holes,
     Members,
     Saved,
+    Shortest,
 }

@@ -16,7 +16,7 @@ internal sealed class FindSymbols
     private readonly Option<string[]> _kinds = new("--kind") { Description = "Only types of this kind", HelpName = "KIND" };
     private readonly Option<bool> _glob = new("--glob") { Description = "PATTERN is a glob, as it is where it has *, ? or [" };
     private readonly Option<bool> _regex = new("--regex") { Description = "PATTERN is a .NET regular expression" };
-    private readonly Option<bool> _fuzzy = new("--fuzzy") { Description = "PATTERN is letters in their order, with anything between: tsks finds task_struct" };
+    private readonly Option<bool> _fuzzy = new("--fuzzy") { Description = "PATTERN is letters in their order, with anything between: tsks finds task_struct. The shortest names come first" };
     private readonly Option<bool> _ignoreCase = new("--ignore-case", "-i") { Description = "Capital and small letters are the same" };
     private readonly Option<bool> _member = new("--member") { Description = "Find members of structures and unions" };
     private readonly Option<bool> _value = new("--value") { Description = "Find values of enumerations" };
@@ -92,7 +92,8 @@ internal sealed class FindSymbols
                 BySize => FindOrder.Size,
                 ByHoles => FindOrder.Holes,
                 ByMembers => FindOrder.Members,
-                _ => isPackable ? FindOrder.Saved : arguments.GetValue(_holes) ? FindOrder.Holes : arguments.GetValue(_sizes) ? FindOrder.Size : FindOrder.AsFound,
+                _ => isPackable ? FindOrder.Saved : arguments.GetValue(_holes) ? FindOrder.Holes : arguments.GetValue(_sizes) ? FindOrder.Size
+                    : arguments.GetValue(_fuzzy) ? FindOrder.Shortest : FindOrder.AsFound,
             },
             Limit = arguments.GetValue(_limit) ?? int.MaxValue,
             IsLong = arguments.GetValue(_long),

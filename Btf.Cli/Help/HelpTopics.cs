@@ -38,8 +38,8 @@ internal static class HelpTopics
         ],
         ["terminal"] =
         [
-            "On a terminal lists have a heading, kinds have colours, and what is longer than the screen goes through a pager. Piped output has none of these.",
-            "The pager is BTF_PAGER, else PAGER, else less; its options are LESS, else FRX. --no-pager, or an empty BTF_PAGER, turns it off.",
+            "On a terminal lists have a heading, and kinds have colours. Piped output has neither.",
+            "What is longer than the screen goes through the pager that BTF_PAGER names, else PAGER: BTF_PAGER=less. less gets the options FRX where LESS does not say others. --no-pager, or an empty BTF_PAGER, turns it off.",
             "NO_COLOR turns colours off. A terminal that TERM calls dumb gets plain text without a pager.",
             "Long work tells on standard error what it is at, where that is a terminal.",
         ],

@@ -8,18 +8,16 @@ internal static class Pager
 
     private const string OwnVariable = "BTF_PAGER";
     private const string CommonVariable = "PAGER";
-    private const string Usual = "less";
     private const string None = "cat";
 
-    /// <summary>The line for the shell: <c>BTF_PAGER</c>, else <c>PAGER</c>, else <c>less</c> if it is installed. Null for no pager.</summary>
+    /// <summary>The line for the shell: <c>BTF_PAGER</c>, else <c>PAGER</c>. Null for no pager.</summary>
+    /// <remarks>There is no default: a pager that nobody asked for would wait for ever on a terminal that nobody types at.</remarks>
     public static string? Command
     {
         get
         {
             string? named = Environment.GetEnvironmentVariable(OwnVariable) ?? Environment.GetEnvironmentVariable(CommonVariable);
-            return named is null ? (IsInstalled(Usual) ? Usual : null)
-                : named.Trim() is "" or None ? null
-                : named;
+            return named?.Trim() is null or "" or None ? null : named;
         }
     }
 
@@ -29,7 +27,4 @@ internal static class Pager
         OperatingSystem.IsLinux() && !isOff && Terminal.IsWatched && !Terminal.IsDumb && Command is { } command
             ? new PagedStream(StandardStreams.OpenOutput(), command)
             : StandardStreams.OpenOutput();
-
-    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -29,6 +29,10 @@ public sealed class CliPagerTests
         Assert.That(session.Lines.Select(line => line[2..]), Is.EqualTo(PseudoTerminal.Run(80, new Dictionary<string, string?> { ["NO_COLOR"] = "1" }, false, _long).Lines));
     }
 
+    [Test]
+    public void Without_a_variable_there_is_none() =>
+        Assert.That(PseudoTerminal.Run(80, new Dictionary<string, string?> { ["BTF_PAGER"] = null, ["PAGER"] = null }, false, _long).ExitCode, Is.Zero);
+
     [TestCase("BTF_PAGER", "")]
     [TestCase("BTF_PAGER", " ")]
     [TestCase("BTF_PAGER", "cat")]
@@ -86,7 +90,7 @@ public sealed class CliPagerTests
     {
         _ = Oracles.Program("less");
 
-        PseudoTerminal.Session session = PseudoTerminal.Run(80, new Dictionary<string, string?> { ["BTF_PAGER"] = null }, "q", [.. BtfTool.Command, .. _long]);
+        PseudoTerminal.Session session = PseudoTerminal.Run(80, new Dictionary<string, string?> { ["BTF_PAGER"] = "less" }, "q", [.. BtfTool.Command, .. _long]);
 
         Assert.That(session.ExitCode, Is.Zero, session.Text);
         Assert.That(session.Text, Does.Contain("\e[36mstruct"));
@@ -98,7 +102,7 @@ public sealed class CliPagerTests
     {
         _ = Oracles.Program("less");
 
-        PseudoTerminal.Session session = PseudoTerminal.Run(80, new Dictionary<string, string?> { ["BTF_PAGER"] = null }, "\x03q", [.. BtfTool.Command, .. _long]);
+        PseudoTerminal.Session session = PseudoTerminal.Run(80, new Dictionary<string, string?> { ["BTF_PAGER"] = "less" }, "\x03q", [.. BtfTool.Command, .. _long]);
 
         Assert.That(session.ExitCode, Is.EqualTo(-2), session.Text);
     }

@@ -115,6 +115,21 @@ public sealed class CliStructureTests
     }
 
     [Test]
+    public void A_fuzzy_search_begins_with_the_shortest_name()
+    {
+        BtfBuilder builder = new();
+        uint number = builder.Int("int", 4, 32, 1);
+        foreach (string name in (string[])["t_long_c_p_send", "tcp_send", "tcp_resend"])
+        {
+            _ = builder.Typedef(name, number);
+        }
+
+        using TemporaryFolder folder = new();
+
+        Assert.That(Names(BtfTool.Ask("find", "TCPsend", "--fuzzy", folder.Write("names.btf", builder.Build()), "--json")), Is.EqualTo(["tcp_send", "tcp_resend", "t_long_c_p_send"]));
+    }
+
+    [Test]
     public void A_sorted_search_begins_with_the_largest()
     {
         using JsonDocument found = JsonDocument.Parse(BtfTool.Ask("find", "*", "--kind", "struct", "--sort", "size", "--top", "3", BtfTool.Sample, "--json").StandardOutput);

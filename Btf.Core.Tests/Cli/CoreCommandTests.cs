@@ -87,6 +87,26 @@ public sealed class CoreCommandTests
         Assert.That(document.RootElement[0].GetProperty("relocations")[0].GetProperty("candidates")[0].GetProperty("object").GetString(), Is.EqualTo(module));
     }
 
+    /// <summary>Two structures of one name: libbpf forgets one that lacks a member, the kernel does not, and cilium takes the one that has most.</summary>
+    [TestCase("kernel", true)]
+    [TestCase("cilium", false)]
+    public void Whose_rules_are_followed_decides_where_several_types_have_the_name(string rules, bool lacksParent)
+    {
+        BtfBuilder kernel = new();
+        uint number = kernel.Int("int", 4, 32, 1);
+        uint pointer = kernel.Ptr(0);
+        _ = lacksParent ? kernel.Struct("task_struct", 32, ("pid", number, 32)) : kernel.Struct("task_struct", 32, ("parent", pointer, 64));
+        _ = kernel.Struct("task_struct", 32, ("parent", pointer, 128), ("pid", number, 0));
+        using TemporaryFolder folder = new();
+        string path = folder.Write("kernel.btf", kernel.Build());
+
+        ProcessResult usual = BtfTool.Ask("core", Fixture.PathOf("events.bpf.o"), "--kernel", path);
+        ProcessResult other = BtfTool.Ask("core", Fixture.PathOf("events.bpf.o"), "--kernel", path, "--like", rules);
+
+        Assert.That((usual.ExitCode, usual.Text), Is.Not.EqualTo((other.ExitCode, other.Text)), usual.Text);
+        Assert.That(usual.Text, Is.EqualTo(BtfTool.Ask("core", Fixture.PathOf("events.bpf.o"), "--kernel", path, "--like", "libbpf").Text));
+    }
+
     [TestCase("core")]
     [TestCase("core", "a.o", "b.o", "--patch", "c.o")]
     [TestCase("core", "a.o", "--module", "m.btf")]

@@ -3,7 +3,7 @@ namespace Btf.Core.Tests;
 /// <summary>The tool's commands with lines to start from, and a value for each option.</summary>
 public static class OptionTable
 {
-    public const string RunningKernel = "It asks the running kernel.";
+    public const string RunningKernel = "It asks what is loaded: CliLoadedTests, CliPrintMapTests and CliPrintTests load it.";
 
     public static IReadOnlyList<OptionCase> All =>
     [
@@ -47,7 +47,7 @@ public static class OptionTable
             []),
         new("history", ["history s RICH OTHER", "history s SPLIT"], ["--base BASE", "--json"], [], []),
         new("core", ["core PROG --kernel KERNEL", "core PROG --kernel POOR"], ["--module KMODULE", "--explain", "--patch OUT", "--json"], ["--kernel"],
-            [("--like", "Rules differ on few relocations: CoreResolverTests has them.")]),
+            [("--like", "Rules differ where several types have a name: CoreCommandTests has such.")]),
         new("matrix", ["matrix PROG --kernels KERNEL POOR", "matrix PROG --kernels KERNEL"],
             ["--html OUT", "--sarif OUT2", "--junit OUT3", "--fail-on broken", "--fail-on changed", "--markdown", "--all", "--json"], ["--kernels"], []),
         new("min", ["min KERNEL --for PROG -o OUT", "min KERNEL KMODULE --for PROG -o OUT", "min TWINS --for PROG -o OUT", "min POOR --for PROG -o OUT"], ["--like bpftool", "--json"], ["--for", "--output"], []),
