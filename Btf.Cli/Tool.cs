@@ -6,7 +6,7 @@ using Btf.Core;
 
 namespace Btf.Cli;
 
-/// <summary>The tool: its commands, and what becomes of their errors.</summary>
+/// <summary>The tool: runs commands and reports their errors.</summary>
 internal static class Tool
 {
     public static int Run(string[] arguments)
@@ -92,7 +92,7 @@ internal static class Tool
             }
         }
 
-        // A flag takes no value: the parser would take a file named 'true' for one.
+        // A flag takes no value: otherwise the parser would read a file name 'true' as one.
         foreach (Option flag in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).SelectMany(command => command.Options).Where(option => option is Option<bool>))
         {
             flag.Arity = ArgumentArity.Zero;
@@ -103,7 +103,7 @@ internal static class Tool
 
     private static int Answer(string[] arguments)
     {
-        // A name may start with '@': no file of arguments is read for it.
+        // A name may start with '@', so the parser must not read arguments from a file.
         RootCommand root = CreateRoot();
         ParseResult parsed;
         try
@@ -112,7 +112,7 @@ internal static class Tool
         }
         catch (InvalidOperationException e)
         {
-            // A check of options that go together has asked for the value of one that cannot be read.
+            // A check of several options has asked for the value of an option that cannot be parsed.
             return Fail(ExitCode.WrongUsage, UsageErrors.Of(e.Message, root, arguments));
         }
 
@@ -122,7 +122,7 @@ internal static class Tool
             return Fail(ExitCode.WrongUsage, wrong);
         }
 
-        // No handler for Ctrl-C: the process then ends at once, as programs that write nothing but their answer may.
+        // There is no handler for Ctrl-C, so the process ends at once.
         using StreamWriter output = new(StandardStreams.OpenOutput(), new UTF8Encoding(false), bufferSize: 256);
         try
         {

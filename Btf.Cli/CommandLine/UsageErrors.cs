@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Btf.Cli;
 
-/// <summary>What is wrong with a command line, in one sentence, and what would be right.</summary>
+/// <summary>Says in one sentence what is wrong with a command line, and what would be right.</summary>
 internal static partial class UsageErrors
 {
     private const string EndOfOptions = "--";
 
-    /// <summary>Returns what is wrong; null if nothing is.</summary>
+    /// <summary>Returns what is wrong; null for a correct command line.</summary>
     /// <param name="parsed">The parsed command line.</param>
-    /// <param name="arguments">The command line. What follows <c>--</c> is no option, whatever it looks like.</param>
+    /// <param name="arguments">The command line. Arguments after <c>--</c> are not options, even if they look like options.</param>
     public static string? Of(ParseResult parsed, string[] arguments)
     {
         Command command = parsed.CommandResult.Command;
@@ -20,8 +20,8 @@ internal static partial class UsageErrors
         return wrong is null ? null : $"{wrong} See '{CommandPath.Of(command)} --help'.";
     }
 
-    /// <summary>Returns what is wrong, where the parser could not go on.</summary>
-    /// <param name="message">What it says.</param>
+    /// <summary>Returns what is wrong with a command line that the parser could not parse.</summary>
+    /// <param name="message">The parser's message.</param>
     /// <param name="root">The tool.</param>
     /// <param name="arguments">The command line.</param>
     public static string Of(string message, RootCommand root, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See '{CommandPath.Of(CommandPath.Find(root, arguments))} --help'.";
@@ -38,7 +38,7 @@ internal static partial class UsageErrors
             : $"There is no command '{typed}'.{NearNames.Hint(typed, root.Subcommands.Select(known => known.Name))}";
     }
 
-    /// <summary>A file of such a name can be given as <c>./-name</c>, or after <c>--</c>.</summary>
+    /// <summary>Finds an argument that looks like an option. A file with such a name can be given as <c>./-name</c>, or after <c>--</c>.</summary>
     private static string? UnknownOption(ParseResult parsed, string[] arguments)
     {
         int end = Array.IndexOf(arguments, EndOfOptions);
@@ -69,7 +69,7 @@ internal static partial class UsageErrors
         return null;
     }
 
-    /// <summary>The parser would take <c>-o --jsno</c> for a file's name.</summary>
+    /// <summary>Finds an option whose value looks like an option: the parser takes <c>--jsno</c> in <c>-o --jsno</c> as the name of a file.</summary>
     private static string? OptionAsValue(CommandResult result)
     {
         foreach (OptionResult option in result.Children.OfType<OptionResult>())

@@ -2,12 +2,12 @@ namespace Btf.Cli;
 
 /// <summary>The words after <c>btf show</c>: names, as C writes them, and a file.</summary>
 /// <param name="Names">The names, each with its keyword: <c>struct list_head</c>.</param>
-/// <param name="Files">What is a file's path.</param>
+/// <param name="Files">The paths of files.</param>
 internal sealed record ShowWords(IReadOnlyList<string> Names, string[] Files)
 {
     private static readonly string[] _keywords = ["struct", "union", "enum", "typedef"];
 
-    /// <summary>Reads the words. The first is a name, with the next where it is a keyword; a later one is a file where there is one, or where no name looks like it.</summary>
+    /// <summary>Reads the words. The first word is a name, or a keyword with a name after it. A later word is a file if the file exists, or if it cannot be a name.</summary>
     public static ShowWords Read(string[] words)
     {
         List<string> names = [];

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Help by topic, the manual page, and completion: all made from the commands themselves.</summary>
+/// <summary>Help by topic, the manual page, and completion, which are generated from the commands.</summary>
 [TestFixture]
 public sealed class CliHelpTests
 {

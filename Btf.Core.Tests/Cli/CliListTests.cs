@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary><c>btf list</c> of hooks, and objects by the ids of what is loaded.</summary>
+/// <summary><c>btf list</c> of hooks, and objects by the ids of loaded programs and maps.</summary>
 [TestFixture]
 public sealed class CliListTests
 {
@@ -134,7 +134,7 @@ public sealed class CliListTests
         Assert.That(BtfTool.RunShell($"btf print task_struct - - < '{BtfTool.Sample}'").StandardError, Does.Contain("only once"));
     }
 
-    /// <summary>IN is a file, standard input or a pipe: the answer is the same but for its name.</summary>
+    /// <summary>IN is a file, standard input or a pipe: the answers differ only in its name.</summary>
     [TestCase("ext IN", "events.bpf.o")]
     [TestCase("core IN --kernel SAMPLE", "events.bpf.o")]
     [TestCase("verify IN", "events.bpf.o")]
