@@ -74,13 +74,13 @@ public sealed class ElfBoundsTests
         {
             Expect(is64, elf => elf[place + 3] = 0x7F, place, "leaves the file");
             Expect(is64, elf => elf.AsSpan(place, is64 ? 8 : 4).Fill(0xFF), place, "leaves the file");
-            Expect(is64, elf => elf.AsSpan(place, 2).Clear(), place, "has no table of them");
+            Expect(is64, elf => elf.AsSpan(place, 2).Clear(), place, "has no section table");
             Expect(is64, elf => BinaryPrimitives.WriteUInt32LittleEndian(elf.AsSpan(place), 20), place, "inside the header");
             Expect(is64, elf => elf[sizes] = 12, sizes, "are too short");
             Expect(is64, elf => elf[sizes + 3] = 0x10, place, "leaves the file");
             Expect(is64, elf => elf[sizes + 4] = 77, sizes + 4, "names are in section 77; there are 4");
             Expect(is64, elf => elf[4] = 3, 4, "neither 32 nor 64 bits");
-            Expect(is64, elf => elf[5] = 0, 5, "no byte order");
+            Expect(is64, elf => elf[5] = 0, 5, "not a byte order");
         }
     }
 

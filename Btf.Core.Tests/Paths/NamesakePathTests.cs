@@ -121,6 +121,6 @@ public sealed class NamesakePathTests
         bool found = _btf.TryResolvePath("adapter.nothing", out _, out BtfPathError error);
 
         Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.NoSuchMember)));
-        Assert.That(error.Message, Does.Contain("2 in all"));
+        Assert.That(error.Message, Does.Contain("(2)"));
     }
 }

@@ -207,8 +207,8 @@ public sealed class RelocationTests
             AssertFails(b => b.Array(known, 100, 1), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
             AssertFails(b => b.DataSec("data", 4, (100, 0, 4)), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
             AssertFails(b => b.Raw(1000, BtfBuilder.Info(7), 0), BtfErrorCode.NameOffsetOutOfRange, "String offset 1000");
-            AssertFails(b => b.Raw(value, BtfBuilder.Info(7), 0), BtfErrorCode.NameOffsetOutOfRange, "only the names of its types");
-            AssertFails(b => b.Raw(value + 1, BtfBuilder.Info(7), 0), BtfErrorCode.NameOffsetOutOfRange, "only the names of its types");
+            AssertFails(b => b.Raw(value, BtfBuilder.Info(7), 0), BtfErrorCode.NameOffsetOutOfRange, "only names of types");
+            AssertFails(b => b.Raw(value + 1, BtfBuilder.Info(7), 0), BtfErrorCode.NameOffsetOutOfRange, "only names of types");
         }
 
         void AssertFails(Action<BtfBuilder> add, BtfErrorCode code, string text)
