@@ -160,7 +160,11 @@ public sealed class CliHelpTests
     {
         string script = folder.PathOf("btf");
         File.WriteAllText(script, $"#!/bin/sh\nexec {BtfTool.ShellCommand} \"$@\"\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return Path.GetDirectoryName(script)!;
     }
 
