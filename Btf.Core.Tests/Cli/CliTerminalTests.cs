@@ -109,6 +109,8 @@ public sealed partial class CliTerminalTests
         Assert.That(session.First, Is.LessThan(session.Total / 2));
     }
 
+    // A loaded machine may deliver the signal late.
+    [Retry(3)]
     [Test]
     public void After_Ctrl_C_the_terminal_is_as_it_was()
     {
