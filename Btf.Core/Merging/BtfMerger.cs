@@ -51,24 +51,23 @@ public static class BtfMerger
 
         BtfObject first = objects[0];
         ExtensionWords?[] words = [.. objects.Select((btf, i) => extensions.Count == 0 ? null : ExtensionWords.Read(extensions[i].Span, btf))];
-        NameNumbers names = NumberNames(objects, words, out NamePlaces[] places);
+        uint[][] sections = [.. objects.Select(RecordWords.Copy)];
+        int[][] starts = [.. objects.Select(RecordWords.Starts)];
+        NameNumbers names = NumberNames(objects, sections, starts, words, out NamePlaces[] places);
 
         // The first object's strings, and its base's, are known; only those of the others that neither has are added.
         var strings = new OutputStrings(names, first.NextStringOffset);
         var maps = new ShiftedIds[objects.Count];
         uint nextId = first.NextTypeId;
         maps[0] = new ShiftedIds(first.FirstTypeId, first.FirstTypeId, first.NextTypeId);
-        var sections = new uint[objects.Count][];
-        sections[0] = RecordWords.Copy(first);
         var newExtensions = new ReadOnlyMemory<byte>[objects.Count];
         newExtensions[0] = extensions.Count == 0 ? default : extensions[0].ToArray();
         long wordCount = sections[0].Length;
         for (int i = 1; i < objects.Count; i++)
         {
             maps[i] = new ShiftedIds(objects[i].FirstTypeId, nextId, objects[i].NextTypeId);
-            sections[i] = RecordWords.Copy(objects[i]);
             var map = new ShiftedWords(maps[i], names, strings, places[i]);
-            MapRecords(sections[i], RecordWords.Starts(objects[i]), map);
+            MapRecords(sections[i], starts[i], map);
             newExtensions[i] = words[i]?.Map(ref map);
             nextId = checked(nextId + (uint)objects[i].TypeCount);
             wordCount += sections[i].Length;
@@ -104,7 +103,8 @@ public static class BtfMerger
         }
     }
 
-    private static NameNumbers NumberNames(IReadOnlyList<BtfObject> objects, ExtensionWords?[] extensions, out NamePlaces[] places)
+    private static NameNumbers NumberNames(
+        IReadOnlyList<BtfObject> objects, uint[][] sections, int[][] starts, ExtensionWords?[] extensions, out NamePlaces[] places)
     {
         var names = new NameNumbers();
         places = new NamePlaces[objects.Count];
@@ -120,15 +120,13 @@ public static class BtfMerger
 
         for (int i = 0; i < objects.Count; i++)
         {
-            uint[] words = RecordWords.Copy(objects[i]);
-            int[] starts = RecordWords.Starts(objects[i]);
-            RecordWords.Check(objects[i], words, starts);
+            RecordWords.Check(objects[i], sections[i], starts[i]);
             if (i != 0)
             {
                 var map = new MarkingMap(names, places[i]);
-                for (int record = 0; record + 1 < starts.Length; record++)
+                for (int record = 0; record + 1 < starts[i].Length; record++)
                 {
-                    RecordFields.Visit(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
+                    RecordFields.Visit(sections[i].AsSpan(starts[i][record]..starts[i][record + 1]), ref map);
                 }
 
                 foreach (int place in extensions[i]?.Names ?? [])
