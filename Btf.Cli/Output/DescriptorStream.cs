@@ -7,26 +7,12 @@ namespace Btf.Cli;
 /// The console's own streams set up signal handling and a thread before their first byte, which takes longer than most answers. They also send
 /// escape sequences to the terminal without being asked, and go on writing when nobody reads any more.
 /// </remarks>
-internal sealed partial class DescriptorStream(int descriptor, string name) : Stream
+internal sealed partial class DescriptorStream(int descriptor, string name) : WriteOnlyStream
 {
     private const int Interrupted = 4;
     private const int TryAgain = 11;
     private const short PollOut = 4;
     private const int BrokenPipe = 32;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -55,18 +41,6 @@ internal sealed partial class DescriptorStream(int descriptor, string name) : St
             }
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int to, ReadOnlySpan<byte> buffer, nuint count);

@@ -7,7 +7,7 @@ namespace Btf.Cli;
 /// The first screen is held back for a moment at most. If the person leaves the pager early, the rest of the answer is dropped, and the command ends
 /// with the same exit code.
 /// </remarks>
-internal sealed class PagedStream : Stream
+internal sealed class PagedStream : WriteOnlyStream
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(200);
     private static readonly PosixSignal[] _signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
@@ -43,20 +43,6 @@ internal sealed class PagedStream : Stream
     /// <summary>The open stream; null if none is open.</summary>
     public static PagedStream? Current { get; private set; }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         lock (_lock)
@@ -89,18 +75,6 @@ internal sealed class PagedStream : Stream
             }
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -28,6 +28,7 @@ internal sealed partial class PagerProcess
     private const int TooLarge = 25;
     private const nint DefaultAction = 0;
     private const int Failed = -1;
+    private const int Interrupted = 4;
     private const int SignalBits = 0x7f;
 
     private readonly Lock _lock = new();
@@ -118,8 +119,6 @@ internal sealed partial class PagerProcess
         _ = SetAction(number, DefaultAction);
         _ = Kill(Environment.ProcessId, number);
     }
-
-    private const int Interrupted = 4;
 
     private static IEnumerable<string> Variables()
     {

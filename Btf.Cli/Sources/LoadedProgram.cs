@@ -35,26 +35,15 @@ internal static partial class LoadedProgram
         Read(program, id, information);
         int functionRecord = (int)BitConverter.ToUInt32(information[FunctionRecordAt..]);
         int lineRecord = (int)BitConverter.ToUInt32(information[LineRecordAt..]);
-        byte[] functions = new byte[checked(functionRecord * (int)BitConverter.ToUInt32(information[FunctionCountAt..]))];
-        byte[] lines = new byte[checked(lineRecord * (int)BitConverter.ToUInt32(information[LineCountAt..]))];
-        GCHandle pinnedFunctions = GCHandle.Alloc(functions, GCHandleType.Pinned);
-        GCHandle pinnedLines = GCHandle.Alloc(lines, GCHandleType.Pinned);
-        try
-        {
-            Span<byte> asked = stackalloc byte[InformationLength];
-            information.Slice(FunctionRecordAt, sizeof(uint)).CopyTo(asked[FunctionRecordAt..]);
-            information.Slice(FunctionCountAt, 2 * sizeof(uint)).CopyTo(asked[FunctionCountAt..]);
-            information.Slice(LineRecordAt, sizeof(uint)).CopyTo(asked[LineRecordAt..]);
-            BitConverter.TryWriteBytes(asked[FunctionsAt..], (ulong)pinnedFunctions.AddrOfPinnedObject());
-            BitConverter.TryWriteBytes(asked[LinesAt..], (ulong)pinnedLines.AddrOfPinnedObject());
-            Read(program, id, asked);
-        }
-        finally
-        {
-            pinnedFunctions.Free();
-            pinnedLines.Free();
-        }
-
+        byte[] functions = Pinned(checked(functionRecord * (int)BitConverter.ToUInt32(information[FunctionCountAt..])));
+        byte[] lines = Pinned(checked(lineRecord * (int)BitConverter.ToUInt32(information[LineCountAt..])));
+        Span<byte> asked = stackalloc byte[InformationLength];
+        information.Slice(FunctionRecordAt, sizeof(uint)).CopyTo(asked[FunctionRecordAt..]);
+        information.Slice(FunctionCountAt, 2 * sizeof(uint)).CopyTo(asked[FunctionCountAt..]);
+        information.Slice(LineRecordAt, sizeof(uint)).CopyTo(asked[LineRecordAt..]);
+        WriteAddress(asked[FunctionsAt..], functions);
+        WriteAddress(asked[LinesAt..], lines);
+        Read(program, id, asked);
         return Section(functions, functionRecord, lines, lineRecord);
     }
 
@@ -99,13 +88,12 @@ internal static partial class LoadedProgram
 
     private static void Read(SafeFileHandle program, uint id, Span<byte> information)
     {
-        // The buffer must not move during the call, so it is on the pinned heap.
-        byte[] copy = GC.AllocateArray<byte>(information.Length, pinned: true);
+        byte[] copy = Pinned(information.Length);
         information.CopyTo(copy);
         Span<byte> attributes = stackalloc byte[16];
         BitConverter.TryWriteBytes(attributes, (uint)program.DangerousGetHandle());
         BitConverter.TryWriteBytes(attributes[4..], (uint)copy.Length);
-        BitConverter.TryWriteBytes(attributes[8..], (ulong)Marshal.UnsafeAddrOfPinnedArrayElement(copy, 0));
+        WriteAddress(attributes[8..], copy);
         if (Call(ReadInformation, attributes) == Failed)
         {
             throw Failure(id);
@@ -113,6 +101,12 @@ internal static partial class LoadedProgram
 
         copy.CopyTo(information);
     }
+
+    /// <summary>Allocates memory that does not move while the kernel writes to it.</summary>
+    private static byte[] Pinned(int length) => GC.AllocateArray<byte>(length, pinned: true);
+
+    private static void WriteAddress(Span<byte> destination, byte[] pinned) =>
+        BitConverter.TryWriteBytes(destination, (ulong)Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0));
 
     private static ToolException Failure(uint id) => new(ExitCode.Unreadable, $"program {id}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
 

@@ -20,7 +20,7 @@ internal readonly struct PackedUnits
     /// <summary>The units in the order in which they are declared.</summary>
     public List<PackedMember> All { get; }
 
-    /// <summary>The number of which the structure's size must be a multiple.</summary>
+    /// <summary>The structure's alignment in bytes: its size must be a multiple of it.</summary>
     public long Alignment { get; }
 
     /// <summary>The smallest size that any order can have.</summary>

@@ -25,7 +25,7 @@ public sealed class CliSignalTests
         string directory = Path.GetDirectoryName(output)!;
         ProcessStartInfo start = new("bash", ["-c", $"ulimit -c 0; exec {BtfTool.ShellCommand} dump '{Oracles.KernelBtf()}' --format json -o '{output}'"]) { RedirectStandardError = true };
         using Process process = Process.Start(start)!;
-        Assert.That(SpinWait.SpinUntil(() => WaitFor(() => Directory.GetFiles(directory).Length > 1 || process.HasExited), TimeSpan.FromSeconds(20)), Is.True);
+        Assert.That(SpinWait.SpinUntil(() => Directory.GetFiles(directory).Length > 1 || process.HasExited, TimeSpan.FromSeconds(20)), Is.True);
         Assume.That(process.HasExited, Is.False, "The file was whole before the signal came.");
 
         _ = ProcessRunner.Run("kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture));
@@ -57,11 +57,5 @@ public sealed class CliSignalTests
             Assert.That(Directory.GetFiles(Path.GetDirectoryName(output)!).Select(Path.GetFileName), Is.EquivalentTo(["out.json", "piped"]));
             Assert.That(File.ReadAllText(output), Is.EqualTo("old"));
         }
-    }
-
-    private static bool WaitFor(Func<bool> condition)
-    {
-        Thread.Sleep(1);
-        return condition();
     }
 }

@@ -41,7 +41,7 @@ internal sealed class FolderGraph
         }
     }
 
-    /// <summary>The compiler's errors, because of which arrows may be missing.</summary>
+    /// <summary>The compiler's errors. An error may hide arrows.</summary>
     public IReadOnlyList<string> Errors { get; }
 
     /// <summary>For each arrow between two folders, one place that causes it. Files beside the project have the folder "".</summary>
