@@ -4,18 +4,11 @@ using System.Text;
 namespace Btf.Cli;
 
 /// <summary>Buffers UTF-8 text for a stream. Text that is not flushed is lost.</summary>
-internal sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
+internal sealed partial class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstLength = 32 * 1024;
     private byte[] _buffer = new byte[FirstLength];
     private int _used;
-
-    /// <summary>Standard output, or the stream that replaces it.</summary>
-    public static TextOutput ToStandardOutput() => new(StandardStreams.OpenOutput());
-
-    /// <summary>Opens standard output for an answer that a person reads: a terminal shows it page by page.</summary>
-    /// <param name="isPagerOff">Whether the command line turns the pager off.</param>
-    public static TextOutput ToReader(bool isPagerOff) => new(Pager.OpenOutput(isPagerOff));
 
     /// <summary>Another stream.</summary>
     public static TextOutput To(Stream stream) => new(stream);

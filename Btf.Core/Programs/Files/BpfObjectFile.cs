@@ -44,6 +44,32 @@ public sealed class BpfObjectFile : IDisposable
     /// <summary>Whether the file is big-endian.</summary>
     internal bool IsBigEndian => Btf.ByteOrder == BtfByteOrder.BigEndian;
 
+    /// <summary>Reads a BPF object file from the caller's memory. The object keeps a copy.</summary>
+    /// <param name="memory">The content of the file.</param>
+    /// <returns>The object, which the caller disposes.</returns>
+    /// <exception cref="BtfFormatException">The data is not a 64-bit ELF file, has no valid BTF, or its <c>.BTF.ext</c> is damaged.</exception>
+    public static BpfObjectFile FromMemory(ReadOnlyMemory<byte> memory)
+    {
+        BtfError error = TryCreate(memory.ToArray(), out BpfObjectFile? result);
+        if (result is null)
+        {
+            error.Throw();
+        }
+
+        return result;
+    }
+
+    /// <summary>Reads a BPF object file from the caller's memory, and reports what is wrong instead of throwing. See <see cref="FromMemory"/>.</summary>
+    /// <param name="memory">The content of the file.</param>
+    /// <param name="result">The object, which the caller disposes.</param>
+    /// <param name="error">What is wrong.</param>
+    /// <returns>Whether the object was opened.</returns>
+    public static bool TryFromMemory(ReadOnlyMemory<byte> memory, [NotNullWhen(true)] out BpfObjectFile? result, out BtfError error)
+    {
+        error = TryCreate(memory.ToArray(), out result);
+        return result is not null;
+    }
+
     /// <summary>Opens a BPF object file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The object, which the caller disposes.</returns>

@@ -1,0 +1,11 @@
+namespace Btf.Cli;
+
+internal sealed partial class TextOutput
+{
+    /// <summary>Standard output, or the stream that replaces it.</summary>
+    public static TextOutput ToStandardOutput() => new(StandardStreams.OpenOutput());
+
+    /// <summary>Opens standard output for an answer that a person reads: a terminal shows it page by page.</summary>
+    /// <param name="isPagerOff">Whether the command line turns the pager off.</param>
+    public static TextOutput ToReader(bool isPagerOff) => new(Pager.OpenOutput(isPagerOff));
+}

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices.JavaScript;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Btf.Explorer.Browser;
+using Btf.Explorer.Sources;
+
+namespace Btf.Explorer.Jobs;
+
+/// <summary>Does long work where it does not stop the page: in the worker, unless the sources are small.</summary>
+internal sealed class Background
+{
+    private static readonly TimeSpan _unpackTime = TimeSpan.FromSeconds(60);
+
+    private readonly HashSet<int> _sent = [];
+    private readonly JobRunner _onPage;
+    private bool _isComparisonOnPage;
+
+    public Background(Workspace workspace)
+    {
+        _onPage = new JobRunner(slot => Find(workspace, slot).Object, slot => Find(workspace, slot).Program, _ => { });
+        WorkerHost.Watch(text => Progressed?.Invoke(text));
+    }
+
+    /// <summary>Raised when the worker tells what it is doing.</summary>
+    public event Action<string>? Progressed;
+
+    /// <summary>Does a job.</summary>
+    /// <param name="job">Its name.</param>
+    /// <param name="arguments">What it is about.</param>
+    /// <param name="form">How to read the answer.</param>
+    /// <param name="sources">The sources that it reads.</param>
+    /// <exception cref="JobException">The job failed, or was stopped.</exception>
+    public async Task<T> RunAsync<T>(string job, JobArguments arguments, JsonTypeInfo<T> form, params IReadOnlyList<OpenSource> sources)
+    {
+        string given = JsonSerializer.Serialize(arguments, ExplorerJson.Default.JobArguments);
+        bool isOnPage = job == JobNames.Changes ? _isComparisonOnPage : sources.All(source => source.IsSmall);
+        _isComparisonOnPage = job == JobNames.Comparison ? isOnPage : _isComparisonOnPage;
+        try
+        {
+            string answer = isOnPage ? _onPage.Run(job, given) : await RunInWorkerAsync(job, given, sources);
+            return JsonSerializer.Deserialize(answer, form)!;
+        }
+        catch (Exception e) when (e is JSException or InvalidOperationException or ObjectDisposedException or Core.BtfFormatException or KeyNotFoundException)
+        {
+            throw new JobException(e.Message.Split('\n')[0], e);
+        }
+    }
+
+    /// <summary>Takes BTF out of what it is packed in.</summary>
+    /// <returns>The BTF and its distilled base, or what is wrong.</returns>
+    public async Task<(byte[]? Btf, byte[]? Base, string Error)> UnpackAsync(byte[] file)
+    {
+        using CancellationTokenSource done = new();
+        _ = StopAfterAsync(_unpackTime, "Unpacking the file took too long, and was stopped.", done.Token);
+        try
+        {
+            using JSObject answer = await WorkerHost.UnpackAsync(file);
+            string error = answer.GetPropertyAsString("text") ?? "";
+            return (PartOf(answer, Unpacked.BtfPart), PartOf(answer, Unpacked.BasePart), error);
+        }
+        catch (JSException e)
+        {
+            return (null, null, e.Message.Split('\n')[0]);
+        }
+        finally
+        {
+            await done.CancelAsync();
+        }
+    }
+
+    /// <summary>Stops what runs in the worker.</summary>
+    public void Stop(string message)
+    {
+        WorkerHost.Stop(message);
+        _sent.Clear();
+    }
+
+    /// <summary>Says that a source is closed.</summary>
+    public void Forget(OpenSource source) => _sent.Remove(source.Slot);
+
+    private async Task<string> RunInWorkerAsync(string job, string given, IReadOnlyList<OpenSource> sources)
+    {
+        if (!WorkerHost.IsRunning())
+        {
+            _sent.Clear();
+        }
+
+        foreach (OpenSource source in sources)
+        {
+            await SendAsync(source);
+        }
+
+        using JSObject answer = await WorkerHost.RunAsync(job, given);
+        return answer.GetPropertyAsString("text") ?? "";
+    }
+
+    private async Task SendAsync(OpenSource source)
+    {
+        if (source.Over is not null)
+        {
+            await SendAsync(source.Over);
+        }
+
+        if (_sent.Add(source.Slot))
+        {
+            (await WorkerHost.OpenAsync(source.Slot, source.Over?.Slot ?? 0, source.Role == SourceRole.Program, source.Bytes)).Dispose();
+        }
+    }
+
+    private async Task StopAfterAsync(TimeSpan time, string message, CancellationToken token)
+    {
+        try
+        {
+            await Task.Delay(time, token);
+            Stop(message);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was done in time.
+        }
+    }
+
+    private static byte[]? PartOf(JSObject answer, int index) => WorkerHost.HasPart(answer, index) ? WorkerHost.GetPart(answer, index) : null;
+
+    private static OpenSource Find(Workspace workspace, int slot) => workspace.Sources.First(source => source.Slot == slot);
+}

@@ -1,0 +1,38 @@
+using Btf.Core;
+using Btf.Explorer.Sources;
+
+namespace Btf.Explorer.Searching;
+
+/// <summary>The indexes of the open sources. Each is built when it is first needed.</summary>
+internal sealed class SearchIndexes
+{
+    private readonly Dictionary<BtfObject, SearchIndex> _indexes = [];
+
+    /// <summary>Returns the indexes of some sources, in their order.</summary>
+    public async Task<IReadOnlyList<SearchIndex>> GetAsync(IReadOnlyList<OpenSource> sources, CancellationToken token)
+    {
+        foreach (BtfObject closed in _indexes.Keys.Where(btf => btf.IsDisposed).ToArray())
+        {
+            _indexes.Remove(closed);
+        }
+
+        List<SearchIndex> indexes = [];
+        foreach (OpenSource source in sources)
+        {
+            indexes.Add(await GetAsync(source.Object, new Slices(token)));
+        }
+
+        return indexes;
+    }
+
+    private async Task<SearchIndex> GetAsync(BtfObject btf, Slices slices)
+    {
+        if (_indexes.TryGetValue(btf, out SearchIndex? index))
+        {
+            return index;
+        }
+
+        SearchIndex? below = btf.Base is null ? null : await GetAsync(btf.Base, slices);
+        return _indexes[btf] = await SearchIndex.BuildAsync(btf, below, slices);
+    }
+}

@@ -1,0 +1,91 @@
+using Btf.Core;
+using Btf.Explorer.Addresses;
+using Btf.Explorer.Sources;
+
+namespace Btf.Explorer.Searching;
+
+/// <summary>The search as the user sees it: what is typed, what was found, what is selected.</summary>
+internal sealed class SearchState : IDisposable
+{
+    private readonly Workspace _workspace;
+    private readonly SearchIndexes _indexes;
+    private CancellationTokenSource _running = new();
+    private IReadOnlyList<OpenSource> _sources = [];
+
+    public SearchState(Workspace workspace, SearchIndexes indexes)
+    {
+        (_workspace, _indexes) = (workspace, indexes);
+        workspace.Changed += () => _ = RunAsync();
+    }
+
+    /// <summary>Raised after the query, the answers or the selection have changed.</summary>
+    public event Action? Changed;
+
+    public SearchQuery Query { get; private set; } = SearchQuery.Everything;
+
+    public SearchResults Results { get; private set; } = new(SearchQuery.Everything with { Text = "*" }, []);
+
+    /// <summary>Whether a search is going on.</summary>
+    public bool IsRunning { get; private set; }
+
+    /// <summary>The selected answer; -1 where none is.</summary>
+    public int Selected { get; private set; } = -1;
+
+    /// <summary>Searches for something else.</summary>
+    public Task SetAsync(SearchQuery query)
+    {
+        if (query == Query && !IsRunning && Results.Query == query)
+        {
+            return Task.CompletedTask;
+        }
+
+        Query = query;
+        return RunAsync();
+    }
+
+    /// <summary>Selects another answer.</summary>
+    public void Select(int index)
+    {
+        Selected = Math.Clamp(index, Results.Hits.Length == 0 ? -1 : 0, Results.Hits.Length - 1);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Returns the source and the type of an answer.</summary>
+    public (OpenSource Source, BtfType Type) Resolve(SearchHit hit)
+    {
+        OpenSource source = _sources[hit.Source];
+        return (source, source.Object[hit.Id]);
+    }
+
+    /// <summary>Returns the address of an answer.</summary>
+    public Address AddressOf(SearchHit hit)
+    {
+        (OpenSource source, BtfType type) = Resolve(hit);
+        return Links.ToType(type, source == _workspace.Sources[0] || source.Over == _workspace.Sources[0] && source.Object.FindTypes(type.Name.Utf8).Count() == 1 ? "" : source.Name);
+    }
+
+    public void Dispose() => _running.Dispose();
+
+    private async Task RunAsync()
+    {
+        await _running.CancelAsync();
+        _running.Dispose();
+        CancellationTokenSource running = _running = new CancellationTokenSource();
+        IReadOnlyList<OpenSource> sources = _workspace.Searched;
+        IsRunning = true;
+        Changed?.Invoke();
+        try
+        {
+            IReadOnlyList<SearchIndex> indexes = await _indexes.GetAsync(sources, running.Token);
+            SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync();
+            running.Token.ThrowIfCancellationRequested();
+            (_sources, Results, Selected, IsRunning) = (sources, results, results.Query.Text.Length == 0 || results.Hits.Length == 0 ? -1 : 0, false);
+            Browser.Page.Mark("btf-results");
+            Changed?.Invoke();
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // Another search has begun, or a source was closed.
+        }
+    }
+}

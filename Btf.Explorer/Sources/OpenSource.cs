@@ -1,0 +1,35 @@
+using Btf.Core;
+using Btf.Core.Programs;
+
+namespace Btf.Explorer.Sources;
+
+/// <summary>A file that is open: a kernel, a module over one, or a BPF object.</summary>
+public sealed class OpenSource(int slot, string name, SourceRole role, BtfObject btf, byte[] bytes, OpenSource? over, BpfObjectFile? program) : IDisposable
+{
+    /// <summary>The number under which the worker knows the source.</summary>
+    public int Slot { get; } = slot;
+
+    public string Name { get; } = name;
+
+    public SourceRole Role { get; } = role;
+
+    public BtfObject Object { get; } = btf;
+
+    /// <summary>The bytes that the object was opened from: BTF, or all of a BPF object.</summary>
+    public byte[] Bytes { get; } = bytes;
+
+    /// <summary>The kernel that a module stands on.</summary>
+    public OpenSource? Over { get; } = over;
+
+    /// <summary>The BPF object, if the source is one.</summary>
+    public BpfObjectFile? Program { get; } = program;
+
+    /// <summary>Whether work on the source is short enough to be done at once, on the page.</summary>
+    public bool IsSmall => Object.AllTypes.Count <= 4096;
+
+    public void Dispose()
+    {
+        Program?.Dispose();
+        Object.Dispose();
+    }
+}

@@ -1,0 +1,14 @@
+using Btf.Cli;
+using Btf.Core;
+
+namespace Btf.Explorer.Views;
+
+/// <summary>Names that are safe to show: cut where they are long, with control characters escaped.</summary>
+internal static class Names
+{
+    private const int Longest = 256;
+
+    public static string Of(BtfString name) => !name.TryGetUtf8(out ReadOnlySpan<byte> utf8) ? "(bad name)"
+        : utf8.IsEmpty ? "(anon)"
+        : SafeText.Of(utf8.Length <= Longest ? SafeText.Decode(utf8) : SafeText.Decode(utf8[..Longest]) + "…");
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices.JavaScript;
+using Btf.Core;
+using Btf.Core.Programs;
+using Btf.Explorer.Jobs;
+using Btf.Explorer.Sources;
+
+namespace Btf.Explorer;
+
+/// <summary>What <c>js/worker.js</c> calls, in the worker's own runtime.</summary>
+internal static partial class WorkerEntry
+{
+    private static readonly Dictionary<int, (BtfObject Object, BpfObjectFile? Program)> _open = [];
+    private static readonly JobRunner _runner = new(slot => _open[slot].Object, slot => _open[slot].Program, Tell);
+    private static Unpacked? _unpacked;
+
+    /// <summary>Opens a source under a slot. An earlier one there is closed.</summary>
+    [JSExport]
+    internal static string Open(int slot, int baseSlot, bool isProgram, byte[] bytes)
+    {
+        if (_open.Remove(slot, out (BtfObject Object, BpfObjectFile? Program) old))
+        {
+            old.Program?.Dispose();
+            old.Object.Dispose();
+        }
+
+        if (isProgram)
+        {
+            var program = BpfObjectFile.FromMemory(bytes);
+            _open[slot] = (program.Btf, program);
+        }
+        else
+        {
+            _open[slot] = (BtfObject.FromMemory(bytes, baseSlot == 0 ? null : _open[baseSlot].Object), null);
+        }
+
+        return "";
+    }
+
+    /// <summary>Does a job.</summary>
+    [JSExport]
+    internal static string Run(string job, string arguments) => _runner.Run(job, arguments);
+
+    /// <summary>Takes BTF out of what it is packed in. The parts are fetched with <see cref="TakePart"/>.</summary>
+    /// <returns>What is wrong; empty where nothing is.</returns>
+    [JSExport]
+    internal static string Unpack(byte[] bytes)
+    {
+        _unpacked = Unpacked.Of(bytes, out string error);
+        return error;
+    }
+
+    /// <summary>Returns a part of what was unpacked last: BTF, its distilled base, or the BPF object.</summary>
+    /// <returns>The part; null where there is none.</returns>
+    [JSExport]
+    internal static byte[]? TakePart(int index) => _unpacked?.Take(index);
+
+    [JSImport("progress", "worker")]
+    private static partial void Tell(string text);
+}
