@@ -2,8 +2,8 @@ namespace Btf.Core;
 
 public sealed partial class BtfObject
 {
-    /// <summary>Makes an object of a source's types, and hands out the <c>.BTF.ext</c> section beside them; null where there is none.</summary>
-    /// <returns>What is wrong. Then there is neither object nor memory.</returns>
+    /// <summary>Opens a source's types as an object, and returns the <c>.BTF.ext</c> section beside them; null if there is none.</summary>
+    /// <returns>The error, if any. On an error there is neither an object nor memory to free.</returns>
     /// <exception cref="IOException">The source cannot be read.</exception>
     internal static BtfError TryCreateWithExtension(ByteSource source, BtfOpenOptions? options, out BtfObject? result, out BtfMemory? extension)
     {

@@ -4,31 +4,31 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    /// <summary>Opens the BTF of a file that stands alone, such as <c>/sys/kernel/btf/vmlinux</c>, a kernel's ELF file or image, or a BPF object.</summary>
+    /// <summary>Opens the stand-alone BTF of a file, such as <c>/sys/kernel/btf/vmlinux</c>, a kernel's ELF file or image, or a BPF object.</summary>
     /// <param name="path">
-    /// A file of BTF data, an ELF file with a <c>.BTF</c> section, a kernel image (bzImage, EFI zboot, raw), or any of these compressed: the content
-    /// decides, not the name. gzip is built in; <see cref="BtfDecompressor.Register"/> adds other compressions, most easily by
-    /// <c>BtfCompression.Register()</c> of the package Btf.Compression.
+    /// A file of BTF data, an ELF file with a <c>.BTF</c> section, a kernel image (bzImage, EFI zboot, raw), or any of these compressed. The content decides,
+    /// not the file's name. gzip is built in; <see cref="BtfDecompressor.Register"/> adds other compressions. <c>BtfCompression.Register()</c> of the package
+    /// Btf.Compression adds the usual ones.
     /// </param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
     /// <para>
-    /// Of an ELF file only the headers and the section are touched, wherever they lie. A module that ships a distilled base (<c>.BTF.base</c>) is opened over
-    /// that, as its <see cref="Base"/>, which is disposed with it. Compressed data is decompressed to unmanaged memory, of which the BTF is kept; see
-    /// <see cref="BtfOpenOptions.MaxDecompressedSize"/>. An image that does not say where its kernel lies is searched for one.
+    /// Of an ELF file, only the headers and the section are read, wherever they lie. A module that ships a distilled base (<c>.BTF.base</c>) is opened over it:
+    /// the distilled base becomes <see cref="Base"/>, and disposing the module disposes it too. Compressed data is decompressed to unmanaged memory, of which
+    /// only the BTF is kept; see <see cref="BtfOpenOptions.MaxDecompressedSize"/>. If an image does not say where its kernel lies, the image is searched.
     /// </para>
     /// <para>
-    /// By default the file is mapped. A mapped file that another process truncates ends this process with SIGBUS; for files that others may
-    /// rewrite in place ask for <see cref="BtfMemoryMode.Copy"/>. Files in <c>/sys/kernel/btf</c> cannot change.
+    /// By default the file is mapped. If another process truncates a mapped file, SIGBUS ends this process. Use <see cref="BtfMemoryMode.Copy"/> for files that
+    /// others may rewrite in place. Files in <c>/sys/kernel/btf</c> cannot change.
     /// </para>
     /// </remarks>
     /// <exception cref="BtfFormatException">
-    /// The file has no BTF or invalid BTF, is damaged, has an unknown compression, or is larger than is allowed. The message says which, and what the file
-    /// seems to be.
+    /// The file has no BTF or invalid BTF, is damaged, has an unknown compression, or is larger than the options allow. The message says which of these, and
+    /// what kind of file it seems to be.
     /// </exception>
     /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a directory, or this process may not read it.</exception>
     /// <example>
     /// <code>
     /// using BtfObject kernel = BtfObject.Open("/sys/kernel/btf/vmlinux");
@@ -43,21 +43,21 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>Opens a BTF file that continues another object, such as <c>/sys/kernel/btf/openvswitch</c> over the kernel's.</summary>
-    /// <param name="path">A file, such as a module's, of any of the kinds that <see cref="Open(string, BtfOpenOptions)"/> knows.</param>
-    /// <param name="baseObject">The object that the file was made for. It must stay open as long as this one is used; it may itself be split.</param>
+    /// <param name="path">The file, such as a module's. <see cref="Open(string, BtfOpenOptions)"/> lists the kinds of files.</param>
+    /// <param name="baseObject">The object that the file was made for. It may itself be split, and must stay open as long as this one is used.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
-    /// See <see cref="Open(string, BtfOpenOptions)"/> about mapped files. A module that ships a distilled base of its own (<c>.BTF.base</c>) is put onto the given one as
-    /// <see cref="RelocateTo"/> does it, in memory of its own. Otherwise nothing in the format names the base, and the right one is not checked for. With a wrong
-    /// base, ids and string offsets are wrong where they are used: see <see cref="LooksLikeWrongBase"/>.
+    /// See <see cref="Open(string, BtfOpenOptions)"/> about mapped files. A module that ships a distilled base (<c>.BTF.base</c>) is relocated to the given
+    /// base in memory of its own, as <see cref="RelocateTo"/> does it. For any other file the base is not checked, because the format does not name it. Over a
+    /// wrong base, ids and string offsets lead to wrong types and names: see <see cref="LooksLikeWrongBase"/>.
     /// </remarks>
     /// <exception cref="BtfFormatException">
-    /// The file has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), or BTF of another byte order than the base's; or it ships a distilled base, and a type of that has
-    /// no match in the base, or several.
+    /// The file has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), its byte order differs from the base's, or a type of its distilled base has
+    /// no match in the given base, or several.
     /// </exception>
     /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a directory, or this process may not read it.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     /// <example>
     /// <code>
@@ -72,15 +72,16 @@ public sealed unsafe partial class BtfObject
         return OpenSource(file, baseObject, options);
     }
 
-    /// <summary>Reads BTF data from the caller's memory, where it is: nothing is copied, and it must not change while the object is used.</summary>
+    /// <summary>Opens BTF data in the caller's memory, without a copy. The memory must not change while the object is used.</summary>
     /// <param name="memory">
-    /// The data, or the content of another file that <see cref="Open(string, BtfOpenOptions)"/> knows. It is pinned until the object is collected, unless it was compressed.
+    /// The data, or the content of any file that <see cref="Open(string, BtfOpenOptions)"/> opens. The memory stays pinned until the object is collected,
+    /// unless the data was compressed.
     /// </param>
-    /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null where it stands alone.</param>
-    /// <param name="options">How types are found by name; null for the defaults. The memory mode does not matter.</param>
+    /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null if it stands alone.</param>
+    /// <param name="options">The options; null for the defaults. The memory mode has no effect.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The data has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), or BTF of another byte order than the base's.</exception>
-    /// <exception cref="IOException">There is no memory for what was decompressed.</exception>
+    /// <exception cref="IOException">There is not enough memory for the decompressed data.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     /// <example>
     /// <code>
@@ -91,18 +92,18 @@ public sealed unsafe partial class BtfObject
     public static BtfObject FromMemory(ReadOnlyMemory<byte> memory, BtfObject? baseObject = null, BtfOpenOptions? options = null) =>
         OpenSource(new MemorySource(memory), baseObject, options);
 
-    /// <summary>Reads BTF data that stands alone from a stream. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
-    /// <param name="stream">The data, from the stream's position on. It stays open.</param>
+    /// <summary>Opens stand-alone BTF data from a stream. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The data has no valid BTF.</exception>
     /// <exception cref="IOException">The stream cannot be read, or has more than 2^31 - 1 bytes.</exception>
     /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
     public static BtfObject Open(Stream stream) => Open(stream, null, null);
 
-    /// <summary>Reads BTF data from a stream, to its end, into memory of the object's own.</summary>
-    /// <param name="stream">The data, from the stream's position on: any content that <see cref="Open(string, BtfOpenOptions)"/> knows. It stays open.</param>
-    /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null where it stands alone.</param>
-    /// <param name="options">The options; null for the defaults. The memory mode does not matter.</param>
+    /// <summary>Opens BTF data from a stream: copies the stream, from its position to its end, to memory of the object's own.</summary>
+    /// <param name="stream">The stream, with any content that <see cref="Open(string, BtfOpenOptions)"/> opens. It stays open.</param>
+    /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null if it stands alone.</param>
+    /// <param name="options">The options; null for the defaults. The memory mode has no effect.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The data has no valid BTF, or BTF of another byte order than the base's.</exception>
     /// <exception cref="IOException">The stream cannot be read, or has more than 2^31 - 1 bytes.</exception>
@@ -114,10 +115,10 @@ public sealed unsafe partial class BtfObject
         return OpenSource(source, baseObject, options);
     }
 
-    /// <summary>Opens a BTF file that stands alone, and reports what is wrong instead of throwing. See <see cref="Open(string, BtfOpenOptions)"/>.</summary>
+    /// <summary>Opens the stand-alone BTF of a file, and reports an error instead of throwing. See <see cref="Open(string, BtfOpenOptions)"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="error">The error; <see cref="BtfErrorCode.Unreadable"/> if the file cannot be read.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     /// <example>
@@ -132,11 +133,11 @@ public sealed unsafe partial class BtfObject
     public static bool TryOpen(string path, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
         TryOpenFile(path, null, options, out result, out error);
 
-    /// <summary>Opens a BTF file that continues another object, and reports what is wrong instead of throwing. See <see cref="OpenSplit"/>.</summary>
+    /// <summary>Opens a BTF file that continues another object, and reports an error instead of throwing. See <see cref="OpenSplit"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="baseObject">The object that the file was made for.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="error">The error; <see cref="BtfErrorCode.Unreadable"/> if the file cannot be read.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
@@ -147,12 +148,12 @@ public sealed unsafe partial class BtfObject
         return TryOpenFile(path, baseObject, options, out result, out error);
     }
 
-    /// <summary>Reads BTF data from the caller's memory, and reports what is wrong instead of throwing. See <see cref="FromMemory"/>.</summary>
+    /// <summary>Opens BTF data in the caller's memory, and reports an error instead of throwing. See <see cref="FromMemory"/>.</summary>
     /// <param name="memory">The data.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong.</param>
-    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
-    /// <param name="options">How types are found by name; null for the defaults. The memory mode does not matter.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="baseObject">The object that the data was made for; null if it stands alone.</param>
+    /// <param name="options">The options; null for the defaults. The memory mode has no effect.</param>
     /// <returns>Whether the data is valid.</returns>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public static bool TryFromMemory(
@@ -162,12 +163,12 @@ public sealed unsafe partial class BtfObject
         return TryOpenSource(source, baseObject, options, out result, out error);
     }
 
-    /// <summary>Reads BTF data from a stream, and reports what is wrong instead of throwing. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
-    /// <param name="stream">The data, from the stream's position on. It stays open.</param>
-    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
-    /// <param name="options">The options; null for the defaults. The memory mode does not matter.</param>
+    /// <summary>Opens BTF data from a stream, and reports an error instead of throwing. See <see cref="Open(Stream, BtfObject, BtfOpenOptions)"/>.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="baseObject">The object that the data was made for; null if it stands alone.</param>
+    /// <param name="options">The options; null for the defaults. The memory mode has no effect.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong; a stream that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="error">The error; <see cref="BtfErrorCode.Unreadable"/> if the stream cannot be read.</param>
     /// <returns>Whether the data is valid.</returns>
     /// <exception cref="ObjectDisposedException">The base or the stream is disposed.</exception>
     public static bool TryOpen(
@@ -230,7 +231,7 @@ public sealed unsafe partial class BtfObject
         return result;
     }
 
-    /// <summary>The one core of all forms: finds the data, and makes an object of it.</summary>
+    /// <summary>Finds the BTF in a source and opens it: all forms of opening end here.</summary>
     private static BtfError Unwrap(ByteSource source, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
     {
         baseObject?.ThrowIfDisposed();
@@ -260,7 +261,7 @@ public sealed unsafe partial class BtfObject
         return error;
     }
 
-    /// <summary>A module that ships the part of its base that it needs stands on that, and is put from there onto another base where there is one.</summary>
+    /// <summary>Opens a module over the distilled base that it ships, then relocates it to the given base, if any.</summary>
     private static BtfError IndexDistilled(in BtfContents contents, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
     {
         BtfError error = IndexOnOwnBase(contents, options, out result);
