@@ -2,7 +2,7 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    // The number of bases below this object, and a base that one step leads to: so any base is found in few steps, however long the chain is.
+    // The number of bases below this object, and a base to jump to, often far below: so few steps lead to any base, however long the chain is.
     private readonly int _depth;
     private readonly BtfObject? _jump;
 
@@ -10,19 +10,19 @@ public sealed unsafe partial class BtfObject
     /// <param name="part">This object, or one of its bases.</param>
     internal BtfObject? SplitOf(BtfObject part) => part == this ? null : PartAt(part._depth + 1);
 
-    /// <summary>The base at the bottom of this object's chain; this object where it has none.</summary>
+    /// <summary>The base at the bottom of this object's chain; this object itself if it has no base.</summary>
     internal BtfObject Root => PartAt(0);
 
-    /// <summary>Returns whether another object is this one or among its bases.</summary>
+    /// <summary>Returns whether an object is this one or one of its bases.</summary>
     internal bool HasInChain(BtfObject part) => part._depth <= _depth && PartAt(part._depth) == part;
 
-    /// <summary>Returns the object of the chain whose strings an offset belongs to. Whether they are long enough is not checked.</summary>
+    /// <summary>Returns the object of the chain to whose strings an offset belongs. Does not check that the strings are long enough.</summary>
     internal BtfObject PartWithString(uint offset)
     {
         BtfObject part = this;
         while (offset < part._firstStringOffset)
         {
-            // Only an object with a base has offsets below its first.
+            // Only an object with a base has a first offset above 0.
             part = part._jump is { } jump && offset < jump.NextStringOffset ? jump : part._base!;
         }
 

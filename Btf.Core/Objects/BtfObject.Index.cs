@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <content>Makes an object of bytes that are in memory and are known to be BTF.</content>
+/// <content>Makes an object of bytes in memory that are known to be BTF.</content>
 public sealed unsafe partial class BtfObject
 {
-    /// <summary>Makes an object of data in memory. Memory that no object takes over is closed.</summary>
+    /// <summary>Makes an object of data in memory. If that fails, closes the memory.</summary>
     private static BtfError Index(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
     {
         options ??= BtfOpenOptions.Default;
@@ -55,12 +55,12 @@ public sealed unsafe partial class BtfObject
             result = new BtfObject(memory, header, baseObject, offsets, count, options.NameLookup) { _pointerSize = options.PointerSize };
         }
 
-        // The layout may lie in its memory.
+        // The layout may lie in the base's memory.
         GC.KeepAlive(baseObject);
         return error;
     }
 
-    // The rules of libbpf's btf_parse_str_sec: strings end with a zero byte, and an object without a base starts them with the empty one.
+    // libbpf's btf_parse_str_sec has these rules: the strings end with a zero byte, and those of an object without a base start with the empty string.
     private static BtfError CheckStrings(ReadOnlySpan<byte> strings, in BtfHeader header, BtfObject? baseObject)
     {
         if (strings.IsEmpty)
@@ -94,6 +94,6 @@ public sealed unsafe partial class BtfObject
             : default;
     }
 
-    // Builds the index of names where the options ask for it.
+    // Builds the name index if the options ask for it.
     partial void IndexNamesAtOpen();
 }

@@ -2,12 +2,12 @@ namespace Btf.Core;
 
 public sealed partial class BtfObject
 {
-    // What followed a unit that was copied out of its data.
+    // The length of the data that followed the unit, if this object is a copied unit.
     private int _bytesBehind;
 
     /// <summary>
-    /// The bytes that this object keeps besides its data at this moment: the index of its types, and those of names, references and alignments
-    /// once a question has needed them.
+    /// The number of bytes that this object now keeps besides its data: the index of its types, and those of names, references and alignments as far as they
+    /// have been built.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public long IndexByteCount
@@ -23,8 +23,8 @@ public sealed partial class BtfObject
     }
 
     /// <summary>
-    /// The number of bytes that follow this object in its data; 0 where all of them are zero, as in nearly all data. Linkers that do not know BTF put the BTF
-    /// of several compilation units end to end: <see cref="BtfOpenOptions.Unit"/> opens the others.
+    /// The number of bytes that follow this object in its data; 0 if they are all zero, as in nearly all data. A linker that does not know BTF joins the BTF of
+    /// several compilation units end to end; <see cref="BtfOpenOptions.Unit"/> opens the others.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public int LeftOverByteCount
@@ -38,7 +38,7 @@ public sealed partial class BtfObject
         }
     }
 
-    // Each layer counts what it keeps for this object.
+    // Each layer adds the size of its indexes of this object.
     partial void AddNameBytes(ref long bytes);
 
     partial void AddReferenceBytes(ref long bytes);

@@ -2,14 +2,14 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    /// <summary>This object's own data. The caller keeps the object alive and open while it reads; <see cref="RawData"/> is for those who may not.</summary>
+    /// <summary>This object's own data. The caller keeps the object alive and open while it reads; a caller who cannot uses <see cref="RawData"/>.</summary>
     internal ReadOnlySpan<byte> Data => Undisposed._memory.Span;
 
     /// <summary>This object's own type section, in the data's byte order. The caller keeps the object alive and open while it reads.</summary>
     // In bounds: the header was checked against the memory's length.
     internal ReadOnlySpan<byte> TypeSection => Undisposed._header.Types(_memory.Span);
 
-    /// <summary>Where each of this object's own records starts in <see cref="TypeSection"/>, in bytes, ids ascending.</summary>
+    /// <summary>The start of each of this object's own records in <see cref="TypeSection"/>, in bytes, ids ascending.</summary>
     // In bounds: the index has one offset for each type of the object.
     internal ReadOnlySpan<uint> RecordOffsets => new(Undisposed._offsets, _typeCount);
 
@@ -17,10 +17,10 @@ public sealed unsafe partial class BtfObject
     internal ReadOnlySpan<byte> LayoutSection => new(_layout, _layoutLength);
 
     /// <summary>
-    /// Returns a reader of this object's own records by id, for loops over millions of ids: it does not ask at each word whether the object is open.
+    /// Returns a reader of this object's own records by id, for loops over millions of ids. The reader does not check at each word that the object is open.
     /// <b>It does not notice that the object is disposed, and its records do not keep the object alive.</b>
     /// </summary>
-    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public BtfRecordReader GetReader()
     {
         ThrowIfChainDisposed();
@@ -28,7 +28,7 @@ public sealed unsafe partial class BtfObject
         return new BtfRecordReader(this, _offsets, _types, _strings);
     }
 
-    /// <summary>Makes an object of data that the library wrote into memory of its own, which the object takes over.</summary>
+    /// <summary>Makes an object of data that the library wrote to its own memory. The object takes over the memory.</summary>
     /// <exception cref="BtfFormatException">The data is not valid.</exception>
     internal static BtfObject CreateOwned(BtfMemory memory, BtfObject? baseObject)
     {

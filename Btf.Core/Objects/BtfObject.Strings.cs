@@ -4,7 +4,7 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    /// <summary>The place of a name that no record of the type section refers to.</summary>
+    /// <summary>The place of a name that is in no record of the type section.</summary>
     internal const uint NoPlace = uint.MaxValue;
 
     private readonly byte* _strings;
@@ -16,16 +16,16 @@ public sealed unsafe partial class BtfObject
 
     internal uint NextStringOffset => _firstStringOffset + _header.StringLength;
 
-    /// <summary>Where the first string of this object's own stands among those of its chain.</summary>
+    /// <summary>The offset of this object's own first string in its chain.</summary>
     internal uint FirstStringOffset => _firstStringOffset;
 
     /// <summary>This object's own strings. The caller keeps the object alive while it reads.</summary>
     internal ReadOnlySpan<byte> Strings => new(_strings, (int)_stringLimit);
 
-    /// <summary>The bytes of the string at an offset that is valid in this object's chain.</summary>
+    /// <summary>Returns the bytes of the string at an offset of this object's chain.</summary>
     /// <param name="offset">The offset.</param>
-    /// <param name="place">Where the offset stands in the type section, for the error.</param>
-    /// <exception cref="BtfFormatException">There is no such offset.</exception>
+    /// <param name="place">The offset's place in the type section, for the error.</param>
+    /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<byte> ReadString(uint offset, uint place)
     {
@@ -43,11 +43,11 @@ public sealed unsafe partial class BtfObject
         return ReadStringOfBase(offset, place);
     }
 
-    /// <summary>The bytes of the string at an offset, where it is valid in this object's chain.</summary>
+    /// <summary>Finds the bytes of the string at an offset of this object's chain.</summary>
     /// <param name="offset">The offset.</param>
     /// <param name="utf8">The bytes.</param>
     /// <param name="most">
-    /// The most bytes that are looked at. Whoever works on many names gives a bound, because hostile names may all be parts of one long string.
+    /// The largest number of bytes to look at. Work on many names needs such a bound, because hostile names may all be parts of one long string.
     /// </param>
     internal bool TryReadString(uint offset, out ReadOnlySpan<byte> utf8, int most = int.MaxValue)
     {
@@ -56,7 +56,7 @@ public sealed unsafe partial class BtfObject
         return found;
     }
 
-    /// <summary>The bytes of the string at an offset. False also where an object of the chain is disposed.</summary>
+    /// <summary>Finds the bytes of the string at an offset. Returns false also if an object of the chain is disposed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryReadOpenString(uint offset, out ReadOnlySpan<byte> utf8)
     {
@@ -83,7 +83,7 @@ public sealed unsafe partial class BtfObject
             uint limit = Volatile.Read(ref owner._stringLimit);
             uint start = offset - owner._firstStringOffset;
 
-            // Asked after the limit was read: else the limit could be that of an object closed in between.
+            // Checked after the limit is read: otherwise another thread could close the object in between.
             if (owner.IsDisposed)
             {
                 closed = owner;
@@ -101,7 +101,7 @@ public sealed unsafe partial class BtfObject
 
             if (owner._base is null || offset >= owner._firstStringOffset)
             {
-                // Offset 0 is "no name" even where a hostile header left no string to point at.
+                // Offset 0 means no name, even if the string section is empty.
                 utf8 = default;
                 return offset == 0;
             }
@@ -110,7 +110,7 @@ public sealed unsafe partial class BtfObject
         }
     }
 
-    /// <summary>Whether the string at an offset is this one: as <see cref="IsString"/>, and without a call where that is easily found.</summary>
+    /// <summary>Returns whether the string at an offset equals a text, like <see cref="IsString"/>, but without a call in the usual case.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool HasString(uint offset, ReadOnlySpan<byte> text)
     {
@@ -120,15 +120,15 @@ public sealed unsafe partial class BtfObject
             return IsString(offset, text);
         }
 
-        // In bounds: behind such a start there are as many bytes as the comparison reads.
+        // In bounds: the limit leaves as many bytes after the start as the comparison reads.
         bool equal = BtfStringTable.IsShort(ref _strings[start], text);
         GC.KeepAlive(this);
         return equal;
     }
 
     /// <summary>
-    /// Whether the string at an offset is this one, without a look past its length. False for an offset that does not exist, and for a text with a
-    /// zero byte: no string contains one, though several strings in a row may have the same bytes.
+    /// Returns whether the string at an offset equals a text. Reads one byte more than the text's length at most. Returns false if the offset does not exist,
+    /// or if the text has a zero byte: no string has one, though several strings in a row may have the same bytes.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool IsString(uint offset, ReadOnlySpan<byte> text)
@@ -148,13 +148,15 @@ public sealed unsafe partial class BtfObject
             }
         }
 
-        // It may be another string, one of a base, or the object may have been closed meanwhile.
+        // The string may be another one or a base's, or another thread may have closed the object.
         bool found = TryReadString(offset, out ReadOnlySpan<byte> other, text.Length + 1) && other.SequenceEqual(text);
         GC.KeepAlive(this);
         return found;
     }
 
-    /// <summary>Says that a caller of the library is given a span of this object's strings, or of those of its bases.</summary>
+    /// <summary>
+    /// Records that a caller of the library gets a span of this object's strings or of its bases' strings: their addresses must stay readable.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Expose()
     {
@@ -192,7 +194,7 @@ public sealed unsafe partial class BtfObject
             return new BtfError(BtfErrorCode.NameOffsetOutOfRange, found: offset, bound: NextStringOffset);
         }
 
-        // The record that the place lies in: the last one that does not start after it. Void's name is offset 0, which is never an error.
+        // The record of the place is the last one that starts at or before it. Void is not searched: its name offset is 0, which is never an error.
         int index = new ReadOnlySpan<uint>(_offsets, (int)_indexLength).BinarySearch(place);
         uint typeId = _firstTypeId + (uint)(index >= 0 ? index : ~index - 1);
         string? hint = _base is null ? null : "; is this the base that the object was made for?";

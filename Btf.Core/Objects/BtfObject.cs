@@ -7,28 +7,29 @@ using System.Runtime.InteropServices;
 namespace Btf.Core;
 
 /// <summary>
-/// One BTF object: the types of a kernel, of a module on top of it, or of a BPF program. It owns the memory that all its views read.
+/// Holds the types of a kernel, of a module on top of it, or of a BPF program. It owns the memory that all its views read.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Memory.</b> The data stays where it is (mapped, copied once, or borrowed from the caller) and nothing is copied out of it. Opening builds an
-/// index of 4 bytes a type; the first look-up by name builds one of at most 8 bytes a named type; both off the managed heap. After that no read allocates.
+/// <b>Memory.</b> The data stays in one place (mapped, copied once, or borrowed from the caller), and reading copies nothing out of it. Opening builds an index
+/// of 4 bytes per type; the first look-up by name builds one of at most 8 bytes per named type. Both lie outside the managed heap. After that, no read
+/// allocates.
 /// </para>
 /// <para>
-/// <b>Lifetime.</b> A split object refers to its base, and does not own it. After <see cref="Dispose"/> the object and every view taken from it
-/// answer <see cref="ObjectDisposedException"/>; a read that is under way in another thread sees the data or zeros. The memory of the data and of the indexes
-/// is given back at once, not by the collector. A span from <see cref="BtfString.Utf8"/> or <see cref="RawData"/> does not keep the object alive.
+/// <b>Lifetime.</b> A split object refers to its base, but does not own it. After <see cref="Dispose"/>, the object and its views throw
+/// <see cref="ObjectDisposedException"/>; a read that another thread has begun sees the data or zeros. Dispose frees the memory of the data and of the indexes
+/// at once, without the garbage collector. A span from <see cref="BtfString.Utf8"/> or <see cref="RawData"/> does not keep the object alive.
 /// </para>
 /// <para>
-/// <b>Threads.</b> Any number of threads may read at once. <b>Checks.</b> Opening checks the header and that each record has a known size and lies
-/// inside the type section. Ids and string offsets are checked where they are used. Whether the types make sense is not checked.
+/// <b>Threads.</b> Any number of threads may read at the same time. <b>Checks.</b> Opening checks the header, and that each record has a known size and lies
+/// inside the type section. Ids and string offsets are checked when they are used. Whether the types make sense is not checked.
 /// </para>
 /// </remarks>
 [DebuggerDisplay("{DebuggerText,nq}")]
 public sealed unsafe partial class BtfObject : IDisposable
 {
-    // What a read by id touches, together. The lengths and the limit are 0 once the object is closed.
-    // Most reads are of an object without a base: its first id is 1, so that one comparison with a length places the id. Split objects have none here.
+    // The fields that a look-up by id reads, next to each other. The lengths and the limit become 0 when the object is closed.
+    // Most look-ups are in an object without a base: its first id is 1, so one comparison with the length is enough. In split objects this length is 0.
     private readonly uint* _rootOffsets;
     private uint _rootLength;
     private readonly uint* _offsets;
@@ -37,14 +38,14 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly byte* _types;
     private uint _typeLimit;
 
-    // What a read has to do besides loading. One field, and not volatile: so the compiler loads it once for all words of a record.
+    // What a read must do besides loading. It is one field and not volatile, so the compiler loads it once for all words of a record.
     private WordState _words;
     private volatile bool _closed;
 
-    // The object with the ids below this one's: the base, or the stand-in for void. None in the stand-in, and in an object that is closed.
+    // The object with the lower ids: the base, or the stand-in for void. Null in the stand-in and in a closed object.
     private BtfObject? _below;
 
-    // Ids below this one are those of the object that is jumped to, or of its bases. 0 where there is none, and once the object is closed.
+    // Lower ids belong to the object that the jump leads to, or to its bases. 0 if there is no jump, and in a closed object.
     private uint _jumpLimit;
     private readonly BtfObject? _base;
     private bool _ownsBase;
@@ -57,7 +58,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly int _typeCount;
     private readonly NameLookup _nameLookup;
 
-    // 0 until somebody asks, unless the options of opening gave it.
+    // 0 until the first use, unless the options gave it.
     private int _pointerSize;
 
     private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint* offsets, int count, NameLookup nameLookup)
@@ -69,7 +70,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _indexLength = (uint)count;
         _rootLength = baseObject is null ? (uint)count : 0;
 
-        // By id: the first one is 1, and nothing is read below it.
+        // Indexed by id, from 1: nothing reads the place of id 0.
         _rootOffsets = offsets - 1;
         _nameLookup = nameLookup;
         _words = header.IsSwapped ? WordState.Swapped : WordState.Native;
@@ -77,7 +78,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _firstStringOffset = baseObject?.NextStringOffset ?? 0;
         _typeCount = count;
 
-        // In bounds: the header was checked against the memory's length, and the limits follow from the sections' lengths.
+        // In bounds: the header was checked against the memory's length, and the limits follow from the lengths of the sections.
         _types = memory.Start + header.TypeStart;
         if (header.LayoutLength != 0 || baseObject is null)
         {
@@ -102,7 +103,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _jumpLimit = _jump?.NextTypeId ?? 0;
     }
 
-    /// <summary>The stand-in that holds void's record, which is nowhere in the data: 12 zero bytes. It is closed with the object that has it.</summary>
+    /// <summary>Makes the stand-in for void: its record of 12 zero bytes is not in the data. It is closed with its object.</summary>
     private BtfObject(BtfObject owner)
     {
         _owner = owner;
@@ -114,7 +115,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _typeLimit = 1;
     }
 
-    /// <summary>The object that this one continues; null for one that stands alone.</summary>
+    /// <summary>The object that this one continues; null if it stands alone.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfObject? Base => Undisposed._base;
 
@@ -126,7 +127,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfByteOrder ByteOrder => Undisposed._header.ByteOrder;
 
-    /// <summary>The number of types that this object itself holds: without those of its base, and without void.</summary>
+    /// <summary>The number of this object's own types, without its bases' types and void.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public int TypeCount => Undisposed._typeCount;
 
@@ -134,18 +135,18 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public uint FirstTypeId => Undisposed._firstTypeId;
 
-    /// <summary>One past the id of this object's last type; the first id of an object split from it. What libbpf calls the type count.</summary>
+    /// <summary>One past the id of this object's last type: the first id of an object split from it. libbpf calls it the type count.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public uint NextTypeId => Undisposed._firstTypeId + (uint)_typeCount;
 
     /// <summary>
-    /// The data of this object itself, byte for byte as the file has it: of an ELF file its <c>.BTF</c> section, of a compressed one the decompressed data.
-    /// <b>The span does not keep the object alive</b>: hold a reference to the object while you read it, or copy it.
+    /// This object's own data, byte for byte: the file, the <c>.BTF</c> section of an ELF file, or the decompressed data. <b>The span does not keep the object
+    /// alive</b>: hold a reference to the object while you read the span, or copy it.
     /// </summary>
     /// <remarks>
-    /// A local variable does not hold an object until the end of its method, only until its last use: <see cref="GC.KeepAlive"/> or <c>using</c> at the end does. After
-    /// the object is disposed or collected the span shows zeros or bytes of other objects; on Linux it stays readable. Elsewhere, reading it after the object was
-    /// collected can end the process.
+    /// A local variable keeps an object alive only until its last use, not to the end of its method; <see cref="GC.KeepAlive"/> or <c>using</c> makes that last
+    /// use come at the end. After the object is disposed or collected, the span shows zeros or bytes of other objects; on Linux it stays readable. On other
+    /// systems, reading it after the object was collected can end the process.
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public ReadOnlySpan<byte> RawData
@@ -158,7 +159,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         }
     }
 
-    /// <summary>Whether <see cref="Dispose"/> was called.</summary>
+    /// <summary>Whether this object was disposed.</summary>
     public bool IsDisposed => _closed;
 
     /// <summary>Returns whether this object or one of its bases is disposed.</summary>
@@ -176,13 +177,13 @@ public sealed unsafe partial class BtfObject : IDisposable
         }
     }
 
-    /// <summary>This object, or the one for whose void this stands in.</summary>
+    /// <summary>This object; for a stand-in for void, the object that it belongs to.</summary>
     internal BtfObject Owner => _owner ?? this;
 
-    // In the assembly's own image: it does not move.
+    // Part of the assembly's image, so it never moves.
     private static ReadOnlySpan<byte> VoidRecord => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>This object, where it is not disposed.</summary>
+    /// <summary>This object, after a check that it is not disposed.</summary>
     private BtfObject Undisposed
     {
         get
@@ -195,13 +196,13 @@ public sealed unsafe partial class BtfObject : IDisposable
     private string DebuggerText => _closed ? "BTF, disposed" : $"BTF, types [{FirstTypeId}..{NextTypeId})";
 
     /// <summary>
-    /// Gives the memory of the data and of all indexes back. Views of this object answer <see cref="ObjectDisposedException"/> from now on; reads under way
-    /// in other threads end safely. The base stays open. A caller's buffer stays pinned until the object is collected.
+    /// Frees the memory of the data and of all indexes. From now on views of this object throw <see cref="ObjectDisposedException"/>; reads that other threads
+    /// have begun end safely. The base stays open. A caller's buffer stays pinned until the object is collected.
     /// </summary>
-    /// <remarks>Waits for an index that another thread is building.</remarks>
+    /// <remarks>Waits until another thread has finished the index that it is building.</remarks>
     public void Dispose()
     {
-        // An index is built under this lock: so none is published by an object that is closed meanwhile.
+        // Indexes are built under this lock, so no thread can publish one for a closed object.
         lock (_memory)
         {
             if (_closed)
@@ -223,20 +224,20 @@ public sealed unsafe partial class BtfObject : IDisposable
         }
     }
 
-    /// <summary>Makes <see cref="Dispose"/> dispose the base too. Called before anybody else has the object.</summary>
+    /// <summary>Makes <see cref="Dispose"/> dispose the base too. Call it before any other code has the object.</summary>
     internal void OwnBase() => _ownsBase = true;
 
-    /// <summary>A word of a record's head, in the machine's byte order.</summary>
-    /// <param name="offset">The record's offset, from the index: opening has seen that a head lies there.</param>
-    /// <param name="field">Which of the three words: 0, 4 or 8.</param>
+    /// <summary>Returns a word of a record's head, in the machine's byte order.</summary>
+    /// <param name="offset">The record's offset, taken from the index: opening has checked that a head lies there.</param>
+    /// <param name="field">The word's offset in the head: 0, 4 or 8.</param>
     /// <remarks>
-    /// No path through here returns from a call. So the compiler sees that several words of one record have the same address and order, and keeps
-    /// both in registers meanwhile.
+    /// No path through this method returns from a call. So the compiler sees that all words of a record have the same base address and byte order, and keeps
+    /// both in registers.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint ReadHead(uint offset, uint field)
     {
-        // In bounds: the index holds nothing else, and the memory outlives the read because this object does.
+        // In bounds: every offset in the index was checked at opening, and the memory outlives the read because this object does.
         uint word = Unsafe.ReadUnaligned<uint>(_types + offset + field);
         GC.KeepAlive(this);
         WordState words = _words;
@@ -253,9 +254,9 @@ public sealed unsafe partial class BtfObject : IDisposable
         return word;
     }
 
-    /// <summary>A word of the type section, in the machine's byte order.</summary>
-    /// <param name="window">The start of 12 bytes that lie inside one record and end with an element; checked against the section.</param>
-    /// <param name="field">Which of the three words: 0, 4 or 8.</param>
+    /// <summary>Returns a word of the type section, in the machine's byte order.</summary>
+    /// <param name="window">The start of 12 bytes that lie inside one record and end with an element. Checked against the section's end.</param>
+    /// <param name="field">The word's offset in these bytes: 0, 4 or 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint ReadWord(uint window, uint field)
     {
@@ -267,10 +268,10 @@ public sealed unsafe partial class BtfObject : IDisposable
         return ReadHead(window, field);
     }
 
-    /// <summary>The place of a record's field, in bytes from the start of the data.</summary>
+    /// <summary>Returns the place of a record's field, in bytes from the start of the data.</summary>
     internal long ByteOffsetOf(uint offset) => _header.TypeStart + offset;
 
-    /// <summary>The length of a record in bytes: up to the next one, or to the end of the section.</summary>
+    /// <summary>Returns the length of a record in bytes, up to the next record or to the end of the section.</summary>
     internal uint LengthOf(uint typeId, uint offset)
     {
         uint length = Volatile.Read(ref _indexLength);
@@ -279,7 +280,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         uint end = next < length ? _offsets[next] : _header.TypeLength;
         GC.KeepAlive(this);
 
-        // Where the object was closed meanwhile, the index may hold zeros already.
+        // If another thread has closed the object, the index may already hold zeros.
         Volatile.ReadBarrier();
         ThrowIfDisposed();
         return end - offset;
@@ -288,20 +289,20 @@ public sealed unsafe partial class BtfObject : IDisposable
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_closed, this);
 
     /// <summary>
-    /// Throws where this object or one of its bases was closed while an answer was put together. Asked after the last read and before the answer is given or kept:
-    /// what was read may have been zeros.
+    /// Throws if this object or one of its bases was closed while the caller read it: the data may then have been zeros. Call it after the last read, before
+    /// the result is returned or stored.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     internal void ThrowIfClosedMeanwhile()
     {
-        // Closing is announced before the first zero can be read. The barrier keeps the processor from asking before it has read.
+        // Close sets the flag before any read can see a zero. The barrier keeps the processor from checking the flag before the reads.
         Volatile.ReadBarrier();
         ThrowIfChainDisposed();
     }
 
     private void Close()
     {
-        // Before what follows in every thread's eyes: a reader that meets an emptied field finds the object closed.
+        // Every thread sees this flag before the changes below, so a reader that meets an emptied field finds the object closed.
         _closed = true;
         Thread.MemoryBarrier();
         _below = null;
@@ -314,18 +315,18 @@ public sealed unsafe partial class BtfObject : IDisposable
         _rootLength = 0;
     }
 
-    // Each layer closes what it keeps for this object.
+    // Each layer closes its indexes of this object.
     partial void CloseNames();
 
     partial void CloseReferences();
 
     partial void CloseAlignments();
 
-    /// <summary>The object of the chain that holds an id, which for void is a stand-in, and the record's place there.</summary>
+    /// <summary>Finds the object of the chain that holds an id (for void, a stand-in), and the record's offset there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryLocate(nuint typeId, out BtfObject owner, out uint offset)
     {
-        // As in ReadHead: no call that returns. As wide as a pointer, so that the id is not widened again to index with it.
+        // As in ReadHead, no path returns from a call. The id is as wide as a pointer, so indexing need not widen it again.
         owner = this;
         if ((uint)typeId - 1 < _rootLength)
         {
@@ -347,7 +348,7 @@ public sealed unsafe partial class BtfObject : IDisposable
                 index = (uint)typeId - owner._firstTypeId;
             }
 
-            // In bounds: the loop ended because the index has such an entry. The index lives as long as its object.
+            // In bounds: the loop ends only if the index has this entry. The index lives as long as its object.
             offset = owner._offsets[index];
         }
 

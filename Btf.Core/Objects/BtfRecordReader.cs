@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>
-/// Reads the records of an object's own types by id, and names, without asking at each word whether the object is open: for loops over millions of ids.
-/// Everything else is easier with <see cref="BtfType"/>.
+/// Reads an object's own records by id, and names, without a check at each word that the object is open: for loops over millions of ids. For all other work
+/// <see cref="BtfType"/> is easier.
 /// </summary>
 /// <remarks>
-/// A reader of the base reads the base's records. Names are those of the whole chain, as the records refer to them.
-/// <see cref="BtfObject.GetReader"/> throws <see cref="ObjectDisposedException"/> where the object is disposed. <b>The reader and its records do not notice that
-/// it is disposed later</b>: they show zeros then, or what the caller's buffer holds. <b>Records and names do not keep the object alive</b>: hold a reference to
-/// it, by <c>using</c> or <see cref="GC.KeepAlive"/>. See <see cref="BtfString.Utf8"/> about what they show afterwards.
+/// A reader of the base reads the base's records. Names come from the whole chain, because records refer to it. <see cref="BtfObject.GetReader"/> throws
+/// <see cref="ObjectDisposedException"/> if the object is disposed. <b>The reader and its records do not notice a later Dispose</b>: they then show zeros, or
+/// the content of the caller's buffer. <b>Records and names do not keep the object alive</b>: hold a reference to it, by <c>using</c> or
+/// <see cref="GC.KeepAlive"/>. <see cref="BtfString.Utf8"/> says what they show afterwards.
 /// </remarks>
 /// <example>
 /// <code>
@@ -55,7 +55,7 @@ public readonly unsafe ref struct BtfRecordReader
 
     /// <summary>Returns the record of one of the object's own types.</summary>
     /// <param name="typeId">The id.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The object itself has no such type: it is void, a base's, or does not exist.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No type of the object itself has this id: it is void's, a base's, or does not exist.</exception>
     public BtfRecord this[uint typeId]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,7 +74,7 @@ public readonly unsafe ref struct BtfRecordReader
     /// <summary>Finds the record of one of the object's own types.</summary>
     /// <param name="typeId">The id.</param>
     /// <param name="record">The record.</param>
-    /// <returns>Whether the object itself has such a type: false for void and for the types of its bases.</returns>
+    /// <returns>Whether the object itself has such a type; false for void and for types of its bases.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetRecord(uint typeId, out BtfRecord record)
     {
@@ -85,10 +85,10 @@ public readonly unsafe ref struct BtfRecordReader
     }
 
     /// <summary>Returns the name at a string offset of the object or of one of its bases, without the terminator.</summary>
-    /// <param name="offset">The offset, as records hold it; 0 for no name.</param>
-    /// <returns>The bytes where they lie. They need not be valid UTF-8.</returns>
+    /// <param name="offset">The offset, as in a record; 0 for no name.</param>
+    /// <returns>The bytes in the object's memory. They need not be valid UTF-8.</returns>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
-    /// <exception cref="ObjectDisposedException">The string is of a base that is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The string belongs to a base that is disposed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> GetName(uint offset)
     {
@@ -98,7 +98,7 @@ public readonly unsafe ref struct BtfRecordReader
             return NameOfBase(_object, offset);
         }
 
-        // In bounds: the length stays within what the section has left.
+        // In bounds: the limit leaves at least this many bytes after the start.
         byte* text = _strings + start;
         int length = BtfStringTable.LengthOf(ref *text, (int)(_stringLength - start));
         GC.KeepAlive(_object);
@@ -111,14 +111,14 @@ public readonly unsafe ref struct BtfRecordReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private BtfRecord Read(uint index)
     {
-        // In bounds: the index has an offset for each type, and opening has seen that a record lies there.
+        // In bounds: the index has an offset for each type, and opening has checked that a record lies there.
         uint offset = _offsets[index];
         var record = new BtfRecord(in _types[offset], (int)(_typeLength - offset), _layout, _swapped);
         GC.KeepAlive(_object);
         return record;
     }
 
-    // Static, because a method of the reader would need it in memory, and not in registers.
+    // Static, because a call on the reader itself would move it from registers to memory.
     [DoesNotReturn]
     private static void ThrowNoSuchType(uint first, uint count, uint typeId) =>
         throw new ArgumentOutOfRangeException(nameof(typeId), typeId, $"The object itself has no such type; its ids go from {first} to {first + count - 1}.");
