@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
-/// <summary>An array type (<c>BTF_KIND_ARRAY</c>). One of several dimensions is an array of arrays.</summary>
+/// <summary>An array type (<c>BTF_KIND_ARRAY</c>). An array of several dimensions is an array of arrays.</summary>
 /// <remarks>
 /// See <c>struct btf_array</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
@@ -26,7 +26,7 @@ public readonly struct BtfArray : IEquatable<BtfArray>, IEqualityOperators<BtfAr
     /// <summary>The id of the elements' type. Not checked.</summary>
     public uint ElementTypeId => _type.ReadTail(ElementField);
 
-    /// <summary>The type that an index has.</summary>
+    /// <summary>The type of an index.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType IndexType => _type.Resolve(IndexTypeId, IndexField);
 

@@ -15,7 +15,7 @@ public readonly partial struct BtfComposite : IEquatable<BtfComposite>, IEqualit
 
     internal BtfComposite(BtfType type) => _type = type;
 
-    /// <summary>The name; empty for an anonymous one.</summary>
+    /// <summary>The name; empty if anonymous.</summary>
     public BtfString Name => _type.Name;
 
     /// <summary>Whether it is a union.</summary>

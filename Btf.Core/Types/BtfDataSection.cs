@@ -18,10 +18,10 @@ public readonly struct BtfDataSection : IEquatable<BtfDataSection>, IEqualityOpe
     /// <summary>The section's name.</summary>
     public BtfString Name => _type.Name;
 
-    /// <summary>The section's size in bytes; 0 in an object file that was not linked.</summary>
+    /// <summary>The section's size in bytes; 0 in an unlinked object file.</summary>
     public uint Size => _type.SizeOrType;
 
-    /// <summary>What lies in the section.</summary>
+    /// <summary>The entries of the section: its variables, with their places.</summary>
     public BtfElementList<BtfDataSectionEntry> Entries => new(_type);
 
     /// <summary>Returns the type itself.</summary>

@@ -30,7 +30,7 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>, I
     /// <summary>The entry's place, from 0.</summary>
     public int Index => _index;
 
-    /// <summary>The variable, or the function of an extern section such as <c>.ksyms</c>.</summary>
+    /// <summary>The variable; in a section of externs such as <c>.ksyms</c> also a function.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType Type => _owner.Resolve(TypeId, Field);
 
@@ -41,7 +41,7 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>, I
         get => _owner.ReadElement(Field, 0);
     }
 
-    /// <summary>Where the variable starts, in bytes from the start of the section.</summary>
+    /// <summary>The start of the variable, in bytes from the start of the section.</summary>
     public uint Offset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,7 +77,7 @@ public readonly struct BtfDataSectionEntry : IBtfElement<BtfDataSectionEntry>, I
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_owner, _index);
 
-    /// <summary>The variable as C would declare it.</summary>
-    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    /// <summary>Returns the variable as C would declare it.</summary>
+    /// <remarks>Never throws: if the data cannot be read, the text says why.</remarks>
     public override string ToString() => ViewText.Of(this);
 }

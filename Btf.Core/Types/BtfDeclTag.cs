@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
-/// <summary>A tag on a declaration (<c>BTF_KIND_DECL_TAG</c>). What it is on is <see cref="BtfType.Target"/>.</summary>
+/// <summary>A tag on a declaration (<c>BTF_KIND_DECL_TAG</c>). <see cref="BtfType.Target"/> is the tagged declaration.</summary>
 /// <remarks>
 /// See <c>struct btf_decl_tag</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
@@ -18,7 +18,7 @@ public readonly struct BtfDeclTag : IEquatable<BtfDeclTag>, IEqualityOperators<B
     /// <summary>The tag's text.</summary>
     public BtfString Value => _type.Name;
 
-    /// <summary>The member or parameter that the tag is on, from 0; -1 where it is on the target itself.</summary>
+    /// <summary>The index of the tagged member or parameter, from 0; -1 if the tag is on the target itself.</summary>
     public int ComponentIndex => (int)_type.ReadTail(RecordFormat.TailField);
 
     /// <summary>Whether the text is a whole attribute rather than a <c>btf_decl_tag</c>: the record's <c>kind_flag</c>.</summary>

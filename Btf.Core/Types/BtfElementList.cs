@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The elements of one record, in the order of the data: members, values, parameters or section entries. Nothing is copied.</summary>
-/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>The elements of one record in the order of the data: members, values, parameters or section entries. Nothing is copied.</summary>
+/// <remarks>Once the object is disposed, <see cref="Count"/> keeps its value, and reading an element throws <see cref="ObjectDisposedException"/>.</remarks>
 /// <typeparam name="T">The view of an element.</typeparam>
 public readonly struct BtfElementList<T> : IReadOnlyList<T>
     where T : struct, IBtfElement<T>
@@ -18,10 +18,10 @@ public readonly struct BtfElementList<T> : IReadOnlyList<T>
         _info = owner.Info;
     }
 
-    /// <summary>The number of elements, as it was when the list was taken: it is told also after the object is disposed, when no element can be read.</summary>
+    /// <summary>The number of elements. It does not change when the object is disposed.</summary>
     public int Count => RecordFormat.Vlen(_info);
 
-    /// <summary>An element by its place.</summary>
+    /// <summary>Returns the element at a place.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
     public T this[int index]
@@ -34,7 +34,7 @@ public readonly struct BtfElementList<T> : IReadOnlyList<T>
         }
     }
 
-    /// <summary>Starts before the first element.</summary>
+    /// <summary>Returns an enumerator that starts before the first element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Enumerator GetEnumerator() => new(_owner, _info);
 
@@ -50,7 +50,7 @@ public readonly struct BtfElementList<T> : IReadOnlyList<T>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
-    /// <summary>Walks over elements.</summary>
+    /// <summary>Enumerates the elements.</summary>
     public struct Enumerator
     {
         private readonly BtfType _owner;
@@ -66,15 +66,15 @@ public readonly struct BtfElementList<T> : IReadOnlyList<T>
             _index = -1;
         }
 
-        /// <summary>The element that the walk has reached.</summary>
+        /// <summary>The current element.</summary>
         public readonly T Current
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => T.Create(_owner, _index, _info);
         }
 
-        /// <summary>Steps to the next element.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <summary>Moves to the next element.</summary>
+        /// <returns>False after the last one.</returns>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext() => ++_index < _count;
     }

@@ -16,16 +16,16 @@ public readonly struct BtfEnum : IEquatable<BtfEnum>, IEqualityOperators<BtfEnum
 
     internal BtfEnum(BtfType type) => _type = type;
 
-    /// <summary>The name; empty for an anonymous one.</summary>
+    /// <summary>The name; empty if anonymous.</summary>
     public BtfString Name => _type.Name;
 
     /// <summary>The size in bytes: 1, 2, 4 or 8.</summary>
     public uint Size => _type.SizeOrType;
 
-    /// <summary>Whether the values are signed: the record's <c>kind_flag</c>. Data from before Linux 6.0 never sets it.</summary>
+    /// <summary>Whether the values are signed: the record's <c>kind_flag</c>. Tools before Linux 6.0 never set it.</summary>
     public bool IsSigned => _type.KindFlag;
 
-    /// <summary>The values, in the order of their declaration. One without any is a forward declaration.</summary>
+    /// <summary>The values, in the order of their declaration. An enumeration without values is a forward declaration.</summary>
     public BtfElementList<BtfEnumValue> Values => new(_type);
 
     /// <summary>Returns the type itself.</summary>
@@ -37,9 +37,9 @@ public readonly struct BtfEnum : IEquatable<BtfEnum>, IEqualityOperators<BtfEnum
     /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
     public static bool operator !=(BtfEnum left, BtfEnum right) => !left.Equals(right);
 
-    /// <summary>Returns the first value of a name.</summary>
+    /// <summary>Returns the first value with a name.</summary>
     /// <param name="name">The name, compared byte for byte.</param>
-    /// <exception cref="KeyNotFoundException">The enumeration has no value of the name.</exception>
+    /// <exception cref="KeyNotFoundException">No value of the enumeration has the name.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfEnumValue FindValue(string name) => TryFindValue(name, out BtfEnumValue value) ? value : throw NoSuchValue(name);
 
@@ -50,10 +50,10 @@ public readonly struct BtfEnum : IEquatable<BtfEnum>, IEqualityOperators<BtfEnum
     public BtfEnumValue FindValue(ReadOnlySpan<byte> name) =>
         TryFindValue(name, out BtfEnumValue value) ? value : throw NoSuchValue(Encoding.UTF8.GetString(name));
 
-    /// <summary>Finds the first value of a name.</summary>
+    /// <summary>Finds the first value with a name.</summary>
     /// <param name="name">The name, compared byte for byte.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether the enumeration has one.</returns>
+    /// <returns>Whether the enumeration has such a value.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool TryFindValue(string name, out BtfEnumValue value)
     {

@@ -43,10 +43,14 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>, IEquatable<BtfE
         get => Is64Bit ? _owner.ReadElement(Field64, 0) : _owner.ReadElement(Window, ValueField);
     }
 
-    /// <summary>The value in 64 bits: of a signed enumeration sign-extended, of another one zero-extended. The same bits as <see cref="UnsignedValue"/>.</summary>
+    /// <summary>
+    /// The value in 64 bits: sign-extended if the enumeration is signed, else zero-extended. It has the same bits as <see cref="UnsignedValue"/>.
+    /// </summary>
     public long SignedValue => (long)UnsignedValue;
 
-    /// <summary>The value in 64 bits: of a signed enumeration sign-extended, of another one zero-extended. The same bits as <see cref="SignedValue"/>.</summary>
+    /// <summary>
+    /// The value in 64 bits: sign-extended if the enumeration is signed, else zero-extended. It has the same bits as <see cref="SignedValue"/>.
+    /// </summary>
     public ulong UnsignedValue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,7 +65,7 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>, IEquatable<BtfE
 
     private uint Field64 => RecordFormat.HeadSize + (uint)_index * Size64;
 
-    // An element of 8 bytes is read through the 12 that end with it.
+    // ReadElement reads 12 bytes that end with the element, also for an element of 8 bytes.
     private uint Window => RecordFormat.HeadSize + (uint)_index * Size - ValueField;
 
     static BtfEnumValue IBtfElement<BtfEnumValue>.Create(BtfType owner, int index, uint info) => new(owner, index, info);
@@ -84,7 +88,7 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>, IEquatable<BtfE
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_owner, _index);
 
-    /// <summary>The value as C would define it: <c>TCP_LISTEN = 10</c>.</summary>
-    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    /// <summary>Returns the value as C would define it: <c>TCP_LISTEN = 10</c>.</summary>
+    /// <remarks>Never throws: if the data cannot be read, the text says why.</remarks>
     public override string ToString() => ViewText.Of(this);
 }

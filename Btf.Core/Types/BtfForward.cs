@@ -17,7 +17,7 @@ public readonly struct BtfForward : IEquatable<BtfForward>, IEqualityOperators<B
     /// <summary>The name.</summary>
     public BtfString Name => _type.Name;
 
-    /// <summary>Whether a union is declared: the record's <c>kind_flag</c>.</summary>
+    /// <summary>Whether it declares a union: the record's <c>kind_flag</c>.</summary>
     public bool IsUnion => _type.KindFlag;
 
     /// <summary>Returns the type itself.</summary>

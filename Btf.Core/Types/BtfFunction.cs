@@ -21,7 +21,7 @@ public readonly struct BtfFunction : IEquatable<BtfFunction>, IEqualityOperators
     /// <summary>The linkage: the record's <c>vlen</c>.</summary>
     public BtfFunctionLinkage Linkage => (BtfFunctionLinkage)_type.Vlen;
 
-    /// <summary>What the function takes and returns.</summary>
+    /// <summary>The function's prototype: its parameters and its return type.</summary>
     /// <exception cref="BtfFormatException">The id does not exist, or its type is not a prototype.</exception>
     /// <example>
     /// <code>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
-/// <summary>What a function takes and returns (<c>BTF_KIND_FUNC_PROTO</c>).</summary>
+/// <summary>The parameters and the return type of a function (<c>BTF_KIND_FUNC_PROTO</c>).</summary>
 /// <remarks>
 /// See "BTF_KIND_FUNC_PROTO" in <c>Documentation/bpf/btf.rst</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
@@ -15,14 +15,14 @@ public readonly struct BtfFunctionPrototype : IEquatable<BtfFunctionPrototype>, 
 
     internal BtfFunctionPrototype(BtfType type) => _type = type;
 
-    /// <summary>The type that is returned; void where nothing is.</summary>
+    /// <summary>The return type; void if the function returns nothing.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType ReturnType => _type.Resolve(_type.SizeOrType, RecordFormat.SizeOrTypeField);
 
-    /// <summary>The id of the type that is returned; 0 where nothing is. Not checked.</summary>
+    /// <summary>The id of the return type; 0 if the function returns nothing. Not checked.</summary>
     public uint ReturnTypeId => _type.SizeOrType;
 
-    /// <summary>The parameters, in order. Of a variadic function the last one stands for <c>...</c>.</summary>
+    /// <summary>The parameters, in order. In a variadic function the last one stands for <c>...</c>.</summary>
     public BtfElementList<BtfParameter> Parameters => new(_type);
 
     /// <summary>Whether the last parameter is <c>...</c>.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Btf.Core;
 
-/// <summary>A place where a function was inlined, and where its parameters are there (<c>struct btf_loc</c>).</summary>
+/// <summary>A place where a function was inlined, with the locations of its parameters there (<c>struct btf_loc</c>).</summary>
 /// <remarks>
 /// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
@@ -22,10 +22,10 @@ public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>, IEquatable<Bt
         _index = index;
     }
 
-    /// <summary>The section that has the place.</summary>
+    /// <summary>The section that holds this place.</summary>
     public BtfType DeclaringType => _owner;
 
-    /// <summary>The place's own place in the section, from 0.</summary>
+    /// <summary>The index in the section, from 0.</summary>
     public int Index => _index;
 
     /// <summary>The function that was inlined.</summary>
@@ -35,14 +35,14 @@ public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>, IEquatable<Bt
     /// <summary>The function's id. Not checked.</summary>
     public uint FunctionId => _owner.ReadElement(Field, 0);
 
-    /// <summary>Where the function's parameters are: a type that <see cref="BtfType.AsLocationPrototype"/> views.</summary>
+    /// <summary>The locations of the function's parameters: a type that <see cref="BtfType.AsLocationPrototype"/> views.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType Prototype => _owner.Resolve(PrototypeId, Field + PrototypeField);
 
     /// <summary>The id of <see cref="Prototype"/>. Not checked.</summary>
     public uint PrototypeId => _owner.ReadElement(Field, PrototypeField);
 
-    /// <summary>The address in bytes, from where the section was loaded.</summary>
+    /// <summary>The address in bytes, counted from the address at which the section was loaded.</summary>
     public uint Offset => _owner.ReadElement(Field, OffsetField);
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
@@ -68,7 +68,7 @@ public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>, IEquatable<Bt
     public override int GetHashCode() => HashCode.Combine(_owner, _index);
 
     /// <summary>Returns the function and the offset: <c>helper+0x40</c>.</summary>
-    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    /// <remarks>Never throws: if the data cannot be read, the text says why.</remarks>
     public override string ToString() => ViewText.Of(
         this,
         _owner,

@@ -18,13 +18,13 @@ public readonly struct BtfInt : IEquatable<BtfInt>, IEqualityOperators<BtfInt, B
     /// <summary>The name, such as <c>unsigned int</c>.</summary>
     public BtfString Name => _type.Name;
 
-    /// <summary>The size in bytes of the storage.</summary>
+    /// <summary>The size of the storage in bytes.</summary>
     public uint Size => _type.SizeOrType;
 
-    /// <summary>How the value is to be shown.</summary>
+    /// <summary>How to show the value.</summary>
     public BtfIntEncoding Encoding => RecordFormat.IntEncoding(Tail);
 
-    /// <summary>Where in the storage the value starts, in bits; 0 in what today's compilers emit.</summary>
+    /// <summary>The first bit of the value in its storage; 0 in all data of today's compilers.</summary>
     public int BitOffset => RecordFormat.IntBitOffset(Tail);
 
     /// <summary>The value's width in bits.</summary>

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
-/// <summary>Writes views as JSON, so that a serializer that meets one in a value writes its content. The views name it: nothing is to be registered.</summary>
+/// <summary>Writes views as JSON when a serializer meets one in a value. The views name this converter, so it need not be registered.</summary>
 /// <remarks>
-/// A name is a string. A type, and the view of a kind, is an object with <c>id</c>, <c>kind</c>, <c>name</c> and <c>text</c>, the type as C would write it; a
-/// member, parameter, value or section entry has its own fields. Bytes that are not UTF-8 become U+FFFD; <see cref="BtfDump"/> writes whole records
-/// without loss. Reading is not supported: a view needs its object.
+/// A name becomes a string. A type, or the view of a kind, becomes an object with <c>id</c>, <c>kind</c>, <c>name</c> and <c>text</c>; the text is the type as
+/// C would write it. Members, parameters, values and section entries have fields of their own. Bytes that are not UTF-8 become U+FFFD; <see cref="BtfDump"/>
+/// writes whole records without loss. Reading is not supported: a view needs its object.
 /// </remarks>
 public sealed class BtfJsonConverter : JsonConverterFactory
 {

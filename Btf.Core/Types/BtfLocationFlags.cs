@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>How the words of a <see cref="BtfLocationParameter"/> are to be read. The numbers are those of <c>include/uapi/linux/btf.h</c>.</summary>
+/// <summary>How to read the words of a <see cref="BtfLocationParameter"/>. The numbers are those of <c>include/uapi/linux/btf.h</c>.</summary>
 [Flags]
 public enum BtfLocationFlags : uint
 {
@@ -10,16 +10,16 @@ public enum BtfLocationFlags : uint
     /// <summary>The value is signed (<c>BTF_LOC_FLAG_SIGNED</c>).</summary>
     Signed = 1,
 
-    /// <summary>The words are the value itself, its low half first (<c>BTF_LOC_FLAG_CONST</c>).</summary>
+    /// <summary>The words are the value itself, low half first (<c>BTF_LOC_FLAG_CONST</c>).</summary>
     Constant = 2,
 
-    /// <summary>The value is an address, counted from where the kernel or module was loaded (<c>BTF_LOC_FLAG_ADDR</c>).</summary>
+    /// <summary>The value is an address, counted from the load address of the kernel or module (<c>BTF_LOC_FLAG_ADDR</c>).</summary>
     Address = 4,
 
-    /// <summary>The first word is a register by its DWARF number (<c>BTF_LOC_FLAG_REG</c>).</summary>
+    /// <summary>The first word is the DWARF number of a register (<c>BTF_LOC_FLAG_REG</c>).</summary>
     Register = 8,
 
-    /// <summary>The value is in memory, at the address that is given (<c>BTF_LOC_FLAG_DEREF</c>).</summary>
+    /// <summary>The value is in memory, at the given address (<c>BTF_LOC_FLAG_DEREF</c>).</summary>
     Dereference = 0x10,
 
     /// <summary>The second word is added to the register (<c>BTF_LOC_FLAG_OFFSET</c>).</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Where a parameter of an inlined function is: a constant, an address, a register, or a place in memory (<c>BTF_KIND_LOC_PARAM</c>).</summary>
+/// <summary>The location of a parameter of an inlined function: a constant, an address, a register, or a place in memory (<c>BTF_KIND_LOC_PARAM</c>).</summary>
 /// <remarks>
 /// See <c>struct btf_loc_param</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
@@ -13,7 +13,7 @@ public readonly struct BtfLocationParameter : IEquatable<BtfLocationParameter>, 
     private const uint FlagsField = RecordFormat.TailField;
     private const uint FirstValueField = FlagsField + 4;
 
-    /// <summary>The number that stands for the frame base where a register is expected.</summary>
+    /// <summary>The register number that means the frame base.</summary>
     internal const uint FrameBase = uint.MaxValue;
 
     private readonly BtfType _type;
@@ -23,14 +23,14 @@ public readonly struct BtfLocationParameter : IEquatable<BtfLocationParameter>, 
     /// <summary>The parameter's size in bytes.</summary>
     public uint Size => _type.SizeOrType;
 
-    /// <summary>How the values are to be read. Not checked: flags may be set that have no meaning.</summary>
+    /// <summary>How to read the values. Not checked: flags without a meaning may be set.</summary>
     public BtfLocationFlags Flags => (BtfLocationFlags)_type.ReadTail(FlagsField);
 
     /// <summary>The number of values.</summary>
     public int ValueCount => _type.Vlen;
 
     /// <summary>
-    /// Returns a value: half of a constant or address, a register by its DWARF number (<see cref="uint.MaxValue"/> for the frame base), or a signed offset in
+    /// Returns a value: half of a constant or address, the DWARF number of a register (<see cref="uint.MaxValue"/> for the frame base), or a signed offset in
     /// bytes.
     /// </summary>
     /// <param name="index">The value's place, from 0.</param>
@@ -63,11 +63,13 @@ public readonly struct BtfLocationParameter : IEquatable<BtfLocationParameter>, 
     /// <inheritdoc/>
     public override int GetHashCode() => _type.GetHashCode();
 
-    /// <summary>Returns the place as bpftool writes it: <c>reg5</c>, <c>*(reg7 + 0x18)</c>, <c>fbreg - 0x18</c>, <c>0x2a</c>, <c>0x1000 (addr)</c>.</summary>
-    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    /// <summary>
+    /// Returns the location as bpftool writes it: <c>reg5</c>, <c>*(reg7 + 0x18)</c>, <c>fbreg - 0x18</c>, <c>0x2a</c>, <c>0x1000 (addr)</c>.
+    /// </summary>
+    /// <remarks>Never throws: if the data cannot be read, the text says why.</remarks>
     public override string ToString() => _type.IsNone ? "" : ViewText.Of(this, $"[{_type.Id}]", static view => view.Format());
 
-    /// <summary>Returns the text of <see cref="ToString"/>, and throws where the data cannot be read.</summary>
+    /// <summary>Returns the text of <see cref="ToString"/>, and throws if the data cannot be read.</summary>
     internal string Format()
     {
         Span<byte> text = stackalloc byte[LocationText.MaxLength];

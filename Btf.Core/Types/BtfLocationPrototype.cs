@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Btf.Core;
 
-/// <summary>Where all parameters of an inlined function are (<c>BTF_KIND_LOC_PROTO</c>).</summary>
+/// <summary>The locations of all parameters of an inlined function (<c>BTF_KIND_LOC_PROTO</c>).</summary>
 /// <remarks>
 /// See "BTF_KIND_LOC_PROTO" in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
@@ -13,7 +13,7 @@ public readonly struct BtfLocationPrototype : IEquatable<BtfLocationPrototype>, 
 
     internal BtfLocationPrototype(BtfType type) => _type = type;
 
-    /// <summary>Where each parameter is, in the order of the function's parameters.</summary>
+    /// <summary>The location of each parameter, in the order of the function's parameters.</summary>
     public BtfElementList<BtfParameterLocation> Parameters => new(_type);
 
     /// <summary>Returns the type itself.</summary>

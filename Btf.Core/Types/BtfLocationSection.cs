@@ -16,7 +16,7 @@ public readonly struct BtfLocationSection : IEquatable<BtfLocationSection>, IEqu
     /// <summary>The section's name, such as <c>inline.text</c>.</summary>
     public BtfString Name => _type.Name;
 
-    /// <summary>The places. The kernel sorts them by function, then by offset; that is not checked.</summary>
+    /// <summary>The places. The kernel sorts them by function, then by offset; the order is not checked.</summary>
     public BtfElementList<BtfInlineSite> Sites => new(_type);
 
     /// <summary>Returns the type itself.</summary>

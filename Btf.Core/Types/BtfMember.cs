@@ -35,7 +35,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>
     /// <summary>The name; empty for an anonymous structure or union, and for padding bit-fields.</summary>
     public BtfString Name => _owner.StringAt(NameOffset, Field);
 
-    /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
+    /// <summary>The name's offset in the strings; 0 if there is none. Not checked.</summary>
     public uint NameOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,8 +54,8 @@ public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>
     }
 
     /// <summary>
-    /// Where the member's first bit lies, in bits from the start of the structure or union. This holds for both ways in which the format has bit-fields: older
-    /// compilers put a bit-field's place and width into an integer type of its own (<see cref="BtfInt.BitOffset"/>, <see cref="BtfInt.Bits"/>).
+    /// The member's first bit, counted from the start of the structure or union. This is right for both ways of encoding bit-fields: older compilers put the
+    /// place and the width of a bit-field into an integer type of its own (<see cref="BtfInt.BitOffset"/>, <see cref="BtfInt.Bits"/>).
     /// </summary>
     public uint BitOffset
     {
@@ -63,7 +63,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>
         get => HasOwnBits ? EncodedBitOffset : MemberBits.OffsetOf(this);
     }
 
-    /// <summary>The width of a bit-field in bits, in either way in which the format has bit-fields; 0 for a member that is none.</summary>
+    /// <summary>The width of a bit-field in bits, for both ways of encoding bit-fields; 0 if the member is not a bit-field.</summary>
     public int BitfieldSize
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,8 +71,8 @@ public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>
     }
 
     /// <summary>
-    /// The record's word <c>offset</c> as it is: a bit offset, or, where the composite's <c>kind_flag</c> is set, a bit-field's width in the upper 8 bits and the
-    /// bit offset in the lower 24.
+    /// The record's word <c>offset</c>, unchanged. If the composite's <c>kind_flag</c> is set, the upper 8 bits are the width of a bit-field and the lower 24
+    /// the bit offset; else the word is the bit offset.
     /// </summary>
     public uint OffsetWord
     {
@@ -80,21 +80,21 @@ public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>
         get => _owner.ReadElement(Field, OffsetField);
     }
 
-    /// <summary>The bit offset as the member itself has it.</summary>
+    /// <summary>The bit offset in the member itself.</summary>
     internal uint EncodedBitOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => RecordFormat.MemberBitOffset(OffsetWord, RecordFormat.KindFlag(_info));
     }
 
-    /// <summary>The width of a bit-field as the member itself has it; 0 where its type may have one.</summary>
+    /// <summary>The width of a bit-field in the member itself; 0 if only its type can give one.</summary>
     internal int EncodedBitfieldSize
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => RecordFormat.MemberBitfieldSize(OffsetWord, RecordFormat.KindFlag(_info));
     }
 
-    // Whether the member's own words tell its place and width, without its type.
+    // Whether the member itself gives its place and width, so that its type need not be read.
     private bool HasOwnBits
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,7 +123,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_owner, _index);
 
-    /// <summary>The member as C would declare it, without a bit-field's width: <c>struct sock *sk</c>.</summary>
-    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    /// <summary>Returns the member as C would declare it, without a bit-field's width: <c>struct sock *sk</c>.</summary>
+    /// <remarks>Never throws: if the data cannot be read, the text says why.</remarks>
     public override string ToString() => ViewText.Of(this);
 }

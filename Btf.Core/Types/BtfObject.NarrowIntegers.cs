@@ -7,10 +7,12 @@ public sealed partial class BtfObject
     private const byte None = 1;
     private const byte Some = 2;
 
-    // 0 as long as nobody has asked.
+    // 0 until the first use.
     private byte _narrowIntegers;
 
-    /// <summary>Whether this object or one of its bases has an integer type that makes bit-fields of members: compilers before 2019 wrote such.</summary>
+    /// <summary>
+    /// Whether this object or one of its bases has an integer type that turns members into bit-fields. Compilers before 2019 wrote such types.
+    /// </summary>
     internal bool HasNarrowIntegers
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

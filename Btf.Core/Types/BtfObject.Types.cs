@@ -5,17 +5,17 @@ namespace Btf.Core;
 
 public sealed partial class BtfObject
 {
-    /// <summary>This object's own types, ids ascending. Void is none of them.</summary>
+    /// <summary>This object's own types, ids ascending, without void.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfTypeList Types => new(this, FirstTypeId, NextTypeId);
 
-    /// <summary>The types of the whole chain of bases and of this object, ids ascending from 1.</summary>
+    /// <summary>The types of this object and all its bases, ids ascending from 1.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfTypeList AllTypes => new(this, 1, NextTypeId);
 
-    /// <summary>The type with an id, of this object or of one of its bases. Id 0 is void.</summary>
+    /// <summary>Returns the type with an id, from this object or one of its bases. Id 0 is void.</summary>
     /// <param name="typeId">The id.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No type has the id.</exception>
     /// <exception cref="ObjectDisposedException">The object, or the base that holds the type, is disposed.</exception>
     /// <example>
     /// <code>
@@ -40,10 +40,10 @@ public sealed partial class BtfObject
         }
     }
 
-    /// <summary>The type with an id, of this object or of one of its bases. Id 0 is void.</summary>
+    /// <summary>Finds the type with an id, in this object or one of its bases. Id 0 is void.</summary>
     /// <param name="typeId">The id.</param>
     /// <param name="type">The type.</param>
-    /// <returns>Whether there is such a type.</returns>
+    /// <returns>Whether a type has the id.</returns>
     /// <exception cref="ObjectDisposedException">The object, or the base that holds the type, is disposed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetType(uint typeId, out BtfType type)

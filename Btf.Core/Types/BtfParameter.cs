@@ -25,7 +25,7 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>, IEquatable<BtfP
         _info = info;
     }
 
-    /// <summary>The prototype that has the parameter.</summary>
+    /// <summary>The prototype of the parameter.</summary>
     public BtfType DeclaringType => _owner;
 
     /// <summary>The parameter's place, from 0.</summary>
@@ -34,7 +34,7 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>, IEquatable<BtfP
     /// <summary>The name; empty in the prototype of a function pointer.</summary>
     public BtfString Name => _owner.StringAt(NameOffset, Field);
 
-    /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
+    /// <summary>The name's offset in the strings; 0 if there is none. Not checked.</summary>
     public uint NameOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,7 +79,7 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>, IEquatable<BtfP
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_owner, _index);
 
-    /// <summary>The parameter as C would declare it: <c>struct sk_buff *skb</c>.</summary>
-    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    /// <summary>Returns the parameter as C would declare it: <c>struct sk_buff *skb</c>.</summary>
+    /// <remarks>Never throws: if the data cannot be read, the text says why.</remarks>
     public override string ToString() => ViewText.Of(this);
 }

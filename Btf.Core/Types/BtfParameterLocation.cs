@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Btf.Core;
 
-/// <summary>Where one parameter of an inlined function is, as one of the words of a <see cref="BtfLocationPrototype"/>.</summary>
+/// <summary>The location of one parameter of an inlined function: one of the words of a <see cref="BtfLocationPrototype"/>.</summary>
 /// <remarks>
 /// See "BTF_KIND_LOC_PROTO" in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
@@ -18,18 +18,18 @@ public readonly struct BtfParameterLocation : IBtfElement<BtfParameterLocation>,
         _index = index;
     }
 
-    /// <summary>The locations that this one is among.</summary>
+    /// <summary>The list of locations that this one belongs to.</summary>
     public BtfType DeclaringType => _owner;
 
     /// <summary>The parameter's place, from 0.</summary>
     public int Index => _index;
 
-    /// <summary>The id of the location; 0 where it is not known. Not checked.</summary>
+    /// <summary>The id of the location; 0 if unknown. Not checked.</summary>
     public uint TypeId => _owner.ReadTail(RecordFormat.HeadSize + (uint)_index * sizeof(uint));
 
-    /// <summary>Finds where the parameter is.</summary>
+    /// <summary>Finds the location of the parameter.</summary>
     /// <param name="location">The location.</param>
-    /// <returns>False where that is not known: the id is 0, does not exist, or is no location's.</returns>
+    /// <returns>Whether the location is known. It is not if the id is 0, does not exist, or is the id of another kind.</returns>
     public bool TryGetLocation(out BtfLocationParameter location)
     {
         location = default;
@@ -56,8 +56,8 @@ public readonly struct BtfParameterLocation : IBtfElement<BtfParameterLocation>,
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_owner, _index);
 
-    /// <summary>Returns the place as bpftool writes it, such as <c>reg5</c>; empty where it is not known.</summary>
-    /// <remarks>Never throws: where the data cannot be read, the text says why.</remarks>
+    /// <summary>Returns the location as bpftool writes it, such as <c>reg5</c>; empty if unknown.</summary>
+    /// <remarks>Never throws: if the data cannot be read, the text says why.</remarks>
     public override string ToString() =>
         ViewText.Of(this, _owner, "location", _index, static view => view.TryGetLocation(out BtfLocationParameter location) ? location.Format() : "");
 }

@@ -6,11 +6,11 @@ using CommunityToolkit.HighPerformance.Buffers;
 
 namespace Btf.Core;
 
-/// <summary>A name where it lies in the data: zero-terminated UTF-8, read when asked for.</summary>
+/// <summary>A name in an object's strings: zero-terminated UTF-8, which is read only when needed.</summary>
 /// <remarks>
-/// Comparing, formatting and reading the bytes allocate nothing; only <see cref="ToString()"/> makes a string. The format does not promise valid UTF-8:
-/// bytes that are not are shown as U+FFFD. The default value is the empty name. Members that read the bytes throw <see cref="ObjectDisposedException"/>
-/// once its object is disposed.
+/// Comparing, formatting and reading the bytes allocate nothing; only <see cref="ToString()"/> makes a string. The format does not promise valid UTF-8: invalid
+/// bytes are shown as U+FFFD. The default value is the empty name. Members that read the bytes throw <see cref="ObjectDisposedException"/> once the object is
+/// disposed.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 [JsonConverter(typeof(BtfJsonConverter))]
@@ -20,7 +20,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     private readonly uint _offset;
     private readonly uint _place;
 
-    /// <summary>The name at an offset, which stands in the type section at a place, for the error.</summary>
+    /// <summary>Makes the name at an offset. The place of the offset in the type section is for the error.</summary>
     internal BtfString(BtfObject owner, uint offset, uint place)
     {
         _object = owner;
@@ -28,20 +28,20 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         _place = place;
     }
 
-    /// <summary>The object in whose chain the string is; null for the default value.</summary>
+    /// <summary>The object whose chain holds the string; null for the default value.</summary>
     internal BtfObject? Owner => _object;
 
-    /// <summary>The string's offset, as records hold it; 0 where there is no name.</summary>
+    /// <summary>The string's offset, as in a record; 0 if there is no name.</summary>
     public uint Offset => _offset;
 
     /// <summary>
-    /// The bytes, without the terminator, where they lie in the data. <b>The span does not keep the object alive</b>: hold a reference to the object while you read
-    /// it, or copy it.
+    /// The bytes in the object's memory, without the terminator. <b>The span does not keep the object alive</b>: hold a reference to the object while you read
+    /// the span, or copy it.
     /// </summary>
     /// <remarks>
-    /// The span shows the name as long as the object is neither disposed nor collected. A local variable does not hold an object until the end of its method, only
-    /// until its last use: <see cref="GC.KeepAlive"/> or <c>using</c> at the end does. Afterwards the span shows zeros or bytes of other objects; on Linux it stays
-    /// readable. Elsewhere, reading it after the object was collected can end the process.
+    /// The span shows the name until the object is disposed or collected. A local variable keeps an object alive only until its last use, not to the end of its
+    /// method; <see cref="GC.KeepAlive"/> or <c>using</c> makes that last use come at the end. Afterwards the span shows zeros or bytes of other objects; on
+    /// Linux it stays readable. On other systems, reading it after the object was collected can end the process.
     /// </remarks>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -55,13 +55,13 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
                 return default;
             }
 
-            // Exposed before it is read: from then on its addresses stay readable, on Linux.
+            // Called before the read: from then on the addresses stay readable, on Linux.
             _object.Expose();
             return Bytes;
         }
     }
 
-    /// <summary>Whether the name is empty: no offset, or the offset of an empty string.</summary>
+    /// <summary>Whether the name is empty: it has no offset, or the offset of an empty string.</summary>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool IsEmpty
@@ -74,10 +74,10 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         }
     }
 
-    // The form that types have where a name is missing.
+    // Types with an unreadable name have the same form.
     private string UnreadableText => _object!.IsChainDisposed ? "(disposed)" : $"<no string {_offset}>";
 
-    /// <summary>The bytes for use within one method, which keeps the object alive until it is done with them.</summary>
+    /// <summary>The bytes, for use within one method. The method keeps the object alive until it has used them.</summary>
     internal ReadOnlySpan<byte> Bytes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -126,9 +126,9 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <summary>Returns whether a name has other bytes than these.</summary>
     public static bool operator !=(ReadOnlySpan<byte> left, BtfString right) => !right.Equals(left);
 
-    /// <summary>Finds the bytes, where the offset is valid. <b>The span does not keep the object alive</b>: see <see cref="Utf8"/>.</summary>
-    /// <param name="utf8">The bytes, where they lie in the data.</param>
-    /// <returns>Whether the offset lies in the strings of the object or of one of its bases.</returns>
+    /// <summary>Finds the bytes, if the offset is valid. <b>The span does not keep the object alive</b>: see <see cref="Utf8"/>.</summary>
+    /// <param name="utf8">The bytes in the object's memory.</param>
+    /// <returns>Whether the offset lies in the strings of the object or one of its bases.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool TryGetUtf8(out ReadOnlySpan<byte> utf8)
     {
@@ -139,7 +139,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return found;
     }
 
-    /// <summary>Returns whether the name has the same bytes as another, which may be of another object. A name that cannot be read equals only itself.</summary>
+    /// <summary>Returns whether the name has the same bytes as another one, also of another object. An unreadable name equals only itself.</summary>
     /// <param name="other">The other name.</param>
     public bool Equals(BtfString other)
     {
@@ -150,7 +150,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return equal;
     }
 
-    /// <summary>Returns whether the name has these bytes; false where it cannot be read.</summary>
+    /// <summary>Returns whether the name has these bytes; false if it cannot be read.</summary>
     /// <param name="other">UTF-8, such as a <c>u8</c> literal.</param>
     public bool Equals(ReadOnlySpan<byte> other)
     {
@@ -159,11 +159,11 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return equal;
     }
 
-    /// <summary>Returns whether the name is the same as a text; false for null, and where the name cannot be read.</summary>
+    /// <summary>Returns whether the name is the same as a text; false if the text is null or the name cannot be read.</summary>
     /// <param name="other">The text.</param>
     public bool Equals(string? other) => other is not null && Equals(other.AsSpan());
 
-    /// <summary>Returns whether the name is the same as a text; false where it cannot be read.</summary>
+    /// <summary>Returns whether the name is the same as a text; false if it cannot be read.</summary>
     /// <param name="other">The text, in UTF-16.</param>
     public bool Equals(ReadOnlySpan<char> other)
     {
@@ -172,7 +172,9 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return equal;
     }
 
-    /// <summary>Returns whether the other value is a <see cref="BtfString"/> with the same bytes. A <see cref="string"/> is not: its hash differs.</summary>
+    /// <summary>
+    /// Returns whether the other value is a <see cref="BtfString"/> with the same bytes. A <see cref="string"/> is never equal, because its hash differs.
+    /// </summary>
     public override bool Equals(object? obj) => obj is BtfString other && Equals(other);
 
     /// <summary>Returns whether the name starts with these bytes.</summary>
@@ -203,7 +205,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return StartsWith(value.AsSpan());
     }
 
-    /// <summary>Returns whether the name has these bytes anywhere.</summary>
+    /// <summary>Returns whether the name contains these bytes.</summary>
     /// <param name="value">UTF-8, such as a <c>u8</c> literal.</param>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -214,7 +216,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return contains;
     }
 
-    /// <summary>Returns whether the name has a text anywhere, compared character by character.</summary>
+    /// <summary>Returns whether the name contains a text, compared character by character.</summary>
     /// <param name="value">The text.</param>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -231,10 +233,10 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return Contains(value.AsSpan());
     }
 
-    /// <summary>Returns a hash of the bytes. Names that cannot be read have one hash.</summary>
+    /// <summary>Returns a hash of the bytes. All unreadable names have the same hash.</summary>
     public override int GetHashCode()
     {
-        // Hostile names may all begin alike, being parts of one long string. Then they end at different distances from their start.
+        // Hostile names may all start with the same bytes, as parts of one long string. So the end and the length of a long name count too.
         uint hash = 0;
         if (TryRead(out ReadOnlySpan<byte> bytes))
         {
@@ -249,7 +251,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return (int)hash;
     }
 
-    /// <summary>Makes a string. Never throws: where the name cannot be read, the text says so. <see cref="Utf8"/> throws instead.</summary>
+    /// <summary>Makes a string. Never throws: if the name cannot be read, the text says so. <see cref="Utf8"/> throws instead.</summary>
     public override string ToString()
     {
         string text = TryRead(out ReadOnlySpan<byte> bytes) ? Encoding.UTF8.GetString(bytes) : UnreadableText;
@@ -257,7 +259,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return text;
     }
 
-    /// <summary>Returns the string from a pool, which makes it the first time only.</summary>
+    /// <summary>Returns the string from a pool. The pool makes each string only once.</summary>
     /// <param name="pool">The pool.</param>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -291,7 +293,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return done;
     }
 
-    /// <summary>Writes the bytes as they are.</summary>
+    /// <summary>Writes the bytes unchanged.</summary>
     /// <inheritdoc/>
     public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
@@ -302,10 +304,10 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
         return done;
     }
 
-    /// <summary>Keeps the memory that a span of this name points into until here.</summary>
+    /// <summary>Keeps the memory of this name's spans alive up to this call.</summary>
     internal void KeepAlive() => GC.KeepAlive(_object);
 
-    /// <summary>Finds the bytes, as <see cref="Bytes"/> does, without an exception where there are none.</summary>
+    /// <summary>Finds the bytes, like <see cref="Bytes"/>, but without an exception if they cannot be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryRead(out ReadOnlySpan<byte> bytes)
     {

@@ -11,7 +11,7 @@ public readonly partial struct BtfType
 
     private bool IsLocationSection => Kind == BtfKind.LocSec;
 
-    /// <summary>The view of a parameter's location.</summary>
+    /// <summary>Views the type as a parameter's location.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfLocationParameter AsLocationParameter()
@@ -24,7 +24,7 @@ public readonly partial struct BtfType
         return new BtfLocationParameter(this);
     }
 
-    /// <summary>The view of a parameter's location.</summary>
+    /// <summary>Views the type as a parameter's location, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,7 +35,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of the locations of a function's parameters.</summary>
+    /// <summary>Views the type as the locations of a function's parameters.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfLocationPrototype AsLocationPrototype()
@@ -48,7 +48,7 @@ public readonly partial struct BtfType
         return new BtfLocationPrototype(this);
     }
 
-    /// <summary>The view of the locations of a function's parameters.</summary>
+    /// <summary>Views the type as the locations of a function's parameters, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,7 +59,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a section of inlined functions.</summary>
+    /// <summary>Views the type as a section of inlined functions.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfLocationSection AsLocationSection()
@@ -72,7 +72,7 @@ public readonly partial struct BtfType
         return new BtfLocationSection(this);
     }
 
-    /// <summary>The view of a section of inlined functions.</summary>
+    /// <summary>Views the type as a section of inlined functions, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

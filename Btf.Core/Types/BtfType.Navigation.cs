@@ -6,8 +6,8 @@ namespace Btf.Core;
 public readonly partial struct BtfType
 {
     /// <summary>
-    /// The type that this one refers to: a pointer's pointee, a typedef's or qualifier's type, a function's prototype, the type of a variable, what
-    /// a tag is on. Void where the id is 0.
+    /// The type that this one refers to: a pointer's pointee, the type behind a typedef or qualifier, a function's prototype, a variable's type, or the tagged
+    /// type or declaration. Void if the id is 0.
     /// </summary>
     /// <exception cref="InvalidOperationException">The kind refers to nothing (see <see cref="BtfKindExtensions.HasTarget"/>).</exception>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
@@ -26,8 +26,8 @@ public readonly partial struct BtfType
     }
 
     /// <summary>
-    /// This type, its target, the target's target and so on, to the first type that refers to nothing. A chain of more than
-    /// 1024 references is a loop: enumerating it ends with <see cref="BtfFormatException"/>.
+    /// This type, its target, the target's target and so on, to the first type that refers to nothing. A chain of more than 1024 references counts as a loop:
+    /// enumerating it ends with <see cref="BtfFormatException"/>.
     /// </summary>
     /// <example>
     /// <code>
@@ -40,20 +40,20 @@ public readonly partial struct BtfType
     /// </example>
     public BtfTypeChain Chain => new(this);
 
-    /// <summary>The type past all typedefs, qualifiers and type tags; this type where there are none.</summary>
+    /// <summary>The first type after all typedefs, qualifiers and type tags; this type itself if it is none of these.</summary>
     /// <exception cref="BtfFormatException">An id on the way does not exist, or the chain is a loop.</exception>
     public BtfType Underlying => SkipOrThrow(throughTypedefs: true);
 
-    /// <summary>The type past qualifiers and type tags: a typedef stays. This type where there are none.</summary>
+    /// <summary>The first type after qualifiers and type tags, which may be a typedef; this type itself if it is none of these.</summary>
     /// <exception cref="BtfFormatException">An id on the way does not exist, or the chain is a loop.</exception>
     public BtfType Unqualified => SkipOrThrow(throughTypedefs: false);
 
-    /// <summary>The type that this one refers to. See <see cref="Target"/>.</summary>
+    /// <summary>Finds the type that this one refers to. See <see cref="Target"/>.</summary>
     /// <param name="target">The target.</param>
-    /// <returns>Whether the kind refers to another type and its id exists.</returns>
+    /// <returns>Whether this kind refers to another type, and its id exists.</returns>
     public bool TryGetTarget(out BtfType target)
     {
-        // The caller may pass this very variable: it is written last.
+        // The caller may pass this very variable, so it is written last.
         bool found = false;
         BtfType result = default;
         if (Kind.HasTarget())
@@ -65,12 +65,12 @@ public readonly partial struct BtfType
         return found;
     }
 
-    /// <summary>The type past all typedefs, qualifiers and type tags. See <see cref="Underlying"/>.</summary>
+    /// <summary>Finds the first type after all typedefs, qualifiers and type tags. See <see cref="Underlying"/>.</summary>
     /// <param name="type">The type.</param>
     /// <returns>Whether every id on the way exists and the chain is no loop.</returns>
     public bool TryGetUnderlying(out BtfType type) => TrySkip(throughTypedefs: true, out type, out _);
 
-    /// <summary>The same, and takes the number of types on the way from what is left of some work.</summary>
+    /// <summary>Does the same, and subtracts the number of types on the way from a budget of work.</summary>
     internal bool TryGetUnderlying(out BtfType type, ref long work)
     {
         bool found = TrySkip(throughTypedefs: true, out type, out int hops);
@@ -78,7 +78,7 @@ public readonly partial struct BtfType
         return found;
     }
 
-    /// <summary>The type past qualifiers and type tags. See <see cref="Unqualified"/>.</summary>
+    /// <summary>Finds the first type after qualifiers and type tags. See <see cref="Unqualified"/>.</summary>
     /// <param name="type">The type.</param>
     /// <returns>Whether every id on the way exists and the chain is no loop.</returns>
     public bool TryGetUnqualified(out BtfType type) => TrySkip(throughTypedefs: false, out type, out _);
@@ -87,7 +87,7 @@ public readonly partial struct BtfType
     private static bool IsSkipped(BtfKind kind, bool throughTypedefs) =>
         kind.IsModifier() || (throughTypedefs && kind == BtfKind.Typedef);
 
-    /// <summary>The one core: on failure <paramref name="type"/> is the type at which it stopped.</summary>
+    /// <summary>Skips modifiers for all these members. On failure, <paramref name="type"/> is the type at which it stopped.</summary>
     private bool TrySkip(bool throughTypedefs, out BtfType type, out int hops)
     {
         type = this;
@@ -108,7 +108,7 @@ public readonly partial struct BtfType
     {
         if (!TrySkip(throughTypedefs, out BtfType type, out _))
         {
-            // Either its target does not exist, which this throws, or there are too many.
+            // Target throws if the next type does not exist; else the chain is too long.
             _ = type.Target;
             ThrowLoop(type);
         }
@@ -123,7 +123,7 @@ public readonly partial struct BtfType
     [DoesNotReturn]
     private static void ThrowNoTarget(BtfType type)
     {
-        // The kind may have been read from an object that was closed meanwhile.
+        // Another thread may have closed the object before the kind was read.
         type._object.ThrowIfDisposed();
         throw new InvalidOperationException($"Type [{type._id}] is {KindText(type.Kind)}, which refers to no other type.");
     }

@@ -29,7 +29,7 @@ public readonly partial struct BtfType
 
     private bool IsTypeTag => Kind == BtfKind.TypeTag;
 
-    /// <summary>The view of an integer.</summary>
+    /// <summary>Views the type as an integer.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfInt AsInt()
@@ -42,7 +42,7 @@ public readonly partial struct BtfType
         return new BtfInt(this);
     }
 
-    /// <summary>The view of an integer.</summary>
+    /// <summary>Views the type as an integer, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,7 +53,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a floating-point number.</summary>
+    /// <summary>Views the type as a floating-point number.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfFloat AsFloat()
@@ -66,7 +66,7 @@ public readonly partial struct BtfType
         return new BtfFloat(this);
     }
 
-    /// <summary>The view of a floating-point number.</summary>
+    /// <summary>Views the type as a floating-point number, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,7 +77,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of an array.</summary>
+    /// <summary>Views the type as an array.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfArray AsArray()
@@ -90,7 +90,7 @@ public readonly partial struct BtfType
         return new BtfArray(this);
     }
 
-    /// <summary>The view of an array.</summary>
+    /// <summary>Views the type as an array, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,7 +101,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a structure or union.</summary>
+    /// <summary>Views the type as a structure or union.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfComposite AsComposite()
@@ -114,7 +114,7 @@ public readonly partial struct BtfType
         return new BtfComposite(this);
     }
 
-    /// <summary>The view of a structure or union.</summary>
+    /// <summary>Views the type as a structure or union, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,7 +125,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of an enumeration, of 32 or 64 bits.</summary>
+    /// <summary>Views the type as an enumeration, of 32 or 64 bits.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfEnum AsEnum()
@@ -138,7 +138,7 @@ public readonly partial struct BtfType
         return new BtfEnum(this);
     }
 
-    /// <summary>The view of an enumeration, of 32 or 64 bits.</summary>
+    /// <summary>Views the type as an enumeration, of 32 or 64 bits, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -149,7 +149,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a forward declaration.</summary>
+    /// <summary>Views the type as a forward declaration.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfForward AsForward()
@@ -162,7 +162,7 @@ public readonly partial struct BtfType
         return new BtfForward(this);
     }
 
-    /// <summary>The view of a forward declaration.</summary>
+    /// <summary>Views the type as a forward declaration, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,7 +173,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a function.</summary>
+    /// <summary>Views the type as a function.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfFunction AsFunction()
@@ -186,7 +186,7 @@ public readonly partial struct BtfType
         return new BtfFunction(this);
     }
 
-    /// <summary>The view of a function.</summary>
+    /// <summary>Views the type as a function, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -197,7 +197,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a function's prototype.</summary>
+    /// <summary>Views the type as a function's prototype.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfFunctionPrototype AsFunctionPrototype()
@@ -210,7 +210,7 @@ public readonly partial struct BtfType
         return new BtfFunctionPrototype(this);
     }
 
-    /// <summary>The view of a function's prototype.</summary>
+    /// <summary>Views the type as a function's prototype, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -221,7 +221,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a variable.</summary>
+    /// <summary>Views the type as a variable.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfVariable AsVariable()
@@ -234,7 +234,7 @@ public readonly partial struct BtfType
         return new BtfVariable(this);
     }
 
-    /// <summary>The view of a variable.</summary>
+    /// <summary>Views the type as a variable, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -245,7 +245,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a data section.</summary>
+    /// <summary>Views the type as a data section.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfDataSection AsDataSection()
@@ -258,7 +258,7 @@ public readonly partial struct BtfType
         return new BtfDataSection(this);
     }
 
-    /// <summary>The view of a data section.</summary>
+    /// <summary>Views the type as a data section, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -269,7 +269,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a tag on a declaration.</summary>
+    /// <summary>Views the type as a tag on a declaration.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfDeclTag AsDeclTag()
@@ -282,7 +282,7 @@ public readonly partial struct BtfType
         return new BtfDeclTag(this);
     }
 
-    /// <summary>The view of a tag on a declaration.</summary>
+    /// <summary>Views the type as a tag on a declaration, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -293,7 +293,7 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    /// <summary>The view of a tag on a type.</summary>
+    /// <summary>Views the type as a tag on a type.</summary>
     /// <exception cref="InvalidOperationException">The type is of another kind.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfTypeTag AsTypeTag()
@@ -306,7 +306,7 @@ public readonly partial struct BtfType
         return new BtfTypeTag(this);
     }
 
-    /// <summary>The view of a tag on a type.</summary>
+    /// <summary>Views the type as a tag on a type, if it is one.</summary>
     /// <param name="view">The view.</param>
     /// <returns>Whether the type is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -317,11 +317,11 @@ public readonly partial struct BtfType
         return matches;
     }
 
-    // Static, like all methods of this struct that throw: a call on the struct itself would keep it in memory instead of registers.
+    // Static, like all methods of this struct that throw: a call on the struct itself would move it from registers to memory.
     [DoesNotReturn]
     private static void ThrowWrongKind(BtfType type, string expected)
     {
-        // The kind may have been read from an object that was closed meanwhile.
+        // Another thread may have closed the object before the kind was read.
         type._object.ThrowIfDisposed();
         throw new InvalidOperationException($"Type [{type._id}] is {KindText(type.Kind)}, not {expected}.");
     }

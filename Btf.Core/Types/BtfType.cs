@@ -5,18 +5,19 @@ using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
-/// <summary>One type: a view of 16 bytes over a record, which is read when a property asks. Can be stored, compared and passed between threads.</summary>
+/// <summary>One type: a view of 16 bytes over a record, which is read only when needed. Can be stored, compared and passed between threads.</summary>
 /// <remarks>
-/// The view keeps its object reachable, but not open: after the object is disposed, every property that reads data throws <see cref="ObjectDisposedException"/>.
-/// Reading the default value, which belongs to no object (<see cref="IsNone"/>), throws <see cref="InvalidOperationException"/>. What is specific to a kind is in the views that <c>As…</c> and <c>TryAs…</c> give.
-/// See the layout of <c>struct btf_type</c> in <c>include/uapi/linux/btf.h</c>.
+/// The view keeps its object reachable, but not open: after the object is disposed, every property that reads data throws
+/// <see cref="ObjectDisposedException"/>. Reading the default value, which belongs to no object (<see cref="IsNone"/>), throws
+/// <see cref="InvalidOperationException"/>. The methods <c>As…</c> and <c>TryAs…</c> give views with the properties of one kind. <c>struct btf_type</c> in
+/// <c>include/uapi/linux/btf.h</c> defines the record.
 /// </remarks>
 [DebuggerDisplay("{DebuggerText,nq}")]
 [JsonConverter(typeof(BtfJsonConverter))]
 public readonly partial struct BtfType : IEquatable<BtfType>
 {
-    /// <summary>How many references in a row are followed before they are taken for a loop.</summary>
-    /// <remarks>The kernel accepts chains of 32; compilers make none that comes near this.</remarks>
+    /// <summary>The number of references in a row above which a chain counts as a loop.</summary>
+    /// <remarks>The kernel accepts chains of 32; compilers make none that comes near this number.</remarks>
     internal const int MaxChainLength = 1024;
 
     private const uint LastOfWindow = 8;
@@ -32,21 +33,22 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         _offset = offset;
     }
 
-    /// <summary>The object whose data holds the type: for a type that a split object inherits, its base.</summary>
+    /// <summary>The object that holds the type: for a type that a split object inherits, its base.</summary>
     public BtfObject Object => Used.Owner;
 
     /// <summary>The type's id; 0 is void.</summary>
     public uint Id => _id;
 
-    /// <summary>The kind. One past <see cref="BtfKind.LocSec"/> is newer than this version, and its record is passed over by the length that the
-    /// object's layout section gives.</summary>
+    /// <summary>
+    /// The kind. A kind above <see cref="BtfKind.LocSec"/> is newer than this version; such a record is skipped by the length in the object's layout section.
+    /// </summary>
     public BtfKind Kind
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => RecordFormat.Kind(Info);
     }
 
-    /// <summary>The number of members, values, parameters or variables; of a function, its linkage; else 0.</summary>
+    /// <summary>The number of members, values, parameters or variables; for a function, its linkage; else 0.</summary>
     public int Vlen
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,31 +62,33 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         get => RecordFormat.KindFlag(Info);
     }
 
-    /// <summary>The name; empty for anonymous types and for kinds that have none. Of a tag, its value.</summary>
+    /// <summary>The name; empty for anonymous types and for kinds without a name. For a tag, its value.</summary>
     public BtfString Name
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => StringAt(NameOffset, RecordFormat.NameOffsetField);
     }
 
-    /// <summary>The name's offset in the strings; 0 where there is none. Not checked.</summary>
+    /// <summary>The name's offset in the strings; 0 if there is none. Not checked.</summary>
     public uint NameOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Used.ReadHead(_offset, RecordFormat.NameOffsetField);
     }
 
-    /// <summary>The record's third word as it is: a size in bytes or a type id, by kind. Not checked.</summary>
+    /// <summary>The record's third word, unchanged: a size in bytes or a type id, depending on the kind. Not checked.</summary>
     public uint SizeOrType
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Used.ReadHead(_offset, RecordFormat.SizeOrTypeField);
     }
 
-    /// <summary>Returns whether this is void, the type of id 0, which has no record.</summary>
+    /// <summary>Whether this is void, the type with id 0, which has no record.</summary>
     public bool IsVoid => _object is not null && _id == 0;
 
-    /// <summary>Returns whether this is the default value, which belongs to no object. All that reads data throws <see cref="InvalidOperationException"/> for it.</summary>
+    /// <summary>
+    /// Whether this is the default value, which belongs to no object. Every member that reads data throws <see cref="InvalidOperationException"/> for it.
+    /// </summary>
     public bool IsNone => _object is null;
 
     /// <summary>The record's place in bytes from the start of the data; -1 for void, which has no record.</summary>
@@ -97,7 +101,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         }
     }
 
-    /// <summary>The record's length in bytes, also of a kind that this version does not know; 0 for void.</summary>
+    /// <summary>The record's length in bytes, also for a kind that this version does not know; 0 for void.</summary>
     internal int ByteLength => (int)_object.LengthOf(_id, _offset);
 
     /// <summary>The info word: kind, vlen and kind flag.</summary>
@@ -107,7 +111,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         get => Used.ReadHead(_offset, RecordFormat.InfoField);
     }
 
-    // The object; the default value has none. A branch that is never taken costs nothing beside the load that follows.
+    // The object; the default value has none. The branch is never taken for a real type, so it costs nothing beside the load that follows.
     private BtfObject Used
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,13 +129,13 @@ public readonly partial struct BtfType : IEquatable<BtfType>
 
     private string DebuggerText => _object is null ? "no type" : _object.IsDisposed ? $"[{_id}], disposed" : $"[{_id}] {ToString()}";
 
-    /// <summary>Whether both are the same type of the same object.</summary>
+    /// <summary>Returns whether both are the same type of the same object.</summary>
     public static bool operator ==(BtfType left, BtfType right) => left.Equals(right);
 
-    /// <summary>Whether they are different types, or of different objects.</summary>
+    /// <summary>Returns whether they are different types, or types of different objects.</summary>
     public static bool operator !=(BtfType left, BtfType right) => !left.Equals(right);
 
-    /// <summary>Whether both are the same type of the same object. Nothing is read.</summary>
+    /// <summary>Returns whether both are the same type of the same object. Reads no data.</summary>
     /// <param name="other">The other type.</param>
     public bool Equals(BtfType other) => ReferenceEquals(_object, other._object) && _id == other._id;
 
@@ -142,39 +146,39 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_object), _id);
 
     /// <summary>Returns the type as C would write it, such as <c>struct sk_buff</c>, <c>const char *</c> or <c>int (*)(void)</c>.</summary>
-    /// <remarks>Never throws: where the data cannot be read, the text says why. <see cref="BtfDump.FormatType"/> throws instead.</remarks>
+    /// <remarks>Never throws: if the data cannot be read, the text says why. <see cref="BtfDump.FormatType"/> throws instead.</remarks>
     public override string ToString() => ViewText.Of(this);
 
-    /// <summary>Keeps the memory that spans of the object point into until here.</summary>
+    /// <summary>Keeps the memory of the object's spans alive up to this call.</summary>
     internal void KeepAlive() => GC.KeepAlive(_object);
 
-    /// <summary>A string of the object's.</summary>
+    /// <summary>Returns a string of the object.</summary>
     /// <param name="offset">The string's offset.</param>
-    /// <param name="field">Where it stands, in bytes from the record's start, for the error.</param>
+    /// <param name="field">The offset's own place, in bytes from the record's start, for the error.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BtfString StringAt(uint offset, uint field) => new(_object, offset, _offset + field);
 
-    /// <summary>A word after the head, at an offset in bytes from the record's start.</summary>
+    /// <summary>Returns a word after the head, by its offset in bytes from the record's start.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint ReadTail(uint field) => ReadElement(field - LastOfWindow, LastOfWindow);
 
-    /// <summary>A word of an element.</summary>
-    /// <param name="window">The start, from the record's, of 12 bytes that end with the element.</param>
-    /// <param name="field">Which of the three words: 0, 4 or 8.</param>
+    /// <summary>Returns a word of an element.</summary>
+    /// <param name="window">The start of the 12 bytes that end with the element, in bytes from the record's start.</param>
+    /// <param name="field">The word's offset in these bytes: 0, 4 or 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint ReadElement(uint window, uint field) => Used.ReadWord(_offset + window, field);
 
-    /// <summary>The type of an id that stands in the record.</summary>
+    /// <summary>Returns the type with an id from the record.</summary>
     /// <param name="id">The id.</param>
-    /// <param name="field">Where it stands, in bytes from the record's start, for the error.</param>
+    /// <param name="field">The id's own place, in bytes from the record's start, for the error.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BtfType Resolve(uint id, uint field) =>
         _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(this, id, field);
 
-    /// <summary>Whether the type has a name, without a look past its length. One that cannot be read equals none.</summary>
+    /// <summary>Returns whether the type has a name. Reads one byte more than the name's length at most. An unreadable name equals none.</summary>
     internal bool HasName(ReadOnlySpan<byte> name) => _object.IsString(NameOffset, name);
 
-    /// <summary>The place of a field, for errors.</summary>
+    /// <summary>Returns the place of a field in the data, for errors.</summary>
     internal long ByteOffsetOf(uint field) => IsVoid ? -1 : _object.ByteOffsetOf(_offset + field);
 
     [DoesNotReturn]

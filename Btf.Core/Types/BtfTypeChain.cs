@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace Btf.Core;
 
-/// <summary>A type and all that it refers to, one after the other. See <see cref="BtfType.Chain"/>.</summary>
-/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>A type, its target, the target's target, and so on. See <see cref="BtfType.Chain"/>.</summary>
+/// <remarks>Enumerating throws <see cref="ObjectDisposedException"/> once the object is disposed.</remarks>
 public readonly struct BtfTypeChain : IEnumerable<BtfType>
 {
     private readonly BtfType _start;
@@ -23,7 +23,7 @@ public readonly struct BtfTypeChain : IEnumerable<BtfType>
         return last;
     }
 
-    /// <summary>Starts at the type itself.</summary>
+    /// <summary>Returns an enumerator that starts before the type itself.</summary>
     public Enumerator GetEnumerator() => new(_start);
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public readonly struct BtfTypeChain : IEnumerable<BtfType>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
-    /// <summary>Walks a chain.</summary>
+    /// <summary>Enumerates a chain.</summary>
     public struct Enumerator
     {
         private BtfType _current;
@@ -50,11 +50,11 @@ public readonly struct BtfTypeChain : IEnumerable<BtfType>
             _hops = -1;
         }
 
-        /// <summary>The type that the walk has reached.</summary>
+        /// <summary>The current type.</summary>
         public readonly BtfType Current => _current;
 
-        /// <summary>Steps to the next type.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <summary>Moves to the next type.</summary>
+        /// <returns>False after the last one.</returns>
         /// <exception cref="BtfFormatException">The next id does not exist, or the chain is a loop.</exception>
         public bool MoveNext()
         {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The types of a range of ids, ascending. See <see cref="BtfObject.Types"/> and <see cref="BtfObject.AllTypes"/>.</summary>
-/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>The types in a range of ids, ascending. See <see cref="BtfObject.Types"/> and <see cref="BtfObject.AllTypes"/>.</summary>
+/// <remarks>Once the object is disposed, <see cref="Count"/> keeps its value, and enumerating throws <see cref="ObjectDisposedException"/>.</remarks>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is a list of types, in their order.")]
 public readonly struct BtfTypeList : IReadOnlyCollection<BtfType>
 {
@@ -20,10 +20,10 @@ public readonly struct BtfTypeList : IReadOnlyCollection<BtfType>
         _end = end;
     }
 
-    /// <summary>The number of types, as it was when the list was taken: it is told also after the object is disposed, when no type can be read.</summary>
+    /// <summary>The number of types. It does not change when the object is disposed.</summary>
     public int Count => (int)(_end - _first);
 
-    /// <summary>Starts before the first type.</summary>
+    /// <summary>Returns an enumerator that starts before the first type.</summary>
     public Enumerator GetEnumerator() => new(_object, _first, _end);
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public readonly struct BtfTypeList : IReadOnlyCollection<BtfType>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
-    /// <summary>Walks over types.</summary>
+    /// <summary>Enumerates the types.</summary>
     public struct Enumerator
     {
         private readonly BtfObject _object;
@@ -52,15 +52,15 @@ public readonly struct BtfTypeList : IReadOnlyCollection<BtfType>
             _end = end;
         }
 
-        /// <summary>The type that the walk has reached.</summary>
+        /// <summary>The current type.</summary>
         public readonly BtfType Current
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => _object[_next - 1];
         }
 
-        /// <summary>Steps to the next type.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <summary>Moves to the next type.</summary>
+        /// <returns>False after the last one.</returns>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
-/// <summary>A tag on a type (<c>BTF_KIND_TYPE_TAG</c>). The type is <see cref="BtfType.Target"/>.</summary>
+/// <summary>A tag on a type (<c>BTF_KIND_TYPE_TAG</c>). <see cref="BtfType.Target"/> is the tagged type.</summary>
 /// <remarks>
 /// See "BTF_KIND_TYPE_TAG" in <c>Documentation/bpf/btf.rst</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.

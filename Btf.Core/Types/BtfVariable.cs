@@ -18,7 +18,7 @@ public readonly struct BtfVariable : IEquatable<BtfVariable>, IEqualityOperators
     /// <summary>The name.</summary>
     public BtfString Name => _type.Name;
 
-    /// <summary>Returns the type of what the variable holds.</summary>
+    /// <summary>The type of the variable's value.</summary>
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType VariableType => _type.Target;
 

@@ -1,19 +1,19 @@
 namespace Btf.Core;
 
 /// <summary>
-/// What stands around the name in a C declaration: pointers, arrays, functions and qualifiers, each from the outside in. For <c>char *(*x)[3]</c> it holds pointer,
-/// array, pointer; <c>char</c> is the base.
+/// The parts around the name in a C declaration, from the outside in: pointers, arrays, functions and qualifiers. For <c>char *(*x)[3]</c> the parts are
+/// pointer, array, pointer, and the base is <c>char</c>.
 /// </summary>
 /// <remarks>
-/// C writes the base first. Then come, from the last part to the first, what stands before the name; the name; and from the first part to the last, what stands
-/// after it. Declarations nest in parameters: all share one list of parts, and each starts where the one around it ends. The texts differ (C for people, libbpf's,
-/// pahole's, casts); what they are made of is here.
+/// C writes the base first; then the parts that stand before the name, from the last to the first; then the name; then the parts that stand after it, from the
+/// first to the last. Declarations nest in parameters: all share one list of parts, and an inner declaration starts at the end of the outer one. The writers of
+/// C text differ (for people, libbpf's, pahole's, casts) but share these parts.
 /// </remarks>
 internal struct CDeclarator
 {
     private PooledList<uint> _parts;
 
-    /// <summary>How many parts there are. Can be set to fewer.</summary>
+    /// <summary>The number of parts. It can be set to a smaller number.</summary>
     public int Count
     {
         readonly get => _parts.Count;
@@ -26,15 +26,15 @@ internal struct CDeclarator
     /// <summary>The id of a part.</summary>
     public readonly uint this[int index] => _parts[index];
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     public void Return() => _parts.Return();
 
-    /// <summary>Takes the last part away. Returns its id.</summary>
+    /// <summary>Removes the last part, and returns its id.</summary>
     public uint Pop() => _parts.Pop();
 
-    /// <summary>Returns whether a type is a part of a declarator, and not its base. If so, the type that it is made from follows.</summary>
+    /// <summary>Returns whether a type is a part of a declarator, not its base; if so, also the next type inward.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="inner">What it points to, has elements of, returns or qualifies. That such a type exists is not checked.</param>
+    /// <param name="inner">The type that it points to, has as elements, returns or qualifies. It need not exist.</param>
     public static bool TryGetInner(BtfType type, out uint inner)
     {
         BtfKind kind = type.Kind;
@@ -48,8 +48,8 @@ internal struct CDeclarator
 
     /// <summary>Adds a type as the last part, unless it is the base.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="inner">The type that comes next; see <see cref="TryGetInner"/>.</param>
-    /// <returns>Whether it is a part. Else it is the base.</returns>
+    /// <param name="inner">The next type inward; see <see cref="TryGetInner"/>.</param>
+    /// <returns>Whether the type is a part. If not, it is the base.</returns>
     public bool TryAdd(BtfType type, out uint inner)
     {
         bool isPart = TryGetInner(type, out inner);
@@ -62,18 +62,18 @@ internal struct CDeclarator
     }
 
     /// <summary>
-    /// Returns whether an array or a function needs parentheses around all that is declared inside: <c>(*x)[3]</c> is a pointer, <c>*x[3]</c> an array.
-    /// Only arrays stand beside each other without them.
+    /// Returns whether an array or a function needs parentheses around its inner declarator: <c>(*x)[3]</c> is a pointer, <c>*x[3]</c> an array. Only an array
+    /// directly inside an array needs none.
     /// </summary>
     /// <param name="btf">The object of the types.</param>
     /// <param name="index">The array or function.</param>
-    /// <param name="start">Where the declaration starts.</param>
+    /// <param name="start">The first part of the declaration.</param>
     public readonly bool IsEnclosed(BtfObject btf, int index, int start) => index > start && btf[_parts[index - 1]].Kind != BtfKind.Array;
 
-    /// <summary>Takes the qualifiers and type tags at the end away.</summary>
-    /// <remarks>GCC qualifies an array whose elements are qualified, and marks the type of a function that does not return as volatile. C has neither.</remarks>
+    /// <summary>Removes the qualifiers and type tags at the end.</summary>
+    /// <remarks>GCC qualifies an array whose elements are qualified, and marks the type of a noreturn function as volatile. C has neither.</remarks>
     /// <param name="btf">The object of the types.</param>
-    /// <param name="start">Where the declaration starts.</param>
+    /// <param name="start">The first part of the declaration.</param>
     public void DropModifiers(BtfObject btf, int start)
     {
         while (_parts.Count > start && btf[_parts.Last].Kind.IsModifier())

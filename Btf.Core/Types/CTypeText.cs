@@ -4,15 +4,15 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Writes types as C does: <c>struct sk_buff *(*)(struct net *, int)</c>. For people to read, so it never fails on bad data but shows it.</summary>
-/// <remarks>The walk is bounded in text, which also bounds loops, and in nesting, because parameters are the one place that recurses.</remarks>
+/// <summary>Writes types as C does: <c>struct sk_buff *(*)(struct net *, int)</c>. The text is for people: bad data is shown, and never throws.</summary>
+/// <remarks>The walk is bounded by the length of the text, which also ends loops, and by its nesting: only parameters recurse.</remarks>
 internal struct CTypeText
 {
     private const int MaxLength = 4096;
     private const int MaxNesting = 16;
     private const char Cut = '…';
 
-    // What a part of a declaration counts for in the bound, by the text that it becomes.
+    // The length that a part of a declaration counts for in the bound: about that of its text.
     private const int PartLength = 3;
     private const int QualifierLength = 9;
     private const int TagLength = 36;
@@ -25,14 +25,14 @@ internal struct CTypeText
     {
     }
 
-    /// <summary>A type without a name: an abstract declarator; of a function or variable, its declaration.</summary>
+    /// <summary>Returns a type without a name, as an abstract declarator; a function or variable as its declaration.</summary>
     public static string Format(BtfType type)
     {
         CTypeText text = new();
         return text.Run(type, "");
     }
 
-    /// <summary>The declaration of a name of a type.</summary>
+    /// <summary>Returns the declaration of a name with a type.</summary>
     public static string Format(BtfType type, BtfString name)
     {
         CTypeText text = new();
@@ -79,7 +79,7 @@ internal struct CTypeText
             WriteAfterName(btf[_parts[i]], _parts.IsEnclosed(btf, i, outermost), nesting);
         }
 
-        // Brackets stand right behind the base, all else behind a space.
+        // Brackets follow the base directly, all else follows a space.
         if (_text.Length > afterBase && _text[afterBase] != '[')
         {
             _text.Insert(afterBase, ' ');
@@ -88,7 +88,9 @@ internal struct CTypeText
         _parts.Count = start;
     }
 
-    /// <summary>Adds the parts of a declaration, and writes its base with the qualifiers before it. A function's or a variable's own name takes the place of the given one.</summary>
+    /// <summary>
+    /// Adds the parts of a declaration, and writes its base with the qualifiers before it. The name of a function or variable replaces the given one.
+    /// </summary>
     private void WriteBase(BtfType type, int start, ref string name)
     {
         BtfObject btf = type.Object;
@@ -122,8 +124,8 @@ internal struct CTypeText
     }
 
     /// <summary>
-    /// Writes the qualifiers and tags outside of a part, from the outside in, each once and with a space behind. Those of an array are its elements': GCC writes a
-    /// qualifier for both. Those of a function are left out: C has none, and GCC marks a noreturn function as volatile.
+    /// Writes the qualifiers and tags around a part, from the outside in, each once and followed by a space. An array's qualifiers belong to its elements: GCC
+    /// writes them for both. A function's are left out: C has none, and GCC marks a noreturn function as volatile.
     /// </summary>
     private void WriteModifiers(BtfObject btf, int start, int end)
     {
@@ -226,7 +228,7 @@ internal struct CTypeText
         return keyword + (name.Length == 0 ? "(anon)" : name);
     }
 
-    // With the kind flag set, the name is a whole attribute; else it is the argument of the attribute that made the tag.
+    // If the kind flag is set, the name is a whole attribute; else it is the argument of the attribute that made the tag.
     private string Attribute(BtfType type, string attribute)
     {
         string value = Text(type.Name);
@@ -248,7 +250,7 @@ internal struct CTypeText
         return whole ? text : text + Cut;
     }
 
-    /// <summary>Reads UTF-8. A byte that is none is shown as <c>\xff</c>, so that two names that differ look different.</summary>
+    /// <summary>Decodes UTF-8. An invalid byte becomes <c>\xff</c> with its own value, so that different names look different.</summary>
     private static string Decode(ReadOnlySpan<byte> utf8)
     {
         if (System.Text.Unicode.Utf8.IsValid(utf8))

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>The words that C has for kinds: one table for the C dump, the layout's text and the names of types.</summary>
+/// <summary>C's words for kinds: one table for the C dump, the layout's text and the names of types.</summary>
 internal static class CWords
 {
-    /// <summary>The keyword of a qualifier: <c>const</c>, <c>volatile</c> or <c>restrict</c>; empty for any other kind.</summary>
+    /// <summary>Returns the keyword of a qualifier: <c>const</c>, <c>volatile</c> or <c>restrict</c>; empty for any other kind.</summary>
     public static ReadOnlySpan<byte> Qualifier(BtfKind kind) => kind switch
     {
         BtfKind.Const => "const"u8,
@@ -12,7 +12,7 @@ internal static class CWords
         _ => default,
     };
 
-    /// <summary>The keyword before the name of a structure, union, enumeration, or what is declared forward; empty for any other kind.</summary>
+    /// <summary>Returns the keyword before the name of a structure, union, enumeration or forward declaration; empty for any other kind.</summary>
     public static ReadOnlySpan<byte> Tag(BtfType type) => type.Kind switch
     {
         BtfKind.Struct => "struct"u8,

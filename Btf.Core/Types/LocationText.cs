@@ -2,13 +2,13 @@ using System.Buffers.Text;
 
 namespace Btf.Core;
 
-/// <summary>Writes where a parameter is.</summary>
+/// <summary>Writes the location of a parameter.</summary>
 internal ref struct LocationText
 {
-    /// <summary>The most bytes that a text has.</summary>
+    /// <summary>The largest length of a text in bytes.</summary>
     public const int MaxLength = 128;
 
-    // Of combinations without a meaning.
+    // The largest number of words that are written for a combination without a meaning.
     private const int MostWords = 8;
 
     private const BtfLocationFlags Meaning =
@@ -19,8 +19,8 @@ internal ref struct LocationText
 
     private LocationText(Span<byte> text) => _text = text;
 
-    /// <summary>Writes the text of a place. One whose flags and values do not go together is written as its words.</summary>
-    /// <param name="location">The place.</param>
+    /// <summary>Writes the text of a location. If its flags and values do not go together, writes its words.</summary>
+    /// <param name="location">The location.</param>
     /// <param name="text">At least <see cref="MaxLength"/> bytes.</param>
     /// <returns>The number of bytes written, all of them ASCII.</returns>
     public static int Write(BtfLocationParameter location, Span<byte> text)

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The texts of <c>ToString</c>, which never throw: where the data cannot be read, the text says why.</summary>
+/// <summary>Makes the texts of <c>ToString</c>, which never throw: if the data cannot be read, the text says why.</summary>
 internal static class ViewText
 {
     /// <summary>Returns a type as C would write it.</summary>
@@ -30,9 +30,9 @@ internal static class ViewText
         value.Index,
         static view => view.IsSigned ? $"{view.Name} = {view.SignedValue}" : $"{view.Name} = {view.UnsignedValue}");
 
-    /// <summary>Returns the text of a view, or which view it is and why it cannot be read.</summary>
+    /// <summary>Returns the text of a view; if it cannot be read, which view it is and why.</summary>
     /// <param name="view">The view.</param>
-    /// <param name="label">What to call it where it cannot be read.</param>
+    /// <param name="label">The name of the view in the text if it cannot be read.</param>
     /// <param name="format">Makes the text.</param>
     public static string Of<T>(T view, string label, Func<T, string> format)
     {
@@ -46,7 +46,7 @@ internal static class ViewText
         }
     }
 
-    /// <summary>Returns the text of an element, or which element it is and why it cannot be read.</summary>
+    /// <summary>Returns the text of an element; if it cannot be read, which element it is and why.</summary>
     public static string Of<T>(T element, BtfType owner, string what, int index, Func<T, string> format) =>
         owner.IsNone ? "" : Of(element, $"{what} {index} of [{owner.Id}]", format);
 }
