@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Names without their flavor: <c>task_struct___v2</c> stands for <c>task_struct</c>.</summary>
-/// <remarks>The separator is three underscores between two other characters; the last one of a name counts.</remarks>
+/// <summary>Takes the flavor off names: <c>task_struct___v2</c> stands for <c>task_struct</c>.</summary>
+/// <remarks>The separator is three underscores between two other characters. If a name has several, the last one counts.</remarks>
 internal static class EssentialName
 {
     private const int SeparatorLength = 3;
 
-    /// <summary>Returns the number of bytes before the flavor; all bytes where there is none.</summary>
+    /// <summary>Returns the number of bytes before the flavor; all bytes if there is none.</summary>
     public static int LengthOf(ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> rest = name;
@@ -21,7 +21,7 @@ internal static class EssentialName
                 return at;
             }
 
-            // One underscore fewer: the next match may overlap this one.
+            // One underscore fewer, because the next match may overlap this one.
             rest = rest[..(next - 1)];
         }
 
@@ -35,10 +35,10 @@ internal static class EssentialName
         return Encoding.UTF8.GetString(utf8, 0, LengthOf(utf8));
     }
 
-    /// <summary>Whether two names are the same without their flavors.</summary>
+    /// <summary>Returns whether two names are the same without their flavors.</summary>
     public static bool Equal(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        // The part before a flavor is not empty, so names that begin differently are different.
+        // The part before a flavor is never empty, so names with different first bytes are different.
         if (left.IsEmpty || right.IsEmpty || left[0] != right[0])
         {
             return left.IsEmpty && right.IsEmpty;

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>A set of string offsets that may have some more: of 64 KBit, in memory of the caller's.</summary>
+/// <summary>A set of string offsets in 64 Kbit of the caller's memory. It may also contain some offsets that were never added.</summary>
 internal readonly ref struct NameFilter
 {
-    /// <summary>The number of words that the caller sets aside.</summary>
+    /// <summary>The number of words that the caller provides.</summary>
     public const int Length = 1024;
 
     private const uint Multiplier = 0x9E37_79B1;
@@ -28,7 +28,7 @@ internal readonly ref struct NameFilter
         Word(bit) |= 1UL << (int)(bit % 64);
     }
 
-    /// <summary>Whether an offset may be in the set; where it is, the answer is true.</summary>
+    /// <summary>Returns whether an offset may be in the set; always true for one that is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayHave(uint offset)
     {
@@ -38,6 +38,6 @@ internal readonly ref struct NameFilter
 
     private static uint Bit(uint offset) => offset * Multiplier >> Shift;
 
-    // In bounds: the 16 bits that are left of a product are fewer than 64 times the words.
+    // In bounds: the upper 16 bits of the product number fewer than 64 times the words.
     private ref ulong Word(uint bit) => ref Unsafe.Add(ref _words, (nint)(bit / 64));
 }

@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics.X86;
 namespace Btf.Core;
 
 /// <summary>A seeded hash of names: 128-bit products of 8-byte words, folded.</summary>
-/// <remarks>The seeds are drawn anew for each use, so that nobody can craft names that share a place in a table.</remarks>
+/// <remarks>Each hash draws new seeds, so nobody can craft names that share a place in a table.</remarks>
 internal readonly struct NameHash
 {
-    /// <summary>How many bytes of a name are hashed, beside its length.</summary>
-    /// <remarks>The kernel's names have 511 at most (its <c>KSYM_NAME_LEN</c>), but hostile ones may all be parts of one very long string.</remarks>
+    /// <summary>The number of bytes of a name that are hashed, besides its length.</summary>
+    /// <remarks>The kernel's names have 511 bytes at most (its <c>KSYM_NAME_LEN</c>), but hostile ones may all be parts of one very long string.</remarks>
     public const int MaxLength = 1024;
 
     private readonly ulong _a;
@@ -25,18 +25,18 @@ internal readonly struct NameHash
         _d = seeds[3];
     }
 
-    /// <summary>A hash that is the same for all of this process.</summary>
+    /// <summary>A hash with the same seeds for the whole process.</summary>
     public static NameHash Shared { get; } = Draw();
 
-    /// <summary>A hash with seeds of its own.</summary>
+    /// <summary>Makes a hash with new seeds.</summary>
     public static NameHash Draw()
     {
-        // As unpredictable as RandomNumberGenerator, which would load OpenSSL: that takes a short-lived program several milliseconds.
+        // As unpredictable as RandomNumberGenerator, which would load OpenSSL: that costs a short-lived program several milliseconds.
         ReadOnlySpan<Guid> random = [Guid.NewGuid(), Guid.NewGuid()];
         return new NameHash(MemoryMarshal.Cast<Guid, ulong>(random));
     }
 
-    /// <summary>The hash of a name's bytes, but odd: 0 can stand for no name.</summary>
+    /// <summary>Returns the hash of a name's bytes, made odd, so that 0 can mean no name.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint OddOf(ReadOnlySpan<byte> name) => Of(name) | 1;
 
@@ -68,10 +68,10 @@ internal readonly struct NameHash
         return (uint)(hash ^ hash >> 32);
     }
 
-    /// <summary>Hashes a long name but for its end, which is left.</summary>
+    /// <summary>Hashes a long name except for its end, which remains for the caller.</summary>
     private ulong HashStart(ref byte start, ref nint length, ulong state, out nint hashed)
     {
-        // The whole length counts: very many names may start with the same bytes.
+        // The full length counts, because very many names may start with the same bytes.
         state ^= (ulong)length << 32;
         length = Math.Min(length, MaxLength);
         for (hashed = 0; length > NameWords.MaxLength; hashed += 16, length -= 16)
@@ -82,7 +82,7 @@ internal readonly struct NameHash
         return state;
     }
 
-    /// <summary>All bytes of a name of less than 8.</summary>
+    /// <summary>Returns all bytes of a name of fewer than 8 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ShortName(ref byte start, nint length)
     {
@@ -97,7 +97,7 @@ internal readonly struct NameHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong x, ulong y)
     {
-        // Both halves in registers: the framework's call hands the low one over in memory.
+        // This keeps both halves in registers: the framework's call passes the low one through memory.
         if (Bmi2.X64.IsSupported)
         {
             return Bmi2.X64.MultiplyNoFlags(x, y) ^ (x * y);

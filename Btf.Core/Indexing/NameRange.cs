@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>String offsets from which a name with a separator of flavors starts: from the string's first byte to the byte before its last separator.</summary>
+/// <summary>The string offsets at which a name with a flavor may start: from the string's first byte to the byte before its last separator.</summary>
 internal readonly record struct NameRange(uint First, uint Last)
 {
     /// <summary>Finds the ranges of a string section, ascending.</summary>
@@ -32,7 +32,7 @@ internal readonly record struct NameRange(uint First, uint Last)
         return [.. ranges];
     }
 
-    /// <summary>Whether an offset lies in one of the ranges.</summary>
+    /// <summary>Returns whether an offset lies in one of the ranges.</summary>
     public static bool Contains(NameRange[] ranges, uint offset)
     {
         int low = 0;

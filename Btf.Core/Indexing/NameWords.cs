@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>
-/// Four words of 8 bytes that cover a name of 8 to 32 bytes, overlapping where it is shorter. Where they lie follows from the length without a branch:
-/// names differ in length at random, and a branch on it costs as much as all the rest of a look-up.
+/// Four words of 8 bytes that cover a name of 8 to 32 bytes; in a shorter name they overlap. Their places follow from the length without a branch: lengths of
+/// names vary at random, and a branch on the length costs as much as the rest of a look-up.
 /// </summary>
 internal readonly struct NameWords
 {
-    /// <summary>The shortest name that the words cover without reading past it.</summary>
+    /// <summary>The shortest name whose words lie inside it.</summary>
     public const int MinLength = 8;
 
-    /// <summary>The longest name that they cover whole.</summary>
+    /// <summary>The longest name that the words cover whole.</summary>
     public const int MaxLength = 32;
 
     public readonly ulong First;
@@ -25,8 +25,9 @@ internal readonly struct NameWords
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public NameWords(ref byte start, nint length)
     {
-        // At 0, at 8, at 16 from the end and at 8 from the end; but for a name of less than 16 bytes at 0 and at 8 from the end, twice.
-        // In bounds: each of these is at least 0, and at most the length less 8.
+        // The words lie at 0, at 8, at 16 from the end and at 8 from the end. A name of fewer than 16 bytes has only those at 0 and at 8 from the end, each
+        // twice.
+        // In bounds: each place is at least 0, and at most the length minus 8.
         nint beyond = length - 16;
         nint below = beyond >> (nint.Size * 8 - 1);
         First = Read(ref start, 0);

@@ -1,19 +1,19 @@
 namespace Btf.Core;
 
-/// <summary>Builds the index from type id to record offset: 4 bytes a type, the only memory that an opened object takes for its types.</summary>
-/// <remarks>Off the managed heap: an array of this size would make the collector walk over everything for every few objects that are opened.</remarks>
+/// <summary>Builds the index from type id to record offset: 4 bytes per type, the only memory that an opened object needs for its types.</summary>
+/// <remarks>It is not on the managed heap: with an array of this size, every few opened objects would make the collector walk over everything.</remarks>
 internal static unsafe class OffsetIndex
 {
-    // Up to this many starts are written to the stack first.
+    // Up to this many starts are first written to the stack.
     private const int SmallCapacity = 2048;
 
     /// <summary>Walks the type section once, and checks that each record has a known size and lies inside.</summary>
-    /// <param name="memory">The data. The index becomes a part of it: it is closed and freed with the data.</param>
+    /// <param name="memory">The data. The index becomes a part of it, and is closed and freed with the data.</param>
     /// <param name="header">Its header.</param>
-    /// <param name="layout">The layout section that applies: the object's own, or the nearest one of its bases.</param>
-    /// <param name="firstTypeId">The first record's id.</param>
-    /// <param name="count">How many records there are.</param>
-    /// <param name="offsets">The offset of each record in the type section; null where there is an error.</param>
+    /// <param name="layout">The layout section: the object's own, or that of the nearest base that has one.</param>
+    /// <param name="firstTypeId">The id of the first record.</param>
+    /// <param name="count">The number of records.</param>
+    /// <param name="offsets">The offset of each record in the type section; null on an error.</param>
     public static BtfError Build(BtfMemory memory, in BtfHeader header, ReadOnlySpan<byte> layout, uint firstTypeId, out int count, out uint* offsets)
     {
         if (!layout.IsEmpty)
@@ -30,7 +30,7 @@ internal static unsafe class OffsetIndex
     private static BtfError Build(
         BtfMemory memory, in BtfHeader header, ReadOnlySpan<byte> layout, ReadOnlySpan<ulong> sizes, uint firstTypeId, out int count, out uint* offsets)
     {
-        // Room for the shortest records.
+        // Enough for records of the smallest size.
         ReadOnlySpan<byte> types = header.Types(memory.Span);
         int capacity = RecordScanner.Capacity(types.Length);
         using ScanBuffer large = capacity > SmallCapacity ? ScanBuffer.Rent(capacity) : default;
@@ -42,7 +42,7 @@ internal static unsafe class OffsetIndex
             return RecordSizes.Check(types[(int)end..], layout, header.IsSwapped, header.TypeStart + end, firstTypeId + (uint)count, out _);
         }
 
-        // In bounds: what is attached has room for the starts that were found.
+        // In bounds: the attached memory has room for all starts that were found.
         offsets = (uint*)memory.Attach(Math.Max(1, count) * sizeof(uint));
         scanned[..count].CopyTo(new Span<uint>(offsets, count));
         return default;

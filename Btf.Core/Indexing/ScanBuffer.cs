@@ -1,9 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>Room for the starts of records while they are found. The process keeps one buffer, so that few opens wait for the system to clear pages.</summary>
+/// <summary>
+/// A buffer for the starts of records while they are found. The process keeps one buffer, so that few opens wait for the system to clear pages.
+/// </summary>
 internal readonly unsafe ref struct ScanBuffer
 {
-    // Enough for a kernel of 8 MB of types. A larger buffer is given back.
+    // Enough for a kernel of 8 MB of types. A larger buffer is freed.
     private const int MostKept = 700_000;
 
     private static BtfMemory? _spare;
@@ -12,12 +14,12 @@ internal readonly unsafe ref struct ScanBuffer
 
     private ScanBuffer(BtfMemory memory) => _memory = memory;
 
-    /// <summary>The room; its content is not defined.</summary>
-    // In bounds: the memory's own length.
+    /// <summary>The buffer's elements. Their initial values are undefined.</summary>
+    // In bounds: the length is that of the memory.
     public Span<uint> Span => new(_memory.Start, _memory.Length / sizeof(uint));
 
-    /// <summary>Takes the buffer that the process keeps, where it is free and large enough, or else a new one.</summary>
-    /// <param name="capacity">How many starts it has room for.</param>
+    /// <summary>Takes the buffer that the process keeps, if it is free and large enough; otherwise a new one.</summary>
+    /// <param name="capacity">The number of starts that must fit.</param>
     public static ScanBuffer Rent(int capacity)
     {
         BtfMemory? spare = Interlocked.Exchange(ref _spare, null);

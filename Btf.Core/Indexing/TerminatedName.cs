@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Btf.Core;
 
-/// <summary>A name with the zero byte that ends it in the strings: on the stack where it fits, else in a pooled buffer.</summary>
+/// <summary>A name and a zero byte, as in the strings: on the stack if it fits, otherwise in a pooled buffer.</summary>
 internal ref struct TerminatedName
 {
-    /// <summary>The length in bytes that a caller sets aside on its stack.</summary>
+    /// <summary>The number of bytes that a caller provides on its stack.</summary>
     public const int StackLength = 256;
 
     private byte[]? _rented;

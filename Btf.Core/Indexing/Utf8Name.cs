@@ -3,17 +3,17 @@ using System.Text.Unicode;
 
 namespace Btf.Core;
 
-/// <summary>A name given as UTF-16, in UTF-8: on the stack where it fits, as names nearly always do, else in a pooled buffer.</summary>
+/// <summary>A UTF-16 name converted to UTF-8: on the stack if it fits, which is nearly always so, otherwise in a pooled buffer.</summary>
 internal ref struct Utf8Name
 {
-    /// <summary>The length in bytes that a caller sets aside on its stack.</summary>
+    /// <summary>The number of bytes that a caller provides on its stack.</summary>
     public const int StackLength = 384;
 
     private const int MaxBytesPerChar = 3;
 
     private byte[]? _rented;
 
-    /// <summary>Converts a name. One with an unpaired surrogate has no UTF-8 form.</summary>
+    /// <summary>Converts a name. A name with an unpaired surrogate has no UTF-8 form.</summary>
     public Utf8Name(ReadOnlySpan<char> name, Span<byte> buffer)
     {
         if (name.Length > buffer.Length / MaxBytesPerChar)

@@ -10,11 +10,11 @@ public sealed unsafe partial class BtfObject
     private volatile NameOrder _nameOrder;
     private bool _sorted;
 
-    /// <summary>All types of a name, of this object and its bases, ids ascending.</summary>
+    /// <summary>Finds all types with a name, in this object and its bases, ids ascending.</summary>
     /// <param name="name">
     /// The name, compared byte for byte. The empty name finds the anonymous types of kinds that may be named, by a walk over all types.
     /// </param>
-    /// <returns>An enumerable that holds no memory; finding the first type is all that is done before it is enumerated.</returns>
+    /// <returns>An enumerable that holds no memory. The call itself finds only the first type.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     /// <example>
     /// <code>
@@ -47,11 +47,11 @@ public sealed unsafe partial class BtfObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BtfTypeMatches FindTypes(ReadOnlySpan<byte> name) => new(Find(name));
 
-    /// <summary>The type of a name and a kind; where there are several, the one with the lowest id.</summary>
-    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <summary>Finds the type with a name and a kind; if there are several, the one with the lowest id.</summary>
+    /// <param name="name">The name, compared byte for byte; the empty name finds anonymous types.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="type">The type.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>Whether there is such a type.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public bool TryFindType(string name, BtfKind kind, out BtfType type) => FindTypes(name).TryGetFirst(kind, out type);
 
@@ -62,10 +62,10 @@ public sealed unsafe partial class BtfObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFindType(ReadOnlySpan<byte> name, BtfKind kind, out BtfType type) => FindTypes(name).TryGetFirst(kind, out type);
 
-    /// <summary>The type of a name and a kind; where there are several, the one with the lowest id.</summary>
-    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <summary>Returns the type with a name and a kind; if there are several, the one with the lowest id.</summary>
+    /// <param name="name">The name, compared byte for byte; the empty name finds anonymous types.</param>
     /// <param name="kind">The kind.</param>
-    /// <exception cref="KeyNotFoundException">There is no such type.</exception>
+    /// <exception cref="KeyNotFoundException">No type has the name and the kind.</exception>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     /// <example>
     /// <code>
@@ -84,10 +84,10 @@ public sealed unsafe partial class BtfObject
     public BtfType FindType(ReadOnlySpan<byte> name, BtfKind kind) =>
         TryFindType(name, kind, out BtfType type) ? type : throw NoSuchType(Encoding.UTF8.GetString(name), kind);
 
-    /// <summary>Returns the type of a name that only one type has, whatever its kind.</summary>
+    /// <summary>Returns the type with a name that no other type has, whatever its kind.</summary>
     /// <param name="name">The name, compared byte for byte.</param>
     /// <exception cref="KeyNotFoundException">No type has the name.</exception>
-    /// <exception cref="InvalidOperationException">Several types have the name: a kind has to be given, or <see cref="FindTypes(string)"/> to be asked.</exception>
+    /// <exception cref="InvalidOperationException">Several types have the name: pass a kind, or use <see cref="FindTypes(string)"/>.</exception>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public BtfType FindType(string name)
     {
@@ -101,10 +101,10 @@ public sealed unsafe partial class BtfObject
     /// <inheritdoc cref="FindType(string)"/>
     public BtfType FindType(ReadOnlySpan<byte> name) => TryFindType(name, out BtfType type) ? type : Only(FindTypes(name), Encoding.UTF8.GetString(name));
 
-    /// <summary>Finds the type of a name that only one type has, whatever its kind.</summary>
+    /// <summary>Finds the type with a name that no other type has, whatever its kind.</summary>
     /// <param name="name">The name, compared byte for byte.</param>
     /// <param name="type">The type.</param>
-    /// <returns>Whether one type has the name: false where none has, and where several have.</returns>
+    /// <returns>Whether exactly one type has the name.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public bool TryFindType(string name, out BtfType type) => FindTypes(name).TryGetOnly(out type);
 
@@ -115,21 +115,23 @@ public sealed unsafe partial class BtfObject
     public bool TryFindType(ReadOnlySpan<byte> name, out BtfType type) => FindTypes(name).TryGetOnly(out type);
 
     /// <summary>
-    /// Whether this object's own types are in the order of their names, those without a name first, as <c>pahole</c> sorts a kernel's. Found by
-    /// one walk over the names; the answer is kept.
+    /// Whether this object's own types are sorted by name, those without a name first, as <c>pahole</c> sorts a kernel's. The first use walks over the names
+    /// once; the result is kept.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool IsSortedByName => Undisposed.CheckNameOrder();
 
-    /// <summary>The types of a name that this object itself holds, without those of its bases.</summary>
+    /// <summary>Finds this object's own types with a name, without those of its bases.</summary>
     internal BtfTypeMatches FindOwnTypes(ReadOnlySpan<byte> name) => new(NameCursor.Find(this, name, ownOnly: true));
 
-    /// <summary>The index of this object's own names: built by the first caller, while others wait, and published whole. Null where none is to be.</summary>
+    /// <summary>
+    /// The index of this object's own names; null if the options rule it out. The first thread builds it while others wait; only a complete one is visible.
+    /// </summary>
     internal NameIndex? NameIndex => _nameIndex ?? (_nameLookup == NameLookup.Scan ? null : BuildNameIndex());
 
     /// <summary>
-    /// Whether the types are in the order of their names. Without an index the first look-up does not ask, because a scan is cheaper than the
-    /// check; from the second on the answer is known.
+    /// Whether the types are known to be sorted by name. Without a name index, the first look-up does not check, because a scan is cheaper than the check; the
+    /// second one checks.
     /// </summary>
     internal bool IsKnownToBeSorted
     {
@@ -147,7 +149,7 @@ public sealed unsafe partial class BtfObject
 
     private bool CheckNameOrder()
     {
-        // Threads may check at the same time: they come to the same answer.
+        // Several threads may check at the same time: they get the same result.
         if (_nameOrder != NameOrder.Checked)
         {
             bool sorted = SortedNames.Check(this);
@@ -159,11 +161,11 @@ public sealed unsafe partial class BtfObject
         return _sorted;
     }
 
-    /// <summary>The type at a place among this object's own, where it has a name.</summary>
+    /// <summary>Returns the type at a place among this object's own, and whether it has a name.</summary>
     /// <param name="place">The place, from 0.</param>
     /// <param name="name">The name.</param>
     /// <param name="type">The type.</param>
-    /// <returns>False also where there is no such place, or none any more because the object is closed.</returns>
+    /// <returns>Whether it has the name. False also if there is no such place, or another thread has closed the object.</returns>
     internal bool TryGetNamed(uint place, ReadOnlySpan<byte> name, out BtfType type)
     {
         if (place >= _indexLength)
@@ -172,12 +174,12 @@ public sealed unsafe partial class BtfObject
             return false;
         }
 
-        // In bounds: that is what was compared. The index lives as long as its object.
+        // In bounds: the place was compared with the length. The index lives as long as its object.
         type = new BtfType(this, _firstTypeId + place, _offsets[place]);
         return type.HasName(name);
     }
 
-    /// <summary>Whether two of this object's own types have the same name, as far as names are hashed.</summary>
+    /// <summary>Returns whether two of this object's own types have the same name, in as many bytes as are hashed.</summary>
     internal bool HaveSameName(uint place, uint other)
     {
         uint name = this[_firstTypeId + place].NameOffset;
@@ -194,11 +196,11 @@ public sealed unsafe partial class BtfObject
         return same;
     }
 
-    /// <summary>The odd hash of each of this object's own types' names; 0 where a type has none, or none that can be read.</summary>
-    /// <param name="hash">The hash.</param>
-    /// <param name="hashes">Takes the hashes.</param>
-    /// <returns>How many have one.</returns>
-    /// <exception cref="ObjectDisposedException">A base whose strings hold one of the names was closed meanwhile.</exception>
+    /// <summary>Computes the odd hash of the name of each of this object's own types; 0 for a type whose name is missing or unreadable.</summary>
+    /// <param name="hash">The hash function.</param>
+    /// <param name="hashes">Receives the hashes.</param>
+    /// <returns>The number of types with a hash.</returns>
+    /// <exception cref="ObjectDisposedException">Another thread has closed a base whose strings hold one of the names.</exception>
     internal int HashNames(in NameHash hash, Span<uint> hashes)
     {
         uint* offsets = _offsets;
@@ -240,7 +242,7 @@ public sealed unsafe partial class BtfObject
         return named;
     }
 
-    /// <summary>Throws where a name that was read may have been zeros, because the object whose strings hold it was closed.</summary>
+    /// <summary>Throws if the object whose strings hold a name was closed, because the name may then have been read as zeros.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ThrowIfOwnerClosedMeanwhile(uint nameOffset)
     {
@@ -249,12 +251,12 @@ public sealed unsafe partial class BtfObject
         PartWithString(nameOffset).ThrowIfDisposed();
     }
 
-    /// <summary>A name that is longer than what is hashed of it. Its bytes are not read.</summary>
+    /// <summary>Returns a name that is longer than its hashed part. Does not read its bytes.</summary>
     private ReadOnlySpan<byte> LongName(uint nameOffset, LongNames longNames)
     {
         BtfObject owner = PartWithString(nameOffset);
 
-        // In bounds: the length ends within what the limit leaves.
+        // In bounds: the limit leaves at least this length after the start.
         uint start = nameOffset - owner._firstStringOffset;
         return start >= owner._stringLimit ? default : new ReadOnlySpan<byte>(owner._strings + start, longNames.LengthAt(owner, (int)start));
     }
@@ -262,7 +264,7 @@ public sealed unsafe partial class BtfObject
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadOnlySpan<byte> HashedPartOfOther(uint nameOffset) => TryReadString(nameOffset, out ReadOnlySpan<byte> name, NameHash.MaxLength) ? name : default;
 
-    /// <summary>The first place, from one on, whose type has a name offset that a filter has marked; -1 where there is none.</summary>
+    /// <summary>Returns the first place at or after another whose type has a name offset in a filter; -1 if there is none.</summary>
     internal int FindMarkedName(int place, NameFilter filter)
     {
         uint* offsets = _offsets;
@@ -287,8 +289,8 @@ public sealed unsafe partial class BtfObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private NameCursor Find(ReadOnlySpan<byte> name)
     {
-        // The common case, without a call, so that the processor works on several look-ups at once: the object has no base, has its index (a closed object
-        // has none), and one type or none has the name.
+        // The usual case has no call, so that the processor works on several look-ups at once: the object has no base, its index is built (a closed object has
+        // none), and at most one type has the name.
         if (_nameIndex is { } index && _base is null)
         {
             uint id = index.Probe(name);
@@ -302,7 +304,7 @@ public sealed unsafe partial class BtfObject
             }
             else if (id == NameIndex.None && !name.IsEmpty)
             {
-                // The index of an object that was closed meanwhile may hold zeros. Closing is announced before they appear.
+                // If another thread has closed the object, its index may hold zeros. The flag is set before they can be seen.
                 Volatile.ReadBarrier();
                 if (!_closed)
                 {
@@ -330,7 +332,7 @@ public sealed unsafe partial class BtfObject
 
     private KeyNotFoundException NoSuchType(string name, string what)
     {
-        // A name may be missing because the object was closed while it was looked for.
+        // The name may be missing because another thread closed the object during the search.
         ThrowIfClosedMeanwhile();
         return new KeyNotFoundException($"No {what} is named '{name}'.");
     }
@@ -339,7 +341,7 @@ public sealed unsafe partial class BtfObject
     {
         lock (_memory)
         {
-            // The lock keeps this object open. Of a base that holds some of the names, the build sees that it is.
+            // The lock keeps this object open. The build checks that bases whose strings hold some of the names are open.
             ThrowIfDisposed();
             return _nameIndex ??= NameIndex.Build(this);
         }

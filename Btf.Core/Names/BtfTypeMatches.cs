@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The types of one name, ids ascending. See <see cref="BtfObject.FindTypes(string)"/>. The default value is empty.</summary>
-/// <remarks>Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>The types with one name, ids ascending. See <see cref="BtfObject.FindTypes(string)"/>. The default value is empty.</summary>
+/// <remarks>Counting and enumerating throw <see cref="ObjectDisposedException"/> once the object is disposed.</remarks>
 public readonly struct BtfTypeMatches : IEnumerable<BtfType>
 {
     private readonly NameCursor _cursor;
@@ -12,7 +12,7 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BtfTypeMatches(NameCursor cursor) => _cursor = cursor;
 
-    /// <summary>The number of types; found by walking over them.</summary>
+    /// <summary>Returns the number of types, by enumerating them.</summary>
     public int Count()
     {
         int count = 0;
@@ -24,13 +24,13 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
         return count;
     }
 
-    /// <summary>Those of the types that are of some kinds.</summary>
-    /// <param name="kinds">The kinds. Asked again, only those count that are in both.</param>
+    /// <summary>Returns only the types of some kinds.</summary>
+    /// <param name="kinds">The kinds. A second call keeps only the kinds that both calls name.</param>
     public BtfTypeMatches OfKinds(BtfKinds kinds) => new(_cursor.OfKinds(kinds));
 
     /// <summary>Finds the first type, which has the lowest id.</summary>
     /// <param name="type">The type.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>Whether there is a type.</returns>
     public bool TryGetFirst(out BtfType type)
     {
         NameCursor types = _cursor;
@@ -47,7 +47,7 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
     /// <summary>Finds the first type of a kind, which has the lowest id.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="type">The type.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>Whether there is a type of the kind.</returns>
     internal bool TryGetFirst(BtfKind kind, out BtfType type)
     {
         NameCursor types = _cursor;
@@ -64,8 +64,8 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
         return false;
     }
 
-    /// <summary>Finds the one type that there is.</summary>
-    /// <returns>False also where there are several.</returns>
+    /// <summary>Finds the type if there is exactly one.</summary>
+    /// <returns>Whether there is exactly one.</returns>
     internal bool TryGetOnly(out BtfType type)
     {
         NameCursor types = _cursor;
@@ -82,7 +82,7 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
         return false;
     }
 
-    /// <summary>Starts before the first type.</summary>
+    /// <summary>Returns an enumerator that starts before the first type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Enumerator GetEnumerator() => new(_cursor);
 
@@ -98,7 +98,7 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
-    /// <summary>Walks over the types of a name.</summary>
+    /// <summary>Enumerates the types with a name.</summary>
     public struct Enumerator
     {
         private NameCursor _cursor;
@@ -106,11 +106,11 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal Enumerator(NameCursor cursor) => _cursor = cursor;
 
-        /// <summary>The type that the walk has reached.</summary>
+        /// <summary>The current type.</summary>
         public readonly BtfType Current => _cursor.Type;
 
-        /// <summary>Steps to the next type.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <summary>Moves to the next type.</summary>
+        /// <returns>False after the last one.</returns>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext() => _cursor.MoveNext();
     }

@@ -1,9 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>The types of one object whose names have a flavor, by their essential names. Compilers' kernels have none or a few.</summary>
+/// <summary>The types of one object whose names have a flavor, by their essential names. Kernels from a compiler have none or a few.</summary>
 internal sealed class FlavoredNames
 {
-    /// <summary>Longer names are not read: the kernel's have 511 bytes at most, and crafted ones may all be parts of one very long string.</summary>
+    /// <summary>
+    /// The length from which names are not read: the kernel's have 511 bytes at most, and crafted ones may all be parts of one very long string.
+    /// </summary>
     public const int MaxLength = 1024;
 
     private readonly NameRange[] _ranges;
@@ -17,7 +19,7 @@ internal sealed class FlavoredNames
         _ids = ids;
     }
 
-    /// <summary>Walks over an object's own strings, and over its types where that finds a separator.</summary>
+    /// <summary>Searches an object's own strings for separators, and if there are any in its chain, its types for names with a flavor.</summary>
     public static FlavoredNames Build(BtfObject btf)
     {
         NameRange[] ranges = NameRange.FindSeparated(btf.Strings, btf.FirstStringOffset);
@@ -33,7 +35,7 @@ internal sealed class FlavoredNames
         return new FlavoredNames(ranges, [.. found.Select(entry => (uint)(entry >> 32))], [.. found.Select(entry => (uint)entry)]);
     }
 
-    /// <summary>Finds the types that may have an essential name, ids ascending: the name's hash is all that was compared.</summary>
+    /// <summary>Finds the types that may have an essential name, ids ascending. Compares only the name's hash.</summary>
     public ReadOnlySpan<uint> FindIds(ReadOnlySpan<byte> essentialName)
     {
         if (_ids.Length == 0)
@@ -48,13 +50,13 @@ internal sealed class FlavoredNames
             return default;
         }
 
-        // By halving: hostile types may all have one name.
+        // A binary search, because hostile types may all have one name.
         int end = BoundOf(hash, first, _hashes.Length);
         first = BoundOf(hash - 1, 0, first);
         return _ids.AsSpan(first, end - first);
     }
 
-    /// <summary>Finds the first place between two whose hash is larger than this one.</summary>
+    /// <summary>Finds the first place in a range whose hash is larger than a given one.</summary>
     private int BoundOf(uint hash, int low, int high)
     {
         while (low < high)

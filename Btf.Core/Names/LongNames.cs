@@ -1,7 +1,7 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Tells the length of names of kilobytes without reading them to their ends: in crafted data very many names are the ends of one long string.
+/// Finds the lengths of names of kilobytes without reading them to their ends: in crafted data very many names are tails of one long string.
 /// </summary>
 internal sealed class LongNames
 {
@@ -10,9 +10,9 @@ internal sealed class LongNames
     // For each object, the first zero byte at or after the start of each block of its strings.
     private readonly Dictionary<BtfObject, int[]> _zeros = [];
 
-    /// <summary>The length of the name at an offset that lies in an object's own strings.</summary>
+    /// <summary>Returns the length of the name at an offset in an object's own strings.</summary>
     /// <param name="owner">The object.</param>
-    /// <param name="start">Where the name starts in its strings.</param>
+    /// <param name="start">The start of the name in these strings.</param>
     public int LengthAt(BtfObject owner, int start)
     {
         ReadOnlySpan<byte> strings = owner.Strings;
@@ -21,7 +21,7 @@ internal sealed class LongNames
             zeros = _zeros[owner] = FindZeros(strings);
         }
 
-        // An object that was closed meanwhile has no strings.
+        // If another thread has closed the object, it has no strings.
         int block = (start / BlockLength) + 1;
         int end = Math.Min(block * BlockLength, strings.Length);
         int inBlock = start < end ? strings[start..end].IndexOf((byte)0) : 0;

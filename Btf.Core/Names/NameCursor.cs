@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>A place among the types of one name in a chain of objects, ids ascending: the base's come before those that are split from it.</summary>
+/// <summary>
+/// A position among the types with one name in a chain of objects, ids ascending: a base's types come before those of the objects split from it.
+/// </summary>
 /// <remarks>
-/// It keeps no copy of the name, because the type that it stands at has the name. So it can be built from a short-lived span, and be stored. In each
-/// object it follows a list of the index, or a run of places: of sorted types, or of all types.
+/// The cursor keeps no copy of the name, because its current type has the name. So it can be built from a short-lived span, and be stored. In each object it
+/// follows either a list of the index or a range of types: sorted ones, or all.
 /// </remarks>
 internal struct NameCursor
 {
@@ -15,15 +17,15 @@ internal struct NameCursor
     private int _end;
     private uint _onlyOffset;
 
-    // None by default, so that nearly every look-up makes a cursor of zeros and a type.
+    // Excluded kinds rather than included ones, so that nearly every look-up makes a cursor of zeros and a type.
     private BtfKinds _excluded;
     private bool _started;
 
     private NameCursor(BtfObject chain) => _chain = chain;
 
-    /// <summary>A cursor at the type that an index has found.</summary>
+    /// <summary>Makes a cursor at the type that an index has found.</summary>
     /// <param name="owner">The object, which has no base.</param>
-    /// <param name="type">The type, which is the only one of its name.</param>
+    /// <param name="type">The only type with its name.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public NameCursor(BtfObject owner, BtfType type)
     {
@@ -34,10 +36,10 @@ internal struct NameCursor
     /// <summary>The type.</summary>
     public readonly BtfType Type => _type;
 
-    /// <summary>A cursor at the first type of a name; the default one where there is none.</summary>
-    /// <param name="chain">The object that ends the chain.</param>
-    /// <param name="name">The name; the empty one finds anonymous types of kinds that may be named.</param>
-    /// <param name="ownOnly">Whether the bases are left out.</param>
+    /// <summary>Returns a cursor at the first type with a name; the default one if there is none.</summary>
+    /// <param name="chain">The last object of the chain.</param>
+    /// <param name="name">The name; the empty name finds anonymous types of kinds that may be named.</param>
+    /// <param name="ownOnly">Whether to leave out the bases.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static NameCursor Find(BtfObject chain, ReadOnlySpan<byte> name, bool ownOnly = false)
     {
@@ -52,7 +54,7 @@ internal struct NameCursor
         return default;
     }
 
-    /// <summary>The same, without types that are not of some kinds.</summary>
+    /// <summary>Returns the same cursor, without the types of other kinds.</summary>
     public readonly NameCursor OfKinds(BtfKinds kinds)
     {
         NameCursor cursor = this;
@@ -60,13 +62,13 @@ internal struct NameCursor
         return cursor;
     }
 
-    /// <summary>Steps to the first type, and then to the next one each time; false past the last.</summary>
+    /// <summary>Moves to the first type at the first call, then to the next one; returns false after the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
         if (!_started)
         {
-            // The look-up has found the first one.
+            // The look-up has already found the first one.
             _started = true;
             if (_chain is null || _excluded == 0 || !_excluded.Includes(_type.Kind))
             {
@@ -74,12 +76,12 @@ internal struct NameCursor
             }
         }
 
-        // By value, and not on the path of a caller who takes the first match only: so the walk stays in registers until then.
+        // A call by value, off the path of a caller that takes only the first match: so the cursor stays in registers until then.
         this = Next(this);
         return _chain is not null;
     }
 
-    /// <summary>The cursor at the next type; the default one past the last.</summary>
+    /// <summary>Returns a cursor at the next type; the default one after the last.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static NameCursor Next(NameCursor cursor)
     {
@@ -121,7 +123,7 @@ internal struct NameCursor
         return false;
     }
 
-    /// <summary>Moves to the first type of the name in an object, or in those that are split from it.</summary>
+    /// <summary>Moves to the first type with the name in an object, or in the objects split from it.</summary>
     private bool EnterFrom(BtfObject? part, ReadOnlySpan<byte> name)
     {
         for (; part is not null; part = Next(part))
@@ -175,6 +177,6 @@ internal struct NameCursor
         return false;
     }
 
-    /// <summary>The object of the chain that is split from another; null past the last.</summary>
+    /// <summary>Returns the object of the chain that is split from another; null after the last.</summary>
     private readonly BtfObject? Next(BtfObject part) => _chain!.SplitOf(part);
 }

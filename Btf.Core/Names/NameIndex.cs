@@ -4,38 +4,38 @@ using System.Runtime.Intrinsics;
 
 namespace Btf.Core;
 
-/// <summary>The index from names to one object's own types. Immutable once built; at most 8 bytes a named type.</summary>
+/// <summary>The index from names to one object's own types. It never changes once it is built; it takes at most 8 bytes per named type.</summary>
 /// <remarks>
 /// <para>
-/// A table with a slot for each different name. A slot holds, in its low bits, the number of the only type that has the name, counted from 1 among the
-/// object's own; or, with <see cref="_shared"/> set, where the types that have it begin in a list. Its high bits, the tag, are as much of the name's
-/// hash as there is room for. An empty slot is 0.
+/// The index is a table with a slot for each different name. If one type has the name, the slot's low bits hold its number, counted from 1 among the object's
+/// own types. If several have it, <see cref="_shared"/> is set, and the low bits hold the start of their list. The high bits, the tag, hold as much of the
+/// name's hash as there is room for. An empty slot is 0.
 /// </para>
 /// <para>
-/// Slots lie in groups of eight, half full, each in one line of the processor's cache. A name's hash says where its group is, and all eight are compared
-/// at once: the position in the group is as good as random, and a branch for each slot would cost more than the rest of the look-up. A name that has no
-/// room in its group goes to the next one.
+/// Slots lie in groups of eight, half full, each in one cache line. The name's hash selects the group, and all eight slots are compared at once: the position
+/// in the group is as good as random, and a branch for each slot would cost more than the rest of the look-up. If a group is full, the name goes to the next
+/// one.
 /// </para>
 /// <para>
-/// The hash is seeded, so that hostile names spread as well as others, and types that share a name take one slot however many there are.
+/// The hash is seeded, so hostile names spread as well as others. Types with the same name take one slot, however many there are.
 /// </para>
 /// </remarks>
 internal sealed unsafe class NameIndex
 {
-    /// <summary>What <see cref="Probe"/> answers where there is no such name.</summary>
+    /// <summary>The result of <see cref="Probe"/> if no type has the name.</summary>
     public const uint None = uint.MaxValue;
 
     private const int GroupLength = 8;
     private const int GroupBytes = GroupLength * sizeof(uint);
 
-    // Of 64 slots for 32 names, two make room for the list of shared names.
+    // Of 64 slots for 32 names, two are left out to make room for the list of shared names.
     private const int SlotsForNames = 62;
     private const int Names = 32;
 
-    // The last type of a list.
+    // Marks the last type of a list.
     private const uint Last = 1u << 31;
 
-    // No object has so many types.
+    // Larger than the number of types of any object.
     private const uint Unknown = uint.MaxValue - 1;
 
     private readonly BtfMemory _memory;
@@ -55,28 +55,28 @@ internal sealed unsafe class NameIndex
         _valueBits = numberBits + 1;
         _tagMask = Vector256.Create(~0u << _valueBits);
 
-        // One more than there must be: a search ends where a group has room.
+        // One group more than needed: a search ends at a group with room.
         _groups = (uint)(slots / GroupLength) + 1;
 
-        // Off the managed heap, where large arrays make the collector walk over everything for every few of them; and so that a group lies at a
-        // multiple of its size. In bounds: what is skipped for that is less than the group that is allocated in addition.
+        // Not on the managed heap: there, every few large arrays make the collector walk over everything. And each group must start at a multiple of
+        // its size. In bounds: the bytes skipped for that are fewer than the extra group.
         _memory = OwnMemory.Allocate(checked((int)(_groups + 1) * GroupBytes));
         _slots = (uint*)((nuint)(_memory.Start + GroupBytes - 1) & ~(nuint)(GroupBytes - 1));
         _list = MakeList(Insert(owner, hashes));
     }
 
-    /// <summary>The bytes that the index keeps.</summary>
+    /// <summary>The number of bytes that the index keeps.</summary>
     public long KeptBytes => _memory.Length + (sizeof(uint) * (long)_list.Length);
 
     private long SlotCount => (long)_groups * GroupLength;
 
-    /// <summary>Gives the table's memory back. A look-up under way finds nothing, or a type that it compares.</summary>
+    /// <summary>Frees the table's memory. A look-up that has begun finds nothing, or a type whose name it then compares.</summary>
     public void Close() => _memory.Close();
 
-    /// <summary>Walks an object's own types once. A name that cannot be read is left out: it can be found by no name.</summary>
+    /// <summary>Builds the index in one walk over an object's own types. Unreadable names are left out: no look-up can find them.</summary>
     public static NameIndex Build(BtfObject btf)
     {
-        // Off the managed heap, and gone after the build: a hash for each type.
+        // One hash per type, not on the managed heap, freed after the build.
         int count = btf.TypeCount;
         void* scratch = NativeHeap.Allocate(Math.Max(1, count), sizeof(uint));
         try
@@ -86,7 +86,7 @@ internal sealed unsafe class NameIndex
             long named = btf.HashNames(hash, hashes);
             var index = new NameIndex(btf, hash, hashes, named * SlotsForNames / Names);
 
-            // Where many types share names there are fewer names, and the list takes the slots that this leaves free.
+            // If many types share names, there are fewer names, and the list takes the slots that are not needed.
             long left = 2 * named - index._list.Length;
             if (index.SlotCount <= left || index._groups == 1)
             {
@@ -102,8 +102,8 @@ internal sealed unsafe class NameIndex
         }
     }
 
-    /// <summary>The number, from 1, of the only type that may have a name; <see cref="None"/> where there is none.</summary>
-    /// <returns>Anything that is larger than a type's number, and is not <see cref="None"/>, where <see cref="TryFind"/> has to find out.</returns>
+    /// <summary>Returns the number, from 1, of the only type that may have a name; <see cref="None"/> if there is none.</summary>
+    /// <returns>Any other value larger than every type's number means that <see cref="TryFind"/> must decide.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Probe(ReadOnlySpan<byte> name)
     {
@@ -118,11 +118,11 @@ internal sealed unsafe class NameIndex
         return answer;
     }
 
-    /// <summary>The first type of a name.</summary>
-    /// <param name="owner">The object that the index is of.</param>
+    /// <summary>Finds the first type with a name.</summary>
+    /// <param name="owner">The object of the index.</param>
     /// <param name="name">The name; not empty.</param>
     /// <param name="type">The type.</param>
-    /// <param name="position">Where the name's next types are in the list; 0 where there is none.</param>
+    /// <param name="position">The place of the next type with the name in the list; 0 if there is none.</param>
     public bool TryFind(BtfObject owner, ReadOnlySpan<byte> name, out BtfType type, out int position)
     {
         owner.ThrowIfDisposed();
@@ -152,10 +152,10 @@ internal sealed unsafe class NameIndex
         }
     }
 
-    /// <summary>The type of a name after another one.</summary>
-    /// <param name="owner">The object that the index is of.</param>
+    /// <summary>Finds the next type with a name.</summary>
+    /// <param name="owner">The object of the index.</param>
     /// <param name="name">The name; not empty.</param>
-    /// <param name="position">The place in the list, not 0; afterwards, the one after the answer's, or 0.</param>
+    /// <param name="position">The place in the list, not 0. Receives the place after the found type, or 0.</param>
     /// <param name="type">The type.</param>
     public bool TryFindNext(BtfObject owner, ReadOnlySpan<byte> name, ref int position, out BtfType type)
     {
@@ -173,7 +173,7 @@ internal sealed unsafe class NameIndex
         return false;
     }
 
-    /// <summary>How many groups of slots a look-up of a name reads, and how many slots in them look like the name's.</summary>
+    /// <summary>Returns the number of groups that a look-up of a name reads, and the number of slots in them that look like the name's.</summary>
     internal int CountGroups(ReadOnlySpan<byte> name, out int candidates)
     {
         uint hash = _hash.OddOf(name);
@@ -191,7 +191,10 @@ internal sealed unsafe class NameIndex
         }
     }
 
-    /// <summary>Gives each different name a slot. Returns the types whose name has one already: the slot above, and below the place among the object's types.</summary>
+    /// <summary>
+    /// Gives each different name a slot. Returns the further types with a name that already has a slot: the slot in the upper half, the type's place in the
+    /// lower half.
+    /// </summary>
     private List<ulong> Insert(BtfObject owner, ReadOnlySpan<uint> hashes)
     {
         var others = new List<ulong>();
@@ -207,7 +210,7 @@ internal sealed unsafe class NameIndex
                 continue;
             }
 
-            // The common case: the group has room, and no name that may be the same. In bounds, as in GroupAt.
+            // The usual case: the group has room, and no name that may be the same. In bounds, as in GroupAt.
             ref uint group = ref Unsafe.Add(ref slots, (nint)((ulong)hash * groups >> 32) * GroupLength);
             uint tag = hash << valueBits;
             var eight = Vector256.LoadUnsafe(ref group);
@@ -225,7 +228,7 @@ internal sealed unsafe class NameIndex
         return others;
     }
 
-    /// <summary>The slot of a type's name, where another type has it; else the type is given one.</summary>
+    /// <summary>Returns the slot of a type's name if another type has the name too; otherwise gives the type a slot.</summary>
     private uint? FindOther(BtfObject owner, uint hash, uint place)
     {
         uint tag = Tag(hash);
@@ -250,10 +253,10 @@ internal sealed unsafe class NameIndex
         }
     }
 
-    /// <summary>Lists the types that share a name, each name's in the order of their ids.</summary>
+    /// <summary>Lists the types that share a name, those of each name by ascending id.</summary>
     private uint[] MakeList(List<ulong> others)
     {
-        // The first place is not used, so that 0 can stand for no list.
+        // The first place is unused, so that 0 can mean no list.
         var list = new List<uint> { 0 };
         others.Sort();
         for (int i = 0; i < others.Count;)
@@ -275,25 +278,25 @@ internal sealed unsafe class NameIndex
         return list.Count == 1 ? [] : [.. list];
     }
 
-    /// <summary>Which of a group's slots have a tag: a bit each.</summary>
+    /// <summary>Returns one bit per slot of a group: whether the slot has a tag.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint EqualTags(ref uint group, uint tag) =>
         Vector256.Equals((Vector256.LoadUnsafe(ref group) ^ Vector256.Create(tag)) & _tagMask, Vector256<uint>.Zero).ExtractMostSignificantBits();
 
-    // Slots are filled from the first on.
+    // Slots are filled from the first one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFull(ref uint group) => Unsafe.Add(ref group, GroupLength - 1) != 0;
 
-    // In bounds: each index is less than the number of groups. The memory lives as long as this index, which whoever reads it keeps alive.
+    // In bounds: each index is less than the number of groups. The memory lives as long as this index, which every reader keeps alive.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref uint GroupAt(uint index) => ref _slots[(nuint)index * GroupLength];
 
-    // Less than the number of groups, because it is the upper half of a product with that.
+    // Less than the number of groups: it is the upper half of a product with that number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint GroupIndex(uint hash) => (uint)((ulong)hash * _groups >> 32);
 
     private uint Next(uint group) => group + 1 == _groups ? 0 : group + 1;
 
-    // Not 0, which is an empty slot's: the hash is odd.
+    // Never 0, which means an empty slot: the hash is odd.
     private uint Tag(uint hash) => hash << _valueBits;
 }

@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Search without an index: where the name's bytes stand in the strings, and then which types point there.</summary>
+/// <summary>Searches for a name without an index: first for its bytes in the strings, then for the types that refer to them.</summary>
 /// <remarks>
-/// Both are one pass, over memory in order: a vectorised search of the strings, and a walk over the name words of the records. What the first
-/// finds is put in a filter of 64 KBit on the stack, so that the second looks at the string of hardly any type that does not have the name.
+/// Each search is one pass over memory in order: a vectorised search of the strings, and a walk over the name words of the records. The first fills a filter of
+/// 64 Kbit on the stack, so the second reads hardly any string of a type that does not have the name.
 /// </remarks>
 internal static class NameScan
 {
-    /// <summary>The range of places, among the object's own types, within which all that have a name lie.</summary>
+    /// <summary>Finds the range of places, among the object's own types, that covers all types with a name.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="name">The name; not empty.</param>
     /// <param name="first">The first place that has the name.</param>
-    /// <param name="end">One past the last; <paramref name="first"/> where there is none.</param>
-    /// <param name="nameOffset">The string offset that all of them have; 0 where they have several.</param>
+    /// <param name="end">One past the last place; <paramref name="first"/> if there is none.</param>
+    /// <param name="nameOffset">The string offset that all these types have; 0 if they have several.</param>
     [SkipLocalsInit]
     public static void FindRange(BtfObject btf, ReadOnlySpan<byte> name, out int first, out int end, out uint nameOffset)
     {
@@ -40,7 +40,7 @@ internal static class NameScan
         }
     }
 
-    /// <summary>Marks every offset at which a string of the chain ends in this name: where it stands whole, or at the end of a longer one.</summary>
+    /// <summary>Marks the offset of every occurrence of the name at the end of a string: as a whole string, or at the end of a longer one.</summary>
     private static bool MarkStrings(BtfObject chain, ReadOnlySpan<byte> name, NameFilter filter)
     {
         bool any = false;
