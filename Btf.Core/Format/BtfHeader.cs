@@ -67,7 +67,7 @@ public readonly struct BtfHeader
     /// <summary>Where the layout section starts, in bytes from the end of the header; of no meaning where its length is 0.</summary>
     public uint LayoutOffset { get; }
 
-    /// <summary>The layout section's length in bytes; 0 where there is none.</summary>
+    /// <summary>The layout section's length in bytes; 0 if there is none.</summary>
     public uint LayoutLength { get; }
 
     /// <summary>Whether the data's byte order is not the machine's.</summary>

@@ -42,7 +42,7 @@ public readonly ref struct BtfStringTable
         return true;
     }
 
-    /// <summary>The number of bytes before the first zero; <paramref name="limit"/> where there is none in that many.</summary>
+    /// <summary>The number of bytes before the first zero; <paramref name="limit"/> if there is none in that many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int LengthOf(ref byte start, int limit)
     {

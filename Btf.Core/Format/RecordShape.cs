@@ -6,8 +6,8 @@ namespace Btf.Core;
 /// <param name="FixedWords">The words between the head and the first element.</param>
 /// <param name="FixedIds">How many of the fixed words, from the first on, are type ids.</param>
 /// <param name="Stride">The words of an element; 0 where the kind has none.</param>
-/// <param name="NameAt">The element's word that is a string offset; -1 where there is none.</param>
-/// <param name="FirstId">The element's first word that is a type id; -1 where there is none.</param>
+/// <param name="NameAt">The element's word that is a string offset; -1 if there is none.</param>
+/// <param name="FirstId">The element's first word that is a type id; -1 if there is none.</param>
 /// <param name="IdCount">How many of an element's words, from <paramref name="FirstId"/> on, are type ids.</param>
 /// <param name="Empty">Which elements refer to nothing when all of their words are 0.</param>
 internal readonly record struct RecordShape(

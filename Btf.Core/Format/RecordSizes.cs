@@ -44,7 +44,7 @@ internal static class RecordSizes
 
     /// <summary>Checks the record at the start of <paramref name="rest"/>: of a known size, and inside the section.</summary>
     /// <param name="rest">The type section from the record on; not empty.</param>
-    /// <param name="layout">The layout section; empty where there is none.</param>
+    /// <param name="layout">The layout section; empty if there is none.</param>
     /// <param name="swapped">Whether the words are in the other byte order.</param>
     /// <param name="byteOffset">The record's place, for the error.</param>
     /// <param name="typeId">The record's id, for the error.</param>

@@ -51,7 +51,7 @@ public abstract class BtfNamePattern
         return new RegexPattern(regex);
     }
 
-    /// <summary>Bytes that every matching name contains: a search passes over all others without asking. Empty where there are none.</summary>
+    /// <summary>Bytes that every matching name contains: a search passes over all others without asking. Empty if there are none.</summary>
     internal abstract ReadOnlySpan<byte> RequiredText { get; }
 
     /// <summary>Whether the pattern can try all ends of a text in one pass.</summary>

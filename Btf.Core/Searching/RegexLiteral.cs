@@ -13,7 +13,7 @@ internal static class RegexLiteral
     private const int MinimumLength = 2;
     private const RegexOptions Unreadable = RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.RightToLeft;
 
-    /// <summary>The longest such text in UTF-8; empty where there is none of two characters.</summary>
+    /// <summary>The longest such text in UTF-8; empty if there is none of two characters.</summary>
     public static byte[] Find(Regex regex)
     {
         string pattern = regex.ToString();

@@ -34,7 +34,7 @@ internal sealed class CollectionContent
     /// <summary>The slots without the base's.</summary>
     public IEnumerable<CollectionSlot> Others => Slots.Skip(1);
 
-    /// <summary>The slot of a name; null where there is none.</summary>
+    /// <summary>The slot of a name; null if there is none.</summary>
     public CollectionSlot? Find(string name)
     {
         if (name == _names[0])
@@ -51,6 +51,6 @@ internal sealed class CollectionContent
         return found >= 0 ? Slots[found] : null;
     }
 
-    /// <summary>The slot of an object that is open; null where there is none.</summary>
+    /// <summary>The slot of an object that is open; null if there is none.</summary>
     public CollectionSlot? Find(BtfObject btf) => Array.Find(Slots, slot => slot.Holds(btf));
 }
