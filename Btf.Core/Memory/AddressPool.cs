@@ -3,12 +3,12 @@ using System.Runtime.Versioning;
 namespace Btf.Core;
 
 /// <summary>
-/// Address ranges that a caller's span may still point into. They are never given back to the system: when the owner is collected, its range waits here, without
-/// memory and readable as zeros, for the next owner. So a span that outlives its object reads zeros or the data of another object, and cannot end the process.
+/// Keeps address ranges that a caller's span may still point to. The process never unmaps them: once the owner is collected, its range waits here for the next
+/// owner, without memory and readable as zeros. So a span that outlives its object reads zeros or the data of another object, and cannot end the process.
 /// </summary>
 /// <remarks>
-/// It keeps address space only: as much as was in use at one time, and 256 GiB. The ranges are read-only, so that the system counts no memory for them.
-/// Neighbouring ranges are joined, and the system joins their mappings, so that many opens do not use up the number of mappings that a process may have.
+/// The pool holds only address space: as much as was in use at one time, plus 256 GiB. The ranges are read-only, so the system counts no memory for them.
+/// Neighbouring ranges are joined, and the system joins their mappings, so many opens do not exhaust the number of mappings that a process may have.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal static class AddressPool
@@ -16,16 +16,16 @@ internal static class AddressPool
     private static readonly Lock _lock = new();
     private static readonly AddressRanges _free = new();
 
-    /// <summary>How many bytes of addresses wait here.</summary>
+    /// <summary>The number of bytes of addresses in the pool.</summary>
     public static long FreeLength => _free.Length;
 
     /// <summary>
-    /// From how many bytes on files are mapped to addresses that wait here. A file is mapped fastest where nothing has been, and there is room for hundreds of times
-    /// as much.
+    /// The size of the pool, in bytes, from which files are mapped to its addresses. Mapping to new addresses is faster, and a process has room for hundreds of
+    /// times this size.
     /// </summary>
     public static long PlentyLength { get; set; } = 1L << 38;
 
-    /// <summary>Takes a range that waits here; else null.</summary>
+    /// <summary>Takes a range from the pool; returns null if none is long enough.</summary>
     /// <param name="length">Its length: a multiple of the page size.</param>
     public static nint? TryRent(nuint length)
     {
@@ -40,10 +40,10 @@ internal static class AddressPool
         }
     }
 
-    /// <summary>Takes a range that waits here, once very much does; else null.</summary>
+    /// <summary>Takes a range from the pool if it holds at least <see cref="PlentyLength"/> bytes; otherwise returns null.</summary>
     public static nint? TryRentOfPlenty(nuint length) => FreeLength < PlentyLength ? null : TryRent(length);
 
-    /// <summary>Takes a range whose pages are zero and take no memory. Nothing but spans that outlived their owner may still point there.</summary>
+    /// <summary>Returns a range to the pool. Its pages are zero and use no memory, and only spans that outlived their owner may still point to it.</summary>
     public static void Return(nint start, nuint length)
     {
         if (length != 0)

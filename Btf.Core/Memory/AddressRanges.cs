@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
-/// <summary>A set of free address ranges: neighbours are joined, and a request takes the shortest range that is long enough. One thread at a time uses it.</summary>
+/// <summary>
+/// A set of free address ranges. Neighbours are joined, and a request takes the shortest range that is long enough. Only one thread at a time may use it.
+/// </summary>
 internal sealed class AddressRanges
 {
     private readonly SortedSet<AddressRange> _bySize = [];
@@ -11,10 +13,10 @@ internal sealed class AddressRanges
 
     private long _length;
 
-    /// <summary>How many bytes are free. Any thread may ask.</summary>
+    /// <summary>The number of free bytes. Any thread may read it.</summary>
     public long Length => Volatile.Read(ref _length);
 
-    /// <summary>Takes so many bytes out of the set. Returns where they start, or null if no range is that long.</summary>
+    /// <summary>Takes a number of bytes out of the set. Returns their start, or null if no range is long enough.</summary>
     public nint? TryTake(nuint length)
     {
         // The shortest range that is long enough.
@@ -34,7 +36,7 @@ internal sealed class AddressRanges
         return found.Start;
     }
 
-    /// <summary>Adds bytes to the set, none of which may be in it.</summary>
+    /// <summary>Adds bytes to the set. None of them may be in it yet.</summary>
     public void Put(nint start, nuint length)
     {
         AddressRange range = new(start, length);
@@ -69,7 +71,7 @@ internal sealed class AddressRanges
         _length -= (long)range.Length;
     }
 
-    /// <summary>A range of whole pages; the shorter one, and of equal ones the lower one, comes first.</summary>
+    /// <summary>A range of whole pages. A shorter range comes first; among equal ones, the lower.</summary>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct AddressRange(nint Start, nuint Length) : IComparable<AddressRange>
     {

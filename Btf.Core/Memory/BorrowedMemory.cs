@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Btf.Core;
 
-/// <summary>Memory of the caller's, pinned where it is. It stays pinned until this object is collected.</summary>
+/// <summary>The caller's memory, pinned until this object is collected.</summary>
 internal sealed unsafe class BorrowedMemory : BtfMemory
 {
     private MemoryHandle _pin;
 
-    /// <summary>Pins <paramref name="memory"/>; nothing is copied.</summary>
+    /// <summary>Pins <paramref name="memory"/>, and copies nothing.</summary>
     public BorrowedMemory(ReadOnlyMemory<byte> memory)
     {
         _pin = memory.Pin();

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The commands of <c>bpf(2)</c> that are used here: <c>enum bpf_cmd</c>.</summary>
+/// <summary>The commands of <c>bpf(2)</c> that this library uses: <c>enum bpf_cmd</c>.</summary>
 internal enum BpfCommand
 {
     /// <summary><c>BPF_MAP_LOOKUP_ELEM</c>.</summary>

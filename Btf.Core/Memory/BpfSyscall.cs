@@ -3,10 +3,10 @@ using System.Runtime.Versioning;
 
 namespace Btf.Core;
 
-/// <summary>The system call <c>bpf(2)</c>, as far as BTF needs it. Each call answers 0 or the error number.</summary>
+/// <summary>Makes the system call <c>bpf(2)</c>, as far as BTF needs it. Each call returns 0 or the error number.</summary>
 /// <remarks>
-/// C libraries have no function for it, so that it is called by its number. The structures are parts of <c>union bpf_attr</c> in
-/// <c>include/uapi/linux/bpf.h</c>, which are the same on every architecture.
+/// C libraries have no function for this call, so it is made by number. The structures are parts of <c>union bpf_attr</c> in <c>include/uapi/linux/bpf.h</c>,
+/// which is the same on every architecture.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class BpfSyscall
@@ -25,11 +25,11 @@ internal static unsafe partial class BpfSyscall
         Architecture.S390x => 351,
         Architecture.Ppc64le => 361,
 
-        // What newer architectures share: arm64, riscv64, loongarch64.
+        // The number on newer architectures: arm64, riscv64, loongarch64.
         _ => 280,
     };
 
-    /// <summary>The id after another one, of the objects of a command's kind; <see cref="NoEntry"/> past the last.</summary>
+    /// <summary>Finds the next id after another one, among the objects of a command's kind; <see cref="NoEntry"/> after the last.</summary>
     public static int GetNextId(BpfCommand command, uint id, out uint next)
     {
         var ids = new IdAttributes { Id = id };
@@ -46,7 +46,7 @@ internal static unsafe partial class BpfSyscall
         return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
-    /// <summary>Opens an object by the path to which it is pinned.</summary>
+    /// <summary>Opens a pinned object by its path.</summary>
     public static int OpenPinned(string path, out int descriptor)
     {
         byte[] utf8 = [.. System.Text.Encoding.UTF8.GetBytes(path), 0];
@@ -59,7 +59,7 @@ internal static unsafe partial class BpfSyscall
         return descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
-    /// <summary>Asks a map for the value under a key or for the key after it. The kernel writes a whole value or key: the caller has checked the lengths.</summary>
+    /// <summary>Reads a map's value under a key, or the key after it. The kernel writes a whole value or key, so the caller checks the lengths first.</summary>
     public static int AskMap(BpfCommand command, int descriptor, ReadOnlySpan<byte> key, Span<byte> result)
     {
         fixed (byte* keyStart = key, resultStart = result)
@@ -69,14 +69,14 @@ internal static unsafe partial class BpfSyscall
         }
     }
 
-    /// <summary>What the kernel says of a BTF object.</summary>
+    /// <summary>Reads the kernel's information about a BTF object.</summary>
     /// <param name="descriptor">The object.</param>
-    /// <param name="data">Room for the data, from its start on; as much as there is room for is written.</param>
-    /// <param name="name">Room for the name and the zero byte after it.</param>
+    /// <param name="data">Receives the data, from its start, as far as it fits.</param>
+    /// <param name="name">Receives the name and the zero byte after it.</param>
     /// <param name="info">The length of all the data, the id, and whether the object is the kernel's.</param>
     public static int GetInfo(int descriptor, Span<byte> data, Span<byte> name, out BtfInfo info)
     {
-        // In bounds: the kernel is told how long each buffer is.
+        // In bounds: the kernel gets the length of each buffer.
         fixed (byte* dataStart = data, nameStart = name)
         {
             info = new BtfInfo { Data = (ulong)dataStart, Size = (uint)data.Length, Name = (ulong)nameStart, NameLength = (uint)name.Length };
@@ -87,7 +87,7 @@ internal static unsafe partial class BpfSyscall
         }
     }
 
-    /// <summary>Reads the start of what the kernel says of a program or a map; where it says less, zeros remain.</summary>
+    /// <summary>Reads the start of the kernel's information about a program or a map. Fields that the kernel does not fill stay zero.</summary>
     public static int GetInfo(int descriptor, Span<byte> info)
     {
         fixed (byte* start = info)
@@ -98,10 +98,10 @@ internal static unsafe partial class BpfSyscall
 
     /// <summary>Loads BTF data.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="log">Room for the verifier's log; empty where the level is 0, and only there.</param>
-    /// <param name="logLevel">How much is logged.</param>
+    /// <param name="log">Receives the verifier's log; empty if, and only if, the level is 0.</param>
+    /// <param name="logLevel">The level of detail.</param>
     /// <param name="descriptor">The object, if the kernel accepts the data.</param>
-    /// <param name="logLength">The room that the whole log needs; 0 where the kernel does not say (before Linux 6.4).</param>
+    /// <param name="logLength">The number of bytes that the whole log needs; 0 if the kernel does not tell (before Linux 6.4).</param>
     public static int Load(ReadOnlySpan<byte> data, Span<byte> log, uint logLevel, out int descriptor, out uint logLength)
     {
         fixed (byte* dataStart = data, logStart = log)

@@ -4,12 +4,12 @@ namespace Btf.Core;
 /// Bytes at a fixed address that stay readable for as long as this object is reachable, even after <see cref="Close"/>.
 /// </summary>
 /// <remarks>
-/// Readers hold the owner and a pointer, and check only bounds. So closing must never unmap the address range: it may only
-/// replace its content. The finalizer gives the range back, and it does not run while a reader is alive.
+/// Readers hold the owner and a pointer, and check only bounds. So closing may replace the content of the address range, but must never unmap it. The finalizer
+/// frees the range; it does not run while a reader is alive.
 /// </remarks>
 internal abstract unsafe class BtfMemory : IDisposable
 {
-    // A closed range keeps only its addresses. A small part of its length counts as pressure, so that the collector runs before very many have gathered.
+    // A closed range holds only addresses. A small part of its length counts as pressure, so that the collector runs before very many closed ranges exist.
     private const int ClosedShare = 64;
 
     private BtfMemory? _attached;
@@ -18,46 +18,48 @@ internal abstract unsafe class BtfMemory : IDisposable
 
     ~BtfMemory() => FreeAll();
 
-    /// <summary>The first byte; null only where <see cref="Length"/> is 0.</summary>
+    /// <summary>The first byte; null only if <see cref="Length"/> is 0.</summary>
     public byte* Start { get; protected init; }
 
     /// <summary>The number of readable bytes from <see cref="Start"/>.</summary>
     public int Length { get; protected init; }
 
-    /// <summary>How many bytes may be written from <see cref="Start"/> on, where this is memory of the library's own: <see cref="Length"/> or more.</summary>
+    /// <summary>The number of writable bytes from <see cref="Start"/>, at least <see cref="Length"/>, in the library's own memory; 0 in other memory.</summary>
     public virtual int Capacity => 0;
 
-    /// <summary>How many bytes from <see cref="Start"/> on are in use: <see cref="Length"/>, and what was attached behind.</summary>
+    /// <summary>The number of bytes in use from <see cref="Start"/>: <see cref="Length"/>, and the memory attached after it.</summary>
     protected int UsedLength
     {
         get => Math.Max(_usedLength, Length);
         private set => _usedLength = value;
     }
 
-    /// <summary>Whether a caller of the library was given a span of these bytes, which may outlive this object. Then the addresses stay readable for good.</summary>
+    /// <summary>
+    /// Whether a caller of the library has a span of these bytes, which may outlive this object. If so, the addresses stay readable for good.
+    /// </summary>
     public bool IsExposed { get; private set; }
 
     /// <summary>The whole range. The caller keeps this object alive while it uses the span.</summary>
     // In bounds: Start and Length describe one allocation, fixed at construction.
     public ReadOnlySpan<byte> Span => new(Start, Length);
 
-    /// <summary>The bytes from <paramref name="offset"/> on, as a stream. The caller keeps this object alive while it reads.</summary>
-    // In bounds: the offset is checked, and the length is what it leaves.
+    /// <summary>Returns the bytes from <paramref name="offset"/> on as a stream. The caller keeps this object alive while it reads.</summary>
+    // In bounds: the offset is checked, and the length is the rest.
     public Stream OpenRead(int offset)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)offset, (uint)Length, nameof(offset));
         return new UnmanagedMemoryStream(Start + offset, Length - offset);
     }
 
-    /// <summary>Says that a caller of the library is given a span of these bytes.</summary>
+    /// <summary>Records that a caller of the library gets a span of these bytes.</summary>
     public void Expose() => IsExposed = true;
 
-    /// <summary>Memory of the library's own that is closed and freed with this one. Called once at most.</summary>
-    /// <param name="length">How many bytes; more than 0. They can be written, and are aligned to 4.</param>
-    /// <exception cref="IOException">There is not so much memory.</exception>
+    /// <summary>Returns memory of the library's own that is closed and freed together with this one. Call it at most once.</summary>
+    /// <param name="length">The number of bytes, more than 0. They are writable and aligned to 4.</param>
+    /// <exception cref="IOException">There is not enough memory.</exception>
     public byte* Attach(int length)
     {
-        // There may be room behind the data.
+        // There may be room after the data.
         long behind = ((long)Length + 3) & ~3L;
         if (behind + length <= Capacity)
         {
@@ -69,10 +71,10 @@ internal abstract unsafe class BtfMemory : IDisposable
         return _attached.Start;
     }
 
-    /// <summary>Gives the content back as far as the platform can while the addresses stay readable.</summary>
+    /// <summary>Frees the content, as far as the platform can while the addresses stay readable.</summary>
     public virtual void Close() => _attached?.Close();
 
-    /// <summary>Gives everything back at once, the addresses too: only for memory that nobody else has seen.</summary>
+    /// <summary>Frees everything at once, the addresses too. Only for memory that no other code has seen.</summary>
     public void Dispose()
     {
         _attached?.Dispose();
@@ -80,10 +82,10 @@ internal abstract unsafe class BtfMemory : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives everything back. Called once.</summary>
+    /// <summary>Frees everything. Called once.</summary>
     protected abstract void Free();
 
-    /// <summary>Says how much the collector frees by collecting this object. What was said before no longer holds.</summary>
+    /// <summary>Sets the number of bytes that the collector frees by collecting this object. Replaces the earlier number.</summary>
     /// <param name="bytes">Bytes of memory that only this object holds.</param>
     /// <param name="closed">Bytes of addresses without memory.</param>
     protected void TellPressure(long bytes, long closed)

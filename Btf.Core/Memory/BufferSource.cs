@@ -1,12 +1,12 @@
 namespace Btf.Core;
 
-/// <summary>What was decompressed, or read from a stream. It is given back with the source; parts that stay are copied.</summary>
+/// <summary>Bytes that were decompressed or read from a stream. They are freed with the source; parts that outlive it are copied.</summary>
 internal sealed class BufferSource(GrowingBuffer buffer) : ByteSource
 {
     public override long Length => buffer.Length;
 
     /// <summary>Reads a stream to its end.</summary>
-    /// <exception cref="IOException">It cannot be read, or has more bytes than memory can have.</exception>
+    /// <exception cref="IOException">The stream cannot be read, or has more bytes than fit in memory.</exception>
     public static BufferSource ReadAll(Stream stream)
     {
         var buffer = new GrowingBuffer();

@@ -1,25 +1,25 @@
 namespace Btf.Core;
 
-/// <summary>Where bytes come from: a file, the caller's memory, or what was decompressed. Parts of it are brought to memory as they are asked for.</summary>
+/// <summary>A source of bytes: a file, the caller's memory, or decompressed data. Parts of it are brought to memory on request.</summary>
 internal abstract class ByteSource : IDisposable
 {
     /// <summary>The number of bytes.</summary>
     public abstract long Length { get; }
 
     /// <summary>Reads the first bytes.</summary>
-    /// <returns>How many there are: fewer than asked for only where the source has no more.</returns>
+    /// <returns>The number of bytes read: fewer than requested only if the source has no more.</returns>
     public abstract int ReadHead(Span<byte> destination);
 
-    /// <summary>A part that stays readable for as long as its memory is reachable, whatever becomes of the source.</summary>
-    /// <param name="offset">Where it starts.</param>
-    /// <param name="length">Its length in bytes. That the part lies inside the source is the caller's to know.</param>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>Returns a part that stays readable as long as its memory is reachable, also after the source is disposed.</summary>
+    /// <param name="offset">The start of the part.</param>
+    /// <param name="length">Its length in bytes. The caller has checked that the part lies inside the source.</param>
+    /// <exception cref="IOException">The part cannot be read.</exception>
     public abstract BtfMemory Open(long offset, int length);
 
-    /// <summary>A part to be looked at now, while the source is there; the caller disposes it.</summary>
+    /// <summary>Returns a part that is valid only as long as the source; the caller disposes it.</summary>
     /// <inheritdoc cref="Open"/>
     public virtual BtfMemory Peek(long offset, int length) => Open(offset, length);
 
-    /// <summary>Gives back what the source itself holds.</summary>
+    /// <summary>Frees the resources of the source itself.</summary>
     public abstract void Dispose();
 }

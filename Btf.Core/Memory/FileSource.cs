@@ -2,13 +2,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
 
-/// <summary>A file. A small one is read whole; of others only the parts that are asked for are mapped or read.</summary>
+/// <summary>A file. A small file is read whole; of a larger one only the requested parts are mapped or read.</summary>
 internal sealed class FileSource : ByteSource
 {
-    // Up to this length, reading a file costs less than mapping it and later replacing and unmapping the mapping.
+    // Up to this size, reading a file is cheaper than mapping it and later replacing and unmapping the mapping.
     private const int SmallLength = 64 * 1024;
 
-    // The index of a file's types is smaller than the file by at least this factor.
+    // The file is larger than the index of its types by at least this factor.
     private const int IndexShare = 6;
 
     private readonly SafeFileHandle _file;
@@ -17,9 +17,9 @@ internal sealed class FileSource : ByteSource
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">A regular file, or one of the pseudo-files in <c>/sys/kernel/btf</c>.</param>
-    /// <param name="mode">Whether its parts are mapped or copied.</param>
+    /// <param name="mode">Whether to map or to copy its parts.</param>
     /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a directory, or this process may not read it.</exception>
     public FileSource(string path, BtfMemoryMode mode)
     {
         _file = OpenHandle(path, out long length);
@@ -41,7 +41,7 @@ internal sealed class FileSource : ByteSource
         int head = Math.Min(length, destination.Length);
         content[..head].CopyTo(destination);
 
-        // A pseudo-file may say that it is longer than what can be read of it.
+        // A pseudo-file may claim a larger size than can be read.
         if (length == Length)
         {
             _whole = memory;

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Unmanaged memory that grows as it is written: what a decompressor writes to. It never holds more than twice what was written.
+/// Unmanaged memory that grows as a decompressor writes to it. It never holds more than twice the bytes written.
 /// </summary>
-/// <remarks>Growing is <c>realloc</c>, which on Linux moves large blocks by their page tables and copies nothing.</remarks>
+/// <remarks>It grows by <c>realloc</c>, which on Linux moves large blocks by their page tables, without a copy.</remarks>
 internal sealed unsafe class GrowingBuffer : IDisposable
 {
     private const int FirstCapacity = 1 << 16;
@@ -12,15 +12,15 @@ internal sealed unsafe class GrowingBuffer : IDisposable
 
     ~GrowingBuffer() => NativeHeap.Free(_start);
 
-    /// <summary>The number of bytes that were written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
-    /// <summary>What was written. It does not move as long as nothing more is.</summary>
+    /// <summary>The bytes written. They do not move until the next write.</summary>
     // In bounds: the length never passes the capacity.
     public ReadOnlySpan<byte> Written => new(_start, Length);
 
-    /// <summary>Room for at least one byte more, and no more than <paramref name="most"/>.</summary>
-    // In bounds: the span is what the capacity leaves.
+    /// <summary>Returns room for at least one more byte, and at most <paramref name="most"/>.</summary>
+    // In bounds: the span is the unused part of the capacity.
     public Span<byte> GetRoom(int most)
     {
         if (Length == _capacity)
@@ -33,14 +33,14 @@ internal sealed unsafe class GrowingBuffer : IDisposable
         return new Span<byte>(_start + Length, Math.Min(_capacity - Length, most));
     }
 
-    /// <summary>Counts bytes that were written to the room.</summary>
+    /// <summary>Counts bytes that the caller has written to the room.</summary>
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_capacity - Length), nameof(count));
         Length += count;
     }
 
-    /// <summary>A part of what was written, as memory that needs this buffer.</summary>
+    /// <summary>Returns a part of the bytes written, as memory that keeps this buffer alive.</summary>
     public BtfMemory Part(int offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)(uint)offset + (uint)length, (ulong)Length, nameof(length));
@@ -67,7 +67,7 @@ internal sealed unsafe class GrowingBuffer : IDisposable
             Length = length;
         }
 
-        // The buffer frees it: this one only keeps that reachable.
+        // The buffer frees the bytes; this object only keeps the buffer reachable.
         protected override void Free() => GC.KeepAlive(_buffer);
     }
 }

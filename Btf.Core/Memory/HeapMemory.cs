@@ -1,10 +1,12 @@
 namespace Btf.Core;
 
-/// <summary>Memory of the library's own where <see cref="PooledMemory"/> cannot serve. It stays in place after <see cref="BtfMemory.Close"/>, until it is collected.</summary>
+/// <summary>
+/// The library's own memory if <see cref="PooledMemory"/> cannot serve. It stays in place after <see cref="BtfMemory.Close"/>, until it is collected.
+/// </summary>
 internal sealed unsafe class HeapMemory : BtfMemory
 {
     /// <summary>Allocates memory that is all zero.</summary>
-    /// <param name="length">How many bytes; more than 0.</param>
+    /// <param name="length">The number of bytes, more than 0.</param>
     public HeapMemory(int length)
     {
         Start = (byte*)NativeHeap.AllocateZeroed(length, sizeof(byte));

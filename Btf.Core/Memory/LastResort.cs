@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>What is tried before a call fails because the process has no more addresses or mappings: many may be held by objects that only wait to be collected.</summary>
+/// <summary>Makes room when the process has no more addresses or mappings: objects that wait to be collected may hold many.</summary>
 internal static class LastResort
 {
-    /// <summary>Collects, and waits for what is collected to be given back. Never called under a lock that a finalizer takes.</summary>
+    /// <summary>Collects garbage, and waits until its memory is freed. Never call it under a lock that a finalizer takes.</summary>
     public static void Collect()
     {
         GC.Collect();

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Working memory that one enumeration uses after the other, so that asking allocates nothing once a thread has asked before.</summary>
+/// <summary>Working memory that one enumeration after another uses, so that only a thread's first enumeration allocates.</summary>
 /// <typeparam name="T">The class that derives from this one.</typeparam>
 internal abstract class Leasable<T>
     where T : Leasable<T>, new()
@@ -11,10 +11,10 @@ internal abstract class Leasable<T>
     private int _lease;
     private T? _nextSpare;
 
-    /// <summary>Tells the current use from those before and after it: an enumerator that was disposed, or a copy of one, cannot disturb the next.</summary>
+    /// <summary>The number of the current use. It keeps a disposed enumerator, or a copy of one, from disturbing the next use.</summary>
     public int Lease => Volatile.Read(ref _lease);
 
-    /// <summary>Ends a use; the instance goes to this thread's spare ones. The second call for the same use does nothing.</summary>
+    /// <summary>Ends a use, and adds the instance to this thread's spare ones. A second call for the same use does nothing.</summary>
     public void Return(int lease)
     {
         if (Interlocked.CompareExchange(ref _lease, lease + 1, lease) == lease)
@@ -24,7 +24,7 @@ internal abstract class Leasable<T>
         }
     }
 
-    /// <summary>Takes a spare instance of this thread's, or makes one.</summary>
+    /// <summary>Takes one of this thread's spare instances, or makes one.</summary>
     protected static T TakeSpare()
     {
         T instance = _spare ?? new T();

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
 
-/// <summary>Opens files by the system's own calls: without the advisory lock that <see cref="File"/> takes, and never one that blocks or does not end.</summary>
+/// <summary>Opens files by system calls: without the advisory lock that <see cref="File"/> takes, and never a file that blocks or has no end.</summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class LinuxFile
 {
@@ -12,7 +12,7 @@ internal static unsafe partial class LinuxFile
     private const int AtEmptyPath = 0x1000;
     private const uint StatxTypeAndSize = 0x201;
 
-    // The kernel writes one struct statx, which has this length and these places on every architecture.
+    // The kernel writes one struct statx, with this length and these offsets on every architecture.
     private const int StatxLength = 256;
     private const int StatxMode = 28;
     private const int StatxSize = 40;
@@ -28,10 +28,10 @@ internal static unsafe partial class LinuxFile
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x8_0000;
 
-    /// <summary>Opens a regular file for reading; null for a path about which the framework is to complain.</summary>
+    /// <summary>Opens a regular file for reading; returns null for a path that the framework should complain about.</summary>
     /// <param name="path">The path.</param>
     /// <param name="length">The file's length in bytes.</param>
-    /// <exception cref="IOException">The path names a FIFO, a device or a socket. It is not opened: that alone may have an effect.</exception>
+    /// <exception cref="IOException">The path names a FIFO, a device or a socket. It is not opened, because opening alone may have an effect.</exception>
     public static SafeFileHandle? TryOpen(string path, out long length)
     {
         length = 0;
@@ -42,7 +42,7 @@ internal static unsafe partial class LinuxFile
             return null;
         }
 
-        // The path may name something else by now: a FIFO must not block, and the length that counts is that of the opened file.
+        // The path may name another file by now: a FIFO must not block, and only the length of the opened file counts.
         int descriptor = Open(path, ReadOnly | NonBlocking | CloseOnExec, 0);
         if (descriptor < 0)
         {
@@ -61,14 +61,14 @@ internal static unsafe partial class LinuxFile
         return null;
     }
 
-    /// <summary>Reads from a place in a file; false where that fails.</summary>
+    /// <summary>Reads from a place in a file; returns false if that fails.</summary>
     public static bool TryRead(SafeFileHandle file, Span<byte> destination, long offset, out int count)
     {
-        // On a process of 32 bits the call's offset may have 32 bits.
+        // In a 32-bit process the call's offset may have 32 bits.
         count = -1;
         if (Environment.Is64BitProcess)
         {
-            // In bounds: as many bytes as the span has.
+            // In bounds: the call gets the span's length.
             fixed (byte* start = destination)
             {
                 count = (int)Read(file, start, (nuint)destination.Length, offset);
@@ -93,10 +93,10 @@ internal static unsafe partial class LinuxFile
         }
     }
 
-    /// <summary>The type bits of a file's mode; 0 where the call fails.</summary>
+    /// <summary>Returns the type bits of a file's mode; 0 if the call fails.</summary>
     private static int Stat(int directory, string path, int flags, out long size)
     {
-        // In bounds: the places read lie inside what the kernel writes.
+        // In bounds: the kernel writes more bytes than the ones read here.
         byte* statx = stackalloc byte[StatxLength];
         bool done = Statx(directory, path, flags, StatxTypeAndSize, statx) == 0;
         size = done ? *(long*)(statx + StatxSize) : 0;

@@ -5,13 +5,13 @@ namespace Btf.Core;
 
 /// <summary>A part of a file, mapped privately and read-only.</summary>
 /// <remarks>
-/// <see cref="System.IO.MemoryMappedFiles.MemoryMappedFile"/> cannot serve here: <c>/sys/kernel/btf/vmlinux</c> accepts nothing but
-/// <c>PROT_READ</c> with <c>MAP_PRIVATE</c>, and it always asks for more.
+/// <see cref="System.IO.MemoryMappedFiles.MemoryMappedFile"/> cannot serve: it always asks for more than <c>PROT_READ</c> with <c>MAP_PRIVATE</c>, and
+/// <c>/sys/kernel/btf/vmlinux</c> accepts nothing else.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxMemory : BtfMemory
 {
-    // The largest kernels' BTF is a fraction of it. A file that is larger is most likely something else, and is not read whole to see that.
+    // The BTF of the largest kernels is far smaller. A larger file is most likely something else, which must not be read whole to find that out.
     private const int MaxPopulatedLength = 1 << 27;
 
     // A mapping starts at a page, and the requested bytes start somewhere in that page.
@@ -28,16 +28,16 @@ internal sealed unsafe class LinuxMemory : BtfMemory
         TellPressure(0, (long)mappedLength);
     }
 
-    /// <summary>Maps a part of a file; null where the file refuses to be mapped.</summary>
+    /// <summary>Maps a part of a file; returns null if the file cannot be mapped.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Where the part starts. That it lies inside the file is the caller's to know.</param>
+    /// <param name="offset">The start of the part. The caller has checked that it lies inside the file.</param>
     /// <param name="length">Its length in bytes.</param>
     public static LinuxMemory? TryMap(SafeFileHandle file, long offset, int length)
     {
         int skipped = (int)(offset % Environment.SystemPageSize);
         nuint mappedLength = LinuxPages.Round((long)skipped + length);
 
-        // Populated at once: what is done next reads all of it, and one call is cheaper than a fault every few pages.
+        // Populated at once: the next steps read all of it, and one call is cheaper than a fault every few pages.
         nint mapping = Map(file, offset - skipped, mappedLength, length <= MaxPopulatedLength, out bool isFull);
         if (isFull)
         {
@@ -48,8 +48,8 @@ internal sealed unsafe class LinuxMemory : BtfMemory
         return mapping == 0 ? null : new LinuxMemory(mapping, mappedLength, skipped, length);
     }
 
-    /// <summary>Lays zero pages over the range: the file and its memory are released now, and a late reader sees zeros.</summary>
-    /// <remarks>Where the system has no room for that, which it needs for a moment only, the mapping stays until the object is collected.</remarks>
+    /// <summary>Replaces the range by zero pages: the file and its memory are released now, and a late reader sees zeros.</summary>
+    /// <remarks>The system needs a moment's extra room for that. If there is none, the mapping stays until the object is collected.</remarks>
     public override void Close()
     {
         base.Close();
@@ -69,7 +69,7 @@ internal sealed unsafe class LinuxMemory : BtfMemory
         }
         else if (Replace())
         {
-            // A mapping that could not be replaced stays where it is.
+            // A mapping that could not be replaced stays in place.
             AddressPool.Return(_mapping, _mappedLength);
         }
     }
@@ -91,7 +91,7 @@ internal sealed unsafe class LinuxMemory : BtfMemory
         return mapping;
     }
 
-    /// <summary>Maps a file where the process may have no new addresses: over some that wait in the pool; 0 where none do.</summary>
+    /// <summary>Maps a file if the process may have no new addresses: over a range of the pool; returns 0 if there is none.</summary>
     private static nint MapOverWaiting(nint? free, SafeFileHandle file, long offset, nuint length, bool populate)
     {
         if ((free ?? AddressPool.TryRent(length)) is not { } range)
@@ -104,11 +104,11 @@ internal sealed unsafe class LinuxMemory : BtfMemory
             return range;
         }
 
-        // The failed call may have unmapped the range, and somebody else may use its addresses by now: they are given up.
+        // The failed call may have unmapped the range, and other code may use its addresses by now: give them up.
         return 0;
     }
 
-    /// <summary>Moves a mapping to a range of the pool; what is left over goes there.</summary>
+    /// <summary>Moves a mapping to a range of the pool.</summary>
     private static nint MoveTo(nint range, nint mapping, nuint length, bool populate)
     {
         if (mapping != 0 && LinuxPages.Move(mapping, length, range))
@@ -121,7 +121,7 @@ internal sealed unsafe class LinuxMemory : BtfMemory
             return range;
         }
 
-        // After a move that failed the range's addresses may be somebody else's: they are given up.
+        // After a failed move, other code may use the range's addresses: give them up.
         if (mapping == 0)
         {
             AddressPool.Return(range, length);

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
 
-/// <summary>The system's calls on pages of the address space.</summary>
+/// <summary>Makes the system calls on pages of the address space.</summary>
 [SupportedOSPlatform("linux")]
 internal static partial class LinuxPages
 {
@@ -23,18 +23,18 @@ internal static partial class LinuxPages
     private const int MadvPopulateWrite = 23;
     private const int OutOfMemory = 12;
 
-    // Without setting memory aside: read-only pages need none, and writable ones are bounded by what is open.
+    // MAP_NORESERVE, so that no memory is set aside: read-only pages need none, and open objects bound the writable ones.
     private const int Reserved = MapPrivate | MapAnonymous | MapNoReserve;
 
     /// <summary>Rounds a length up to whole pages.</summary>
     public static nuint Round(long length) => ((nuint)length + (nuint)Environment.SystemPageSize - 1) & ~((nuint)Environment.SystemPageSize - 1);
 
-    /// <summary>Maps a part of a file, read-only; 0 where the file refuses or there is no room.</summary>
+    /// <summary>Maps a part of a file, read-only; returns 0 if the file cannot be mapped or there is no room.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Where the part starts: a multiple of the page size.</param>
+    /// <param name="offset">The start of the part: a multiple of the page size.</param>
     /// <param name="length">Its length in bytes.</param>
-    /// <param name="populate">Whether all pages are to be present when the call returns.</param>
-    /// <param name="isFull">Whether it failed because the process may have no more addresses or mappings.</param>
+    /// <param name="populate">Whether all pages must be present when the call returns.</param>
+    /// <param name="isFull">Whether the call failed because the process may have no more addresses or mappings.</param>
     public static nint MapFile(SafeFileHandle file, long offset, nuint length, bool populate, out bool isFull)
     {
         nint mapping = Address(Mmap(0, length, ProtRead, MapPrivate | (populate ? MapPopulate : 0), file, offset));
@@ -42,49 +42,49 @@ internal static partial class LinuxPages
         return mapping;
     }
 
-    /// <summary>Maps a part of a file over a range, whose pages it replaces. Where that fails, the range may be gone.</summary>
+    /// <summary>Maps a part of a file over a range, and so replaces its pages. If that fails, the range may be unmapped.</summary>
     public static bool MapFileAt(nint address, SafeFileHandle file, long offset, nuint length, bool populate) =>
         Mmap(address, length, ProtRead, MapPrivate | MapFixed | (populate ? MapPopulate : 0), file, offset) == address;
 
-    /// <summary>Reserves addresses that read as zeros and cannot be written; 0 where there is no room. The system sets no memory aside for them.</summary>
+    /// <summary>Reserves addresses that read as zeros and are not writable; returns 0 if there is no room. The system sets no memory aside for them.</summary>
     public static nint Reserve(nuint length) => Address(MmapAnonymous(0, length, ProtRead, Reserved, -1, 0));
 
-    /// <summary>Replaces whatever is mapped in a range by pages as <see cref="Reserve"/> gives them.</summary>
-    /// <returns>Whether the system had the room to do it.</returns>
+    /// <summary>Replaces the mappings in a range by pages like those of <see cref="Reserve"/>.</summary>
+    /// <returns>Whether the system had room for that.</returns>
     public static bool Replace(nint address, nuint length) => MmapAnonymous(address, length, ProtRead, Reserved | MapFixed, -1, 0) == address;
 
-    /// <summary>Maps pages that read as zeros and can be written; 0 where there is no room.</summary>
+    /// <summary>Maps writable pages that read as zeros; returns 0 if there is no room.</summary>
     /// <param name="length">The length in bytes.</param>
-    /// <param name="populate">Whether all pages are to have memory when the call returns.</param>
+    /// <param name="populate">Whether all pages must have memory when the call returns.</param>
     public static nint MapWritable(nuint length, bool populate) =>
         Address(MmapAnonymous(0, length, ProtRead | ProtWrite, Reserved | (populate ? MapPopulate : 0), -1, 0));
 
-    /// <summary>Replaces the pages of a range by such as <see cref="MapWritable"/> gives.</summary>
+    /// <summary>Replaces the pages of a range by pages like those of <see cref="MapWritable"/>.</summary>
     public static bool MapWritableAt(nint address, nuint length, bool populate) =>
         MmapAnonymous(address, length, ProtRead | ProtWrite, Reserved | MapFixed | (populate ? MapPopulate : 0), -1, 0) == address;
 
-    /// <summary>Moves a mapping onto another range, whose pages it replaces.</summary>
-    /// <returns>Whether the system had the room to do it.</returns>
+    /// <summary>Moves a mapping to another range, and so replaces the pages there.</summary>
+    /// <returns>Whether the system had room for that.</returns>
     public static bool Move(nint address, nuint length, nint destination) =>
         Mremap(address, length, length, MremapMayMove | MremapFixed, destination) == destination;
 
     /// <summary>
-    /// Moves the memory of writable pages onto another range, whose pages it replaces. The pages stay where they were too, without memory: there they read as zeros.
+    /// Moves the memory of writable pages to another range, and so replaces the pages there. The old pages stay, without memory: they read as zeros.
     /// </summary>
-    /// <returns>Whether it was done: kernels before 5.7 cannot.</returns>
+    /// <returns>Whether the call succeeded: kernels before 5.7 do not have it.</returns>
     public static bool MoveMemory(nint address, nuint length, nint destination) =>
         Mremap(address, length, length, MremapMayMove | MremapFixed | MremapDontUnmap, destination) == destination;
 
-    /// <summary>Gives back the memory of writable pages, which read as zeros again.</summary>
+    /// <summary>Frees the memory of writable pages, which then read as zeros.</summary>
     public static bool Discard(nint address, nuint length) => Madvise(address, length, MadvDontNeed) == 0;
 
-    /// <summary>Brings in the pages of a mapped file at once. Kernels before 5.14 cannot: then each comes when it is touched.</summary>
+    /// <summary>Brings in all pages of a mapped file at once. Kernels before 5.14 cannot: there, each page comes when it is first read.</summary>
     public static void PopulateForReading(nint address, nuint length) => _ = Madvise(address, length, MadvPopulateRead);
 
-    /// <summary>Gives writable pages their memory at once. Kernels before 5.14 cannot: then each gets it when it is written.</summary>
+    /// <summary>Gives all writable pages memory at once. Kernels before 5.14 cannot: there, each page gets memory when it is first written.</summary>
     public static void PopulateForWriting(nint address, nuint length) => _ = Madvise(address, length, MadvPopulateWrite);
 
-    /// <summary>Takes a mapping away.</summary>
+    /// <summary>Removes a mapping.</summary>
     public static void Unmap(nint address, nuint length) => _ = Munmap(address, length);
 
     private static nint Address(nint result) => result == -1 ? 0 : result;

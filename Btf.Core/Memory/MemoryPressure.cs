@@ -1,8 +1,8 @@
 namespace Btf.Core;
 
-/// <summary>Tells the collector how much it frees by collecting the owners of memory that it does not see.</summary>
+/// <summary>Tells the collector the size of memory outside its heap that collecting the owners would free.</summary>
 /// <remarks>
-/// The collector is told in large steps only. Each small step would make it collect, and a loop that disposes what it opens needs no collection.
+/// It tells the collector only of large steps. Each small step would start a collection, which a loop that disposes its objects does not need.
 /// </remarks>
 internal static class MemoryPressure
 {
@@ -11,7 +11,7 @@ internal static class MemoryPressure
     private static long _held;
     private static long _told;
 
-    /// <summary>Counts bytes that are held from now on, or not any more.</summary>
+    /// <summary>Adds to the number of bytes held, or subtracts from it.</summary>
     public static void Change(long bytes)
     {
         long held = Interlocked.Add(ref _held, bytes);

@@ -2,28 +2,28 @@ using System.Runtime.Versioning;
 
 namespace Btf.Core;
 
-/// <summary>Pages from which small memories are cut one after the other, so that opening and closing a small object costs no call of the system's.</summary>
+/// <summary>Pages that are cut into small parts, so that opening and closing a small object needs no system call.</summary>
 /// <remarks>
 /// <para>
-/// A part is cleared when it is closed, and its addresses are not used again before everything that has a view of the slab was collected. What is used again
-/// at once is the memory: when a slab has no room left and all its parts are closed, its pages are moved to new addresses, and zero pages stay behind. So a late
-/// reader sees zeros, never another object's data.
+/// A part is cleared when it is closed. Its addresses are used again only after all owners of the slab's parts were collected, but its memory is used again at
+/// once: when a slab is full and all its parts are closed, its pages move to new addresses and leave zero pages behind. So a late reader sees zeros, never
+/// another object's data.
 /// </para>
 /// <para>
-/// A slab that is full while some of its parts are open waits for them. At most two wait: of the oldest, the memory of all closed parts is given back, and from
-/// then on that of each part when it closes. So at most three slabs keep memory that nobody uses.
+/// A full slab with open parts waits for them. At most two slabs wait. If there are more, the memory of the oldest one's closed parts is freed, and from then
+/// on that of each part when it closes. So at most three slabs keep unused memory.
 /// </para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class MemorySlab
 {
-    /// <summary>The length of a slab in bytes: what one page table spans.</summary>
+    /// <summary>The length of a slab in bytes: the range of one page table.</summary>
     public const int Length = 2 << 20;
 
-    /// <summary>The longest part that is cut from a slab.</summary>
+    /// <summary>The largest length of a part.</summary>
     public const int MostPart = Length / 8;
 
-    // From here on one call is cheaper than a fault for each page.
+    // From this length on, one call is cheaper than a fault for each page.
     private const int PopulatedLength = 16 * 1024;
     private const int MostWaiting = 2;
 
@@ -31,19 +31,19 @@ internal sealed class MemorySlab
     private static readonly Queue<MemorySlab> _waiting = new();
     private static MemorySlab? _current;
 
-    // Kernels before 5.7 cannot. Where there was no room for it once, there will hardly be later.
+    // False if the kernel is older than 5.7. Also false after a failure for lack of room, because a later try would hardly succeed.
     private static bool _canMove = true;
 
     private readonly nint _start;
     private readonly List<Part> _closed = [];
 
-    // Pages that have memory already.
+    // The length of the pages that have memory already.
     private int _warmLength;
     private int _usedLength;
     private int _openCount;
     private int _ownerCount;
 
-    // Whether it keeps no memory for later.
+    // Whether the slab keeps no memory for later parts.
     private bool _isSettled;
 
     private MemorySlab(nint start, int warmLength)
@@ -52,10 +52,10 @@ internal sealed class MemorySlab
         _warmLength = warmLength;
     }
 
-    /// <summary>Cuts a part, which reads as zeros, from a slab that has room.</summary>
+    /// <summary>Cuts a part, which reads as zeros, from a slab with room.</summary>
     /// <param name="length">Its length: a multiple of the page size, and <see cref="MostPart"/> at most.</param>
-    /// <param name="start">Where the part is.</param>
-    /// <returns>The slab, to which the part is closed and given back; null where there is no room in the address space.</returns>
+    /// <param name="start">The part's address.</param>
+    /// <returns>The slab, which later closes and releases the part; null if there is no room in the address space.</returns>
     public static MemorySlab? TryTake(int length, out nint start)
     {
         lock (_lock)
@@ -66,7 +66,7 @@ internal sealed class MemorySlab
         }
     }
 
-    /// <summary>Closes a part that was cleared: nothing is written there any more.</summary>
+    /// <summary>Closes a cleared part: nothing writes to it any more.</summary>
     public void Close(nint start, int length)
     {
         lock (_lock)
@@ -87,7 +87,7 @@ internal sealed class MemorySlab
         }
     }
 
-    /// <summary>Says that nobody can have a view of a part any more; it is closed.</summary>
+    /// <summary>Releases a closed part: no reader can have a view of it any more.</summary>
     public void Release()
     {
         lock (_lock)
@@ -97,7 +97,7 @@ internal sealed class MemorySlab
         }
     }
 
-    /// <summary>A slab with room, in place of the one that has none; null where there is no room in the address space.</summary>
+    /// <summary>Returns a slab with room to replace the full one; null if there is no room in the address space.</summary>
     private static MemorySlab? TryRenew()
     {
         MemorySlab? next = null;
@@ -130,7 +130,7 @@ internal sealed class MemorySlab
 
     private static MemorySlab? TryCreate()
     {
-        // Where the system refuses, the addresses may be somebody else's: they are given up.
+        // If the call fails, other code may use the addresses: give them up.
         nint address = SlabAddresses.TryTake();
         return address != 0 && LinuxPages.MapWritableAt(address, Length, populate: false) ? new MemorySlab(address, 0) : null;
     }
@@ -155,7 +155,7 @@ internal sealed class MemorySlab
         return start;
     }
 
-    /// <summary>Moves the memory to new addresses; null where the system cannot.</summary>
+    /// <summary>Moves the memory to new addresses; returns null if the system cannot.</summary>
     private MemorySlab? TryMove()
     {
         if (!_canMove)
@@ -169,18 +169,20 @@ internal sealed class MemorySlab
             return null;
         }
 
-        // After a move that failed the addresses may be somebody else's: they are given up.
+        // After a failed move, other code may use the addresses: give them up.
         _canMove = LinuxPages.MoveMemory(_start, Length, address);
         return _canMove ? new MemorySlab(address, _warmLength) : null;
     }
 
-    /// <summary>Gives the memory of all closed parts back. Where all are closed, the addresses become read-only, for which the system counts no memory.</summary>
+    /// <summary>
+    /// Frees the memory of all closed parts. If all parts are closed, the addresses become read-only, so the system counts no memory for them.
+    /// </summary>
     private void Settle()
     {
         _isSettled = true;
         if (_openCount == 0)
         {
-            // Where that fails, the pages are zero all the same.
+            // Even if both calls fail, the pages are zero.
             _ = LinuxPages.Replace(_start, Length) || LinuxPages.Discard(_start, Length);
         }
         else

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The caller's memory. Parts of it are pinned where they are.</summary>
+/// <summary>The caller's memory. Its parts are pinned in place.</summary>
 internal sealed class MemorySource(ReadOnlyMemory<byte> memory) : ByteSource
 {
     public override long Length => memory.Length;

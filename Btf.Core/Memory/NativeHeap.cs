@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace Btf.Core;
 
 /// <summary>
-/// Memory off the managed heap: the one place where the library asks for it. It counts how much each thread holds at most, so that tests can compare that
+/// Allocates memory outside the managed heap; no other code of the library does. It counts the most bytes that each thread held, so that tests can compare them
 /// with the input's size.
 /// </summary>
-/// <remarks>What is given back by a finalizer, or is only mapped, is not taken off: the count is never too small.</remarks>
+/// <remarks>Memory that a finalizer frees, or that is only mapped, is not subtracted: the count is never too small.</remarks>
 internal static unsafe class NativeHeap
 {
     [ThreadStatic]
@@ -15,17 +15,17 @@ internal static unsafe class NativeHeap
     [ThreadStatic]
     private static long _mostHeld;
 
-    /// <summary>How many bytes the calling thread held at most since <see cref="StartCount"/>, beyond those that it held then.</summary>
+    /// <summary>The most bytes that the calling thread held since <see cref="StartCount"/>, without those that it held then.</summary>
     public static long MostHeldByCurrentThread => _mostHeld;
 
-    /// <summary>Counts anew for the calling thread.</summary>
+    /// <summary>Restarts the count of the calling thread.</summary>
     public static void StartCount()
     {
         _held = 0;
         _mostHeld = 0;
     }
 
-    /// <summary>Allocates memory whose content is not defined.</summary>
+    /// <summary>Allocates memory with undefined content.</summary>
     public static void* Allocate(int count, int size)
     {
         Count((long)count * size);
@@ -39,24 +39,24 @@ internal static unsafe class NativeHeap
         return NativeMemory.AllocZeroed((nuint)count, (nuint)size);
     }
 
-    /// <summary>Makes memory shorter or longer; it may move.</summary>
+    /// <summary>Makes memory shorter or longer, and may move it.</summary>
     public static void* Resize(void* block, int oldCount, int count, int size)
     {
         Count(((long)count - oldCount) * size);
         return NativeMemory.Realloc(block, (nuint)count * (nuint)size);
     }
 
-    /// <summary>Gives memory back from wherever it was not allocated: no thread's count is changed.</summary>
+    /// <summary>Frees memory on another thread than the one that allocated it: no thread's count changes.</summary>
     public static void Free(void* block) => NativeMemory.Free(block);
 
-    /// <summary>Gives memory back on the thread that allocated it.</summary>
+    /// <summary>Frees memory on the thread that allocated it.</summary>
     public static void Free(void* block, int count, int size)
     {
         Count(-(long)count * size);
         NativeMemory.Free(block);
     }
 
-    /// <summary>Counts memory that was asked for in another way.</summary>
+    /// <summary>Counts memory that was allocated in another way.</summary>
     public static void Count(long bytes)
     {
         _held += bytes;

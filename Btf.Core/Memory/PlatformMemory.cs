@@ -3,19 +3,21 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
 
-/// <summary>The memory of the platform that this runs on.</summary>
+/// <summary>Brings files to memory in the way that fits the platform.</summary>
 internal static class PlatformMemory
 {
-    /// <summary>Whether <see cref="LinuxMemory"/> serves. In a process of 32 bits the C libraries differ about the width of a mapping's offset.</summary>
+    /// <summary>
+    /// Whether <see cref="LinuxMemory"/> can serve. In a 32-bit process it cannot, because C libraries differ in the width of a mapping's offset.
+    /// </summary>
     [SupportedOSPlatformGuard("linux")]
     public static bool IsLinux { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
-    /// <summary>Brings a part of a file to memory: mapped where that is asked for and the file allows it, else read.</summary>
+    /// <summary>Brings a part of a file to memory: mapped if the mode says so and the file allows it, else read.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Where the part starts.</param>
+    /// <param name="offset">The start of the part.</param>
     /// <param name="length">Its length in bytes, at least 1.</param>
     /// <param name="mode">Whether to map or to copy.</param>
-    /// <exception cref="IOException">There is not so much memory, the file ends before the part does, or cannot be read.</exception>
+    /// <exception cref="IOException">There is not enough memory, the file ends before the part does, or cannot be read.</exception>
     public static BtfMemory Open(SafeFileHandle file, long offset, int length, BtfMemoryMode mode)
     {
         BtfMemory? mapped = mode != BtfMemoryMode.Map ? null
@@ -24,8 +26,8 @@ internal static class PlatformMemory
         return mapped ?? Copy(file, offset, length);
     }
 
-    /// <summary>Reads a part of a file into memory of the library's own.</summary>
-    /// <exception cref="IOException">There is not so much memory, the file ends before the part does, or cannot be read.</exception>
+    /// <summary>Reads a part of a file into the library's own memory.</summary>
+    /// <exception cref="IOException">There is not enough memory, the file ends before the part does, or cannot be read.</exception>
     private static BtfMemory Copy(SafeFileHandle file, long offset, int length)
     {
         BtfMemory memory = OwnMemory.Allocate(length, out Span<byte> content);
@@ -47,7 +49,7 @@ internal static class PlatformMemory
 
     /// <summary>Fills <paramref name="destination"/> from a place in a file.</summary>
     /// <exception cref="EndOfStreamException">The file has fewer bytes.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static void ReadExactly(SafeFileHandle file, long offset, Span<byte> destination)
     {
         int done = Read(file, offset, destination);
@@ -57,9 +59,9 @@ internal static class PlatformMemory
         }
     }
 
-    /// <summary>Reads from a place in a file on.</summary>
-    /// <returns>How many bytes there are: fewer than asked for only where the file has no more.</returns>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>Reads from a place in a file.</summary>
+    /// <returns>The number of bytes read: fewer than requested only if the file has no more.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static int Read(SafeFileHandle file, long offset, Span<byte> destination)
     {
         int done = 0;
@@ -77,7 +79,7 @@ internal static class PlatformMemory
         return done;
     }
 
-    // The framework asks for a file's position before it reads, and reports a read that fails.
+    // The framework's call is second, because it first asks for the file's position; it reports a failed read.
     private static int ReadSome(SafeFileHandle file, Span<byte> destination, long offset) =>
         OperatingSystem.IsLinux() && LinuxFile.TryRead(file, destination, offset, out int count) ? count : RandomAccess.Read(file, destination, offset);
 }

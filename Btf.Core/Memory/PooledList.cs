@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Btf.Core;
 
 /// <summary>A list in arrays of the shared pool, so that using it leaves no garbage.</summary>
-/// <typeparam name="T">The items. They hold no references, because returned arrays are not cleared.</typeparam>
+/// <typeparam name="T">The type of the items. It has no references, because returned arrays are not cleared.</typeparam>
 internal struct PooledList<T>
     where T : unmanaged
 {
@@ -12,7 +12,7 @@ internal struct PooledList<T>
     private T[]? _items;
     private int _count;
 
-    /// <summary>The number of items. It can be set lower.</summary>
+    /// <summary>The number of items. It can be set to a smaller number.</summary>
     public int Count
     {
         readonly get => _count;

@@ -3,16 +3,16 @@ using System.Runtime.Versioning;
 
 namespace Btf.Core;
 
-/// <summary>Memory of the library's own, in a mapping of its own: large copies of data, and indexes. Closing gives its memory back at once.</summary>
+/// <summary>The library's own memory in a separate mapping, for large copies of data and indexes. Closing frees its memory at once.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class PooledMemory : BtfMemory
 {
     private readonly nuint _mappedLength;
     private bool _isEmpty;
 
-    /// <summary>Takes pages that read as zeros and can be written.</summary>
-    /// <param name="length">How many bytes; more than 0.</param>
-    /// <exception cref="IOException">There is not so much memory.</exception>
+    /// <summary>Allocates writable pages that read as zeros.</summary>
+    /// <param name="length">The number of bytes, more than 0.</param>
+    /// <exception cref="IOException">There is not enough memory.</exception>
     public PooledMemory(int length)
     {
         _mappedLength = LinuxPages.Round(length);
@@ -29,7 +29,7 @@ internal sealed unsafe class PooledMemory : BtfMemory
         TellPressure((long)_mappedLength, 0);
     }
 
-    /// <summary>The bytes from <see cref="BtfMemory.Start"/> to the end of the last page.</summary>
+    /// <summary>The number of bytes from <see cref="BtfMemory.Start"/> to the end of the last page.</summary>
     public override int Capacity => (int)Math.Min(_mappedLength, int.MaxValue);
 
     public override void Close()
@@ -41,7 +41,7 @@ internal sealed unsafe class PooledMemory : BtfMemory
 
     protected override void Free()
     {
-        // The finalizer may run after a constructor that threw.
+        // The finalizer also runs if the constructor threw.
         if (Start == null)
         {
             return;
@@ -58,10 +58,10 @@ internal sealed unsafe class PooledMemory : BtfMemory
         }
     }
 
-    /// <summary>Maps pages that can be written; 0 where there is no room.</summary>
+    /// <summary>Maps writable pages; returns 0 if there is no room.</summary>
     private static nint Map(nuint length)
     {
-        // Where that fails, the addresses may be somebody else's: they are given up.
+        // If the call fails, other code may use the addresses: give them up.
         if (AddressPool.TryRent(length) is { } waiting && LinuxPages.MapWritableAt(waiting, length, populate: true))
         {
             return waiting;
@@ -77,7 +77,7 @@ internal sealed unsafe class PooledMemory : BtfMemory
             return;
         }
 
-        // Another mapping may be one too many for the process, and pages that are locked in memory cannot be given back.
+        // Replace may need one mapping more than the process may have, and Discard cannot free pages that are locked in memory.
         _isEmpty = true;
         if (!LinuxPages.Replace((nint)Start, _mappedLength) && !LinuxPages.Discard((nint)Start, _mappedLength))
         {

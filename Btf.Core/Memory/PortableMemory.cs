@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Btf.Core;
 
-/// <summary>A mapping through <see cref="MemoryMappedFile"/>, for every platform but Linux with 64 bits.</summary>
-/// <remarks>Closing leaves the view in place until the object is collected: there is no portable way to exchange its pages.</remarks>
+/// <summary>A mapping through <see cref="MemoryMappedFile"/>, for every platform except 64-bit Linux.</summary>
+/// <remarks>Closing leaves the view in place until the object is collected: no portable call replaces its pages.</remarks>
 internal sealed unsafe class PortableMemory : BtfMemory
 {
     private readonly MemoryMappedFile _file;
@@ -20,9 +20,9 @@ internal sealed unsafe class PortableMemory : BtfMemory
         Length = length;
     }
 
-    /// <summary>Maps a part of a file; null where the file refuses to be mapped.</summary>
+    /// <summary>Maps a part of a file; returns null if the file cannot be mapped.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Where the part starts.</param>
+    /// <param name="offset">The start of the part.</param>
     /// <param name="length">Its length in bytes.</param>
     public static PortableMemory? TryMap(SafeFileHandle file, long offset, int length)
     {
@@ -39,7 +39,7 @@ internal sealed unsafe class PortableMemory : BtfMemory
 
     protected override void Free()
     {
-        // The finalizer may run after a constructor that threw.
+        // The finalizer also runs if the constructor threw.
         if (_view is not null)
         {
             _view.SafeMemoryMappedViewHandle.ReleasePointer();

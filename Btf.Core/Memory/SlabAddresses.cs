@@ -2,8 +2,8 @@ using System.Runtime.Versioning;
 
 namespace Btf.Core;
 
-/// <summary>Where slabs stand in the address space. A slab's addresses wait here once nobody can have a view of its parts any more.</summary>
-/// <remarks>Used under the lock of <see cref="MemorySlab"/>. Many slabs are reserved at once, so that they share one mapping while they are not in use.</remarks>
+/// <summary>Provides the addresses of slabs. A slab's addresses wait here once no reader can have a view of its parts any more.</summary>
+/// <remarks>Call it under the lock of <see cref="MemorySlab"/>. It reserves many slabs at once, so that unused ones share one mapping.</remarks>
 [SupportedOSPlatform("linux")]
 internal static class SlabAddresses
 {
@@ -13,7 +13,7 @@ internal static class SlabAddresses
     private static nint _next;
     private static nint _end;
 
-    /// <summary>Takes a range of <see cref="MemorySlab.Length"/> bytes that reads as zeros and cannot be written yet; 0 where there is no room.</summary>
+    /// <summary>Takes a range of <see cref="MemorySlab.Length"/> bytes that reads as zeros and is not writable yet; returns 0 if there is no room.</summary>
     public static nint TryTake()
     {
         if (_waiting.TryPop(out nint address))
@@ -31,12 +31,12 @@ internal static class SlabAddresses
         return address;
     }
 
-    /// <summary>Gives a range back that reads as zeros.</summary>
+    /// <summary>Takes back a range that reads as zeros.</summary>
     public static void Return(nint address) => _waiting.Push(address);
 
     private static bool Reserve()
     {
-        // A slab that starts at a multiple of its length is moved by moving its page table.
+        // The system moves a slab by moving its page table if the slab starts at a multiple of its length.
         nint start = LinuxPages.Reserve(ChunkLength);
         if (start != 0)
         {

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Btf.Core;
 
-/// <summary>Memory of the library's own that is a part of a <see cref="MemorySlab"/>: small copies of data, and indexes. Closing clears it.</summary>
+/// <summary>The library's own memory in a part of a <see cref="MemorySlab"/>, for small copies of data and indexes. Closing clears it.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class SlabMemory : BtfMemory
 {
@@ -21,12 +21,12 @@ internal sealed unsafe class SlabMemory : BtfMemory
         TellPressure(partLength, 0);
     }
 
-    /// <summary>The bytes from <see cref="BtfMemory.Start"/> to the end of the part.</summary>
+    /// <summary>The number of bytes from <see cref="BtfMemory.Start"/> to the end of the part.</summary>
     public override int Capacity => _partLength;
 
-    /// <summary>Takes memory that reads as zeros and can be written; null where a slab has no room for it, or the system none for a slab.</summary>
-    /// <param name="length">How many bytes; more than 0.</param>
-    /// <param name="room">How many bytes more there are to be for what is attached.</param>
+    /// <summary>Allocates writable memory that reads as zeros; returns null if it is too long for a slab, or the system has no room for one.</summary>
+    /// <param name="length">The number of bytes, more than 0.</param>
+    /// <param name="room">The number of further bytes for attached memory.</param>
     public static SlabMemory? TryCreate(int length, int room)
     {
         nuint partLength = LinuxPages.Round((long)length + room);
@@ -52,13 +52,13 @@ internal sealed unsafe class SlabMemory : BtfMemory
 
     private bool TryClear()
     {
-        // Once: threads may close at the same time.
+        // Only once, because several threads may close at the same time.
         if (Interlocked.Exchange(ref _isClosed, 1) != 0)
         {
             return false;
         }
 
-        // In bounds: the used bytes lie in the part, and nothing else was written.
+        // In bounds: the used bytes lie in the part, and no other bytes were written.
         NativeMemory.Clear(Start, (nuint)UsedLength);
         _slab.Close((nint)Start, _partLength);
         return true;
