@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The byte order of a BTF object's words, told by its magic number.</summary>
+/// <summary>The byte order of the words of BTF data. The magic number tells it.</summary>
 public enum BtfByteOrder
 {
     /// <summary>The least significant byte comes first.</summary>

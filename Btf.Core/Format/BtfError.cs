@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core;
 
-/// <summary>What is wrong, where: the status that every <c>Try…</c> form reports and every <see cref="BtfFormatException"/> carries.</summary>
+/// <summary>An error in an input, and its place. Every <c>Try…</c> form reports one, and every <see cref="BtfFormatException"/> carries one.</summary>
 public readonly struct BtfError
 {
     private readonly string? _text;
     private readonly ulong _found;
     private readonly ulong _bound;
 
-    // One more than the offset, so that the default value has none.
+    // The offset plus one, so that the default value means no offset.
     private readonly long _offsetPlusOne;
 
     internal BtfError(BtfErrorCode code, long byteOffset = -1, uint typeId = 0, ulong found = 0, ulong bound = 0, string? text = null)
@@ -22,20 +22,20 @@ public readonly struct BtfError
         _text = text;
     }
 
-    /// <summary>The kind of error; <see cref="BtfErrorCode.None"/> when there is none.</summary>
+    /// <summary>The kind of error; <see cref="BtfErrorCode.None"/> if there is none.</summary>
     public BtfErrorCode Code { get; }
 
     /// <summary>
-    /// The offset of the offending field in bytes from the start of the BTF data; -1 where there is no such place. Data in an ELF section starts with
-    /// the section; compressed data is counted as it was before. Only an error of the container itself (<see cref="BtfErrorCode.BadElf"/>,
+    /// The offset of the bad field in bytes from the start of the BTF data; -1 if the error has no place. In an ELF file the data starts with the section; in
+    /// compressed data the offset is one of the decompressed data. Only an error of the container itself (<see cref="BtfErrorCode.BadElf"/>,
     /// <see cref="BtfErrorCode.BadCompression"/>) counts from the start of that container.
     /// </summary>
     public long ByteOffset => _offsetPlusOne - 1;
 
-    /// <summary>The id of the type whose record is at fault; 0 where it is none.</summary>
+    /// <summary>The id of the type with the bad record; 0 if the error is in no record.</summary>
     public uint TypeId { get; }
 
-    /// <summary>One sentence that says what is wrong, with the byte offset and the type id.</summary>
+    /// <summary>A sentence that says what is wrong, with the byte offset and the type id.</summary>
     public string Message
     {
         get
@@ -85,10 +85,10 @@ public readonly struct BtfError
         _ => Code.ToString(),
     };
 
-    /// <summary>The same as <see cref="Message"/>.</summary>
+    /// <summary>Returns <see cref="Message"/>.</summary>
     public override string ToString() => Message;
 
-    /// <summary>The same error of data that was compressed.</summary>
+    /// <summary>Returns the same error of data that was compressed.</summary>
     internal BtfError Within(string compression) => new(Code, ByteOffset, TypeId, _found, _bound, $"{_text}, compressed with {compression}");
 
     [DoesNotReturn]

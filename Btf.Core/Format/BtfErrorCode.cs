@@ -1,9 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>What is wrong with an input. A code keeps its name and number from version to version, and new ones go to the end; messages may change.</summary>
+/// <summary>
+/// The kinds of errors in an input. A code keeps its name and number in all later versions, and new codes go to the end; messages may change.
+/// </summary>
 public enum BtfErrorCode
 {
-    /// <summary>Nothing is wrong.</summary>
+    /// <summary>No error.</summary>
     None = 0,
 
     /// <summary>The file is missing, of the wrong kind, or cannot be read.</summary>
@@ -18,37 +20,37 @@ public enum BtfErrorCode
     /// <summary>The header's version is not 1.</summary>
     UnsupportedVersion = 4,
 
-    /// <summary>The header has flags set; none is defined.</summary>
+    /// <summary>The header has flags set, but the format defines none.</summary>
     UnsupportedFlags = 5,
 
-    /// <summary>The header's length is less than 24 bytes or more than the input has.</summary>
+    /// <summary>The header's length is less than 24 bytes, or more than the input's.</summary>
     BadHeaderLength = 6,
 
-    /// <summary>A header longer than the 32 known bytes holds something other than zeros past them.</summary>
+    /// <summary>A header of more than the 32 known bytes has other bytes than zeros after them.</summary>
     UnsupportedHeader = 7,
 
-    /// <summary>A section leaves the input.</summary>
+    /// <summary>A section reaches past the end of the input.</summary>
     SectionOutOfRange = 8,
 
     /// <summary>Two sections share bytes.</summary>
     SectionsOverlap = 9,
 
-    /// <summary>The type or the layout section does not start, or the layout section not end, at a multiple of 4 bytes.</summary>
+    /// <summary>The type or layout section does not start at a multiple of 4 bytes, or the layout section does not end at one.</summary>
     SectionMisaligned = 10,
 
     /// <summary>The string section is missing from an object without a base, or does not end with a zero byte.</summary>
     BadStringSection = 11,
 
-    /// <summary>The object continues a base: it was opened without one, or with one of another byte order.</summary>
+    /// <summary>The object continues a base, but was opened without one, or with one of another byte order.</summary>
     BaseMismatch = 12,
 
-    /// <summary>A record's kind is not known, and no layout section gives its size.</summary>
+    /// <summary>A record's kind is unknown, and no layout section gives its size.</summary>
     UnknownKind = 13,
 
     /// <summary>The layout section gives a kind a size that is not a multiple of 4 bytes.</summary>
     BadKindLayout = 14,
 
-    /// <summary>A record leaves the type section.</summary>
+    /// <summary>A record reaches past the end of the type section.</summary>
     RecordTruncated = 15,
 
     /// <summary>A type id is past the last type.</summary>
@@ -57,19 +59,19 @@ public enum BtfErrorCode
     /// <summary>A name's offset is past the end of the strings.</summary>
     NameOffsetOutOfRange = 17,
 
-    /// <summary>A chain of references does not end: it is a loop, or longer than any compiler makes.</summary>
+    /// <summary>A chain of references is a loop, or longer than any that a compiler makes.</summary>
     ReferenceLoop = 18,
 
-    /// <summary>A type refers to one of a kind that is not allowed there.</summary>
+    /// <summary>A type refers to a type of a kind that is not allowed there.</summary>
     UnexpectedKind = 19,
 
     /// <summary>A type's size is more than 2^32 - 1 bytes.</summary>
     SizeOutOfRange = 20,
 
-    /// <summary>A dump would be far larger, or take far longer, than the data that it is of permits: the data is crafted.</summary>
+    /// <summary>A dump would be far larger, or take far longer, than honest data of this size permits: the data is crafted.</summary>
     TextTooLarge = 21,
 
-    /// <summary>The base of an object that is to be put onto another one has a type that no distilled base has.</summary>
+    /// <summary>The base of an object to be relocated has a type that a distilled base cannot have.</summary>
     NotDistilledBase = 22,
 
     /// <summary>A type of a distilled base has no match in the new base.</summary>
@@ -78,25 +80,27 @@ public enum BtfErrorCode
     /// <summary>A type of a distilled base has several matches in the new base.</summary>
     SeveralMatchesInBase = 24,
 
-    /// <summary>The running kernel does not permit the call; the message names the capability that is needed.</summary>
+    /// <summary>The running kernel does not permit the call. The message names the missing capability.</summary>
     NotPermitted = 25,
 
-    /// <summary>An ELF file's header or section table is damaged or leaves the file, or a section of BTF lies where it cannot.</summary>
+    /// <summary>The header or section table of an ELF file is damaged or reaches past the file's end, or a BTF section has an impossible place.</summary>
     BadElf = 26,
 
-    /// <summary>The file has no BTF: an ELF file without a <c>.BTF</c> section, or a kernel image in which there is none.</summary>
+    /// <summary>The file has no BTF: it is an ELF file without a <c>.BTF</c> section, or a kernel image without BTF.</summary>
     NoBtf = 27,
 
-    /// <summary>The data is compressed in a way for which there is no decompressor. See <see cref="BtfDecompressor.Register"/>.</summary>
+    /// <summary>No decompressor is registered for the data's compression. See <see cref="BtfDecompressor.Register"/>.</summary>
     UnsupportedCompression = 28,
 
     /// <summary>Compressed data is damaged or cut short.</summary>
     BadCompression = 29,
 
-    /// <summary>Compressed data is larger than <see cref="BtfOpenOptions.MaxDecompressedSize"/> allows, or compressed too many times over.</summary>
+    /// <summary>
+    /// The decompressed data is larger than <see cref="BtfOpenOptions.MaxDecompressedSize"/> allows, or the data is compressed too many times over.
+    /// </summary>
     DecompressedTooLarge = 30,
 
-    /// <summary>A search would take far longer than the data that it is in permits: the data is crafted, with very many and very long names.</summary>
+    /// <summary>A search would take far longer than honest data of this size permits: the data is crafted, with very many and very long names.</summary>
     SearchTooLong = 31,
 
     /// <summary>The <c>.BTF.ext</c> section of a BPF object is damaged.</summary>

@@ -1,13 +1,13 @@
 namespace Btf.Core;
 
-/// <summary>The data is not well-formed BTF. <see cref="Error"/> says what is wrong, at which byte offset and in which type.</summary>
+/// <summary>The exception for data that is not well-formed BTF. <see cref="Error"/> says what is wrong, at which byte offset and in which type.</summary>
 public sealed class BtfFormatException : Exception
 {
     /// <summary>Makes the exception for an error.</summary>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error.</param>
     internal BtfFormatException(BtfError error)
         : base(error.Message) => Error = error;
 
-    /// <summary>What is wrong, and where.</summary>
+    /// <summary>The error, with its place.</summary>
     public BtfError Error { get; }
 }

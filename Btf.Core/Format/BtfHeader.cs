@@ -1,19 +1,19 @@
 namespace Btf.Core;
 
-/// <summary>The header of BTF data: where its sections lie. See <c>struct btf_header</c> in <c>include/uapi/linux/btf.h</c>.</summary>
+/// <summary>The header of BTF data, which gives the places of its sections. See <c>struct btf_header</c> in <c>include/uapi/linux/btf.h</c>.</summary>
 /// <remarks>
-/// Section offsets are in bytes from the end of the header. A parsed header promises that every section lies inside the input and
-/// that no two share a byte. It says nothing of what is in them. Bytes that no section claims are ignored.
+/// Section offsets are in bytes from the end of the header. In a parsed header every section lies inside the input, and no two share a byte. The content of the
+/// sections is not checked. Bytes outside the sections are ignored.
 /// </remarks>
 public readonly struct BtfHeader
 {
-    /// <summary>The magic number, as a 16-bit word in the data's own byte order.</summary>
+    /// <summary>The magic number: a 16-bit word in the data's own byte order.</summary>
     internal const ushort Magic = 0xEB9F;
 
-    /// <summary>The length in bytes of the shortest header, which knows types and strings.</summary>
+    /// <summary>The length in bytes of the shortest header, with the type and string sections.</summary>
     internal const int MinimumLength = 24;
 
-    /// <summary>The length in bytes of the longest header that this version knows: with the layout section, since Linux 7.1.</summary>
+    /// <summary>The length in bytes of the longest header that this version knows: it has the layout section, since Linux 7.1.</summary>
     internal const int KnownLength = 32;
 
     private const int VersionOffset = 2;
@@ -43,34 +43,34 @@ public readonly struct BtfHeader
     /// <summary>The byte order of every word of the data.</summary>
     public BtfByteOrder ByteOrder => IsSwapped ? 1 - WordReader.NativeOrder : WordReader.NativeOrder;
 
-    /// <summary>The format's version; 1 is the only one.</summary>
+    /// <summary>The format's version, which is always 1.</summary>
     public byte Version { get; }
 
-    /// <summary>The header's flags; none is defined.</summary>
+    /// <summary>The header's flags. The format defines none.</summary>
     public byte Flags { get; }
 
     /// <summary>The header's length in bytes.</summary>
     public uint HeaderLength { get; }
 
-    /// <summary>Where the type section starts, in bytes from the end of the header.</summary>
+    /// <summary>The start of the type section, in bytes from the end of the header.</summary>
     public uint TypeOffset { get; }
 
     /// <summary>The type section's length in bytes.</summary>
     public uint TypeLength { get; }
 
-    /// <summary>Where the string section starts, in bytes from the end of the header.</summary>
+    /// <summary>The start of the string section, in bytes from the end of the header.</summary>
     public uint StringOffset { get; }
 
     /// <summary>The string section's length in bytes.</summary>
     public uint StringLength { get; }
 
-    /// <summary>Where the layout section starts, in bytes from the end of the header; of no meaning where its length is 0.</summary>
+    /// <summary>The start of the layout section, in bytes from the end of the header; without meaning if its length is 0.</summary>
     public uint LayoutOffset { get; }
 
     /// <summary>The layout section's length in bytes; 0 if there is none.</summary>
     public uint LayoutLength { get; }
 
-    /// <summary>Whether the data's byte order is not the machine's.</summary>
+    /// <summary>Whether the data's byte order differs from the machine's.</summary>
     internal bool IsSwapped { get; }
 
     /// <summary>The type section's offset from the start of the data.</summary>
@@ -80,7 +80,7 @@ public readonly struct BtfHeader
     internal long StringStart => (long)HeaderLength + StringOffset;
 
     /// <summary>Reads and checks the header at the start of BTF data.</summary>
-    /// <param name="data">All of the data: the sections' places are checked against its length.</param>
+    /// <param name="data">All of the data: the places of the sections are checked against its length.</param>
     /// <exception cref="BtfFormatException">The data does not start with a valid header.</exception>
     public static BtfHeader Parse(ReadOnlySpan<byte> data)
     {
@@ -93,9 +93,9 @@ public readonly struct BtfHeader
     }
 
     /// <summary>Reads and checks the header at the start of BTF data.</summary>
-    /// <param name="data">All of the data: the sections' places are checked against its length.</param>
+    /// <param name="data">All of the data: the places of the sections are checked against its length.</param>
     /// <param name="header">The header.</param>
-    /// <param name="error">What is wrong, where the answer is false.</param>
+    /// <param name="error">The error if the header is not valid.</param>
     /// <returns>Whether the header is valid.</returns>
     public static bool TryParse(ReadOnlySpan<byte> data, out BtfHeader header, out BtfError error)
     {
@@ -117,10 +117,10 @@ public readonly struct BtfHeader
         return error.IsNone;
     }
 
-    /// <summary>Whether data starts with the magic number in either byte order.</summary>
+    /// <summary>Returns whether data starts with the magic number, in either byte order.</summary>
     internal static bool HasMagic(ReadOnlySpan<byte> data) => data is [0x9F, 0xEB, ..] or [0xEB, 0x9F, ..];
 
-    /// <summary>Where the last section ends, from the start of the data.</summary>
+    /// <summary>The end of the last section, in bytes from the start of the data.</summary>
     internal long End => HeaderLength + Math.Max(
         Math.Max(EndOf(TypeOffset, TypeLength), EndOf(StringOffset, StringLength)),
         EndOf(LayoutOffset, LayoutLength));
@@ -214,7 +214,7 @@ public readonly struct BtfHeader
             return default;
         }
 
-        // In 64 bits: 32-bit sums overflow on hostile headers.
+        // In 64 bits, because 32-bit sums overflow on hostile headers.
         ulong end = (ulong)HeaderLength + offset + length;
         if (end > total)
         {

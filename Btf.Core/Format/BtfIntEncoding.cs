@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>How an integer is to be shown: bits 24-27 of the word after its head (<c>BTF_INT_SIGNED</c> and so on).</summary>
+/// <summary>How to show an integer: bits 24-27 of the word after its head (<c>BTF_INT_SIGNED</c> and so on).</summary>
 [Flags]
 public enum BtfIntEncoding
 {

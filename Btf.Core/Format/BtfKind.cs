@@ -1,10 +1,10 @@
 namespace Btf.Core;
 
 /// <summary>The kind of a type record: bits 24-30 of its <c>info</c> word. The numbers are those of <c>include/uapi/linux/btf.h</c>.</summary>
-/// <remarks>A value past <see cref="LocSec"/> is a kind that this version does not know but whose size the data itself declares.</remarks>
+/// <remarks>A value above <see cref="LocSec"/> is a kind that this version does not know; its size is in the data's layout section.</remarks>
 public enum BtfKind
 {
-    /// <summary>The type of id 0, which has no record (<c>BTF_KIND_UNKN</c>).</summary>
+    /// <summary>The type with id 0, which has no record (<c>BTF_KIND_UNKN</c>).</summary>
     Void = 0,
 
     /// <summary>An integer (<c>BTF_KIND_INT</c>).</summary>
@@ -22,7 +22,7 @@ public enum BtfKind
     /// <summary>A union (<c>BTF_KIND_UNION</c>).</summary>
     Union = 5,
 
-    /// <summary>An enumeration of values of up to 32 bits (<c>BTF_KIND_ENUM</c>).</summary>
+    /// <summary>An enumeration with values of up to 32 bits (<c>BTF_KIND_ENUM</c>).</summary>
     Enum = 6,
 
     /// <summary>A forward declaration of a structure or union (<c>BTF_KIND_FWD</c>).</summary>
@@ -61,13 +61,13 @@ public enum BtfKind
     /// <summary>A tag on a type (<c>BTF_KIND_TYPE_TAG</c>).</summary>
     TypeTag = 18,
 
-    /// <summary>An enumeration of 64-bit values (<c>BTF_KIND_ENUM64</c>).</summary>
+    /// <summary>An enumeration with 64-bit values (<c>BTF_KIND_ENUM64</c>).</summary>
     Enum64 = 19,
 
-    /// <summary>Where a parameter of an inlined function is (<c>BTF_KIND_LOC_PARAM</c>).</summary>
+    /// <summary>The location of a parameter of an inlined function (<c>BTF_KIND_LOC_PARAM</c>).</summary>
     LocParam = 20,
 
-    /// <summary>Where all parameters of an inlined function are (<c>BTF_KIND_LOC_PROTO</c>).</summary>
+    /// <summary>The locations of all parameters of an inlined function (<c>BTF_KIND_LOC_PROTO</c>).</summary>
     LocProto = 21,
 
     /// <summary>The places where functions were inlined (<c>BTF_KIND_LOCSEC</c>).</summary>

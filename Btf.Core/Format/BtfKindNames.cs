@@ -7,7 +7,7 @@ internal static class BtfKindNames
 {
     private const string Unknown = "UNKNOWN";
 
-    // By number.
+    // Indexed by the kind's number.
     private static readonly string[] _names =
     [
         "VOID", "INT", "PTR", "ARRAY", "STRUCT", "UNION", "ENUM", "FWD", "TYPEDEF", "VOLATILE", "CONST", "RESTRICT", "FUNC", "FUNC_PROTO", "VAR", "DATASEC", "FLOAT",

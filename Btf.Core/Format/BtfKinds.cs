@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A set of kinds: bit n stands for the kind of number n.</summary>
+/// <summary>A set of kinds: bit n stands for the kind with number n.</summary>
 [Flags]
 public enum BtfKinds : uint
 {
@@ -82,10 +82,13 @@ public enum BtfKinds : uint
     /// <summary>Enumerations of 32 and of 64 bits.</summary>
     AnyEnum = Enum | Enum64,
 
-    /// <summary>What tells where functions were inlined: <see cref="BtfLocationParameter"/>, <see cref="BtfLocationPrototype"/>, <see cref="BtfLocationSection"/>.</summary>
+    /// <summary>
+    /// The kinds that tell where functions were inlined: <see cref="BtfLocationParameter"/>, <see cref="BtfLocationPrototype"/>,
+    /// <see cref="BtfLocationSection"/>.
+    /// </summary>
     Location = LocParam | LocProto | LocSec,
 
-    /// <summary>The kinds that can carry a name: all but pointers, arrays, qualifiers, prototypes, and the locations of parameters.</summary>
+    /// <summary>The kinds that can have a name: all but pointers, arrays, qualifiers, prototypes, and the locations of parameters.</summary>
     Nameable = Int | Composite | AnyEnum | Fwd | Typedef | Func | Var | DataSec | Float | DeclTag | TypeTag | LocSec,
 
     /// <summary>Every kind.</summary>

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
-/// <summary>One type record, as <see cref="BtfTypeReader"/> and <see cref="BtfRecordReader"/> give it: the head decoded, what follows by word.</summary>
+/// <summary>One type record from <see cref="BtfTypeReader"/> or <see cref="BtfRecordReader"/>: its head is decoded, the rest is read word by word.</summary>
 /// <remarks>
-/// The words after the head, by kind, as <c>include/uapi/linux/btf.h</c> has them. Once: INT its encoding, ARRAY element type, index type
-/// and count, VAR its linkage, DECL_TAG its component index. <see cref="Vlen"/> times: STRUCT and UNION name, type, offset; ENUM name,
-/// value; FUNC_PROTO name, type; DATASEC type, offset, size; ENUM64 name, low and high half of the value. Ids and string offsets are
-/// not checked. Of a FUNC, <see cref="Vlen"/> is the linkage.
+/// The words after the head depend on the kind, as in <c>include/uapi/linux/btf.h</c>. These kinds have them once: INT its encoding, ARRAY element type, index
+/// type and count, VAR its linkage, DECL_TAG its component index. These have them <see cref="Vlen"/> times: STRUCT and UNION name, type, offset; ENUM name,
+/// value; FUNC_PROTO name, type; DATASEC type, offset, size; ENUM64 name, low and high half of the value. In a FUNC, <see cref="Vlen"/> is the linkage. Ids and
+/// string offsets are not checked.
 /// </remarks>
 public readonly ref struct BtfRecord
 {
@@ -21,10 +21,10 @@ public readonly ref struct BtfRecord
     private readonly bool _swapped;
     private readonly ReadOnlySpan<byte> _layout;
 
-    /// <summary>A record that was checked to lie inside the type section.</summary>
+    /// <summary>Makes a record that was checked to lie inside the type section.</summary>
     /// <param name="start">Its first byte.</param>
-    /// <param name="limit">How many bytes there are from there: the record's own, or with a layout section as many as the type section has left.</param>
-    /// <param name="layout">The layout section, which says how long records of unknown kinds are; empty where the limit is the record's length.</param>
+    /// <param name="limit">The number of bytes from there: the record's length, or with a layout section the rest of the type section.</param>
+    /// <param name="layout">The layout section, which gives the sizes of unknown kinds; empty if the limit is the record's length.</param>
     /// <param name="swapped">Whether the words are in the other byte order.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal BtfRecord(ref readonly byte start, int limit, ReadOnlySpan<byte> layout, bool swapped)
@@ -46,26 +46,26 @@ public readonly ref struct BtfRecord
         }
     }
 
-    /// <summary>The record as it lies in the data, in the data's byte order.</summary>
+    /// <summary>The record's bytes, in the data's byte order.</summary>
     // In bounds: the length is within the limit.
     public ReadOnlySpan<byte> Bytes => MemoryMarshal.CreateReadOnlySpan(in _start, Length);
 
     /// <summary>The record's kind.</summary>
     public BtfKind Kind => RecordFormat.Kind(_info);
 
-    /// <summary>The number of members, values, parameters or variables; of a FUNC, the linkage.</summary>
+    /// <summary>The number of members, values, parameters or variables; in a FUNC, the linkage.</summary>
     public int Vlen => RecordFormat.Vlen(_info);
 
-    /// <summary>Bit 31 of the info word, whose meaning depends on the kind.</summary>
+    /// <summary>Bit 31 of the info word. Its meaning depends on the kind.</summary>
     public bool KindFlag => RecordFormat.KindFlag(_info);
 
-    /// <summary>The offset of the type's name in the strings; 0 for none.</summary>
+    /// <summary>The offset of the type's name in the strings; 0 if it has none.</summary>
     public uint NameOffset => _nameOffset;
 
-    /// <summary>The third word: a size in bytes or a type id, by kind.</summary>
+    /// <summary>The third word: a size in bytes or a type id, depending on the kind.</summary>
     public uint SizeOrType => _sizeOrType;
 
-    /// <summary>The number of 32-bit words, the three of the head included.</summary>
+    /// <summary>The number of 32-bit words, with the three of the head.</summary>
     public int WordCount => Length / sizeof(uint);
 
     private int Length
@@ -78,9 +78,9 @@ public readonly ref struct BtfRecord
         }
     }
 
-    /// <summary>A word of the record, in the machine's byte order.</summary>
-    /// <param name="index">0 is the name offset, 1 the info word, 2 <see cref="SizeOrType"/>; what follows depends on the kind.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many words.</exception>
+    /// <summary>Returns a word of the record, in the machine's byte order.</summary>
+    /// <param name="index">0 for the name offset, 1 for the info word, 2 for <see cref="SizeOrType"/>; the further words depend on the kind.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The record has no such word.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint GetWord(int index)
     {
@@ -102,7 +102,7 @@ public readonly ref struct BtfRecord
             return limit;
         }
 
-        // The record was checked before. Its data has changed since where it is said to be longer than the section.
+        // The record was checked earlier. If it now leaves the section, its data has changed.
         BtfError error = RecordSizes.Check(MemoryMarshal.CreateReadOnlySpan(in start, limit), layout, swapped, byteOffset: 0, typeId: 0, out int length);
         return error.IsNone ? length : Math.Min(limit, (int)RecordFormat.HeadSize);
     }

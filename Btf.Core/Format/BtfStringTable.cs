@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics;
 
 namespace Btf.Core;
 
-/// <summary>The string section of one BTF object: zero-terminated UTF-8, addressed by offset. Holds no memory and allocates nothing.</summary>
-/// <remarks>In a split object the offsets go on from the end of its base's strings; this table knows its own part only.</remarks>
+/// <summary>The string section of one BTF object: zero-terminated UTF-8, addressed by offset. It holds no memory and allocates nothing.</summary>
+/// <remarks>In a split object the offsets continue after its base's strings; this table has only the object's own strings.</remarks>
 public readonly ref struct BtfStringTable
 {
-    /// <summary>A length in bytes that few names have, and that is read at once.</summary>
+    /// <summary>A length in bytes that is read at once. Few names are longer.</summary>
     internal const int ShortLength = 32;
 
     private readonly ReadOnlySpan<byte> _strings;
@@ -21,11 +21,11 @@ public readonly ref struct BtfStringTable
         _firstOffset = firstOffset;
     }
 
-    /// <summary>The section as it lies in the data.</summary>
+    /// <summary>The bytes of the section.</summary>
     public ReadOnlySpan<byte> Bytes => _strings;
 
-    /// <summary>The string at an offset, without its terminator. A string that is not terminated ends with the section.</summary>
-    /// <param name="offset">A string offset as records hold it.</param>
+    /// <summary>Finds the string at an offset, without its terminator. An unterminated string ends with the section.</summary>
+    /// <param name="offset">A string offset, as in a record.</param>
     /// <param name="utf8">The bytes; they need not be valid UTF-8.</param>
     /// <returns>Whether the offset lies in this section.</returns>
     public bool TryGet(uint offset, out ReadOnlySpan<byte> utf8)
@@ -42,11 +42,11 @@ public readonly ref struct BtfStringTable
         return true;
     }
 
-    /// <summary>The number of bytes before the first zero; <paramref name="limit"/> if there is none in that many.</summary>
+    /// <summary>Returns the number of bytes before the first zero; <paramref name="limit"/> if the first bytes up to that limit have none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int LengthOf(ref byte start, int limit)
     {
-        // In bounds: 32 bytes are read only where the limit says that there are as many. Nearly all names are shorter.
+        // In bounds: 32 bytes are read only if the limit allows as many. Nearly all names are shorter.
         if (limit >= Vector256<byte>.Count)
         {
             uint zeros = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits();
@@ -59,9 +59,9 @@ public readonly ref struct BtfStringTable
         return LengthOfLong(ref start, limit);
     }
 
-    /// <summary>Whether the string at a place is a text, without a look past its length.</summary>
-    /// <param name="start">The place, with <see cref="ShortLength"/> bytes.</param>
-    /// <param name="text">The text, shorter than that.</param>
+    /// <summary>Returns whether the string at a place equals a text. Reads one byte more than the text's length at most.</summary>
+    /// <param name="start">The place, followed by at least <see cref="ShortLength"/> bytes.</param>
+    /// <param name="text">The text, shorter than these bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShort(ref byte start, ReadOnlySpan<byte> text)
     {
@@ -69,11 +69,11 @@ public readonly ref struct BtfStringTable
         return BitOperations.TrailingZeroCount(zeros) == text.Length && MemoryMarshal.CreateReadOnlySpan(ref start, text.Length).SequenceEqual(text);
     }
 
-    /// <summary>Whether the first zero stands right behind so many bytes, of which there are more.</summary>
+    /// <summary>Returns whether the first zero comes after exactly a number of bytes. The limit is larger than that number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool HasLength(ref byte start, int limit, int length)
     {
-        // In bounds, as in LengthOf; where there is no zero, the count is 32.
+        // In bounds, as in LengthOf; without a zero, the count is 32.
         if (limit >= Vector256<byte>.Count && length < Vector256<byte>.Count)
         {
             uint zeros = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits();

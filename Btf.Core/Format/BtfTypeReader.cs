@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace Btf.Core;
 
 /// <summary>
-/// Walks the type records of BTF data in a span, forward only: no index, no heap. For one pass over data that need not be kept;
-/// everything else is easier with <see cref="BtfObject"/>.
+/// Walks over the type records of BTF data in a span, only forward, without an index or heap memory: for one pass over data that need not be kept. For all
+/// other work <see cref="BtfObject"/> is easier.
 /// </summary>
 /// <remarks>
-/// Each record is checked to be of a known size and inside the type section as it is reached; type ids and string offsets are not.
-/// The span must stay valid while the reader and its records are used.
+/// The reader checks, when it reaches a record, that it has a known size and lies inside the type section. Type ids and string offsets are not checked. The
+/// span must stay valid while the reader and its records are used.
 /// </remarks>
 /// <example>
 /// <code>
@@ -31,9 +31,9 @@ public ref struct BtfTypeReader
     private int _offset;
     private int _length;
 
-    /// <summary>Starts before the first record.</summary>
-    /// <param name="data">BTF data from its header on, in either byte order.</param>
-    /// <param name="firstTypeId">The first record's id: 1, or in a split object one past the last id of its base.</param>
+    /// <summary>Makes a reader that starts before the first record.</summary>
+    /// <param name="data">BTF data, from its header, in either byte order.</param>
+    /// <param name="firstTypeId">The id of the first record: 1, or in a split object one past the last id of its base.</param>
     /// <param name="firstStringOffset">The offset of the first string: 0, or in a split object the end of its base's strings.</param>
     /// <exception cref="BtfFormatException">The header is not valid.</exception>
     public BtfTypeReader(ReadOnlySpan<byte> data, uint firstTypeId = 1, uint firstStringOffset = 0)
@@ -60,7 +60,7 @@ public ref struct BtfTypeReader
     /// <summary>The current record's offset in bytes from the start of the data.</summary>
     public readonly long ByteOffset => _typeStart + _offset;
 
-    /// <summary>The current record. Of no meaning before the first <see cref="Read"/> and after the last.</summary>
+    /// <summary>The current record. It has no meaning before the first <see cref="Read"/> and after the last.</summary>
     /// <exception cref="InvalidOperationException">There is no current record.</exception>
     public readonly BtfRecord Current
     {
@@ -75,10 +75,10 @@ public ref struct BtfTypeReader
         }
     }
 
-    /// <summary>Steps to the next record.</summary>
+    /// <summary>Moves to the next record.</summary>
     /// <returns>False at the end of the type section.</returns>
     /// <exception cref="BtfFormatException">
-    /// The record leaves the type section, or its kind is unknown and no layout section gives its size. The reader stays where it was.
+    /// The record reaches past the end of the type section, or its kind is unknown and no layout section gives its size. The reader does not move.
     /// </exception>
     public bool Read()
     {

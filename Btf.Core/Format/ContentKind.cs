@@ -1,17 +1,17 @@
 namespace Btf.Core;
 
-/// <summary>Says what data that is no BTF looks like, by its first bytes. For error messages only.</summary>
+/// <summary>Describes data that is not BTF by its first bytes, for error messages.</summary>
 internal static class ContentKind
 {
     private const int Shown = 8;
     private const int TextSample = 64;
     private const int TarMagicOffset = 257;
 
-    /// <summary>What the data is, as the end of a sentence: "it is …", or which bytes it starts with.</summary>
+    /// <summary>Returns a description for the end of a sentence: "it is …", or the first bytes of the data.</summary>
     public static string Describe(ReadOnlySpan<byte> head) =>
         Name(head) is { } name ? "it is " + name : "its first bytes are " + Convert.ToHexString(head[..Math.Min(head.Length, Shown)]);
 
-    /// <summary>What the data is, with an article; null for what is not known.</summary>
+    /// <summary>Returns the kind of data, with an article; null if it is unknown.</summary>
     public static string? Name(ReadOnlySpan<byte> head) => head switch
     {
         [0x7F, (byte)'E', (byte)'L', (byte)'F', ..] => "an ELF file",

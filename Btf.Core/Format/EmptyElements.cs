@@ -1,14 +1,14 @@
 namespace Btf.Core;
 
-/// <summary>Which elements of a record refer to nothing, rather than to void, when all of their words are 0.</summary>
+/// <summary>The elements of a record that refer to nothing, instead of void, if all their words are 0.</summary>
 internal enum EmptyElements
 {
-    /// <summary>None: an id of 0 is void's.</summary>
+    /// <summary>None: id 0 means void.</summary>
     None,
 
-    /// <summary>The last one: it is the <c>...</c> of a variadic function.</summary>
+    /// <summary>The last element: it is the <c>...</c> of a variadic function.</summary>
     Last,
 
-    /// <summary>All: 0 stands for what is not known.</summary>
+    /// <summary>All elements: 0 means unknown.</summary>
     Any,
 }

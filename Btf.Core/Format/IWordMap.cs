@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Gives the words of records that are type ids or string offsets new values. A struct, so that its calls are inlined.</summary>
+/// <summary>Replaces the type ids and string offsets of records. Implementations are structs, so that the calls are inlined.</summary>
 internal interface IWordMap
 {
     /// <summary>Returns the new value of a type id.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>A byte order as a type argument, so that a loop over words is compiled once for each and tests for none.</summary>
+/// <summary>A byte order as a type argument: a loop over words is compiled once for each order, without a test in it.</summary>
 internal interface IWordOrder
 {
     static abstract uint Read(ref byte source);
@@ -16,7 +16,7 @@ internal readonly struct NativeWords : IWordOrder
     public static uint Read(ref byte source) => Unsafe.ReadUnaligned<uint>(ref source);
 }
 
-/// <summary>The byte order that is not the machine's.</summary>
+/// <summary>The other byte order than the machine's.</summary>
 internal readonly struct SwappedWords : IWordOrder
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>What a word of a record is.</summary>
+/// <summary>The meaning of a word of a record.</summary>
 internal enum RecordField
 {
-    /// <summary>A size, count, offset, value, set of flags or linkage: nothing that points anywhere.</summary>
+    /// <summary>A size, count, offset, value, set of flags or linkage: it refers to nothing.</summary>
     Number,
 
     /// <summary>A type id.</summary>

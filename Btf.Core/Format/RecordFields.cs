@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>Walks over the ids and names of records whose words are in the machine's byte order.</summary>
+/// <summary>Walks over the ids and names of records, whose words are in the machine's byte order.</summary>
 internal static class RecordFields
 {
-    /// <summary>Gives the ids and names of one record new values.</summary>
-    /// <param name="record">A whole record. Records of unknown kinds have just their own name.</param>
-    /// <param name="map">Makes the new values.</param>
+    /// <summary>Replaces the ids and names of one record.</summary>
+    /// <param name="record">A whole record. In a record of an unknown kind only its own name is replaced.</param>
+    /// <param name="map">Returns the new values.</param>
     public static void Map<TMap>(Span<uint> record, ref TMap map)
         where TMap : struct, IWordMap
     {
@@ -41,9 +41,9 @@ internal static class RecordFields
         }
     }
 
-    /// <summary>Shows a map the ids and names of one record, in the same order, and changes nothing.</summary>
+    /// <summary>Passes the ids and names of one record to a map, in the same order, and changes nothing.</summary>
     /// <param name="record">A whole record.</param>
-    /// <param name="map">What the map returns is not used.</param>
+    /// <param name="map">The map. Its results are ignored.</param>
     public static void Visit<TMap>(ReadOnlySpan<uint> record, ref TMap map)
         where TMap : struct, IWordMap
     {

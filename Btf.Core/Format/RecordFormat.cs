@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>What the bits of a record's words mean. The one place that knows; readers and views bring the words.</summary>
+/// <summary>The meaning of the bits in a record's words. No other code knows it; readers and views pass the words.</summary>
 internal static class RecordFormat
 {
-    /// <summary>The bytes that every record starts with: name offset, info, and a size or type id.</summary>
+    /// <summary>The length in bytes of the head of every record: name offset, info, and a size or type id.</summary>
     public const uint HeadSize = 12;
 
     public const uint NameOffsetField = 0;
@@ -15,10 +15,10 @@ internal static class RecordFormat
     /// <summary>The first word after the head, for the kinds that have one (int, array, var, decl_tag).</summary>
     public const uint TailField = 12;
 
-    /// <summary>The width of the kind field: there are 128 kinds.</summary>
+    /// <summary>The number of kinds that the kind field can hold.</summary>
     public const int KindCount = 128;
 
-    // Bits 24-30; 31 is kind_flag. Older kernels have 5 bits of kind and 16 of vlen, with zeros around them: the wide masks read both.
+    // Bits 24-30; bit 31 is kind_flag. Older kernels have 5 bits of kind and 16 of vlen, with zeros around them: the wider masks read both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BtfKind Kind(uint info) => (BtfKind)(info >> 24 & 0x7F);
 
@@ -28,11 +28,11 @@ internal static class RecordFormat
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool KindFlag(uint info) => (int)info < 0;
 
-    /// <summary>A member's offset from the start of its composite, in bits.</summary>
+    /// <summary>Returns a member's offset from the start of its composite, in bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint MemberBitOffset(uint word, bool kindFlag) => kindFlag ? word & 0xFF_FFFF : word;
 
-    /// <summary>A bit-field's size in bits; 0 for an ordinary member.</summary>
+    /// <summary>Returns a bit-field's size in bits; 0 for an ordinary member.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int MemberBitfieldSize(uint word, bool kindFlag) => kindFlag ? (int)(word >> 24) : 0;
 
@@ -42,7 +42,7 @@ internal static class RecordFormat
 
     public static int IntBits(uint word) => (int)(word & 0xFF);
 
-    /// <summary>A 32-bit value widened to 64 bits as its enumeration's signedness says.</summary>
+    /// <summary>Widens a 32-bit value to 64 bits: sign-extended if its enumeration is signed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong EnumValue(uint word, bool signed) => signed ? (ulong)(int)word : word;
 

@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
-/// <summary>Finds where each record of a type section starts.</summary>
+/// <summary>Finds the start of each record in a type section.</summary>
 /// <remarks>
 /// <para>
-/// Records follow one another without an index: the next start is known only when the info word before it has arrived and its size
-/// was looked up, some 17 cycles a record in one dependent chain. To hide that latency, a large section is cut into segments, each
-/// started at a guessed record boundary, and four of them are walked at once in one thread. A segment counts only if the walk before
-/// it lands exactly on its guess; else it is walked again from where that walk landed. So a wrong guess costs time, never a wrong answer.
+/// Records follow one another without an index: the next start is known only when the info word has been loaded and its size looked up. That is a dependent
+/// chain of some 17 cycles per record. To hide this latency, a large section is cut into segments that start at guessed record boundaries, and one thread walks
+/// four of them at once. A segment counts only if the walk before it ends exactly at its guess; otherwise it is walked again from the place where that walk
+/// ended. So a wrong guess costs time, but never gives a wrong result.
 /// </para>
 /// <para>
-/// In bounds: a walk reads at <c>position + 4</c> only while <c>position &lt; stop</c>, and every stop is at least 11 bytes before the
-/// end of the section. Positions are 64 bits wide and a record is shorter than 2^45 bytes, so that they cannot wrap.
+/// In bounds: a walk reads at <c>position + 4</c> only while <c>position &lt; stop</c>, and every stop is at least 11 bytes before the end of the section.
+/// Positions are 64 bits wide and a record is shorter than 2^45 bytes, so they cannot wrap.
 /// </para>
 /// </remarks>
 internal static class RecordScanner
@@ -26,15 +26,15 @@ internal static class RecordScanner
     private const int GuessWindow = 16 * 1024;
     private const int GuessDepth = 6;
 
-    /// <summary>How many starts a caller must leave room for: records of 12 bytes, and one more for each segment.</summary>
+    /// <summary>Returns the number of starts that a caller must provide room for: records of 12 bytes, and one more for each segment.</summary>
     public static int Capacity(int typeLength) => typeLength / (int)RecordFormat.HeadSize + SegmentCount + 1;
 
-    /// <summary>Writes the start of every record, in order, and returns how many there are up to <paramref name="end"/>.</summary>
+    /// <summary>Writes the start of every record, in order, and returns the number of records up to <paramref name="end"/>.</summary>
     /// <param name="types">The type section.</param>
     /// <param name="swapped">Whether its words are in the other byte order.</param>
-    /// <param name="sizes">A table of <see cref="RecordSizes"/>.</param>
+    /// <param name="sizes">A table of sizes from <see cref="RecordSizes"/>.</param>
     /// <param name="starts">At least <see cref="Capacity"/> elements.</param>
-    /// <param name="end">Where the walk ended: the section's length, or the start of the first record that does not fit or has no known size.</param>
+    /// <param name="end">The end of the walk: the section's length, or the start of the first record that does not fit or has no known size.</param>
     public static int Scan(ReadOnlySpan<byte> types, bool swapped, ReadOnlySpan<ulong> sizes, Span<uint> starts, out long end)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(starts.Length, Capacity(types.Length));
@@ -65,7 +65,7 @@ internal static class RecordScanner
             count = Join<TOrder>(ref section, segments, sizes, ref output, out landing);
         }
 
-        // The last record may have led outside: then it is the one at fault, and does not count.
+        // If the last record reaches outside, it is the bad one, and does not count.
         if (landing > (ulong)types.Length)
         {
             count--;
@@ -76,7 +76,7 @@ internal static class RecordScanner
         return count;
     }
 
-    /// <summary>The plain walk: from <paramref name="position"/> until at or past <paramref name="stop"/>.</summary>
+    /// <summary>Walks over records one by one from <paramref name="position"/>, until it is at or past <paramref name="stop"/>.</summary>
     private static int Walk<TOrder>(ref byte section, ref ulong position, ulong stop, ReadOnlySpan<ulong> sizes, ref uint output)
         where TOrder : struct, IWordOrder
     {
@@ -92,7 +92,7 @@ internal static class RecordScanner
         return count;
     }
 
-    /// <summary>Cuts the section at guessed record starts. Returns the number of segments: fewer where no guess was found.</summary>
+    /// <summary>Cuts the section at guessed record starts. Returns the number of segments, which is smaller if no guess was found.</summary>
     private static int Divide<TOrder>(ReadOnlySpan<byte> types, ReadOnlySpan<ulong> sizes, ulong stop, Span<Segment> segments)
         where TOrder : struct, IWordOrder
     {
@@ -111,7 +111,7 @@ internal static class RecordScanner
         segments[count - 1].Stop = stop;
         for (int i = 0; i < count; i++)
         {
-            // A segment holds at most a record for every 12 bytes and one more, and each has that much room before the next.
+            // A segment has at most one record per 12 bytes and one more; each has that much room before the next.
             segments[i].Output = (int)(segments[i].Start / RecordFormat.HeadSize) + i;
             segments[i].Landing = segments[i].Start;
         }
@@ -119,7 +119,7 @@ internal static class RecordScanner
         return count;
     }
 
-    /// <summary>Looks for a place from which several records in a row have known kinds; inside a record that is rarely so.</summary>
+    /// <summary>Searches for a place from which several records in a row have known kinds. Inside a record that is rare.</summary>
     private static bool TryGuess<TOrder>(ReadOnlySpan<byte> types, ReadOnlySpan<ulong> sizes, ulong from, ulong stop, out ulong start)
         where TOrder : struct, IWordOrder
     {
@@ -144,7 +144,7 @@ internal static class RecordScanner
         return false;
     }
 
-    /// <summary>Walks all segments, four at a time; a lane that reaches its stop takes the next segment.</summary>
+    /// <summary>Walks over all segments, four at a time. A lane that reaches its stop takes the next segment.</summary>
     private static void WalkInterleaved<TOrder>(ref byte section, Span<Segment> segments, ReadOnlySpan<ulong> sizes, ref uint output)
         where TOrder : struct, IWordOrder
     {
@@ -185,7 +185,7 @@ internal static class RecordScanner
         }
     }
 
-    /// <summary>The hot loop: one record in each of four segments a turn, until one of them is done.</summary>
+    /// <summary>Walks over one record in each of four segments per turn, until one segment is done. This is the hot loop.</summary>
     private static void WalkFour<TOrder>(ref byte section, ref Segment a, ref Segment b, ref Segment c, ref Segment d, ReadOnlySpan<ulong> sizes, ref uint output)
         where TOrder : struct, IWordOrder
     {
@@ -216,7 +216,7 @@ internal static class RecordScanner
         d.Advance(atD, (int)turn);
     }
 
-    /// <summary>Checks each guess against the walk before it, walks again where it was wrong, and closes the gaps between the outputs.</summary>
+    /// <summary>Checks each guess against the walk before it, repeats the walk after a wrong guess, and closes the gaps between the outputs.</summary>
     private static int Join<TOrder>(ref byte section, Span<Segment> segments, ReadOnlySpan<ulong> sizes, ref uint output, out ulong landing)
         where TOrder : struct, IWordOrder
     {
@@ -244,7 +244,7 @@ internal static class RecordScanner
         where TOrder : struct, IWordOrder =>
         TOrder.Read(ref Unsafe.AddByteOffset(ref section, (nuint)record + RecordFormat.InfoField));
 
-    /// <summary>A part of the section, the walk through it, and where its starts are written.</summary>
+    /// <summary>A part of the section, the state of the walk through it, and the place for its starts.</summary>
     private struct Segment
     {
         public ulong Start;

@@ -1,15 +1,17 @@
 namespace Btf.Core;
 
-/// <summary>What the words of a record of one kind are: ids, string offsets or numbers. The one place that knows; everything that copies, sizes or changes records asks it.</summary>
+/// <summary>
+/// The meaning of the words in a record of one kind: ids, string offsets or numbers. All code that copies, sizes or changes records uses this table.
+/// </summary>
 /// <param name="IsKnown">Whether this version knows the kind.</param>
 /// <param name="HeadIsId">Whether the third word is a type id.</param>
-/// <param name="FixedWords">The words between the head and the first element.</param>
-/// <param name="FixedIds">How many of the fixed words, from the first on, are type ids.</param>
-/// <param name="Stride">The words of an element; 0 where the kind has none.</param>
-/// <param name="NameAt">The element's word that is a string offset; -1 if there is none.</param>
-/// <param name="FirstId">The element's first word that is a type id; -1 if there is none.</param>
-/// <param name="IdCount">How many of an element's words, from <paramref name="FirstId"/> on, are type ids.</param>
-/// <param name="Empty">Which elements refer to nothing when all of their words are 0.</param>
+/// <param name="FixedWords">The number of words between the head and the first element.</param>
+/// <param name="FixedIds">The number of type ids among the fixed words, which come first.</param>
+/// <param name="Stride">The number of words in an element; 0 if the kind has no elements.</param>
+/// <param name="NameAt">The index of the string offset in an element; -1 if there is none.</param>
+/// <param name="FirstId">The index of the first type id in an element; -1 if there is none.</param>
+/// <param name="IdCount">The number of type ids in an element, from <paramref name="FirstId"/> on.</param>
+/// <param name="Empty">The elements that refer to nothing if all their words are 0.</param>
 internal readonly record struct RecordShape(
     bool IsKnown,
     bool HeadIsId = false,
@@ -21,19 +23,19 @@ internal readonly record struct RecordShape(
     int IdCount = 0,
     EmptyElements Empty = EmptyElements.None)
 {
-    /// <summary>The words of the head: name, info, and a size or type id.</summary>
+    /// <summary>The number of words in the head: name, info, and a size or type id.</summary>
     public const int HeadWords = 3;
 
-    /// <summary>The last kind that this version knows. All from <see cref="BtfKind.Int"/> on are known.</summary>
+    /// <summary>The last kind that this version knows. It knows all kinds from <see cref="BtfKind.Int"/> to this one.</summary>
     public const BtfKind LastKind = BtfKind.LocSec;
 
     private static readonly RecordShape[] _shapes = MakeShapes();
 
-    /// <summary>The shape of the records of a kind. Nothing is known of void and of kinds past <see cref="LastKind"/>.</summary>
+    /// <summary>Returns the shape of the records of a kind. For void and kinds above <see cref="LastKind"/> the shape says that the kind is unknown.</summary>
     public static ref readonly RecordShape Of(BtfKind kind) => ref _shapes[(int)kind];
 
-    /// <summary>Returns what a word of a record is.</summary>
-    /// <param name="word">The word's place in the record, from 0.</param>
+    /// <summary>Returns the meaning of a word of a record.</summary>
+    /// <param name="word">The index of the word in the record, from 0.</param>
     public RecordField FieldAt(int word)
     {
         if (word < HeadWords)
@@ -51,7 +53,7 @@ internal readonly record struct RecordShape(
         return place == NameAt ? RecordField.Name : place >= FirstId && place < FirstId + IdCount ? RecordField.Id : RecordField.Number;
     }
 
-    // The words of each kind are those of the structs in include/uapi/linux/btf.h.
+    // The words of each kind follow the structs in include/uapi/linux/btf.h.
     private static RecordShape[] MakeShapes()
     {
         var shapes = new RecordShape[RecordFormat.KindCount];

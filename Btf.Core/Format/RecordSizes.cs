@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
-/// <summary>How long a record is: for each of the 128 kinds, the bytes that every record has and the bytes that each of its vlen elements adds.</summary>
+/// <summary>The sizes of records: for each of the 128 kinds, the fixed number of bytes and the number that each of vlen elements adds.</summary>
 /// <remarks>
-/// An entry packs both in 64 bits (fixed size in the low 48, element size in the high 16) so that one load and one multiplication
-/// answer. A kind of unknown size has a fixed size larger than any section, so that the bounds check which follows catches it too.
+/// An entry packs both into 64 bits, the fixed size in the low 48 and the element size in the high 16, so one load and one multiplication give the size. A kind
+/// of unknown size has a fixed size larger than any section, so the bounds check that follows catches it too.
 /// </remarks>
 internal static class RecordSizes
 {
@@ -19,18 +19,16 @@ internal static class RecordSizes
 
     private static readonly ulong[] _known = MakeKnown();
 
-    /// <summary>The sizes of the kinds that have a <see cref="RecordShape"/>; all others unknown.</summary>
+    /// <summary>The sizes of the kinds with a <see cref="RecordShape"/>; all others are unknown.</summary>
     public static ReadOnlySpan<ulong> Known => _known;
 
-    /// <summary>The length in bytes of a record with this info word, by one of the tables of this class.</summary>
+    /// <summary>Returns the length in bytes of a record with an info word, by a table of this class.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(ReadOnlySpan<ulong> table, uint info) =>
         // In bounds: a table has 128 entries, and the index 7 bits.
         Length(Unsafe.Add(ref MemoryMarshal.GetReference(table), (nint)(info >> 24 & 0x7F)), info);
 
-    /// <summary>
-    /// Adds what a layout section says to a copy of <see cref="Known"/>. Known kinds keep their own sizes, as in libbpf.
-    /// </summary>
+    /// <summary>Adds the sizes of a layout section to a copy of <see cref="Known"/>. Known kinds keep their own sizes, as in libbpf.</summary>
     public static void AddLayout(ReadOnlySpan<byte> layout, Span<ulong> table)
     {
         for (int kind = 0; kind < RecordFormat.KindCount; kind++)
@@ -42,13 +40,13 @@ internal static class RecordSizes
         }
     }
 
-    /// <summary>Checks the record at the start of <paramref name="rest"/>: of a known size, and inside the section.</summary>
-    /// <param name="rest">The type section from the record on; not empty.</param>
+    /// <summary>Checks that the record at the start of <paramref name="rest"/> has a known size and lies inside the section.</summary>
+    /// <param name="rest">The type section from this record; not empty.</param>
     /// <param name="layout">The layout section; empty if there is none.</param>
     /// <param name="swapped">Whether the words are in the other byte order.</param>
     /// <param name="byteOffset">The record's place, for the error.</param>
     /// <param name="typeId">The record's id, for the error.</param>
-    /// <param name="length">The record's length in bytes, where there is no error.</param>
+    /// <param name="length">The record's length in bytes if there is no error.</param>
     public static BtfError Check(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> layout, bool swapped, long byteOffset, uint typeId, out int length)
     {
         length = 0;
