@@ -2,11 +2,11 @@ using System.Collections;
 
 namespace Btf.Core;
 
-/// <summary>The members, or the enumeration values, whose names match a pattern. See <see cref="BtfObject.SearchMembers"/>.</summary>
+/// <summary>The members or enumeration values whose names match a pattern. See <see cref="BtfObject.SearchMembers"/>.</summary>
 /// <typeparam name="T">The view of an element.</typeparam>
 /// <remarks>
-/// Each enumeration searches anew: it tries every name once before it gives the first element. It allocates nothing but rents a buffer. The default value
-/// is empty. Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.
+/// Each enumeration repeats the search: it tries every name once before it returns the first element. It allocates nothing, but rents a buffer. The default
+/// value is empty. Counting and enumerating throw <see cref="ObjectDisposedException"/> once the object is disposed.
 /// </remarks>
 public readonly struct BtfElementSearch<T> : IEnumerable<T>
     where T : struct, IBtfElement<T>
@@ -22,7 +22,7 @@ public readonly struct BtfElementSearch<T> : IEnumerable<T>
         _kinds = kinds;
     }
 
-    /// <summary>The number of elements; found by searching.</summary>
+    /// <summary>Returns the number of elements, by searching them.</summary>
     public int Count()
     {
         int count = 0;
@@ -34,7 +34,7 @@ public readonly struct BtfElementSearch<T> : IEnumerable<T>
         return count;
     }
 
-    /// <summary>Searches, and starts before the first element.</summary>
+    /// <summary>Searches, and returns an enumerator that starts before the first element.</summary>
     public Enumerator GetEnumerator() => _object is null ? default : new(_object, _pattern, _kinds);
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public readonly struct BtfElementSearch<T> : IEnumerable<T>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<T>)this).GetEnumerator();
 
-    /// <summary>Walks over the elements that were found, by their types' ids ascending. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
+    /// <summary>Enumerates the elements found, by ascending ids of their types. It holds a rented buffer, which <c>foreach</c> returns.</summary>
     public struct Enumerator : IDisposable
     {
         private readonly BtfObject? _object;
@@ -68,20 +68,20 @@ public readonly struct BtfElementSearch<T> : IEnumerable<T>
             }
             catch
             {
-                // A regular expression may run out of its time, and the object may be disposed.
+                // A regular expression may time out, and another thread may dispose the object.
                 _names.Dispose();
                 throw;
             }
         }
 
-        /// <summary>The element that the walk has reached.</summary>
+        /// <summary>The current element.</summary>
         public readonly T Current => _elements.Current;
 
-        /// <summary>Steps to the next element.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <summary>Moves to the next element.</summary>
+        /// <returns>False after the last one.</returns>
         public bool MoveNext()
         {
-            // A base's elements can be read after the object that was searched is disposed.
+            // Elements of a base stay readable after the searched object is disposed, so this must check.
             _object?.ThrowIfDisposed();
             while (_elements.MoveNext())
             {
@@ -95,7 +95,7 @@ public readonly struct BtfElementSearch<T> : IEnumerable<T>
             return false;
         }
 
-        /// <summary>Gives the buffer back.</summary>
+        /// <summary>Returns the buffer.</summary>
         public void Dispose() => _names.Dispose();
 
         private static void Mark(NameSet names, ElementWalk<T> all)

@@ -2,8 +2,8 @@ namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
 {
-    /// <summary>The types whose names match a pattern, of this object and its bases, ids ascending. Anonymous types match none.</summary>
-    /// <param name="pattern">The pattern. One exact name is found faster by <see cref="FindTypes(string)"/>.</param>
+    /// <summary>Searches this object and its bases for types whose names match a pattern, ids ascending. Anonymous types never match.</summary>
+    /// <param name="pattern">The pattern. <see cref="FindTypes(string)"/> finds one exact name faster.</param>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     /// <example>
     /// <code>
@@ -20,9 +20,9 @@ public sealed unsafe partial class BtfObject
         return new BtfTypeSearch(this, pattern, BtfKinds.All);
     }
 
-    /// <summary>The members whose names match a pattern, of all structures and unions of this object and its bases.</summary>
+    /// <summary>Searches all structures and unions of this object and its bases for members whose names match a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
-    /// <returns>The members; <see cref="BtfMember.DeclaringType"/> is the structure or union that has one.</returns>
+    /// <returns>The members. <see cref="BtfMember.DeclaringType"/> is the structure or union of a member.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public BtfElementSearch<BtfMember> SearchMembers(BtfNamePattern pattern)
     {
@@ -31,9 +31,9 @@ public sealed unsafe partial class BtfObject
         return new BtfElementSearch<BtfMember>(this, pattern, BtfKinds.Composite);
     }
 
-    /// <summary>The values whose names match a pattern, of all enumerations of this object and its bases.</summary>
+    /// <summary>Searches all enumerations of this object and its bases for values whose names match a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
-    /// <returns>The values; <see cref="BtfEnumValue.DeclaringType"/> is the enumeration that defines one.</returns>
+    /// <returns>The values. <see cref="BtfEnumValue.DeclaringType"/> is the enumeration of a value.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public BtfElementSearch<BtfEnumValue> SearchEnumValues(BtfNamePattern pattern)
     {

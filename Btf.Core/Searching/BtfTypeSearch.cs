@@ -4,8 +4,8 @@ namespace Btf.Core;
 
 /// <summary>The types whose names match a pattern, ids ascending. See <see cref="BtfObject.SearchTypes"/>.</summary>
 /// <remarks>
-/// Each enumeration searches anew: it tries every name once before it gives the first type. It allocates nothing but rents a buffer. The default value is
-/// empty. Counting or walking after the object is disposed is answered by <see cref="ObjectDisposedException"/>.
+/// Each enumeration repeats the search: it tries every name once before it returns the first type. It allocates nothing, but rents a buffer. The default value
+/// is empty. Counting and enumerating throw <see cref="ObjectDisposedException"/> once the object is disposed.
 /// </remarks>
 public readonly struct BtfTypeSearch : IEnumerable<BtfType>
 {
@@ -20,7 +20,7 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         _kinds = kinds;
     }
 
-    /// <summary>The number of types; found by searching.</summary>
+    /// <summary>Returns the number of types, by searching them.</summary>
     public int Count()
     {
         int count = 0;
@@ -32,11 +32,11 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         return count;
     }
 
-    /// <summary>Those of the types that are of some kinds. Names that only other kinds have are not tried.</summary>
+    /// <summary>Returns only the types of some kinds. Names that only other kinds have are not tried.</summary>
     /// <param name="kinds">The kinds.</param>
     public BtfTypeSearch OfKinds(BtfKinds kinds) => _object is null ? default : new(_object, _pattern, _kinds & kinds);
 
-    /// <summary>Searches, and starts before the first type.</summary>
+    /// <summary>Searches, and returns an enumerator that starts before the first type.</summary>
     public Enumerator GetEnumerator() => _object is null ? default : new(_object, _pattern, _kinds);
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
-    /// <summary>Walks over the types that were found. It holds a rented buffer, which <c>foreach</c> gives back.</summary>
+    /// <summary>Enumerates the types found. It holds a rented buffer, which <c>foreach</c> returns.</summary>
     public struct Enumerator : IDisposable
     {
         private readonly BtfObject? _object;
@@ -72,17 +72,17 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             }
             catch
             {
-                // A regular expression may run out of its time, and the object may be disposed.
+                // A regular expression may time out, and another thread may dispose the object.
                 _names.Dispose();
                 throw;
             }
         }
 
-        /// <summary>The type that the walk has reached.</summary>
+        /// <summary>The current type.</summary>
         public readonly BtfType Current => _types.Current;
 
-        /// <summary>Steps to the next type.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <summary>Moves to the next type.</summary>
+        /// <returns>False after the last one.</returns>
         public bool MoveNext()
         {
             while (_types.MoveNext())
@@ -98,7 +98,7 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             return false;
         }
 
-        /// <summary>Gives the buffer back.</summary>
+        /// <summary>Returns the buffer.</summary>
         public void Dispose() => _names.Dispose();
 
         private static void Mark(NameSet names, BtfObject owner, BtfKinds kinds)

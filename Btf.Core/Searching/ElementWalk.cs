@@ -16,7 +16,7 @@ internal struct ElementWalk<T>
 
     public readonly T Current => _elements.Current;
 
-    /// <summary>The object that has the element's type.</summary>
+    /// <summary>The object that holds the element's type.</summary>
     public readonly BtfObject Owner => _types.Current.Object;
 
     public bool MoveNext()

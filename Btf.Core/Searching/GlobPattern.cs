@@ -8,7 +8,7 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
     private const int MaxCharacterLength = 4;
     private GlobSuffixes? _suffixes;
 
-    /// <summary>The longest run of bytes that stand for themselves.</summary>
+    /// <summary>The longest run of bytes that match themselves.</summary>
     internal override ReadOnlySpan<byte> RequiredText
     {
         get
@@ -30,7 +30,7 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
     /// <inheritdoc/>
     internal override void MatchSuffixes(ReadOnlySpan<byte> text, Span<bool> matches) => (_suffixes ??= new GlobSuffixes(pattern)).Match(text, matches);
 
-    /// <summary>At most as many steps as the name is long times the pattern: only the last star is ever tried again.</summary>
+    /// <summary>Matches in at most as many steps as the name's length times the pattern's: only the last star is ever tried again.</summary>
     public override bool IsMatch(ReadOnlySpan<byte> name)
     {
         if (name.Length > MaxNameLength)
@@ -57,7 +57,7 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
             }
             else if (star >= 0)
             {
-                // The star takes one byte more, and the rest of the pattern starts over behind it.
+                // The star takes one more byte, and the rest of the pattern starts again after it.
                 inPattern = star + 1;
                 at = ++afterStar;
             }

@@ -1,9 +1,9 @@
 namespace Btf.Core;
 
-/// <summary>Tells in one pass which ends of a text match a glob: in crafted data very many names are ends of one long string.</summary>
+/// <summary>Finds in one pass the tails of a text that match a glob: in crafted data very many names are tails of one long string.</summary>
 /// <remarks>
-/// It goes from the end of the text to its start. For each place it keeps a bit for each part of the pattern: whether the pattern from there on matches the text
-/// from this place on. So the work is the length of the text times that of the pattern, 64 parts at a time.
+/// It goes from the end of the text to its start. At each place it keeps one bit for each part of the pattern: whether the rest of the pattern from that part
+/// matches the text from this place. So the work is the text's length times the pattern's, 64 parts at a time.
 /// </remarks>
 internal sealed class GlobSuffixes
 {
@@ -11,7 +11,7 @@ internal sealed class GlobSuffixes
     private const byte AnyOne = (byte)'?';
     private const int BitsPerWord = 64;
 
-    // A character has at most this many bytes, and '?' may take one.
+    // A character has at most this many bytes; '?' may take that many.
     private const int Columns = 4;
 
     private readonly int _words;
@@ -55,9 +55,9 @@ internal sealed class GlobSuffixes
         }
     }
 
-    /// <summary>Tells for each place whether the text from there on matches.</summary>
+    /// <summary>Finds, for each place, whether the text from there on matches.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="matches">As long as the text.</param>
+    /// <param name="matches">The results, as many as the text has bytes.</param>
     public void Match(ReadOnlySpan<byte> text, Span<bool> matches)
     {
         var columns = new ulong[(Columns + 1) * _words];
@@ -67,7 +67,7 @@ internal sealed class GlobSuffixes
         int continuations = 0;
         for (int at = text.Length - 1; at >= 0; at--)
         {
-            // As many bytes of a character as follow: what '?' takes along.
+            // The number of bytes that '?' takes: a byte and the continuation bytes that follow.
             int length = 1 + Math.Min(continuations, Columns - 1);
             continuations = (text[at] & 0xC0) == 0x80 ? continuations + 1 : 0;
             Step(columns, at, length, text[at]);
@@ -89,7 +89,7 @@ internal sealed class GlobSuffixes
         CloseRuns(current);
     }
 
-    /// <summary>A star may stand for nothing: then what follows it matches here.</summary>
+    /// <summary>Handles stars that match nothing: then the part after the star matches here.</summary>
     private void CloseRuns(Span<ulong> column)
     {
         for (int word = 0; word < _words; word++)
@@ -98,7 +98,7 @@ internal sealed class GlobSuffixes
         }
     }
 
-    /// <summary>Bit i is that of part i + 1.</summary>
+    /// <summary>Returns the column shifted by one part: bit i is that of part i + 1.</summary>
     private static ulong Shifted(ReadOnlySpan<ulong> column, int word) =>
         (column[word] >> 1) | (word + 1 < column.Length ? column[word + 1] << (BitsPerWord - 1) : 0);
 

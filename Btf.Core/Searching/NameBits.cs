@@ -3,11 +3,11 @@ namespace Btf.Core;
 /// <summary>The bits of a <see cref="NameSet"/>.</summary>
 internal sealed class NameBits : Leasable<NameBits>
 {
-    /// <summary>At least as many words as were asked for. Those are clear at first.</summary>
+    /// <summary>The words, at least as many as requested. The requested ones are clear at first.</summary>
     public ulong[] Words { get; private set; } = [];
 
     /// <summary>Takes bits that are all clear.</summary>
-    /// <param name="wordCount">How many words of 64 bits.</param>
+    /// <param name="wordCount">The number of 64-bit words.</param>
     public static NameBits Take(int wordCount)
     {
         NameBits bits = TakeSpare();

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
-/// <summary>A set of string offsets of a chain of objects, a bit for each byte of its strings.</summary>
+/// <summary>A set of string offsets of a chain of objects, with one bit per byte of its strings.</summary>
 /// <remarks>
-/// A search marks the names that occur, then keeps those that match. So a name that many types share is tried once, and the names are read
-/// in the order in which they lie, which costs a fraction of reading them in the order of the types.
+/// A search marks the names that occur, then keeps those that match. So a name that many types share is tried once. Names are read in the order of the strings,
+/// which costs a fraction of reading them in the order of the types.
 /// </remarks>
 internal readonly struct NameSet : IDisposable
 {
@@ -24,10 +24,10 @@ internal readonly struct NameSet : IDisposable
     }
 
     /// <summary>Adds a name.</summary>
-    /// <param name="offset">Its offset.</param>
+    /// <param name="offset">The name's offset.</param>
     /// <param name="end">
-    /// One past the last offset that the name's object or its bases have strings for, which is as far as look-ups read its names. In crafted data a name may lie
-    /// in the strings of an object that is split from its own.
+    /// One past the last string offset of the name's object: look-ups read its names only up to there. In crafted data a name may lie in the strings of an
+    /// object split from its own.
     /// </param>
     public void Add(uint offset, uint end)
     {
@@ -37,13 +37,13 @@ internal readonly struct NameSet : IDisposable
         }
     }
 
-    /// <summary>Whether a name of an object is in the set. A set that was disposed, perhaps as a copy, is empty.</summary>
+    /// <summary>Returns whether a name of an object is in the set. A disposed set, or a copy of one, is empty.</summary>
     public bool Contains(uint offset, BtfObject owner) => Contains(offset) && offset < owner.NextStringOffset;
 
     private bool Contains(uint offset) =>
         offset < _end && _bits!.Lease == _lease && (_bits.Words[offset / 64] >> (int)(offset % 64) & 1) != 0;
 
-    /// <summary>Takes away every name that does not match, and the empty one.</summary>
+    /// <summary>Removes every name that does not match, and the empty name.</summary>
     public void Keep(BtfNamePattern pattern)
     {
         var suffixes = default(SuffixMatches);
@@ -55,7 +55,7 @@ internal readonly struct NameSet : IDisposable
         }
     }
 
-    /// <summary>Asks the pattern only about names in strings that hold the text which all matches do.</summary>
+    /// <summary>Tries the pattern only on names in strings that contain the text of every match.</summary>
     private void Keep(BtfNamePattern pattern, ref SuffixMatches suffixes, ReadOnlySpan<byte> strings, uint firstOffset)
     {
         ReadOnlySpan<byte> required = pattern.RequiredText;
@@ -82,7 +82,7 @@ internal readonly struct NameSet : IDisposable
 
     private void Test(BtfNamePattern pattern, ref SuffixMatches suffixes, ReadOnlySpan<byte> strings, uint firstOffset, uint start, uint end)
     {
-        // Names that start inside another end where that does: one look for the end serves all of a string.
+        // A name that starts inside another ends at the same place, so one search for the end serves all names of a string.
         int endOfString = 0;
         for (uint word = start / 64; word * 64 < end; word++)
         {
@@ -103,7 +103,7 @@ internal readonly struct NameSet : IDisposable
         }
     }
 
-    /// <summary>The bits of a word that stand for offsets of a range.</summary>
+    /// <summary>Returns the bits of a word that stand for the offsets of a range.</summary>
     private static ulong Mask(uint word, uint start, uint end)
     {
         ulong fromStart = word * 64 >= start ? ulong.MaxValue : ulong.MaxValue << (int)(start - word * 64);

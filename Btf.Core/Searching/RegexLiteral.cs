@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Btf.Core;
 
-/// <summary>Finds a text that every match of a regular expression contains, by which most names are ruled out without running it.</summary>
+/// <summary>Finds a text that every match of a regular expression contains. It rules out most names without running the expression.</summary>
 /// <remarks>
-/// It reads only what it is sure of: characters that stand for themselves outside of every group. Alternatives, inline options, and options that
-/// change what a character means yield nothing, which costs speed and never an answer.
+/// It uses only characters that match themselves and are outside of every group. Alternatives, inline options, and options that change the meaning of
+/// characters give no text. That costs speed, but never changes a result.
 /// </remarks>
 internal static class RegexLiteral
 {
     private const int MinimumLength = 2;
     private const RegexOptions Unreadable = RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.RightToLeft;
 
-    /// <summary>The longest such text in UTF-8; empty if there is none of two characters.</summary>
+    /// <summary>Returns the longest such text in UTF-8; empty if there is none of at least two characters.</summary>
     public static byte[] Find(Regex regex)
     {
         string pattern = regex.ToString();
@@ -30,7 +30,7 @@ internal static class RegexLiteral
             char c = pattern[at];
             if (IsPlain(c))
             {
-                // One that may occur no time at all is not part of every match.
+                // A character that may be missing is not part of every match.
                 bool optional = at + 1 < pattern.Length && pattern[at + 1] is '*' or '?' or '{';
                 if (depth == 0 && !optional)
                 {
@@ -56,7 +56,7 @@ internal static class RegexLiteral
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ' ' or '/' or ':' or '<' or '>' or ',' or '=';
 
-    /// <summary>Steps to the last character of a class, a repetition or an escape; false for those that it does not know.</summary>
+    /// <summary>Skips to the last character of a class, a repetition or an escape; returns false for an unknown one.</summary>
     private static bool TrySkip(string pattern, ref int at)
     {
         if (pattern[at] == '\\')
@@ -70,7 +70,7 @@ internal static class RegexLiteral
         ReadOnlySpan<char> inside = end < 0 ? default : pattern.AsSpan(at + 1, end - at - 1);
         at = end;
 
-        // A class that begins with a bracket, contains one or escapes one is too much of a riddle.
+        // A class is not parsed if it starts with a bracket, contains one, or has an escape.
         return end >= 0 && (!isClass || (inside.TrimStart('^').Length > 0 && !inside.ContainsAny('[', '\\')));
     }
 }

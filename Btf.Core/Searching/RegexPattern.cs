@@ -51,7 +51,7 @@ internal sealed class RegexPattern(Regex regex) : BtfNamePattern
         return regex.IsMatch(buffer[..length]);
     }
 
-    // Nearly all names are short and in ASCII, and a call to the framework's converter costs more than the conversion of one.
+    // Nearly all names are short and ASCII, and a call of the framework's converter costs more than converting one.
     private static bool TryWidenAscii(ReadOnlySpan<byte> name, Span<char> buffer)
     {
         if (name.Length is < 8 or > 32 || !Vector128.IsHardwareAccelerated)
@@ -59,7 +59,7 @@ internal sealed class RegexPattern(Regex regex) : BtfNamePattern
             return Ascii.ToUtf16(name, buffer, out _) == OperationStatus.Done;
         }
 
-        // In bounds: two pieces that may overlap, one from the start and one up to the end.
+        // In bounds: two pieces that may overlap, one at the start and one at the end.
         ref byte source = ref MemoryMarshal.GetReference(name);
         ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(buffer));
         if (name.Length < 16)

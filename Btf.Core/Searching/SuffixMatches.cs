@@ -1,15 +1,15 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Matches the names of a search one by one. Where crafted data has very many long names, it matches those together that end at the same byte.
+/// Matches the names of a search one by one. If crafted data has very many long names, it matches those that end at the same byte together.
 /// </summary>
 internal struct SuffixMatches
 {
-    // Up to this many bytes of long names are matched one by one, which is enough for real data. A name counts as long from 128 bytes on.
+    // Names of up to 128 bytes are short. Of longer usual names, up to 1 MiB in total are matched one by one, which is enough for real data.
     private const int ShortLength = 128;
     private const long MostUsualBytes = 1L << 20;
 
-    // A pattern that can only try names one by one looks at no more bytes of very long names than this.
+    // A pattern that can only try names one by one reads at most this many bytes of very long names.
     private const long MostLongBytes = 1L << 27;
 
     private bool[]? _matches;
@@ -18,15 +18,15 @@ internal struct SuffixMatches
     private long _usualBytes;
     private long _longBytes;
 
-    /// <summary>Begins with the strings of another object. What was spent so far still counts.</summary>
+    /// <summary>Starts with the strings of another object. The work done so far still counts.</summary>
     public void EnterStrings() => _matches = null;
 
-    /// <summary>Whether a name matches.</summary>
+    /// <summary>Returns whether a name matches.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="strings">The strings.</param>
-    /// <param name="start">Where the name starts.</param>
-    /// <param name="end">Where it ends.</param>
-    /// <exception cref="BtfFormatException">The names are so many and so long that only crafted data has them, and the pattern would take too long.</exception>
+    /// <param name="start">The start of the name.</param>
+    /// <param name="end">The end of the name.</param>
+    /// <exception cref="BtfFormatException">Matching would take too long: the names are so many and so long that the data must be crafted.</exception>
     public bool IsMatch(BtfNamePattern pattern, ReadOnlySpan<byte> strings, int start, int end)
     {
         int length = end - start;
