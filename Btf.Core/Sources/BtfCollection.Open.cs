@@ -4,15 +4,15 @@ namespace Btf.Core;
 
 public sealed partial class BtfCollection
 {
-    /// <summary>Opens a directory of raw BTF files such as <c>/sys/kernel/btf</c>: <c>vmlinux</c> at once, every other file when it is first needed.</summary>
+    /// <summary>Opens a directory of raw BTF files such as <c>/sys/kernel/btf</c>: <c>vmlinux</c> at once, every other file when it is first used.</summary>
     /// <param name="path">
-    /// The directory. Its files count as modules, split from <c>vmlinux</c>, under their names; a file without BTF fails when it is needed
-    /// (see <see cref="Failures"/>). A file <c>NAME.inline</c> tells where functions of NAME were inlined: it is split from NAME, and stands in
-    /// <see cref="InlineNames"/>. Directories in it are ignored, and so are files that are added later.
+    /// The directory. Its files count as modules, split from <c>vmlinux</c>, and have the files' names; a file without BTF fails when it is first used (see
+    /// <see cref="Failures"/>). A file <c>NAME.inline</c> tells where functions of NAME were inlined: it is split from NAME, and its name is in
+    /// <see cref="InlineNames"/>. Directories inside are ignored, and so are files that are added later.
     /// </param>
-    /// <param name="options">How files are opened; null for the defaults. See <see cref="BtfObject.Open(string, BtfOpenOptions)"/> about mapped files.</param>
+    /// <param name="options">How to open files; null for the defaults. See <see cref="BtfObject.Open(string, BtfOpenOptions)"/> about mapped files.</param>
     /// <returns>The collection, which the caller disposes.</returns>
-    /// <exception cref="IOException">There is no such directory, no <c>vmlinux</c> in it, or it cannot be read.</exception>
+    /// <exception cref="IOException">The directory does not exist, has no <c>vmlinux</c>, or cannot be read.</exception>
     /// <exception cref="BtfFormatException"><c>vmlinux</c> is not valid BTF.</exception>
     public static BtfCollection OpenDirectory(string path, BtfOpenOptions? options = null)
     {
@@ -25,11 +25,11 @@ public sealed partial class BtfCollection
         return result;
     }
 
-    /// <summary>Opens a directory of BTF files, and reports what is wrong instead of throwing. See <see cref="OpenDirectory"/>.</summary>
+    /// <summary>Opens a directory of BTF files, and reports an error instead of throwing. See <see cref="OpenDirectory"/>.</summary>
     /// <param name="path">The directory.</param>
     /// <param name="result">The collection, which the caller disposes.</param>
-    /// <param name="error">What is wrong with the directory or with <c>vmlinux</c>; what cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
-    /// <param name="options">How files are opened; null for the defaults.</param>
+    /// <param name="error">The error in the directory or <c>vmlinux</c>; <see cref="BtfErrorCode.Unreadable"/> if one of them cannot be read.</param>
+    /// <param name="options">How to open files; null for the defaults.</param>
     /// <returns>Whether the directory and <c>vmlinux</c> could be opened.</returns>
     public static bool TryOpenDirectory(
         string path, [NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfOpenOptions? options = null)

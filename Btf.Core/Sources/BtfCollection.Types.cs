@@ -3,13 +3,13 @@ namespace Btf.Core;
 public sealed partial class BtfCollection
 {
     /// <summary>
-    /// Returns all types with a name: those of the base and of the base's own bases, and then each other object's own types, in the order of
-    /// <see cref="Names"/> and then of <see cref="InlineNames"/>. A type of the base is found once, not once for each module.
+    /// Finds all types with a name: first those of the base and its own bases, then each other object's own types, in the order of <see cref="Names"/> and then
+    /// of <see cref="InlineNames"/>. A type of the base is found once, not once per module.
     /// </summary>
     /// <param name="name">The name, compared byte for byte. The empty name finds anonymous types, by a walk over all types.</param>
     /// <returns>
-    /// An enumerable that holds no memory. The call finds the first type; the enumeration finds the others, and opens files and indexes their names as it
-    /// reaches them.
+    /// An enumerable that holds no memory. The call finds only the first type. The enumeration finds the others; it opens files, and indexes their names, when
+    /// it reaches them.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public BtfCollectionMatches FindTypes(string name)
@@ -34,7 +34,7 @@ public sealed partial class BtfCollection
     /// <inheritdoc cref="FindTypes(string)"/>
     public BtfCollectionMatches FindTypes(ReadOnlySpan<byte> name)
     {
-        // The answer keeps the name as a view of the first type that has it: the caller's span may be gone when it is enumerated.
+        // The result keeps the name as a view of the first type with it, because the caller's span may be gone before the enumeration.
         CollectionContent content = Content;
         for (int place = 0; place < content.Slots.Length; place++)
         {
@@ -51,14 +51,14 @@ public sealed partial class BtfCollection
         return default;
     }
 
-    /// <summary>The types of one object that the collection counts as its own: for the base, also the types that it inherits.</summary>
+    /// <summary>Finds the types of one object that the collection counts as its own; for the base, also the types that it inherits.</summary>
     internal BtfTypeMatches FindTypes(BtfObject btf, ReadOnlySpan<byte> name) => btf == Base ? btf.FindTypes(name) : btf.FindOwnTypes(name);
 
     /// <summary>Finds the type with a name and a kind: the base's, else that of the first object that has one.</summary>
-    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <param name="name">The name, compared byte for byte; the empty name finds anonymous types.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="match">The type and the name of its object.</param>
-    /// <returns>Whether there is one. Files are opened only until it is found.</returns>
+    /// <returns>Whether there is such a type. Files are opened only until it is found.</returns>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public bool TryFindType(string name, BtfKind kind, out BtfCollectionMatch match) => FindTypes(name).TryGetFirst(kind, out match);
 
@@ -68,10 +68,10 @@ public sealed partial class BtfCollection
     /// <inheritdoc cref="TryFindType(string, BtfKind, out BtfCollectionMatch)"/>
     public bool TryFindType(ReadOnlySpan<byte> name, BtfKind kind, out BtfCollectionMatch match) => FindTypes(name).TryGetFirst(kind, out match);
 
-    /// <summary>Finds the type with a name and a kind: the base's, else that of the first object that has one.</summary>
-    /// <param name="name">The name, compared byte for byte; the empty one finds anonymous types.</param>
+    /// <summary>Returns the type with a name and a kind: the base's, else that of the first object that has one.</summary>
+    /// <param name="name">The name, compared byte for byte; the empty name finds anonymous types.</param>
     /// <param name="kind">The kind.</param>
-    /// <exception cref="KeyNotFoundException">There is no such type in any object that could be opened.</exception>
+    /// <exception cref="KeyNotFoundException">No object that could be opened has such a type.</exception>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public BtfCollectionMatch FindType(string name, BtfKind kind) =>
         TryFindType(name, kind, out BtfCollectionMatch match) ? match : throw NoSuchType(name, kind);

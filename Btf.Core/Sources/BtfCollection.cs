@@ -4,34 +4,35 @@ using System.Diagnostics.CodeAnalysis;
 namespace Btf.Core;
 
 /// <summary>
-/// Named BTF objects: a kernel's own, and those of its modules, which are split from it. A module's file is opened when it is first needed.
+/// Holds named BTF objects: a kernel's and its modules', which are split from it. A module's file is opened when it is first used.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Ids are per object.</b> Each module continues the ids of the base: an id of the base means the same type everywhere, but an id past the base's end
-/// means another type in each module. So an answer is an object's name and a type; the type knows its object.
+/// <b>Ids are per object.</b> Each module continues the ids of the base: an id of the base means the same type in all modules, but an id after the base's end
+/// means a different type in each module. So a result is an object's name and a type; the type knows its object.
 /// </para>
 /// <para>
-/// <b>Files.</b> A file that is gone when it is needed, cannot be read, or has no BTF is skipped, and listed in <see cref="Failures"/>. It is not tried again.
+/// <b>Files.</b> A file that is missing when it is first used, cannot be read, or has no BTF is skipped and listed in <see cref="Failures"/>. It is not tried
+/// again.
 /// </para>
 /// <para>
-/// <b>Ownership.</b> The collection disposes the objects that it opened and those that were added to it, except those that were lent (<c>leaveOpen</c>).
-/// <b>Threads.</b> Any number may read, add and remove at once. A file is opened once, and each enumeration sees the names that there were when it
-/// started; objects that are removed meanwhile are passed over, or answer <see cref="ObjectDisposedException"/> if they were reached.
+/// <b>Ownership.</b> The collection disposes the objects that it opened or was given, except those that were lent (<c>leaveOpen</c>).
+/// <b>Threads.</b> Any number of threads may read, add and remove at the same time. A file is opened once. Each enumeration sees the names at its start; it
+/// skips an object that another thread has removed, or throws <see cref="ObjectDisposedException"/> if it has already reached it.
 /// </para>
 /// </remarks>
 public sealed partial class BtfCollection : IDisposable
 {
-    /// <summary>The base's name.</summary>
+    /// <summary>The name of the base.</summary>
     public const string BaseName = "vmlinux";
 
     private readonly BtfOpenOptions? _options;
     private readonly Lock _changing = new();
     private volatile CollectionContent? _content;
 
-    /// <summary>Makes a collection with a base and nothing else.</summary>
+    /// <summary>Makes a collection with only a base.</summary>
     /// <param name="baseObject">The base; its name is <see cref="BaseName"/>.</param>
-    /// <param name="leaveOpen">Whether the base is only lent: the collection then does not dispose it.</param>
+    /// <param name="leaveOpen">Whether the base is only lent: if so, the collection does not dispose it.</param>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public BtfCollection(BtfObject baseObject, bool leaveOpen = false)
         : this(baseObject, leaveOpen, [], null)
@@ -47,11 +48,11 @@ public sealed partial class BtfCollection : IDisposable
         _content = new CollectionContent(new CollectionSlot(BaseName, baseObject, leaveOpen), others);
     }
 
-    /// <summary>The object that modules are split from.</summary>
+    /// <summary>The object that the modules are split from.</summary>
     public BtfObject Base { get; }
 
     /// <summary>
-    /// The names of all objects, the base's first and the others in ordinal order. These include files that are not open yet, and files that could not be
+    /// The names of all objects: the base's first, then the others in ordinal order. They include files that are not open yet, and files that could not be
     /// opened.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
@@ -59,15 +60,15 @@ public sealed partial class BtfCollection : IDisposable
 
     /// <summary>
     /// The names of the files that tell where functions of the kernel and its modules were inlined, such as <c>xfs.inline</c> for <c>xfs</c>, in ordinal order.
-    /// They are not among <see cref="Names"/>, and a walk over the collection leaves them out. Each is opened over the object that it belongs to.
+    /// <see cref="Names"/> does not have them, and an enumeration of the collection leaves them out. Each is opened over its own object.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public ImmutableArray<string> InlineNames => Content.InlineNames;
 
     /// <summary>
-    /// The failures of the objects that were needed so far; after <see cref="LoadAll"/>, of all. The list has files that could not be opened, and objects that
-    /// are open but were probably made for another base (<see cref="BtfErrorCode.BaseMismatch"/>; see <see cref="BtfObject.LooksLikeWrongBase"/>). Each read makes
-    /// a new list; the first one walks over each object's names.
+    /// The failures of the objects used so far; after <see cref="LoadAll"/>, of all. The list has the files that could not be opened, and the open objects that
+    /// were probably made for another base (<see cref="BtfErrorCode.BaseMismatch"/>; see <see cref="BtfObject.LooksLikeWrongBase"/>). Each read makes a new
+    /// list; the first one walks over the names of each object.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public ImmutableArray<BtfCollectionFailure> Failures
@@ -99,8 +100,8 @@ public sealed partial class BtfCollection : IDisposable
 
     /// <summary>Returns the object with a name. The first call opens its file.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There is no such name.</exception>
-    /// <exception cref="IOException">The file is gone or cannot be read.</exception>
+    /// <exception cref="KeyNotFoundException">No object has the name.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="BtfFormatException">The file's content is not valid BTF.</exception>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public BtfObject this[string name]
@@ -117,10 +118,10 @@ public sealed partial class BtfCollection : IDisposable
         }
     }
 
-    /// <summary>Returns the object with a name. The first call opens its file.</summary>
+    /// <summary>Finds the object with a name. The first call opens its file.</summary>
     /// <param name="name">The name.</param>
     /// <param name="result">The object, which belongs to the collection.</param>
-    /// <returns>Whether there is such a name and its file, if it is one, could be opened; see <see cref="Failures"/>.</returns>
+    /// <returns>Whether an object has the name and its file, if it has one, could be opened; see <see cref="Failures"/>.</returns>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public bool TryGetObject(string name, [NotNullWhen(true)] out BtfObject? result)
     {
@@ -128,7 +129,7 @@ public sealed partial class BtfCollection : IDisposable
         return result is not null;
     }
 
-    /// <summary>Opens all files that were not needed yet. <see cref="Failures"/> then lists those that cannot be opened.</summary>
+    /// <summary>Opens all files that were not used yet. <see cref="Failures"/> then lists those that cannot be opened.</summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public void LoadAll()
     {
@@ -139,9 +140,9 @@ public sealed partial class BtfCollection : IDisposable
     }
 
     /// <summary>Adds an object.</summary>
-    /// <param name="name">Its name, which no other object may have.</param>
+    /// <param name="name">Its name. No other object may have it.</param>
     /// <param name="btf">The object: split from the base, from another object, or from none.</param>
-    /// <param name="leaveOpen">Whether it is only lent. Otherwise the collection disposes it.</param>
+    /// <param name="leaveOpen">Whether the object is only lent: if so, the collection does not dispose it.</param>
     /// <exception cref="ArgumentException">The name is empty or taken, or the collection has the object under another name.</exception>
     /// <exception cref="ObjectDisposedException">The collection or the object is disposed.</exception>
     public void Add(string name, BtfObject btf, bool leaveOpen = false)
@@ -167,8 +168,7 @@ public sealed partial class BtfCollection : IDisposable
     }
 
     /// <summary>
-    /// Disposes all objects that the collection owns, the base last. All views of them throw
-    /// <see cref="ObjectDisposedException"/> from now on.
+    /// Disposes all objects that the collection owns, the base last. All their views throw <see cref="ObjectDisposedException"/> from now on.
     /// </summary>
     public void Dispose()
     {
@@ -185,7 +185,7 @@ public sealed partial class BtfCollection : IDisposable
         }
     }
 
-    /// <summary>Starts before the base. Files are opened as the walk reaches them; those that cannot be are left out.</summary>
+    /// <summary>Returns an enumerator that starts before the base. It opens files when it reaches them, and leaves out those that cannot be opened.</summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public Enumerator GetEnumerator() => Content is { } content ? new(this, content, 0, content.NamedCount) : default;
 
@@ -211,14 +211,14 @@ public sealed partial class BtfCollection : IDisposable
         bool found = TryGetBase(slot, out BtfObject? baseObject) && slot.TryGet(baseObject, _options, out result);
         if (!found)
         {
-            // A collection that was disposed meanwhile has closed the slot.
+            // If another thread has disposed the collection, the slot is closed.
             ThrowIfDisposed();
         }
 
         return found;
     }
 
-    /// <summary>Opens the object that a slot is split from. Names get shorter on the way, so this does not go deep.</summary>
+    /// <summary>Opens the object that a slot is split from. Names get shorter with each step, so the recursion is shallow.</summary>
     private bool TryGetBase(CollectionSlot slot, [NotNullWhen(true)] out BtfObject? baseObject)
     {
         baseObject = Base;
@@ -250,7 +250,7 @@ public sealed partial class BtfCollection : IDisposable
         SourceError.Throw(error);
     }
 
-    /// <summary>Walks over the objects of a collection.</summary>
+    /// <summary>Enumerates the objects of a collection.</summary>
     public struct Enumerator
     {
         private readonly BtfCollection? _collection;
@@ -267,11 +267,11 @@ public sealed partial class BtfCollection : IDisposable
             _end = end;
         }
 
-        /// <summary>The object that the walk has reached, and its name.</summary>
+        /// <summary>The current object and its name.</summary>
         public readonly BtfCollectionEntry Current => _current;
 
-        /// <summary>Steps to the next object, and opens its file if that was not done yet.</summary>
-        /// <returns>False past the last one.</returns>
+        /// <summary>Moves to the next object, and opens its file if necessary.</summary>
+        /// <returns>False after the last one.</returns>
         /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
         public bool MoveNext()
         {

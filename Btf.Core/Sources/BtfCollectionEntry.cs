@@ -17,7 +17,7 @@ public readonly struct BtfCollectionEntry : IEquatable<BtfCollectionEntry>, IEqu
     /// <summary>The object. It belongs to the collection.</summary>
     public BtfObject Object { get; }
 
-    /// <summary>The name and the object.</summary>
+    /// <summary>Takes the entry apart into the name and the object.</summary>
     /// <param name="name">The name.</param>
     /// <param name="btf">The object.</param>
     public void Deconstruct(out string name, out BtfObject btf)
@@ -42,6 +42,6 @@ public readonly struct BtfCollectionEntry : IEquatable<BtfCollectionEntry>, IEqu
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Object);
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     public override string ToString() => Name;
 }

@@ -13,11 +13,11 @@ public readonly struct BtfCollectionFailure
     public string Name { get; }
 
     /// <summary>
-    /// What is wrong; a file that is gone or cannot be read is <see cref="BtfErrorCode.Unreadable"/>, an object over the wrong base, which is open all the same,
-    /// <see cref="BtfErrorCode.BaseMismatch"/>.
+    /// The error. It is <see cref="BtfErrorCode.Unreadable"/> if the file is missing or cannot be read, and <see cref="BtfErrorCode.BaseMismatch"/> if the
+    /// object is over the wrong base; such an object is open all the same.
     /// </summary>
     public BtfError Error { get; }
 
-    /// <summary>The name and what is wrong.</summary>
+    /// <summary>Returns the name and the error.</summary>
     public override string ToString() => $"{Name}: {Error.Message}";
 }

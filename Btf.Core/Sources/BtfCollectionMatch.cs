@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Btf.Core;
 
-/// <summary>A type that was found in a collection, and which of its objects has it.</summary>
-/// <remarks>Its text is read from the data, and answers <see cref="ObjectDisposedException"/> after the object is disposed.</remarks>
+/// <summary>A type found in a collection, and the name of its object.</summary>
+/// <remarks>Its text is read from the data; once the object is disposed, that throws <see cref="ObjectDisposedException"/>.</remarks>
 public readonly struct BtfCollectionMatch : IEquatable<BtfCollectionMatch>, IEqualityOperators<BtfCollectionMatch, BtfCollectionMatch, bool>
 {
     internal BtfCollectionMatch(string objectName, BtfType type)
@@ -12,13 +12,13 @@ public readonly struct BtfCollectionMatch : IEquatable<BtfCollectionMatch>, IEqu
         Type = type;
     }
 
-    /// <summary>The name, in the collection, of the object that has the type.</summary>
+    /// <summary>The name in the collection of the type's object.</summary>
     public string ObjectName { get; }
 
-    /// <summary>The type. Its id is one of that object: two modules use the same ids for different types.</summary>
+    /// <summary>The type. Its id belongs to that object: two modules use the same ids for different types.</summary>
     public BtfType Type { get; }
 
-    /// <summary>The object's name and the type.</summary>
+    /// <summary>Takes the match apart into the object's name and the type.</summary>
     /// <param name="objectName">The object's name.</param>
     /// <param name="type">The type.</param>
     public void Deconstruct(out string objectName, out BtfType type)
@@ -43,6 +43,6 @@ public readonly struct BtfCollectionMatch : IEquatable<BtfCollectionMatch>, IEqu
     /// <inheritdoc/>
     public override int GetHashCode() => Type.GetHashCode();
 
-    /// <summary>The object's name and the type as C would write it.</summary>
+    /// <summary>Returns the object's name and the type as C would write it.</summary>
     public override string ToString() => $"{ObjectName}: {Type}";
 }

@@ -6,7 +6,7 @@ namespace Btf.Core;
 /// The types with one name in a collection: those of the base first, then each other object's own types. See
 /// <see cref="BtfCollection.FindTypes(string)"/>. The default value is empty.
 /// </summary>
-/// <remarks>Counting or walking after the collection is disposed throws <see cref="ObjectDisposedException"/>.</remarks>
+/// <remarks>Counting and enumerating throw <see cref="ObjectDisposedException"/> once the collection is disposed.</remarks>
 public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
 {
     private readonly BtfCollection? _collection;
@@ -22,7 +22,7 @@ public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
         _first = first;
     }
 
-    /// <summary>The number of types; found by walking over them.</summary>
+    /// <summary>Returns the number of types, by enumerating them.</summary>
     public int Count()
     {
         int count = 0;
@@ -34,10 +34,10 @@ public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
         return count;
     }
 
-    /// <summary>The first type of a kind.</summary>
+    /// <summary>Finds the first type of a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="match">The type and its object's name.</param>
-    /// <returns>Whether there is one. Objects after it are not opened.</returns>
+    /// <returns>Whether there is a type of the kind. Objects after it are not opened.</returns>
     internal bool TryGetFirst(BtfKind kind, out BtfCollectionMatch match)
     {
         foreach (BtfCollectionMatch candidate in this)
@@ -53,7 +53,7 @@ public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
         return false;
     }
 
-    /// <summary>Starts before the first type. Objects are opened as the walk reaches them.</summary>
+    /// <summary>Returns an enumerator that starts before the first type. It opens objects when it reaches them.</summary>
     public Enumerator GetEnumerator() => new(_collection, _content, _name, _first);
 
     /// <inheritdoc/>
@@ -68,7 +68,7 @@ public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfCollectionMatch>)this).GetEnumerator();
 
-    /// <summary>Walks over the types with a name.</summary>
+    /// <summary>Enumerates the types with a name.</summary>
     public struct Enumerator
     {
         private readonly BtfCollection? _collection;
@@ -83,15 +83,15 @@ public readonly struct BtfCollectionMatches : IEnumerable<BtfCollectionMatch>
             _objects = new BtfCollection.Enumerator(collection, content, first, content?.Slots.Length ?? 0);
         }
 
-        /// <summary>The type that the walk has reached.</summary>
+        /// <summary>The current type.</summary>
         public readonly BtfCollectionMatch Current => new(_objects.Current.Name, _types.Current);
 
-        /// <summary>Steps to the next type.</summary>
-        /// <returns>False past the last one.</returns>
-        /// <exception cref="ObjectDisposedException">The collection is disposed, or the object that had the first type of the name.</exception>
+        /// <summary>Moves to the next type.</summary>
+        /// <returns>False after the last one.</returns>
+        /// <exception cref="ObjectDisposedException">The collection is disposed, or the object of the first type with the name.</exception>
         public bool MoveNext()
         {
-            // The types of an object that was lent can be read after the collection is disposed.
+            // The types of a lent object stay readable after the collection is disposed, so this must check.
             _collection?.ThrowIfDisposed();
             while (!_types.MoveNext())
             {

@@ -1,18 +1,18 @@
 namespace Btf.Core;
 
-/// <summary>How to open a kernel's tree of modules. Immutable; one instance can serve any number of calls.</summary>
+/// <summary>Options for opening a kernel's tree of modules. They never change; any number of calls can use one instance.</summary>
 public sealed class BtfKernelTreeOptions
 {
     /// <summary>The kernel's file: any file that <see cref="BtfObject.Open(string, BtfOpenOptions)"/> opens. Null to search for it.</summary>
     public string? VmlinuxPath { get; init; }
 
-    /// <summary>How files are opened; null for the defaults.</summary>
+    /// <summary>How to open files; null for the defaults.</summary>
     public BtfOpenOptions? OpenOptions { get; init; }
 
-    /// <summary>Called after each module that was opened or could not be opened, from any thread and by several at once.</summary>
+    /// <summary>Receives a report after each module that was opened or could not be opened, from any thread and from several at the same time.</summary>
     public IProgress<BtfKernelTreeProgress>? Progress { get; init; }
 
-    /// <summary>How many modules are opened at once; 0, which is the default, for as many as there are processors.</summary>
+    /// <summary>The number of modules to open at the same time; 0, the default, for one per processor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
     public int MaxParallelism
     {
@@ -24,6 +24,6 @@ public sealed class BtfKernelTreeOptions
         }
     }
 
-    /// <summary>Stops the opening between two modules; what was opened is disposed.</summary>
+    /// <summary>Stops the call between two modules; everything opened so far is disposed.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

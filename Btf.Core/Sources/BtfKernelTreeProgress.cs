@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A module of a kernel's tree that was just opened, or could not be.</summary>
+/// <summary>A module of a kernel's tree that was just opened or could not be opened.</summary>
 public readonly struct BtfKernelTreeProgress
 {
     internal BtfKernelTreeProgress(string moduleName, int completed, int total, BtfError error)
@@ -14,15 +14,15 @@ public readonly struct BtfKernelTreeProgress
     /// <summary>The module's name.</summary>
     public string ModuleName { get; }
 
-    /// <summary>How many modules are done, this one among them.</summary>
+    /// <summary>The number of modules done, with this one.</summary>
     public int Completed { get; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of all modules.</summary>
     public int Total { get; }
 
-    /// <summary>What is wrong with the module; <see cref="BtfErrorCode.None"/> where it is open.</summary>
+    /// <summary>The error of the module; <see cref="BtfErrorCode.None"/> if it is open.</summary>
     public BtfError Error { get; }
 
-    /// <summary>The name and the numbers.</summary>
+    /// <summary>Returns the name and the numbers.</summary>
     public override string ToString() => $"{Completed}/{Total} {ModuleName}";
 }

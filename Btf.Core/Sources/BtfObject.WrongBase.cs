@@ -2,21 +2,21 @@ namespace Btf.Core;
 
 public sealed partial class BtfObject
 {
-    // In a wrong base nearly all names begin in the middle of a string. One in eight is more than damage or chance makes in a right one.
+    // Over a wrong base nearly all names start in the middle of a string. Over the right one, neither damage nor chance makes it one in eight.
     private const int SuspiciousShare = 8;
 
     /// <summary>
-    /// Returns whether this split object was probably made for another base than the one it was opened over: then its ids and names are wrong.
+    /// Returns whether this split object was probably made for another base than the one that it was opened over. If so, its ids and names are wrong.
     /// </summary>
     /// <returns>
-    /// Whether more than an eighth of the names that its types, members, values and parameters have in the base's strings, or in its own, begin in the middle of a
-    /// string, or past all strings. False for an object without a base.
+    /// Whether more than an eighth of the names of its types, members, values and parameters start in the middle of a string, or past all strings. The
+    /// names in the base's strings and those in its own are counted separately. False for an object without a base.
     /// </returns>
     /// <remarks>
-    /// Over the right base every name begins where a string begins, because encoders look each name up among whole strings. Costs a walk over the object's own
-    /// types; allocates nothing.
+    /// Over the right base every name starts where a string starts, because encoders look each name up among whole strings. The call walks over the object's
+    /// own types, and allocates nothing.
     /// </remarks>
-    /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public bool LooksLikeWrongBase()
     {
         ThrowIfChainDisposed();
@@ -70,7 +70,7 @@ public sealed partial class BtfObject
         }
     }
 
-    /// <summary>Whether a string of this object or of a base starts at an offset.</summary>
+    /// <summary>Returns whether a string of this object or of a base starts at an offset.</summary>
     private bool StartsString(uint offset)
     {
         BtfObject owner = PartWithString(offset);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Btf.Core;
 
 /// <summary>
-/// What a collection has at one time: the base, the modules, and what tells where functions of them were inlined; the latter two in the ordinal order of their
-/// names. Immutable.
+/// The content of a collection at one time: the base, the modules, and the files of inlined functions; the modules and these files in the ordinal order of
+/// their names. It never changes.
 /// </summary>
 internal sealed class CollectionContent
 {
@@ -22,7 +22,7 @@ internal sealed class CollectionContent
     /// <summary>The slots.</summary>
     public CollectionSlot[] Slots { get; }
 
-    /// <summary>How many of the slots, from the first on, are the base's and modules'.</summary>
+    /// <summary>The number of slots of the base and the modules, which come first.</summary>
     public int NamedCount { get; }
 
     /// <summary>The names of the base and the modules, in the order of the slots.</summary>
@@ -34,7 +34,7 @@ internal sealed class CollectionContent
     /// <summary>The slots without the base's.</summary>
     public IEnumerable<CollectionSlot> Others => Slots.Skip(1);
 
-    /// <summary>The slot of a name; null if there is none.</summary>
+    /// <summary>Finds the slot with a name; null if there is none.</summary>
     public CollectionSlot? Find(string name)
     {
         if (name == _names[0])
@@ -51,6 +51,6 @@ internal sealed class CollectionContent
         return found >= 0 ? Slots[found] : null;
     }
 
-    /// <summary>The slot of an object that is open; null if there is none.</summary>
+    /// <summary>Finds the slot of an open object; null if there is none.</summary>
     public CollectionSlot? Find(BtfObject btf) => Array.Find(Slots, slot => slot.Holds(btf));
 }

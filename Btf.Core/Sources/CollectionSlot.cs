@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core;
 
-/// <summary>A name of a collection and what it stands for: an object, a file that is opened when it is first asked for, or one that could not be.</summary>
+/// <summary>
+/// A name of a collection, with its object, with a file that is opened when it is first used, or with the error of a file that could not be opened.
+/// </summary>
 internal sealed class CollectionSlot
 {
     private readonly string? _path;
@@ -13,10 +15,10 @@ internal sealed class CollectionSlot
     private BtfError _error;
     private volatile BaseFit _fit;
 
-    /// <summary>A file, which is not touched yet.</summary>
+    /// <summary>Makes a slot for a file, and does not open it yet.</summary>
     /// <param name="name">The object's name.</param>
     /// <param name="path">The file.</param>
-    /// <param name="baseName">The name of what it is split from; null for the collection's base.</param>
+    /// <param name="baseName">The name of the object that it is split from; null for the collection's base.</param>
     public CollectionSlot(string name, string path, string? baseName = null)
     {
         Name = name;
@@ -24,7 +26,7 @@ internal sealed class CollectionSlot
         _path = path;
     }
 
-    /// <summary>An object that is open.</summary>
+    /// <summary>Makes a slot for an open object.</summary>
     public CollectionSlot(string name, BtfObject open, bool leaveOpen)
     {
         Name = name;
@@ -36,13 +38,13 @@ internal sealed class CollectionSlot
     /// <summary>The object's name.</summary>
     public string Name { get; }
 
-    /// <summary>The name of what the file is split from; null for the collection's base.</summary>
+    /// <summary>The name of the object that the file is split from; null for the collection's base.</summary>
     public string? BaseName { get; }
 
-    /// <summary>Whether it stands for an object that is open.</summary>
+    /// <summary>Returns whether this is the slot of an open object.</summary>
     public bool Holds(BtfObject btf) => ReferenceEquals(_object, btf);
 
-    /// <summary>Whether the file was tried and could not be opened.</summary>
+    /// <summary>Returns whether the file could not be opened.</summary>
     public bool HasFailed(out BtfError error)
     {
         bool failed = _isDone && _object is null;
@@ -50,7 +52,7 @@ internal sealed class CollectionSlot
         return failed && !error.IsNone;
     }
 
-    /// <summary>Whether the object is open and was probably made for another base. Found by one walk over its names; the answer is kept.</summary>
+    /// <summary>Returns whether the object is open and was probably made for another base. The first call walks over its names; the result is kept.</summary>
     public bool LooksLikeWrongBase(out BtfError error)
     {
         error = default;
@@ -68,7 +70,7 @@ internal sealed class CollectionSlot
         }
         catch (ObjectDisposedException)
         {
-            // It was lent, and its owner has disposed it.
+            // The object was lent, and its owner has disposed it.
             return false;
         }
 
@@ -81,8 +83,8 @@ internal sealed class CollectionSlot
         return isWrong;
     }
 
-    /// <summary>The object; the first call opens the file, while others wait. What went wrong then goes wrong each time.</summary>
-    /// <returns>False where the file could not be opened, and where the slot is closed.</returns>
+    /// <summary>Finds the object. The first call opens the file while other threads wait. If that fails, every later call fails in the same way.</summary>
+    /// <returns>Whether the file could be opened and the slot is not closed.</returns>
     public bool TryGet(BtfObject baseObject, BtfOpenOptions? options, [NotNullWhen(true)] out BtfObject? result)
     {
         if (!_isDone)
@@ -94,7 +96,7 @@ internal sealed class CollectionSlot
         return result is not null;
     }
 
-    /// <summary>Notes that the file cannot be opened.</summary>
+    /// <summary>Records that the file cannot be opened.</summary>
     public void Fail(BtfError error)
     {
         lock (_opening)
@@ -107,7 +109,7 @@ internal sealed class CollectionSlot
         }
     }
 
-    /// <summary>Disposes the object, unless it was lent. None is opened from now on.</summary>
+    /// <summary>Disposes the object, unless it was lent. From now on the slot opens no file.</summary>
     public void Close()
     {
         lock (_opening)

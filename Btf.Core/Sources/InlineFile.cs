@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>The files of a directory of BTF that tell where functions were inlined: <c>NAME.inline</c>, split from NAME.</summary>
+/// <summary>Recognises the files <c>NAME.inline</c> in a directory of BTF: they tell where functions were inlined, and are split from NAME.</summary>
 internal static class InlineFile
 {
     private const string Suffix = ".inline";
 
-    /// <summary>The name of the file that a file is split from; null for one that is no <c>NAME.inline</c>. No module's name has a dot.</summary>
+    /// <summary>Returns the name of the file that a file is split from; null if it is not called <c>NAME.inline</c>. Names of modules have no dot.</summary>
     public static string? BaseNameOf(string name) =>
         name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : null;
 }

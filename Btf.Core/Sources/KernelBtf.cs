@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core;
 
-/// <summary>The BTF of the kernel that runs this process.</summary>
+/// <summary>Opens the BTF of the kernel that runs this process.</summary>
 /// <remarks>
-/// A kernel built with <c>CONFIG_DEBUG_INFO_BTF</c> shows its BTF as <c>/sys/kernel/btf/vmlinux</c>, and since Linux 5.11 that of its loaded modules beside it. Where
-/// there is no such file, <see cref="Open"/> tries the places where distributions keep the kernel's image, as libbpf's
-/// <c>btf__load_vmlinux_btf</c> does.
+/// A kernel built with <c>CONFIG_DEBUG_INFO_BTF</c> shows its BTF as <c>/sys/kernel/btf/vmlinux</c>, and since Linux 5.11 that of its loaded modules in the
+/// same directory. If that file does not exist, <see cref="Open"/> tries the places where distributions keep the kernel's image, like libbpf's
+/// <c>btf__load_vmlinux_btf</c>.
 /// </remarks>
 public static partial class KernelBtf
 {
@@ -14,12 +14,11 @@ public static partial class KernelBtf
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The object, which the caller disposes.</returns>
     /// <remarks>
-    /// In this order: <c>/sys/kernel/btf/vmlinux</c>, and for the release R that <c>uname -r</c> says <c>/boot/vmlinux-R</c>, <c>/lib/modules/R/vmlinux-R</c>,
-    /// <c>/lib/modules/R/build/vmlinux</c>, <c>/usr/lib/modules/R/kernel/vmlinux</c>, <c>/usr/lib/debug/boot/vmlinux-R</c>,
-    /// <c>/usr/lib/debug/boot/vmlinux-R.debug</c> and <c>/usr/lib/debug/lib/modules/R/vmlinux</c>. A file that is there but is not BTF does not end
-    /// the search.
+    /// The method tries these files in order: <c>/sys/kernel/btf/vmlinux</c>, and with the release R from <c>uname -r</c>, <c>/boot/vmlinux-R</c>,
+    /// <c>/lib/modules/R/vmlinux-R</c>, <c>/lib/modules/R/build/vmlinux</c>, <c>/usr/lib/modules/R/kernel/vmlinux</c>, <c>/usr/lib/debug/boot/vmlinux-R</c>,
+    /// <c>/usr/lib/debug/boot/vmlinux-R.debug</c> and <c>/usr/lib/debug/lib/modules/R/vmlinux</c>. A file that is not BTF does not end the search.
     /// </remarks>
-    /// <exception cref="IOException">None of the places has BTF that can be read; the message says for each what is wrong.</exception>
+    /// <exception cref="IOException">No place has readable BTF. The message says what is wrong with each place.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     /// <example>
     /// <code>
@@ -37,9 +36,9 @@ public static partial class KernelBtf
         return result;
     }
 
-    /// <summary>Opens the running kernel's BTF, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
+    /// <summary>Opens the running kernel's BTF, and reports an error instead of throwing. See <see cref="Open"/>.</summary>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong, place by place: always <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="error">The error, with a reason for each place: always <see cref="BtfErrorCode.Unreadable"/>.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     public static bool TryOpen([NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
@@ -47,18 +46,19 @@ public static partial class KernelBtf
 
     /// <summary>Opens the BTF of a loaded module from <c>/sys/kernel/btf</c>.</summary>
     /// <param name="name">
-    /// The module's name; hyphens stand for underscores, as with <c>modprobe</c>. <c>NAME.inline</c> tells where functions of NAME were inlined.
+    /// The module's name; hyphens count as underscores, as with <c>modprobe</c>. <c>NAME.inline</c> tells where functions of NAME were inlined.
     /// </param>
     /// <param name="kernel">
-    /// The kernel's BTF, which <see cref="Open"/> gives; for <c>NAME.inline</c>, the BTF of NAME. It must stay open as long as the module is used. With null,
-    /// the method opens it, and the returned object disposes it: give it where you open several modules.
+    /// The kernel's BTF, from <see cref="Open"/>; for <c>NAME.inline</c>, the BTF of NAME. It must stay open as long as the module is used. If it is null, the
+    /// method opens it, and the returned object disposes it: pass it if you open several modules.
     /// </param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>
-    /// The object, which the caller disposes. That the given kernel is the running one is not checked: <see cref="BtfObject.LooksLikeWrongBase"/> tells.
+    /// The object, which the caller disposes. The method does not check that the given object is the running kernel's;
+    /// <see cref="BtfObject.LooksLikeWrongBase"/> helps to find out.
     /// </returns>
-    /// <exception cref="ArgumentException">The name is no file's name, or the kernel's own.</exception>
-    /// <exception cref="IOException">No such module is loaded, it has no BTF, or that cannot be read.</exception>
+    /// <exception cref="ArgumentException">The name cannot be a file's, or is the kernel's own.</exception>
+    /// <exception cref="IOException">The module is not loaded, has no BTF, or its BTF cannot be read.</exception>
     /// <exception cref="BtfFormatException">The file's content is not valid BTF.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     /// <exception cref="ObjectDisposedException">The kernel's object is disposed.</exception>
@@ -78,20 +78,20 @@ public static partial class KernelBtf
         return result;
     }
 
-    /// <summary>Opens the BTF of a loaded module, and reports what is wrong instead of throwing. See <see cref="OpenModule"/>.</summary>
+    /// <summary>Opens the BTF of a loaded module, and reports an error instead of throwing. See <see cref="OpenModule"/>.</summary>
     /// <param name="name">The module's name.</param>
     /// <param name="kernel">The kernel's BTF; null to open it.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong; a module that is not loaded is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="error">The error; <see cref="BtfErrorCode.Unreadable"/> if the module is not loaded.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
-    /// <exception cref="ArgumentException">The name is no file's name, or the kernel's own.</exception>
+    /// <exception cref="ArgumentException">The name cannot be a file's, or is the kernel's own.</exception>
     /// <exception cref="ObjectDisposedException">The kernel's object is disposed.</exception>
     public static bool TryOpenModule(
         string name, BtfObject? kernel, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options = null) =>
         KernelFiles.Running.TryOpenModule(name, kernel, out result, out error, options);
 
-    /// <summary>Opens all of <c>/sys/kernel/btf</c>: the kernel at once, and each module that is loaded now when it is first needed.</summary>
+    /// <summary>Opens all of <c>/sys/kernel/btf</c>: the kernel at once, and each module that is loaded now when it is first used.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The collection, which the caller disposes.</returns>
     /// <exception cref="IOException">The kernel has no BTF there, or it cannot be read.</exception>
@@ -116,9 +116,9 @@ public static partial class KernelBtf
         return result;
     }
 
-    /// <summary>Opens all of <c>/sys/kernel/btf</c>, and reports what is wrong instead of throwing. See <see cref="OpenAll"/>.</summary>
+    /// <summary>Opens all of <c>/sys/kernel/btf</c>, and reports an error instead of throwing. See <see cref="OpenAll"/>.</summary>
     /// <param name="result">The collection, which the caller disposes.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the collection was opened.</returns>
     public static bool TryOpenAll([NotNullWhen(true)] out BtfCollection? result, out BtfError error, BtfOpenOptions? options = null) =>

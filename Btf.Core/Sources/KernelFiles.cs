@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core;
 
-/// <summary>Where a kernel's BTF lies under a root directory. See <see cref="KernelBtf"/>.</summary>
+/// <summary>Finds and opens a kernel's BTF under a root directory. See <see cref="KernelBtf"/>.</summary>
 internal sealed class KernelFiles
 {
-    // The order of libbpf's btf__load_vmlinux_btf; {0} is the release, as uname -r says it.
+    // The order of libbpf's btf__load_vmlinux_btf; {0} is the release from uname -r.
     private static readonly string[] _fallbacks =
     [
         "boot/vmlinux-{0}",
@@ -22,7 +22,7 @@ internal sealed class KernelFiles
 
     /// <summary>Describes a system.</summary>
     /// <param name="root">Its root directory.</param>
-    /// <param name="isLinux">Whether it is Linux. Another one has no BTF.</param>
+    /// <param name="isLinux">Whether it runs Linux. Another system has no BTF.</param>
     public KernelFiles(string root, bool isLinux)
     {
         _root = root;
@@ -37,10 +37,10 @@ internal sealed class KernelFiles
 
     private string BtfDirectory => Path.Combine(_root, "sys/kernel/btf");
 
-    /// <summary>The running kernel's release, as <c>uname -r</c> says it.</summary>
+    /// <summary>Reads the running kernel's release, as <c>uname -r</c> prints it.</summary>
     /// <param name="root">The system's root directory.</param>
     /// <param name="release">The release.</param>
-    /// <param name="complaint">Why there is none.</param>
+    /// <param name="complaint">The reason if it cannot be read.</param>
     public static bool TryReadRelease(string root, [NotNullWhen(true)] out string? release, [NotNullWhen(false)] out string? complaint)
     {
         string path = Path.Combine(root, "proc/sys/kernel/osrelease");
@@ -58,7 +58,7 @@ internal sealed class KernelFiles
         return release is not null;
     }
 
-    /// <summary>Opens the first place that has the kernel's BTF. The error lists each place and what is wrong there.</summary>
+    /// <summary>Opens the first place that has the kernel's BTF. The error lists each place and its reason.</summary>
     public bool TryOpen([NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
     {
         result = null;
@@ -82,7 +82,7 @@ internal sealed class KernelFiles
         return false;
     }
 
-    /// <summary>Opens a module over the kernel that is given, or over one that it opens and that the module's object disposes.</summary>
+    /// <summary>Opens a module over the given kernel, or over a kernel that it opens and the module's object disposes.</summary>
     public bool TryOpenModule(string name, BtfObject? kernel, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
     {
         string file = FileName(name);
@@ -120,7 +120,7 @@ internal sealed class KernelFiles
         return IsSupported(out error) && BtfCollection.TryOpenDirectory(BtfDirectory, out result, out error, options);
     }
 
-    /// <summary>Throws what a form that does not throw has reported.</summary>
+    /// <summary>Throws the error that a form without exceptions has reported.</summary>
     [DoesNotReturn]
     public void Throw(BtfError error)
     {
@@ -132,7 +132,7 @@ internal sealed class KernelFiles
         SourceError.Throw(error);
     }
 
-    /// <summary>The name of a module's file: the kernel writes modules' names with underscores, as modprobe reads them.</summary>
+    /// <summary>Returns the name of a module's file: the kernel writes modules' names with underscores, and modprobe reads hyphens as underscores.</summary>
     private static string FileName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -147,7 +147,7 @@ internal sealed class KernelFiles
     [DoesNotReturn]
     private static void ThrowNoModule(string name) => throw new ArgumentException($"'{name}' is no module's name.", nameof(name));
 
-    /// <summary>Opens what a file of the directory is split from: for <c>NAME.inline</c> the module NAME, else the kernel.</summary>
+    /// <summary>Opens the base of a file of the directory: for <c>NAME.inline</c> the module NAME, else the kernel.</summary>
     private bool TryOpenBaseOf(string file, [NotNullWhen(true)] out BtfObject? result, out BtfError error, BtfOpenOptions? options)
     {
         if (InlineFile.BaseNameOf(file) is not { } module || module == BtfCollection.BaseName)
@@ -155,7 +155,7 @@ internal sealed class KernelFiles
             return TryOpen(out result, out error, options);
         }
 
-        // A module's own name has no dot, so this ends here.
+        // A module's own name has no dot, so the recursion ends here.
         result = null;
         error = SourceError.Unreadable($"No module is named '{file}'");
         return InlineFile.BaseNameOf(module) is null && TryOpenModule(module, null, out result, out error, options);

@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core;
 
-/// <summary>Where a kernel's tree has its modules, and where the kernel itself may be. See <see cref="BtfCollection.OpenKernelTree"/>.</summary>
+/// <summary>Finds the modules of a kernel's tree, and the kernel itself. See <see cref="BtfCollection.OpenKernelTree"/>.</summary>
 internal sealed class KernelTree
 {
     private const string ModuleSuffix = ".ko";
     private const string PreferredFolder = "updates";
 
-    // {0} is the directory, {1} the system's root, {2} the release.
+    // {0} is the directory, {1} the system's root directory, {2} the release.
     private static readonly string[] _inTree = ["{0}/vmlinux", "{0}/vmlinux-{2}", "{0}/build/vmlinux", "{0}/kernel/vmlinux", "{0}/vmlinuz"];
 
     private static readonly string[] _inSystem =
@@ -23,8 +23,8 @@ internal sealed class KernelTree
     private readonly string _root;
 
     /// <summary>Describes a tree.</summary>
-    /// <param name="path">The directory.</param>
-    /// <param name="root">The root directory of the system that it is for.</param>
+    /// <param name="path">The tree's directory.</param>
+    /// <param name="root">The root directory of the tree's system.</param>
     public KernelTree(string path, string root)
     {
         _path = Path.TrimEndingDirectorySeparator(path);
@@ -33,9 +33,9 @@ internal sealed class KernelTree
 
     private string Release => Path.GetFileName(Path.GetFullPath(_path));
 
-    /// <summary>Returns the kernel's name for a module; null for a file that is no module.</summary>
+    /// <summary>Returns the kernel's name for a module; null for a file that is not a module.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="formats">The formats in which a module may be compressed.</param>
+    /// <param name="formats">The formats that may compress a module.</param>
     public static string? ModuleName(string path, CompressionFormats formats)
     {
         string file = Path.GetFileName(path);
@@ -62,7 +62,7 @@ internal sealed class KernelTree
             {
                 ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && entry.FileName.Contains(ModuleSuffix, StringComparison.Ordinal),
 
-                // A tree has links to the place where it was built, which is another tree and may link back.
+                // A tree has links to its build directory, which is another tree and may link back.
                 ShouldRecursePredicate = (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
             };
             modules = [.. files
@@ -81,7 +81,7 @@ internal sealed class KernelTree
         return modules is not null;
     }
 
-    /// <summary>Opens the kernel that is given, or the first that is found. The error lists each place and what is wrong there.</summary>
+    /// <summary>Opens the given kernel, or the first one found. The error lists each place and its reason.</summary>
     public bool TryOpenVmlinux(BtfKernelTreeOptions options, [NotNullWhen(true)] out BtfObject? result, out BtfError error)
     {
         if (options.VmlinuxPath is { } given)

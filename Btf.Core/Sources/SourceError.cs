@@ -2,15 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Btf.Core;
 
-/// <summary>How the throwing forms of this folder report the error of their core.</summary>
+/// <summary>Makes and throws the errors of files in this folder.</summary>
 internal static class SourceError
 {
-    /// <summary>An error of the file system rather than of the format.</summary>
+    /// <summary>Returns an error of the file system, not of the format.</summary>
     public static BtfError Unreadable(string text) => new(BtfErrorCode.Unreadable, text: text);
 
     /// <summary>
-    /// Throws <see cref="IOException"/> for a file that cannot be read, <see cref="UnauthorizedAccessException"/> for one that must not be read, and
-    /// <see cref="BtfFormatException"/> for a file that is not BTF.
+    /// Throws <see cref="IOException"/> if a file cannot be read, <see cref="UnauthorizedAccessException"/> if it must not be read, and
+    /// <see cref="BtfFormatException"/> if it is not BTF.
     /// </summary>
     [DoesNotReturn]
     public static void Throw(BtfError error)
