@@ -95,7 +95,9 @@ internal ref struct AlignmentBuilder
         _stack[_depth++] = new Frame { Place = place, Alignment = 1 };
     }
 
-    /// <summary>Returns a type's alignment; <see cref="Unknown"/> if another type is needed first, or <see cref="Pending"/> if that one waits for this.</summary>
+    /// <summary>
+    /// Returns a type's alignment; <see cref="Unknown"/> if another type must come first, or <see cref="Pending"/> if that one waits for this.
+    /// </summary>
     private readonly byte Advance(BtfType type, ref Frame frame, out uint awaited) => type.Kind switch
     {
         BtfKind.Typedef or BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict or BtfKind.TypeTag => Lookup(type.SizeOrType, out awaited),
@@ -130,7 +132,7 @@ internal ref struct AlignmentBuilder
         return IsMultiple(composite.Size, most) ? (byte)most : (byte)1;
     }
 
-    /// <summary>Returns what is known of a type's alignment; computes that of a scalar in place.</summary>
+    /// <summary>Returns a type's alignment if it is known; computes a scalar's at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly byte Lookup(uint typeId, out uint awaited)
     {

@@ -32,37 +32,37 @@ public sealed class BtfLayout
     /// <summary>The structure or union.</summary>
     public BtfComposite Composite { get; }
 
-    /// <summary>Its size in bytes.</summary>
+    /// <summary>The size of the structure or union in bytes.</summary>
     public uint Size { get; }
 
-    /// <summary>Whether the offsets of its members show that it is packed. See <see cref="BtfType.Alignment"/>.</summary>
+    /// <summary>Whether the offsets of the members show that it is packed. See <see cref="BtfType.Alignment"/>.</summary>
     public bool IsPacked { get; }
 
     /// <summary>Members and gaps in the order of their offsets. Members at the same offset are in the order of declaration.</summary>
     public IReadOnlyList<BtfLayoutEntry> Entries => _entries;
 
-    /// <summary>Whether members of a structure overlap.</summary>
+    /// <summary>Whether members of the structure overlap.</summary>
     public bool HasOverlaps { get; }
 
-    /// <summary>How many cache lines it takes if it starts at a cache line.</summary>
+    /// <summary>The number of cache lines that it takes if it starts at a cache line.</summary>
     public int CacheLines => (int)(((ulong)Size + CacheLineSize - 1) / CacheLineSize);
 
-    /// <summary>How many holes of whole bytes there are between members.</summary>
+    /// <summary>The number of holes of whole bytes between members.</summary>
     public int Holes => _totals.Holes;
 
     /// <summary>The total size of the holes in bytes.</summary>
     public ulong HoleBytes => _totals.HoleBytes;
 
-    /// <summary>How many holes of single bits there are between members.</summary>
+    /// <summary>The number of holes of single bits between members.</summary>
     public int BitHoles => _totals.BitHoles;
 
     /// <summary>The total size of these holes in bits.</summary>
     public ulong BitHoleBits => _totals.BitHoleBits;
 
-    /// <summary>How many bytes are free at the end.</summary>
+    /// <summary>The number of free bytes at the end.</summary>
     public ulong Padding { get; }
 
-    /// <summary>How many bits are free after the last bit-field, in its storage.</summary>
+    /// <summary>The number of free bits after the last bit-field, in its storage.</summary>
     internal ulong BitPadding { get; }
 
     /// <summary>The total size in bytes of the members that are not bit-fields.</summary>
@@ -71,7 +71,7 @@ public sealed class BtfLayout
     /// <summary>The total size of the bit-fields in bits.</summary>
     internal ulong BitfieldBits => _totals.BitfieldBits;
 
-    /// <summary>How many members are structures with padding at their own end.</summary>
+    /// <summary>The number of members whose structures have padding at their own end.</summary>
     internal int InnerPaddings => _totals.Paddings;
 
     /// <summary>The total size of this padding in bytes.</summary>

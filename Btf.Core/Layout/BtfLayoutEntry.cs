@@ -16,21 +16,21 @@ public readonly struct BtfLayoutEntry
     /// <summary>The kind of the part.</summary>
     public BtfLayoutPart Part { get; }
 
-    /// <summary>Its first bit, from the start of the structure or union.</summary>
+    /// <summary>The first bit of the part, from the start of the structure or union.</summary>
     public ulong BitOffset { get; }
 
-    /// <summary>How many bits it takes.</summary>
+    /// <summary>The number of bits that the part takes.</summary>
     public ulong BitSize { get; }
 
     /// <summary>The member's index; -1 for a hole or padding.</summary>
     public int MemberIndex { get; }
 
-    /// <summary>How many bytes of padding the member's own structure has at its end.</summary>
+    /// <summary>The number of padding bytes at the end of the member's own structure.</summary>
     internal ulong InnerPadding { get; }
 
-    /// <summary>Whether it starts before the end of an earlier part of a structure. This occurs in Rust and in crafted data.</summary>
+    /// <summary>Whether the part starts before the end of an earlier part of a structure. This occurs in Rust and in crafted data.</summary>
     internal bool Overlaps { get; }
 
-    /// <summary>The first bit after it.</summary>
+    /// <summary>The first bit after the part.</summary>
     internal ulong BitEnd => BitOffset + BitSize;
 }

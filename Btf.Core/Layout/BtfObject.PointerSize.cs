@@ -21,7 +21,7 @@ public sealed partial class BtfObject
     }
 
     /// <summary>Finds the missing pointer sizes of the objects of the chain, from the lowest base up.</summary>
-    /// <returns>4, 8 or <see cref="UnknownPointerSize"/>, which is kept as well, so that later calls do not search all types again.</returns>
+    /// <returns>4, 8 or <see cref="UnknownPointerSize"/>. This value is kept too, so that later calls do not search all types again.</returns>
     private int InferPointerSize()
     {
         var unknown = new Stack<BtfObject>();

@@ -5,7 +5,7 @@ namespace Btf.Core;
 
 public readonly partial struct BtfType
 {
-    /// <summary>How many types a chain of arrays, typedefs and qualifiers may have until a size is found.</summary>
+    /// <summary>The number of types that a chain of arrays, typedefs and qualifiers may have before a size is found.</summary>
     /// <remarks>This is libbpf's bound. The search for an alignment has no bound.</remarks>
     internal const int MaxSizeDepth = 32;
 

@@ -3,10 +3,10 @@ namespace Btf.Core;
 /// <summary>Infers the pointer size from the size of <c>long</c>, like libbpf's <c>determine_ptr_size</c>.</summary>
 internal static class PointerSizeInference
 {
-    // Every spelling fits. Names are read no further, because hostile ones may all share one very long string.
+    // Every spelling fits. A name is read only up to this length, because hostile names may all share one very long string.
     private const int LongestName = 32;
 
-    /// <summary>Returns 4 or 8, by an object's own types, or 0 if they do not tell.</summary>
+    /// <summary>Returns 4 or 8 according to an object's own types, or 0 if they do not tell.</summary>
     public static int Infer(BtfObject btf) => TryFind(btf, out BtfType type) ? (int)type.SizeOrType : 0;
 
     /// <summary>Finds the first of an object's own types that is <c>long</c> or <c>unsigned long</c>.</summary>

@@ -23,7 +23,7 @@ public readonly struct BtfMemberPath
     /// <summary>The declared type of the member or element that the path leads to.</summary>
     public BtfType Type { get; }
 
-    /// <summary>The last member on the path, which indexes may follow; null if there is none.</summary>
+    /// <summary>The last member on the path, possibly followed by indexes; null if there is none.</summary>
     public BtfMember? Member { get; }
 
     /// <summary>

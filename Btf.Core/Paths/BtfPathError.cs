@@ -30,7 +30,7 @@ public readonly struct BtfPathError
     /// <summary>The kind of error; <see cref="BtfPathErrorCode.None"/> if there is none.</summary>
     public BtfPathErrorCode Code { get; }
 
-    /// <summary>The start of the offending name, number or sign, in bytes from the start of the path in UTF-8.</summary>
+    /// <summary>The start of the bad name, number or sign, in bytes from the start of the path in UTF-8.</summary>
     public int Position { get; }
 
     /// <summary>Its length in bytes; 0 if something is missing.</summary>
@@ -42,7 +42,7 @@ public readonly struct BtfPathError
     /// <summary>The type at which the path stopped; the unusable default value if the path's first name is wrong.</summary>
     public BtfType Type { get; }
 
-    /// <summary>One sentence with the error and its place. It does not quote the path; <see cref="Describe"/> does.</summary>
+    /// <summary>A sentence with the error and its place. It does not quote the path; <see cref="Describe"/> does.</summary>
     public string Message => Describe(default);
 
     internal BtfMember? Member => _member;
@@ -57,7 +57,7 @@ public readonly struct BtfPathError
         : member.Name.ToString() is { Length: > MaxQuoted } name ? $"'{name.AsSpan(0, MaxQuoted)}…'"
         : $"'{member.Name}'";
 
-    /// <summary>Returns one sentence with the error and its place that quotes the offending part of the path.</summary>
+    /// <summary>Returns a sentence with the error and its place that quotes the bad part of the path.</summary>
     /// <param name="path">The path, in UTF-8.</param>
     public string Describe(ReadOnlySpan<byte> path)
     {
@@ -72,7 +72,7 @@ public readonly struct BtfPathError
         return IsNone ? "No error." : $"{What(quoted)}{others} (segment {Segment}, byte {Position}).";
     }
 
-    /// <summary>The same as <see cref="Message"/>.</summary>
+    /// <summary>Returns <see cref="Message"/>.</summary>
     public override string ToString() => Message;
 
     [DoesNotReturn]

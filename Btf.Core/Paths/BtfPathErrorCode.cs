@@ -1,9 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>What is wrong with a member path. A code keeps its name and number from version to version, and new ones go to the end; messages may change.</summary>
+/// <summary>
+/// The kinds of errors in a member path. A code keeps its name and number in all later versions, and new codes go to the end; messages may change.
+/// </summary>
 public enum BtfPathErrorCode
 {
-    /// <summary>Nothing is wrong.</summary>
+    /// <summary>No error.</summary>
     None = 0,
 
     /// <summary>The path is empty, or something else is in the place of a name, a number or a bracket.</summary>

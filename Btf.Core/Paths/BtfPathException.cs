@@ -6,6 +6,6 @@ public sealed class BtfPathException : Exception
     internal BtfPathException(BtfPathError error, ReadOnlySpan<byte> path)
         : base(error.Describe(path)) => Error = error;
 
-    /// <summary>What is wrong, and where.</summary>
+    /// <summary>The error, with its place.</summary>
     public BtfPathError Error { get; }
 }

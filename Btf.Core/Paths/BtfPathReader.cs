@@ -31,7 +31,7 @@ public ref struct BtfPathReader
     private long _work;
     private BtfPathError _error;
 
-    /// <summary>Starts before a path that begins with the name of a type.</summary>
+    /// <summary>Makes a reader that starts before a path that begins with the name of a type.</summary>
     /// <param name="scope">The object that has the type.</param>
     /// <param name="path">The path, in UTF-8.</param>
     public BtfPathReader(BtfObject scope, ReadOnlySpan<byte> path)
@@ -41,14 +41,14 @@ public ref struct BtfPathReader
         _scanner = new PathScanner(path);
     }
 
-    /// <summary>Starts before a path that begins with the name of several types.</summary>
+    /// <summary>Makes a reader that starts before a path that begins with the name of several types.</summary>
     /// <param name="scope">The object that has the types.</param>
     /// <param name="path">The path, in UTF-8.</param>
     /// <param name="start">The one of these types to start from.</param>
     internal BtfPathReader(BtfObject scope, ReadOnlySpan<byte> path, BtfType start)
         : this(scope, path) => _givenStart = start;
 
-    /// <summary>Starts before a path that begins with a member, an index or <c>-&gt;</c>.</summary>
+    /// <summary>Makes a reader that starts before a path that begins with a member, an index or <c>-&gt;</c>.</summary>
     /// <param name="start">The type.</param>
     /// <param name="path">The path, in UTF-8.</param>
     public BtfPathReader(BtfType start, ReadOnlySpan<byte> path)
@@ -64,7 +64,7 @@ public ref struct BtfPathReader
     /// <summary>The last step; before the first step, the start of a path that begins at a given type.</summary>
     public readonly BtfPathStep Current => new(_step, _type, _stepBitOffset, _hasMember && _step == BtfPathStepKind.Member ? _member : null);
 
-    /// <summary>Why the walk ended early; the code is <see cref="BtfPathErrorCode.None"/> if it did not.</summary>
+    /// <summary>The reason why the walk ended early; the code is <see cref="BtfPathErrorCode.None"/> if it did not.</summary>
     public readonly BtfPathError Error => _error;
 
     /// <summary>The type that the path starts from; the default value if none was found.</summary>
@@ -76,7 +76,7 @@ public ref struct BtfPathReader
     /// <summary>Struct or union if the path begins with that word, else void.</summary>
     internal readonly BtfKind Keyword => _keyword;
 
-    /// <summary>How many members were compared.</summary>
+    /// <summary>The number of members compared.</summary>
     internal readonly long Work => _work;
 
     /// <summary>Walks the next step.</summary>

@@ -11,7 +11,7 @@ public readonly struct BtfPathStep
         Member = member;
     }
 
-    /// <summary>What the step does.</summary>
+    /// <summary>The kind of the step.</summary>
     public BtfPathStepKind Kind { get; }
 
     /// <summary>The declared type that it leads to: of the member, the element, or the pointer's target.</summary>

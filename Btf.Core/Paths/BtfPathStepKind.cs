@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>What a step of a member path does.</summary>
+/// <summary>The kinds of steps of a member path.</summary>
 public enum BtfPathStepKind
 {
     /// <summary>The first step: the type that the path starts with.</summary>

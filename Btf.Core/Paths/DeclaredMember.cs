@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Btf.Core;
 
-/// <summary>Finds a member of a structure or union that is only declared, in its definitions, of which an object and its bases may have several.</summary>
+/// <summary>Finds a member of a structure or union that is only declared, in its definitions. An object and its bases may have several.</summary>
 internal ref struct DeclaredMember
 {
     private const int MostListed = 8;

@@ -4,12 +4,12 @@ namespace Btf.Core;
 
 /// <summary>Finds a member by name. As in C, members of an anonymous structure or union belong to the one around it.</summary>
 /// <remarks>
-/// C allows a name only once in a scope. If the data has it more often, the member with the smallest depth is found, and of these the first, so the search
+/// C allows a name only once in a scope. If the data has it more often, the search returns the member with the smallest depth, and of these the first, so it
 /// goes depth by depth. The size of the data bounds the work, because anonymous members of hostile data may contain each other.
 /// </remarks>
 internal static class MemberSearch
 {
-    /// <summary>How many levels of anonymous structures and unions are searched.</summary>
+    /// <summary>The number of levels of anonymous structures and unions that are searched.</summary>
     public const int MaxDepth = 32;
 
     /// <summary>Finds a member.</summary>
@@ -87,7 +87,7 @@ internal static class MemberSearch
     /// <param name="type">The outer structure or union.</param>
     /// <param name="name">The name.</param>
     /// <param name="depth">The depth, from 2. Direct anonymous members have depth 1.</param>
-    /// <param name="budget">How many more members may be compared.</param>
+    /// <param name="budget">The number of members that may still be compared.</param>
     /// <param name="goesOn">Whether this depth exists and the budget lasts.</param>
     /// <param name="location">The member.</param>
     private static bool TryFindAtDepth(
@@ -173,7 +173,9 @@ internal static class MemberSearch
     private static bool HasNoName(BtfMember member) =>
         member.NameOffset == 0 || member.DeclaringType.Object.HasString(member.NameOffset, default);
 
-    /// <summary>Returns how many members one search may compare: for each depth, as many as the data can have. A larger search repeats members.</summary>
+    /// <summary>
+    /// Returns the number of members that one search may compare: for each depth, as many as the data can have. A larger search repeats members.
+    /// </summary>
     public static long MostWork(BtfObject btf)
     {
         long bytes = 0;

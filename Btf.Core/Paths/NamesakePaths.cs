@@ -17,8 +17,8 @@ internal static class NamesakePaths
     /// <param name="first">The type that was tried first.</param>
     /// <param name="keyword">Struct or union if the path begins with that word, else void.</param>
     /// <param name="found">Whether the path leads somewhere from the first type.</param>
-    /// <param name="result">The target from the first type; afterwards, the answer.</param>
-    /// <param name="error">The error from the first type; afterwards, of all.</param>
+    /// <param name="result">The target from the first type; afterwards, the final one.</param>
+    /// <param name="error">The error from the first type; afterwards, that of all types.</param>
     public static bool TryResolve(
         BtfObject scope, ReadOnlySpan<byte> path, BtfType first, BtfKind keyword, bool found, ref BtfMemberPath result, ref BtfPathError error)
     {

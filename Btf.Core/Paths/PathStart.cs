@@ -12,7 +12,7 @@ internal static class PathStart
     /// <param name="keyword">Struct or union to accept only these, else void.</param>
     /// <param name="type">The type. On an error, a type that has the name but is not suitable, if there is one.</param>
     /// <param name="isOnly">Whether no other type with the name is suitable.</param>
-    /// <param name="tried">How many types with the name were tried.</param>
+    /// <param name="tried">The number of types with the name that were tried.</param>
     public static BtfPathErrorCode Find(BtfObject scope, ReadOnlySpan<byte> name, BtfKind keyword, out BtfType type, out bool isOnly, out ulong tried)
     {
         Rank best = Rank.None;
@@ -51,10 +51,10 @@ internal static class PathStart
         };
     }
 
-    /// <summary>Whether a path can start from a type with its first name.</summary>
+    /// <summary>Returns whether a path can start from a type with its first name.</summary>
     /// <param name="type">The type.</param>
     /// <param name="keyword">Struct or union to accept only these, else void.</param>
-    /// <param name="work">How much work is left. Each type on the way costs one step.</param>
+    /// <param name="work">The remaining budget of work. Each type on the way costs one step.</param>
     public static bool WillDo(BtfType type, BtfKind keyword, ref long work) => RankOf(type, keyword, ref work) >= Rank.Typedef;
 
     private static Rank RankOf(BtfType type, BtfKind keyword, ref long work) => type.Kind switch

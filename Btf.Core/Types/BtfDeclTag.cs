@@ -33,7 +33,7 @@ public readonly struct BtfDeclTag : IEquatable<BtfDeclTag>, IEqualityOperators<B
     /// <summary>Returns whether they are views of different types, or of types of different objects.</summary>
     public static bool operator !=(BtfDeclTag left, BtfDeclTag right) => !left.Equals(right);
 
-    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    /// <summary>Returns the type itself, with the properties that all kinds share.</summary>
     public BtfType AsType() => _type;
 
     /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>

@@ -92,7 +92,7 @@ public readonly struct BtfEnum : IEquatable<BtfEnum>, IEqualityOperators<BtfEnum
         return false;
     }
 
-    /// <summary>Returns the type itself, whose properties do not depend on the kind.</summary>
+    /// <summary>Returns the type itself, with the properties that all kinds share.</summary>
     public BtfType AsType() => _type;
 
     /// <summary>Returns whether both are views of the same type of the same object. Reads no data.</summary>
