@@ -9,6 +9,35 @@ namespace Btf.Cli;
 /// <summary>The tool: runs commands and reports their errors.</summary>
 internal static class Tool
 {
+    // In the order of the help, which ends with the commands that tell about the others.
+    private static readonly (string Name, Func<Command> Create)[] _commands =
+    [
+        ("show", () => new ShowCommand()),
+        ("find", () => new FindCommand()),
+        ("path", () => new PathCommand()),
+        ("print", () => new PrintCommand()),
+        ("gen", () => new GenCommand()),
+        ("offsets", () => new OffsetsCommand()),
+        ("dump", () => new DumpCommand()),
+        ("stat", () => new StatCommand()),
+        ("extract", () => new ExtractCommand()),
+        ("verify", () => new VerifyCommand()),
+        ("draw", () => new DrawCommand()),
+        ("list", () => new ListCommand()),
+        ("merge", () => new MergeCommand()),
+        ("dedup", () => new DedupCommand()),
+        ("sort", () => new SortCommand()),
+        ("distill", () => new DistillCommand()),
+        ("strip", () => new StripCommand()),
+        ("build", () => new BuildCommand()),
+        ("ext", () => new ExtCommand()),
+        ("diff", () => new DiffCommand()),
+        ("history", () => new HistoryCommand()),
+        ("core", () => new CoreCommand()),
+        ("matrix", () => new MatrixCommand()),
+        ("min", () => new MinCommand()),
+    ];
+
     public static int Run(string[] arguments)
     {
         try
@@ -50,38 +79,26 @@ internal static class Tool
     }
 
     /// <summary>Makes the commands, each with its options.</summary>
-    public static RootCommand CreateRoot()
+    /// <param name="only">The name of the one command that is needed; null, or another word, for all commands.</param>
+    public static RootCommand CreateRoot(string? only = null)
     {
-        RootCommand root = new("Looks into BTF, the types that the Linux kernel, its modules and BPF programs carry about themselves.")
+        RootCommand root = new("Looks into BTF, the types that the Linux kernel, its modules and BPF programs carry about themselves.");
+        bool isOne = _commands.Any(command => command.Name == only);
+        foreach ((string name, Func<Command> create) in _commands)
         {
-            new ShowCommand(),
-            new FindCommand(),
-            new PathCommand(),
-            new PrintCommand(),
-            new GenCommand(),
-            new OffsetsCommand(),
-            new DumpCommand(),
-            new StatCommand(),
-            new ExtractCommand(),
-            new VerifyCommand(),
-            new DrawCommand(),
-            new ListCommand(),
-            new MergeCommand(),
-            new DedupCommand(),
-            new SortCommand(),
-            new DistillCommand(),
-            new StripCommand(),
-            new BuildCommand(),
-            new ExtCommand(),
-            new DiffCommand(),
-            new HistoryCommand(),
-            new CoreCommand(),
-            new MatrixCommand(),
-            new MinCommand(),
-            new HelpCommand(),
-            new CompletionCommand(),
-            new ManCommand(),
-        };
+            if (!isOne || name == only)
+            {
+                root.Add(create());
+            }
+        }
+
+        if (!isOne)
+        {
+            root.Add(new HelpCommand());
+            root.Add(new CompletionCommand());
+            root.Add(new ManCommand());
+        }
+
         root.Add(new Option<bool>(Pager.Off) { Description = "Write long answers to the terminal without a pager", Recursive = true, Arity = ArgumentArity.Zero });
         foreach (Option option in root.Options)
         {
@@ -104,7 +121,8 @@ internal static class Tool
     private static int Answer(string[] arguments)
     {
         // A name may start with '@', so the parser must not read arguments from a file.
-        RootCommand root = CreateRoot();
+        // Options of one command cost a tenth of the time that those of all commands take.
+        RootCommand root = CreateRoot(arguments is [var command, ..] ? command : null);
         ParseResult parsed;
         try
         {

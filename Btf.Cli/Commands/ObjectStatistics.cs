@@ -1,3 +1,4 @@
+using System.Numerics;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -6,7 +7,7 @@ namespace Btf.Cli;
 internal sealed record ObjectStatistics
 {
     /// <summary>The number of types of each kind that occurs, in the order of kinds.</summary>
-    public required SortedDictionary<BtfKind, int> Kinds { get; init; }
+    public required IReadOnlyList<(BtfKind Kind, int Count)> Kinds { get; init; }
 
     /// <summary>The number of different strings that name types.</summary>
     public required int NameCount { get; init; }
@@ -19,19 +20,39 @@ internal sealed record ObjectStatistics
 
     public static ObjectStatistics Of(BtfObject btf)
     {
-        SortedDictionary<BtfKind, int> kinds = [];
-        HashSet<uint> names = [];
+        int[] counts = new int[byte.MaxValue + 1];
+        ulong[] named = new ulong[(StringBytes(btf) + 63) / 64];
         foreach (BtfType type in btf.Types)
         {
-            kinds[type.Kind] = kinds.GetValueOrDefault(type.Kind) + 1;
-            if (type.NameOffset != 0)
+            counts[(byte)type.Kind]++;
+            uint name = type.NameOffset;
+            if (name / 64 < named.Length)
             {
-                names.Add(type.NameOffset);
+                named[name / 64] |= 1UL << (int)(name % 64);
             }
         }
 
+        named[0] &= ~1UL;
         long opened = btf.IndexByteCount;
         _ = btf.FindTypes("int").Count();
-        return new ObjectStatistics { Kinds = kinds, NameCount = names.Count, IndexBytes = opened, NameIndexBytes = btf.IndexByteCount - opened };
+        return new ObjectStatistics
+        {
+            Kinds = [.. Enumerable.Range(0, counts.Length).Where(kind => counts[kind] > 0).Select(kind => ((BtfKind)kind, counts[kind]))],
+            NameCount = named.Sum(BitOperations.PopCount),
+            IndexBytes = opened,
+            NameIndexBytes = btf.IndexByteCount - opened,
+        };
+    }
+
+    // Offsets of strings count through the bases.
+    private static long StringBytes(BtfObject btf)
+    {
+        long count = 1;
+        for (BtfObject? part = btf; part is not null; part = part.Base)
+        {
+            count += part.Header.StringLength;
+        }
+
+        return count;
     }
 }

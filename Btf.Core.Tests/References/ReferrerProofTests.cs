@@ -21,6 +21,45 @@ public sealed class ReferrerProofTests
         CompareFunctions(ReferenceChains.Open(chain), new RawReferences(chain));
     }
 
+    // An object's first searches read all prototypes instead of an index.
+    [TestCaseSource(typeof(ReferenceChains), nameof(ReferenceChains.Cases))]
+    public void First_searches_find_the_functions_that_a_plain_walk_finds(Func<byte[][]> read)
+    {
+        byte[][] chain = read();
+        var raw = new RawReferences(chain);
+        List<uint>[] takers = raw.Takers();
+        List<uint>[] returners = raw.Returners();
+        List<uint> found = [];
+        for (uint id = 0; id < raw.Count; id += 1 + (uint)(raw.Count / 50))
+        {
+            BtfObject fresh = ReferenceChains.Open(chain);
+            Compare(fresh.FindFunctionsTaking(fresh[id]), takers[id], found, id);
+            Compare(fresh.FindFunctionsReturning(fresh[id]), returners[id], found, id);
+        }
+    }
+
+    [TestCase(60)]
+    [TestCase(70)]
+    [TestCase(5000)]
+    public void First_searches_follow_chains_of_any_length(int length)
+    {
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32);
+        uint last = number;
+        for (int i = 0; i < length; i++)
+        {
+            last = builder.Ptr(last);
+        }
+
+        builder.FuncProto(last, ("deep", last), ("again", last));
+        builder.Func("f", builder.NextTypeId - 1);
+        using BtfObject taking = BtfObject.FromMemory(builder.Build());
+        using BtfObject returning = BtfObject.FromMemory(builder.Build());
+
+        Assert.That(taking.FindFunctionsTaking(taking[number]).Count(), Is.EqualTo(1));
+        Assert.That(returning.FindFunctionsReturning(returning[number]).Count(), Is.EqualTo(1));
+    }
+
     [Test]
     public void Every_type_of_the_running_kernel_has_the_referrers_and_functions_that_a_plain_walk_finds()
     {

@@ -4,7 +4,11 @@ namespace Btf.Core;
 
 public sealed partial class BtfObject
 {
+    // After so many searches, an index of the references has cost less than the next ones would.
+    private const int SearchesBeforeIndex = 2;
+
     private volatile ReferenceIndex? _referenceIndex;
+    private int _functionSearches;
 
     /// <summary>
     /// Finds the functions of this object and its bases with the declaration tag <c>bpf_kfunc</c>, in the order of their ids. BPF programs may call them.
@@ -66,7 +70,8 @@ public sealed partial class BtfObject
     /// A function takes a type if a parameter's type leads to it through any number of pointers, qualifiers, typedefs and type tags
     /// (see <see cref="BtfType.Chain"/>). So <c>struct sk_buff</c> finds <c>const struct sk_buff *</c> and <c>struct sk_buff **</c>; a typedef finds
     /// parameters declared with it, and <c>unsigned int</c> also finds <c>u32</c>; void finds <c>void *</c>, but not <c>...</c>. If several types share a
-    /// name, search for each. An enumeration walks over the referrers of the types on the way (see <see cref="FindReferrers"/>) and needs a bit per type.
+    /// name, search for each. An object's first two enumerations read all prototypes; the third builds the index of <see cref="FindReferrers"/>, and from
+    /// then on they only walk over the referrers of the types on the way. Each needs a bit per type.
     /// </remarks>
     /// <exception cref="ArgumentException">The type belongs neither to this object nor to one of its bases.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -138,6 +143,21 @@ public sealed partial class BtfObject
 
     /// <summary>The index of the references of this object's own types. The first caller builds it while others wait.</summary>
     internal ReferenceIndex ReferenceIndex => _referenceIndex ?? BuildReferenceIndex();
+
+    /// <summary>Whether a search for functions is to use the indexes of references, because they are there or because there were searches before.</summary>
+    internal bool IsReferenceIndexDue
+    {
+        get
+        {
+            bool isBuilt = true;
+            for (BtfObject? part = this; part is not null; part = part.Base)
+            {
+                isBuilt &= part._referenceIndex is not null;
+            }
+
+            return isBuilt || Interlocked.Increment(ref _functionSearches) > SearchesBeforeIndex;
+        }
+    }
 
     private void ThrowIfForeign(BtfType type)
     {

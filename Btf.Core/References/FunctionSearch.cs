@@ -2,12 +2,18 @@ namespace Btf.Core;
 
 /// <summary>Marks the functions that a search asks for.</summary>
 /// <remarks>
-/// The walk goes from a type up to the pointers, typedefs, qualifiers and type tags that lead to it, from these to prototypes, and from each
-/// prototype to its functions. Marks also end it in loops. It reads each reference once and a prototype's parameters at most twice, so the
-/// number of references bounds the work for any input.
+/// An object's first searches read all prototypes, and follow each parameter to its type. That costs less than an index of the references.
+/// <para>
+/// Later searches use the index: they go from a type up to the pointers, typedefs, qualifiers and type tags that lead to it, from these to prototypes,
+/// and from each prototype to its functions. Marks also end this walk in loops. It reads each reference once and a prototype's parameters at most twice,
+/// so the number of references bounds the work for any input.
+/// </para>
 /// </remarks>
 internal readonly ref struct FunctionSearch
 {
+    // Real types are reached in fewer steps. Without a limit, the parameters of a hostile object could all follow the same long chain.
+    private const int LongestChain = 64;
+
     private readonly BtfObject _chain;
     private readonly FunctionMarks _marks;
     private readonly FunctionQuestion _question;
@@ -29,7 +35,7 @@ internal readonly ref struct FunctionSearch
         {
             search.MarkKfuncs();
         }
-        else
+        else if (chain.IsReferenceIndexDue || !search.TryMarkUsersByPrototype(type.Id))
         {
             search.MarkUsers(type.Id);
         }
@@ -49,6 +55,81 @@ internal readonly ref struct FunctionSearch
         }
     }
 
+    // False if a chain is too long to follow it. The marks then miss some functions.
+    private bool TryMarkUsersByPrototype(uint typeId)
+    {
+        for (uint id = 1; id < _chain.NextTypeId; id++)
+        {
+            if (_chain[id].TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
+            {
+                if (!TryUse(prototype, typeId, out bool isUser))
+                {
+                    return false;
+                }
+
+                if (isUser)
+                {
+                    _marks.Mark(id);
+                }
+            }
+        }
+
+        for (uint id = 1; id < _chain.NextTypeId; id++)
+        {
+            BtfType type = _chain[id];
+            if (type.Kind == BtfKind.Func && type.TryGetTarget(out BtfType target) && target.Kind == BtfKind.FuncProto && _marks.IsMarked(target.Id))
+            {
+                _marks.Mark(id);
+            }
+        }
+
+        return true;
+    }
+
+    // False if a chain is too long to follow it.
+    private bool TryUse(BtfFunctionPrototype prototype, uint typeId, out bool isUser)
+    {
+        if (_question == FunctionQuestion.Returning)
+        {
+            return TryFollow(prototype.ReturnTypeId, typeId, out isUser);
+        }
+
+        isUser = false;
+        foreach (BtfParameter parameter in prototype.Parameters)
+        {
+            if (!parameter.IsVariadic && !TryFollow(parameter.TypeId, typeId, out isUser))
+            {
+                return false;
+            }
+
+            if (isUser)
+            {
+                break;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryFollow(uint from, uint to, out bool arrives)
+    {
+        for (int steps = 0; steps < LongestChain; steps++)
+        {
+            arrives = from == to;
+            if (arrives || !_chain.TryGetType(from, out BtfType type) || !LeadsOn(type.Kind) || !type.TryGetTarget(out BtfType target))
+            {
+                return true;
+            }
+
+            from = target.Id;
+        }
+
+        arrives = false;
+        return false;
+    }
+
+    private static bool LeadsOn(BtfKind kind) => kind is BtfKind.Ptr or BtfKind.Typedef || kind.IsModifier();
+
     // The type itself is not marked, because it may be a function. If a loop leads back to it, it is visited a second time.
     private void MarkUsers(uint typeId)
     {
@@ -57,8 +138,7 @@ internal readonly ref struct FunctionSearch
         {
             foreach (BtfType referrer in _chain.FindReferrers(_chain[id]))
             {
-                BtfKind kind = referrer.Kind;
-                if (kind is BtfKind.Ptr or BtfKind.Typedef || kind.IsModifier())
+                if (LeadsOn(referrer.Kind))
                 {
                     if (_marks.Mark(referrer.Id))
                     {
