@@ -122,7 +122,7 @@ internal sealed class DumpCommand : ToolCommand
         const string runningBanner = "/proc/version";
         string? named = arguments.GetValue(_symbols);
         bool isRunning = named is null;
-        IReadOnlyList<KernelSymbol> symbols = KernelSymbol.ReadAll(named ?? runningSymbols);
+        KernelSymbols symbols = KernelSymbols.ReadAll(named ?? runningSymbols);
         string? banner = isRunning && File.Exists(runningBanner) ? File.ReadAllText(runningBanner) : null;
         if (arguments.GetValue(_output) is { } path)
         {

@@ -18,7 +18,7 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
     /// <summary>Writes the document.</summary>
     /// <param name="symbols">The kernel's symbols and their addresses.</param>
     /// <param name="banner">The kernel's text in <c>/proc/version</c>; null where it is not known.</param>
-    public void Write(IEnumerable<KernelSymbol> symbols, string? banner)
+    public void Write(KernelSymbols symbols, string? banner)
     {
         List<BtfType> composites = [];
         foreach (BtfType type in btf.AllTypes)
@@ -250,7 +250,7 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
         return found;
     }
 
-    private void WriteSymbols(IEnumerable<KernelSymbol> symbols, string? banner)
+    private void WriteSymbols(KernelSymbols symbols, string? banner)
     {
         foreach (BtfType type in btf.AllTypes)
         {
@@ -260,14 +260,9 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
             }
         }
 
-        HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (KernelSymbol symbol in symbols)
+        for (int i = 0; i < symbols.Count; i++)
         {
-            if (!names.Add(symbol.Name))
-            {
-                continue;
-            }
-
+            KernelSymbol symbol = symbols[i];
             json.WriteStartObject(symbol.Name);
             json.WriteNumber("address", symbol.Address);
             if (_variables.TryGetValue(symbol.Name, out BtfType type))
