@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Btf.Core.Building;
@@ -62,47 +61,24 @@ public sealed partial class BtfBuilder
             throw new ArgumentException("The object has another base than the builder.", nameof(btf));
         }
 
-        var ids = new uint[btf.NextTypeId];
-        uint shift = NextTypeId - btf.FirstTypeId;
-        for (uint id = 1; id < ids.Length; id++)
-        {
-            ids[id] = id < btf.FirstTypeId ? id : id + shift;
-        }
-
-        int[] starts = RecordWords.Starts(btf);
-        EnsureRoom(starts[^1]);
-        Span<uint> words = CopySection(btf, starts[^1]);
-        RecordWords.Check(btf, words, starts);
-        _names.Reserve(btf.Strings.Length);
-        MapRecords(words, starts, new AppendMap(ids, btf.FirstStringOffset, NamesOf(btf)));
-        AddRecords(starts);
-        return new BtfIdMap(ids);
-    }
-
-    private Span<uint> CopySection(BtfObject btf, int count)
-    {
+        var ids = new ShiftedIds(btf.FirstTypeId, NextTypeId, btf.NextTypeId);
+        int count = RecordWords.Count(btf);
+        EnsureRoom(count);
         Span<uint> words = _words.AsSpan(_wordCount, count);
-        btf.TypeSection[..(count * sizeof(uint))].CopyTo(MemoryMarshal.AsBytes(words));
-        if (btf.Header.IsSwapped)
-        {
-            BinaryPrimitives.ReverseEndianness(words, words);
-        }
-
+        RecordWords.CopyTo(btf, words);
+        _names.Reserve(btf.Strings.Length);
+        SourceNames names = NamesOf(btf);
+        names.FindStored();
+        var map = new AppendedWords(btf, ids, names);
+        RecordWords.Map(btf, words, ref map);
+        AddRecords(btf.RecordOffsets, count);
         GC.KeepAlive(btf);
-        return words;
+        return new BtfIdMap(ids.All());
     }
 
-    private static void MapRecords(Span<uint> words, int[] starts, AppendMap map)
+    private void AddRecords(ReadOnlySpan<uint> offsets, int wordCount)
     {
-        for (int i = 0; i + 1 < starts.Length; i++)
-        {
-            RecordFields.Map(words[starts[i]..starts[i + 1]], ref map);
-        }
-    }
-
-    private void AddRecords(int[] starts)
-    {
-        int count = starts.Length - 1;
+        int count = offsets.Length;
         if (_recordCount + count > _records.Length)
         {
             Array.Resize(ref _records, Math.Max(_recordCount + count, 2 * _records.Length));
@@ -110,11 +86,12 @@ public sealed partial class BtfBuilder
 
         for (int i = 0; i < count; i++)
         {
-            _records[_recordCount + i] = new Record(_wordCount + starts[i], starts[i + 1] - starts[i]);
+            (int start, int length) = RecordWords.RangeOf(offsets, i, wordCount).GetOffsetAndLength(wordCount);
+            _records[_recordCount + i] = new Record(_wordCount + start, length);
         }
 
         _recordCount += count;
-        _wordCount += starts[^1];
+        _wordCount += wordCount;
     }
 
     /// <summary>Adds a copy of a record. The map gives the new ids and names.</summary>
@@ -187,13 +164,5 @@ public sealed partial class BtfBuilder
         public readonly uint MapId(uint id) => IdOf(Owner![id]);
 
         public readonly uint MapName(uint offset) => builder.NameOf(Owner!, offset);
-    }
-
-    /// <summary>Maps ids, and stores strings as they come. Ids and strings of the base stay.</summary>
-    private readonly struct AppendMap(uint[] ids, uint firstOwnString, SourceNames names) : IWordMap
-    {
-        public uint MapId(uint id) => ids[id];
-
-        public uint MapName(uint offset) => offset < firstOwnString || offset == 0 ? offset : names.Map(offset - firstOwnString);
     }
 }

@@ -7,6 +7,8 @@ internal sealed class NameStore
 {
     private const int FirstSlots = 64;
 
+    private const int BatchLength = 32;
+
     // The usual length of a name in a kernel.
     private const int UsualLength = 16;
 
@@ -26,9 +28,9 @@ internal sealed class NameStore
     {
         _base = baseObject;
         _first = baseObject?.NextStringOffset ?? 0;
-        if (baseObject is null)
+        if (_first == 0)
         {
-            // Room for the empty string. An object with a base uses the base's.
+            // Room for the empty string. An object with a base uses the base's, if that has strings.
             _bytes = new byte[FirstSlots];
             _length = 1;
         }
@@ -49,14 +51,31 @@ internal sealed class NameStore
             return 0;
         }
 
-        if (_base is not null && !_isBaseRead)
-        {
-            ReadBase();
-        }
-
+        EnsureBaseIsRead();
         uint hash = _hash.Of(text);
         int slot = Find(text, hash);
         return _slots[slot] != 0 ? (uint)_slots[slot] : Store(text, hash, slot);
+    }
+
+    /// <summary>Finds which strings of another object are stored.</summary>
+    /// <param name="strings">The string section of the object.</param>
+    /// <param name="offsets">For the start of each string in the section its offset here; unchanged if it is not stored.</param>
+    public void FindAll(ReadOnlySpan<byte> strings, Span<uint> offsets)
+    {
+        EnsureBaseIsRead();
+        Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];
+        int next = 0;
+        while (_count > 0 && FillBatch(strings, ref next, batch) is > 0 and int count)
+        {
+            foreach (BatchEntry entry in batch[..count])
+            {
+                ulong found = _slots[Find(strings.Slice(entry.Start, entry.Length), entry.Hash)];
+                if (found != 0)
+                {
+                    offsets[entry.Start] = (uint)found;
+                }
+            }
+        }
     }
 
     /// <summary>Makes room for the strings of another object at once, if this store has fewer.</summary>
@@ -66,11 +85,16 @@ internal sealed class NameStore
         if (_length < bytes)
         {
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, (long)_length + bytes));
-            int slots = (int)BitOperations.RoundUpToPowerOf2((uint)(_count + bytes / UsualLength) * 2 + 1);
-            if (slots > _slots.Length)
-            {
-                Grow(slots);
-            }
+            ReserveSlots((uint)bytes);
+        }
+    }
+
+    private void ReserveSlots(uint bytes)
+    {
+        int slots = (int)BitOperations.RoundUpToPowerOf2(((uint)_count + bytes / UsualLength) * 2 + 1);
+        if (slots > _slots.Length)
+        {
+            Grow(slots);
         }
     }
 
@@ -149,29 +173,72 @@ internal sealed class NameStore
         }
     }
 
+    private void EnsureBaseIsRead()
+    {
+        if (_base is not null && !_isBaseRead)
+        {
+            ReadBase();
+        }
+    }
+
+    // The lowest base comes first, as in libbpf: a string that two have is found there.
     private void ReadBase()
     {
         _isBaseRead = true;
+        List<BtfObject> parts = [];
         for (BtfObject? part = _base; part is not null; part = part.Base)
         {
-            ReadOnlySpan<byte> strings = part.Strings;
-            int start = 0;
-            while (start < strings.Length)
-            {
-                int length = strings[start..].IndexOf((byte)0);
-                length = length < 0 ? strings.Length - start : length;
-                ReadOnlySpan<byte> text = strings.Slice(start, length);
-                uint hash = _hash.Of(text);
-                int slot = length == 0 ? 0 : Find(text, hash);
-                if (length != 0 && _slots[slot] == 0)
-                {
-                    Put(slot, hash, part.FirstStringOffset + (uint)start);
-                }
+            parts.Insert(0, part);
+        }
 
-                start += length + 1;
+        ReserveSlots(_first);
+        foreach (BtfObject part in parts)
+        {
+            ReadStrings(part);
+        }
+    }
+
+    private void ReadStrings(BtfObject part)
+    {
+        Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];
+        ReadOnlySpan<byte> strings = part.Strings;
+        int next = 0;
+        while (FillBatch(strings, ref next, batch) is > 0 and int count)
+        {
+            foreach (BatchEntry entry in batch[..count])
+            {
+                int slot = Find(strings.Slice(entry.Start, entry.Length), entry.Hash);
+                if (_slots[slot] == 0)
+                {
+                    Put(slot, entry.Hash, part.FirstStringOffset + (uint)entry.Start);
+                }
             }
         }
 
-        GC.KeepAlive(_base);
+        GC.KeepAlive(part);
     }
+
+    /// <summary>Hashes the next strings, and starts to load their slots, so that the processor waits for all of them at once.</summary>
+    private int FillBatch(ReadOnlySpan<byte> strings, ref int next, Span<BatchEntry> batch)
+    {
+        ulong[] slots = _slots;
+        int count = 0;
+        while (count < batch.Length && next < strings.Length)
+        {
+            int length = strings[next..].IndexOf((byte)0);
+            length = length < 0 ? strings.Length - next : length;
+            if (length != 0)
+            {
+                uint hash = _hash.Of(strings.Slice(next, length));
+                Cache.Prefetch(ref slots[(int)(hash & (uint)(slots.Length - 1))]);
+                batch[count++] = new BatchEntry(next, length, hash);
+            }
+
+            next += length + 1;
+        }
+
+        return count;
+    }
+
+    private readonly record struct BatchEntry(int Start, int Length, uint Hash);
 }

@@ -64,9 +64,7 @@ internal static class Permutation
     public static BtfRewrite Apply(BtfObject btf, uint[] ids, ReadOnlyMemory<byte> extension)
     {
         ExtensionWords? extensionWords = ExtensionWords.Read(extension.Span, btf);
-        uint[] words = RecordWords.Copy(btf);
-        int[] starts = RecordWords.Starts(btf);
-        RecordWords.Check(btf, words, starts);
+        ReadOnlySpan<uint> words = RecordWords.Native(btf);
         int first = (int)btf.FirstTypeId;
         var oldIndexes = new int[btf.TypeCount];
         for (int i = 0; i < oldIndexes.Length; i++)
@@ -75,22 +73,19 @@ internal static class Permutation
         }
 
         BtfMemory memory = OwnMemory.Allocate(btf.Data.Length, out Span<byte> data);
-        btf.Data.CopyTo(data);
-        BtfHeader header = btf.Header;
-
-        // An empty section may start past the end of the data.
-        Span<uint> types = words.Length == 0 ? [] : MemoryMarshal.Cast<byte, uint>(data.Slice((int)header.TypeStart, words.Length * sizeof(uint)));
-        var map = new IdMap(ids);
-        int place = 0;
-        foreach (int index in oldIndexes)
+        Span<uint> types = CopyAllButTypes(btf, data, words.Length);
+        var map = new IdMap(ids, btf.NextStringOffset);
+        try
         {
-            ReadOnlySpan<uint> record = words.AsSpan(starts[index], starts[index + 1] - starts[index]);
-            Span<uint> moved = types.Slice(place, record.Length);
-            record.CopyTo(moved);
-            RecordFields.Map(moved, ref map);
-            place += record.Length;
+            Reorder(btf, words, oldIndexes, types, ref map);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
         }
 
+        BtfHeader header = btf.Header;
         if (header.IsSwapped)
         {
             BinaryPrimitives.ReverseEndianness(types, types);
@@ -101,11 +96,60 @@ internal static class Permutation
         return new BtfRewrite(BtfObject.CreateOwned(memory, btf.Base), ids, newExtension);
     }
 
-    /// <summary>Maps ids, and leaves names as they are.</summary>
-    private readonly struct IdMap(uint[] ids) : IWordMap
+    /// <summary>Copies everything but the records to the place that it has in the object.</summary>
+    /// <returns>The place of the records.</returns>
+    private static Span<uint> CopyAllButTypes(BtfObject btf, Span<byte> data, int wordCount)
     {
-        public uint MapId(uint id) => ids[id];
+        // An empty section may start past the end of the data.
+        if (wordCount == 0)
+        {
+            btf.Data.CopyTo(data);
+            return [];
+        }
 
-        public uint MapName(uint offset) => offset;
+        int start = (int)btf.Header.TypeStart;
+        int end = start + (wordCount * sizeof(uint));
+        btf.Data[..start].CopyTo(data);
+        btf.Data[end..].CopyTo(data[end..]);
+        return MemoryMarshal.Cast<byte, uint>(data[start..end]);
+    }
+
+    private static void Reorder(BtfObject btf, ReadOnlySpan<uint> words, int[] oldIndexes, Span<uint> types, ref IdMap map)
+    {
+        ReadOnlySpan<uint> offsets = btf.RecordOffsets;
+        int place = 0;
+        foreach (int index in oldIndexes)
+        {
+            ReadOnlySpan<uint> record = words[RecordWords.RangeOf(offsets, index, words.Length)];
+            Span<uint> moved = types.Slice(place, record.Length);
+            record.CopyTo(moved);
+            RecordWords.Map(btf, index, moved, ref map);
+            place += record.Length;
+        }
+
+        GC.KeepAlive(btf);
+    }
+
+    /// <summary>Maps ids, and leaves names as they are.</summary>
+    private struct IdMap(uint[] ids, uint stringEnd) : ICheckingWordMap
+    {
+        public bool IsWrong { get; private set; }
+
+        public uint MapId(uint id)
+        {
+            if (id < (uint)ids.Length)
+            {
+                return ids[id];
+            }
+
+            IsWrong = true;
+            return id;
+        }
+
+        public uint MapName(uint offset)
+        {
+            IsWrong |= offset >= stringEnd && offset != 0;
+            return offset;
+        }
     }
 }

@@ -9,14 +9,8 @@ internal static class RecordWords
     /// <summary>Returns an object's own records as consecutive words in the machine's byte order.</summary>
     public static uint[] Copy(BtfObject btf)
     {
-        ReadOnlySpan<byte> section = btf.TypeSection;
-        var words = GC.AllocateUninitializedArray<uint>(section.Length / sizeof(uint));
-        section[..(words.Length * sizeof(uint))].CopyTo(MemoryMarshal.AsBytes(words.AsSpan()));
-        if (btf.Header.IsSwapped)
-        {
-            BinaryPrimitives.ReverseEndianness(words, words);
-        }
-
+        var words = GC.AllocateUninitializedArray<uint>(Count(btf));
+        CopyTo(btf, words);
         return words;
     }
 
@@ -48,6 +42,77 @@ internal static class RecordWords
         return starts;
     }
 
+    /// <summary>Copies an object's own records as consecutive words in the machine's byte order.</summary>
+    public static void CopyTo(BtfObject btf, Span<uint> words)
+    {
+        btf.TypeSection[..(words.Length * sizeof(uint))].CopyTo(MemoryMarshal.AsBytes(words));
+        if (btf.Header.IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+
+        GC.KeepAlive(btf);
+    }
+
+    /// <summary>Returns the number of words of an object's own records.</summary>
+    public static int Count(BtfObject btf) => btf.TypeSection.Length / sizeof(uint);
+
+    /// <summary>Returns an object's own records as words in the machine's byte order: in place if they have this order, otherwise a copy.</summary>
+    /// <remarks>Keep the object alive while the words are used.</remarks>
+    public static ReadOnlySpan<uint> Native(BtfObject btf) => btf.Header.IsSwapped ? Copy(btf) : MemoryMarshal.Cast<byte, uint>(btf.TypeSection);
+
+    /// <summary>Maps an object's own records.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="words">The words of the records, as <see cref="CopyTo"/> writes them.</param>
+    /// <param name="map">Maps the ids and names.</param>
+    /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist. Some records may be mapped then.</exception>
+    public static void Map<TMap>(BtfObject btf, Span<uint> words, ref TMap map)
+        where TMap : struct, ICheckingWordMap
+    {
+        ReadOnlySpan<uint> offsets = btf.RecordOffsets;
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            Map(btf, i, words[RangeOf(offsets, i, words.Length)], ref map);
+        }
+    }
+
+    /// <summary>Maps a copy of one of an object's own records.</summary>
+    /// <exception cref="BtfFormatException">Its kind is not known, or an id or offset does not exist.</exception>
+    public static void Map<TMap>(BtfObject btf, int index, Span<uint> record, ref TMap map)
+        where TMap : struct, ICheckingWordMap
+    {
+        CheckKind(btf, index, record);
+        RecordFields.Map(record, ref map);
+        if (map.IsWrong)
+        {
+            ThrowWrong(btf, index, CopyOne(btf, btf.FirstTypeId + (uint)index));
+        }
+    }
+
+    /// <summary>Returns where the words of a record are among those of all own records.</summary>
+    /// <param name="offsets">The offsets of the records in bytes.</param>
+    /// <param name="index">The record's index.</param>
+    /// <param name="wordCount">The number of words of all records.</param>
+    public static Range RangeOf(ReadOnlySpan<uint> offsets, int index, int wordCount)
+    {
+        int start = (int)(offsets[index] / sizeof(uint));
+        return start..(index + 1 < offsets.Length ? (int)(offsets[index + 1] / sizeof(uint)) : wordCount);
+    }
+
+    /// <summary>Checks that an object's own records can be rewritten: kinds are known, and ids and string offsets exist.</summary>
+    /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist.</exception>
+    public static void Check(BtfObject btf)
+    {
+        ReadOnlySpan<uint> words = Native(btf);
+        ReadOnlySpan<uint> offsets = btf.RecordOffsets;
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            Check(btf, i, words[RangeOf(offsets, i, words.Length)]);
+        }
+
+        GC.KeepAlive(btf);
+    }
+
     /// <summary>Checks that an object's own records can be rewritten: kinds are known, and ids and string offsets exist.</summary>
     /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf, ReadOnlySpan<uint> words, ReadOnlySpan<int> starts)
@@ -62,11 +127,7 @@ internal static class RecordWords
     /// <exception cref="BtfFormatException">Its kind is not known, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf, int index, ReadOnlySpan<uint> record)
     {
-        if (!RecordShape.Of(RecordFormat.Kind(record[1])).IsKnown)
-        {
-            ThrowUnknownKind(btf, index, (int)RecordFormat.Kind(record[1]));
-        }
-
+        CheckKind(btf, index, record);
         var check = new CheckingMap(btf.NextTypeId, btf.NextStringOffset);
         RecordFields.Visit(record, ref check);
         if (check.IsWrong)
@@ -89,6 +150,14 @@ internal static class RecordWords
     }
 
     private static long PlaceOf(BtfObject btf, int index, int word) => btf.ByteOffsetOf(btf.RecordOffsets[index] + (uint)word * sizeof(uint));
+
+    private static void CheckKind(BtfObject btf, int index, ReadOnlySpan<uint> record)
+    {
+        if (!RecordShape.Of(RecordFormat.Kind(record[1])).IsKnown)
+        {
+            ThrowUnknownKind(btf, index, (int)RecordFormat.Kind(record[1]));
+        }
+    }
 
     private static void ThrowUnknownKind(BtfObject btf, int index, int kind)
     {
@@ -119,7 +188,7 @@ internal static class RecordWords
         _ => false,
     };
 
-    private struct CheckingMap(uint ids, uint strings) : IWordMap
+    private struct CheckingMap(uint ids, uint strings) : ICheckingWordMap
     {
         public bool IsWrong { get; private set; }
 

@@ -28,6 +28,13 @@ internal sealed class SourceNames
         return known != 0 ? known : _known[start] = Add((int)start);
     }
 
+    /// <summary>Finds the strings that are stored already, all at once. That is faster than one by one, if most are used.</summary>
+    public void FindStored()
+    {
+        _store.FindAll(_source.Strings, _known);
+        GC.KeepAlive(_source);
+    }
+
     private static ReadOnlySpan<byte> TextAt(ReadOnlySpan<byte> strings, int start)
     {
         ReadOnlySpan<byte> rest = strings[start..];

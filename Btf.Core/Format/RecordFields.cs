@@ -9,7 +9,7 @@ internal static class RecordFields
     public static void Map<TMap>(Span<uint> record, ref TMap map)
         where TMap : struct, IWordMap
     {
-        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
+        ref readonly RecordShape shape = ref RecordShape.Of(RecordFormat.Kind(record[1]));
         record[0] = map.MapName(record[0]);
         if (shape.HeadIsId)
         {
@@ -27,14 +27,17 @@ internal static class RecordFields
             return;
         }
 
+        int nameAt = shape.NameAt;
+        int firstId = shape.FirstId;
+        int idEnd = firstId + shape.IdCount;
         for (int word = shape.FixedWords; word < rest.Length; word += shape.Stride)
         {
-            if (shape.NameAt >= 0)
+            if (nameAt >= 0)
             {
-                rest[word + shape.NameAt] = map.MapName(rest[word + shape.NameAt]);
+                rest[word + nameAt] = map.MapName(rest[word + nameAt]);
             }
 
-            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+            for (int i = firstId; i < idEnd; i++)
             {
                 rest[word + i] = map.MapId(rest[word + i]);
             }
@@ -47,7 +50,7 @@ internal static class RecordFields
     public static void Visit<TMap>(ReadOnlySpan<uint> record, ref TMap map)
         where TMap : struct, IWordMap
     {
-        RecordShape shape = RecordShape.Of(RecordFormat.Kind(record[1]));
+        ref readonly RecordShape shape = ref RecordShape.Of(RecordFormat.Kind(record[1]));
         map.MapName(record[0]);
         if (shape.HeadIsId)
         {
@@ -65,14 +68,17 @@ internal static class RecordFields
             return;
         }
 
+        int nameAt = shape.NameAt;
+        int firstId = shape.FirstId;
+        int idEnd = firstId + shape.IdCount;
         for (int word = shape.FixedWords; word < rest.Length; word += shape.Stride)
         {
-            if (shape.NameAt >= 0)
+            if (nameAt >= 0)
             {
-                map.MapName(rest[word + shape.NameAt]);
+                map.MapName(rest[word + nameAt]);
             }
 
-            for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+            for (int i = firstId; i < idEnd; i++)
             {
                 map.MapId(rest[word + i]);
             }

@@ -15,12 +15,12 @@ namespace Btf.Core;
 internal readonly record struct RecordShape(
     bool IsKnown,
     bool HeadIsId = false,
-    int FixedWords = 0,
-    int FixedIds = 0,
-    int Stride = 0,
-    int NameAt = -1,
-    int FirstId = -1,
-    int IdCount = 0,
+    sbyte FixedWords = 0,
+    sbyte FixedIds = 0,
+    sbyte Stride = 0,
+    sbyte NameAt = -1,
+    sbyte FirstId = -1,
+    sbyte IdCount = 0,
     EmptyElements Empty = EmptyElements.None)
 {
     /// <summary>The number of words in the head: name, info, and a size or type id.</summary>

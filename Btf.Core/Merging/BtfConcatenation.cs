@@ -1,3 +1,5 @@
+using Btf.Core.Building;
+
 namespace Btf.Core.Merging;
 
 /// <summary>An object made from several, and the new ids of their types.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Btf.Core.Building;
-using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
@@ -51,29 +50,30 @@ public static class BtfMerger
 
         BtfObject first = objects[0];
         ExtensionWords?[] words = [.. objects.Select((btf, i) => extensions.Count == 0 ? null : ExtensionWords.Read(extensions[i].Span, btf))];
-        uint[][] sections = [.. objects.Select(RecordWords.Copy)];
-        int[][] starts = [.. objects.Select(RecordWords.Starts)];
-        NameNumbers names = NumberNames(objects, sections, starts, words, out NamePlaces[] places);
+        RecordWords.Check(first);
 
         // The first object's strings, and its base's, are known; only those of the others that neither has are added.
-        var strings = new OutputStrings(names, first.NextStringOffset);
+        var strings = new NameStore(first);
+        var sections = new uint[objects.Count][];
         var maps = new ShiftedIds[objects.Count];
         uint nextId = first.NextTypeId;
+        sections[0] = [];
         maps[0] = new ShiftedIds(first.FirstTypeId, first.FirstTypeId, first.NextTypeId);
         var newExtensions = new ReadOnlyMemory<byte>[objects.Count];
         newExtensions[0] = extensions.Count == 0 ? default : extensions[0].ToArray();
-        long wordCount = sections[0].Length;
         for (int i = 1; i < objects.Count; i++)
         {
+            sections[i] = RecordWords.Copy(objects[i]);
             maps[i] = new ShiftedIds(objects[i].FirstTypeId, nextId, objects[i].NextTypeId);
-            var map = new ShiftedWords(maps[i], names, strings, places[i]);
-            MapRecords(sections[i], starts[i], map);
+            var names = new SourceNames(objects[i], strings);
+            names.FindStored();
+            var map = new AppendedWords(objects[i], maps[i], names);
+            RecordWords.Map(objects[i], sections[i], ref map);
             newExtensions[i] = words[i]?.Map(ref map);
             nextId = checked(nextId + (uint)objects[i].TypeCount);
-            wordCount += sections[i].Length;
         }
 
-        BtfObject result = Write(first, sections, wordCount, strings);
+        BtfObject result = Write(first, sections, strings);
         foreach (BtfObject part in objects)
         {
             part.ThrowIfClosedMeanwhile();
@@ -103,90 +103,30 @@ public static class BtfMerger
         }
     }
 
-    private static NameNumbers NumberNames(
-        IReadOnlyList<BtfObject> objects, uint[][] sections, int[][] starts, ExtensionWords?[] extensions, out NamePlaces[] places)
+    private static BtfObject Write(BtfObject first, uint[][] sections, NameStore strings)
     {
-        var names = new NameNumbers();
-        places = new NamePlaces[objects.Count];
-        for (int i = 0; i < objects.Count; i++)
+        ReadOnlySpan<byte> known = first.Strings;
+        ReadOnlySpan<byte> firstTypes = first.TypeSection[..(RecordWords.Count(first) * sizeof(uint))];
+        long length = firstTypes.Length + sections.Sum(section => (long)section.Length * sizeof(uint));
+        BtfMemory memory = ObjectForm.Like(first).Allocate(length, checked(known.Length + strings.Bytes.Length), out Span<byte> types, out Span<byte> text);
+        firstTypes.CopyTo(types);
+        Span<uint> rest = MemoryMarshal.Cast<byte, uint>(types[firstTypes.Length..]);
+        if (first.Header.IsSwapped)
         {
-            places[i] = names.Add(objects[i]);
-        }
-
-        for (BtfObject? part = objects[0]; part is not null; part = part.Base)
-        {
-            names.MarkAll(part);
-        }
-
-        for (int i = 0; i < objects.Count; i++)
-        {
-            RecordWords.Check(objects[i], sections[i], starts[i]);
-            if (i != 0)
+            foreach (uint[] section in sections)
             {
-                var map = new MarkingMap(names, places[i]);
-                for (int record = 0; record + 1 < starts[i].Length; record++)
-                {
-                    RecordFields.Visit(sections[i].AsSpan(starts[i][record]..starts[i][record + 1]), ref map);
-                }
-
-                foreach (int place in extensions[i]?.Names ?? [])
-                {
-                    names.Mark(places[i].Of(extensions[i]!.Get(place)));
-                }
+                BinaryPrimitives.ReverseEndianness(section, section);
             }
         }
 
-        names.Assign();
-        return names;
-    }
-
-    private static void MapRecords(uint[] words, int[] starts, ShiftedWords map)
-    {
-        for (int record = 0; record + 1 < starts.Length; record++)
-        {
-            RecordFields.Map(words.AsSpan(starts[record], starts[record + 1] - starts[record]), ref map);
-        }
-    }
-
-    private static BtfObject Write(BtfObject first, uint[][] sections, long words, OutputStrings strings)
-    {
-        ReadOnlySpan<byte> known = first.Strings;
-        BtfMemory memory = ObjectForm.Like(first).Allocate(words * sizeof(uint), checked(known.Length + strings.Length), out Span<byte> types, out Span<byte> text);
-        Span<uint> rest = MemoryMarshal.Cast<byte, uint>(types);
         foreach (uint[] section in sections)
         {
             section.CopyTo(rest);
             rest = rest[section.Length..];
         }
 
-        if (first.Header.IsSwapped)
-        {
-            Span<uint> all = MemoryMarshal.Cast<byte, uint>(types);
-            BinaryPrimitives.ReverseEndianness(all, all);
-        }
-
         known.CopyTo(text);
-        strings.CopyTo(text[known.Length..]);
+        strings.Bytes.CopyTo(text[known.Length..]);
         return BtfObject.CreateOwned(memory, first.Base);
-    }
-
-    /// <summary>Turns an object's ids and string offsets into those of the new object.</summary>
-    private readonly struct ShiftedWords(ShiftedIds ids, NameNumbers names, OutputStrings strings, NamePlaces places) : IWordMap
-    {
-        public uint MapId(uint id) => ids.Map(id);
-
-        public uint MapName(uint offset) => strings.Add(names.Of(places.Of(offset)));
-    }
-
-    /// <summary>Marks names and changes nothing.</summary>
-    private readonly struct MarkingMap(NameNumbers names, NamePlaces places) : IWordMap
-    {
-        public uint MapId(uint id) => id;
-
-        public uint MapName(uint offset)
-        {
-            names.Mark(places.Of(offset));
-            return offset;
-        }
     }
 }
