@@ -7,7 +7,7 @@ namespace Btf.Core.Tests;
 [NonParallelizable]
 public sealed class DisposalRaceTests
 {
-    private const int Rounds = 200;
+    private static readonly int _rounds = LongRun.Rounds(usual: 50, many: 200);
     private static readonly BtfNamePattern _names = BtfNamePattern.Glob("sk_*f*");
 
     // More threads than processors, so that readers are interrupted between a check and the next read, which is the risk.
@@ -22,7 +22,7 @@ public sealed class DisposalRaceTests
         Answers answers = new(intact);
         ConcurrentBag<string> complaints = [];
         int disposedReads = 0;
-        for (int round = 0; round < Rounds && complaints.IsEmpty; round++)
+        for (int round = 0; round < _rounds && complaints.IsEmpty; round++)
         {
             BtfOpenOptions options = new() { MemoryMode = round % 2 == 0 ? BtfMemoryMode.Map : BtfMemoryMode.Copy };
             using BtfObject btf = BtfObject.Open(path, options);
@@ -52,7 +52,7 @@ public sealed class DisposalRaceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(complaints, Is.Empty);
-            Assert.That(disposedReads, Is.EqualTo(Rounds * _readers));
+            Assert.That(disposedReads, Is.EqualTo(_rounds * _readers));
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class DisposalRaceTests
     [Test]
     public void Threads_may_dispose_an_object_at_once()
     {
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < _rounds; round++)
         {
             using BtfObject btf = SampleBtf.EveryKind().Open();
             Parallel.For(0, _readers, _ => btf.Dispose());

@@ -30,7 +30,7 @@ public sealed class ReferrerProofTests
         List<uint>[] takers = raw.Takers();
         List<uint>[] returners = raw.Returners();
         List<uint> found = [];
-        for (uint id = 0; id < raw.Count; id += 1 + (uint)(raw.Count / 50))
+        for (uint id = 0; id < raw.Count; id += 1 + (uint)(raw.Count / 12))
         {
             BtfObject fresh = ReferenceChains.Open(chain);
             Compare(fresh.FindFunctionsTaking(fresh[id]), takers[id], found, id);

@@ -35,9 +35,10 @@ internal sealed class FolderGraph
             references,
             new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         Errors = [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error && !_expected.Contains(found.Id)).Select(found => found.ToString())];
+        Dictionary<string, HashSet<string>> declared = DeclaredNames(trees[..^1]);
         foreach (SyntaxTree tree in trees[..^1])
         {
-            Collect(tree, compilation.GetSemanticModel(tree));
+            Collect(tree, compilation.GetSemanticModel(tree), declared);
         }
     }
 
@@ -47,12 +48,50 @@ internal sealed class FolderGraph
     /// <summary>For each arrow between two folders, one place that causes it. Files beside the project have the folder "".</summary>
     public SortedDictionary<(string From, string To), string> Arrows { get; } = [];
 
-    private void Collect(SyntaxTree tree, SemanticModel model)
+    /// <summary>Returns the folders that declare each name. To ask the compiler only about names of other folders is several times faster.</summary>
+    private Dictionary<string, HashSet<string>> DeclaredNames(IEnumerable<SyntaxTree> trees)
+    {
+        Dictionary<string, HashSet<string>> declared = [];
+        foreach (SyntaxTree tree in trees)
+        {
+            string folder = FolderOf(tree.FilePath);
+            foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+            {
+                string? name = node switch
+                {
+                    BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+                    DelegateDeclarationSyntax type => type.Identifier.ValueText,
+                    MethodDeclarationSyntax method => method.Identifier.ValueText,
+                    PropertyDeclarationSyntax property => property.Identifier.ValueText,
+                    EventDeclarationSyntax declaration => declaration.Identifier.ValueText,
+                    EnumMemberDeclarationSyntax value => value.Identifier.ValueText,
+                    VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => field.Identifier.ValueText,
+                    ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } property => property.Identifier.ValueText,
+                    _ => null,
+                };
+                if (name is not null)
+                {
+                    Add(name, folder);
+                    if (name.EndsWith("Attribute", StringComparison.Ordinal))
+                    {
+                        Add(name[..^"Attribute".Length], folder);
+                    }
+                }
+            }
+        }
+
+        return declared;
+
+        void Add(string name, string folder) => (declared.TryGetValue(name, out HashSet<string>? folders) ? folders : declared[name] = []).Add(folder);
+    }
+
+    private void Collect(SyntaxTree tree, SemanticModel model, Dictionary<string, HashSet<string>> declared)
     {
         string from = FolderOf(tree.FilePath);
         foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
         {
             if (node is not (SimpleNameSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax)
+                || (node is SimpleNameSyntax name && !(declared.TryGetValue(name.Identifier.ValueText, out HashSet<string>? folders) && folders.Any(folder => folder != from)))
                 || model.GetSymbolInfo(node).Symbol is not { } symbol
                 || symbol is INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol
                 || FileOf((symbol as IMethodSymbol)?.ReducedFrom ?? symbol.OriginalDefinition) is not { } file)

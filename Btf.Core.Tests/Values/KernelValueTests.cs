@@ -26,6 +26,11 @@ public sealed class KernelValueTests
         int count = 0;
         foreach (BtfType type in kernel.Types)
         {
+            if (!IsTried(type, style))
+            {
+                continue;
+            }
+
             if (type.Kind is BtfKind.Ptr or BtfKind.Const or BtfKind.Func || !type.TryGetSizeInBytes(out uint size) || size > Largest)
             {
                 continue;
@@ -44,7 +49,7 @@ public sealed class KernelValueTests
             }
         }
 
-        Assert.That(count, Is.GreaterThan(5000));
+        Assert.That(count, Is.GreaterThan(1000));
     }
 
     [Test]
@@ -82,7 +87,7 @@ public sealed class KernelValueTests
         foreach (BtfType type in kernel.Types)
         {
             // If two members share bytes, swapping one would break the other.
-            if (type.Kind != BtfKind.Struct || type.SizeInBytes > Largest || !ValueSwapper.CanSwap(type))
+            if (!IsTried(type, style) || type.Kind != BtfKind.Struct || type.SizeInBytes > Largest || !ValueSwapper.CanSwap(type))
             {
                 continue;
             }
@@ -97,6 +102,9 @@ public sealed class KernelValueTests
                 $"[{type.Id}] {type}: {TextComparison.FirstDifference(swappedText.WrittenSpan.ToArray(), text.WrittenSpan.ToArray())}");
         }
 
-        Assert.That(count, Is.GreaterThan(2000));
+        Assert.That(count, Is.GreaterThan(400));
     }
+
+    // Each style has a fifth of the types to itself.
+    private static bool IsTried(BtfType type, BtfValueStyle style) => LongRun.IsAsked || type.Id % (uint)_styles.Length == (uint)Array.IndexOf(_styles, style);
 }
