@@ -1,10 +1,13 @@
 namespace Btf.Core;
 
-/// <summary>A rule that an object breaks. A code keeps its name and number from version to version, and new ones go to the end; the words of a <see cref="BtfFinding"/> may change.</summary>
+/// <summary>
+/// The rules that an object can break. A code keeps its name and number in all later versions, and new codes go to the end; the texts of a
+/// <see cref="BtfFinding"/> may change.
+/// </summary>
 /// <remarks>The kernel's messages distinguish fewer cases: several codes may stand for one message, but never one code for several messages.</remarks>
 public enum BtfFindingCode
 {
-    /// <summary>Nothing is wrong.</summary>
+    /// <summary>No rule is broken.</summary>
     None = 0,
 
     /// <summary>The data is larger than 16 MiB.</summary>
@@ -43,7 +46,7 @@ public enum BtfFindingCode
     /// <summary>Two sections share bytes.</summary>
     SectionsOverlap = 12,
 
-    /// <summary>A section goes on past the end of the data.</summary>
+    /// <summary>A section reaches past the end of the data.</summary>
     SectionTooLong = 13,
 
     /// <summary>The string section is not the last; with a header of 32 bytes it need not be.</summary>
@@ -67,22 +70,22 @@ public enum BtfFindingCode
     /// <summary>There is no type.</summary>
     NoTypes = 20,
 
-    /// <summary>A record leaves the type section.</summary>
+    /// <summary>A record reaches past the end of the type section.</summary>
     RecordTruncated = 21,
 
     /// <summary>A bit of the info word is set that Linux 6.18 reserves.</summary>
     ReservedInfoBits = 22,
 
-    /// <summary>The kind is not known.</summary>
+    /// <summary>The kind is unknown.</summary>
     UnknownKind = 23,
 
     /// <summary>A name's offset is past the end of the strings.</summary>
     NameOffsetOutOfRange = 24,
 
-    /// <summary>A name is required, and there is none.</summary>
+    /// <summary>The name is missing in a kind that requires one.</summary>
     NameMissing = 25,
 
-    /// <summary>There is a name where none is allowed.</summary>
+    /// <summary>A kind that must not have a name has one.</summary>
     NameForbidden = 26,
 
     /// <summary>A name is not a C identifier of at most 512 bytes (a dot is allowed).</summary>
@@ -163,7 +166,7 @@ public enum BtfFindingCode
     /// <summary>A section's entry ends past the end of the section.</summary>
     EntryExceedsSection = 52,
 
-    /// <summary>A section's entries have more bytes than the section.</summary>
+    /// <summary>The entries of a section have more bytes than the section.</summary>
     EntriesExceedSection = 53,
 
     /// <summary>A declaration tag's component index is less than -1.</summary>
@@ -172,7 +175,7 @@ public enum BtfFindingCode
     /// <summary>A type id is past the last type.</summary>
     NoSuchType = 55,
 
-    /// <summary>A type refers to one of a kind that is not allowed there.</summary>
+    /// <summary>A type refers to a type of a kind that is not allowed there.</summary>
     TypeNotAllowed = 56,
 
     /// <summary>An array's element type does not exist, is void, or has no size.</summary>
@@ -229,10 +232,10 @@ public enum BtfFindingCode
     /// <summary>A bit-field is wider than its type, or its type cannot be a bit-field.</summary>
     BitfieldSize = 74,
 
-    /// <summary>A member's bits touch more than 128 bits from the byte where they start.</summary>
+    /// <summary>A member's bits extend over more than 128 bits, counted from the start of the first byte.</summary>
     MemberTooWide = 75,
 
-    /// <summary>A member's bit offset and its integer's are together more than 2^32 - 1.</summary>
+    /// <summary>The sum of a member's bit offset and its integer's is more than 2^32 - 1.</summary>
     MemberOffsetOverflow = 76,
 
     /// <summary>A member ends past the end of its structure or union.</summary>
@@ -250,22 +253,25 @@ public enum BtfFindingCode
     /// <summary>A type tag comes after a typedef or qualifier, which Linux 6.18 does not allow.</summary>
     TagOrder = 81,
 
-    /// <summary>A field that BPF gives a meaning to (a lock, list, tree, reference count or kernel pointer) is not placed, tagged or accompanied as it must be.</summary>
+    /// <summary>
+    /// A field with a meaning for BPF (a lock, list, tree, reference count or kernel pointer) has a wrong place, a wrong tag, or lacks a field that must
+    /// accompany it.
+    /// </summary>
     SpecialField = 82,
 
-    /// <summary>A structure has more than 11 fields that BPF gives a meaning to, has one twice that it may have once, or has one that is nested too deep.</summary>
+    /// <summary>A structure has more than 11 fields with a meaning for BPF, has one of them twice that is allowed once, or nests one too deep.</summary>
     SpecialFieldsTooMany = 83,
 
-    /// <summary>Two fields that BPF gives a meaning to share bytes, or are out of order.</summary>
+    /// <summary>Two fields with a meaning for BPF share bytes, or are out of order.</summary>
     SpecialFieldsOverlap = 84,
 
     /// <summary>A list or tree is declared to contain a type or member that does not exist.</summary>
     SpecialFieldTarget = 85,
 
-    /// <summary>A structure has a member of a type that BPF gives a meaning to, in a place where it has none.</summary>
+    /// <summary>A member has a type with a meaning for BPF, but is in a place where it has no effect.</summary>
     SpecialFieldUnset = 86,
 
-    /// <summary>A list or tree can come to contain itself.</summary>
+    /// <summary>A list or tree can contain itself.</summary>
     SpecialFieldCycle = 87,
 
     /// <summary>A flag without a meaning is set in the location of a parameter.</summary>

@@ -3,21 +3,21 @@ using System.Buffers;
 namespace Btf.Core;
 
 /// <summary>
-/// Tells whether the kernel would load an object, and if not, which of its rules the object breaks: the checks of <c>bpf(BPF_BTF_LOAD)</c>, in the
-/// kernel's own order, so that the first finding is the one that the kernel gives as the reason.
+/// Finds out whether the kernel would load an object, and if not, which rules the object breaks. It makes the checks of <c>bpf(BPF_BTF_LOAD)</c> in the
+/// kernel's order, so its first finding is the kernel's reason.
 /// </summary>
 /// <remarks>
 /// <para>
-/// <b>Split objects.</b> The kernel takes them only from modules, and checks them less. The verifier applies the same rules to them, with ids and strings that
-/// continue those of the base. It assumes that the base is correct: verify it by itself.
+/// <b>Split objects.</b> The kernel accepts them only from modules, and checks them less. The verifier applies the same rules to them, with ids and strings
+/// that continue those of the base. It assumes that the base is correct: verify the base separately.
 /// </para>
 /// <para>
-/// <b>What is not checked.</b> A pointer with the tag <c>kptr</c> may name a type of the running kernel, which loads it only if a program can release that
-/// type: the verifier does not look into a kernel. It also does not know which program or map the object is for.
+/// <b>Not checked.</b> A pointer with the tag <c>kptr</c> may name a type of the running kernel. The kernel loads it only if a program can release that type;
+/// the verifier does not look into a kernel. It also does not know the program or map that the object is for.
 /// </para>
 /// <para>
-/// <b>Cost.</b> Only the methods that return all findings allocate: a list. All methods rent a work area of 14 bytes for each type from the shared pool. The time
-/// is linear in the size of the data, whatever it holds; nothing recurses. Any number of threads may verify at once.
+/// <b>Cost.</b> Only the methods that return all findings allocate: a list. All methods rent a work area of 14 bytes per type from the shared pool. The time is
+/// linear in the size of any data, and nothing recurses. Any number of threads may verify at the same time.
 /// </para>
 /// </remarks>
 public static class BtfVerifier
@@ -25,7 +25,7 @@ public static class BtfVerifier
     private const int SmallestRecord = (int)RecordFormat.HeadSize;
 
     /// <summary>Finds the first rule of Linux 7.2 that an object breaks.</summary>
-    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
+    /// <param name="btf">The object. Its base, if any, is not checked.</param>
     /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     /// <example>
@@ -37,8 +37,8 @@ public static class BtfVerifier
     public static BtfFinding Verify(BtfObject btf) => Verify(btf, null);
 
     /// <summary>Finds the first rule that an object breaks.</summary>
-    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
-    /// <param name="options">Which rules to apply; null for the defaults.</param>
+    /// <param name="btf">The object. Its base, if any, is not checked.</param>
+    /// <param name="options">The rules to apply; null for the defaults.</param>
     /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static BtfFinding Verify(BtfObject btf, BtfVerifierOptions? options)
@@ -47,33 +47,33 @@ public static class BtfVerifier
         BtfObject? baseObject = btf.Base;
         BtfFinding first = Run(btf.Data, baseObject, options, null);
 
-        // The data of an object that was disposed meanwhile reads as zeros, which must not be judged.
+        // If another thread has disposed the object, its data reads as zeros, and the result is wrong.
         btf.ThrowIfClosedMeanwhile();
         GC.KeepAlive(btf);
         return first;
     }
 
     /// <summary>Finds the first rule that data breaks, also if the data is too damaged to be opened.</summary>
-    /// <param name="data">BTF data from its header on.</param>
-    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
-    /// <param name="options">Which rules to apply; null for the defaults.</param>
+    /// <param name="data">BTF data, from its header.</param>
+    /// <param name="baseObject">The object that the data was made for; null if it stands alone.</param>
+    /// <param name="options">The rules to apply; null for the defaults.</param>
     /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
     /// <exception cref="ObjectDisposedException">The base or one of its bases is disposed.</exception>
     public static BtfFinding Verify(ReadOnlySpan<byte> data, BtfObject? baseObject = null, BtfVerifierOptions? options = null) =>
         Run(data, baseObject, options, null);
 
     /// <summary>Finds every rule of Linux 7.2 that an object breaks. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
-    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
+    /// <param name="btf">The object. Its base, if any, is not checked.</param>
     /// <returns>The findings, the kernel's first.</returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static IReadOnlyList<BtfFinding> VerifyAll(BtfObject btf) => VerifyAll(btf, null);
 
     /// <summary>Finds every rule that an object breaks.</summary>
-    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
-    /// <param name="options">Which rules to apply; null for the defaults.</param>
+    /// <param name="btf">The object. Its base, if any, is not checked.</param>
+    /// <param name="options">The rules to apply; null for the defaults.</param>
     /// <returns>
-    /// The findings, the one that the kernel reports first. An element or the head of a record has at most one finding, and a mere consequence of another finding
-    /// has none. What follows a header or record without a known end is not checked.
+    /// The findings, the kernel's first. An element or the head of a record has at most one finding; a mere consequence of another finding has none. Nothing is
+    /// checked after a header or record without a known end.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static IReadOnlyList<BtfFinding> VerifyAll(BtfObject btf, BtfVerifierOptions? options)
@@ -84,12 +84,12 @@ public static class BtfVerifier
     }
 
     /// <summary>
-    /// Finds every rule that an object breaks, and passes on each finding as it is found: crafted data may break more rules than fit into memory. See
+    /// Finds every rule that an object breaks, and passes on each finding at once, because crafted data may break more rules than fit into memory. See
     /// <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.
     /// </summary>
-    /// <param name="btf">The object. Its base, where it has one, is not checked.</param>
-    /// <param name="options">Which rules to apply; null for the defaults.</param>
-    /// <param name="take">Takes a finding, the kernel's first, and returns whether to go on.</param>
+    /// <param name="btf">The object. Its base, if any, is not checked.</param>
+    /// <param name="options">The rules to apply; null for the defaults.</param>
+    /// <param name="take">Receives each finding, the kernel's first, and returns whether to continue.</param>
     /// <exception cref="ObjectDisposedException">
     /// The object or one of its bases is disposed. If that happens during the call, some of the findings may be wrong.
     /// </exception>
@@ -103,9 +103,9 @@ public static class BtfVerifier
     }
 
     /// <summary>Finds every rule that data breaks, also if the data is too damaged to be opened. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
-    /// <param name="data">BTF data from its header on.</param>
-    /// <param name="baseObject">The object that the data was made for; null where it stands alone.</param>
-    /// <param name="options">Which rules to apply; null for the defaults.</param>
+    /// <param name="data">BTF data, from its header.</param>
+    /// <param name="baseObject">The object that the data was made for; null if it stands alone.</param>
+    /// <param name="options">The rules to apply; null for the defaults.</param>
     /// <returns>The findings, the kernel's first.</returns>
     /// <exception cref="ObjectDisposedException">The base or one of its bases is disposed.</exception>
     public static IReadOnlyList<BtfFinding> VerifyAll(ReadOnlySpan<byte> data, BtfObject? baseObject = null, BtfVerifierOptions? options = null)

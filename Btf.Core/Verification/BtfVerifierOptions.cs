@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>How <see cref="BtfVerifier"/> judges.</summary>
+/// <summary>Options of <see cref="BtfVerifier"/>.</summary>
 public sealed class BtfVerifierOptions
 {
     /// <summary>The rules to check; <see cref="BtfRules.Linux72"/> by default.</summary>
@@ -10,8 +10,8 @@ public sealed class BtfVerifierOptions
     public BtfByteOrder KernelByteOrder { get; init; } = WordReader.NativeOrder;
 
     /// <summary>
-    /// Whether to refuse more than 16 MiB of data, as the kernel does when a program loads it; true by default. The BTF of the kernel and of its modules
-    /// does not come through that call, so the limit does not apply to it.
+    /// Whether to refuse more than 16 MiB of data, as the kernel does when a program loads it; true by default. The limit does not apply to the BTF of the
+    /// kernel and its modules, because no program loads it.
     /// </summary>
     public bool EnforceSizeLimit { get; init; } = true;
 

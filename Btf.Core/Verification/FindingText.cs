@@ -3,7 +3,7 @@ namespace Btf.Core;
 /// <summary>The field, the rule in words, and the error number of the call for each code.</summary>
 internal static class FindingText
 {
-    /// <summary>The rule, as the end of a sentence about the type or one of its elements.</summary>
+    /// <summary>Returns the rule, as the end of a sentence about the type or one of its elements.</summary>
     public static string Rule(BtfFindingCode code) => code switch
     {
         BtfFindingCode.DataTooLarge => "the data must have at most 16 MiB to be loaded",
@@ -97,7 +97,7 @@ internal static class FindingText
         _ => "nothing is wrong",
     };
 
-    /// <summary>The field that breaks the rule: of the record's element where the finding has one, else of the record or header.</summary>
+    /// <summary>Returns the field that breaks the rule: of the record's element if the finding has one, else of the record or header.</summary>
     public static string Field(BtfFindingCode code) => code switch
     {
         BtfFindingCode.DataTooLarge or
@@ -191,7 +191,7 @@ internal static class FindingText
         _ => "",
     };
 
-    /// <summary>The positive Linux error number: EINVAL unless the kernel has another.</summary>
+    /// <summary>Returns the positive Linux error number: EINVAL, unless the kernel has another one.</summary>
     public static int Errno(BtfFindingCode code) => code switch
     {
         BtfFindingCode.None => 0,

@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>What all rules work on: the sections, what is below them, and what is known so far of each type.</summary>
+/// <summary>The data that all rules share: the sections, the base, and the results so far for each type.</summary>
 /// <remarks>
-/// The record of a type lies between its own start and the next one's, which the first pass has found and which do not change: so whatever the data
-/// turns into meanwhile (a disposed object reads as zeros), every read stays inside it.
+/// The record of a type lies between its own start and the next one's. The first pass found these starts, and they do not change. So every read stays inside
+/// the record, even if the data changes (a disposed object reads as zeros).
 /// </remarks>
 internal ref struct VerifierContext
 {
     private const int ExternLinkage = 2;
 
-    // Hostile types may share one string as long as the section: none is read to its end once for each.
+    // Hostile types may share one string as long as the section. It must not be read to its end once for each type.
     private const int MaxTextLength = 4 * NameRules.MaxLength;
 
     private readonly ReadOnlySpan<byte> _types;
@@ -45,16 +45,16 @@ internal ref struct VerifierContext
     /// <summary>One past the last type's id.</summary>
     public uint NextTypeId { get; set; }
 
-    /// <summary>The start of each record of the data's own, and the end of the last.</summary>
+    /// <summary>The start of each of the data's own records, and the end of the last one.</summary>
     public Span<uint> Offsets;
 
-    /// <summary>The kind of each type of the data's own.</summary>
+    /// <summary>The kind of each of the data's own types.</summary>
     public Span<byte> Kinds;
 
     public readonly int TypeSectionLength => _types.Length;
 
-    /// <summary>The kind of the type with an id, <see cref="BtfKind.Void"/> for id 0.</summary>
-    /// <returns>Whether there is such a type.</returns>
+    /// <summary>Finds the kind of the type with an id, <see cref="BtfKind.Void"/> for id 0.</summary>
+    /// <returns>Whether a type has the id.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool TryGetKind(uint typeId, out BtfKind kind)
     {
@@ -68,7 +68,7 @@ internal ref struct VerifierContext
         return TryGetKindBelow(typeId, out kind);
     }
 
-    /// <summary>A word of a record, which must exist, at an offset from the record's start.</summary>
+    /// <summary>Returns a word of a record, which must exist, by its offset from the record's start.</summary>
     public readonly uint WordOf(uint typeId, uint field)
     {
         uint index = typeId - FirstTypeId;
@@ -77,21 +77,21 @@ internal ref struct VerifierContext
             : Below![typeId].ReadTail(field);
     }
 
-    /// <summary>The size or type id of a type, which must exist.</summary>
+    /// <summary>Returns the size or type id of a type, which must exist.</summary>
     public readonly uint SizeOrTypeOf(uint typeId) => WordOf(typeId, RecordFormat.SizeOrTypeField);
 
-    /// <summary>The kind flag of a type, which must exist.</summary>
+    /// <summary>Returns the kind flag of a type, which must exist.</summary>
     public readonly bool KindFlagOf(uint typeId) =>
         typeId >= FirstTypeId ? RecordFormat.KindFlag(WordOf(typeId, RecordFormat.InfoField)) : Below![typeId].KindFlag;
 
-    /// <summary>How many elements of a size there is room for in the record of a type: its vlen.</summary>
+    /// <summary>Returns the number of elements of a size that fit into the record of a type: its vlen.</summary>
     public readonly int ElementCount(uint typeId, uint elementSize)
     {
         int index = (int)(typeId - FirstTypeId);
         return (int)((Offsets[index + 1] - Offsets[index] - RecordFormat.HeadSize) / elementSize);
     }
 
-    /// <summary>The head of a type of the data's own.</summary>
+    /// <summary>Returns the head of one of the data's own types.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly TypeRecord RecordOf(uint typeId) => ReadRecord(typeId, Offsets[(int)(typeId - FirstTypeId)]);
 
@@ -99,12 +99,12 @@ internal ref struct VerifierContext
     public readonly TypeRecord ReadRecord(uint typeId, uint offset) =>
         new(typeId, offset, Word(offset), Word(offset + RecordFormat.InfoField), Word(offset + RecordFormat.SizeOrTypeField));
 
-    /// <summary>A word of the type section.</summary>
+    /// <summary>Returns a word of the type section.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint Word(uint offset) => WordReader.ReadUInt32(_types, (int)offset, _swapped);
 
-    /// <summary>The bytes from a string's first on; the string ends at the first zero, or with the span.</summary>
-    /// <returns>Whether there is such an offset.</returns>
+    /// <summary>Finds the bytes from the start of a string, which ends at the first zero or with the span.</summary>
+    /// <returns>Whether the offset exists.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool TryGetString(uint offset, out ReadOnlySpan<byte> text)
     {
@@ -118,7 +118,7 @@ internal ref struct VerifierContext
         return TryGetStringBelow(offset, out text);
     }
 
-    /// <summary>A string, cut where it ends, and where it is longer than two names. For an offset that does not exist it is empty.</summary>
+    /// <summary>Returns a string, cut after four times the length of the longest name; empty if the offset does not exist.</summary>
     public readonly ReadOnlySpan<byte> StringAt(uint offset)
     {
         TryGetString(offset, out ReadOnlySpan<byte> text);
@@ -129,13 +129,13 @@ internal ref struct VerifierContext
 
     public readonly bool IsIdentifier(uint offset) => TryGetString(offset, out ReadOnlySpan<byte> text) && NameRules.IsIdentifier(text);
 
-    /// <summary>Takes a finding about a record's head, or one of its elements.</summary>
-    /// <returns>Whether the checks go on.</returns>
+    /// <summary>Receives a finding about a record's head, or one of its elements.</summary>
+    /// <returns>Whether the checks continue.</returns>
     public bool Report(BtfFindingCode code, in TypeRecord record, uint field, int element = -1)
     {
         bool isFilled = Options.IsBeforeLoading && IsFilledByLoader(code, record);
 
-        // That the section has no size yet is said once; that its entries do not fit into it follows from that.
+        // A section without a size is reported once. That its entries do not fit into it is a consequence.
         return (isFilled && IsAboutEntries(code))
             || Sink.Report(code, _typeStart + (long)record.Offset + field, record.TypeId, record.Kind, element, isFilled);
     }
@@ -143,7 +143,7 @@ internal ref struct VerifierContext
     private static bool IsAboutEntries(BtfFindingCode code) =>
         code is BtfFindingCode.EntryOffset or BtfFindingCode.EntrySize or BtfFindingCode.EntryExceedsSection or BtfFindingCode.EntriesExceedSection;
 
-    /// <summary>Whether a loader mends what is found.</summary>
+    /// <summary>Returns whether a loader fills in the field of a finding.</summary>
     private readonly bool IsFilledByLoader(BtfFindingCode code, in TypeRecord record) => code switch
     {
         BtfFindingCode.DataSectionEmpty => true,

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The first pass over a record's elements: the rules that need no look at another type.</summary>
+/// <summary>The first pass over a record's elements: the rules that need no other type.</summary>
 internal static class ElementRules
 {
     public const uint MemberSize = 12;
@@ -16,8 +16,8 @@ internal static class ElementRules
     private const uint EntryOffsetField = 4;
     private const uint EntrySizeField = 8;
 
-    /// <summary>The members of a structure or union.</summary>
-    /// <returns>Whether the checks go on; so for the other kinds.</returns>
+    /// <summary>Checks the members of a structure or union.</summary>
+    /// <returns>Whether the checks continue; the same holds for the other kinds.</returns>
     public static bool CheckMembers(scoped ref VerifierContext context, in TypeRecord record)
     {
         uint last = 0;
@@ -60,7 +60,7 @@ internal static class ElementRules
         return true;
     }
 
-    /// <summary>The values of an enumeration of either width: all have names.</summary>
+    /// <summary>Checks that all values of an enumeration of either width have names.</summary>
     public static bool CheckValues(scoped ref VerifierContext context, in TypeRecord record)
     {
         uint size = record.Kind == BtfKind.Enum ? 8u : 12u;
@@ -84,7 +84,7 @@ internal static class ElementRules
         return true;
     }
 
-    /// <summary>The entries of a data section: they are in order, lie inside the section, and do not overlap.</summary>
+    /// <summary>Checks that the entries of a data section are in order, lie inside the section, and do not overlap.</summary>
     public static bool CheckEntries(scoped ref VerifierContext context, in TypeRecord record)
     {
         uint last = 0;
@@ -96,7 +96,7 @@ internal static class ElementRules
             uint offset = context.Word(record.Offset + field + EntryOffsetField);
             uint size = context.Word(record.Offset + field + EntrySizeField);
 
-            // In 32 bits, as in the kernel: an entry that ends at 2^32 ends at 0 for the next one.
+            // In 32 bits, as in the kernel: the next entry sees an end of 2^32 as 0.
             uint end = unchecked(offset + size);
             (BtfFindingCode code, uint at) =
                 !RecordRules.IsTypeIdNotVoid(type) ? (RecordRules.VoidOrTooLarge(type), EntryTypeField)
@@ -116,7 +116,7 @@ internal static class ElementRules
         return sum <= record.SizeOrType || context.Report(BtfFindingCode.EntriesExceedSection, record, RecordFormat.SizeOrTypeField);
     }
 
-    /// <summary>The bytes that a number of bits touches, from a byte's start.</summary>
+    /// <summary>Returns the number of bytes for a number of bits that starts at a whole byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint WholeBytes(uint bits) => (bits >> 3) + ((bits & 7) != 0 ? 1u : 0u);
 

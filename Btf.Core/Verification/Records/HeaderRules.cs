@@ -3,7 +3,7 @@ namespace Btf.Core;
 /// <summary>The rules about the header and the places of the sections, in the order in which the kernel checks them.</summary>
 internal static class HeaderRules
 {
-    /// <summary>How much a program may load, in bytes.</summary>
+    /// <summary>The most bytes that a program may load.</summary>
     public const int MaxDataSize = 16 * 1024 * 1024;
 
     private const uint MaxStringLength = 1 << 24;
@@ -16,12 +16,12 @@ internal static class HeaderRules
     private const int LayoutSectionField = 24;
     private const int SectionFieldsSize = 8;
 
-    /// <summary>Checks all that comes before the first record.</summary>
+    /// <summary>Checks everything before the first record.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">The rules to check.</param>
     /// <param name="isSplit">Whether the data continues a base.</param>
-    /// <param name="sink">Takes the findings.</param>
-    /// <param name="sections">Where types and strings lie, if the answer is true.</param>
+    /// <param name="sink">Receives the findings.</param>
+    /// <param name="sections">The places of types and strings, if the result is true.</param>
     /// <returns>Whether the records can be checked.</returns>
     public static bool Check(ReadOnlySpan<byte> data, BtfVerifierOptions options, bool isSplit, ref FindingSink sink, out VerifierSections sections)
     {
@@ -77,7 +77,7 @@ internal static class HeaderRules
             return BtfFindingCode.UnsupportedHeader;
         }
 
-        // What a short header leaves out counts as zeros.
+        // The fields that a short header lacks count as zeros.
         data[..(int)Math.Min(length, (uint)known)].CopyTo(header);
         field = MagicField;
         if (WordReader.ReadUInt16(header, MagicField, swapped) != BtfHeader.Magic)
@@ -101,7 +101,7 @@ internal static class HeaderRules
         return !isSplit && (uint)data.Length == length ? BtfFindingCode.NoSections : BtfFindingCode.None;
     }
 
-    /// <summary>Sections follow each other in any order, from the end of the header to the end of the data, without a gap.</summary>
+    /// <summary>Checks that the sections, in any order, fill the data from the end of the header without a gap.</summary>
     private static BtfFindingCode CheckPlaces(ReadOnlySpan<byte> header, int count, bool swapped, uint expected, out int field)
     {
         Span<Section> sections = stackalloc Section[count];
@@ -193,7 +193,7 @@ internal static class HeaderRules
 
     private readonly record struct Section(int Field, uint Offset, uint Length)
     {
-        // As the kernel compares, by signed differences: it decides which of several faults is the first.
+        // The kernel compares by signed differences too: that decides which of several faults comes first.
         public int CompareTo(Section other) => Offset != other.Offset ? (int)(Offset - other.Offset) : (int)(Length - other.Length);
     }
 }

@@ -10,19 +10,19 @@ internal static class LocationRules
     private const uint SiteSize = 12;
     private const uint PrototypeField = 4;
 
-    /// <summary>The last kind that a kernel knows.</summary>
+    /// <summary>Returns the last kind that a kernel knows.</summary>
     public static BtfKind LastKind(BtfRules rules) => rules == BtfRules.Linux74 ? BtfKind.LocSec : BtfKind.Enum64;
 
-    /// <summary>The first pass over the location of a parameter.</summary>
-    /// <returns>Whether the checks go on.</returns>
+    /// <summary>Checks the location of a parameter, in the first pass.</summary>
+    /// <returns>Whether the checks continue.</returns>
     public static bool CheckParameter(scoped ref VerifierContext context, in TypeRecord record)
     {
         var flags = (BtfLocationFlags)context.Word(record.Offset + RecordFormat.TailField);
         return (flags & ~Known) == 0 || context.Report(BtfFindingCode.LocationFlags, record, RecordFormat.TailField);
     }
 
-    /// <summary>The second pass: the types that are referred to exist and have the right kind.</summary>
-    /// <returns>Whether the checks go on.</returns>
+    /// <summary>Checks, in the second pass, that the types referred to exist and have the right kind.</summary>
+    /// <returns>Whether the checks continue.</returns>
     public static bool CheckReferences(scoped ref VerifierContext context, uint typeId)
     {
         context.TryGetKind(typeId, out BtfKind kind);

@@ -1,16 +1,16 @@
 namespace Btf.Core;
 
-/// <summary>Where a member may lie in its structure or union, by the kind of its type.</summary>
+/// <summary>The rules for the place of a member in its structure or union, by the kind of its type.</summary>
 internal static class MemberRules
 {
     private const uint MaxBits = 128;
     private const uint EnumBits = 32;
     private const uint PointerSize = 8;
 
-    /// <summary>Whether an integer's encoding word says 1, 2, 4, 8 or 16 whole bytes.</summary>
+    /// <summary>Returns whether an integer's encoding word means 1, 2, 4, 8 or 16 whole bytes.</summary>
     public static bool IsWholeInt(uint word) => RecordFormat.IntBitOffset(word) == 0 && RecordFormat.IntBits(word) is 8 or 16 or 32 or 64 or 128;
 
-    /// <summary>Checks a member whose type is done.</summary>
+    /// <summary>Checks a member whose type is resolved.</summary>
     /// <param name="context">The types.</param>
     /// <param name="types">The resolved types.</param>
     /// <param name="composite">The structure or union.</param>

@@ -17,14 +17,14 @@ internal static class NameRules
     private static readonly SearchValues<byte> _printable = SearchValues.Create(
         [.. Enumerable.Range(0, 256).Select(i => (byte)i).Where(b => b is (>= 0x20 and <= 0x7E) or >= 0xA0)]);
 
-    /// <summary>Whether a name is a C identifier, in which the kernel allows dots and the letters of Latin-1.</summary>
-    /// <param name="text">The bytes from the name's first on; the name ends at the first zero, or with the span.</param>
+    /// <summary>Returns whether a name is a C identifier, in which the kernel also allows dots and the letters of Latin-1.</summary>
+    /// <param name="text">The bytes from the start of the name, which ends at the first zero or with the span.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsIdentifier(ReadOnlySpan<byte> text)
     {
         if (text.Length >= Vector256<byte>.Count)
         {
-            // In bounds: the span has as many bytes. Nearly all names are shorter, and of ASCII.
+            // In bounds: the span has this many bytes. Nearly all names are shorter, and ASCII.
             ref byte start = ref MemoryMarshal.GetReference(text);
             Vector256<byte> bytes = Vector256.LoadUnsafe(ref start);
             uint zeros = Vector256.Equals(bytes, Vector256<byte>.Zero).ExtractMostSignificantBits();
@@ -41,18 +41,18 @@ internal static class NameRules
         return IsAnyIdentifier(text);
     }
 
-    /// <summary>Whether a name is that of a section: printable, not empty, not too long.</summary>
+    /// <summary>Returns whether a name can be a section's: printable, not empty, not too long.</summary>
     /// <param name="text">As in <see cref="IsIdentifier"/>.</param>
     public static bool IsSectionName(ReadOnlySpan<byte> text) => !IsEmpty(text) && EndsWithin(text, _printable);
 
-    /// <summary>Whether a name has no byte.</summary>
+    /// <summary>Returns whether a name is empty.</summary>
     public static bool IsEmpty(ReadOnlySpan<byte> text) => text.IsEmpty || text[0] == 0;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsAnyIdentifier(ReadOnlySpan<byte> text) =>
         !IsEmpty(text) && !char.IsAsciiDigit((char)text[0]) && EndsWithin(text, _identifier);
 
-    /// <summary>Whether the first byte that is not allowed is the zero at the end, and not too far.</summary>
+    /// <summary>Returns whether the first byte that is not allowed is the zero at the end, and comes early enough.</summary>
     private static bool EndsWithin(ReadOnlySpan<byte> text, SearchValues<byte> allowed)
     {
         ReadOnlySpan<byte> name = text[..Math.Min(text.Length, MaxLength + 1)];

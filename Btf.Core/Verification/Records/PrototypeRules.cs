@@ -4,7 +4,7 @@ namespace Btf.Core;
 internal static class PrototypeRules
 {
     /// <summary>Checks a prototype.</summary>
-    /// <returns>Whether the checks go on.</returns>
+    /// <returns>Whether the checks continue.</returns>
     public static bool Check(scoped ref TypeResolver resolver, scoped ref VerifierContext context, uint typeId)
     {
         TypeRecord record = context.RecordOf(typeId);

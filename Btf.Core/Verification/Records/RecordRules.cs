@@ -13,12 +13,12 @@ internal static class RecordRules
 
     private const BtfKinds WithKindFlag = BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Fwd | BtfKinds.DeclTag | BtfKinds.TypeTag;
 
-    /// <summary>Whether the kernel takes a number for a type id at all.</summary>
+    /// <summary>Returns whether the kernel accepts a number as a type id at all.</summary>
     public static bool IsTypeId(uint word) => word <= MaxTypeId;
 
-    /// <summary>Checks every record, and finds where each starts.</summary>
+    /// <summary>Checks every record, and finds the start of each.</summary>
     /// <param name="context">Its offsets and kinds have room for as many records as the section can hold, and are cut to the number of records.</param>
-    /// <returns>Whether all records were reached, and the checks go on.</returns>
+    /// <returns>Whether all records were reached, and the checks continue.</returns>
     public static bool CheckAll(scoped ref VerifierContext context)
     {
         uint id = context.FirstTypeId;
@@ -51,8 +51,8 @@ internal static class RecordRules
         return true;
     }
 
-    /// <summary>Checks what must hold for the record to have a length and a name.</summary>
-    /// <returns>Whether the walk can go on. Findings about the name do not stop it if all findings are wanted.</returns>
+    /// <summary>Checks that the record has a length and a name.</summary>
+    /// <returns>Whether the walk can continue. Findings about the name do not stop it if all findings are wanted.</returns>
     private static bool CheckHead(scoped ref VerifierContext context, uint id, uint at, uint left, out TypeRecord record, out uint length)
     {
         length = 0;
@@ -249,7 +249,7 @@ internal static class RecordRules
     private static bool HasText(scoped ref VerifierContext context, in TypeRecord record) =>
         context.TryGetString(record.Name, out ReadOnlySpan<byte> text) && !NameRules.IsEmpty(text);
 
-    /// <summary>Returns which of two rules an id breaks where void is not allowed.</summary>
+    /// <summary>Returns the rule that an id breaks in a place where void is not allowed.</summary>
     public static BtfFindingCode VoidOrTooLarge(uint typeId) => typeId == 0 ? BtfFindingCode.VoidNotAllowed : BtfFindingCode.TypeIdTooLarge;
 
     public static bool IsTypeIdNotVoid(uint word) => word - 1 < MaxTypeId;

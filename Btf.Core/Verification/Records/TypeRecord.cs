@@ -7,7 +7,7 @@ internal readonly struct TypeRecord(uint typeId, uint offset, uint name, uint in
 {
     public uint TypeId { get; } = typeId;
 
-    /// <summary>Where the record starts, in bytes from the start of the type section.</summary>
+    /// <summary>The start of the record, in bytes from the start of the type section.</summary>
     public uint Offset { get; } = offset;
 
     public uint Name { get; } = name;

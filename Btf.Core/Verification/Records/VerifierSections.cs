@@ -1,4 +1,4 @@
 namespace Btf.Core;
 
-/// <summary>Where the types and the strings lie, in bytes from the start of the data. Both lie inside it.</summary>
+/// <summary>The places of the types and the strings, in bytes from the start of the data. Both lie inside it.</summary>
 internal readonly record struct VerifierSections(int TypeStart, int TypeLength, int StringStart, int StringLength);

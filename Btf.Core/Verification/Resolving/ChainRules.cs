@@ -5,8 +5,8 @@ internal static class ChainRules
 {
     private const int MaxLength = 32;
 
-    /// <summary>Checks every chain, from the lowest id on, and follows it as far as the first type that is already checked.</summary>
-    /// <returns>Whether the checks go on.</returns>
+    /// <summary>Checks every chain, from the lowest id on, and follows it up to the first type that is already checked.</summary>
+    /// <returns>Whether the checks continue.</returns>
     public static bool CheckAll(scoped ref VerifierContext context)
     {
         uint good = 0;

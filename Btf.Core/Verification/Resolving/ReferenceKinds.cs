@@ -3,7 +3,7 @@ namespace Btf.Core;
 /// <summary>The rules for references that need no more than the records of both types.</summary>
 internal static class ReferenceKinds
 {
-    /// <summary>The kinds that must be resolved before types that refer to them.</summary>
+    /// <summary>Returns the kinds that must be resolved before types that refer to them.</summary>
     public static BtfKinds AwaitedIn(ResolveMode mode) => mode switch
     {
         ResolveMode.Pointer => TypeKinds.Modifiers | BtfKinds.Ptr,
@@ -11,14 +11,14 @@ internal static class ReferenceKinds
         _ => TypeKinds.Resolved,
     };
 
-    /// <summary>Returns the rule that a reference to a type of a kind breaks; the kind is void where the type does not exist.</summary>
+    /// <summary>Returns the rule that a reference to a type of a kind breaks; the kind is void if the type does not exist.</summary>
     public static BtfFindingCode MissingOrNotAllowed(BtfKind kind) => kind == BtfKind.Void ? BtfFindingCode.NoSuchType : BtfFindingCode.TypeNotAllowed;
 
-    /// <summary>Whether, by its kind, a type may be that of an array's elements or index, or of a member.</summary>
+    /// <summary>Returns whether a type, by its kind, may be the type of an array's elements or index, or of a member.</summary>
     public static bool IsElement(scoped in VerifierContext context, uint typeId, out BtfKind kind) =>
         context.TryGetKind(typeId, out kind) && kind != BtfKind.Void && !(TypeKinds.Unsized | TypeKinds.SourcesOnly).Includes(kind);
 
-    /// <summary>False for an integer that is not 1, 2, 4, 8 or 16 whole bytes; true for everything else.</summary>
+    /// <summary>Returns false for an integer that is not 1, 2, 4, 8 or 16 whole bytes; true for every other type.</summary>
     public static bool IsWholeInt(scoped in VerifierContext context, uint typeId, out bool isInt)
     {
         context.TryGetKind(typeId, out BtfKind kind);
@@ -26,7 +26,7 @@ internal static class ReferenceKinds
         return !isInt || MemberRules.IsWholeInt(context.WordOf(typeId, RecordFormat.TailField));
     }
 
-    /// <summary>Returns how many members or parameters of a type a tag can be on.</summary>
+    /// <summary>Returns the number of members or parameters of a type that a tag can be on.</summary>
     public static int ComponentCount(scoped in VerifierContext context, uint typeId, BtfKind kind)
     {
         if (kind == BtfKind.Func)

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>A type that waits for another one, and the element at which it goes on.</summary>
+/// <summary>A type that waits for another one, and the element with which its check continues.</summary>
 internal struct ResolveFrame
 {
     public uint TypeId;

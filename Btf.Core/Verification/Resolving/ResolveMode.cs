@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>The kinds at which resolving a type's references ends: they depend on the type where it began.</summary>
+/// <summary>The kinds at which resolving a type's references ends. They depend on the type from which it started.</summary>
 internal enum ResolveMode : byte
 {
     /// <summary>At kinds that refer to nothing.</summary>

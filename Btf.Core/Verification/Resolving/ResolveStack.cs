@@ -6,7 +6,7 @@ namespace Btf.Core;
 [InlineArray(MaxDepth)]
 internal struct ResolveStack
 {
-    /// <summary>How many types may wait for each other (<c>MAX_RESOLVE_DEPTH</c>).</summary>
+    /// <summary>The largest number of types that may wait for each other (<c>MAX_RESOLVE_DEPTH</c>).</summary>
     public const int MaxDepth = 32;
 
     private ResolveFrame _first;

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>What the checks know of a type so far.</summary>
+/// <summary>The state of a type in the checks.</summary>
 internal enum ResolveState : byte
 {
     Unvisited = 0,

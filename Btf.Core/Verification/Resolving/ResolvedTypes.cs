@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>What the resolved types stand for: the type after modifiers, and the size of an array.</summary>
+/// <summary>The results of resolving types: the type after modifiers, and the size of an array.</summary>
 /// <remarks>
-/// Types of the base count as correct. What they stand for is found when it is needed, by bounded walks.
+/// Types of the base count as correct. Bounded walks find their results when they are needed.
 /// </remarks>
 internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets, Span<uint> sizes)
 {
-    /// <summary>A pointer's size in bytes in a kernel that has BTF for programs of 64 bits.</summary>
+    /// <summary>The size of a pointer in bytes in a kernel whose BTF is for 64-bit programs.</summary>
     private const uint PointerSize = 8;
 
     private const BtfKinds AnySize = TypeKinds.Sized | BtfKinds.Ptr | BtfKinds.Array;
@@ -39,16 +39,16 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
         _sizes[index] = size;
     }
 
-    /// <summary>Returns what a resolved type stands for; void for a type that stands for itself.</summary>
+    /// <summary>Returns the type that a resolved type stands for; void for a type that stands for itself.</summary>
     public readonly uint TargetOf(in VerifierContext context, uint typeId)
     {
         uint index = typeId - context.FirstTypeId;
         return index < (uint)_targets.Length ? _targets[(int)index] : TargetBelow(context, typeId);
     }
 
-    /// <summary>The size of a type, which must exist, if it has one.</summary>
+    /// <summary>Returns whether a type, which must exist, has a size, and the size.</summary>
     /// <param name="context">The types.</param>
-    /// <param name="typeId">The type; afterwards the type that it stands for.</param>
+    /// <param name="typeId">The type; receives the type that it stands for.</param>
     /// <param name="size">The size in bytes; 0 for an array that is not resolved yet.</param>
     public readonly bool TryGetSize(in VerifierContext context, ref uint typeId, out uint size)
     {
@@ -72,9 +72,9 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
         return true;
     }
 
-    /// <summary>Whether a type, which must exist, has a size. Like <see cref="TryGetSize"/>, without finding the size itself.</summary>
+    /// <summary>Returns whether a type, which must exist, has a size. Like <see cref="TryGetSize"/>, without the size itself.</summary>
     /// <param name="context">The types.</param>
-    /// <param name="typeId">The type; afterwards the type that it stands for.</param>
+    /// <param name="typeId">The type; receives the type that it stands for.</param>
     /// <param name="kind">The type's kind.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool HasSize(in VerifierContext context, ref uint typeId, BtfKind kind)
@@ -95,10 +95,12 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
         return has;
     }
 
-    /// <summary>Whether all parameters of one of the data's own prototypes have names. Looks at each prototype once, however many functions have it.</summary>
+    /// <summary>
+    /// Returns whether all parameters of one of the data's own prototypes have names. Checks each prototype once, however many functions have it.
+    /// </summary>
     public readonly bool HasNamesOnly(in VerifierContext context, uint prototype)
     {
-        // A prototype has no size, so its slot holds this answer.
+        // A prototype has no size, so its slot holds this result.
         const uint named = 1;
         const uint unnamed = 2;
         ref uint known = ref _sizes[(int)(prototype - context.FirstTypeId)];

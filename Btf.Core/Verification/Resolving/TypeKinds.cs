@@ -18,6 +18,6 @@ internal static class TypeKinds
     /// <summary>Kinds that a declaration tag may be on.</summary>
     public const BtfKinds Tagged = BtfKinds.Func | BtfKinds.Composite | BtfKinds.Var | BtfKinds.Typedef;
 
-    /// <summary>Kinds that never have a size, as void.</summary>
+    /// <summary>Kinds that never have a size, like void.</summary>
     public const BtfKinds Unsized = BtfKinds.Fwd | BtfKinds.Func | BtfKinds.FuncProto | BtfKinds.DeclTag;
 }

@@ -84,7 +84,7 @@ internal ref partial struct TypeResolver
             }
             else if (IsAwaited(context, type, kind))
             {
-                // It is checked when this type goes on; by then it is resolved.
+                // It is checked when this type continues; by then it is resolved.
                 frame.NextElement = i;
                 return Push(context, type);
             }
@@ -126,7 +126,7 @@ internal ref partial struct TypeResolver
 
             if (IsAwaited(context, variable, kind))
             {
-                // As in the kernel, an entry is not checked if its variable is resolved here for the first time.
+                // As in the kernel, an entry is not checked if its variable is first resolved here.
                 frame.NextElement = i + 1;
                 return Push(context, variable);
             }

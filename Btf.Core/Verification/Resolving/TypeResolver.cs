@@ -1,7 +1,8 @@
 namespace Btf.Core;
 
 /// <summary>
-/// The second pass: each type that another one refers to exists, is allowed there, has a size where one is needed, and does not contain the other one.
+/// Makes the second pass. It checks that each type that another one refers to exists, is allowed there, has a size if it needs one, and does not contain the
+/// other one.
 /// </summary>
 /// <remarks>
 /// The kernel resolves references with a stack of 32 types, from the lowest id on, and remembers the types that it has resolved. This order decides which
@@ -15,11 +16,11 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
     private int _depth;
     private ResolveMode _mode;
 
-    /// <summary>What the checks know of the types so far.</summary>
+    /// <summary>The results so far.</summary>
     public readonly ResolvedTypes Types => _types;
 
     /// <summary>Checks every type.</summary>
-    /// <returns>Whether the checks go on.</returns>
+    /// <returns>Whether the checks continue.</returns>
     public bool CheckAll(scoped ref VerifierContext context)
     {
         for (uint id = context.FirstTypeId; id < context.NextTypeId; id++)
@@ -39,7 +40,7 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
     }
 
     /// <summary>Resolves a type and all types that must be resolved for it.</summary>
-    /// <returns>Whether the checks go on.</returns>
+    /// <returns>Whether the checks continue.</returns>
     public bool Resolve(scoped ref VerifierContext context, uint typeId)
     {
         _mode = ResolveMode.Undecided;
@@ -108,7 +109,7 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
         return ResolveStep.Going;
     }
 
-    /// <summary>Whether a type must be resolved before one that refers to it.</summary>
+    /// <summary>Returns whether a type must be resolved before one that refers to it.</summary>
     private readonly bool IsAwaited(scoped in VerifierContext context, uint typeId, BtfKind kind)
     {
         return ReferenceKinds.AwaitedIn(_mode).Includes(kind) && !_types.IsDone(context, typeId);
@@ -163,7 +164,8 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
     }
 
     /// <summary>
-    /// Whether a modifier was done from a structure, where it ends at a pointer that was not looked through: that pointer may lead back to this type.
+    /// Returns whether a modifier was resolved for a structure, so that its chain ended at a pointer without a look at the target. The pointer may lead back to
+    /// this type.
     /// </summary>
     private readonly bool IsPointerAwaited(scoped in VerifierContext context, uint typeId, BtfKind kind, out uint pointer)
     {

@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>A field that BPF gives a meaning to, in a structure or in a structure nested in it.</summary>
+/// <summary>A field with a meaning for BPF, in a structure or in a structure nested in it.</summary>
 internal struct SpecialField
 {
     public SpecialKinds Kind;
 
-    /// <summary>In bytes from the start of the structure.</summary>
+    /// <summary>The offset in bytes from the start of the structure.</summary>
     public uint Offset;
 
     /// <summary>The structure that a list or tree holds.</summary>

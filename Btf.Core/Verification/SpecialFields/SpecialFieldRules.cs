@@ -2,11 +2,13 @@ using System.Buffers;
 
 namespace Btf.Core;
 
-/// <summary>The fourth pass: structures with fields that BPF gives a meaning to (<c>Documentation/bpf/graph_ds_impl.rst</c>, <c>kfuncs.rst</c>).</summary>
+/// <summary>
+/// Makes the fourth pass: checks structures with fields that have a meaning for BPF (<c>Documentation/bpf/graph_ds_impl.rst</c>, <c>kfuncs.rst</c>).
+/// </summary>
 /// <remarks>
-/// Checks only structures that have a member of such a type themselves; in these, everything nested counts. Most objects have no such structure, which
-/// one look at each name and pointer shows. The work is bounded by a multiple of the size of the data: an object that would take more has more lists and
-/// trees than any program, and is refused.
+/// It checks only structures that have such a member themselves; in these, everything nested counts. Most objects have no such structure, which one look at
+/// each name and pointer shows. A multiple of the data's size bounds the work: an object that would need more has more lists and trees than any program, and is
+/// refused.
 /// </remarks>
 internal static class SpecialFieldRules
 {
@@ -40,7 +42,7 @@ internal static class SpecialFieldRules
         }
     }
 
-    /// <summary>Marks the first structure with each name, and all pointers to kernel objects. Null where there are none.</summary>
+    /// <summary>Marks the first structure with each name, and all pointers to kernel objects. Returns null if there are none.</summary>
     private static byte[]? Mark(in VerifierContext context)
     {
         byte[]? marks = null;
@@ -162,7 +164,7 @@ internal static class SpecialFieldRules
             : BtfFindingCode.None;
     }
 
-    /// <summary>Checks the node by which a list or tree holds a structure: it is a member of the structure, of the type that belongs to the root.</summary>
+    /// <summary>Checks the node by which a list or tree holds a structure: it is a member of the structure, and its type fits the root.</summary>
     private static BtfFindingCode CheckNode(in VerifierContext context, ref SpecialFieldSearch search, SpecialField root)
     {
         ReadOnlySpan<byte> name = context.StringAt(root.Tag)[SpecialFieldSearch.HeldTag.Length..];
@@ -191,7 +193,7 @@ internal static class SpecialFieldRules
                 return BtfFindingCode.SpecialField;
             }
 
-            // The kernel reads the offset by the kind flag of the node's own type, not by that of the structure around it.
+            // The kernel decodes the offset by the kind flag of the node's own type, not of the structure around it.
             uint bits = RecordFormat.MemberBitOffset(context.Word(member + 8), context.KindFlagOf(type));
             if (bits % (8 * SpecialNames.PointerSize) != 0)
             {
@@ -204,7 +206,7 @@ internal static class SpecialFieldRules
         return found ? BtfFindingCode.None : BtfFindingCode.SpecialFieldTarget;
     }
 
-    /// <summary>An element of a list or tree must not contain a list or tree whose elements contain another one, so that nothing contains itself.</summary>
+    /// <summary>Checks that an element of a list or tree contains no list or tree whose elements contain another one, so nothing can contain itself.</summary>
     private static bool CheckCycles(scoped ref VerifierContext context, ref SpecialFieldSearch search, ReadOnlySpan<uint> kinds)
     {
         for (int i = 0; i < context.Kinds.Length; i++)

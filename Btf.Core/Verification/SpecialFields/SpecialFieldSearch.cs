@@ -1,12 +1,12 @@
 namespace Btf.Core;
 
-/// <summary>Finds the fields of a structure that BPF gives a meaning to, also those of structures nested in it.</summary>
+/// <summary>Finds the fields of a structure that have a meaning for BPF, also in structures nested in it.</summary>
 /// <remarks>
-/// The kernel searches a nested structure anew wherever it occurs, which takes exponential time where structures are nested in each other again and
-/// again. This class searches a structure without such fields only once. A structure with one is met at most eleven times before there are too many fields.
+/// The kernel repeats the search of a nested structure wherever it occurs, which takes exponential time if structures are nested again and again. This class
+/// searches a structure without such fields only once. A structure with one occurs at most eleven times before there are too many fields.
 /// </remarks>
 /// <param name="heights">For each structure that is known to have no such fields, one more than the depth of the structures nested in it; 0 for all other types.</param>
-/// <param name="budget">How many types and members the search may look at in all.</param>
+/// <param name="budget">The number of types and members that the search may look at in all.</param>
 internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
 {
     private const int MaxArrayDepth = 32;
@@ -16,13 +16,13 @@ internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
     private SpecialFrames _frames;
     private int _depth;
 
-    /// <summary>The fields that were found.</summary>
+    /// <summary>The fields found.</summary>
     public SpecialFieldList Fields;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of fields found.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Counts work. Returns false if the budget is used up.</summary>
+    /// <summary>Subtracts work from the budget. Returns false if the budget is used up.</summary>
     public bool Spend(long steps) => (_budget -= steps) >= 0;
 
     /// <summary>Searches a structure.</summary>
@@ -162,7 +162,7 @@ internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
         return _depth + height > SpecialFrames.MaxDepth ? BtfFindingCode.SpecialFieldsTooMany : BtfFindingCode.None;
     }
 
-    /// <summary>Fields in an array are found once for each element.</summary>
+    /// <summary>Repeats the fields found in an array's element for each further element.</summary>
     private BtfFindingCode Repeat(int first, uint count, uint size)
     {
         int found = Count - first;
@@ -209,7 +209,7 @@ internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
         return BtfFindingCode.None;
     }
 
-    /// <summary>Whether a type is a pointer, volatile or not, that a type tag makes one to a kernel's object.</summary>
+    /// <summary>Finds out whether a type is a pointer, volatile or not, that a type tag makes a pointer to a kernel's object.</summary>
     public static BtfFindingCode FindPointer(in VerifierContext context, uint type, out bool found)
     {
         found = false;
@@ -301,10 +301,10 @@ internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
             : BtfFindingCode.SpecialField;
     }
 
-    /// <summary>The start of a tag that names the element type of a list or tree.</summary>
+    /// <summary>The start of the text of a tag that names the element type of a list or tree.</summary>
     public static ReadOnlySpan<byte> HeldTag => "contains:"u8;
 
-    /// <summary>Finds the first structure with a name; 0 where there is none.</summary>
+    /// <summary>Finds the first structure with a name; returns 0 if there is none.</summary>
     private uint FindStruct(in VerifierContext context, ReadOnlySpan<byte> name)
     {
         for (uint id = context.FirstTypeId; id < context.NextTypeId && Spend(1); id++)

@@ -1,21 +1,21 @@
 namespace Btf.Core;
 
-/// <summary>A structure that is searched, and where it lies in the one around it.</summary>
+/// <summary>A structure under search, and its place in the one around it.</summary>
 internal struct SpecialFrame
 {
     public uint TypeId;
     public int NextMember;
     public SpecialKinds Seen;
 
-    /// <summary>How many fields were found before this structure.</summary>
+    /// <summary>The number of fields found before this structure.</summary>
     public int FirstField;
 
-    /// <summary>Where it starts in the one around it, in bytes.</summary>
+    /// <summary>Its start in the structure around it, in bytes.</summary>
     public uint Offset;
 
-    /// <summary>How often it is repeated there.</summary>
+    /// <summary>The number of times that it is repeated there.</summary>
     public uint Count;
 
-    /// <summary>How many structures are nested in it, one in the other.</summary>
+    /// <summary>The depth of the structures nested in it.</summary>
     public int Height;
 }

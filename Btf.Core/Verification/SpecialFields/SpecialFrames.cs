@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>The structures that are searched, the outermost at the bottom.</summary>
+/// <summary>The structures under search, the outermost at the bottom.</summary>
 [InlineArray(MaxDepth)]
 internal struct SpecialFrames
 {

@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Fields of structures that BPF gives a meaning to.</summary>
+/// <summary>The fields of structures that have a meaning for BPF.</summary>
 [Flags]
 internal enum SpecialKinds : uint
 {

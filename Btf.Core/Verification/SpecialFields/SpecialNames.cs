@@ -1,11 +1,11 @@
 namespace Btf.Core;
 
-/// <summary>The types that BPF gives a meaning to, which it recognizes by their names and sizes.</summary>
+/// <summary>The types that have a meaning for BPF, which recognizes them by name and size.</summary>
 internal static class SpecialNames
 {
     public const uint PointerSize = 8;
 
-    /// <summary>Returns the meaning of a field whose type has a name.</summary>
+    /// <summary>Returns the meaning of a field by the name of its type.</summary>
     public static SpecialKinds KindOf(ReadOnlySpan<byte> name)
     {
         if (!name.StartsWith("bpf_"u8))
@@ -24,7 +24,7 @@ internal static class SpecialNames
             : SpecialKinds.None;
     }
 
-    /// <summary>In bytes.</summary>
+    /// <summary>Returns the size in bytes.</summary>
     public static uint SizeOf(SpecialKinds kind) => kind switch
     {
         SpecialKinds.SpinLock or SpecialKinds.ResilientSpinLock or SpecialKinds.ReferenceCount => 4,
@@ -34,6 +34,6 @@ internal static class SpecialNames
         _ => PointerSize,
     };
 
-    /// <summary>In bytes.</summary>
+    /// <summary>Returns the alignment in bytes.</summary>
     public static uint AlignmentOf(SpecialKinds kind) => Math.Min(SizeOf(kind), PointerSize);
 }
