@@ -5,13 +5,13 @@ namespace Btf.Core.Comparison;
 /// <summary>The differences between two objects or two collections: two kernels, two builds of a module, two versions of a program.</summary>
 /// <remarks>
 /// <para>
-/// Types are paired by kind and name. Where several types share a name, equal ones are paired first, then those with the most elements in common. Anonymous
-/// enumerations are paired by their values. Ids, the order of types and string offsets do not count. A type that only refers to a changed one is not changed itself: see
-/// <see cref="DifferenceOf"/>. Byte order and pointer size do not count either, see <see cref="Remarks"/>.
+/// Types are paired by kind and name. If several types share a name, equal ones are paired first, then those with the most elements in common. Anonymous
+/// enumerations are paired by their values. Ids, the order of types and string offsets do not count. A type that only refers to a changed one is not changed
+/// itself: see <see cref="DifferenceOf"/>. Byte order and pointer size do not count either: see <see cref="Remarks"/>.
 /// </para>
 /// <para>
 /// A comparison reads the objects when it is made and whenever a member is called: keep them open. It keeps a copy of their records, about three times their
-/// size. Making a large comparison takes two threads. Several threads may use a comparison at once.
+/// size. Making a large comparison uses two threads. Several threads may use a comparison at the same time.
 /// </para>
 /// </remarks>
 public sealed class BtfComparison
@@ -30,17 +30,19 @@ public sealed class BtfComparison
         _changes = new Lazy<IReadOnlyList<BtfTypeChange>>(() => _types is null ? [] : ChangeList.Make(_types, old, @new));
     }
 
-    /// <summary>The types that were added, removed or changed, ordered by kind and name. Types of a base are listed only where the base is one of the compared objects.</summary>
+    /// <summary>
+    /// The types that were added, removed or changed, ordered by kind and name. Types of a base are listed only if the base is one of the compared objects.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public IReadOnlyList<BtfTypeChange> Changes => _changes.Value;
 
     /// <summary>Other differences than changes of types: another byte order, another pointer size, objects that only one of the collections has.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
-    /// <summary>Compares two objects. Types of a base count where the objects refer to them; changes of theirs are not listed.</summary>
+    /// <summary>Compares two objects. Types of a base count if the objects refer to them, but their own changes are not listed.</summary>
     /// <param name="old">The old object.</param>
     /// <param name="new">The new object.</param>
-    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is not known, or both together are too large.</exception>
+    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is unknown, or both objects together are too large.</exception>
     /// <exception cref="ObjectDisposedException">An object or a base of it is disposed.</exception>
     /// <example>
     /// <code>
@@ -61,7 +63,7 @@ public sealed class BtfComparison
     /// <summary>Compares two collections: two kernels and their modules. Opens those of their files that are not open yet.</summary>
     /// <param name="old">The old collection.</param>
     /// <param name="new">The new collection.</param>
-    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is not known, or all together are too large.</exception>
+    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is unknown, or all objects together are too large.</exception>
     /// <exception cref="ObjectDisposedException">A collection or an object is disposed.</exception>
     public static BtfComparison Compare(BtfCollection old, BtfCollection @new)
     {
@@ -70,11 +72,11 @@ public sealed class BtfComparison
         return new BtfComparison(PartsOf(old), PartsOf(@new));
     }
 
-    /// <summary>Tells whether a type differs from its counterpart itself, or only in something that it refers to.</summary>
+    /// <summary>Returns whether a type differs from its counterpart in its own declaration, or only in a type that it refers to.</summary>
     /// <param name="type">A type of one of the objects or of their bases.</param>
     /// <returns>
-    /// <see cref="BtfTypeDifference.None"/> where the type and all types that it leads to are equal. A type without a name counts as a part of the types that refer to
-    /// it, and is never <see cref="BtfTypeDifference.Own"/>.
+    /// The difference; <see cref="BtfTypeDifference.None"/> if the type and all types that it leads to are equal. A type without a name counts as a part of the
+    /// types that refer to it, and is never <see cref="BtfTypeDifference.Own"/>.
     /// </returns>
     /// <exception cref="ArgumentException">None of the objects has the type.</exception>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
@@ -91,7 +93,7 @@ public sealed class BtfComparison
 
     /// <summary>Returns the type on the other side that a type is compared with.</summary>
     /// <param name="type">A type of one of the objects or of their bases.</param>
-    /// <returns>The type; null where there is none, and for types without a name.</returns>
+    /// <returns>The type; null if there is none, and for types without a name.</returns>
     /// <exception cref="ArgumentException">None of the objects has the type.</exception>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public BtfType? CounterpartOf(BtfType type)
@@ -127,7 +129,7 @@ public sealed class BtfComparison
         return parts;
     }
 
-    /// <summary>Whether a type is on the old side; else it is on the new one.</summary>
+    /// <summary>Returns whether a type is on the old side; else it is on the new one.</summary>
     private bool SideOf(BtfType type)
     {
         bool isOld = SameContent.Has(_old, type.Object);

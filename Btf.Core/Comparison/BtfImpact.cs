@@ -19,10 +19,10 @@ public sealed class BtfImpact
     /// <summary>The structures, unions and variables with a pointer to the type, also in the types of function pointers.</summary>
     public IReadOnlyList<BtfType> Referring { get; }
 
-    /// <summary>The functions that take or return the type or a pointer to it. Where a function changed, the function itself.</summary>
+    /// <summary>The functions that take or return the type or a pointer to it. If a function changed, the function itself.</summary>
     public IReadOnlyList<BtfType> Functions { get; }
 
-    /// <summary>Those of <see cref="Functions"/> that BPF programs can call.</summary>
+    /// <summary>The functions of <see cref="Functions"/> that BPF programs can call.</summary>
     public IReadOnlyList<BtfType> Kfuncs { get; }
 
     /// <summary>The typedefs <c>btf_trace_NAME</c> of the tracepoints that pass the type or a pointer to it.</summary>
@@ -31,7 +31,7 @@ public sealed class BtfImpact
     /// <summary>The structures that BPF programs can implement, and that contain the type or have it in the signature of an operation.</summary>
     public IReadOnlyList<BtfType> StructOps { get; }
 
-    /// <summary>Whether nothing is affected but the type itself.</summary>
+    /// <summary>Whether the change affects only the type itself.</summary>
     public bool IsEmpty => Containing.Count + Referring.Count + Functions.Count + Tracepoints.Count + StructOps.Count == 0;
 
     internal static BtfImpact Find(ComparedTypes types, int node) => new(ImpactSearch.Run(types, node));

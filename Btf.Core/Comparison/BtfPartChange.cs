@@ -25,20 +25,20 @@ public sealed class BtfPartChange
     public BtfChangeKind Change { get; }
 
     /// <summary>
-    /// The part's name in the new version, or in the old one where the new one lacks it. A member of an anonymous structure in a named member is
-    /// <c>outer.inner</c>. Empty where the part has no name.
+    /// The part's name in the new version, or in the old one if the new one lacks it; empty if the part has no name. The name of a member of an anonymous
+    /// structure in a named member is <c>outer.inner</c>.
     /// </summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public string Name => _name.In(_types);
 
     /// <summary>
-    /// What the old version has: a type as C writes it, a size in bytes (for a bit-field in bits), an offset in bytes with bits after a colon, an index, a value or
-    /// a name. Empty for an added part.
+    /// The old version of the part: a type as C writes it, a size in bytes (for a bit-field in bits), an offset in bytes with bits after a colon, an index, a
+    /// value or a name. Empty for an added part.
     /// </summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public string Old => _old.In(_types);
 
-    /// <summary>What the new version has. Empty for a removed part.</summary>
+    /// <summary>The new version of the part. Empty for a removed part.</summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public string New => _new.In(_types);
 

@@ -23,13 +23,15 @@ public sealed class BtfTypeChange
     /// <summary>Whether the type was added, removed or changed.</summary>
     public BtfChangeKind Change => _old == 0 ? BtfChangeKind.Added : _new == 0 ? BtfChangeKind.Removed : BtfChangeKind.Changed;
 
-    /// <summary>The kind: that of the new version, or of the old one where the type was removed.</summary>
+    /// <summary>The kind of the new version, or of the old one if the type was removed.</summary>
     public BtfKind Kind { get; }
 
     /// <summary>The type's name. Empty for an anonymous enumeration.</summary>
     public string Name => _types.NameText(_types.Graph.Name(Node));
 
-    /// <summary>The name of the module that has the new version of the type, or the old one where the type was removed. Empty where single objects are compared.</summary>
+    /// <summary>
+    /// The name of the module with the new version of the type, or with the old one if the type was removed. Empty if single objects are compared.
+    /// </summary>
     public string ModuleName => _types.PartNameOf(Node);
 
     /// <summary>The old version; null for a type that was added.</summary>
@@ -40,18 +42,18 @@ public sealed class BtfTypeChange
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfType? New => _new == 0 ? null : _types.TypeOf(_new);
 
-    /// <summary>The differences between the versions; empty where there is only one. Found when the property is first read.</summary>
+    /// <summary>The differences between the versions; empty if there is only one. The first read finds them.</summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public IReadOnlyList<BtfPartChange> Parts => _parts ??= Change != BtfChangeKind.Changed ? [] : [.. TypeComparer.Compare(_types, _old, _new).Changes, .. _tags];
 
-    /// <summary>What the change affects in the new objects, or in the old ones where the type was removed. Found when the property is first read.</summary>
+    /// <summary>The effects of the change in the new objects, or in the old ones if the type was removed. The first read finds them.</summary>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public BtfImpact Impact => _impact ??= BtfImpact.Find(_types, Node);
 
 
     /// <summary>Writes a line for the type, and one for each part that differs.</summary>
-    /// <param name="writer">Takes the text.</param>
-    /// <remarks>Names are written as they are: for a terminal, escape control characters.</remarks>
+    /// <param name="writer">Receives the text.</param>
+    /// <remarks>Names are written unchanged: for a terminal, escape control characters.</remarks>
     /// <exception cref="ObjectDisposedException">An object is disposed.</exception>
     public void WriteTo(TextWriter writer)
     {
@@ -77,12 +79,12 @@ public sealed class BtfTypeChange
     /// <summary>The key by which changes are sorted: the name; for an anonymous enumeration, the text of <see cref="SortName"/>.</summary>
     internal ReadOnlySpan<byte> SortText => _types.Graph.Name(Node) is not 0 and int name ? _types.Names.TextOf(name) : System.Text.Encoding.UTF8.GetBytes(SortName);
 
-    /// <summary>The node of the new version, or of the old one where there is no new one.</summary>
+    /// <summary>The node of the new version, or of the old one if there is no new one.</summary>
     internal int Node => _new == 0 ? _old : _new;
 
     internal ComparedTypes Types => _types;
 
-    /// <summary>The same change with some of its parts.</summary>
+    /// <summary>Returns the same change with only some of its parts.</summary>
     internal BtfTypeChange With(IReadOnlyList<BtfPartChange> parts) => new(_types, _old, _new, _tags, parts);
 
     private static string KindText(BtfKind kind) => kind switch

@@ -6,7 +6,7 @@ namespace Btf.Core.Comparison;
 /// <summary>Makes the list of changes.</summary>
 internal static class ChangeList
 {
-    // The order in which people read: kinds with members first.
+    // The order for readers: kinds with members first.
     private static readonly BtfKind[] _order =
     [
         BtfKind.Struct, BtfKind.Union, BtfKind.Enum, BtfKind.Enum64, BtfKind.Typedef, BtfKind.Func, BtfKind.Var, BtfKind.DataSec, BtfKind.Int, BtfKind.Float, BtfKind.Fwd,
@@ -117,7 +117,7 @@ internal static class ChangeList
 
     private static int RankOf(BtfKind kind) => Array.IndexOf(_order, kind == BtfKind.Enum64 ? BtfKind.Enum : kind) is >= 0 and int rank ? rank : _order.Length;
 
-    /// <summary>The kind in the upper 4 bits, then the name's first bytes.</summary>
+    /// <summary>Returns the kind in the upper 4 bits, then the name's first bytes.</summary>
     private static UInt128 KeyOf(BtfTypeChange change)
     {
         Span<byte> start = stackalloc byte[16];

@@ -43,14 +43,14 @@ internal sealed class ComparedTypes
 
     public Referrers Referrers => _referrers.Value;
 
-    /// <summary>By node: its kind, for walks over very many nodes.</summary>
+    /// <summary>The kind of each node, for walks over very many nodes.</summary>
     public ReadOnlySpan<BtfKind> Kinds => _kinds.Value;
 
-    /// <summary>How far each node is from its nearest difference. Found when the property is first read.</summary>
+    /// <summary>The distance of each node from its nearest difference. The first read finds it.</summary>
     public DifferenceLevels Levels => _levels.Value;
 
     /// <summary>Reads two sides.</summary>
-    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is not known.</exception>
+    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is unknown.</exception>
     public static ComparedTypes Read(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
     {
         var names = new NameNumbers();
@@ -68,7 +68,7 @@ internal sealed class ComparedTypes
 
     public bool IsOld(int node) => node < SecondNode;
 
-    /// <summary>The index of the object that has a node's type.</summary>
+    /// <summary>Returns the index of the object with a node's type.</summary>
     public int PartOf(int node)
     {
         int low = 0;
@@ -82,7 +82,7 @@ internal sealed class ComparedTypes
         return low;
     }
 
-    /// <summary>The name of the object that has a node's type; empty for a base that is not compared itself.</summary>
+    /// <summary>Returns the name of the object with a node's type; empty for a base that is not compared itself.</summary>
     public string PartNameOf(int node) => _partNames[PartOf(node)];
 
     public BtfType TypeOf(int node)
@@ -91,9 +91,9 @@ internal sealed class ComparedTypes
         return part.Object[node == 0 ? 0 : part.IdOf(node)];
     }
 
-    /// <summary>The node of a type; 0 where none of the objects has the type.</summary>
+    /// <summary>Returns the node of a type; 0 if none of the objects has the type.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="isOld">The side to look on: an object may be on both.</param>
+    /// <param name="isOld">The side to search: an object may be on both.</param>
     public int NodeOf(BtfType type, bool isOld)
     {
         foreach (GraphPart part in Parts)
@@ -107,17 +107,17 @@ internal sealed class ComparedTypes
         return 0;
     }
 
-    /// <summary>Whether two nodes are the same type for types that refer to them.</summary>
+    /// <summary>Returns whether two nodes are the same type for types that refer to them.</summary>
     public bool LookSame(int one, int other) => Graph.Seen(one, ClassOf) == Graph.Seen(other, ClassOf);
 
-    /// <summary>Whether a node's own declaration has no equal on the other side.</summary>
+    /// <summary>Returns whether a node's own declaration has no equal on the other side.</summary>
     public bool IsChanged(int node)
     {
         int partner = Pairs.PartnerOf[node];
         return Labels[node] != 0 && (partner == 0 || (ClassOf[partner] != ClassOf[node] && Pairs.PartnerOf[partner] == node));
     }
 
-    /// <summary>The text of a type in C.</summary>
+    /// <summary>Returns the text of a type in C.</summary>
     public string TextOf(int node) => TypeOf(node).ToString();
 
     private BtfKind[] ReadKinds()
@@ -131,6 +131,6 @@ internal sealed class ComparedTypes
         return kinds;
     }
 
-    /// <summary>The text of a name.</summary>
+    /// <summary>Returns the text of a name.</summary>
     public string NameText(int number) => System.Text.Encoding.UTF8.GetString(Names.TextOf(number));
 }

@@ -5,7 +5,7 @@ namespace Btf.Core.Comparison;
 /// <summary>Compares the members of structures and unions. Members of an anonymous structure or union count as members of the type around it.</summary>
 internal sealed class CompositeComparer(PartSink sink)
 {
-    // A type's members within anonymous structures and unions. In a crafted file, those can contain each other many times over.
+    // The most members that a type may have within anonymous structures and unions. In a crafted file, these can contain each other many times over.
     private const int MostNested = 1 << 16;
 
     private readonly ComparedTypes _types = sink.Types;
@@ -27,10 +27,10 @@ internal sealed class CompositeComparer(PartSink sink)
         RegroupedMembers.Tell(this, _removed, _added);
     }
 
-    /// <summary>Returns what types that refer to a type see of it.</summary>
+    /// <summary>Returns the node that types see when they refer to a type.</summary>
     public int Seen(int node) => _types.Graph.Seen(node, _types.ClassOf);
 
-    /// <summary>Returns the members, and in place of a member of anonymous type the members of that type, however deep.</summary>
+    /// <summary>Returns the members. A member of anonymous type is replaced by the members of that type, to any depth.</summary>
     /// <param name="members">The members.</param>
     /// <param name="isOpened">Whether anonymous types are replaced by their members.</param>
     public List<PlacedMember> Parts(List<PlacedMember> members, bool isOpened)
@@ -68,7 +68,7 @@ internal sealed class CompositeComparer(PartSink sink)
     public void AddAdded(PlacedMember place) =>
         sink.Add(BtfChangedPart.Member, BtfChangeKind.Added, NameOf(place.Prefix, place.Member), "", PartValue.Member(place.Member));
 
-    /// <summary>Adds that a member has another path and, where it also lies elsewhere, that it moved.</summary>
+    /// <summary>Adds that a member has another path, and that it moved if its place differs too.</summary>
     public void AddRegrouped(in PlacedMember old, in PlacedMember @new)
     {
         PartValue name = NameOf(@new.Prefix, @new.Member);
@@ -81,7 +81,7 @@ internal sealed class CompositeComparer(PartSink sink)
 
     private long SizeOf(int node) => _types.Graph.Record(node)[2];
 
-    /// <summary>Whether differences in a member's type are told member by member: in an anonymous structure or union.</summary>
+    /// <summary>Returns whether differences in a member's type are listed member by member: in an anonymous structure or union.</summary>
     private bool IsOpen(int node) => _types.Graph.Name(node) == 0 && BtfKinds.Composite.Includes(_types.Graph.Kind(node));
 
     private List<FlatMember> Flatten(int start)
@@ -174,6 +174,6 @@ internal sealed class CompositeComparer(PartSink sink)
 
     private static PartValue NameOf(string prefix, FlatMember member) => PartValue.Name(prefix, member.Name);
 
-    /// <summary>Two versions of an anonymous structure within the compared types, and the bit at which each starts.</summary>
+    /// <summary>Two versions of an anonymous structure within the compared types, and the first bit of each.</summary>
     private readonly record struct InnerPair(string Prefix, int Old, int New, long OldStart, long NewStart);
 }

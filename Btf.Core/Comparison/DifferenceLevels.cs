@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>For each type, how near the nearest difference is: in the type itself, in a type that it contains, or behind a pointer.</summary>
+/// <summary>The distance of each type from the nearest difference: in the type itself, in a type that it contains, or behind a pointer.</summary>
 internal sealed class DifferenceLevels
 {
     private readonly ComparedTypes _types;
@@ -35,7 +35,7 @@ internal sealed class DifferenceLevels
         return levels;
     }
 
-    /// <summary>Whether a type contains the type that it refers to at a position.</summary>
+    /// <summary>Returns whether a type contains the type that it refers to at a position.</summary>
     public static bool IsByValue(BtfKind kind, uint position) => kind switch
     {
         BtfKind.Ptr => false,
@@ -73,7 +73,7 @@ internal sealed class DifferenceLevels
         }
     }
 
-    /// <summary>Marks types that, where several types share a name, refer to one of them on one side and to the counterpart of another on the other side.</summary>
+    /// <summary>Marks types that refer to one of several types with a name on one side, and to the counterpart of another of them on the other side.</summary>
     private void RaiseMixedNamesakes()
     {
         int[] partnerOf = _types.Pairs.PartnerOf;
@@ -95,7 +95,7 @@ internal sealed class DifferenceLevels
             work.Push((node, partner));
             while (work.TryPop(out (int One, int Other) pair))
             {
-                // No real types use up the budget. When it is used up, a difference is assumed.
+                // No real types use up the budget. If it is used up, the types count as different.
                 budget -= _types.Graph.Targets(pair.One).Length + 1;
                 if (budget < 0 || !AddTargets(pair.One, pair.Other, exact, reaches, seen, trail, work))
                 {
@@ -136,7 +136,7 @@ internal sealed class DifferenceLevels
         return true;
     }
 
-    /// <summary>Finds the nodes that refer, directly or through types without a name, to a type whose name several types on a side have.</summary>
+    /// <summary>Finds the nodes that refer, directly or through types without a name, to a type whose name is not unique on a side.</summary>
     private bool[] FindReachingNamesakes()
     {
         var reaches = new bool[_types.Graph.Count];
@@ -168,9 +168,7 @@ internal sealed class DifferenceLevels
         return reaches;
     }
 
-    /// <summary>
-    /// Finds classes that tell equal namesakes apart by the types that they refer to, and pairs those namesakes anew by these classes.
-    /// </summary>
+    /// <summary>Finds classes that distinguish equal namesakes by the types that they refer to, and pairs those namesakes again by these classes.</summary>
     private int[] ExactClasses()
     {
         IReadOnlyList<int> tied = _types.Pairs.TiedGroups;
@@ -186,7 +184,7 @@ internal sealed class DifferenceLevels
             int group = labels[node];
             if (group != 0 && _types.Pairs.IsAmbiguous(group))
             {
-                // The pairs of all other namesakes are known.
+                // The pairs of all other types are known.
                 int partner = _types.Pairs.PartnerOf[node];
                 labels[node] = isTied.Contains(group) ? 0 : partner == 0 ? node : Math.Min(node, partner);
             }

@@ -100,7 +100,7 @@ internal sealed class FunctionComparer(PartSink sink)
         }
     }
 
-    /// <summary>Finds the parameters whose order among the parameters that both versions have changed. Added parameters do not count.</summary>
+    /// <summary>Finds the parameters that changed their order among the parameters of both versions. Added parameters do not count.</summary>
     private static bool[] FindMoved(int[] matches)
     {
         var isMoved = new bool[matches.Length];
@@ -120,7 +120,7 @@ internal sealed class FunctionComparer(PartSink sink)
         return isMoved;
     }
 
-    /// <summary>Whether the kept parameters are in their old order, as they nearly always are.</summary>
+    /// <summary>Returns whether the kept parameters are in their old order, as they nearly always are.</summary>
     private static bool IsAscending(int[] matches)
     {
         int last = -1;

@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Walks from a changed type to the types that refer to it, as far as the change matters to them.</summary>
+/// <summary>Walks from a changed type to the types that refer to it, as far as the change affects them.</summary>
 internal sealed class ImpactSearch
 {
     private readonly ComparedTypes _types;

@@ -2,15 +2,15 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Matches the members of two versions: by name, and those that are left by place and type.</summary>
+/// <summary>Matches the members of two versions: first by name, then the remaining ones by place and type.</summary>
 internal static class MemberMatching
 {
     /// <summary>Matches two lists.</summary>
     /// <param name="types">The types of both sides.</param>
     /// <param name="old">The old version's members.</param>
     /// <param name="new">The new version's members.</param>
-    /// <param name="matchedBy">By index in the new list: the index in the old one, or -1.</param>
-    /// <returns>By index in the old list: the index in the new one, or -1.</returns>
+    /// <param name="matchedBy">For each member of the new list, the index in the old one, or -1.</param>
+    /// <returns>For each member of the old list, the index in the new one, or -1.</returns>
     public static int[] Match(ComparedTypes types, List<FlatMember> old, List<FlatMember> @new, out int[] matchedBy)
     {
         var matches = new int[old.Count];
@@ -26,7 +26,7 @@ internal static class MemberMatching
             return matches;
         }
 
-        // First by name. Members that are left are matched by place, size and type: their names changed.
+        // First by name. The remaining members are matched by place, size and type: their names changed.
         matches.AsSpan().Fill(-1);
         matchedBy.AsSpan().Fill(-1);
         KeyMatching.Match(old, @new, member => member.Name == 0 ? null : (int?)member.Name, matches, matchedBy);
@@ -39,7 +39,7 @@ internal static class MemberMatching
         return matches;
     }
 
-    /// <summary>Whether both lists have the same names in the same order. Most versions have.</summary>
+    /// <summary>Returns whether both lists have the same names in the same order. Most versions do.</summary>
     private static bool IsSameOrder(List<FlatMember> old, List<FlatMember> @new)
     {
         if (old.Count != @new.Count)

@@ -2,7 +2,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>Pairs types whose name several types on a side have: equal ones first, then those with the most elements in common.</summary>
+/// <summary>Pairs types whose name is not unique on a side: equal ones first, then those with the most elements in common.</summary>
 internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
 {
     // The most comparisons of two types' elements for one name. Kernels have some dozens of namesakes.
@@ -44,7 +44,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
         PairDeclarations(@new, firstOld);
     }
 
-    /// <summary>Pairs types of one class, those of the same module first. Where one side has more of them, the rest share a counterpart.</summary>
+    /// <summary>Pairs types of one class, those of the same module first. If one side has more of them, the rest share a counterpart.</summary>
     public void PairEqual(List<int> old, List<int> @new, int[] classOf)
     {
         Dictionary<int, (List<int> Old, List<int> New)> classes = [];
@@ -129,7 +129,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
         }
     }
 
-    /// <summary>Gives declarations without a counterpart the other side's type as one: nothing was added or removed.</summary>
+    /// <summary>Gives each declaration without a counterpart the type on the other side as its counterpart: nothing was added or removed.</summary>
     private void PairDeclarations(List<int> nodes, int other)
     {
         foreach (int node in nodes)
@@ -141,7 +141,9 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
         }
     }
 
-    /// <summary>Returns the names of a type's elements: for a function those of its parameters, for a typedef those of the members of its anonymous structure.</summary>
+    /// <summary>
+    /// Returns the names of a type's elements: for a function its parameters', for a typedef those of the members of its anonymous structure.
+    /// </summary>
     private List<uint> NamesIn(int node)
     {
         TypeGraph graph = types.Graph;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>The types at some nodes. A type is made when the list is read: most callers only count such lists.</summary>
+/// <summary>The types of some nodes. The list makes a type when it is read, because most callers only count.</summary>
 internal sealed class NodeTypes(ComparedTypes types, List<int> nodes) : IReadOnlyList<BtfType>
 {
     public int Count => nodes.Count;

@@ -21,7 +21,7 @@ internal sealed class PartSink(ComparedTypes types)
         }
     }
 
-    /// <summary>Adds a difference if two types differ for types that refer to them.</summary>
+    /// <summary>Adds a difference if two types are different for types that refer to them.</summary>
     public void CompareTypes(BtfChangedPart part, in PartValue name, int old, int @new)
     {
         if (!types.LookSame(old, @new))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>What one version has in the place of a difference, or the name of that place. The text is made when it is read: the texts of most differences are never read.</summary>
+/// <summary>One version's value at a difference, or the name of the part. The text is made when it is read, because most texts are never read.</summary>
 internal readonly struct PartValue
 {
     private readonly string? _text;
@@ -39,21 +39,21 @@ internal readonly struct PartValue
 
     public static PartValue Unsigned(ulong value) => new(Form.Unsigned, number: (long)value);
 
-    /// <summary>Returns an offset in bytes, followed by a colon and the bit where it is not a whole byte.</summary>
+    /// <summary>Returns an offset in bytes, followed by a colon and the bit if it is not a whole byte.</summary>
     public static PartValue Place(long bits) => new(Form.Place, number: bits);
 
-    /// <summary>A name.</summary>
+    /// <summary>Returns a name.</summary>
     /// <param name="prefix">The text before it.</param>
     /// <param name="name">Its number.</param>
     public static PartValue Name(string prefix, int name) => new(Form.Name, prefix, node: name);
 
-    /// <summary>A type as C writes it.</summary>
+    /// <summary>Returns a type as C writes it.</summary>
     public static PartValue Type(int node) => new(Form.Type, node: node);
 
-    /// <summary>The type, size and place of a member.</summary>
+    /// <summary>Returns the type, size and place of a member.</summary>
     public static PartValue Member(in FlatMember member) => new(Form.Member, null, member.BitOffset, member.Type, member.BitSize);
 
-    /// <summary>The type and index of a parameter.</summary>
+    /// <summary>Returns the type and index of a parameter.</summary>
     public static PartValue Parameter(in FlatMember parameter) =>
         new(parameter is { Name: 0, Type: 0 } ? Form.Ellipsis : Form.Parameter, null, parameter.BitOffset, parameter.Type);
 
@@ -71,7 +71,7 @@ internal readonly struct PartValue
         _ => _text ?? "",
     };
 
-    /// <summary>A number as text.</summary>
+    /// <summary>Returns a number as text.</summary>
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string PlaceText(long bits) => bits % 8 == 0 ? Text(bits / 8) : $"{Text(bits / 8)}:{Text(bits % 8)}";

@@ -3,8 +3,8 @@ using Btf.Core.Equality;
 namespace Btf.Core.Comparison;
 
 /// <summary>
-/// Finds members that moved from one anonymous structure to another, or to the structure around it, so that they do not count as removed and added: such a member keeps
-/// its name, type and size, and has another path.
+/// Finds members that moved from one anonymous structure to another, or to the structure around it. Such a member keeps its name, type and size, and has
+/// another path; it does not count as removed and added.
 /// </summary>
 internal sealed class RegroupedMembers
 {
@@ -55,9 +55,9 @@ internal sealed class RegroupedMembers
     /// <summary>Adds the members of one version. If a part of a member has a match, adds the member part by part.</summary>
     /// <param name="members">The members.</param>
     /// <param name="parts">Their parts.</param>
-    /// <param name="matches">By part: the index of its match, or -1.</param>
+    /// <param name="matches">For each part, the index of its match, or -1.</param>
     /// <param name="add">Adds a member or a part without a match.</param>
-    /// <param name="addMatched">Adds a part with a match, by its index; null where the call for the other version does so.</param>
+    /// <param name="addMatched">Adds a part with a match, by its index; null if the call for the other version does so.</param>
     private static void Tell(List<PlacedMember> members, List<PlacedMember> parts, int[] matches, Action<PlacedMember> add, Action<int>? addMatched)
     {
         var isApart = new bool[members.Count];

@@ -2,7 +2,7 @@ using Btf.Core.Extensions;
 
 namespace Btf.Core.Comparison;
 
-/// <summary>The types and parts of types that a BPF object's CO-RE relocations ask for.</summary>
+/// <summary>The types and parts of types that a BPF object's CO-RE relocations need.</summary>
 internal sealed class RelocationTouches
 {
     // Stands for the type itself among the names of its parts.

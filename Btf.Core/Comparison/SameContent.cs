@@ -3,7 +3,7 @@ namespace Btf.Core.Comparison;
 /// <summary>Recognizes objects with the same bytes: their types need no comparison.</summary>
 internal static class SameContent
 {
-    /// <summary>Whether both sides have the same objects, byte for byte, over the same bases.</summary>
+    /// <summary>Returns whether both sides have the same objects, byte for byte, over the same bases.</summary>
     public static bool Is(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
     {
         if (old.Count != @new.Count)
@@ -22,10 +22,10 @@ internal static class SameContent
         return true;
     }
 
-    /// <summary>Whether a side has an object, itself or as the base of another.</summary>
+    /// <summary>Returns whether a side has an object, itself or as the base of another.</summary>
     public static bool Has(IReadOnlyList<NamedPart> side, BtfObject btf) => side.Any(part => DepthOf(part.Object, btf) >= 0);
 
-    /// <summary>The type of the other side with the same id.</summary>
+    /// <summary>Returns the type with the same id on the other side.</summary>
     public static BtfType? CounterpartOf(BtfType type, bool isOld, IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
     {
         (IReadOnlyList<NamedPart> side, IReadOnlyList<NamedPart> other) = isOld ? (old, @new) : (@new, old);

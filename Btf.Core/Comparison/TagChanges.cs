@@ -42,7 +42,7 @@ internal sealed class TagChanges
             }
             else if (olds.TryGetValue(key, out List<int>? matches))
             {
-                // The same tag twice says no more than once.
+                // A repeated tag counts once.
                 matches.Clear();
             }
             else

@@ -6,7 +6,7 @@ namespace Btf.Core.Comparison;
 internal static class TypeComparer
 {
     /// <summary>Compares two types of one name.</summary>
-    /// <returns>At least one difference where the types' classes differ.</returns>
+    /// <returns>At least one difference if the types' classes differ.</returns>
     public static PartSink Compare(ComparedTypes types, int old, int @new)
     {
         var sink = new PartSink(types);

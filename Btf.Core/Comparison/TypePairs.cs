@@ -1,6 +1,6 @@
 namespace Btf.Core.Comparison;
 
-/// <summary>The pairs of types: which type on one side is which on the other.</summary>
+/// <summary>The pairs of types on the two sides.</summary>
 internal sealed class TypePairs
 {
     private readonly ComparedTypes _types;
@@ -13,10 +13,10 @@ internal sealed class TypePairs
         NextOf = new int[types.Graph.Count];
     }
 
-    /// <summary>By node: its counterpart on the other side; 0 where there is none.</summary>
+    /// <summary>For each node, its counterpart on the other side; 0 if there is none.</summary>
     public int[] PartnerOf { get; }
 
-    /// <summary>By node: the next node of its group; 0 for the last one. A group's number is its first node.</summary>
+    /// <summary>For each node, the next node of its group; 0 for the last one. A group's number is its first node.</summary>
     public int[] NextOf { get; }
 
     /// <summary>The groups in which several types on one side have equal declarations, though the names in them may mean different types.</summary>
@@ -31,7 +31,7 @@ internal sealed class TypePairs
         return pairs;
     }
 
-    /// <summary>Whether a group has more than one type on a side.</summary>
+    /// <summary>Returns whether a group has more than one type on a side.</summary>
     public bool IsAmbiguous(int group)
     {
         int second = NextOf[group];
