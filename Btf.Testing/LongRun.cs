@@ -3,7 +3,7 @@ namespace Btf.Testing;
 /// <summary>Says how often a test repeats its work: usually a few times, but very often if <c>BTF_LONG=1</c> is set.</summary>
 public static class LongRun
 {
-    /// <summary>Whether very many repetitions were asked for.</summary>
+    /// <summary>Whether <c>BTF_LONG=1</c> is set.</summary>
     public static bool IsAsked => Environment.GetEnvironmentVariable("BTF_LONG") == "1";
 
     /// <summary>Returns the number of repetitions.</summary>

@@ -15,7 +15,7 @@ internal static class GeneratedCode
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
-    /// <summary>Makes a compilation before the generator runs.</summary>
+    /// <summary>Returns a compilation to which the generator has not been applied.</summary>
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         $"Generated{Guid.NewGuid():N}",
         sources.Select(source => CSharpSyntaxTree.ParseText(source)),

@@ -18,9 +18,9 @@ public sealed class NameIndexLoad
     /// <summary>The largest number of slot groups that a look-up reads.</summary>
     public int MostGroups { get; }
 
-    /// <summary>How many named types were found by their name.</summary>
+    /// <summary>The number of named types that were found by their name.</summary>
     public long NamedTypes { get; }
 
-    /// <summary>How many slots look like those of a name but belong to another.</summary>
+    /// <summary>The number of slots that look like those of a name but belong to another.</summary>
     public int WrongCandidates { get; }
 }

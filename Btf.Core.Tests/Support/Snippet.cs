@@ -19,8 +19,8 @@ public static class Snippet
     /// <summary>The assemblies that a program may use in addition to the framework.</summary>
     public static IReadOnlyList<Assembly> Libraries { get; } = [typeof(BtfObject).Assembly, typeof(Btf.Compression.BtfCompression).Assembly];
 
-    /// <summary>Returns the program's output on the console.</summary>
-    /// <exception cref="InvalidOperationException">It does not compile without warnings, which the message lists.</exception>
+    /// <summary>Runs a program, and returns its output on the console.</summary>
+    /// <exception cref="InvalidOperationException">The program does not compile, or has warnings. The message lists them.</exception>
     public static string Run(string source)
     {
         MethodInfo main = Assembly.Load(Compile(source)).EntryPoint!;
@@ -39,8 +39,8 @@ public static class Snippet
         return output.ToString();
     }
 
-    /// <summary>The program's image.</summary>
-    /// <exception cref="InvalidOperationException">It does not compile without warnings, which the message lists.</exception>
+    /// <summary>Compiles a program, and returns its image.</summary>
+    /// <exception cref="InvalidOperationException">The program does not compile, or has warnings. The message lists them.</exception>
     public static byte[] Compile(string source)
     {
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

@@ -16,14 +16,14 @@ public sealed class BuilderEnvelope
 
     public byte Flags { get; set; }
 
-    /// <summary>Bytes of header to write: 24, or 32 when there is a layout section, unless set. At least 24 are written.</summary>
+    /// <summary>The length of the written header: 24, or 32 with a layout section, unless it is set. At least 24 bytes are written.</summary>
     public int HeaderLength
     {
         get => _headerLength ?? (LayoutEntries.Count > 0 ? LayoutHeader : ShortHeader);
         set => _headerLength = value;
     }
 
-    /// <summary>The length in the header, if it is to differ from the real length.</summary>
+    /// <summary>The length in the header's field; null for the real length.</summary>
     public uint? HeaderLengthField { get; set; }
 
     /// <summary>The value of the header's bytes after the 32nd.</summary>

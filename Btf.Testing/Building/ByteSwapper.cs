@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Btf.Testing;
 
-/// <summary>Rewrites valid BTF in the other byte order; strings, and bytes that belong to no section, stay as they are.</summary>
+/// <summary>Rewrites valid BTF in the other byte order. Strings, and bytes that belong to no section, do not change.</summary>
 public static class ByteSwapper
 {
     private const int LayoutHeader = 32;

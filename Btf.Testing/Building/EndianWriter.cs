@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>A growing byte buffer that writes words in the byte order it was made for.</summary>
+/// <summary>A growing byte buffer that writes words in a given byte order.</summary>
 public sealed class EndianWriter(bool bigEndian)
 {
     private readonly List<byte> _bytes = [];

@@ -16,7 +16,7 @@ public sealed class RandomTypes(int seed, bool bigEndian)
     /// <summary>Appends a record in which every free word looks like the second word of a record.</summary>
     public void AddDeceptive(uint kind, int vlen, int words) => Add(kind, vlen, words, Deceptive);
 
-    /// <summary>A record's kind, its vlen, and how many words follow its head.</summary>
+    /// <summary>Returns a record's kind, its vlen, and the number of words after its head.</summary>
     public (uint Kind, int Vlen, int Words) NextShape(int maxVlen)
     {
         uint kind = (uint)_random.Next(1, 20);

@@ -27,10 +27,10 @@ public sealed partial class BtfVector
     /// <summary>The blob's bases, lowest first.</summary>
     public IReadOnlyList<byte[]> Bases { get; }
 
-    /// <summary>The verdict of kernel 6.18; null if it was not asked.</summary>
+    /// <summary>The verdict of kernel 6.18; null if there is none.</summary>
     public KernelVerdict? K618 { get; }
 
-    /// <summary>The verdict of kernel 7.2; null if it was not asked.</summary>
+    /// <summary>The verdict of kernel 7.2; null if there is none.</summary>
     public KernelVerdict? K72 { get; }
 
     public LibbpfVerdict? Libbpf { get; }

@@ -4,9 +4,9 @@ using NUnit.Framework;
 namespace Btf.Testing;
 
 /// <summary>
-/// The folder with <c>corpus/</c> and <c>vectors/</c>: that in <c>BTF_CORPUS</c>, or <c>../shared</c> beside the project's root. Without it, tests that need it are
-/// skipped. If oracles are required (see <see cref="Oracles.Required"/>), they fail instead, unless <c>BTF_CORPUS=none</c> says that there is no
-/// such folder.
+/// The folder with <c>corpus/</c> and <c>vectors/</c>: the one in <c>BTF_CORPUS</c>, or <c>../shared</c> beside the project's root. Without it, tests that need
+/// it are skipped; if oracles are required (see <see cref="Oracles.Required"/>), they fail instead, unless <c>BTF_CORPUS=none</c> says that there is no such
+/// folder.
 /// </summary>
 public static class SharedData
 {

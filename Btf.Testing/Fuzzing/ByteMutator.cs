@@ -7,7 +7,7 @@ public static class ByteMutator
 {
     /// <summary>Makes one change in place.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="keep">How many of the first bytes stay. Without the magic number, nothing else would be tested.</param>
+    /// <param name="keep">The number of bytes at the start that do not change. Without the magic number, nothing else would be tested.</param>
     /// <param name="random">The source of chance.</param>
     public static void Change(Span<byte> data, int keep, Random random)
     {

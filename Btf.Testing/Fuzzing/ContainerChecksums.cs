@@ -14,7 +14,7 @@ public static class ContainerChecksums
     private const int XzHeader = 12;
     private const int XzFooter = 12;
 
-    /// <summary>Repairs a container in place; other data stays as it is.</summary>
+    /// <summary>Repairs a container in place; other data does not change.</summary>
     public static void Repair(Span<byte> data)
     {
         switch (data)

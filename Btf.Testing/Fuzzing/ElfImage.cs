@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Btf.Testing;
 
-/// <summary>An ELF file, of either class and byte order, whose fields can be found, read and written whatever they hold.</summary>
+/// <summary>An ELF file, of either class and byte order. Its fields can be found, read and written, whatever their values.</summary>
 public sealed class ElfImage
 {
     public const int NameField = 0;

@@ -20,7 +20,7 @@ public sealed class FuzzHarness : IDisposable
         _base = new GuardedMemory(1);
     }
 
-    /// <summary>How many inputs could be opened.</summary>
+    /// <summary>The number of inputs that could be opened.</summary>
     public long Accepted { get; private set; }
 
     public long Refused { get; private set; }

@@ -69,7 +69,7 @@ public static class FuzzSeeds
         }
     }
 
-    /// <summary>So many records that several threads build the index.</summary>
+    /// <summary>Returns an object with so many records that several threads build its index.</summary>
     private static byte[] Many(bool bigEndian)
     {
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);

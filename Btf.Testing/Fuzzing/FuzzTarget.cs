@@ -5,7 +5,7 @@ namespace Btf.Testing;
 /// <param name="Summary">What it does with the input.</param>
 /// <param name="Form">The form of the input.</param>
 /// <param name="Run">Runs it, and returns whether the input could be opened. Any exception is a finding.</param>
-/// <param name="AllocationBound">Returns how many bytes it may allocate on the managed heap for an input of a length.</param>
+/// <param name="AllocationBound">Returns the number of bytes that it may allocate on the managed heap for an input of a length.</param>
 public sealed record FuzzTarget(string Name, string Summary, FuzzForm Form, Func<FuzzInput, bool> Run, Func<long, long> AllocationBound)
 {
     public override string ToString() => Name;

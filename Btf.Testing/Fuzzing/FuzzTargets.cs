@@ -70,7 +70,9 @@ public static class FuzzTargets
         return null;
     }
 
-    /// <summary>Returns how many bytes a target may hold outside the managed heap: decompressed data in doubling buffers, its parts, and indexes of the data.</summary>
+    /// <summary>
+    /// Returns the number of bytes that a target may hold outside the managed heap: decompressed data in doubling buffers, its parts, and indexes of the data.
+    /// </summary>
     public static long NativeBound(long length) => (10 * MaxDecompressedSize) + (64 * length);
 
     private static Func<FuzzInput, bool> With(Action<BtfObject> use) => input =>

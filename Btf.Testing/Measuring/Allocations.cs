@@ -7,8 +7,10 @@ public static class Allocations
     private const int Attempts = 500;
     private const int PauseMilliseconds = 20;
 
-    /// <summary>Returns the bytes of ten calls. Waits until the framework's generic code, which boxes until then, is compiled with optimisation; the runtime
-    /// delays this as long as other tests run code for the first time.</summary>
+    /// <summary>
+    /// Returns the bytes of ten calls. The framework's generic code boxes until it is compiled with optimisation, so the method waits for that; the runtime
+    /// delays it while other tests run code for the first time.
+    /// </summary>
     public static long Of(Action call)
     {
         ArgumentNullException.ThrowIfNull(call);

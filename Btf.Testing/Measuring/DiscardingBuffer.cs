@@ -7,7 +7,7 @@ public sealed class DiscardingBuffer : IBufferWriter<byte>
 {
     private readonly byte[] _piece = new byte[1 << 16];
 
-    /// <summary>How many bytes were written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public long Count { get; private set; }
 
     public void Advance(int count) => Count += count;

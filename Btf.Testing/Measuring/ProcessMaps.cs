@@ -6,10 +6,10 @@ namespace Btf.Testing;
 /// <summary>Reads the mappings of this process from /proc/self/maps. Skips the test if the file does not exist.</summary>
 public static class ProcessMaps
 {
-    /// <summary>Returns how many mappings a file has.</summary>
+    /// <summary>Returns the number of mappings of a file.</summary>
     public static int CountOf(string path) => Lines("maps").Count(line => line.Contains(path, StringComparison.Ordinal));
 
-    /// <summary>Returns how much of a file's mappings is in memory, in KiB.</summary>
+    /// <summary>Returns the part of a file's mappings that is in memory, in KiB.</summary>
     public static long ResidentKiB(string path) => Lines("smaps")
         .SkipWhile(line => !line.Contains(path, StringComparison.Ordinal))
         .Where(line => line.StartsWith("Rss:", StringComparison.Ordinal))
@@ -22,13 +22,13 @@ public static class ProcessMaps
     /// <summary>Returns the number of mappings.</summary>
     public static int Count() => Lines("maps").Count();
 
-    /// <summary>Returns how much anonymous memory the process has, in KiB.</summary>
+    /// <summary>Returns the size of the process's anonymous memory, in KiB.</summary>
     public static long AnonymousResidentKiB() => KiB(Lines("status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal)));
 
     /// <summary>Returns the permissions at an address, as in <c>/proc/PID/maps</c>: <c>r--p</c>.</summary>
     public static string PermissionsAt(nint address) => Lines("maps").First(line => Holds(line, address)).Split(' ')[1];
 
-    /// <summary>Returns how much of the mapping around an address is in memory, in KiB.</summary>
+    /// <summary>Returns the part of the mapping around an address that is in memory, in KiB.</summary>
     public static long ResidentKiBAt(nint address) => KiB(Lines("smaps")
         .SkipWhile(line => !Holds(line, address))
         .First(line => line.StartsWith("Rss:", StringComparison.Ordinal)));

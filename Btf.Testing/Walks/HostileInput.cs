@@ -10,7 +10,7 @@ public sealed class HostileInput : IDisposable
 
     public HostileInput(int capacity) => _harnesses = [.. _targets.Select(name => new FuzzHarness(FuzzTargets.Find(name), capacity))];
 
-    /// <summary>How many inputs could be opened and walked.</summary>
+    /// <summary>The number of inputs that could be opened and walked.</summary>
     public long Opened => _harnesses[0].Accepted;
 
     public long Refused => _harnesses[0].Refused;

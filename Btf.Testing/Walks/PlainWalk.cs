@@ -12,7 +12,7 @@ public static class PlainWalk
     /// <param name="bigEndian">The byte order.</param>
     /// <param name="unknownKind">An unknown kind that a layout section describes; 0 for none.</param>
     /// <param name="unknown">That kind's sizes.</param>
-    /// <param name="end">Where the walk ended.</param>
+    /// <param name="end">The end of the walk.</param>
     public static List<uint> Starts(ReadOnlySpan<byte> types, bool bigEndian, uint unknownKind, BuilderLayoutEntry unknown, out long end)
     {
         List<uint> starts = [];

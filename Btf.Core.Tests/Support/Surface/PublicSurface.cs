@@ -23,8 +23,8 @@ public static class PublicSurface
             .Select(type => type.GetGenericArguments()[0])];
 
     /// <summary>
-    /// Such as <c>BtfType.Kind</c>, <c>BtfObject.PointerSize=</c>, <c>BtfObject[UInt32]</c> or <c>BtfType.TryAsInt(out BtfInt)</c>.
-    /// Generic types are listed once for each element type that the library uses with them.
+    /// Their form is <c>BtfType.Kind</c>, <c>BtfObject.PointerSize=</c>, <c>BtfObject[UInt32]</c> or <c>BtfType.TryAsInt(out BtfInt)</c>. Generic types are
+    /// listed once for each element type that the library uses with them.
     /// </summary>
     public static IReadOnlyList<string> Members { get; } =
         [.. typeof(BtfObject).Assembly.GetExportedTypes()

@@ -12,7 +12,7 @@ public static partial class SurfaceTable
             .. Verification, .. Views, .. Elements, .. Locations, .. Building, .. Format, .. Containers, .. Extensions, .. Programs, .. Values,
         ];
 
-    /// <summary>The members that have no call here, and why.</summary>
+    /// <summary>The members without a call here, with the reasons.</summary>
     public static IReadOnlyDictionary<string, string> Exceptions { get; } = new Dictionary<string, string>
     {
         ["BtfField<Int32>.Bind(BtfObject, String)"] = "It resolves a path, as BtfObject.ResolvePath does.",

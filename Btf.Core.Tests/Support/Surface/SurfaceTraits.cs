@@ -1,6 +1,6 @@
 namespace Btf.Core.Tests;
 
-/// <summary>How a public member differs from most, which read data without allocating.</summary>
+/// <summary>The ways in which a public member differs from most, which read data without allocating.</summary>
 [Flags]
 public enum SurfaceTraits
 {
