@@ -10,7 +10,7 @@ internal static class Frames
     private const uint SkippableMagic = 0x184D2A50;
     private const uint SkippableMagicMask = 0xFFFFFFF0;
 
-    /// <summary>Whether a magic number belongs to a frame that decoders must skip. Both formats have the same sixteen such numbers.</summary>
+    /// <summary>Returns whether a magic number belongs to a frame that decoders must skip. Both formats have the same sixteen such numbers.</summary>
     public static bool IsSkippable(uint magic) => (magic & SkippableMagicMask) == SkippableMagic;
 
     /// <summary>Skips the rest of a skippable frame after its magic number.</summary>

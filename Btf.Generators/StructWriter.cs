@@ -60,9 +60,14 @@ internal static class StructWriter
 
                 private static BtfLayout BoundLayout => s_btfLayout ?? ThrowNotBound();
 
-                /// <summary>Finds the fields in a kernel's types. Call it once, before the first structure is read; a later call is for the structures that are made after it.</summary>
+                /// <summary>
+                /// Finds the fields in a kernel's types. Call it once, before the first structure is read; a later call is for the structures that are made
+                /// after it.
+                /// </summary>
                 /// <param name="btf">The types.</param>
-                /// <exception cref="{{Values}}BtfBindException">The kernel lacks the structure or a field, or has it with a type that does not fit. The message lists all.</exception>
+                /// <exception cref="{{Values}}BtfBindException">
+                /// The kernel lacks the structure or a field, or has it with a type that does not fit. The message lists all.
+                /// </exception>
                 public static void Bind(global::Btf.Core.BtfObject btf)
                 {
                     {{Values}}BtfStructBinder binder = new(btf, {{quoted}});

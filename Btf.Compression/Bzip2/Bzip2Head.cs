@@ -19,13 +19,13 @@ internal static class Bzip2Head
 
     private static ReadOnlySpan<byte> RootOfPi => [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
 
-    /// <summary>Whether bytes start a stream.</summary>
+    /// <summary>Returns whether bytes start a stream.</summary>
     public static bool IsStream(ReadOnlySpan<byte> head) =>
         head.StartsWith(Magic)
         && head.Length > BlockOffset
         && head[LevelOffset] is >= (byte)'1' and <= (byte)'9'
         && (head[BlockOffset..].StartsWith(Pi) || IsEmptyStream(head));
 
-    /// <summary>Whether a stream has no blocks.</summary>
+    /// <summary>Returns whether a stream has no blocks.</summary>
     public static bool IsEmptyStream(ReadOnlySpan<byte> head) => head[BlockOffset..].StartsWith(RootOfPi);
 }

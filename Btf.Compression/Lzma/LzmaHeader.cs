@@ -20,8 +20,8 @@ internal static class LzmaHeader
     private const ulong LargestSize = 1UL << 38;
 
     /// <summary>
-    /// Whether bytes are the start of such a file, by the rules of the program <c>xz</c>. The coder's first byte is always zero, and the next starts with a zero
-    /// bit, because the first symbol is a literal.
+    /// Returns whether bytes are the start of such a file, by the rules of the program <c>xz</c>. The coder's first byte is always zero, and the next starts
+    /// with a zero bit, because the first symbol is a literal.
     /// </summary>
     public static bool IsHeader(ReadOnlySpan<byte> head)
     {

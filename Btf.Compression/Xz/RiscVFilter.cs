@@ -4,8 +4,8 @@ namespace Btf.Compression;
 
 /// <summary>The filter for RISC-V: <c>JAL</c>, and <c>AUIPC</c> with the next instruction, which has the lower half of the target.</summary>
 /// <remarks>
-/// The encoder replaced such a pair by an <c>AUIPC</c> of register x2, which holds the second instruction, followed by the target's address. A pair that already
-/// looked like this was replaced by another form, to tell it apart.
+/// The encoder replaced such a pair by an <c>AUIPC</c> of register x2, which holds the second instruction, followed by the target's address. A pair that
+/// already looked like this was replaced by another form, to tell it apart.
 /// </remarks>
 internal sealed class RiscVFilter : BranchFilter
 {

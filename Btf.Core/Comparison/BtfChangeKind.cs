@@ -12,7 +12,9 @@ public enum BtfChangeKind
     /// <summary>Both have it, and its declaration differs. For a part: the nesting or the order differs, for which there is no other value.</summary>
     Changed,
 
-    /// <summary>It has another name in the same place. Or a member with the same name and type moved to another anonymous structure, so that its path differs.</summary>
+    /// <summary>
+    /// It has another name in the same place. Or a member with the same name and type moved to another anonymous structure, so that its path differs.
+    /// </summary>
     Renamed,
 
     /// <summary>It is in another place: a member at another bit offset, a variable at another offset, a parameter at another index.</summary>

@@ -3,7 +3,8 @@ using Btf.Core.Equality;
 namespace Btf.Core.Comparison;
 
 /// <summary>
-/// Groups types that may be versions of one type, by name. In the graph, types refer to these groups, so that a change of one is not a change of all that refer to it.
+/// Groups types that may be versions of one type, by name. In the graph, types refer to these groups, so that a change of one is not a change of all that refer
+/// to it.
 /// </summary>
 /// <remarks>Anonymous enumerations are grouped by the names of their values.</remarks>
 internal sealed class TypeLabels
@@ -33,7 +34,9 @@ internal sealed class TypeLabels
         return labels._labels;
     }
 
-    /// <summary>Returns a number for a kind: only types with the same number can be versions of one type. 0 for kinds whose name does not name a type.</summary>
+    /// <summary>
+    /// Returns a number for a kind: only types with the same number can be versions of one type. 0 for kinds whose name does not name a type.
+    /// </summary>
     private static int ClassOf(BtfKind kind, bool kindFlag) => kind switch
     {
         BtfKind.Int => 1,

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Btf.Core;
 
 /// <summary>
-/// A decompressor for files with BTF. <see cref="BtfObject.Open(string, BtfOpenOptions)"/> knows gzip by itself. Other formats must be registered, for example with
-/// <c>BtfCompression.Register()</c> of the package Btf.Compression.
+/// A decompressor for files with BTF. <see cref="BtfObject.Open(string, BtfOpenOptions)"/> knows gzip by itself. Other formats must be registered, for example
+/// with <c>BtfCompression.Register()</c> of the package Btf.Compression.
 /// </summary>
 /// <remarks>Any number of threads may use an instance at once.</remarks>
 public abstract class BtfDecompressor
@@ -18,8 +18,8 @@ public abstract class BtfDecompressor
     public abstract string Name { get; }
 
     /// <summary>
-    /// The suffix of file names, such as <c>.xz</c>; null unless it is overridden. Only <see cref="BtfCollection.OpenKernelTree"/> uses it, to find modules: a single
-    /// file is recognized by its content.
+    /// The suffix of file names, such as <c>.xz</c>; null unless it is overridden. Only <see cref="BtfCollection.OpenKernelTree"/> uses it, to find modules: a
+    /// single file is recognized by its content.
     /// </summary>
     public virtual string? Suffix => null;
 
@@ -92,9 +92,9 @@ public abstract class BtfDecompressor
     /// must not interpret it.
     /// </param>
     /// <returns>
-    /// A stream of the decompressed data. If the data uses an unsupported feature, the stream throws <see cref="NotSupportedException"/> with a message that names
-    /// it. If the data is damaged or cut short, it throws any other exception. The caller bounds how much it reads; the stream must not allocate memory only
-    /// because the data claims to need it.
+    /// A stream of the decompressed data. If the data uses an unsupported feature, the stream throws <see cref="NotSupportedException"/> with a message that
+    /// names it. If the data is damaged or cut short, it throws any other exception. The caller bounds how much it reads; the stream must not allocate memory
+    /// only because the data claims to need it.
     /// </returns>
     public abstract Stream OpenRead(Stream compressed);
 

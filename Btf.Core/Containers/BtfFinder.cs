@@ -8,10 +8,10 @@ internal sealed class BtfFinder
     private const int HeadLength = 1024;
     private const int PayloadHeadLength = 64;
 
-    // A module in an archive in an archive is the most that people use; only bombs nest deeper.
+    // People use a module in an archive in an archive at most; only bombs nest deeper.
     private const int MaximumDepth = 4;
 
-    // How many places in an image to try that look like compressed data.
+    // The largest number of places to try in an image that look like compressed data.
     private const int MaximumTries = 256;
 
     // The tries may read this many times the length of the data. A false match usually fails early; hostile data can make each one read everything.
@@ -156,7 +156,7 @@ internal sealed class BtfFinder
         return FindCompressed(decompressor, source, image.PayloadOffset, (int)image.PayloadLength, depth, out contents);
     }
 
-    /// <summary>Looks for BTF, and for compressed data with BTF, at every place of the data. False matches are skipped.</summary>
+    /// <summary>Searches every place of the data for BTF, and for compressed data with BTF. False matches are skipped.</summary>
     private BtfError FindAnywhere(ByteSource source, int depth, out BtfContents contents)
     {
         contents = default;

@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace Btf.Core;
 
-/// <summary>How to open a BTF object. Immutable; one instance can serve any number of calls.</summary>
+/// <summary>Options for opening a BTF object. They never change; any number of calls can use one instance.</summary>
 public sealed class BtfOpenOptions
 {
-    /// <summary>Whether a file is mapped (the default) or copied. See <see cref="BtfMemoryMode"/>.</summary>
+    /// <summary>Whether to map a file (the default) or to copy it. See <see cref="BtfMemoryMode"/>.</summary>
     public BtfMemoryMode MemoryMode { get; init; } = BtfMemoryMode.Map;
 
-    /// <summary>How types are found by name: by an index (the default) or without one.</summary>
+    /// <summary>How to find types by name: by an index (the default) or without one.</summary>
     public NameLookup NameLookup { get; init; } = NameLookup.Index;
 
     /// <summary>
-    /// How many bytes opening one file may decompress in all. The default is 1 GiB. More is an error, because a small file could fill the
-    /// memory. Memory is allocated as data arrives, not as a file claims to need. More than 2^31 - 1 bytes are never decompressed.
+    /// The number of bytes that opening one file may decompress in all. The default is 1 GiB. More is an error, because otherwise a small file could fill the
+    /// memory. Memory is allocated as data arrives, not by the size that a file claims. More than 2^31 - 1 bytes are never decompressed.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
     public long MaxDecompressedSize
@@ -29,9 +29,9 @@ public sealed class BtfOpenOptions
     = 1L << 30;
 
     /// <summary>
-    /// Which unit of the data to open. The default, 0, is the first. Linkers that do not know BTF put the BTF of several compilation units end to end
-    /// in one section. The object's <see cref="BtfObject.LeftOverByteCount"/> is not 0 if another unit follows. Units after the first are copied.
-    /// Opening fails with <see cref="BtfErrorCode.NoBtf"/> if there are not so many units. Methods that read the sections of a file as bytes ignore it.
+    /// The unit of the data to open, by its index. The default, 0, is the first. A linker that does not know BTF joins the BTF of several compilation units end
+    /// to end in one section. If another unit follows, the object's <see cref="BtfObject.LeftOverByteCount"/> is not 0. Units after the first are copied.
+    /// Opening fails with <see cref="BtfErrorCode.NoBtf"/> if the data has fewer units. Methods that read the sections of a file as bytes ignore this option.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is negative.</exception>
     public int Unit

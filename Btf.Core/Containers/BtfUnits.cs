@@ -1,17 +1,17 @@
 namespace Btf.Core;
 
 /// <summary>
-/// Reads units: several BTF objects, end to end in one section, which linkers that do not know BTF copy from each compilation unit. Zeros may separate two
+/// Reads units: several BTF objects end to end in one section, from linkers that do not know BTF and copy that of each compilation unit. Zeros may separate two
 /// units.
 /// </summary>
 internal static class BtfUnits
 {
     /// <summary>Takes one unit out of the memory of all units.</summary>
     /// <param name="index">The index of the unit, from 0.</param>
-    /// <param name="memory">All units; afterwards a copy of the one. Disposed on an error.</param>
-    /// <param name="bytesBehind">How many bytes follow the unit; 0 if all of them are zero.</param>
-    /// <returns>The error, if there are not so many units or a unit before it has no valid header.</returns>
-    /// <exception cref="IOException">There is no memory for the copy.</exception>
+    /// <param name="memory">All units; receives a copy of the one unit. Disposed on an error.</param>
+    /// <param name="bytesBehind">The number of bytes after the unit; 0 if all of them are zero.</param>
+    /// <returns>The error, if the memory has fewer units or a unit before it has no valid header.</returns>
+    /// <exception cref="IOException">There is not enough memory for the copy.</exception>
     public static BtfError Take(int index, ref BtfMemory memory, out int bytesBehind)
     {
         using BtfMemory all = memory;

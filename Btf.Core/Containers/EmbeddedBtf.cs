@@ -5,11 +5,11 @@ internal static class EmbeddedBtf
 {
     private const int StartLength = 4;
 
-    /// <summary>Finds the largest range with a plausible header. Smaller ones may belong to BPF programs that are embedded in the kernel.</summary>
+    /// <summary>Finds the largest range with a plausible header. Smaller ones may belong to BPF programs inside the kernel.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="offset">Where the BTF starts.</param>
+    /// <param name="offset">The start of the BTF.</param>
     /// <param name="length">Its length in bytes.</param>
-    /// <returns>Whether there is any.</returns>
+    /// <returns>Whether there is such a range.</returns>
     public static bool TryFind(ReadOnlySpan<byte> data, out int offset, out int length)
     {
         offset = 0;

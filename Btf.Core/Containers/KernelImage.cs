@@ -29,10 +29,10 @@ internal readonly struct KernelImage
     /// <summary>The name of the image format in messages.</summary>
     public string Name { get; }
 
-    /// <summary>Where the payload starts.</summary>
+    /// <summary>The start of the payload.</summary>
     public long PayloadOffset { get; }
 
-    /// <summary>The payload's length in bytes; 0 if the image does not tell it or it is not possible.</summary>
+    /// <summary>The payload's length in bytes; 0 if the image does not give it, or gives an impossible one.</summary>
     public long PayloadLength { get; }
 
     /// <summary>Reads an image's header.</summary>

@@ -5,13 +5,13 @@ namespace Btf.Core.Diagrams;
 /// <summary>Draws where the members of a structure or union lie, as SVG and as text for terminals.</summary>
 /// <remarks>
 /// <para>
-/// A picture has rows of bytes. It marks cache lines, hatches holes and padding, draws bit-fields to scale and the members of a union one below the other. Members of
-/// a structure that overlap, as in Rust or in crafted files, also stand one below the other. Rows in the middle of one large member are left out.
+/// A picture has rows of bytes. It marks cache lines, hatches holes and padding, draws bit-fields to scale and the members of a union one below the other.
+/// Members of a structure that overlap, as in Rust or in crafted files, also stand one below the other. Rows in the middle of one large member are left out.
 /// </para>
 /// <para>
 /// A picture has at most 4096 cells and 4096 rows, and says what it leaves out. Long names are shortened; characters with a meaning to XML or a terminal are
-/// escaped. The SVG has no scripts and loads nothing. A browser shows a cell's name, type, place and size when the pointer rests on it, and chooses colors for the
-/// light or dark scheme.
+/// escaped. The SVG has no scripts and loads nothing. A browser shows a cell's name, type, place and size when the pointer rests on it, and chooses colors for
+/// the light or dark scheme.
 /// </para>
 /// </remarks>
 public static class BtfDiagram

@@ -13,7 +13,10 @@ public sealed class BtfDiagramOptions
         init => field = value is 8 or 16 or 64 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A row shows 8, 16 or 64 bytes.");
     } = 64;
 
-    /// <summary>The depth to which members are shown: 1 shows the members of the type itself, 2 also their members. Anonymous structures are always open and do not count.</summary>
+    /// <summary>
+    /// The depth to which members are shown: 1 shows the members of the type itself, 2 also their members. Anonymous structures are always open and do not
+    /// count.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 16.</exception>
     public int Depth
     {

@@ -4,8 +4,8 @@ using Btf.Core.Equality;
 namespace Btf.Core.Diagrams;
 
 /// <summary>
-/// Marks the differences between two versions of a structure. Members with equal paths are versions of one member. Among the other members, those with equal place and
-/// type were renamed, and those with equal name and type moved to another group.
+/// Marks the differences between two versions of a structure. Members with equal paths are versions of one member. Among the other members, those with equal
+/// place and type were renamed, and those with equal name and type moved to another group.
 /// </summary>
 internal static class DiagramChanges
 {

@@ -9,10 +9,10 @@ public static partial class BtfDump
     /// <param name="destination">Receives the text, in UTF-8.</param>
     /// <remarks>
     /// <para>
-    /// A BPF program can include the header. Definitions are in an order that compiles, with forward declarations where needed. The second type of a name gets the
-    /// suffix <c>___2</c>. Gaps, alignment and packing are written out, so compilers give structures their original layout. The prototypes of
-    /// functions that BPF programs may call (kfuncs) come last. Errors of bpftool are corrected, unless the style is
-    /// <see cref="BtfCDumpStyle.Bpftool"/>: then the text is exactly bpftool's, which leaves out the first type in its order unless another type needs it.
+    /// A BPF program can include the header. Definitions are in an order that compiles, with forward declarations where needed. The second type of a name gets
+    /// the suffix <c>___2</c>. Gaps, alignment and packing are written out, so compilers give structures their original layout. The prototypes of functions
+    /// that BPF programs may call (kfuncs) come last. Errors of bpftool are corrected, unless the style is <see cref="BtfCDumpStyle.Bpftool"/>: then the text
+    /// is exactly bpftool's, which leaves out the first type in its order unless another type needs it.
     /// </para>
     /// <para>
     /// A name that is invalid in C (Rust's <c>core::fmt::X&lt;T&gt;</c>, a keyword, a macro such as <c>linux</c>) is replaced by one made of its letters and

@@ -8,9 +8,10 @@ public static partial class BtfDump
     /// <param name="btf">The object.</param>
     /// <param name="destination">Receives the text, in UTF-8.</param>
     /// <remarks>
-    /// The text is one object with an array <c>types</c>, on one line. Ids and name offsets are not checked: an id is written as it is, and a name that does not
-    /// exist as <c>(invalid)</c>. Like bpftool, it sign-extends values of 2^31 and more in unsigned 32-bit enumerations to 64 bits. In the style
-    /// <see cref="BtfListingStyle.Bpftool"/>, a backslash in a name is written as <c>\n</c>, and control characters other than <c>\b \f \n \r \t</c> as they are.
+    /// The text is one object with an array <c>types</c>, on one line. Ids and name offsets are not checked: an id is written as it is, and a name that does
+    /// not exist as <c>(invalid)</c>. Like bpftool, it sign-extends values of 2^31 and more in unsigned 32-bit enumerations to 64 bits. In the style
+    /// <see cref="BtfListingStyle.Bpftool"/>, a backslash in a name is written as <c>\n</c>, and control characters other than <c>\b \f \n \r \t</c> as they
+    /// are.
     /// </remarks>
     /// <exception cref="BtfFormatException">The text of crafted data would be many times larger than the data.</exception>
     /// <exception cref="ObjectDisposedException">The object, or one of its bases, is disposed.</exception>
@@ -38,7 +39,9 @@ public static partial class BtfDump
     /// <exception cref="IOException">The stream cannot be written.</exception>
     public static void WriteJson(BtfObject btf, Stream destination) => ToStream(destination, btf, static (buffer, all) => WriteJson(all, buffer));
 
-    /// <summary>Writes only the given types, as <c>bpftool -j btf dump file</c> lists them. See <see cref="WriteJson(BtfObject, IBufferWriter{byte})"/>.</summary>
+    /// <summary>
+    /// Writes only the given types, as <c>bpftool -j btf dump file</c> lists them. See <see cref="WriteJson(BtfObject, IBufferWriter{byte})"/>.
+    /// </summary>
     /// <param name="types">The types, in the order of the listing. They may belong to several objects.</param>
     /// <param name="destination">Receives the text, in UTF-8.</param>
     /// <exception cref="BtfFormatException">The text of crafted data would be many times larger than the data.</exception>

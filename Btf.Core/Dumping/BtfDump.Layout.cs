@@ -8,8 +8,8 @@ public static partial class BtfDump
 {
     /// <summary>
     /// Writes the declaration of a type for people. For a structure or union it lists members with offsets and sizes in bytes, bit-fields, holes, 64-byte cache
-    /// lines and totals, in the form of pahole 1.24; for an enumeration, its values; for a function, its prototype after its declaration tags, as pfunct 1.32 writes
-    /// them (<c>bpf_kfunc</c>).
+    /// lines and totals, in the form of pahole 1.24; for an enumeration, its values; for a function, its prototype after its declaration tags, as pfunct 1.32
+    /// writes them (<c>bpf_kfunc</c>).
     /// </summary>
     /// <param name="type">The type. A typedef of a nameless structure, union or enumeration includes its definition.</param>
     /// <param name="destination">Receives the text, in UTF-8, with a line end after the last line.</param>

@@ -9,7 +9,7 @@ internal static class DumpWords
     public static BtfKind KindOf(BtfType type, BtfListingStyle style) =>
         style == BtfListingStyle.Bpftool && type.Kind > BtfKind.Enum64 ? BtfKind.Void : type.Kind;
 
-    /// <summary>The name of a kind. bpftool has no kind 0, and calls it unknown.</summary>
+    /// <summary>Returns the name of a kind. bpftool has no kind 0, and calls it unknown.</summary>
     public static ReadOnlySpan<byte> Kind(BtfKind kind) => kind == BtfKind.Void ? "UNKNOWN"u8 : BtfKindNames.Utf8Of(kind);
 
     public static ReadOnlySpan<byte> Encoding(BtfIntEncoding encoding) => encoding switch

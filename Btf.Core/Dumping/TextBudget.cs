@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Bounds the text of a listing. In crafted data many long names share the same bytes, and their text would be many times larger than the data.</summary>
+/// <summary>
+/// Bounds the text of a listing. In crafted data many long names share the same bytes, and their text would be many times larger than the data.
+/// </summary>
 internal struct TextBudget
 {
     // The size of the data already bounds the text of records and of names up to this length.

@@ -36,10 +36,10 @@ internal readonly struct ElfHeader
     /// <summary>The length of a table entry in bytes.</summary>
     public uint EntrySize { get; }
 
-    /// <summary>The number of entries; 0 if only the first entry tells it.</summary>
+    /// <summary>The number of entries; 0 if only the first entry gives it.</summary>
     public ulong Count { get; }
 
-    /// <summary>The index of the section of names; 0xFFFF if only the first entry tells it.</summary>
+    /// <summary>The index of the section of names; 0xFFFF if only the first entry gives it.</summary>
     public uint NamesIndex { get; }
 
     /// <summary>Whether more than 65,279 sections made the header refer to the table's first entry.</summary>
@@ -48,7 +48,7 @@ internal readonly struct ElfHeader
     /// <summary>The table's length in bytes.</summary>
     public ulong TableLength => Count * EntrySize;
 
-    /// <summary>Whether data starts like an ELF file.</summary>
+    /// <summary>Returns whether data starts like an ELF file.</summary>
     public static bool IsElf(ReadOnlySpan<byte> head) => head.StartsWith("\u007fELF"u8);
 
     /// <summary>Reads the header.</summary>

@@ -24,7 +24,7 @@ internal readonly struct ElfSection
         Link = link;
     }
 
-    /// <summary>Where the name starts in the section of names.</summary>
+    /// <summary>The start of the name in the section of names.</summary>
     public uint NameOffset { get; }
 
     /// <summary>The type of the content (<c>SHT_</c>).</summary>
@@ -33,7 +33,7 @@ internal readonly struct ElfSection
     /// <summary>The flags (<c>SHF_</c>).</summary>
     public ulong Flags { get; }
 
-    /// <summary>Where the content starts in the file.</summary>
+    /// <summary>The start of the content in the file.</summary>
     public ulong Offset { get; }
 
     /// <summary>The content's length in bytes.</summary>
@@ -54,7 +54,7 @@ internal readonly struct ElfSection
     /// <summary>Whether the section takes bytes of the file.</summary>
     public bool HasBytes => Type is not (NullType or NoBitsType) && Size != 0;
 
-    /// <summary>Where the content ends. This may be past the end of the file unless <see cref="IsInside"/> was checked.</summary>
+    /// <summary>The end of the content, which may be past the end of the file unless <see cref="IsInside"/> was checked.</summary>
     public ulong End => Offset + Size;
 
     /// <summary>Reads an entry. The span must have at least the length of an entry.</summary>
@@ -76,10 +76,10 @@ internal readonly struct ElfSection
             WordReader.ReadUInt32(entry, 24, swapped),
             WordReader.ReadUInt32(entry, 28, swapped));
 
-    /// <summary>Whether the content lies inside a file of this length.</summary>
+    /// <summary>Returns whether the content lies inside a file of this length.</summary>
     // Without a sum, which a hostile entry would overflow.
     public bool IsInside(ulong fileLength) => Offset <= fileLength && Size <= fileLength - Offset;
 
-    /// <summary>Whether the content shares bytes with a range.</summary>
+    /// <summary>Returns whether the content shares bytes with a range.</summary>
     public bool Overlaps(ulong start, ulong length) => Offset < start ? start - Offset < Size : Offset - start < length;
 }

@@ -19,7 +19,7 @@ internal sealed class GraphReader
     /// <param name="btf">The object.</param>
     /// <param name="names">Receives the numbers of all names in use. Callers mark other names that need a number before.</param>
     /// <param name="places">The result of <see cref="NameNumbers.Add"/> for the object.</param>
-    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is not known.</exception>
+    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is unknown.</exception>
     public static TypeGraph Read(BtfObject btf, NameNumbers names, NamePlaces places)
     {
         var reader = new GraphReader(names);
@@ -33,7 +33,7 @@ internal sealed class GraphReader
     /// <param name="names">Receives the numbers of all names in use.</param>
     /// <param name="parts">All objects and bases, in the order of their nodes.</param>
     /// <param name="secondPart">The index of the second side's first part.</param>
-    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is not known.</exception>
+    /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is unknown.</exception>
     public static TypeGraph ReadSides(
         IEnumerable<BtfObject> first, IEnumerable<BtfObject> second, NameNumbers names, out IReadOnlyList<GraphPart> parts, out int secondPart)
     {

@@ -6,7 +6,9 @@ namespace Btf.Core.Equality;
 /// Numbers the names that records use, so that equal names have equal numbers whatever their offsets. The names may come from several chains of objects.
 /// </summary>
 /// <remarks>
-/// <para>Use: <see cref="Add"/> each object, <see cref="Mark(uint)"/> each offset, <see cref="Assign"/> once, then <see cref="Of"/>. Number 0 is the empty name.</para>
+/// <para>
+/// Use: <see cref="Add"/> each object, <see cref="Mark(uint)"/> each offset, <see cref="Assign"/> once, then <see cref="Of"/>. Number 0 is the empty name.
+/// </para>
 /// <para>
 /// Time and memory are linear in the strings' length. Hostile offsets may all lie in one long string, and hostile strings may share every byte that is hashed.
 /// When a budget is spent, such a name gets a number of its own even if an equal name exists.
@@ -122,7 +124,7 @@ internal sealed class NameNumbers
         return start < (uint)strings.Length ? Terminated(strings[(int)start..]) : default;
     }
 
-    /// <summary>Whether a name has these bytes. They must not contain a zero.</summary>
+    /// <summary>Returns whether a name has these bytes. They must not contain a zero.</summary>
     internal bool IsText(int number, ReadOnlySpan<byte> text)
     {
         uint offset = _offsets[number];
@@ -144,7 +146,9 @@ internal sealed class NameNumbers
         return low;
     }
 
-    /// <summary>Returns the longer name whose tail a name is, if the name is not to be stored apart because all such texts would be too long; usually itself.</summary>
+    /// <summary>
+    /// Returns the longer name whose tail a name is, if the name is not to be stored apart because all such texts would be too long; usually itself.
+    /// </summary>
     public int ContainerOf(int number) => _heads.GetValueOrDefault(number, number);
 
     private static ReadOnlySpan<byte> Terminated(ReadOnlySpan<byte> text)

@@ -6,7 +6,7 @@ internal static class TwoThreads
     // With fewer items, starting a second thread costs more than it saves.
     private const int FewestItems = 1 << 14;
 
-    /// <summary>Whether so many items are worth a second thread.</summary>
+    /// <summary>Returns whether so many items are worth a second thread.</summary>
     public static bool AreWorthFor(int items) => items >= FewestItems && Environment.ProcessorCount > 1;
 
     /// <summary>Runs an action on all items of an array, as two ranges at once or as one.</summary>

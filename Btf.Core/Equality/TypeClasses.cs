@@ -219,7 +219,7 @@ internal sealed class TypeClasses
 
     private static bool IsLocallySame(TypeGraph graph, int one, int other) => graph.IsLocallyEqual(one, other) && !graph.IsSingular(one);
 
-    /// <summary>Whether the nodes of each class refer to the same classes. If so, they are equal, because their words are.</summary>
+    /// <summary>Returns whether the nodes of each class refer to the same classes. If so, they are equal, because their words are.</summary>
     private static bool IsStable(TypeGraph graph, int[] classOf, int count)
     {
         if (count == classOf.Length)
@@ -238,7 +238,7 @@ internal sealed class TypeClasses
         return !differ[0] && !differ[1];
     }
 
-    /// <summary>Whether some nodes refer to the same classes as the first nodes of their classes.</summary>
+    /// <summary>Returns whether some nodes refer to the same classes as the first nodes of their classes.</summary>
     private static bool AreLikeFirsts(TypeGraph graph, int[] classOf, int[] firsts, int start, int end)
     {
         for (int node = start; node < end; node++)

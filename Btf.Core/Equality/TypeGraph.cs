@@ -37,10 +37,10 @@ internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, in
     /// <summary>Returns the number of a node's name; 0 for none.</summary>
     public int Name(int node) => (int)words[starts[node]];
 
-    /// <summary>Whether two nodes are equal, apart from the nodes they refer to.</summary>
+    /// <summary>Returns whether two nodes are equal, apart from the nodes they refer to.</summary>
     public bool IsLocallyEqual(int one, int other) => Record(one).SequenceEqual(Record(other));
 
-    /// <summary>Whether a node equals no other node: variables and sections are places in a program, not types.</summary>
+    /// <summary>Returns whether a node equals no other node: variables and sections are places in a program, not types.</summary>
     public bool IsSingular(int node) => labels is null && (BtfKinds.Var | BtfKinds.DataSec | BtfKinds.LocSec).Includes(Kind(node));
 
     /// <summary>The label of each node; see <see cref="WithLabels"/>. Null if no node has a label.</summary>

@@ -35,7 +35,9 @@ public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation
     /// <exception cref="BtfFormatException">The id does not exist.</exception>
     public BtfType Type => _owner.TypeAt(_place + 4);
 
-    /// <summary>Returns the path from the root type to the field or enumerator, such as <c>0:1:2</c>: indexes of elements, members or enumerators. Not checked.</summary>
+    /// <summary>
+    /// Returns the path from the root type to the field or enumerator, such as <c>0:1:2</c>: indexes of elements, members or enumerators. Not checked.
+    /// </summary>
     public BtfString AccessPath => _owner.StringAt(_owner.ReadWord(_place + 8));
 
     /// <summary>Returns what the relocation asks for. Newer kernels may know kinds that have no name here.</summary>
@@ -47,7 +49,9 @@ public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation
     /// <summary>Whether the program's byte order is big-endian.</summary>
     internal bool IsBigEndian => _owner.Btf.ByteOrder == BtfByteOrder.BigEndian;
 
-    /// <summary>Returns the text that llvm-objdump prints: <c>&lt;byte_off&gt; [5] struct task_struct::pid (0:1)</c>. Shows bad data instead of throwing.</summary>
+    /// <summary>
+    /// Returns the text that llvm-objdump prints: <c>&lt;byte_off&gt; [5] struct task_struct::pid (0:1)</c>. Shows bad data instead of throwing.
+    /// </summary>
     public override string ToString() => ViewText.Of(this, "relocation", static relocation => CoreRelocationText.Format(relocation, relocation._owner.Btf));
 
     /// <summary>Returns whether both are the same record of the same data.</summary>

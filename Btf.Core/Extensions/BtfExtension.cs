@@ -53,7 +53,7 @@ public sealed class BtfExtension : IDisposable
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The file has no valid BTF, or no valid <c>.BTF.ext</c>.</exception>
     /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a directory, or this process may not read it.</exception>
     public static BtfExtension Open(string path, BtfOpenOptions? options = null)
     {
         using var file = new FileSource(path, (options ?? BtfOpenOptions.Default).MemoryMode);
@@ -66,10 +66,10 @@ public sealed class BtfExtension : IDisposable
         return result;
     }
 
-    /// <summary>Opens a BPF object file, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
+    /// <summary>Opens a BPF object file, and reports an error instead of throwing. See <see cref="Open"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="error">The error; <see cref="BtfErrorCode.Unreadable"/> if the file cannot be read.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>Whether the object was opened.</returns>
     public static bool TryOpen(string path, [NotNullWhen(true)] out BtfExtension? result, out BtfError error, BtfOpenOptions? options = null)
@@ -103,11 +103,11 @@ public sealed class BtfExtension : IDisposable
         return result;
     }
 
-    /// <summary>Reads the content of a <c>.BTF.ext</c> section, and reports what is wrong instead of throwing. See <see cref="FromMemory"/>.</summary>
+    /// <summary>Reads the content of a <c>.BTF.ext</c> section, and reports an error instead of throwing. See <see cref="FromMemory"/>.</summary>
     /// <param name="memory">The section.</param>
     /// <param name="btf">The types of the same program; not disposed with the result.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error.</param>
     /// <returns>Whether the section is valid.</returns>
     public static bool TryFromMemory(ReadOnlyMemory<byte> memory, BtfObject btf, [NotNullWhen(true)] out BtfExtension? result, out BtfError error)
     {

@@ -59,7 +59,7 @@ public ref struct BtfExtensionReader
         return WordReader.ReadUInt32(_data, _cursor.Place + (index * sizeof(uint)), _header.IsSwapped);
     }
 
-    /// <summary>Steps to the next record.</summary>
+    /// <summary>Moves to the next record.</summary>
     /// <returns>False after the last record of the last part.</returns>
     /// <exception cref="BtfFormatException">A block does not fit into its part, or the next part is not valid.</exception>
     public bool Read()

@@ -51,7 +51,7 @@ public readonly struct BtfExtensionRecords<T> : IReadOnlyCollection<T>
         /// <summary>Returns the current record.</summary>
         public readonly T Current => T.Create(_owner, _cursor.Place, _cursor.SectionNameOffset);
 
-        /// <summary>Steps to the next record.</summary>
+        /// <summary>Moves to the next record.</summary>
         /// <returns>False after the last record.</returns>
         public bool MoveNext() => _owner.Step(ref _cursor);
     }

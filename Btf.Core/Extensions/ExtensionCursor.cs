@@ -67,7 +67,7 @@ internal struct ExtensionCursor
         return default;
     }
 
-    /// <summary>Steps to the next record. After an error the cursor stays where it was.</summary>
+    /// <summary>Moves to the next record. After an error the cursor stays where it was.</summary>
     /// <param name="data">The whole of <c>.BTF.ext</c>.</param>
     /// <param name="swapped">Whether its byte order is not the machine's.</param>
     /// <param name="moved">False at the end of the part.</param>

@@ -44,11 +44,11 @@ public sealed partial class BtfObject
             found.Add((next, size));
         }
 
-        // If an object was closed meanwhile, its names read as zeros. Throw before keeping an answer.
+        // If another thread has closed an object, its names read as zeros. Throw before keeping a result.
         ThrowIfClosedMeanwhile();
         foreach ((BtfObject next, int inferred) in found)
         {
-            // Keep a size that another thread has set meanwhile.
+            // Keep a size that another thread has set.
             _ = Interlocked.CompareExchange(ref next._pointerSize, inferred, 0);
         }
 

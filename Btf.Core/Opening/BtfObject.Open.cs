@@ -80,7 +80,9 @@ public sealed unsafe partial class BtfObject
     /// <param name="baseObject">The object that the data was made for (see <see cref="OpenSplit"/>); null if it stands alone.</param>
     /// <param name="options">The options; null for the defaults. The memory mode has no effect.</param>
     /// <returns>The object, which the caller disposes.</returns>
-    /// <exception cref="BtfFormatException">The data has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), or BTF of another byte order than the base's.</exception>
+    /// <exception cref="BtfFormatException">
+    /// The data has no valid BTF (see <see cref="Open(string, BtfOpenOptions)"/>), or BTF of another byte order than the base's.
+    /// </exception>
     /// <exception cref="IOException">There is not enough memory for the decompressed data.</exception>
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     /// <example>

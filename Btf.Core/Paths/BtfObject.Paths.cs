@@ -8,18 +8,18 @@ public sealed unsafe partial class BtfObject
     /// <remarks>
     /// <para>
     /// A path such as <c>task_struct.se.vruntime</c> has the name of a structure, of a union, or of a typedef of one, and then members. With <c>struct</c> or
-    /// <c>union</c> before the first name, only types of that kind are tried. If several types have the name, all are tried; it is an error, which lists the ids,
-    /// if they lead to different places. The same holds for several definitions of a type that is only declared.
-    /// Members are found as by <see cref="BtfComposite.FindMember(string)"/>, through anonymous ones. The path skips typedefs and qualifiers by itself.
+    /// <c>union</c> before the first name, only types of that kind are tried. If several types have the name, all are tried; it is an error, which lists the
+    /// ids, if they lead to different places. The same holds for several definitions of a type that is only declared. Members are found as by
+    /// <see cref="BtfComposite.FindMember(string)"/>, through anonymous ones. The path skips typedefs and qualifiers by itself.
     /// </para>
     /// <para>
     /// <c>comm[3]</c> and <c>a[1][2]</c> index arrays, in decimal and within bounds. An array of 0 elements is flexible and takes any index. Some encoders
     /// (pahole) flatten an array of several dimensions, which then takes a single index.
     /// </para>
     /// <para>
-    /// Only <c>-&gt;</c> crosses a pointer. After it, offsets start from 0. If the target is a structure or union, a member follows; if it is a pointer, another
-    /// <c>-&gt;</c>, as in <c>pprev-&gt;-&gt;next</c>; if it is an array, an index. If the target is only declared, the definition is searched by name in the object
-    /// and its bases.
+    /// Only <c>-&gt;</c> crosses a pointer. After it, offsets start from 0. If the target is a structure or union, a member follows; if it is a pointer,
+    /// another <c>-&gt;</c>, as in <c>pprev-&gt;-&gt;next</c>; if it is an array, an index. If the target is only declared, the definition is searched by name
+    /// in the object and its bases.
     /// </para>
     /// </remarks>
     /// <exception cref="BtfPathException">The path leads nowhere; the exception says why, and at which byte of the path.</exception>

@@ -2,7 +2,10 @@ namespace Btf.Core;
 
 public readonly partial struct BtfType
 {
-    /// <summary>Finds the target of a member path from this type, such as <c>se.vruntime</c> of <c>task_struct</c>. For a pointer it starts with <c>-&gt;</c>, for an array with an index.</summary>
+    /// <summary>
+    /// Finds the target of a member path from this type, such as <c>se.vruntime</c> of <c>task_struct</c>. For a pointer it starts with <c>-&gt;</c>, for an
+    /// array with an index.
+    /// </summary>
     /// <param name="path">The path. See <see cref="BtfObject.ResolvePath(string)"/> about its form.</param>
     /// <returns>The place, size and type of the target.</returns>
     /// <exception cref="BtfPathException">The path leads nowhere; the exception says why, and at which byte of the path.</exception>

@@ -150,7 +150,7 @@ internal static class MemberSearch
         return false;
     }
 
-    /// <summary>Steps to the next nameless member whose type, after typedefs and qualifiers, is a structure or union.</summary>
+    /// <summary>Moves to the next nameless member whose type, after typedefs and qualifiers, is a structure or union.</summary>
     private static bool TryNextAnonymous(ref Frame frame, ref long budget, out Frame inner)
     {
         BtfElementList<BtfMember> members = frame.Composite.AsComposite().Members;

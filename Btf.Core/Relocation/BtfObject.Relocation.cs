@@ -42,7 +42,7 @@ public sealed unsafe partial class BtfObject
         return result;
     }
 
-    /// <summary>Moves a module to the types of a kernel, and reports what is wrong instead of throwing. See <see cref="RelocateTo"/>.</summary>
+    /// <summary>Moves a module to the types of a kernel, and reports an error instead of throwing. See <see cref="RelocateTo"/>.</summary>
     /// <param name="newBase">The kernel's object.</param>
     /// <param name="result">The same types over the new base; the caller disposes it.</param>
     /// <param name="error">What is wrong. Its type id and byte offset belong to this object or its base.</param>

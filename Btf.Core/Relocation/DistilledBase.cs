@@ -9,7 +9,7 @@ internal ref struct DistilledBase
     // The kinds that pahole writes: named types with a size, but without members or values. An ENUM also stands for an ENUM64.
     private const BtfKinds Allowed = BtfKinds.Int | BtfKinds.Float | BtfKinds.Enum | BtfKinds.Composite | BtfKinds.Fwd;
 
-    // Kernels have no longer names; errors cut hostile ones here.
+    // No kernel has longer names; errors cut hostile ones at this length.
     private const int QuotedLength = 512;
 
     private readonly BtfObject _distilled;
@@ -108,7 +108,7 @@ internal ref struct DistilledBase
         return found ? default : Error(BtfErrorCode.NoMatchInBase, type, name, WhyNot(type, namesakes));
     }
 
-    /// <summary>Whether a type of the same name matches a distilled type.</summary>
+    /// <summary>Returns whether a type of the same name matches a distilled type.</summary>
     /// <param name="type">The distilled type.</param>
     /// <param name="candidate">The type of the new base.</param>
     /// <param name="isAmbiguous">Whether the new base has several structures or unions of the name, so their sizes decide.</param>

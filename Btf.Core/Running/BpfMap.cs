@@ -6,7 +6,9 @@ using System.Text;
 namespace Btf.Core;
 
 /// <summary>A BPF map of the running kernel: its description, its keys and its values.</summary>
-/// <remarks>It uses <c>bpf(2)</c>: <c>struct bpf_map_info</c>, <c>BPF_MAP_GET_NEXT_KEY</c> and <c>BPF_MAP_LOOKUP_ELEM</c>. Programs may change the map meanwhile.</remarks>
+/// <remarks>
+/// It uses <c>bpf(2)</c>: <c>struct bpf_map_info</c>, <c>BPF_MAP_GET_NEXT_KEY</c> and <c>BPF_MAP_LOOKUP_ELEM</c>. Programs may change the map at any time.
+/// </remarks>
 [SupportedOSPlatform("linux")]
 public sealed class BpfMap : IDisposable
 {
@@ -41,7 +43,7 @@ public sealed class BpfMap : IDisposable
     /// <summary>The map's id.</summary>
     public uint Id { get; }
 
-    /// <summary>The map's name, of which the kernel keeps 15 bytes; empty if it has none.</summary>
+    /// <summary>The map's name, cut by the kernel to 15 bytes; empty if it has none.</summary>
     public string Name { get; }
 
     /// <summary>The size of a key in bytes; 0 if the map has no keys, like a queue.</summary>
@@ -50,7 +52,7 @@ public sealed class BpfMap : IDisposable
     /// <summary>The size of a value in bytes.</summary>
     public int ValueSize { get; }
 
-    /// <summary>How many entries there may be.</summary>
+    /// <summary>The largest number of entries.</summary>
     public uint MaxEntries { get; }
 
     /// <summary>The id of the BTF object that describes keys and values, for <see cref="KernelBtf.OpenLoaded"/>; 0 for none.</summary>
@@ -85,10 +87,10 @@ public sealed class BpfMap : IDisposable
         return map;
     }
 
-    /// <summary>Opens a map by its id, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
+    /// <summary>Opens a map by its id, and reports an error instead of throwing. See <see cref="Open"/>.</summary>
     /// <param name="id">The id.</param>
     /// <param name="map">The map, which the caller disposes.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error.</param>
     /// <returns>Whether the map was opened.</returns>
     public static bool TryOpen(uint id, [NotNullWhen(true)] out BpfMap? map, out BtfError error)
     {
@@ -110,10 +112,10 @@ public sealed class BpfMap : IDisposable
         return map;
     }
 
-    /// <summary>Opens a pinned map, and reports what is wrong instead of throwing. See <see cref="OpenPinned"/>.</summary>
+    /// <summary>Opens a pinned map, and reports an error instead of throwing. See <see cref="OpenPinned"/>.</summary>
     /// <param name="path">The path.</param>
     /// <param name="map">The map, which the caller disposes.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error.</param>
     /// <returns>Whether the map was opened.</returns>
     public static bool TryOpenPinned(string path, [NotNullWhen(true)] out BpfMap? map, out BtfError error)
     {
@@ -125,7 +127,7 @@ public sealed class BpfMap : IDisposable
     /// <summary>Finds the key after another one.</summary>
     /// <param name="key">The key; empty for the first one.</param>
     /// <param name="next">Receives the next key: <see cref="KeySize"/> bytes. It may be the same memory as the key.</param>
-    /// <returns>Whether there is a next key. After a key that was deleted meanwhile, it is the first key again.</returns>
+    /// <returns>Whether there is a next key. If the given key was deleted, the next key is the first one again.</returns>
     /// <exception cref="ArgumentException">A key has another length than <see cref="KeySize"/>.</exception>
     /// <exception cref="IOException">The kernel does not list the map's keys.</exception>
     /// <exception cref="ObjectDisposedException">The map is disposed.</exception>

@@ -31,7 +31,9 @@ public sealed class BtfLoader
         }
     }
 
-    /// <summary>How much the verifier logs: 0 nothing; 1, the default, each type and each error. Other values go to the kernel as they are.</summary>
+    /// <summary>
+    /// The level of the verifier's log: 0 for nothing; 1, the default, for each type and each error. Other values go to the kernel unchanged.
+    /// </summary>
     public int LogLevel { get; init; } = 1;
 
     /// <summary>The length in bytes after which a log is cut, from 128 to 2^30 - 1. The default is 16 MiB.</summary>
@@ -56,7 +58,9 @@ public sealed class BtfLoader
     /// <summary>The log of the last call, as a new string each time; empty if nothing was logged.</summary>
     public string Log => Encoding.UTF8.GetString(LogUtf8);
 
-    /// <summary>Whether the last call's log was longer than <see cref="MaxLogLength"/>. If so, <see cref="Log"/> has its end; before Linux 6.4, its start.</summary>
+    /// <summary>
+    /// Whether the last call's log was longer than <see cref="MaxLogLength"/>. If so, <see cref="Log"/> has its end; before Linux 6.4, its start.
+    /// </summary>
     public bool IsLogTruncated { get; private set; }
 
     private int LogLength { get; set; }

@@ -15,7 +15,7 @@ internal static class KernelObjects
     private const int MapBtfId = 64;
     private const int InfoLength = 136;
 
-    /// <summary>Lists the BTF objects in the order of their ids. Objects that are unloaded meanwhile are skipped.</summary>
+    /// <summary>Lists the BTF objects in the order of their ids. Objects that are unloaded during the call are skipped.</summary>
     public static bool TryList([NotNullWhen(true)] out IReadOnlyList<LoadedBtf>? objects, out BtfError error)
     {
         List<LoadedBtf> list = [];

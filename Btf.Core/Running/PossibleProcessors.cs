@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Btf.Core;
 
-/// <summary>Reads how many processors the running kernel may have. A per-processor map has so many values for each key.</summary>
+/// <summary>Reads the number of processors that the running kernel may have. A per-processor map has this number of values for each key.</summary>
 internal static class PossibleProcessors
 {
     private const string File = "/sys/devices/system/cpu/possible";

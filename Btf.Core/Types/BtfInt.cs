@@ -5,8 +5,8 @@ namespace Btf.Core;
 
 /// <summary>An integer type (<c>BTF_KIND_INT</c>).</summary>
 /// <remarks>
-/// See <c>BTF_INT_ENCODING</c>, <c>BTF_INT_OFFSET</c> and <c>BTF_INT_BITS</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read
-/// the data throw <see cref="ObjectDisposedException"/>.
+/// See <c>BTF_INT_ENCODING</c>, <c>BTF_INT_OFFSET</c> and <c>BTF_INT_BITS</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that
+/// read the data throw <see cref="ObjectDisposedException"/>.
 /// </remarks>
 [JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfInt : IEquatable<BtfInt>, IEqualityOperators<BtfInt, BtfInt, bool>

@@ -12,8 +12,9 @@ namespace Btf.Core.Values;
 /// not bound and cannot be read.
 /// </remarks>
 /// <typeparam name="T">
-/// The .NET type of the result: a primitive type, <see cref="Int128"/>, <see cref="UInt128"/>, <see cref="Half"/>, or an enum. If it is wider than the field, the
-/// value is sign-extended if the field is signed, else zero-extended. A narrower type is refused. If the widths are equal, the bits are copied, whatever the signs.
+/// The .NET type of the result: a primitive type, <see cref="Int128"/>, <see cref="UInt128"/>, <see cref="Half"/>, or an enum. If it is wider than the field,
+/// the value is sign-extended if the field is signed, else zero-extended. A narrower type is refused. If the widths are equal, the bits are copied, whatever
+/// the signs.
 /// </typeparam>
 [SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "The type says what is read, as with Span<T>.Empty.")]
 public readonly struct BtfField<T>
@@ -49,7 +50,10 @@ public readonly struct BtfField<T>
 
     /// <summary>Resolves a path.</summary>
     /// <param name="btf">The object that has the type.</param>
-    /// <param name="path">The path, such as <c>task_struct.se.vruntime</c>. See <see cref="BtfObject.ResolvePath(string)"/>. Only a <see cref="BtfIndirectField{T}"/> can cross pointers.</param>
+    /// <param name="path">
+    /// The path, such as <c>task_struct.se.vruntime</c>. See <see cref="BtfObject.ResolvePath(string)"/>. Only a <see cref="BtfIndirectField{T}"/> can cross
+    /// pointers.
+    /// </param>
     /// <exception cref="BtfPathException">The path leads nowhere, or to something that cannot be read as <typeparamref name="T"/>.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     /// <example>
@@ -68,7 +72,7 @@ public readonly struct BtfField<T>
         return field;
     }
 
-    /// <summary>Resolves a path, and reports what is wrong instead of throwing. See <see cref="Bind"/>.</summary>
+    /// <summary>Resolves a path, and reports an error instead of throwing. See <see cref="Bind"/>.</summary>
     /// <param name="btf">The object that has the type.</param>
     /// <param name="path">The path.</param>
     /// <param name="field">The field.</param>
@@ -115,11 +119,14 @@ public readonly struct BtfField<T>
         return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), (nint)(uint)_plainOffset));
     }
 
-    /// <summary>Reads the field without checking the length of the data. For generated code, which compares it with <see cref="BtfStructBinder.RequiredLength"/> before.</summary>
+    /// <summary>
+    /// Reads the field without checking the length of the data. For generated code, which compares it with <see cref="BtfStructBinder.RequiredLength"/> before.
+    /// </summary>
     /// <param name="data">Bytes that start with the value that the path starts from.</param>
     /// <returns>The field, or the first element of an array.</returns>
     /// <remarks>
-    /// A plain load checks nothing, and may read past the end of data that is too short. The same binder must have bound the field. Other code uses <see cref="Read(ReadOnlySpan{byte})"/>.
+    /// A plain load checks nothing, and may read past the end of data that is too short. The same binder must have bound the field. Other code uses
+    /// <see cref="Read(ReadOnlySpan{byte})"/>.
     /// </remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,7 +150,9 @@ public readonly struct BtfField<T>
         return ReadOther(data, index);
     }
 
-    /// <summary>Returns the bytes of the field, or of all elements of an array, such as <c>char[16]</c>. For a bit-field, returns the bytes that a read loads.</summary>
+    /// <summary>
+    /// Returns the bytes of the field, or of all elements of an array, such as <c>char[16]</c>. For a bit-field, returns the bytes that a read loads.
+    /// </summary>
     /// <param name="data">Bytes that start with the value that the path starts from.</param>
     /// <exception cref="ArgumentException">The data ends before the field does.</exception>
     /// <exception cref="InvalidOperationException">The field is not bound.</exception>

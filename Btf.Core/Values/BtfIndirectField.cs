@@ -44,11 +44,11 @@ public readonly struct BtfIndirectField<T>
         return field;
     }
 
-    /// <summary>Resolves a path, and reports what is wrong instead of throwing. See <see cref="Bind"/>.</summary>
+    /// <summary>Resolves a path, and reports an error instead of throwing. See <see cref="Bind"/>.</summary>
     /// <param name="btf">The object that has the types.</param>
     /// <param name="path">The path.</param>
     /// <param name="field">The field.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error.</param>
     /// <returns>Whether the field was bound.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public static bool TryBind(BtfObject btf, string path, out BtfIndirectField<T> field, out BtfPathError error)

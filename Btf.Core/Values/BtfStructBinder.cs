@@ -5,8 +5,8 @@ namespace Btf.Core.Values;
 
 /// <summary>Binds the fields of one structure by the rules of CO-RE, and collects the missing ones. Generated code calls it.</summary>
 /// <remarks>
-/// As in libbpf, a suffix of the structure's name after three underscores is ignored. Members of anonymous structures and unions are found. If several paths are given,
-/// separated by <c>|</c>, the first that can be bound is used. The kernel's types decide the size, sign and place of a field.
+/// As in libbpf, a suffix of the structure's name after three underscores is ignored. Members of anonymous structures and unions are found. If several paths
+/// are given, separated by <c>|</c>, the first that can be bound is used. The kernel's types decide the size, sign and place of a field.
 /// </remarks>
 public sealed class BtfStructBinder
 {
@@ -42,7 +42,9 @@ public sealed class BtfStructBinder
     /// <summary>The structure's size in bytes; 0 if it is missing.</summary>
     public int Size { get; }
 
-    /// <summary>How many bytes of the structure the bound fields need; at most <see cref="Size"/>. A field behind pointers needs only the bytes of its first pointer.</summary>
+    /// <summary>
+    /// How many bytes of the structure the bound fields need; at most <see cref="Size"/>. A field behind pointers needs only the bytes of its first pointer.
+    /// </summary>
     public int RequiredLength { get; private set; }
 
     /// <summary>Throws if data is shorter than the bound fields need.</summary>
@@ -77,7 +79,9 @@ public sealed class BtfStructBinder
         where T : unmanaged => BindFirst<BtfIndirectField<T>>(paths, optional, BtfIndirectField<T>.TryBind, field => field.End);
 
     /// <summary>Throws if the structure or a required field is missing.</summary>
-    /// <exception cref="BtfBindException">The structure is missing, a field that is not optional is missing, or a field's type does not fit. The message lists all of them.</exception>
+    /// <exception cref="BtfBindException">
+    /// The structure is missing, a field that is not optional is missing, or a field's type does not fit. The message lists all of them.
+    /// </exception>
     public void ThrowIfIncomplete()
     {
         if (_missing.Count > 0)

@@ -8,7 +8,9 @@ public readonly partial struct BtfValue
     /// <summary>Reads the value that a pointer points to.</summary>
     /// <param name="reader">Reads memory.</param>
     /// <returns>The value, in newly allocated memory.</returns>
-    /// <exception cref="InvalidOperationException">The type is not a pointer, or it points to a type without a size: void, a function, or a forward declaration.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The type is not a pointer, or it points to a type without a size: void, a function, or a forward declaration.
+    /// </exception>
     /// <exception cref="IOException">The pointer is null, or the memory cannot be read.</exception>
     /// <exception cref="ArgumentException">The data ends before the pointer does.</exception>
     public BtfValue Follow(IBtfMemoryReader reader)
@@ -25,7 +27,9 @@ public readonly partial struct BtfValue
     /// <param name="reader">Reads memory.</param>
     /// <param name="value">The value, in newly allocated memory.</param>
     /// <returns>Whether the pointer is not null and the memory can be read.</returns>
-    /// <exception cref="InvalidOperationException">The type is not a pointer, or it points to a type without a size: void, a function, or a forward declaration.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The type is not a pointer, or it points to a type without a size: void, a function, or a forward declaration.
+    /// </exception>
     /// <exception cref="ArgumentException">The data ends before the pointer does.</exception>
     public bool TryFollow(IBtfMemoryReader reader, out BtfValue value)
     {

@@ -6,8 +6,9 @@ namespace Btf.Core.Values;
 
 /// <summary>Bytes and their type: a value with members, elements and pointers that can be read by name, without binding a path before.</summary>
 /// <remarks>
-/// Like <see cref="BtfType"/> it is a view: it copies and reads nothing until a member asks for it. To read the same field of many values, bind a <see cref="BtfField{T}"/>.
-/// The default value has no type and cannot be used. After the type's object is disposed, members that read types throw <see cref="ObjectDisposedException"/>.
+/// Like <see cref="BtfType"/> it is a view: it copies and reads nothing until a member asks for it. To read the same field of many values, bind a
+/// <see cref="BtfField{T}"/>. The default value has no type and cannot be used. After the type's object is disposed, members that read types throw
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public readonly partial struct BtfValue
 {
@@ -115,7 +116,10 @@ public readonly partial struct BtfValue
     /// <exception cref="BtfFormatException">The data ends before the value does, or the type is damaged.</exception>
     public void WriteTo(IBufferWriter<byte> destination, BtfValueOptions? options = null) => _ = BtfValueWriter.Write(Type, Bytes.Span, destination, options);
 
-    /// <summary>Returns the value as libbpf prints it, on one line; for a bit-field, its number. If the value cannot be read, the text ends with the error; that of a bit-field is empty.</summary>
+    /// <summary>
+    /// Returns the value as libbpf prints it, on one line; for a bit-field, its number. If the value cannot be read, the text ends with the error; that of a
+    /// bit-field is empty.
+    /// </summary>
     public override string ToString() => Type == default ? "" : ViewText.Of(this, $"value of [{Type.Id}]", static value => value.Text());
 
     private string Text()

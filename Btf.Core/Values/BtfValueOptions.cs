@@ -1,6 +1,8 @@
 namespace Btf.Core.Values;
 
-/// <summary>How <see cref="BtfValueWriter"/> writes a value. Names in parentheses are those of libbpf's <c>struct btf_dump_type_data_opts</c>, if they differ.</summary>
+/// <summary>
+/// How <see cref="BtfValueWriter"/> writes a value. Names in parentheses are those of libbpf's <c>struct btf_dump_type_data_opts</c>, if they differ.
+/// </summary>
 public sealed class BtfValueOptions
 {
     /// <summary>The defaults: libbpf's text, with all options off.</summary>
@@ -18,7 +20,10 @@ public sealed class BtfValueOptions
     /// <summary>Whether members that are zero are written as well (<c>emit_zeroes</c>). JSON always has all members.</summary>
     public bool Zeroes { get; init; }
 
-    /// <summary>Whether a character array with a zero byte is written as a string (<c>emit_strings</c>). Only libbpf's text is affected; the other forms always write strings.</summary>
+    /// <summary>
+    /// Whether a character array with a zero byte is written as a string (<c>emit_strings</c>). Only libbpf's text is affected; the other forms always write
+    /// strings.
+    /// </summary>
     public bool Strings { get; init; }
 
     /// <summary>How far the first line is indented, in units of <see cref="Indent"/>. Tables and JSON are not affected.</summary>

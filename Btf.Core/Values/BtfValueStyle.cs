@@ -4,7 +4,8 @@ namespace Btf.Core.Values;
 public enum BtfValueStyle
 {
     /// <summary>
-    /// The text of libbpf's <c>btf_dump__dump_type_data</c>: <c>(struct list_head){ .next = (struct list_head *)0x… }</c>. It is the same to the byte, except where libbpf 1.8 is wrong.
+    /// The text of libbpf's <c>btf_dump__dump_type_data</c>: <c>(struct list_head){ .next = (struct list_head *)0x… }</c>. It is the same to the byte, except
+    /// where libbpf 1.8 is wrong.
     /// </summary>
     Libbpf = 0,
 

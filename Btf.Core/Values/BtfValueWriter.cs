@@ -4,8 +4,8 @@ namespace Btf.Core.Values;
 
 /// <summary>Writes bytes as a value of their type: as libbpf's text, a C initialiser, JSON, or a table.</summary>
 /// <remarks>
-/// The data has the byte order and pointer size of the type's object, and starts with the value. Nothing outside the data is read. The text is UTF-8 and is written to the destination
-/// in pieces; after an error, the text before it stays in the destination. Pointers are printed, not followed.
+/// The data has the byte order and pointer size of the type's object, and starts with the value. Nothing outside the data is read. The text is UTF-8 and is
+/// written to the destination in pieces; after an error, the text before it stays in the destination. Pointers are printed, not followed.
 /// </remarks>
 public static class BtfValueWriter
 {
@@ -16,11 +16,14 @@ public static class BtfValueWriter
     /// <param name="options">The form; null for libbpf's text.</param>
     /// <returns>The type's size in bytes.</returns>
     /// <remarks>
-    /// It follows the rules of libbpf's <c>btf_dump__dump_type_data</c>: members that are zero are left out unless <see cref="BtfValueOptions.Zeroes"/> is set, and data that is too
-    /// short is an error only when a number lies beyond its end. Known faults of libbpf 1.8 are not copied. Names are escaped only if they contain terminal control characters.
+    /// It follows the rules of libbpf's <c>btf_dump__dump_type_data</c>: members that are zero are left out unless <see cref="BtfValueOptions.Zeroes"/> is set,
+    /// and data that is too short is an error only when a number lies beyond its end. Known faults of libbpf 1.8 are not copied. Names are escaped only if they
+    /// contain terminal control characters.
     /// </remarks>
-    /// <exception cref="BtfFormatException">The data ends before the value does (<see cref="BtfErrorCode.ValueTruncated"/>), the type has no size, a type inside it does not exist,
-    /// structures nest more than 1024 deep, or a crafted type would produce text that is many times larger than the data.</exception>
+    /// <exception cref="BtfFormatException">
+    /// The data ends before the value does (<see cref="BtfErrorCode.ValueTruncated"/>), the type has no size, a type inside it does not exist, structures nest
+    /// more than 1024 deep, or a crafted type would produce text that is many times larger than the data.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The type's object is disposed.</exception>
     public static uint Write(BtfType type, ReadOnlySpan<byte> data, IBufferWriter<byte> destination, BtfValueOptions? options = null)
     {
@@ -32,7 +35,7 @@ public static class BtfValueWriter
         return size;
     }
 
-    /// <summary>Writes a value, and reports what is wrong instead of throwing. See <see cref="Write"/>.</summary>
+    /// <summary>Writes a value, and reports an error instead of throwing. See <see cref="Write"/>.</summary>
     /// <param name="type">The type.</param>
     /// <param name="data">The bytes.</param>
     /// <param name="destination">Receives the text.</param>

@@ -1,6 +1,9 @@
 namespace Btf.Core.Values;
 
-/// <summary>A form in which values are written. A <see cref="ValueWalk{TStyle}"/> calls it for each part. Methods that fail return false and leave the error in the context.</summary>
+/// <summary>
+/// A form in which values are written. A <see cref="ValueWalk{TStyle}"/> calls it for each part. Methods that fail return false and leave the error in the
+/// context.
+/// </summary>
 internal interface IValueStyle
 {
     /// <summary>Whether an array of characters ends at its first zero byte.</summary>
@@ -9,13 +12,13 @@ internal interface IValueStyle
     /// <summary>Whether only one member of a union is written.</summary>
     static abstract bool WritesOneArm { get; }
 
-    /// <summary>Whether this form cannot express a value.</summary>
+    /// <summary>Returns whether this form cannot express a value.</summary>
     static abstract bool Omits(in ValueContext context, in ValueNode node);
 
-    /// <summary>Whether a value that is zero is left out.</summary>
+    /// <summary>Returns whether a value that is zero is left out.</summary>
     static abstract bool SkipsZero(in ValueContext context, in ValueNode node);
 
-    /// <summary>Whether an array of characters is written as a string, and how many of its bytes.</summary>
+    /// <summary>Returns whether an array of characters is written as a string, and how many of its bytes.</summary>
     /// <param name="context">The walk.</param>
     /// <param name="bytes">The array.</param>
     /// <param name="element">The type of its elements, a one-byte integer, after typedefs and qualifiers are skipped.</param>

@@ -4,8 +4,9 @@ namespace Btf.Core.Values;
 
 /// <summary>Writes the JSON of <c>bpftool -j map dump</c>: all members, bit-fields and 128-bit integers as hexadecimal strings, pointers as numbers.</summary>
 /// <remarks>
-/// As in bpftool, an anonymous member has the key <c>""</c>, a variable is an object with one key, and an array of <c>char</c> is a string if it is printable up to a zero byte.
-/// Unlike in bpftool, a negative bit-field has a minus sign, an enumerator in a bit-field has its name, and floating-point values are numbers.
+/// As in bpftool, an anonymous member has the key <c>""</c>, a variable is an object with one key, and an array of <c>char</c> is a string if it is printable
+/// up to a zero byte. Unlike in bpftool, a negative bit-field has a minus sign, an enumerator in a bit-field has its name, and floating-point values are
+/// numbers.
 /// </remarks>
 internal readonly struct JsonStyle : IValueStyle
 {

@@ -3,7 +3,8 @@ namespace Btf.Core.Values;
 /// <summary>The text of libbpf's <c>btf_dump__dump_type_data</c>.</summary>
 /// <remarks>
 /// Inside an array every value is written, without casts, except characters that are zero. A character array ends at its first zero byte, which is written only
-/// if zeroes are. Three faults of libbpf 1.8 are not copied: signed bit-fields, characters after a character array, and nested structures that start with zeros.
+/// if zeroes are. Three faults of libbpf 1.8 are not copied: signed bit-fields, characters after a character array, and nested structures that start with
+/// zeros.
 /// </remarks>
 internal readonly struct LibbpfStyle : IValueStyle
 {

@@ -4,8 +4,8 @@ namespace Btf.Core.Values;
 
 /// <summary>Writes a line for each scalar: offset, size, path, value, type.</summary>
 /// <remarks>
-/// Offsets and sizes are in bytes. For a bit-field, the offset is followed by the first bit in that byte, and the size is in bits. A text that is longer than its column moves the rest
-/// of the line.
+/// Offsets and sizes are in bytes. For a bit-field, the offset is followed by the first bit in that byte, and the size is in bits. A text that is longer than
+/// its column moves the rest of the line.
 /// </remarks>
 internal readonly struct TableStyle : IValueStyle
 {

@@ -26,6 +26,6 @@ internal struct ValueBudget
         return _steps >= 0;
     }
 
-    /// <summary>Whether the budget allows so many bytes of text.</summary>
+    /// <summary>Returns whether the budget allows so many bytes of text.</summary>
     public readonly bool Allows(long written) => written <= _textLimit;
 }

@@ -70,7 +70,7 @@ internal ref struct ValueContext
     /// <summary>Returns the data from the byte with a bit on.</summary>
     public readonly ReadOnlySpan<byte> From(ulong bitOffset) => Data[(int)(bitOffset / 8)..];
 
-    /// <summary>Whether the data has this many bytes from the byte with a bit on.</summary>
+    /// <summary>Returns whether the data has this many bytes from the byte with a bit on.</summary>
     public readonly bool Has(ulong bitOffset, ulong byteCount)
     {
         ulong start = bitOffset / 8;

@@ -30,7 +30,7 @@ internal static class ValueParts
         return true;
     }
 
-    /// <summary>Steps to the next part of a structure, union or array.</summary>
+    /// <summary>Moves to the next part of a structure, union or array.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="type">The frame's type.</param>
     /// <param name="frame">The frame.</param>

@@ -102,7 +102,9 @@ public static class BtfVerifier
         GC.KeepAlive(btf);
     }
 
-    /// <summary>Finds every rule that data breaks, also if the data is too damaged to be opened. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.</summary>
+    /// <summary>
+    /// Finds every rule that data breaks, also if the data is too damaged to be opened. See <see cref="VerifyAll(BtfObject, BtfVerifierOptions)"/>.
+    /// </summary>
     /// <param name="data">BTF data, from its header.</param>
     /// <param name="baseObject">The object that the data was made for; null if it stands alone.</param>
     /// <param name="options">The rules to apply; null for the defaults.</param>

@@ -16,9 +16,9 @@ public sealed class BtfVerifierOptions
     public bool EnforceSizeLimit { get; init; } = true;
 
     /// <summary>
-    /// Whether the data is from a BPF object that a loader such as libbpf has not changed yet; false by default. Findings about fields that the loader fills in then
-    /// have <see cref="BtfFinding.IsFilledByLoader"/> set, and are never the first finding. These fields are a data section's size of 0 and the places and types of
-    /// its entries, and the linkage, parameter names and types of extern functions and variables.
+    /// Whether the data is from a BPF object that a loader such as libbpf has not changed yet; false by default. Findings about fields that the loader fills in
+    /// then have <see cref="BtfFinding.IsFilledByLoader"/> set, and are never the first finding. These fields are a data section's size of 0 and the places and
+    /// types of its entries, and the linkage, parameter names and types of extern functions and variables.
     /// </summary>
     public bool IsBeforeLoading { get; init; }
 

@@ -53,14 +53,14 @@ public sealed class BtfBuilder
     public uint Struct(string name, uint size, params (string Name, uint Type, uint BitOffset)[] members) =>
         Composite(4, name, size, kindFlag: false, [.. members.Select(m => (m.Name, m.Type, m.BitOffset, 0u))]);
 
-    /// <summary>A struct with the kind flag set: every member has a bit-field size, which is 0 for ordinary members.</summary>
+    /// <summary>Adds a struct with the kind flag set: every member has a bit-field size, which is 0 for ordinary members.</summary>
     public uint BitfieldStruct(string name, uint size, params (string Name, uint Type, uint BitOffset, uint BitfieldSize)[] members) =>
         Composite(4, name, size, kindFlag: true, members);
 
     public uint Union(string name, uint size, params (string Name, uint Type, uint BitOffset)[] members) =>
         Composite(5, name, size, kindFlag: false, [.. members.Select(m => (m.Name, m.Type, m.BitOffset, 0u))]);
 
-    /// <summary>A union with the kind flag set: every member has a bit-field size, which is 0 for ordinary members.</summary>
+    /// <summary>Adds a union with the kind flag set: every member has a bit-field size, which is 0 for ordinary members.</summary>
     public uint BitfieldUnion(string name, uint size, params (string Name, uint Type, uint BitOffset, uint BitfieldSize)[] members) =>
         Composite(5, name, size, kindFlag: true, members);
 
@@ -77,10 +77,10 @@ public sealed class BtfBuilder
 
     public uint Restrict(uint type) => Raw(0, Info(11), type);
 
-    /// <summary>A function. Its linkage, stored where other kinds store their vlen, is 0 for static, 1 for global, 2 for extern.</summary>
+    /// <summary>Adds a function. Its linkage, stored where other kinds store their vlen, is 0 for static, 1 for global, 2 for extern.</summary>
     public uint Func(string name, uint prototype, uint linkage = 1) => Raw(AddString(name), Info(12, (int)linkage), prototype);
 
-    /// <summary>A last parameter with no name and type 0 makes it variadic.</summary>
+    /// <summary>Adds a prototype. A last parameter with no name and type 0 makes it variadic.</summary>
     public uint FuncProto(uint returnType, params (string Name, uint Type)[] parameters) =>
         Raw(0, Info(13, parameters.Length), returnType, [.. parameters.SelectMany(p => new[] { AddString(p.Name), p.Type })]);
 
@@ -91,7 +91,7 @@ public sealed class BtfBuilder
 
     public uint Float(string name, uint size) => Raw(AddString(name), Info(16), size);
 
-    /// <summary>A declaration tag. A component index of -1 tags the type itself.</summary>
+    /// <summary>Adds a declaration tag. A component index of -1 tags the type itself.</summary>
     public uint DeclTag(string name, uint type, int componentIndex = -1, bool attribute = false) =>
         Raw(AddString(name), Info(17, 0, attribute), type, (uint)componentIndex);
 
@@ -100,7 +100,7 @@ public sealed class BtfBuilder
     public uint Enum64(string name, uint size, bool signed, params (string Name, long Value)[] values) =>
         Raw(AddString(name), Info(19, values.Length, signed), size, [.. values.SelectMany(v => new[] { AddString(v.Name), (uint)v.Value, (uint)(v.Value >> 32) })]);
 
-    /// <summary>A record of exactly these words.</summary>
+    /// <summary>Adds a record of exactly these words.</summary>
     public uint Raw(uint name, uint info, uint sizeOrType, params ReadOnlySpan<uint> words)
     {
         _types.WriteUInt32(name);
@@ -114,7 +114,7 @@ public sealed class BtfBuilder
         return NextTypeId++;
     }
 
-    /// <summary>The info word of a record, for <see cref="Raw"/>.</summary>
+    /// <summary>Returns the info word of a record, for <see cref="Raw"/>.</summary>
     public static uint Info(uint kind, int vlen = 0, bool kindFlag = false) =>
         (kindFlag ? 1u << 31 : 0) | (kind << 24) | (uint)vlen;
 

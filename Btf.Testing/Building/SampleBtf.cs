@@ -3,7 +3,7 @@ namespace Btf.Testing;
 /// <summary>Small blobs, built by code, for several tests.</summary>
 public static class SampleBtf
 {
-    /// <summary>A base with a record of each kind from 1 to 19, in this order, so that id and kind are equal.</summary>
+    /// <summary>Returns a base with a record of each kind from 1 to 19, in this order, so that id and kind are equal.</summary>
     public static BtfBuilder EveryKind(bool bigEndian = false)
     {
         BtfBuilder builder = new(bigEndian);
@@ -11,7 +11,7 @@ public static class SampleBtf
         return builder;
     }
 
-    /// <summary>The bytes of <see cref="EveryKind"/>, followed by enough bytes that a file with them is mapped. Small files are read instead.</summary>
+    /// <summary>Returns the bytes of <see cref="EveryKind"/>, followed by enough bytes that a file with them is mapped. Small files are read instead.</summary>
     public static byte[] EveryKindToMap(bool bigEndian = false)
     {
         BtfBuilder builder = EveryKind(bigEndian);

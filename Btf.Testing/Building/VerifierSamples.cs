@@ -33,7 +33,7 @@ public static class VerifierSamples
         return builder;
     }
 
-    /// <summary>A random object of all kinds, in which nearly all references and sizes are right.</summary>
+    /// <summary>Returns a random object of all kinds, in which nearly all references and sizes are right.</summary>
     public static BtfBuilder Generated(Random random)
     {
         BtfBuilder builder = new();

@@ -1,8 +1,8 @@
 namespace Btf.Testing;
 
 /// <summary>
-/// Runs cases of a target. Each input ends directly before an inaccessible page. All calls of a case together have two seconds of processor time, and a bound on
-/// memory that depends on the size of the input.
+/// Runs cases of a target. Each input ends directly before an inaccessible page. All calls of a case together have two seconds of processor time, and a bound
+/// on memory that depends on the size of the input.
 /// </summary>
 public sealed class FuzzHarness : IDisposable
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Btf.Testing;
 
 /// <summary>
-/// The input of a fuzz target: data, and its base if it has one. A file with both has <c>PAIR</c>, the base's length in four bytes, little-endian, the base, and
-/// the data. Any other file is only data.
+/// The input of a fuzz target: data, and its base if it has one. A file with both has <c>PAIR</c>, the base's length in four bytes, little-endian, the base,
+/// and the data. Any other file is only data.
 /// </summary>
 public readonly record struct FuzzInput(ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Base = default)
 {

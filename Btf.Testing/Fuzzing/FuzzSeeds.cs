@@ -32,7 +32,7 @@ public static class FuzzSeeds
         }
     }
 
-    /// <summary>A kernel to which the modules of <see cref="Of"/> can be relocated.</summary>
+    /// <summary>Returns a kernel to which the modules of <see cref="Of"/> can be relocated.</summary>
     public static BtfBuilder Kernel(bool bigEndian)
     {
         BtfBuilder kernel = new(bigEndian);

@@ -2,7 +2,9 @@ using NUnit.Framework;
 
 namespace Btf.Testing;
 
-/// <summary>Checks the rule for any input: opening throws a <see cref="BtfFormatException"/>, or all of it can be walked. See <see cref="FuzzHarness"/>.</summary>
+/// <summary>
+/// Checks the rule for any input: opening throws a <see cref="BtfFormatException"/>, or all of it can be walked. See <see cref="FuzzHarness"/>.
+/// </summary>
 public sealed class HostileInput : IDisposable
 {
     private static readonly string[] _targets = ["walk", "open"];

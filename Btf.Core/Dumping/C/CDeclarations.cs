@@ -2,8 +2,8 @@ namespace Btf.Core;
 
 /// <summary>Writes declarations and definitions in C, nested to any depth, without recursion.</summary>
 /// <remarks>
-/// The text after the name (an array's length, parameters) waits on a stack, and so does the rest of a declaration whose nameless base type is written in place.
-/// The text is that of libbpf's <c>btf_dump</c>.
+/// The text after the name (an array's length, parameters) waits on a stack, and so does the rest of a declaration whose nameless base type is written in
+/// place. The text is that of libbpf's <c>btf_dump</c>.
 /// </remarks>
 internal sealed partial class CDeclarations(CDumpContext context, CNames names)
 {

@@ -96,7 +96,9 @@ internal sealed class CDumpContext
         return name;
     }
 
-    /// <summary>Returns the first bit of a member. Old compilers store a part of it in the integer's own record; bpftool's style ignores that part, as libbpf does.</summary>
+    /// <summary>
+    /// Returns the first bit of a member. Old compilers store a part of it in the integer's own record; bpftool's style ignores that part, as libbpf does.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint BitOffsetOf(BtfMember member) => IsCorrect ? member.BitOffset : member.EncodedBitOffset;
 
@@ -104,7 +106,7 @@ internal sealed class CDumpContext
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int BitsOf(BtfMember member) => IsCorrect ? member.BitfieldSize : member.EncodedBitfieldSize;
 
-    /// <summary>Whether a member has no name, or an empty one.</summary>
+    /// <summary>Returns whether a member has no name, or an empty one.</summary>
     public bool IsNameless(BtfMember member) => member.NameOffset == 0 || Name(member.NameOffset).IsEmpty;
 
     /// <summary>Spends a step of the work budget.</summary>

@@ -11,7 +11,7 @@ internal static class CIdentifiers
     private static readonly SearchValues<byte> _letters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"u8);
 
-    /// <summary>Whether a name is valid in C.</summary>
+    /// <summary>Returns whether a name is valid in C.</summary>
     public static bool IsFit(ReadOnlySpan<byte> name) =>
         !name.IsEmpty && name[0] is not (>= (byte)'0' and <= (byte)'9') && !name.ContainsAnyExcept(_letters) && !CReservedWords.Contains(name);
 
@@ -42,7 +42,7 @@ internal static class CIdentifiers
         return length;
     }
 
-    /// <summary>Whether a name ends like a numbered name: with <c>___</c> and digits.</summary>
+    /// <summary>Returns whether a name ends like a numbered name: with <c>___</c> and digits.</summary>
     public static bool EndsWithNumber(ReadOnlySpan<byte> name)
     {
         int last = name.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');

@@ -26,7 +26,7 @@ internal static class CLiteral
         output.Write('"');
     }
 
-    /// <summary>Whether a text is safe inside an attribute's parentheses: it has only words, commas, numbers, and paired parentheses.</summary>
+    /// <summary>Returns whether a text is safe inside an attribute's parentheses: it has only words, commas, numbers, and paired parentheses.</summary>
     public static bool IsAttribute(ReadOnlySpan<byte> text)
     {
         int open = 0;

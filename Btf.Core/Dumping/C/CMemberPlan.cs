@@ -70,7 +70,7 @@ internal sealed class CMemberPlan(CDumpContext context)
         return false;
     }
 
-    /// <summary>Whether C can write a member: its type has a size, and it lies inside its structure or union.</summary>
+    /// <summary>Returns whether C can write a member: its type has a size, and it lies inside its structure or union.</summary>
     /// <param name="member">The member.</param>
     /// <param name="holderSize">The size in bytes of the structure or union.</param>
     /// <param name="size">The member's size in bits.</param>
@@ -89,7 +89,7 @@ internal sealed class CMemberPlan(CDumpContext context)
         return !wide && context.BitOffsetOf(member) + size <= holderSize * 8L;
     }
 
-    /// <summary>Whether a bit-field crosses a boundary of its type, as it may in packed structures.</summary>
+    /// <summary>Returns whether a bit-field crosses a boundary of its type, as it may in packed structures.</summary>
     private bool Straddles(BtfMember member, bool packed)
     {
         int bits = context.BitsOf(member);

@@ -56,7 +56,7 @@ internal sealed partial class CNames
         }
     }
 
-    /// <summary>Whether the text so far has a typedef with a name.</summary>
+    /// <summary>Returns whether the text so far has a typedef with a name.</summary>
     public bool IsTypedef(ReadOnlySpan<byte> name) => Find(name, NameHash.Shared.Of(name)).IsTypedef;
 
     /// <summary>Stores a made name.</summary>
@@ -222,7 +222,7 @@ internal sealed partial class CNames
         return number;
     }
 
-    /// <summary>Whether any name in the data ends like a numbered name.</summary>
+    /// <summary>Returns whether any name in the data ends like a numbered name.</summary>
     private bool MayMeetNumbers()
     {
         if (_mayMeetNumbers is null)

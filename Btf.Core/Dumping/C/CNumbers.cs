@@ -3,7 +3,7 @@ namespace Btf.Core;
 /// <summary>Writes typedefs for integers and floating-point numbers that C does not know, such as Rust's <c>u8</c>.</summary>
 internal static class CNumbers
 {
-    /// <summary>Whether C does not know the number's name, or knows it with another size.</summary>
+    /// <summary>Returns whether C does not know the number's name, or knows it with another size.</summary>
     public static bool IsForeign(BtfType type, CDumpContext context)
     {
         ReadOnlySpan<byte> name = context.Name(type.NameOffset);

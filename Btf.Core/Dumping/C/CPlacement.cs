@@ -16,7 +16,7 @@ internal sealed class CPlacement(CDumpContext context)
         _wide.Clear();
     }
 
-    /// <summary>Whether a structure or union needs an attribute for 4-byte alignment, because it has 8-byte numbers at 4-byte offsets.</summary>
+    /// <summary>Returns whether a structure or union needs an attribute for 4-byte alignment, because it has 8-byte numbers at 4-byte offsets.</summary>
     /// <remarks>In structures, 32-bit x86 aligns them at 4 bytes and Arm at 8, and the data does not tell the machine.</remarks>
     public bool IsLoose(BtfType type) => context.PointerSize == 4 && AlignmentOf(type.Id) == 4 && IsLoose(type, 0, out _);
 
@@ -41,7 +41,7 @@ internal sealed class CPlacement(CDumpContext context)
         return hasWide && type.SizeOrType % 8 != 0;
     }
 
-    /// <summary>Whether a type is aligned at 8 bytes on some 32-bit machines.</summary>
+    /// <summary>Returns whether a type is aligned at 8 bytes on some 32-bit machines.</summary>
     private bool IsWide(uint id, int level)
     {
         BtfType type = context.Resolve(id, id);
@@ -69,7 +69,7 @@ internal sealed class CPlacement(CDumpContext context)
         return wide;
     }
 
-    /// <summary>Whether the members or the size of a structure show that it is packed. See <see cref="BtfType.Alignment"/>.</summary>
+    /// <summary>Returns whether the members or the size of a structure show that it is packed. See <see cref="BtfType.Alignment"/>.</summary>
     public bool IsPacked(BtfType type)
     {
         // A structure with an alignment has its members at multiples of their alignments.

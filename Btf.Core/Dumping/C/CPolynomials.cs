@@ -1,6 +1,8 @@
 namespace Btf.Core;
 
-/// <summary>Writes typedefs for Arm's polynomial types. GCC has them built in and describes them as integers with names that other compilers do not know.</summary>
+/// <summary>
+/// Writes typedefs for Arm's polynomial types. GCC has them built in and describes them as integers with names that other compilers do not know.
+/// </summary>
 internal static class CPolynomials
 {
     /// <summary>Writes a typedef if an integer is one of them.</summary>

@@ -5,8 +5,8 @@ namespace Btf.Core;
 
 /// <summary>Words that are invalid as names in C: keywords, macros of compilers, and names that the header itself defines.</summary>
 /// <remarks>
-/// The list has the words that clang 14 and 21 refuse as names of members, types or constants for the BPF target, and old macros of other targets (<c>linux</c>).
-/// C23's new keywords are not in it: kernels define <c>bool</c>, <c>true</c> and <c>false</c>, and clang compiles C17 by default.
+/// The list has the words that clang 14 and 21 refuse as names of members, types or constants for the BPF target, and old macros of other targets
+/// (<c>linux</c>). C23's new keywords are not in it: kernels define <c>bool</c>, <c>true</c> and <c>false</c>, and clang compiles C17 by default.
 /// </remarks>
 internal static class CReservedWords
 {
@@ -46,7 +46,7 @@ internal static class CReservedWords
     // Indexed by first and last character: a bit for each length of such a word. This spares nearly all names the look-up.
     private static readonly ulong[] _lengths = LengthsOf(_words);
 
-    /// <summary>Whether a name of ASCII characters is such a word.</summary>
+    /// <summary>Returns whether a name of ASCII characters is such a word.</summary>
     public static bool Contains(ReadOnlySpan<byte> name)
     {
         if (name.Length is < 2 or > LongestWord)
@@ -64,7 +64,7 @@ internal static class CReservedWords
         return _lookup.Contains(text) || IsPredefined(name);
     }
 
-    /// <summary>Whether a name looks like a macro that describes the target: <c>__INT_MAX__</c>.</summary>
+    /// <summary>Returns whether a name looks like a macro that describes the target: <c>__INT_MAX__</c>.</summary>
     private static bool IsPredefined(ReadOnlySpan<byte> name)
     {
         if (name.Length < 5 || !name.StartsWith("__"u8) || !name.EndsWith("__"u8))

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Btf.Core;
 
-/// <summary>Sorts types as bpftool does for a C dump: by rank, by the name of the type they lead to, by their own name, by a hash of their content, by id.</summary>
+/// <summary>
+/// Sorts types as bpftool does for a C dump: by rank, by the name of the type they lead to, by their own name, by a hash of their content, by id.
+/// </summary>
 /// <remarks>
 /// It takes 8 bytes of a name at a time: it sorts the items by their first 8 bytes as numbers, then each run of equal ones by the next 8, and so on. Kernels
 /// have many names with the same prefix, which is thus read once and not with each comparison.

@@ -26,7 +26,7 @@ public sealed class BpfObjectFile : IDisposable
     /// <summary>Returns the types; disposed with this object.</summary>
     public BtfObject Btf { get; }
 
-    /// <summary>Returns functions, lines and CO-RE relocations; null where the file has no <c>.BTF.ext</c>. Disposed with this object.</summary>
+    /// <summary>Returns functions, lines and CO-RE relocations; null if the file has no <c>.BTF.ext</c>. Disposed with this object.</summary>
     public BtfExtension? Extension { get; }
 
     /// <summary>The functions, by section and place.</summary>
@@ -59,10 +59,10 @@ public sealed class BpfObjectFile : IDisposable
         return result;
     }
 
-    /// <summary>Reads a BPF object file from the caller's memory, and reports what is wrong instead of throwing. See <see cref="FromMemory"/>.</summary>
+    /// <summary>Reads a BPF object file from the caller's memory, and reports an error instead of throwing. See <see cref="FromMemory"/>.</summary>
     /// <param name="memory">The content of the file.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error.</param>
     /// <returns>Whether the object was opened.</returns>
     public static bool TryFromMemory(ReadOnlyMemory<byte> memory, [NotNullWhen(true)] out BpfObjectFile? result, out BtfError error)
     {
@@ -75,7 +75,7 @@ public sealed class BpfObjectFile : IDisposable
     /// <returns>The object, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">The file is not a 64-bit ELF file, has no valid BTF, or its <c>.BTF.ext</c> is damaged.</exception>
     /// <exception cref="IOException">The file is missing, is not a regular file, or cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is a directory, or there is no permission to read it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a directory, or this process may not read it.</exception>
     public static BpfObjectFile Open(string path)
     {
         BtfError error = TryCreate(ReadFile(path), out BpfObjectFile? result);
@@ -87,10 +87,10 @@ public sealed class BpfObjectFile : IDisposable
         return result;
     }
 
-    /// <summary>Opens a BPF object file, and reports what is wrong instead of throwing. See <see cref="Open"/>.</summary>
+    /// <summary>Opens a BPF object file, and reports an error instead of throwing. See <see cref="Open"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="result">The object, which the caller disposes.</param>
-    /// <param name="error">What is wrong; a file that cannot be read is <see cref="BtfErrorCode.Unreadable"/>.</param>
+    /// <param name="error">The error; <see cref="BtfErrorCode.Unreadable"/> if the file cannot be read.</param>
     /// <returns>Whether the object was opened.</returns>
     public static bool TryOpen(string path, [NotNullWhen(true)] out BpfObjectFile? result, out BtfError error)
     {

@@ -130,7 +130,7 @@ internal sealed class AbstractState
         }
     }
 
-    /// <summary>Whether the other state allows everything that this one allows.</summary>
+    /// <summary>Returns whether the other state allows everything that this one allows.</summary>
     public bool IsWithin(AbstractState other)
     {
         if (!HasSameCallers(other))
@@ -151,7 +151,7 @@ internal sealed class AbstractState
             own.Frame == place.Frame && own.Offset == place.Offset && own.Size == place.Size && own.Value.IsWithin(place.Value)));
     }
 
-    /// <summary>Whether the same functions wait, with the same values.</summary>
+    /// <summary>Returns whether the same functions wait, with the same values.</summary>
     public bool HasSameCallers(AbstractState other) => _callers.Count == other._callers.Count && _callers.SequenceEqual(other._callers);
 
     /// <summary>Returns what two states with the same callers have in common.</summary>

@@ -28,10 +28,10 @@ internal readonly record struct AbstractValue(AbstractKind Kind, ulong Min, ulon
     /// <summary>One known number.</summary>
     public static AbstractValue Constant(ulong value) => new(AbstractKind.Scalar, value, value, (long)value, (long)value);
 
-    /// <summary>A place in a stack.</summary>
+    /// <summary>Returns a place in a stack.</summary>
     public static AbstractValue Stack(int frame, int offset) => new(AbstractKind.Stack, 0, 0, 0, 0, frame, offset);
 
-    /// <summary>A number within unsigned bounds.</summary>
+    /// <summary>Returns a number within unsigned bounds.</summary>
     public static AbstractValue Between(ulong min, ulong max) => new AbstractValue(AbstractKind.Scalar, min, max, long.MinValue, long.MaxValue).Agree();
 
     /// <summary>Any number that fits into some bytes.</summary>
@@ -79,7 +79,7 @@ internal readonly record struct AbstractValue(AbstractKind Kind, ulong Min, ulon
         return this with { Min = min, Max = max, SignedMin = signedMin, SignedMax = signedMax };
     }
 
-    /// <summary>Whether the other value allows everything that this one allows.</summary>
+    /// <summary>Returns whether the other value allows everything that this one allows.</summary>
     public bool IsWithin(in AbstractValue other) => this == other
         || (other.IsScalar && other.Min == 0 && other.Max == ulong.MaxValue && other.SignedMin == long.MinValue && other.SignedMax == long.MaxValue)
         || (IsScalar && other.IsScalar && Min >= other.Min && Max <= other.Max && SignedMin >= other.SignedMin && SignedMax <= other.SignedMax);

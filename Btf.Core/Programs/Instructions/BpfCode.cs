@@ -69,7 +69,7 @@ internal sealed class BpfCode
         return index >= 0;
     }
 
-    /// <summary>Whether an instruction refers to a symbol, so that the loader fills in its immediate.</summary>
+    /// <summary>Returns whether an instruction refers to a symbol, so that the loader fills in its immediate.</summary>
     public bool IsRelocated(int index) => _targets.ContainsKey(index);
 
     /// <summary>Returns the instruction that a call or a loaded address leads to; -1 if that is outside the file.</summary>

@@ -27,7 +27,9 @@ public sealed class CoreMatrix
         Subjects = [.. subjects];
     }
 
-    /// <summary>Returns everything that the programs depend on. Each program lists its relocations in file order, then its hooks, then the symbols it uses.</summary>
+    /// <summary>
+    /// Returns everything that the programs depend on. Each program lists its relocations in file order, then its hooks, then the symbols it uses.
+    /// </summary>
     public ImmutableArray<CoreSubject> Subjects { get; }
 
     /// <summary>Looks for every subject in a kernel.</summary>

@@ -13,7 +13,9 @@ public sealed class CoreSubject
     /// <summary>Returns the kind of the subject.</summary>
     public CoreSubjectKind Kind { get; internal init; }
 
-    /// <summary>Returns the subject as text: a relocation as llvm-objdump prints it, or the section name of a hook, such as <c>fentry/do_unlinkat</c>.</summary>
+    /// <summary>
+    /// Returns the subject as text: a relocation as llvm-objdump prints it, or the section name of a hook, such as <c>fentry/do_unlinkat</c>.
+    /// </summary>
     public string Text { get; internal init; } = "";
 
     /// <summary>Returns the name of the ELF section; empty if there is none.</summary>

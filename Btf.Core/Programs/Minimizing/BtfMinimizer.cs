@@ -12,7 +12,9 @@ namespace Btf.Core.Programs;
 /// </remarks>
 public static class BtfMinimizer
 {
-    /// <summary>Extracts the part of one object that programs need. See <see cref="Create(BtfObject, IReadOnlyList{BtfExtension}, BtfMinimizerOptions)"/>.</summary>
+    /// <summary>
+    /// Extracts the part of one object that programs need. See <see cref="Create(BtfObject, IReadOnlyList{BtfExtension}, BtfMinimizerOptions)"/>.
+    /// </summary>
     /// <param name="kernel">The kernel's types.</param>
     /// <param name="programs">The programs.</param>
     /// <returns>The new object, which the caller disposes, and the records that cannot be resolved.</returns>
@@ -48,7 +50,9 @@ public static class BtfMinimizer
     /// <exception cref="ObjectDisposedException">The kernel or a program is disposed.</exception>
     public static BtfMinimization Create(BtfCollection kernel, IReadOnlyList<BtfExtension> programs) => Create(kernel, programs, null);
 
-    /// <summary>Extracts the part of a kernel and its modules that programs need. See <see cref="Create(BtfCollection, IReadOnlyList{BtfExtension})"/>.</summary>
+    /// <summary>
+    /// Extracts the part of a kernel and its modules that programs need. See <see cref="Create(BtfCollection, IReadOnlyList{BtfExtension})"/>.
+    /// </summary>
     /// <param name="kernel">The kernel and its modules.</param>
     /// <param name="programs">The programs.</param>
     /// <param name="options">What is kept; null for the defaults.</param>

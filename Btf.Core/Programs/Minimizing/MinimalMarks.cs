@@ -17,7 +17,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
     /// <summary>The objects with kept types, in the order of their first kept type.</summary>
     public IEnumerable<BtfObject> Objects => _objects;
 
-    /// <summary>The kept types of an object, without its bases, ordered by id.</summary>
+    /// <summary>Returns the kept types of an object, without its bases, ordered by id.</summary>
     public IReadOnlyCollection<MinimalType> Of(BtfObject btf) =>
         _kept.TryGetValue(btf, out SortedDictionary<uint, MinimalType>? types) ? types.Values : [];
 
@@ -178,7 +178,9 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
         }
     }
 
-    /// <summary>Keeps a type and everything that a member-by-member comparison reads. Behind a pointer, it compares structures and unions by name only.</summary>
+    /// <summary>
+    /// Keeps a type and everything that a member-by-member comparison reads. Behind a pointer, it compares structures and unions by name only.
+    /// </summary>
     private void KeepMatched(BtfType start)
     {
         _toMatch.Push((start, false));

@@ -5,7 +5,7 @@ namespace Btf.Core.Programs;
 /// <summary>Sums up a relocation as a <see cref="CoreOutcome"/>.</summary>
 internal static class CoreOutcomes
 {
-    /// <summary>Whether this keeps the program from being loaded or attached.</summary>
+    /// <summary>Returns whether this keeps the program from being loaded or attached.</summary>
     public static bool IsBroken(this CoreOutcome outcome) => outcome >= CoreOutcome.Poisoned;
 
     /// <summary>Returns the outcome of a record that was applied to its instruction.</summary>

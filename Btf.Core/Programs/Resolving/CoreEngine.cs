@@ -125,7 +125,7 @@ internal sealed class CoreEngine
         return error;
     }
 
-    /// <summary>Whether a load may change its width and still read the same value: pointers and unsigned integers may.</summary>
+    /// <summary>Returns whether a load may change its width and still read the same value: pointers and unsigned integers may.</summary>
     private static bool CanResize(in FieldValue local, in FieldValue target)
     {
         // A relocation without a size has no load to resize, and no type.

@@ -13,7 +13,7 @@ internal static class CoreNames
     /// <summary>Returns a name as a string; empty if it cannot be read.</summary>
     public static string TextOf(BtfString name) => name.TryGetUtf8(out _) ? name.ToString() : "";
 
-    /// <summary>Whether two names are equal without their flavors.</summary>
+    /// <summary>Returns whether two names are equal without their flavors.</summary>
     public static bool EqualEssentially(BtfObject left, uint leftOffset, BtfObject right, uint rightOffset)
     {
         bool equal = TryRead(left, leftOffset, out ReadOnlySpan<byte> leftName) && TryRead(right, rightOffset, out ReadOnlySpan<byte> rightName)
@@ -23,9 +23,9 @@ internal static class CoreNames
         return equal;
     }
 
-    /// <summary>Whether two types have the same name without flavors.</summary>
+    /// <summary>Returns whether two types have the same name without flavors.</summary>
     public static bool EqualEssentially(BtfType left, BtfType right) => EqualEssentially(left.Object, left.NameOffset, right.Object, right.NameOffset);
 
-    /// <summary>Whether a type has no name.</summary>
+    /// <summary>Returns whether a type has no name.</summary>
     public static bool IsAnonymous(BtfType type) => !type.Object.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, most: 1) || name.IsEmpty;
 }

@@ -61,7 +61,7 @@ internal sealed class CoreSpec
     /// <summary>Moves on by whole elements of a size in bytes.</summary>
     public void Skip(int count, uint size) => BitOffset += unchecked((uint)count * size * 8);
 
-    /// <summary>Whether an array is flexible: it has no elements, and the last step is the last member of a structure or union.</summary>
+    /// <summary>Returns whether an array is flexible: it has no elements, and the last step is the last member of a structure or union.</summary>
     public bool IsFlexible(BtfArray array)
     {
         if (array.Count > 0 || _length == 0 || !Last.IsNamed)

@@ -1,6 +1,8 @@
 namespace Btf.Core.Programs;
 
-/// <summary>Decides whether a field's type in the target is compatible with that in the program. It ignores names of structures and targets of pointers.</summary>
+/// <summary>
+/// Decides whether a field's type in the target is compatible with that in the program. It ignores names of structures and targets of pointers.
+/// </summary>
 internal static class FieldCompatibility
 {
     /// <summary>Compares two fields' types.</summary>

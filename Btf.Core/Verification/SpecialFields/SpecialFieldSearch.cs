@@ -5,7 +5,9 @@ namespace Btf.Core;
 /// The kernel repeats the search of a nested structure wherever it occurs, which takes exponential time if structures are nested again and again. This class
 /// searches a structure without such fields only once. A structure with one occurs at most eleven times before there are too many fields.
 /// </remarks>
-/// <param name="heights">For each structure that is known to have no such fields, one more than the depth of the structures nested in it; 0 for all other types.</param>
+/// <param name="heights">
+/// For each structure that is known to have no such fields, one more than the depth of the structures nested in it; 0 for all other types.
+/// </param>
 /// <param name="budget">The number of types and members that the search may look at in all.</param>
 internal ref struct SpecialFieldSearch(Span<byte> heights, long budget)
 {
