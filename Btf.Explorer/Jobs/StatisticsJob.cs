@@ -25,7 +25,7 @@ internal static class StatisticsJob
         }
 
         return new StatisticsAnswer(
-            [.. statistics.Kinds.Select(kind => new KindCount(KindNames.Of(kind.Key), kind.Value))],
+            [.. statistics.Kinds.Select(kind => new KindCount(KindNames.Of(kind.Kind), kind.Count))],
             statistics.NameCount,
             statistics.IndexBytes,
             statistics.NameIndexBytes,
