@@ -1,11 +1,11 @@
 namespace Btf.Core.Merging;
 
-/// <summary>How <see cref="BtfDeduplicator"/> works.</summary>
+/// <summary>Options of <see cref="BtfDeduplicator"/>.</summary>
 public sealed class BtfDeduplicationOptions
 {
-    /// <summary>Habits of compilers to see through; none by default, as in libbpf.</summary>
+    /// <summary>The habits of compilers to recognize; none by default, as in libbpf.</summary>
     public BtfDeduplicationQuirks Quirks { get; init; }
 
-    /// <summary>The <c>.BTF.ext</c> section that refers to the object's types and strings; empty where there is none.</summary>
+    /// <summary>The <c>.BTF.ext</c> section that refers to the object's types and strings; empty for none.</summary>
     public ReadOnlyMemory<byte> Extension { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Btf.Core.Merging;
 
-/// <summary>Habits of compilers that deduplication can see through.</summary>
+/// <summary>Habits of compilers that deduplication can recognize.</summary>
 [Flags]
 public enum BtfDeduplicationQuirks
 {
@@ -8,7 +8,8 @@ public enum BtfDeduplicationQuirks
     None = 0,
 
     /// <summary>
-    /// GCC up to 12 writes <c>enum x;</c> as a declaration of <c>struct x</c>. A declaration whose name only enumerations have counts as one of the enumeration.
+    /// GCC up to 12 writes <c>enum x;</c> as a declaration of <c>struct x</c>. If only enumerations have the name of a declaration, it counts as a declaration
+    /// of the enumeration.
     /// </summary>
     Gcc = 1,
 }

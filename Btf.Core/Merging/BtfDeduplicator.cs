@@ -3,28 +3,28 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
-/// <summary>Merges equal types, as compilers and linkers do with the types of many units: the result is that of libbpf's <c>btf__dedup</c>.</summary>
+/// <summary>Merges equal types, which compilers and linkers write once per unit. The result is that of libbpf's <c>btf__dedup</c>.</summary>
 /// <remarks>
 /// <para>
-/// Two types are equal if their records are equal and the types that they refer to are equal in turn. A declaration of a structure, union or enumeration counts as
-/// equal to a definition with its name as long as all else agrees. Variables and data sections are places in a program, and are never merged. The first of equal
-/// types remains; the names are stored in the order in which the types use them.
+/// Two types are equal if their records are equal and the types that they refer to are equal in turn. A declaration of a structure, union or enumeration counts
+/// as equal to a definition with its name if everything else agrees. Variables and data sections are places in a program, and are never merged. The first of
+/// several equal types remains. The names are stored in the order in which the types use them.
 /// </para>
 /// <para>
-/// The result differs from libbpf's where libbpf is wrong: it takes arrays of equal length as equal whatever their elements are, and reads the meaningless third
-/// word of GCC's declarations as a type id. Nothing recurses, and the time and memory are bounded by the size of the input. Therefore types in crafted data that are
-/// equal only because of declarations may stay separate.
+/// The result differs from libbpf's in two cases in which libbpf is wrong: it merges arrays of equal length with different elements, and it reads the
+/// meaningless third word of GCC's declarations as a type id. Nothing recurses, and the size of the input bounds time and memory. For this bound, types in
+/// crafted data that are equal only because of declarations may stay apart.
 /// </para>
 /// </remarks>
 public static class BtfDeduplicator
 {
     /// <summary>Returns an object that stores each type of another object once.</summary>
-    /// <param name="btf">The object, which stays as it is. With a base, its types are also merged into those of the base, which all stay.</param>
+    /// <param name="btf">The object, which does not change. If it has a base, its types are also merged with the base's types, which all remain.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <returns>The new object and the map, which the caller disposes.</returns>
-    /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is not known, or the extension is damaged.</exception>
+    /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is unknown, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory for the result.</exception>
-    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     /// <example>
     /// <code>
     /// using BtfConcatenation joined = BtfMerger.Concatenate(kernel, kernel);
@@ -45,7 +45,7 @@ public static class BtfDeduplicator
 
         var writer = new GraphWriter(graph, names, new OutputStrings(names, btf.Base?.NextStringOffset ?? 0));
 
-        // As in libbpf, strings are ordered by all types, not only by those that stay.
+        // As in libbpf, all types decide the order of the strings, not only the types that remain.
         writer.AddAllNames(firstOwn);
         BtfObject result = writer.Write(survivors, ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
         btf.ThrowIfClosedMeanwhile();
@@ -58,7 +58,7 @@ public static class BtfDeduplicator
         places = names.Add(btf);
         for (BtfObject? part = btf.Base; part is not null; part = part.Base)
         {
-            // Strings of a base need not be stored again, whether the base's types use them or not.
+            // The result need not store strings of a base, whether the base's types use them or not.
             names.MarkAll(part);
         }
 
@@ -70,7 +70,7 @@ public static class BtfDeduplicator
         return names;
     }
 
-    /// <summary>The new id of each type, and the types that stay.</summary>
+    /// <summary>Returns the new id of each type, and finds the types that remain.</summary>
     private static uint[] NumberSurvivors(int[] survivorOf, int firstOwn, out int[] survivors)
     {
         var ids = new uint[survivorOf.Length];

@@ -1,6 +1,6 @@
 namespace Btf.Core.Merging;
 
-/// <summary>A distilled base and the module's types that are split from it. See <see cref="BtfDistiller"/>.</summary>
+/// <summary>A distilled base, and the module's types over it. See <see cref="BtfDistiller"/>.</summary>
 public sealed class BtfDistillation : IDisposable
 {
     private readonly uint[] _ids;
@@ -19,13 +19,13 @@ public sealed class BtfDistillation : IDisposable
     /// <summary>The module's types over <see cref="Base"/>, for its <c>.BTF</c> section.</summary>
     public BtfObject Split { get; }
 
-    /// <summary>The module's <c>.BTF.ext</c> section with the ids and string offsets of <see cref="Split"/>; empty where none was given.</summary>
+    /// <summary>The module's <c>.BTF.ext</c> section with the ids and string offsets of <see cref="Split"/>; empty if none was given.</summary>
     public ReadOnlyMemory<byte> Extension { get; }
 
     /// <summary>Returns the new id of a type.</summary>
-    /// <param name="oldId">The id in the module that was given, or in its base.</param>
-    /// <returns>The id in <see cref="Split"/>, which counts on from <see cref="Base"/>; 0 for void, and for a type of the base that the module does not use.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There was no such type.</exception>
+    /// <param name="oldId">The id in the given module or its base.</param>
+    /// <returns>The id in <see cref="Split"/> or <see cref="Base"/>; 0 for void, and for a type of the base that the module does not use.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The module has no such type.</exception>
     public uint Map(uint oldId)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldId, (uint)_ids.Length);

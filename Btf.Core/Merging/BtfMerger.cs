@@ -4,37 +4,41 @@ using Btf.Core.Building;
 
 namespace Btf.Core.Merging;
 
-/// <summary>Puts the types of several objects into one.</summary>
+/// <summary>Joins the types of several objects in one.</summary>
 public static class BtfMerger
 {
     /// <summary>
-    /// Returns an object with the types of several, one after the other, as libbpf's <c>btf__add_btf</c> appends them. Equal types stay separate: see
+    /// Returns an object with the types of several objects, one after the other, as libbpf's <c>btf__add_btf</c> appends them. Equal types stay separate: see
     /// <see cref="BtfDeduplicator"/>.
     /// </summary>
     /// <param name="objects">
-    /// The objects, at least one. The first one's types and strings come first and unchanged, and the result has its base, header and layout section. Each other
-    /// object stands alone or has that same base.
+    /// The objects, at least one. The types and strings of the first one come first and unchanged, and the result has its base, header and layout section. Each
+    /// other object stands alone or has the same base.
     /// </param>
     /// <returns>The new object and the maps, which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">There is no object, or one has another base or byte order than the first.</exception>
+    /// <exception cref="ArgumentException">No object is given, or one has another base or byte order than the first.</exception>
     /// <exception cref="BtfFormatException">
-    /// A type id or string offset does not exist, a kind is not known, or all together have more types or strings than can be counted.
+    /// A type id or string offset does not exist, a kind is unknown, or all objects together have too many types or strings.
     /// </exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">An object or its base is disposed.</exception>
     public static BtfConcatenation Concatenate(params IReadOnlyList<BtfObject> objects) => Concatenate(objects, []);
 
     /// <summary>
-    /// Returns an object with the types of several, one after the other, and their <c>.BTF.ext</c> sections with the new ids and strings. See
+    /// Returns an object with the types of several objects, one after the other, and their <c>.BTF.ext</c> sections with the new ids and strings. See
     /// <see cref="Concatenate(IReadOnlyList{BtfObject})"/>.
     /// </summary>
     /// <param name="objects">The objects, at least one.</param>
-    /// <param name="extensions">The section of each object, in the same order; an empty one for an object without. An empty list stands for empty sections.</param>
+    /// <param name="extensions">
+    /// The section of each object, in the same order; an empty one for an object without a section. An empty list means empty sections.
+    /// </param>
     /// <returns>The new object, the sections and the maps, which the caller disposes.</returns>
-    /// <remarks>The sections stay separate: only a linker knows where it puts the instructions that their records describe.</remarks>
-    /// <exception cref="ArgumentException">There is no object, one has another base or byte order than the first, or the sections are not one for each.</exception>
+    /// <remarks>The sections stay separate, because only a linker knows the new places of the instructions that they describe.</remarks>
+    /// <exception cref="ArgumentException">
+    /// No object is given, one has another base or byte order than the first, or the number of sections is wrong.
+    /// </exception>
     /// <exception cref="BtfFormatException">
-    /// A type id or string offset does not exist, a kind is not known, a section is damaged, or all together have more types or strings than can be counted.
+    /// A type id or string offset does not exist, a kind is unknown, a section is damaged, or all objects together have too many types or strings.
     /// </exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">An object or its base is disposed.</exception>

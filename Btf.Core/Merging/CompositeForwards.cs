@@ -3,8 +3,8 @@ using Btf.Core.Equality;
 namespace Btf.Core.Merging;
 
 /// <summary>
-/// Finds the structures and unions that declarations mean where that is certain: all definitions of the name are equal. The other declarations are left to
-/// <see cref="ForwardMatcher"/>.
+/// Finds the structures and unions that declarations mean, if that is certain: all definitions with the name are equal. <see cref="ForwardMatcher"/> handles
+/// the other declarations.
 /// </summary>
 internal sealed class CompositeForwards
 {
@@ -16,7 +16,7 @@ internal sealed class CompositeForwards
     /// <summary>Finds the declarations and the definitions of their names.</summary>
     /// <param name="graph">The types.</param>
     /// <param name="firstOwn">The first node that is not of a base.</param>
-    /// <param name="meaning">What is known already of declarations: those that mean something else are no declarations of structures.</param>
+    /// <param name="meaning">The known meanings of declarations. A declaration that means another type is not a declaration of a structure.</param>
     public CompositeForwards(TypeGraph graph, int firstOwn, int[] meaning)
     {
         _graph = graph;
@@ -28,7 +28,7 @@ internal sealed class CompositeForwards
                 _forwards.Add(node);
                 _names.TryAdd(graph.Name(node), new NamedComposite());
 
-                // A base's declaration stays: what refers to it there cannot be changed.
+                // A base's declaration stays, because the base's references to it cannot change.
                 _names[graph.Name(node)].IsCertain &= node >= firstOwn;
             }
         }
@@ -43,7 +43,7 @@ internal sealed class CompositeForwards
     /// <summary>Whether any declaration has a definition.</summary>
     public bool IsAnyDefined => _forwards.Exists(forward => DefinitionOf(forward) is not null);
 
-    /// <summary>Enters what the declarations mean whose definitions are taken for equal.</summary>
+    /// <summary>Stores the meanings of the declarations whose definitions are assumed to be equal.</summary>
     public void Enter(int[] meaning)
     {
         foreach (int forward in _forwards)
@@ -53,11 +53,11 @@ internal sealed class CompositeForwards
     }
 
     /// <summary>
-    /// Takes back what was entered for names whose definitions were found to differ, and for those whose definitions contain or point to such a declaration.
+    /// Withdraws the meanings for names whose definitions turned out to differ, and for names whose definitions contain or point to such a declaration.
     /// </summary>
-    /// <param name="entered">The graph as it was entered.</param>
-    /// <param name="classOf">The classes that were found in it.</param>
-    /// <returns>Whether anything was taken back.</returns>
+    /// <param name="entered">The graph with the stored meanings.</param>
+    /// <param name="classOf">The classes found in that graph.</param>
+    /// <returns>Whether any meaning was withdrawn.</returns>
     public bool TakeBack(TypeGraph entered, ReadOnlySpan<int> classOf)
     {
         int[] classes = classOf.ToArray();
@@ -90,8 +90,8 @@ internal sealed class CompositeForwards
         return isAny;
     }
 
-    /// <summary>Marks the declarations that have a definition but mean nothing certain.</summary>
-    /// <returns>Whether there is any.</returns>
+    /// <summary>Marks the declarations that have a definition but no certain meaning.</summary>
+    /// <returns>Whether there are any.</returns>
     public bool MarkUncertain(Span<bool> marks)
     {
         bool isAny = false;
@@ -115,11 +115,11 @@ internal sealed class CompositeForwards
             return null;
         }
 
-        // Where definitions differ, any may be meant by some declaration; where they are equal, they are of one kind.
+        // If definitions differ, a declaration may mean any of them; if they are equal, they have the same kind.
         return !named.IsCertain || _graph.Kind(named.First) == KindOf(_graph, forward) ? named : null;
     }
 
-    /// <summary>The kind that a declaration declares.</summary>
+    /// <summary>Returns the kind that a declaration declares.</summary>
     public static BtfKind KindOf(TypeGraph graph, int forward) => graph.KindFlag(forward) ? BtfKind.Union : BtfKind.Struct;
 
     private void ForEachDefinition(Action<NamedComposite, int> action)
@@ -138,13 +138,13 @@ internal sealed class CompositeForwards
         }
     }
 
-    /// <summary>What is known of a name that declarations have.</summary>
+    /// <summary>The facts about a name that declarations have.</summary>
     private sealed class NamedComposite
     {
         /// <summary>The first definition; 0 for none.</summary>
         public int First { get; set; }
 
-        /// <summary>Whether all definitions are equal as far as is known.</summary>
+        /// <summary>Whether all definitions are equal, as far as is known.</summary>
         public bool IsCertain { get; set; } = true;
 
         public bool Differs { get; set; }

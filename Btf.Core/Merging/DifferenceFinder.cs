@@ -2,12 +2,12 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
-/// <summary>Finds types of one name that are several, and where two of them differ first.</summary>
+/// <summary>Finds several types with one name, and the first difference between two of them.</summary>
 internal sealed class DifferenceFinder
 {
     private const BtfKinds Named = BtfKinds.Composite | BtfKinds.AnyEnum | BtfKinds.Typedef;
 
-    // Pairs that are looked at for one answer. Types of a kernel need some thousands.
+    // The most pairs to compare for one result. Types of a kernel need some thousands.
     private const int MostPairs = 1 << 20;
 
     private readonly BtfObject _btf;
@@ -21,7 +21,7 @@ internal sealed class DifferenceFinder
         _graph = GraphReader.Read(btf, names, places);
     }
 
-    /// <summary>Each type whose name an earlier one of its kind has, with the first of them; ids ascending.</summary>
+    /// <summary>Returns each type whose name an earlier type of its kind has, with the first of these; ids ascending.</summary>
     public IReadOnlyList<BtfNearDuplicate> FindAll()
     {
         var firsts = new Dictionary<(BtfKind Kind, int Name), uint>();
@@ -35,7 +35,7 @@ internal sealed class DifferenceFinder
                 continue;
             }
 
-            // Those of a base were not for this object to merge.
+            // The types of a base were not this object's to merge.
             if (node >= _btf.FirstTypeId)
             {
                 uint first = firsts[(kind == BtfKind.Enum64 ? BtfKind.Enum : kind, name)];
@@ -46,7 +46,7 @@ internal sealed class DifferenceFinder
         return found;
     }
 
-    /// <summary>The way to the first difference, and the difference.</summary>
+    /// <summary>Returns the path to the first difference, and the difference.</summary>
     public string Explain(uint one, uint other)
     {
         var pairs = new List<Pair> { new((int)one, (int)other, -1, 0) };
@@ -103,7 +103,7 @@ internal sealed class DifferenceFinder
         return way;
     }
 
-    /// <summary>Whether one is a declaration and the other a definition of that.</summary>
+    /// <summary>Returns whether one type is a declaration and the other its definition.</summary>
     private bool IsDeclaration(Pair pair)
     {
         bool isOne = _graph.Kind(pair.One) == BtfKind.Fwd;
@@ -117,6 +117,6 @@ internal sealed class DifferenceFinder
         return _graph.Name(forward) == _graph.Name(definition) && CompositeForwards.KindOf(_graph, forward) == _graph.Kind(definition);
     }
 
-    /// <summary>Two types in the same place, and which reference of which pair leads there.</summary>
+    /// <summary>Two types in the same place, and the pair and its reference that lead there.</summary>
     private readonly record struct Pair(int One, int Other, int Parent, int Edge);
 }

@@ -1,10 +1,10 @@
 namespace Btf.Core.Merging;
 
-/// <summary>Words for where and how two types differ.</summary>
+/// <summary>Describes the place of a difference between two types, and the difference.</summary>
 internal readonly struct DifferenceText(BtfObject btf)
 {
-    /// <summary>The names on the way: of the first type, then of members and parameters.</summary>
-    /// <param name="way">The types, and which reference of each leads to the next.</param>
+    /// <summary>Returns the names on the path: of the first type, then of members and parameters.</summary>
+    /// <param name="way">The types, each with the index of its reference to the next one.</param>
     public string Way(IReadOnlyList<(uint Id, int Edge)> way)
     {
         var names = new List<string> { NameOf(btf[way[0].Id]) };
@@ -19,7 +19,7 @@ internal readonly struct DifferenceText(BtfObject btf)
         return string.Join(" -> ", names);
     }
 
-    /// <summary>What differs between two types, apart from what they refer to.</summary>
+    /// <summary>Returns the difference between two types, apart from the types that they refer to.</summary>
     public string Difference(uint one, uint other)
     {
         BtfType first = btf[one];
@@ -79,7 +79,7 @@ internal readonly struct DifferenceText(BtfObject btf)
 
     private static string NameOf(BtfType type) => type.Name.Bytes.IsEmpty ? $"[{type.Id}]" : type.Name.ToString();
 
-    /// <summary>A name for a reference; none for those that every type of the kind has.</summary>
+    /// <summary>Returns a name for a reference; null for a reference that every type of the kind has.</summary>
     private static string? Step(BtfType type, int edge)
     {
         if (type.TryAsComposite(out BtfComposite composite))
@@ -90,7 +90,7 @@ internal readonly struct DifferenceText(BtfObject btf)
 
         if (type.TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
         {
-            // The first reference is the type that is returned.
+            // The first reference is the return type.
             return edge == 0 ? "(result)" : prototype.Parameters[edge - 1].Name is { Utf8.IsEmpty: false } name ? name.ToString() : $"(parameter {edge - 1})";
         }
 

@@ -3,7 +3,7 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
-/// <summary>Finds what a module uses of its base, and writes the two objects.</summary>
+/// <summary>Finds the types of its base that a module uses, and writes the two objects.</summary>
 internal sealed class Distilling
 {
     private const BtfKinds Refused = BtfKinds.Func | BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag | BtfKinds.Location;
@@ -99,7 +99,7 @@ internal sealed class Distilling
 
             if (isNamed && BtfKinds.Composite.Includes(type.Kind))
             {
-                // Only its name and size are kept, so that its members do not matter.
+                // Only its name and size are kept, so its members do not matter.
                 _names.Mark(_places.Of(type.NameOffset));
                 continue;
             }
@@ -186,7 +186,7 @@ internal sealed class Distilling
         return writer.Write(ObjectForm.New(distilled, _module.Header.IsSwapped));
     }
 
-    /// <summary>Marks names, and notes the types of the base.</summary>
+    /// <summary>Marks names, and collects the types of the base.</summary>
     private readonly struct UsingMap(Distilling owner) : IWordMap
     {
         public uint MapId(uint id)

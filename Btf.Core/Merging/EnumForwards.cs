@@ -3,8 +3,8 @@ using Btf.Core.Equality;
 namespace Btf.Core.Merging;
 
 /// <summary>
-/// Finds the enumerations that declarations mean: an enumeration without values stands for one of its name, whatever the size of either. With
-/// <see cref="BtfDeduplicationQuirks.Gcc"/> so does a declaration of a structure whose name only enumerations have.
+/// Finds the enumerations that declarations mean. An enumeration without values is a declaration of the one with its name, whatever the sizes. With
+/// <see cref="BtfDeduplicationQuirks.Gcc"/>, so is a declaration of a structure if only enumerations have its name.
 /// </summary>
 internal sealed class EnumForwards
 {
@@ -18,11 +18,11 @@ internal sealed class EnumForwards
         _firstOwn = firstOwn;
     }
 
-    /// <summary>Enters what each declaration of an enumeration means.</summary>
+    /// <summary>Stores the meaning of each declaration of an enumeration.</summary>
     /// <param name="graph">The types.</param>
     /// <param name="firstOwn">The first node that is not of a base.</param>
-    /// <param name="quirks">Whether GCC's declarations count.</param>
-    /// <param name="meaning">By node: what it means, which is itself for all others.</param>
+    /// <param name="quirks">Whether to recognize GCC's declarations.</param>
+    /// <param name="meaning">For each node, its meaning: a declaration's definition, or the node itself.</param>
     public static void Resolve(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks, int[] meaning)
     {
         var forwards = new EnumForwards(graph, firstOwn);
@@ -106,7 +106,7 @@ internal sealed class EnumForwards
             }
             else
             {
-                // A definition gives its meaning to the declarations before it.
+                // A definition is also the meaning of the declarations before it.
                 named.Last = node;
                 named.First = named.First == 0 ? node : named.First;
             }
@@ -141,7 +141,7 @@ internal sealed class EnumForwards
         }
     }
 
-    /// <summary>Lets a declaration that means another one mean what that means.</summary>
+    /// <summary>Replaces a meaning that is a declaration by the meaning of that declaration.</summary>
     private static void Shorten(int[] meaning)
     {
         for (int node = 1; node < meaning.Length; node++)
@@ -150,7 +150,7 @@ internal sealed class EnumForwards
         }
     }
 
-    /// <summary>What is known of a name that declarations of enumerations have.</summary>
+    /// <summary>The facts about a name that declarations of enumerations have.</summary>
     private sealed class NamedEnum
     {
         /// <summary>The first definition; 0 for none.</summary>
@@ -159,7 +159,7 @@ internal sealed class EnumForwards
         /// <summary>The last definition; 0 for none.</summary>
         public int Last { get; set; }
 
-        /// <summary>The base's declarations, and the first one if it stands before any definition.</summary>
+        /// <summary>The base's declarations, and the first one if it comes before any definition.</summary>
         public List<int> Early { get; } = [];
 
         /// <summary>Whether declarations of structures mean this enumeration.</summary>

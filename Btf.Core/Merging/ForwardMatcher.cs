@@ -4,20 +4,20 @@ using Btf.Core.Equality;
 namespace Btf.Core.Merging;
 
 /// <summary>
-/// Merges structures, unions and typedefs that are equal once a declaration counts as equal to a definition of its name, as libbpf does: each is compared with
-/// the earlier ones of its shape, both graphs side by side, and a match settles what the declarations on either side mean.
+/// Merges structures, unions and typedefs that are equal if a declaration counts as equal to a definition with its name, as libbpf does. Each type is compared
+/// with the earlier ones of its shape, both graphs side by side. A match settles the meaning of the declarations on either side.
 /// </summary>
 /// <remarks>
-/// When a long walk ends at a difference, all pairs on the way that lead there are kept as different, so that no later comparison follows them again: kernels have
-/// thousands of types that lead to each other, and a difference in one of them is one of all. The number of pairs looked at has a limit of 64 a type and
-/// reference; only crafted data comes near it, and types that are left uncompared stay apart.
+/// If a long walk ends at a difference, all pairs on the path to it are remembered as different, so that no later comparison follows them again: a kernel has
+/// thousands of types that lead to each other, and a difference in one is a difference in all. At most 64 pairs per type and reference are compared. Only
+/// crafted data comes near this limit, and types that were not compared stay apart.
 /// </remarks>
 internal sealed class ForwardMatcher
 {
     private const BtfKinds Compared = BtfKinds.Composite | BtfKinds.Typedef;
     private const BtfKinds Leaves = BtfKinds.Int | BtfKinds.Float | BtfKinds.AnyEnum | BtfKinds.Fwd;
 
-    // A difference that is found after so few pairs is found again sooner than it is looked up among millions.
+    // After so few pairs, finding the difference again is faster than looking it up among millions.
     private const int ShortWalk = 16;
 
     private readonly TypeGraph _graph;
@@ -27,13 +27,13 @@ internal sealed class ForwardMatcher
     private readonly int[] _map;
     private readonly bool[] _isSettled;
 
-    // The comparison under way: the pairs in the order in which they were reached, and by type on the settled side the number of its pair.
+    // The comparison in progress: the pairs in the order in which they were reached, and for each type on the settled side the number of its pair.
     private readonly int[] _pairOf;
     private readonly List<Pair> _pairs = [];
     private readonly Stack<Pair> _work = new();
     private readonly HashSet<ulong> _different = [];
 
-    // By pair, the first of the links to the pairs that refer to it.
+    // For each pair, the first of its links to the pairs that refer to it.
     private readonly List<int> _firstLink = [];
     private readonly List<Link> _links = [];
     private bool _changesBase;
@@ -57,12 +57,12 @@ internal sealed class ForwardMatcher
         }
     }
 
-    /// <summary>Merges what can be merged.</summary>
-    /// <param name="graph">The types. Of those that reach no such declaration, no two are equal.</param>
-    /// <param name="firstOwn">The first type that is not of a base: those of a base are not changed.</param>
-    /// <param name="reachesForward">Which types are, contain or point to a declaration that may mean several definitions.</param>
-    /// <param name="exact">By type: its class of equal types, where a declaration equals nothing but itself.</param>
-    /// <returns>By type: the one that takes its place, or itself.</returns>
+    /// <summary>Merges types.</summary>
+    /// <param name="graph">The types. Types that reach no such declaration are all different.</param>
+    /// <param name="firstOwn">The first type that is not a base's: a base's types do not change.</param>
+    /// <param name="reachesForward">Whether each type is, contains or points to a declaration that may mean several definitions.</param>
+    /// <param name="exact">The class of equal types for each type, in which a declaration equals only itself.</param>
+    /// <returns>For each type, the type that replaces it, or itself.</returns>
     public static int[] Match(TypeGraph graph, int firstOwn, bool[] reachesForward, int[] exact)
     {
         var matcher = new ForwardMatcher(graph, firstOwn, reachesForward, exact);
@@ -104,7 +104,7 @@ internal sealed class ForwardMatcher
         }
     }
 
-    /// <summary>Adds all types of the bases, and the types that refer to no other.</summary>
+    /// <summary>Adds all types of the bases, and the types that refer to no other type.</summary>
     private void FillTable(ShapeTable shapes)
     {
         for (int node = 1; node < _graph.Count; node++)
@@ -121,7 +121,7 @@ internal sealed class ForwardMatcher
         }
     }
 
-    /// <summary>Compares a type with a settled one and, if they are equal, settles what that means for others.</summary>
+    /// <summary>Compares a type with a settled one. If they are equal, settles the declarations on the way too.</summary>
     private bool IsMatch(int node, int settled)
     {
         bool isEqual = Compare(node, settled);
@@ -183,7 +183,7 @@ internal sealed class ForwardMatcher
         return true;
     }
 
-    /// <summary>Compares two types' own words, and puts what they refer to on the list.</summary>
+    /// <summary>Compares the own words of two types, and queues the types that they refer to.</summary>
     private bool CompareRecords(int node, int other)
     {
         if (_graph.Kind(node) == BtfKind.Fwd != (_graph.Kind(other) == BtfKind.Fwd))
@@ -218,10 +218,12 @@ internal sealed class ForwardMatcher
         return isDeclared;
     }
 
-    /// <summary>Whether a type is compared with a settled one in this comparison, or one that is equal to it.</summary>
+    /// <summary>Returns whether this comparison pairs a type, or one equal to it, with a settled one.</summary>
     private bool IsPair(int node, int settled) => _pairOf[settled] >= 0 && _exact[_pairs[_pairOf[settled]].Node] == _exact[node];
 
-    /// <summary>Marks the last pair, which differs, and all pairs that lead to it: two types differ where what they refer to in the same place does.</summary>
+    /// <summary>
+    /// Marks the last pair, which differs, and all pairs that lead to it: two types differ if the types that they refer to in the same place do.
+    /// </summary>
     private void MarkDifferent()
     {
         LinkPairs();
@@ -233,7 +235,7 @@ internal sealed class ForwardMatcher
             int number = _pairOf[pair.Settled];
             int link = _firstLink[number];
 
-            // Followed once.
+            // Each list of links is followed once.
             _firstLink[number] = -1;
             for (; link >= 0; link = _links[link].Next)
             {
@@ -242,7 +244,7 @@ internal sealed class ForwardMatcher
         }
     }
 
-    /// <summary>Links each pair to the pairs that refer to it. The last one is not followed: its types differ by themselves.</summary>
+    /// <summary>Links each pair to the pairs that refer to it. The last pair is not followed, because its own types differ.</summary>
     private void LinkPairs()
     {
         _links.Clear();
@@ -251,7 +253,7 @@ internal sealed class ForwardMatcher
         CollectionsMarshal.AsSpan(_firstLink).Fill(-1);
         for (int referrer = 0; referrer < _pairs.Count - 1; referrer++)
         {
-            // A declaration refers to nothing: a definition that is taken for its meaning is not followed.
+            // A declaration refers to nothing, so the definition that it may mean is not followed.
             ReadOnlySpan<int> targets = _graph.Targets(_pairs[referrer].Node);
             ReadOnlySpan<int> others = _graph.Targets(_pairs[referrer].Settled);
             for (int i = 0; i < Math.Min(targets.Length, others.Length); i++)
@@ -277,7 +279,7 @@ internal sealed class ForwardMatcher
             bool isSettledForward = _graph.Kind(settled) == BtfKind.Fwd;
             if (isSettledForward && !isForward)
             {
-                // The definition need not be settled: when it is, the declaration follows.
+                // The definition need not be settled yet: the declaration follows it when it is.
                 _map[settled] = _changesBase ? settled : node;
             }
             else if (isForward && !isSettledForward)
@@ -292,7 +294,7 @@ internal sealed class ForwardMatcher
         }
     }
 
-    /// <summary>Lets the declarations that are left mean the one definition of their name, where there is exactly one.</summary>
+    /// <summary>Gives each remaining declaration the definition with its name as its meaning, if there is exactly one.</summary>
     private void ResolveByName()
     {
         const int several = -1;
@@ -325,10 +327,10 @@ internal sealed class ForwardMatcher
         return node;
     }
 
-    /// <summary>What a declaration is known to mean; itself where that is not known, and for all else.</summary>
+    /// <summary>Returns the meaning of a declaration; the node itself if the meaning is unknown or the node is not a declaration.</summary>
     private int ResolveForward(int node) => _graph.Kind(node) == BtfKind.Fwd ? Resolve(node) : node;
 
-    // Multiplied by an odd number, which keeps keys apart: the set's own hash of two numbers is what they differ in, and that is the same for very many pairs.
+    // The odd factor keeps keys distinct. Without it, the set's own hash of two numbers would depend only on their difference, which very many pairs share.
     private ulong Key(int node, int other) => ((ulong)(uint)_exact[node] << 32 | (uint)_exact[other]) * 0x9E37_79B9_7F4A_7C15;
 
     /// <summary>Two types to compare.</summary>

@@ -2,10 +2,10 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
-/// <summary>The settled types by shape, that is by their own words, in the order in which libbpf comes upon them.</summary>
+/// <summary>The settled types by shape (their own words), in the order in which libbpf finds them.</summary>
 /// <remarks>
-/// libbpf keeps its types in one hash table of lists. A new type comes first in its list, and the lists are turned round whenever the table grows. Where a type
-/// equals two that differ, because of what declarations may mean, that order decides.
+/// libbpf keeps its types in one hash table of lists. A new type goes to the front of its list, and each list is reversed whenever the table grows. This order
+/// decides if a type equals two types that differ, because of the meanings of declarations.
 /// </remarks>
 internal sealed class ShapeTable
 {
@@ -18,9 +18,9 @@ internal sealed class ShapeTable
     private long _capacity;
     private bool _isTurned;
 
-    /// <summary>Finds the shapes of which two types may have to be compared.</summary>
+    /// <summary>Finds the shapes for which two types may have to be compared.</summary>
     /// <param name="graph">The types.</param>
-    /// <param name="kinds">The kinds of those that matter.</param>
+    /// <param name="kinds">The kinds of types that are compared.</param>
     /// <param name="isOpen">The types that may equal another one.</param>
     public ShapeTable(TypeGraph graph, BtfKinds kinds, bool[] isOpen)
     {
@@ -71,10 +71,10 @@ internal sealed class ShapeTable
         }
     }
 
-    /// <summary>The settled type to compare first with another one of a shape; 0 for none. The caller compares the shapes too.</summary>
+    /// <summary>Returns the settled type to compare first with a type of a shape; 0 for none. The caller also compares the shapes.</summary>
     public int First(int node) => !_shapes.TryGetValue(HashOf(node), out Shape? shape) ? 0 : _isTurned ? shape.Last : shape.First;
 
-    /// <summary>The one to compare next; 0 for none.</summary>
+    /// <summary>Returns the type to compare next; 0 for none.</summary>
     public int Next(int candidate) => _isTurned ? _links[candidate].Previous : _links[candidate].Next;
 
     private ulong HashOf(int node) => TypeClasses.HashWords(_graph.Record(node));

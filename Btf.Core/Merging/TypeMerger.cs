@@ -2,10 +2,10 @@ using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
-/// <summary>Decides which types of a graph are one, and which of them survives.</summary>
+/// <summary>Decides which types of a graph are equal, and which of them survives.</summary>
 internal sealed class TypeMerger
 {
-    // Of equal types of these kinds libbpf keeps the one that it reaches first when it follows references; of other kinds, the one with the lowest id.
+    // Among equal types of these kinds, libbpf keeps the one that it reaches first by following references; of other kinds, the one with the lowest id.
     private const BtfKinds References =
         BtfKinds.Ptr | BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag | BtfKinds.Func | BtfKinds.Array | BtfKinds.FuncProto | BtfKinds.DeclTag;
 
@@ -27,11 +27,11 @@ internal sealed class TypeMerger
         _isReplaced = [];
     }
 
-    /// <summary>Finds which type takes the place of each.</summary>
+    /// <summary>Finds the type that replaces each type.</summary>
     /// <param name="graph">The types.</param>
-    /// <param name="firstOwn">The first one that is not of a base: those of a base all survive.</param>
-    /// <param name="quirks">Habits of compilers to see through.</param>
-    /// <returns>By node: the one that takes its place, or itself.</returns>
+    /// <param name="firstOwn">The first type that is not a base's: a base's types all survive.</param>
+    /// <param name="quirks">The habits of compilers to recognize.</param>
+    /// <returns>For each node, the node that replaces it, or itself.</returns>
     public static int[] Merge(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks)
     {
         var merger = new TypeMerger(graph, firstOwn);
@@ -40,7 +40,7 @@ internal sealed class TypeMerger
         return merger.FindSurvivors(classOf, count);
     }
 
-    /// <summary>Finds the classes of types that are one. Nodes that a declaration's meaning replaces are marked in <see cref="_isReplaced"/>.</summary>
+    /// <summary>Finds the classes of equal types. Marks nodes that a declaration's meaning replaces in <see cref="_isReplaced"/>.</summary>
     private int[] FindClasses(out int count)
     {
         var forwards = new CompositeForwards(_graph, _firstOwn, _meaning);
@@ -82,13 +82,13 @@ internal sealed class TypeMerger
         return isAny ? WithOwnEdges(_graph, _firstOwn, _meaning) : _graph;
     }
 
-    /// <summary>Merges what is equal but for declarations whose meaning is not certain.</summary>
+    /// <summary>Merges types that differ only in declarations without a certain meaning.</summary>
     private void MatchForwards(TypeGraph entered, TypeClasses classes, bool[] uncertain, int[] classOf, ref int count)
     {
         ReadOnlySpan<int> exact = classes.ClassOf;
         new Referrers(entered).MarkReaching(uncertain);
 
-        // Of equal types one is enough, but not where a declaration is reached: which definition that means depends on which types are compared first.
+        // One of several equal types is enough, unless they reach such a declaration: its meaning depends on the types that are compared first.
         var nodes = new int[_graph.Count];
         var placeOf = new int[_graph.Count];
         int last = 0;
@@ -137,8 +137,8 @@ internal sealed class TypeMerger
     }
 
     /// <summary>
-    /// The same nodes, where the own ones refer to what a map says. A base's types keep what they refer to, also where a declaration came to mean an own
-    /// definition: a pointer of the base to the declaration is not one to the definition.
+    /// Returns the same nodes with the references of the own types replaced by a map. A base's types keep their references, even if a declaration means an own
+    /// definition: a pointer of the base to the declaration is not a pointer to the definition.
     /// </summary>
     private static TypeGraph WithOwnEdges(TypeGraph graph, int firstOwn, int[] map)
     {
@@ -180,14 +180,16 @@ internal sealed class TypeMerger
         var places = new int[_graph.Count];
         for (int node = 1; node < _graph.Count; node++)
         {
-            // A base keeps its types even where two are equal.
+            // A base keeps its types, even if two are equal.
             places[node] = node < _firstOwn && !_isReplaced[node] ? node : survivors[classOf[node]];
         }
 
         return places;
     }
 
-    /// <summary>Of equal references, the first one survives that is left when the references of each type are followed before the type itself.</summary>
+    /// <summary>
+    /// Selects the survivors among equal references: the first to be finished, if the references of each type are followed before the type itself.
+    /// </summary>
     private void FindSurvivingReferences(int[] classOf, int[] survivors)
     {
         var isVisited = new bool[_graph.Count];
