@@ -1,9 +1,12 @@
 namespace Btf.Core.Building;
 
-/// <summary>Maps the words of an object whose types are appended to others. Its own ids move together; its own names go to the new strings as they come.</summary>
+/// <summary>
+/// Maps the words of an object whose types are appended to others. The object's own ids move by the same distance; its own names are added to the new strings
+/// when they are used.
+/// </summary>
 /// <param name="source">The object.</param>
-/// <param name="ids">The new ids. Those of the base stay.</param>
-/// <param name="names">The new strings. Offsets in the base's strings stay.</param>
+/// <param name="ids">The new ids. A base's ids do not change.</param>
+/// <param name="names">The new strings. Offsets in the base's strings do not change.</param>
 internal struct AppendedWords(BtfObject source, ShiftedIds ids, SourceNames names) : ICheckingWordMap
 {
     private readonly uint _firstOwnString = source.FirstStringOffset;

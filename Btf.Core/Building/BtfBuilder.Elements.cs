@@ -25,7 +25,9 @@ public sealed partial class BtfBuilder
     /// <exception cref="ArgumentException">
     /// A name has a zero byte, there are more than 2^24 - 1 members, or a member has a size in bits and the flag is off.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number does not fit, see <see cref="AddStruct(BtfName, uint, ReadOnlySpan{BtfBuilderMember})"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number does not fit, see <see cref="AddStruct(BtfName, uint, ReadOnlySpan{BtfBuilderMember})"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The builder's content was taken by <see cref="ToObject"/>, or has grown too large.</exception>
     public uint AddStruct(BtfName name, uint size, bool kindFlag, params ReadOnlySpan<BtfBuilderMember> members) =>
         AddComposite(BtfKind.Struct, name, size, kindFlag, members);

@@ -9,7 +9,7 @@ public sealed partial class BtfBuilder
 {
     private const int ChunkWords = 4096;
 
-    /// <summary>The length in bytes of the object as it is now.</summary>
+    /// <summary>The present length of the object in bytes.</summary>
     /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
     public long ByteLength
     {
@@ -103,8 +103,8 @@ public sealed partial class BtfBuilder
         return result;
     }
 
-    /// <summary>Finds the first rule of the kernel that the object breaks as it is now. See <see cref="BtfVerifier"/>.</summary>
-    /// <param name="options">Which rules to check; null for the defaults.</param>
+    /// <summary>Finds the first rule of the kernel that the object breaks now. See <see cref="BtfVerifier"/>.</summary>
+    /// <param name="options">The rules to check; null for the defaults.</param>
     /// <returns>The finding; see <see cref="BtfFinding.IsNone"/>.</returns>
     /// <exception cref="InvalidOperationException">A type id does not exist, a reserved id was not replaced, or the builder's content was taken.</exception>
     /// <exception cref="IOException">The object would have more than 2^31 - 1 bytes.</exception>

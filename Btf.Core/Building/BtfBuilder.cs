@@ -5,8 +5,8 @@ namespace Btf.Core.Building;
 /// <summary>Builds a BTF object type by type: from nothing, over a base, or from types of other objects.</summary>
 /// <remarks>
 /// <para>
-/// Each <c>Add…</c> appends one type and returns its id. The first id is 1, or follows the base's last id. An id may be used before its type exists: see <see cref="Reserve"/>.
-/// Each string is stored once, and not at all if the base has it. The same calls always give the same bytes.
+/// Each <c>Add…</c> appends one type and returns its id. The first id is 1, or follows the base's last id. An id may be used before its type exists: see
+/// <see cref="Reserve"/>. Each string is stored once, and not at all if the base has it. The same calls always give the same bytes.
 /// </para>
 /// <para>
 /// <b>Checks.</b> <c>Add…</c> refuses sizes, names and numbers that are never valid. Writing the object checks that all ids exist. <see cref="Verify"/> checks
@@ -68,8 +68,8 @@ public sealed partial class BtfBuilder
     }
 
     /// <summary>
-    /// Whether the header has 32 bytes, as since Linux 7.1, with a place for a layout section. If not, it has 24, which every reader knows. False unless this or
-    /// <see cref="WithLayout"/> is set.
+    /// Whether the header has 32 bytes, as since Linux 7.1, with a place for a layout section. If not, it has 24, which every reader knows. False unless this
+    /// or <see cref="WithLayout"/> is set.
     /// </summary>
     public bool WithLongHeader { get; init; }
 
@@ -144,7 +144,9 @@ public sealed partial class BtfBuilder
     /// <summary>Removes types. Those after them get lower ids.</summary>
     /// <param name="ids">The ids, in any order.</param>
     /// <returns>The new ids of all types.</returns>
-    /// <exception cref="ArgumentException">An id is not that of one of the builder's own types, or a remaining type refers to it. Then nothing is removed.</exception>
+    /// <exception cref="ArgumentException">
+    /// An id is not that of one of the builder's own types, or a remaining type refers to it. Then nothing is removed.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The builder's content was taken.</exception>
     /// <remarks>Each call walks over all types, so remove many at once. Strings stay.</remarks>
     public BtfIdMap Remove(params ReadOnlySpan<uint> ids)

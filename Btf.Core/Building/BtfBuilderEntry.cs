@@ -5,7 +5,7 @@ public readonly struct BtfBuilderEntry
 {
     /// <summary>Makes an entry.</summary>
     /// <param name="typeId">The variable, or an extern function.</param>
-    /// <param name="offset">Where it starts, in bytes from the start of the section.</param>
+    /// <param name="offset">The start of the variable, in bytes from the start of the section.</param>
     /// <param name="size">Its size in bytes.</param>
     public BtfBuilderEntry(uint typeId, uint offset, uint size)
     {
@@ -17,7 +17,7 @@ public readonly struct BtfBuilderEntry
     /// <summary>The variable, or an extern function.</summary>
     internal uint TypeId { get; }
 
-    /// <summary>Where it starts, in bytes from the start of the section.</summary>
+    /// <summary>The start of the variable, in bytes from the start of the section.</summary>
     internal uint Offset { get; }
 
     /// <summary>Its size in bytes.</summary>

@@ -6,7 +6,7 @@ public readonly struct BtfBuilderMember
     /// <summary>Makes a member.</summary>
     /// <param name="name">The name; empty for an anonymous structure or union, or for padding.</param>
     /// <param name="typeId">The member's type, which need not exist yet.</param>
-    /// <param name="bitOffset">Where the member starts, in bits from the start of the composite.</param>
+    /// <param name="bitOffset">The first bit of the member, from the start of the composite.</param>
     /// <param name="bitfieldSize">A bit-field's size in bits; 0 for an ordinary member.</param>
     public BtfBuilderMember(BtfName name, uint typeId, uint bitOffset = 0, int bitfieldSize = 0)
     {
@@ -22,7 +22,7 @@ public readonly struct BtfBuilderMember
     /// <summary>The member's type, which need not exist yet.</summary>
     internal uint TypeId { get; }
 
-    /// <summary>Where the member starts, in bits from the start of the composite.</summary>
+    /// <summary>The first bit of the member, from the start of the composite.</summary>
     internal uint BitOffset { get; }
 
     /// <summary>A bit-field's size in bits; 0 for an ordinary member.</summary>

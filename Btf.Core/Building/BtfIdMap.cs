@@ -10,7 +10,7 @@ public sealed class BtfIdMap
     /// <summary>The highest old id plus 1.</summary>
     public int Count => _ids.Length;
 
-    /// <summary>The new id of a type; 0 for void, and for a type that was removed.</summary>
+    /// <summary>Returns the new id of a type; 0 for void, and for a type that was removed.</summary>
     /// <param name="oldId">The old id.</param>
     /// <exception cref="ArgumentOutOfRangeException">The old id did not exist.</exception>
     public uint this[uint oldId]

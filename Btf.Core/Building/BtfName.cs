@@ -1,6 +1,8 @@
 namespace Btf.Core.Building;
 
-/// <summary>A name for a <see cref="BtfBuilder"/>: a string, a name from an object, or a name that the builder already stores. The default value is the empty name.</summary>
+/// <summary>
+/// A name for a <see cref="BtfBuilder"/>: a string, a name from an object, or a name that the builder already stores. The default value is the empty name.
+/// </summary>
 public readonly struct BtfName
 {
     // A string, or the BtfObject or BtfBuilder that has the name at the offset.

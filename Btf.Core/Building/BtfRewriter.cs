@@ -21,9 +21,9 @@ public static class BtfRewriter
     /// <param name="extension">The <c>.BTF.ext</c> section that refers to the object; empty for none.</param>
     /// <returns>The new object and the map, which the caller disposes.</returns>
     /// <exception cref="ArgumentException">The number of entries is wrong, two are equal, or one is not the id of an own type.</exception>
-    /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is not known, or the extension is damaged.</exception>
+    /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is unknown, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
-    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static BtfRewrite Permute(this BtfObject btf, ReadOnlySpan<uint> newIds, ReadOnlyMemory<byte> extension = default)
     {
         ArgumentNullException.ThrowIfNull(btf);
@@ -31,18 +31,18 @@ public static class BtfRewriter
     }
 
     /// <summary>
-    /// Returns an object with the types in the order of their names, nameless types first. Kernels since Linux 7.0 have this order, and the kernel and libbpf use
-    /// it for binary searches. Names are compared byte by byte; types of the same name keep their order.
+    /// Returns an object with the types in the order of their names, nameless types first. Kernels since Linux 7.0 have this order, and the kernel and libbpf
+    /// use it for binary searches. Names are compared byte by byte; types of the same name keep their order.
     /// </summary>
     /// <param name="btf">The object. With a base, only its own types are sorted.</param>
     /// <param name="extension">The <c>.BTF.ext</c> section that refers to the object; empty for none.</param>
     /// <returns>The new object and the map, which the caller disposes.</returns>
     /// <exception cref="BtfFormatException">
-    /// A type id or string offset does not exist, a kind is not known, the extension is damaged, or crafted names overlap so much that comparing them would take
-    /// too long.
+    /// A type id or string offset does not exist, a kind is unknown, the extension is damaged, or crafted names overlap so much that comparing them would
+    /// take too long.
     /// </exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
-    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static BtfRewrite SortByName(this BtfObject btf, ReadOnlyMemory<byte> extension = default)
     {
         ArgumentNullException.ThrowIfNull(btf);
@@ -58,9 +58,9 @@ public static class BtfRewriter
     /// <exception cref="ArgumentException">
     /// The new base is missing or superfluous, has another byte order, or has another number of types or string bytes than the object's base.
     /// </exception>
-    /// <exception cref="BtfFormatException">A kind is not known, or the extension is damaged.</exception>
+    /// <exception cref="BtfFormatException">A kind is unknown, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
-    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static BtfRewrite ChangeByteOrder(
         this BtfObject btf, BtfByteOrder order, BtfObject? newBase = null, ReadOnlyMemory<byte> extension = default)
     {
@@ -85,17 +85,18 @@ public static class BtfRewriter
     /// <summary>Returns an object without some of its types, and without the types that make no sense without these.</summary>
     /// <param name="btf">The object. Only its own types can be removed.</param>
     /// <param name="isUnwanted">
-    /// Selects the types to remove. A selected type stays if a type that is not selected refers to it. A declaration tag is removed with the type that it tags. A
-    /// section's entry is removed with its variable or inlined function, and the section with its last entry. A nameless type is removed if only removed types need it.
+    /// Selects the types to remove. A selected type stays if a type that is not selected refers to it. A declaration tag is removed with the type that it tags.
+    /// A section's entry is removed with its variable or inlined function, and the section with its last entry. A nameless type is removed if only removed
+    /// types need it.
     /// </param>
     /// <param name="extension">
     /// The <c>.BTF.ext</c> section that refers to the object; empty for none. Types that it refers to stay.
     /// </param>
     /// <returns>The new object and the map, which the caller disposes. Removed types have the new id 0.</returns>
     /// <remarks>Strings that are no longer used are removed.</remarks>
-    /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is not known, or the extension is damaged.</exception>
+    /// <exception cref="BtfFormatException">A type id or string offset does not exist, a kind is unknown, or the extension is damaged.</exception>
     /// <exception cref="IOException">There is not enough memory.</exception>
-    /// <exception cref="ObjectDisposedException">The object or a base of it is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public static BtfRewrite Strip(this BtfObject btf, Predicate<BtfType> isUnwanted, ReadOnlyMemory<byte> extension = default)
     {
         ArgumentNullException.ThrowIfNull(btf);

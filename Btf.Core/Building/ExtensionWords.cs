@@ -29,7 +29,9 @@ internal sealed class ExtensionWords
     /// <param name="data">The section; empty for none.</param>
     /// <param name="btf">The object of the <c>.BTF</c> section.</param>
     /// <returns>The words; null for none.</returns>
-    /// <exception cref="BtfFormatException">The section is damaged, of another byte order than the object, or refers to types or strings that do not exist.</exception>
+    /// <exception cref="BtfFormatException">
+    /// The section is damaged, of another byte order than the object, or refers to types or strings that do not exist.
+    /// </exception>
     public static ExtensionWords? Read(ReadOnlySpan<byte> data, BtfObject btf)
     {
         if (data.IsEmpty)
@@ -84,7 +86,7 @@ internal sealed class ExtensionWords
         return result;
     }
 
-    /// <summary>Returns the section in the other byte order. Unknown bytes at the end of the header stay as they are.</summary>
+    /// <summary>Returns the section in the other byte order. Unknown bytes at the end of the header do not change.</summary>
     public byte[] Swap()
     {
         byte[] result = [.. _data];

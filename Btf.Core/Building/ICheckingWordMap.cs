@@ -1,8 +1,8 @@
 namespace Btf.Core.Building;
 
-/// <summary>A map that notices ids and string offsets that do not exist.</summary>
+/// <summary>A map that detects ids and string offsets that do not exist.</summary>
 internal interface ICheckingWordMap : IWordMap
 {
-    /// <summary>Whether it met one.</summary>
+    /// <summary>Whether the map has met such an id or offset.</summary>
     bool IsWrong { get; }
 }

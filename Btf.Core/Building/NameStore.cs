@@ -181,7 +181,7 @@ internal sealed class NameStore
         }
     }
 
-    // The lowest base comes first, as in libbpf: a string that two have is found there.
+    // The lowest base comes first, as in libbpf: a string that two bases have gets the offset of the lower one.
     private void ReadBase()
     {
         _isBaseRead = true;

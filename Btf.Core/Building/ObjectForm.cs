@@ -35,7 +35,9 @@ internal readonly ref struct ObjectForm
     /// <summary>Returns the same form with another byte order and base.</summary>
     public ObjectForm With(BtfObject? baseObject, BtfByteOrder order) => new(baseObject, order != WordReader.NativeOrder, HeaderLength, Layout);
 
-    /// <summary>Allocates an object's memory and writes everything except the types and the strings. As in libbpf, a layout section lies between the two.</summary>
+    /// <summary>
+    /// Allocates an object's memory and writes everything except the types and the strings. As in libbpf, a layout section lies between the two.
+    /// </summary>
     /// <exception cref="IOException">There is not enough memory, or the object would be larger than 2^31 bytes.</exception>
     public BtfMemory Allocate(long typeLength, int stringLength, out Span<byte> types, out Span<byte> strings)
     {

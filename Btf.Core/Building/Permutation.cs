@@ -96,7 +96,7 @@ internal static class Permutation
         return new BtfRewrite(BtfObject.CreateOwned(memory, btf.Base), ids, newExtension);
     }
 
-    /// <summary>Copies everything but the records to the place that it has in the object.</summary>
+    /// <summary>Copies everything except the records, to the same places as in the object.</summary>
     /// <returns>The place of the records.</returns>
     private static Span<uint> CopyAllButTypes(BtfObject btf, Span<byte> data, int wordCount)
     {
@@ -130,7 +130,7 @@ internal static class Permutation
         GC.KeepAlive(btf);
     }
 
-    /// <summary>Maps ids, and leaves names as they are.</summary>
+    /// <summary>Maps ids, and does not change names.</summary>
     private struct IdMap(uint[] ids, uint stringEnd) : ICheckingWordMap
     {
         public bool IsWrong { get; private set; }

@@ -28,7 +28,7 @@ internal static class RecordWords
         return words;
     }
 
-    /// <summary>Returns where each record of <see cref="Copy"/> starts, and finally the end of the last.</summary>
+    /// <summary>Returns the start of each record of <see cref="Copy"/>, and finally the end of the last.</summary>
     public static int[] Starts(BtfObject btf)
     {
         ReadOnlySpan<uint> offsets = btf.RecordOffsets;
@@ -65,7 +65,7 @@ internal static class RecordWords
     /// <param name="btf">The object.</param>
     /// <param name="words">The words of the records, as <see cref="CopyTo"/> writes them.</param>
     /// <param name="map">Maps the ids and names.</param>
-    /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist. Some records may be mapped then.</exception>
+    /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist. Some records may be mapped then.</exception>
     public static void Map<TMap>(BtfObject btf, Span<uint> words, ref TMap map)
         where TMap : struct, ICheckingWordMap
     {
@@ -77,7 +77,7 @@ internal static class RecordWords
     }
 
     /// <summary>Maps a copy of one of an object's own records.</summary>
-    /// <exception cref="BtfFormatException">Its kind is not known, or an id or offset does not exist.</exception>
+    /// <exception cref="BtfFormatException">Its kind is unknown, or an id or offset does not exist.</exception>
     public static void Map<TMap>(BtfObject btf, int index, Span<uint> record, ref TMap map)
         where TMap : struct, ICheckingWordMap
     {
@@ -89,7 +89,7 @@ internal static class RecordWords
         }
     }
 
-    /// <summary>Returns where the words of a record are among those of all own records.</summary>
+    /// <summary>Returns the range of a record's words among those of all own records.</summary>
     /// <param name="offsets">The offsets of the records in bytes.</param>
     /// <param name="index">The record's index.</param>
     /// <param name="wordCount">The number of words of all records.</param>
@@ -100,7 +100,7 @@ internal static class RecordWords
     }
 
     /// <summary>Checks that an object's own records can be rewritten: kinds are known, and ids and string offsets exist.</summary>
-    /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist.</exception>
+    /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf)
     {
         ReadOnlySpan<uint> words = Native(btf);
@@ -114,7 +114,7 @@ internal static class RecordWords
     }
 
     /// <summary>Checks that an object's own records can be rewritten: kinds are known, and ids and string offsets exist.</summary>
-    /// <exception cref="BtfFormatException">A kind is not known, or an id or offset does not exist.</exception>
+    /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf, ReadOnlySpan<uint> words, ReadOnlySpan<int> starts)
     {
         for (int i = 0; i + 1 < starts.Length; i++)
@@ -124,7 +124,7 @@ internal static class RecordWords
     }
 
     /// <summary>Checks one of an object's own records.</summary>
-    /// <exception cref="BtfFormatException">Its kind is not known, or an id or offset does not exist.</exception>
+    /// <exception cref="BtfFormatException">Its kind is unknown, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf, int index, ReadOnlySpan<uint> record)
     {
         CheckKind(btf, index, record);
@@ -137,7 +137,7 @@ internal static class RecordWords
     }
 
     /// <summary>Checks that the kinds of an object's own records are known.</summary>
-    /// <exception cref="BtfFormatException">A kind is not known.</exception>
+    /// <exception cref="BtfFormatException">A kind is unknown.</exception>
     public static void CheckKinds(BtfObject btf)
     {
         foreach (BtfType type in btf.Types)

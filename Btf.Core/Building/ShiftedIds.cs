@@ -1,8 +1,8 @@
 namespace Btf.Core.Building;
 
-/// <summary>The new ids of an object's types when it is put behind another one: the base's stay, its own move together.</summary>
+/// <summary>The new ids of the types of an object that is appended to another one: a base's ids do not change, the own ids move by the same distance.</summary>
 /// <param name="FirstOwn">The object's first own id.</param>
-/// <param name="NewFirst">What that becomes.</param>
+/// <param name="NewFirst">The new id of that type.</param>
 /// <param name="End">One past the object's last id.</param>
 internal readonly record struct ShiftedIds(uint FirstOwn, uint NewFirst, uint End)
 {

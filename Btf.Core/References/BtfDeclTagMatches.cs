@@ -5,7 +5,7 @@ namespace Btf.Core;
 /// <summary>
 /// The declaration tags on one type, in the order of their ids. See <see cref="BtfObject.FindDeclTags(BtfType)"/>. The default value is empty.
 /// </summary>
-/// <remarks>Counting or walking over them after the object is disposed throws <see cref="ObjectDisposedException"/>.</remarks>
+/// <remarks>Counting and enumerating throw <see cref="ObjectDisposedException"/> once the object is disposed.</remarks>
 public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
 {
     private readonly BtfTypeReferrers _referrers;
@@ -17,7 +17,7 @@ public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
         _componentIndex = componentIndex;
     }
 
-    /// <summary>Counts the tags by walking over them.</summary>
+    /// <summary>Returns the number of tags, by enumerating them.</summary>
     public int Count()
     {
         int count = 0;
@@ -29,7 +29,7 @@ public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
         return count;
     }
 
-    /// <summary>Starts before the first tag.</summary>
+    /// <summary>Returns an enumerator that starts before the first tag.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public Enumerator GetEnumerator() => new(_referrers.GetEnumerator(), _componentIndex);
 
@@ -45,7 +45,7 @@ public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfDeclTag>)this).GetEnumerator();
 
-    /// <summary>Walks over declaration tags.</summary>
+    /// <summary>Enumerates declaration tags.</summary>
     public struct Enumerator
     {
         private readonly int? _componentIndex;
@@ -61,7 +61,7 @@ public readonly struct BtfDeclTagMatches : IEnumerable<BtfDeclTag>
         /// <summary>The current tag.</summary>
         public readonly BtfDeclTag Current => _current;
 
-        /// <summary>Steps to the next tag.</summary>
+        /// <summary>Moves to the next tag.</summary>
         /// <returns>False after the last tag.</returns>
         /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext()

@@ -7,9 +7,9 @@ namespace Btf.Core;
 /// <see cref="BtfObject.FindFunctionsReturning"/> and <see cref="BtfObject.FindKfuncs"/>. The default value is empty.
 /// </summary>
 /// <remarks>
-/// Each enumeration searches again, with one bit for each type of the chain. <c>foreach</c> returns the bits to the thread, which keeps them for its next
-/// search. So only the first search of a thread allocates, unless an enumerator is not disposed. Counting or walking after the object is disposed throws
-/// <see cref="ObjectDisposedException"/>.
+/// Each enumeration repeats the search, with one bit for each type of the chain. <c>foreach</c> returns the bits to the thread, which keeps them for its next
+/// search. So only the first search of a thread allocates, unless an enumerator is not disposed. Counting and enumerating throw
+/// <see cref="ObjectDisposedException"/> once the object is disposed.
 /// </remarks>
 public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
 {
@@ -24,7 +24,7 @@ public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
         _question = question;
     }
 
-    /// <summary>Counts the functions by searching for them.</summary>
+    /// <summary>Returns the number of functions, by searching them.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public int Count()
     {
@@ -37,7 +37,7 @@ public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
         return count;
     }
 
-    /// <summary>Searches, and starts before the first function.</summary>
+    /// <summary>Searches, and returns an enumerator that starts before the first function.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public Enumerator GetEnumerator() => _chain is null ? default : new(_chain, _type, _question);
 
@@ -53,7 +53,7 @@ public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfFunction>)this).GetEnumerator();
 
-    /// <summary>Walks over functions. Disposing an enumerator ends it and all its copies.</summary>
+    /// <summary>Enumerates functions. Disposing an enumerator ends it and all its copies.</summary>
     public struct Enumerator : IDisposable
     {
         private readonly BtfObject? _chain;
@@ -73,7 +73,7 @@ public readonly struct BtfFunctionMatches : IEnumerable<BtfFunction>
         /// <summary>The current function.</summary>
         public readonly BtfFunction Current => _current;
 
-        /// <summary>Steps to the next function.</summary>
+        /// <summary>Moves to the next function.</summary>
         /// <returns>False after the last function.</returns>
         /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext()

@@ -4,7 +4,7 @@ namespace Btf.Core;
 
 public sealed partial class BtfObject
 {
-    // After so many searches, an index of the references has cost less than the next ones would.
+    // After this number of searches, an index of the references costs less than further searches without it.
     private const int SearchesBeforeIndex = 2;
 
     private volatile ReferenceIndex? _referenceIndex;
@@ -107,7 +107,9 @@ public sealed partial class BtfObject
     /// <param name="type">
     /// A type of this object or of one of its bases. Tags on parameters belong to the function, not to its prototype.
     /// </param>
-    /// <returns>The tags in the order of their ids. The result takes no memory, and walks over the type's referrers (see <see cref="FindReferrers"/>).</returns>
+    /// <returns>
+    /// The tags in the order of their ids. The result takes no memory, and walks over the type's referrers (see <see cref="FindReferrers"/>).
+    /// </returns>
     /// <exception cref="ArgumentException">The type belongs neither to this object nor to one of its bases.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfDeclTagMatches FindDeclTags(BtfType type) => new(FindReferrers(type), null);
@@ -115,12 +117,16 @@ public sealed partial class BtfObject
     /// <summary>Finds the declaration tags of this object and its bases on one member or parameter, or on the type itself.</summary>
     /// <param name="type">A type of this object or of one of its bases; for a parameter, the function.</param>
     /// <param name="componentIndex">The index of the member or parameter; -1 for the type itself. Not checked.</param>
-    /// <returns>The tags in the order of their ids. The result takes no memory, and walks over the type's referrers (see <see cref="FindReferrers"/>).</returns>
+    /// <returns>
+    /// The tags in the order of their ids. The result takes no memory, and walks over the type's referrers (see <see cref="FindReferrers"/>).
+    /// </returns>
     /// <exception cref="ArgumentException">The type belongs neither to this object nor to one of its bases.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public BtfDeclTagMatches FindDeclTags(BtfType type, int componentIndex) => new(FindReferrers(type), componentIndex);
 
-    /// <summary>Returns whether a type is a function with the tag <c>bpf_kfunc</c>. See <see cref="FindKfuncs"/>. Walks over the tags of the function.</summary>
+    /// <summary>
+    /// Returns whether a type is a function with the tag <c>bpf_kfunc</c>. See <see cref="FindKfuncs"/>. Walks over the tags of the function.
+    /// </summary>
     /// <param name="type">A type of this object or of one of its bases.</param>
     /// <exception cref="ArgumentException">The type belongs neither to this object nor to one of its bases.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -144,7 +150,7 @@ public sealed partial class BtfObject
     /// <summary>The index of the references of this object's own types. The first caller builds it while others wait.</summary>
     internal ReferenceIndex ReferenceIndex => _referenceIndex ?? BuildReferenceIndex();
 
-    /// <summary>Whether a search for functions is to use the indexes of references, because they are there or because there were searches before.</summary>
+    /// <summary>Whether a search for functions should use the indexes of references: they exist, or there were enough searches before.</summary>
     internal bool IsReferenceIndexDue
     {
         get

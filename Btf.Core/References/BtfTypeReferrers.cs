@@ -2,8 +2,10 @@ using System.Collections;
 
 namespace Btf.Core;
 
-/// <summary>The types that refer to one type, in the order of their ids, each once. See <see cref="BtfObject.FindReferrers"/>. The default value is empty.</summary>
-/// <remarks>Counting or walking over them after the object is disposed throws <see cref="ObjectDisposedException"/>.</remarks>
+/// <summary>
+/// The types that refer to one type, in the order of their ids, each once. See <see cref="BtfObject.FindReferrers"/>. The default value is empty.
+/// </summary>
+/// <remarks>Counting and enumerating throw <see cref="ObjectDisposedException"/> once the object is disposed.</remarks>
 public readonly struct BtfTypeReferrers : IEnumerable<BtfType>
 {
     private readonly BtfObject? _chain;
@@ -19,7 +21,7 @@ public readonly struct BtfTypeReferrers : IEnumerable<BtfType>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public int Count() => Cursor().Skip();
 
-    /// <summary>Starts before the first referrer.</summary>
+    /// <summary>Returns an enumerator that starts before the first referrer.</summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
     public Enumerator GetEnumerator() => new(Cursor());
 
@@ -37,7 +39,7 @@ public readonly struct BtfTypeReferrers : IEnumerable<BtfType>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
-    /// <summary>Walks over the referrers of a type.</summary>
+    /// <summary>Enumerates the referrers of a type.</summary>
     public struct Enumerator
     {
         private ReferrerCursor _cursor;
@@ -48,7 +50,7 @@ public readonly struct BtfTypeReferrers : IEnumerable<BtfType>
         /// <summary>The current referrer.</summary>
         public readonly BtfType Current => _current;
 
-        /// <summary>Steps to the next referrer.</summary>
+        /// <summary>Moves to the next referrer.</summary>
         /// <returns>False after the last referrer.</returns>
         /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
         public bool MoveNext() => _cursor.MoveNext(out _current);

@@ -31,7 +31,7 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
         return isNew;
     }
 
-    /// <summary>Whether a type is marked.</summary>
+    /// <summary>Returns whether a type is marked.</summary>
     public bool IsMarked(uint typeId) => (_marks[typeId / 64] >> (int)(typeId % 64) & 1) != 0;
 
     /// <summary>Finds the first marked type from <paramref name="typeId"/> on.</summary>

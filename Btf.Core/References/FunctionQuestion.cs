@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Which functions to search for.</summary>
+/// <summary>The functions to search for.</summary>
 internal enum FunctionQuestion
 {
     /// <summary>No function, for a default value.</summary>

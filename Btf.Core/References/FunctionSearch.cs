@@ -1,6 +1,6 @@
 namespace Btf.Core;
 
-/// <summary>Marks the functions that a search asks for.</summary>
+/// <summary>Marks the functions that a search finds.</summary>
 /// <remarks>
 /// An object's first searches read all prototypes, and follow each parameter to its type. That costs less than an index of the references.
 /// <para>
@@ -27,7 +27,7 @@ internal readonly ref struct FunctionSearch
 
     private static ReadOnlySpan<byte> KfuncTag => "bpf_kfunc"u8;
 
-    /// <summary>Marks the functions of the answer. It may also mark other types, but no other function.</summary>
+    /// <summary>Marks the functions of the result. It may also mark other types, but no other function.</summary>
     public static void Run(BtfObject chain, BtfType type, FunctionQuestion question, FunctionMarks marks)
     {
         var search = new FunctionSearch(chain, marks, question);
@@ -41,7 +41,7 @@ internal readonly ref struct FunctionSearch
         }
     }
 
-    /// <summary>Whether a tag makes its target a kfunc, by bpftool's rule.</summary>
+    /// <summary>Returns whether a tag makes its target a kfunc, by bpftool's rule.</summary>
     public static bool IsKfuncTag(BtfDeclTag tag) => tag.ComponentIndex == -1 && tag.AsType().HasName(KfuncTag);
 
     private void MarkKfuncs()

@@ -6,6 +6,6 @@ internal struct ReferenceTally
     /// <summary>The last type that was seen to refer to this one, to ignore its further references; 0 for none.</summary>
     public uint LastReferrer;
 
-    /// <summary>How many types refer to it; later, the place for the next referrer.</summary>
+    /// <summary>The number of types that refer to it; later, the place for the next referrer.</summary>
     public uint Count;
 }

@@ -26,7 +26,10 @@ internal ref struct ReferencedIds
     /// <summary>Returns the most ids and marks that <see cref="Write"/> can write: every word of the type section may be an id.</summary>
     public static int Capacity(BtfObject btf) => (int)(btf.Header.TypeLength / sizeof(uint)) + btf.TypeCount;
 
-    /// <summary>Lists the references of an object's own types in one walk, and counts for each type of the chain how many types refer to it. Skips ids that do not exist.</summary>
+    /// <summary>
+    /// Lists the references of an object's own types in one walk, and counts for each type of the chain the types that refer to it. Skips ids that do not
+    /// exist.
+    /// </summary>
     /// <param name="btf">The object.</param>
     /// <param name="tallies">Receives the counts: an entry for each id of the chain, all zero before.</param>
     /// <param name="stream">Room for <see cref="Capacity"/> ids.</param>
@@ -85,7 +88,7 @@ internal ref struct ReferencedIds
         }
     }
 
-    /// <summary>Whether an element with id 0 refers to nothing instead of to void.</summary>
+    /// <summary>Returns whether an element with id 0 refers to nothing instead of to void.</summary>
     private static bool IsEmpty(BtfType type, in RecordShape shape, uint field, bool isLast) => shape.Empty switch
     {
         EmptyElements.Any => true,

@@ -1,6 +1,8 @@
 namespace Btf.Core;
 
-/// <summary>Walks over the types of a chain that refer to one type, in the order of their ids: first in the type's own object, then in objects above it.</summary>
+/// <summary>
+/// Walks over the types of a chain that refer to one type, in the order of their ids: first in the type's own object, then in objects above it.
+/// </summary>
 internal struct ReferrerCursor
 {
     private readonly BtfObject? _chain;
@@ -33,7 +35,7 @@ internal struct ReferrerCursor
         return count;
     }
 
-    /// <summary>Steps to the next referrer.</summary>
+    /// <summary>Moves to the next referrer.</summary>
     public bool MoveNext(out BtfType type)
     {
         // The types of a base stay readable after the searched object is disposed.
