@@ -43,7 +43,7 @@ public sealed class BtfComparison
     /// <param name="old">The old object.</param>
     /// <param name="new">The new object.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is unknown, or both objects together are too large.</exception>
-    /// <exception cref="ObjectDisposedException">An object or a base of it is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">An object or one of its bases is disposed.</exception>
     /// <example>
     /// <code>
     /// using BtfObject next = BtfObject.Open("vmlinux-7.0");

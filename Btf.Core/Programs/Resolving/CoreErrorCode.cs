@@ -15,7 +15,7 @@ public enum CoreErrorCode
     /// <summary>The access string is not valid, or does not fit the type.</summary>
     BadAccess = 3,
 
-    /// <summary>The relocation's kind is not known.</summary>
+    /// <summary>The relocation's kind is unknown.</summary>
     UnknownKind = 4,
 
     /// <summary>A candidate cannot be compared: its types are damaged or nested too deeply.</summary>
