@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core.Building;
 
 /// <summary>
@@ -34,6 +36,7 @@ public readonly struct BtfName
         _ => throw new ArgumentException("The name comes from another builder."),
     };
 
+    [SkipLocalsInit]
     private static uint AddText(string text, NameStore store)
     {
         if (text.Length == 0)

@@ -6,7 +6,7 @@ namespace Btf.Core;
 /// <summary>A UTF-16 name converted to UTF-8: on the stack if it fits, which is nearly always so, otherwise in a pooled buffer.</summary>
 internal ref struct Utf8Name
 {
-    /// <summary>The number of bytes that a caller provides on its stack.</summary>
+    /// <summary>The number of bytes that a caller provides on its stack. They need not be cleared, since only written bytes are read.</summary>
     public const int StackLength = 384;
 
     private const int MaxBytesPerChar = 3;

@@ -31,6 +31,7 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <inheritdoc cref="FindTypes(string)"/>
+    [SkipLocalsInit]
     public BtfTypeMatches FindTypes(ReadOnlySpan<char> name)
     {
         using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);

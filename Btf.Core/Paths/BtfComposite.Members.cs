@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Btf.Core;
@@ -66,6 +67,7 @@ public readonly partial struct BtfComposite
     }
 
     /// <inheritdoc cref="TryFindMember(string, out BtfMemberLocation)"/>
+    [SkipLocalsInit]
     public bool TryFindMember(ReadOnlySpan<char> name, out BtfMemberLocation location)
     {
         using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);

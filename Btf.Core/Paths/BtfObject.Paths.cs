@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
@@ -37,6 +39,7 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <inheritdoc cref="ResolvePath(string)"/>
+    [SkipLocalsInit]
     public BtfMemberPath ResolvePath(ReadOnlySpan<char> path)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
@@ -72,6 +75,7 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <inheritdoc cref="TryResolvePath(string, out BtfMemberPath, out BtfPathError)"/>
+    [SkipLocalsInit]
     public bool TryResolvePath(ReadOnlySpan<char> path, out BtfMemberPath result, out BtfPathError error)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 public readonly partial struct BtfType
@@ -17,6 +19,7 @@ public readonly partial struct BtfType
     }
 
     /// <inheritdoc cref="ResolvePath(string)"/>
+    [SkipLocalsInit]
     public BtfMemberPath ResolvePath(ReadOnlySpan<char> path)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
@@ -54,6 +57,7 @@ public readonly partial struct BtfType
     }
 
     /// <inheritdoc cref="TryResolvePath(string, out BtfMemberPath, out BtfPathError)"/>
+    [SkipLocalsInit]
     public bool TryResolvePath(ReadOnlySpan<char> path, out BtfMemberPath result, out BtfPathError error)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);

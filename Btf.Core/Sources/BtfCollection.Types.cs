@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 public sealed partial class BtfCollection
@@ -19,6 +21,7 @@ public sealed partial class BtfCollection
     }
 
     /// <inheritdoc cref="FindTypes(string)"/>
+    [SkipLocalsInit]
     public BtfCollectionMatches FindTypes(ReadOnlySpan<char> name)
     {
         using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);

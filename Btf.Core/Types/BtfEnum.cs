@@ -1,6 +1,7 @@
 using System.Numerics;
-using System.Text.Json.Serialization;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
@@ -62,6 +63,7 @@ public readonly struct BtfEnum : IEquatable<BtfEnum>, IEqualityOperators<BtfEnum
     }
 
     /// <inheritdoc cref="TryFindValue(string, out BtfEnumValue)"/>
+    [SkipLocalsInit]
     public bool TryFindValue(ReadOnlySpan<char> name, out BtfEnumValue value)
     {
         using var utf8 = new Utf8Name(name, stackalloc byte[Utf8Name.StackLength]);

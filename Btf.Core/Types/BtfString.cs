@@ -192,6 +192,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <param name="value">The text.</param>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    [SkipLocalsInit]
     public bool StartsWith(ReadOnlySpan<char> value)
     {
         using var utf8 = new Utf8Name(value, stackalloc byte[Utf8Name.StackLength]);
@@ -220,6 +221,7 @@ public readonly struct BtfString : IEquatable<BtfString>, ISpanFormattable, IUtf
     /// <param name="value">The text.</param>
     /// <exception cref="BtfFormatException">The offset is past the end of the strings.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    [SkipLocalsInit]
     public bool Contains(ReadOnlySpan<char> value)
     {
         using var utf8 = new Utf8Name(value, stackalloc byte[Utf8Name.StackLength]);
