@@ -43,8 +43,7 @@ internal sealed class ExtCommand : ToolCommand
     {
         BtfCompression.Register();
         uint? program = arguments.GetValue(_program);
-        using Source? types = program is null ? null : new LoadedObject(program, null, null).Open(NameLookup.Scan);
-        using BtfExtension extension = program is { } id ? BtfExtension.FromMemory(LoadedProgram.ReadExtension(id), types!.First.Object) : Open(arguments.GetRequiredValue(_file)!);
+        using BtfExtension extension = program is { } id ? OpenLoaded(id) : Open(arguments.GetRequiredValue(_file)!);
         bool all = !arguments.GetValue(_functions) && !arguments.GetValue(_lines) && !arguments.GetValue(_core);
         bool functions = all || arguments.GetValue(_functions);
         bool lines = all || arguments.GetValue(_lines);
@@ -64,4 +63,7 @@ internal sealed class ExtCommand : ToolCommand
 
     private static BtfExtension Open(string file) =>
         BtfExtension.TryOpen(InputFile.PathOf(file), out BtfExtension? opened, out BtfError error) ? opened : throw InputFile.Failure(file, error);
+
+    private static BtfExtension OpenLoaded(uint id) =>
+        BtfExtension.TryOpenLoaded(id, out BtfExtension? opened, out BtfError error) ? opened : throw new ToolException(ExitCode.Unreadable, error.Message);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
+using Btf.Core.Extensions;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;
@@ -81,6 +82,18 @@ public sealed class CliLoadedTests
         Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
         Assert.That(result.Text, Does.Contain($"[{_function}] int loaded_function(struct loaded_value *ctx)"));
         Assert.That(json.Text, Does.Contain("loaded_function"));
+    }
+
+    [Test]
+    public void The_library_opens_the_functions_of_a_loaded_program()
+    {
+        using BtfExtension loaded = BtfExtension.OpenLoaded(BpfCalls.IdOf(_program));
+        bool found = BtfExtension.TryOpenLoaded(uint.MaxValue, out BtfExtension? none, out BtfError error);
+
+        BtfFunctionInfo function = loaded.Functions.Single();
+        Assert.That((function.InstructionOffset, function.TypeId, function.Type.Name.ToString()), Is.EqualTo((0u, _function, "loaded_function")));
+        Assert.That((loaded.CoreRelocations.Count, found, none, error.Code), Is.EqualTo((0, false, (BtfExtension?)null, BtfErrorCode.Unreadable)));
+        Assert.That(() => BtfExtension.OpenLoaded(uint.MaxValue), Throws.TypeOf<IOException>().With.Message.Contains("no program with id 4294967295"));
     }
 
     [TestCase("ext --prog 4294967295", 3)]

@@ -32,8 +32,7 @@ public sealed class AddressPoolTests
     public void Opens_whose_spans_were_handed_out_use_up_neither_addresses_nor_mappings([Values] BtfMemoryMode mode)
     {
         int opens = LongRun.Rounds(10_000, 100_000);
-        long plenty = AddressPool.PlentyLength;
-        AddressPool.PlentyLength = 1 << 20;
+        PutPlenty();
         try
         {
             // Later rounds reuse the addresses of the first round between two collections.
@@ -51,15 +50,14 @@ public sealed class AddressPoolTests
         }
         finally
         {
-            AddressPool.PlentyLength = plenty;
+            TakePlenty();
         }
     }
 
     [Test]
     public void A_span_that_outlives_its_object_stays_readable_when_another_object_takes_the_addresses()
     {
-        long plenty = AddressPool.PlentyLength;
-        AddressPool.PlentyLength = 0;
+        PutPlenty();
         try
         {
             ReadOnlySpan<byte> name = NameOf(_path);
@@ -79,7 +77,7 @@ public sealed class AddressPoolTests
         }
         finally
         {
-            AddressPool.PlentyLength = plenty;
+            TakePlenty();
         }
     }
 
@@ -105,6 +103,24 @@ public sealed class AddressPoolTests
         ranges.Put(part!.Value, 10 * page);
 
         Assert.That((tooLong, part, rest, ranges.TryTake(1000 * page), ranges.Length), Is.EqualTo(((nint?)null, (nint?)start, 990L * page, (nint?)start, 0L)));
+    }
+
+    // The system sets no memory aside for them.
+    private static void PutPlenty()
+    {
+        long plenty = AddressPool.PlentyLength;
+        nint start = LinuxPages.Reserve(checked((nuint)plenty));
+        Assert.That(start, Is.Not.Zero, "The process has no room for so many addresses.");
+        AddressPool.Return(start, checked((nuint)plenty));
+    }
+
+    private static void TakePlenty()
+    {
+        const nuint part = 1 << 30;
+        while (AddressPool.TryRent(part) is { } start)
+        {
+            LinuxPages.Unmap(start, part);
+        }
     }
 
     private void OpenMany(int count, BtfMemoryMode mode)

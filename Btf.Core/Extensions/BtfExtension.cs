@@ -13,7 +13,7 @@ namespace Btf.Core.Extensions;
 /// </para>
 /// <para>After <see cref="Dispose"/>, the object and its views throw <see cref="ObjectDisposedException"/>. Any number of threads may read at once.</para>
 /// </remarks>
-public sealed class BtfExtension : IDisposable
+public sealed partial class BtfExtension : IDisposable
 {
     private readonly BtfMemory _memory;
     private readonly ExtensionHeader _header;
@@ -32,7 +32,7 @@ public sealed class BtfExtension : IDisposable
         _ownsBtf = ownsBtf;
     }
 
-    /// <summary>Returns the types and strings that the records refer to. Disposed with this object if <see cref="Open"/> made it.</summary>
+    /// <summary>Returns the types and strings that the records refer to. Disposed with this object if <see cref="Open"/> or <see cref="OpenLoaded"/> made it.</summary>
     public BtfObject Btf { get; }
 
     /// <summary>Returns the function records, in the order of the data.</summary>
@@ -153,7 +153,7 @@ public sealed class BtfExtension : IDisposable
         return found;
     }
 
-    /// <summary>Releases the memory, and disposes the types if <see cref="Open"/> made them.</summary>
+    /// <summary>Releases the memory, and disposes the types if <see cref="Open"/> or <see cref="OpenLoaded"/> made them.</summary>
     public void Dispose()
     {
         if (!_closed)

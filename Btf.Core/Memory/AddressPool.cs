@@ -13,17 +13,17 @@ namespace Btf.Core;
 [SupportedOSPlatform("linux")]
 internal static class AddressPool
 {
+    /// <summary>
+    /// The size of the pool, in bytes, from which files are mapped to its addresses. Mapping to new addresses is faster, and a process has room for hundreds of
+    /// times this size.
+    /// </summary>
+    public const long PlentyLength = 1L << 38;
+
     private static readonly Lock _lock = new();
     private static readonly AddressRanges _free = new();
 
     /// <summary>The number of bytes of addresses in the pool.</summary>
     public static long FreeLength => _free.Length;
-
-    /// <summary>
-    /// The size of the pool, in bytes, from which files are mapped to its addresses. Mapping to new addresses is faster, and a process has room for hundreds of
-    /// times this size.
-    /// </summary>
-    public static long PlentyLength { get; set; } = 1L << 38;
 
     /// <summary>Takes a range from the pool; returns null if none is long enough.</summary>
     /// <param name="length">Its length: a multiple of the page size.</param>

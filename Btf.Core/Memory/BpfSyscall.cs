@@ -96,6 +96,26 @@ internal static unsafe partial class BpfSyscall
         }
     }
 
+    /// <summary>Reads the kernel's information about a program, and its function and line records.</summary>
+    /// <param name="descriptor">The program.</param>
+    /// <param name="functions">Receives the function records, as far as they fit.</param>
+    /// <param name="lines">Receives the line records, as far as they fit.</param>
+    /// <param name="info">
+    /// The numbers and lengths of the records. If a buffer is not empty, they must be those of an earlier call, and are the numbers of written records afterwards.
+    /// </param>
+    public static int GetProgramInfo(int descriptor, Span<byte> functions, Span<byte> lines, ref ProgramInfo info)
+    {
+        // In bounds: the kernel writes no more records than the counts allow, and the caller made the buffers for these counts.
+        fixed (byte* functionStart = functions, lineStart = lines)
+        {
+            info = info with { Functions = (ulong)functionStart, Lines = (ulong)lineStart };
+            fixed (ProgramInfo* start = &info)
+            {
+                return GetInfo(descriptor, start, sizeof(ProgramInfo));
+            }
+        }
+    }
+
     /// <summary>Loads BTF data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="log">Receives the verifier's log; empty if, and only if, the level is 0.</param>
@@ -145,6 +165,32 @@ internal static unsafe partial class BpfSyscall
         public ulong Name;
         public uint NameLength;
         public uint IsKernel;
+    }
+
+    /// <summary>The parts of <c>struct bpf_prog_info</c> that describe a program's function and line records, since Linux 5.0.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 176)]
+    public struct ProgramInfo
+    {
+        [FieldOffset(128)]
+        public uint BtfId;
+
+        [FieldOffset(132)]
+        public uint FunctionLength;
+
+        [FieldOffset(136)]
+        public ulong Functions;
+
+        [FieldOffset(144)]
+        public uint FunctionCount;
+
+        [FieldOffset(148)]
+        public uint LineCount;
+
+        [FieldOffset(152)]
+        public ulong Lines;
+
+        [FieldOffset(172)]
+        public uint LineLength;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -63,6 +63,42 @@ internal static class KernelObjects
     public static bool TryGetProgramBtf(uint programId, out uint id, out BtfError error) =>
         TryGetBtfId(BpfCommand.ProgramGetDescriptorById, programId, "program", "BPF_PROG_GET_FD_BY_ID", ProgramBtfId, out id, out error);
 
+    /// <summary>Reads the function and line records that the kernel keeps of a program.</summary>
+    public static bool TryReadProgram(uint programId, out ProgramRecords records, out BtfError error)
+    {
+        records = default;
+        int errno = BpfSyscall.Open(BpfCommand.ProgramGetDescriptorById, programId, out int descriptor);
+        if (errno != 0)
+        {
+            error = Missing(errno, programId, "program", "BPF_PROG_GET_FD_BY_ID");
+            return false;
+        }
+
+        // The first call tells how many records there are.
+        BpfSyscall.ProgramInfo all = default;
+        errno = BpfSyscall.GetProgramInfo(descriptor, default, default, ref all);
+        byte[] functions = new byte[checked(all.FunctionCount * all.FunctionLength)];
+        byte[] lines = new byte[checked(all.LineCount * all.LineLength)];
+        if (errno == 0)
+        {
+            var wanted = new BpfSyscall.ProgramInfo
+            {
+                FunctionCount = all.FunctionCount,
+                FunctionLength = all.FunctionLength,
+                LineCount = all.LineCount,
+                LineLength = all.LineLength,
+            };
+            errno = BpfSyscall.GetProgramInfo(descriptor, functions, lines, ref wanted);
+        }
+
+        _ = BpfSyscall.Close(descriptor);
+        records = new ProgramRecords(functions, all.FunctionLength, lines, all.LineLength);
+        error =
+            errno != 0 ? BpfError.Of(errno, "BPF_OBJ_GET_INFO_BY_FD", Capability) :
+            functions.Length + lines.Length == 0 ? SourceError.Unreadable($"The program with id {programId} was loaded without function and line records") : default;
+        return error.IsNone;
+    }
+
     /// <summary>Finds the id of a map's BTF object.</summary>
     public static bool TryGetMapBtf(uint mapId, out uint id, out BtfError error) =>
         TryGetBtfId(BpfCommand.MapGetDescriptorById, mapId, "map", "BPF_MAP_GET_FD_BY_ID", MapBtfId, out id, out error);
