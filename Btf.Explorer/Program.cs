@@ -12,6 +12,7 @@ await Task.WhenAll(Page.LoadAsync(), BrowserFiles.LoadAsync(), PictureHost.LoadA
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
 builder.Services.AddSingleton<Navigator>();
+builder.Services.AddSingleton<TypeLinks>();
 builder.Services.AddSingleton<Workspace>();
 builder.Services.AddSingleton<Background>();
 builder.Services.AddSingleton<Comparer>();

@@ -21,6 +21,9 @@ internal sealed class Session(Workspace workspace, Navigator navigator, FileOpen
     /// <summary>What is being opened; empty where nothing is.</summary>
     public string Opening { get; private set; } = "";
 
+    /// <summary>Whether the sources that the address or the host names are still to be opened.</summary>
+    public bool IsStarting { get; private set; }
+
     /// <summary>What the host offers; null where the site is served by a plain web server.</summary>
     public HostSources? Host { get; private set; }
 
@@ -62,6 +65,7 @@ internal sealed class Session(Workspace workspace, Navigator navigator, FileOpen
         }
 
         string host = BrowserFiles.GetSourcesUrl();
+        IsStarting = urls.Count > 0 || host.Length > 0;
         if (host.Length > 0)
         {
             try
@@ -84,6 +88,8 @@ internal sealed class Session(Workspace workspace, Navigator navigator, FileOpen
         }
 
         await OpenUrlsAsync(urls);
+        IsStarting = false;
+        Changed?.Invoke();
     }
 
     private async Task OpenUrlsAsync(IReadOnlyList<(string Name, string Url)> urls)

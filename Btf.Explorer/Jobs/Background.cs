@@ -9,7 +9,8 @@ namespace Btf.Explorer.Jobs;
 /// <summary>Does long work where it does not stop the page: in the worker, unless the sources are small.</summary>
 internal sealed class Background
 {
-    private static readonly TimeSpan _unpackTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan _unpackTime = TimeSpan.FromSeconds(30);
 
     private readonly HashSet<int> _sent = [];
     private readonly JobRunner _onPage;
@@ -19,6 +20,7 @@ internal sealed class Background
     {
         _onPage = new JobRunner(slot => Find(workspace, slot).Object, slot => Find(workspace, slot).Program, _ => { });
         WorkerHost.Watch(text => Progressed?.Invoke(text));
+        workspace.Changed += () => _ = PrepareAsync(workspace);
     }
 
     /// <summary>Raised when the worker tells what it is doing.</summary>
@@ -78,13 +80,25 @@ internal sealed class Background
     /// <summary>Says that a source is closed.</summary>
     public void Forget(OpenSource source) => _sent.Remove(source.Slot);
 
+    /// <summary>Hands large sources to the worker before anything is asked about them, once the page has shown them.</summary>
+    private async Task PrepareAsync(Workspace workspace)
+    {
+        await Task.Delay(_quiet);
+        try
+        {
+            foreach (OpenSource source in workspace.Searched.Where(source => !source.IsSmall))
+            {
+                await SendAsync(source);
+            }
+        }
+        catch (Exception e) when (e is JSException or ObjectDisposedException)
+        {
+            // Who asks about the source will be told.
+        }
+    }
+
     private async Task<string> RunInWorkerAsync(string job, string given, IReadOnlyList<OpenSource> sources)
     {
-        if (!WorkerHost.IsRunning())
-        {
-            _sent.Clear();
-        }
-
         foreach (OpenSource source in sources)
         {
             await SendAsync(source);
@@ -96,6 +110,11 @@ internal sealed class Background
 
     private async Task SendAsync(OpenSource source)
     {
+        if (!WorkerHost.IsRunning())
+        {
+            _sent.Clear();
+        }
+
         if (source.Over is not null)
         {
             await SendAsync(source.Over);

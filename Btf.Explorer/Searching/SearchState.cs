@@ -9,12 +9,13 @@ internal sealed class SearchState : IDisposable
 {
     private readonly Workspace _workspace;
     private readonly SearchIndexes _indexes;
+    private readonly TypeLinks _links;
     private CancellationTokenSource _running = new();
     private IReadOnlyList<OpenSource> _sources = [];
 
-    public SearchState(Workspace workspace, SearchIndexes indexes)
+    public SearchState(Workspace workspace, SearchIndexes indexes, TypeLinks links)
     {
-        (_workspace, _indexes) = (workspace, indexes);
+        (_workspace, _indexes, _links) = (workspace, indexes, links);
         workspace.Changed += () => _ = RunAsync();
     }
 
@@ -24,6 +25,9 @@ internal sealed class SearchState : IDisposable
     public SearchQuery Query { get; private set; } = SearchQuery.Everything;
 
     public SearchResults Results { get; private set; } = new(SearchQuery.Everything with { Text = "*" }, []);
+
+    /// <summary>Whether any search has ended.</summary>
+    public bool HasAnswers { get; private set; }
 
     /// <summary>Whether a search is going on.</summary>
     public bool IsRunning { get; private set; }
@@ -60,8 +64,8 @@ internal sealed class SearchState : IDisposable
     /// <summary>Returns the address of an answer.</summary>
     public Address AddressOf(SearchHit hit)
     {
-        (OpenSource source, BtfType type) = Resolve(hit);
-        return Links.ToType(type, source == _workspace.Sources[0] || source.Over == _workspace.Sources[0] && source.Object.FindTypes(type.Name.Utf8).Count() == 1 ? "" : source.Name);
+        (_, BtfType type) = Resolve(hit);
+        return _links.AddressOf(type);
     }
 
     public void Dispose() => _running.Dispose();
@@ -80,6 +84,7 @@ internal sealed class SearchState : IDisposable
             SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync();
             running.Token.ThrowIfCancellationRequested();
             (_sources, Results, Selected, IsRunning) = (sources, results, results.Query.Text.Length == 0 || results.Hits.Length == 0 ? -1 : 0, false);
+            HasAnswers = true;
             Browser.Page.Mark("btf-results");
             Changed?.Invoke();
         }

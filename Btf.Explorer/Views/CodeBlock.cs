@@ -24,10 +24,6 @@ public sealed class CodeBlock : ComponentBase
     [Parameter, EditorRequired]
     public required BtfObject Object { get; set; }
 
-    /// <summary>The source's name for links.</summary>
-    [Parameter]
-    public string Of { get; set; } = "";
-
     [Parameter]
     public string Label { get; set; } = "C declaration";
 
@@ -36,7 +32,7 @@ public sealed class CodeBlock : ComponentBase
     public bool IsWrapped { get; set; }
 
     [Inject]
-    private Navigator Navigator { get; set; } = null!;
+    private TypeLinks TypeLinks { get; set; } = null!;
 
     protected override void OnParametersSet()
     {
@@ -64,7 +60,7 @@ public sealed class CodeBlock : ComponentBase
         builder.OpenElement(0, "pre");
         builder.AddAttribute(1, "class", IsWrapped ? "code wrapped" : "code");
         builder.AddAttribute(2, "tabindex", "0");
-        builder.AddAttribute(3, "role", "region");
+        builder.AddAttribute(3, "role", "group");
         builder.AddAttribute(4, "aria-label", Label);
         builder.OpenElement(5, "code");
         builder.OpenRegion(6);
@@ -110,7 +106,7 @@ public sealed class CodeBlock : ComponentBase
     {
         foreach (BtfType type in Object.FindTypes(name).OfKinds(kinds))
         {
-            return Navigator.Link(Links.ToType(type, Of));
+            return TypeLinks.To(type);
         }
 
         return null;

@@ -65,3 +65,10 @@ export function unpack(view) {
 export const run = (job, args) => post({ job, args }, []);
 export const part = (answer, index) => answer.parts[index] ?? new Uint8Array(0);
 export const hasPart = (answer, index) => answer.parts[index] !== undefined && answer.parts[index] !== null;
+
+// The bytes that the page's runtime, the worker's and the scripts hold, for measuring.
+export async function heapBytes() {
+  const page = globalThis.Blazor.runtime.localHeapViewU8().length;
+  const other = worker === null ? 0 : (await post({ heap: true }, [])).text;
+  return [page, Number(other), performance.memory?.usedJSHeapSize ?? 0];
+}

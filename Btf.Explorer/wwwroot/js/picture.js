@@ -48,4 +48,5 @@ export function show(id, svg, onPick, onHover) {
   root.replaceChildren(document.adoptNode(picture));
   shown.set(id, { root, rules });
   paint(id);
+  performance.mark('btf-drawn');
 }

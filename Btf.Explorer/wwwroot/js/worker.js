@@ -1,13 +1,19 @@
 // The worker: the same assemblies in a runtime of their own, which answers one request after the other.
 import { dotnet } from '../_framework/dotnet.js';
 
+let heap = () => 0;
 const ready = (async () => {
-  const { getAssemblyExports, setModuleImports } = await dotnet.create();
+  const { getAssemblyExports, setModuleImports, localHeapViewU8 } = await dotnet.create();
+  heap = () => localHeapViewU8().length;
   setModuleImports('worker', { progress: text => postMessage({ progress: text }) });
   return (await getAssemblyExports('Btf.Explorer')).Btf.Explorer.WorkerEntry;
 })();
 
 function answer(entry, data) {
+  if (data.heap) {
+    return { text: String(heap()) };
+  }
+
   if (data.unpack) {
     const text = entry.Unpack(data.bytes);
     const parts = [0, 1, 2, 3].map(index => entry.TakePart(index));

@@ -1,0 +1,3 @@
+using Btf.Explorer.Host;
+
+return await HostCommand.RunAsync(args);

@@ -1,0 +1,73 @@
+using Microsoft.Playwright;
+
+namespace Btf.Explorer.Tests.Browser;
+
+public sealed class FileTests
+{
+    [Test]
+    public async Task A_kernel_that_is_dropped_is_opened()
+    {
+        byte[] kernel = File.ReadAllBytes(Oracles.KernelBtf());
+        using var btf = BtfObject.FromMemory(kernel);
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+
+        await page.DropAsync(("vmlinux", kernel));
+        await page.WaitForSourceAsync("vmlinux");
+
+        Assert.That(await page.TextAsync(".sources .count"), Is.EqualTo($"{btf.TypeCount:N0} types"));
+        await page.SearchAsync("tcp_sendmsg_fastopen", "1 answer");
+    }
+
+    [Test]
+    public async Task A_module_is_opened_over_the_kernel_that_is_dropped_with_it()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+
+        await page.DropAsync(("thing.ko.btf", Samples.Module()), ("vmlinux", Samples.Kernel(false)));
+        await page.WaitForSourceAsync("vmlinux");
+        await page.SearchAsync("module_thing", "1 answer");
+        await page.Tab.Keyboard.PressAsync("Enter");
+        await page.Tab.WaitForSelectorAsync("article.type");
+
+        Assert.That(await page.TextAsync(".facts"), Does.Contain("thing.ko.btf"));
+        Assert.That(await page.TextAsync(".code"), Does.Contain("struct task_struct *"));
+    }
+
+    [Test]
+    public async Task A_module_without_its_kernel_is_refused_with_what_to_do()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+        await page.GiveAsync(("thing.ko.btf", Samples.Module()));
+
+        await Assertions.Expect(page.Tab.Locator(".note.error")).ToContainTextAsync("Open the kernel first, or drop both together");
+    }
+
+    [Test]
+    public async Task A_compressed_ELF_file_is_unpacked([Values("gzip", "xz", "zstd")] string format)
+    {
+        byte[] elf = File.ReadAllBytes(Repository.PathOf("Btf.Benchmarks/Native/relocations.bpf.o"));
+        byte[] packed = format == "gzip" ? Packer.Gzip(Samples.Kernel(false)) : Packer.Pack(format, Samples.Kernel(false));
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+        await page.OpenFileAsync($"vmlinux.{format}", packed);
+        await page.GoAsync("#/type/task_struct");
+        await page.Tab.WaitForSelectorAsync("article.type");
+
+        Assert.That(await page.TextAsync(".facts"), Does.StartWith("32 bytes"));
+        Assert.That(elf, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task Sources_are_chosen_and_closed()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+        await page.OpenFileAsync("old", Samples.Kernel(false));
+        await page.OpenFileAsync("new", Samples.Kernel(true));
+        await page.Tab.ClickAsync(".sources > summary");
+        await page.Tab.ClickAsync(".menu .choose >> text=old");
+        await page.WaitForSourceAsync("old");
+        await page.Tab.ClickAsync("[aria-label='Close old']");
+        await page.WaitForSourceAsync("new");
+        await page.Tab.ClickAsync("[aria-label='Close new']");
+        await page.WaitForSourceAsync("sample");
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Playwright;
+
+namespace Btf.Explorer.Tests.Browser;
+
+public sealed class FirstVisitTests
+{
+    private const int MostBytes = 4_000_000;
+
+    [Test]
+    public async Task The_first_visit_shows_a_sample_and_asks_no_other_server()
+    {
+        await using IBrowserContext context = await BrowserFixture.NewContextAsync();
+        await using ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
+
+        await Assertions.Expect(page.Tab.Locator(".found")).ToContainTextAsync("names");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await page.TextAsync(".sourcename"), Is.EqualTo("sample"));
+            Assert.That(await page.TextAsync("h1"), Does.Contain("kernel"));
+            Assert.That(await page.HitsAsync(), Does.Contain("list_head"));
+            Assert.That(page.Requests, Has.All.StartsWith(BrowserFixture.Url));
+        });
+    }
+
+    [Test]
+    public async Task The_first_visit_takes_at_most_4_MB_of_the_network()
+    {
+        await using IBrowserContext context = await BrowserFixture.NewContextAsync();
+        await using ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
+
+        long bytes = await page.Tab.EvaluateAsync<long>(
+            "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).reduce((sum, entry) => sum + entry.encodedBodySize, 0)");
+
+        TestContext.Progress.WriteLine($"On the wire: {bytes:N0} bytes.");
+        Assert.That(bytes, Is.InRange(1_000_000, MostBytes));
+    }
+
+    [Test]
+    public async Task The_page_opens_without_a_network_after_the_first_visit()
+    {
+        await using IBrowserContext context = await BrowserFixture.NewContextAsync();
+        await using ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
+        page.IsExpected = error => error.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
+        await page.Tab.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+
+        await context.SetOfflineAsync(true);
+        await page.Tab.GotoAsync(BrowserFixture.Url + "?x=1#/type/sk_buff");
+        await page.Tab.WaitForSelectorAsync("article.type");
+
+        Assert.That(await page.TextAsync("h1"), Does.EndWith("struct sk_buff"));
+    }
+
+    [Test]
+    public async Task The_site_works_below_any_path_of_any_server()
+    {
+        await using PlainServer server = await PlainServer.StartAsync(BrowserFixture.Folder, "/some/deep/path/");
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/task_struct", url: server.Url);
+        await page.Tab.WaitForSelectorAsync("article.type");
+        await page.Tab.ClickAsync(".code a >> text=sched_entity");
+        await page.WaitAsync("document.querySelector('h1').textContent.includes('sched_entity')");
+
+        Assert.That(page.Tab.Url, Is.EqualTo(server.Url + "#/type/sched_entity"));
+    }
+
+    [Test]
+    public async Task An_address_names_files_and_links_keep_them()
+    {
+        Dictionary<string, byte[]> files = new() { ["old.btf"] = Samples.Kernel(false), ["module.ko.btf"] = Samples.Module() };
+        await using PlainServer server = await PlainServer.StartAsync(BrowserFixture.Folder, "/site/", files);
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("?url=old.btf&url=module.ko.btf#/type/module_thing", url: server.Url);
+        await page.WaitForSourceAsync("old.btf");
+        await page.Tab.ClickAsync(".code a >> text=task_struct");
+        await page.WaitAsync("document.querySelector('h1').textContent.includes('task_struct')");
+
+        Assert.That(page.Tab.Url, Does.EndWith("?url=old.btf&url=module.ko.btf#/type/task_struct"));
+    }
+
+    [Test]
+    public async Task An_address_that_cannot_be_read_is_told()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("?url=missing.btf");
+        page.IsExpected = error => error.Contains("404", StringComparison.Ordinal);
+
+        await Assertions.Expect(page.Tab.Locator(".note.error")).ToContainTextAsync("404");
+        Assert.That(await page.TextAsync(".sourcename"), Is.EqualTo("sample"));
+    }
+}

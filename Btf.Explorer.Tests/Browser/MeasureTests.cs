@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Btf.Explorer.Tests.Browser;
+
+/// <summary>Measures how long the page takes, and writes the figures to the test's output. Only the figures that do not depend on the machine are bounded, elsewhere.</summary>
+public sealed class MeasureTests
+{
+    [Test]
+    public async Task Times_and_memory_are_measured()
+    {
+        byte[] kernel = File.ReadAllBytes(Oracles.KernelBtf());
+        await using IBrowserContext context = await BrowserFixture.NewContextAsync();
+        await using (ExplorerPage cold = await ExplorerPage.OpenAsync(context: context))
+        {
+            Tell("ready, cold", await MarkAsync(cold, "btf-ready"), "ms");
+            await cold.Tab.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        }
+
+        await using ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
+        Tell("ready, warm", await MarkAsync(page, "btf-ready"), "ms");
+        await page.Tab.EvaluateAsync(
+            "() => addEventListener('drop', () => { performance.clearMarks(); performance.mark('start'); }, true)");
+        await page.DropAsync(("vmlinux", kernel));
+        await page.WaitForSourceAsync("vmlinux");
+        await page.WaitAsync("performance.getEntriesByName('btf-results').length > 0");
+        Tell("kernel opened", await SinceStartAsync(page, "btf-opened"), "ms");
+        Tell("kernel searchable", await SinceStartAsync(page, "btf-results"), "ms");
+
+        await page.Tab.FocusAsync("#search");
+        await page.Tab.EvaluateAsync(
+            "() => document.getElementById('search').addEventListener('keydown', () => { performance.clearMarks(); performance.mark('start'); }, true)");
+        List<double> keys = [];
+        foreach (char letter in "task_struct")
+        {
+            await page.Tab.EvaluateAsync("performance.clearMarks()");
+            await page.Tab.Keyboard.TypeAsync($"{letter}");
+            await page.WaitAsync("performance.getEntriesByName('btf-results').length > 0");
+            keys.Add(await SinceStartAsync(page, "btf-results"));
+        }
+
+        Tell($"key to results, each of {keys.Count}", string.Join(' ', keys.Select(key => key.ToString("F0", CultureInfo.InvariantCulture))));
+        await page.Tab.EvaluateAsync("() => { performance.clearMarks(); performance.mark('start'); location.hash = '#/type/task_struct'; }");
+        await page.WaitAsync("performance.getEntriesByName('btf-drawn').length > 0");
+        Tell("task_struct drawn", await SinceStartAsync(page, "btf-drawn"), "ms");
+        await page.WaitAsync("document.querySelector('main .spin') === null");
+
+        byte[] other = [.. kernel];
+        other[other.AsSpan().IndexOf("\0wakee_flips\0"u8) + 1] = (byte)'W';
+        await page.OpenFileAsync("other", other);
+        await page.Tab.EvaluateAsync("() => { performance.clearMarks(); performance.mark('start'); location.hash = '#/compare?old=vmlinux&new=other'; }");
+        await page.WaitAsync("performance.getEntriesByName('btf-compared').length > 0");
+        Tell("two kernels compared", await SinceStartAsync(page, "btf-compared"), "ms");
+        double[] memory = await MemoryAsync(page);
+        Tell("memory with two kernels", string.Create(CultureInfo.InvariantCulture, $"{memory.Sum():F0} MB: page {memory[0]:F0}, worker {memory[1]:F0}, scripts {memory[2]:F0}"));
+    }
+
+    private static Task<double> MarkAsync(ExplorerPage page, string name) => page.Tab.EvaluateAsync<double>($"performance.getEntriesByName('{name}')[0].startTime");
+
+    private static Task<double> SinceStartAsync(ExplorerPage page, string name) =>
+        page.Tab.EvaluateAsync<double>($"performance.getEntriesByName('{name}').at(-1).startTime - performance.getEntriesByName('start')[0].startTime");
+
+    /// <summary>Returns the memory of the page's runtime, of the worker's and of the scripts, in MB.</summary>
+    private static async Task<double[]> MemoryAsync(ExplorerPage page)
+    {
+        await using ICDPSession session = await page.Tab.Context.NewCDPSessionAsync(page.Tab);
+        await session.SendAsync("HeapProfiler.collectGarbage");
+        return await page.Tab.EvaluateAsync<double[]>(
+            "async () => { const { heapBytes } = await import(new URL('js/background.js', document.baseURI)); return (await heapBytes()).map(bytes => bytes / 1e6); }");
+    }
+
+    private static void Tell(string what, double value, string unit) => Tell(what, string.Create(CultureInfo.InvariantCulture, $"{value:F0} {unit}"));
+
+    private static void Tell(string what, string value) => TestContext.Progress.WriteLine($"{what}: {value}");
+}

@@ -1,0 +1,93 @@
+using Microsoft.Playwright;
+
+namespace Btf.Explorer.Tests.Browser;
+
+public sealed class TypeTests
+{
+    private const string Picture = "document.getElementById('picture').shadowRoot.querySelector('svg')";
+
+    [Test]
+    public async Task Links_lead_to_types_and_back_and_forward_work()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/sk_buff");
+        await page.Tab.ClickAsync(".code a >> text=net_device");
+        await page.WaitAsync("document.title.startsWith('net_device')");
+        await page.Tab.ClickAsync(".code a >> text=list_head");
+        await page.WaitAsync("document.title.startsWith('list_head')");
+        await page.Tab.GoBackAsync();
+        await page.WaitAsync("document.querySelector('h1').textContent.includes('net_device')");
+        await page.Tab.GoBackAsync();
+        await page.WaitAsync("document.querySelector('h1').textContent.includes('sk_buff')");
+        await page.Tab.GoForwardAsync();
+        await page.WaitAsync("document.querySelector('h1').textContent.includes('net_device')");
+    }
+
+    [Test]
+    public async Task The_picture_is_the_library_s_and_its_rows_and_depth_are_in_the_address()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/sk_buff?row=16&depth=2");
+        await page.WaitAsync($"{Picture} !== null");
+        await page.Tab.ClickAsync("text=Copy SVG");
+        await Assertions.Expect(page.Tab.Locator(".actions >> text=Copied")).ToHaveCountAsync(1);
+        string copied = await page.Tab.EvaluateAsync<string>("navigator.clipboard.readText()");
+        using TemporaryFolder folder = new();
+        string file = folder.PathOf("sk_buff.svg");
+        _ = CommandLine.Ask("draw", "sk_buff", "--sample", "--row", "16", "--depth", "2", "-o", file);
+
+        Assert.That(copied, Is.EqualTo(File.ReadAllText(file)));
+        Assert.That(await page.Tab.EvaluateAsync<int>($"{Picture}.querySelectorAll('g').length"), Is.GreaterThan(20));
+        await page.Tab.ClickAsync("[aria-label='8 bytes in a row']");
+        await page.WaitAsync("location.hash === '#/type/sk_buff?row=8&depth=2'");
+    }
+
+    [Test]
+    public async Task A_click_into_the_picture_opens_the_member_s_type()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/net_device");
+        await page.WaitAsync($"{Picture} !== null");
+        await page.Tab.EvaluateAsync(
+            $"[...{Picture}.querySelectorAll('g')].find(part => part.querySelector('title')?.textContent.startsWith('entry:')).querySelector('path').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true }}))");
+        await page.WaitAsync("location.hash === '#/type/list_head'");
+    }
+
+    [Test]
+    public async Task What_is_copied_is_what_the_tool_writes()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/task_struct");
+        await page.Tab.ClickAsync("text=Copy C");
+        Assert.That(await CopiedAsync(page), Is.EqualTo(CommandLine.Ask("show", "task_struct", "--sample")));
+        await page.Tab.ClickAsync("text=Copy JSON");
+        Assert.That(await CopiedAsync(page), Is.EqualTo(CommandLine.Ask("show", "task_struct", "--sample", "--json")));
+    }
+
+    [Test]
+    public async Task A_type_tells_who_refers_to_it()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/sk_buff");
+        await Assertions.Expect(page.Tab.Locator("[aria-label=References] .chip").Nth(1)).ToContainTextAsync("2");
+        await page.Tab.ClickAsync("text=functions that take it");
+        await Assertions.Expect(page.Tab.Locator("#references >> xpath=../.. >> tbody a").First).ToHaveTextAsync("kfree_skb_reason");
+        await page.Tab.ClickAsync("#references >> xpath=../.. >> tbody a >> nth=0");
+        await page.WaitAsync("location.hash === '#/function/kfree_skb_reason'");
+        Assert.That(await page.TextAsync(".code"), Does.Contain("void kfree_skb_reason(struct sk_buff *skb, enum skb_drop_reason reason);"));
+    }
+
+    [Test]
+    public async Task An_unknown_type_is_told_with_names_that_are_near()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/sk_buf");
+        Assert.That(await page.TextAsync("main .error"), Does.Contain("Did you mean 'sk_buff'?"));
+        await page.GoAsync("#/nonsense");
+        await Assertions.Expect(page.Tab.Locator("main h1")).ToHaveTextAsync("No such view");
+        await page.GoAsync("#/type/%E0%A4%A?row=abc&depth=99");
+        await Assertions.Expect(page.Tab.Locator("main .error")).ToContainTextAsync("No type");
+    }
+
+    private static async Task<string> CopiedAsync(ExplorerPage page)
+    {
+        await Assertions.Expect(page.Tab.Locator(".actions >> text=Copied")).ToHaveCountAsync(1);
+        string copied = await page.Tab.EvaluateAsync<string>("navigator.clipboard.readText()");
+        await Assertions.Expect(page.Tab.Locator(".actions >> text=Copied")).ToHaveCountAsync(0);
+        return copied;
+    }
+}
