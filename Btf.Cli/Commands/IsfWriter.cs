@@ -260,9 +260,8 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
             }
         }
 
-        for (int i = 0; i < symbols.Count; i++)
+        foreach (KernelSymbol symbol in symbols)
         {
-            KernelSymbol symbol = symbols[i];
             json.WriteStartObject(symbol.Name);
             json.WriteNumber("address", symbol.Address);
             if (_variables.TryGetValue(symbol.Name, out BtfType type))

@@ -44,7 +44,7 @@ internal sealed class NameTable
         ReadOnlySpan<Waiting> all = _waiting.AsSpan(0, _count);
         foreach (ref readonly Waiting name in all)
         {
-            _ = Volatile.Read(ref _slots[(int)(name.Hash & (uint)(_slots.Length - 1))]);
+            Cache.Prefetch(ref _slots[(int)(name.Hash & (uint)(_slots.Length - 1))]);
         }
 
         foreach (ref readonly Waiting name in all)
