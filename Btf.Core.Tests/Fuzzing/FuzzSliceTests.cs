@@ -24,6 +24,7 @@ public sealed class FuzzSliceTests
     [TestCase("verify", 7_500)]
     [TestCase("rewrite", 750)]
     [TestCase("relocate", 5_000)]
+    [TestCase("extension", 5_000)]
     [TestCase("core", 1_000)]
     public void Mutants_are_answered_or_refused(string target, int cases)
     {

@@ -12,6 +12,9 @@ public enum FuzzForm
     /// <summary>BPF objects, each after the types to relocate it for.</summary>
     Program,
 
+    /// <summary><c>.BTF.ext</c> sections, each after its types.</summary>
+    Extension,
+
     /// <summary>ELF files with BTF.</summary>
     Elf,
 

@@ -22,6 +22,7 @@ public static class FuzzSeeds
                     FuzzForm.Module => [.. Modules()],
                     FuzzForm.Elf => [.. Elves()],
                     FuzzForm.Program => [.. Programs()],
+                    FuzzForm.Extension => [.. Extensions()],
                     FuzzForm.Compressed => [.. Packed()],
                     _ => [.. Raw(), .. Splits(), .. Vectored()],
                 };
@@ -153,6 +154,30 @@ public static class FuzzSeeds
         for (int i = 0; i < vectors.Count; i += 3)
         {
             yield return FuzzInput.Pair(vectors[i].Slice("target"), vectors[i].Slice("object"));
+        }
+    }
+
+    private static IEnumerable<byte[]> Extensions()
+    {
+        foreach (string name in (string[])["relocations-el.bpf.o", "relocations-eb.bpf.o"])
+        {
+            var sections = new ElfSections(Fixture.Read(name));
+            yield return FuzzInput.Pair(sections.Find(".BTF")!, sections.Find(".BTF.ext")!);
+        }
+
+        if (SharedData.Folder is null)
+        {
+            yield break;
+        }
+
+        IReadOnlyList<BtfVector> vectors = Vectors.Read("core");
+        for (int i = 0; i < vectors.Count; i += 5)
+        {
+            var sections = new ElfSections(vectors[i].Slice("object"));
+            if (sections.Find(".BTF") is { } types && sections.Find(".BTF.ext") is { } extension)
+            {
+                yield return FuzzInput.Pair(types, extension);
+            }
         }
     }
 

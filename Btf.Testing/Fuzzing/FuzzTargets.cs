@@ -44,6 +44,7 @@ public static class FuzzTargets
         new("verify", "asks both rule sets for one finding and for all", FuzzForm.Raw, VerifierQueries.Run, Linear),
         new("build", "builds types anew, by record, by import and as a whole", FuzzForm.Raw, With(BuilderQueries.Run), Linear),
         new("rewrite", "merges, sorts, strips and compares", FuzzForm.Raw, With(RewriteQueries.Run), Opening),
+        new("extension", "reads and rewrites .BTF.ext sections", FuzzForm.Extension, ExtensionQueries.Run, Quadratic),
         new("core", "fits a BPF object to a target, judges it, and makes the part that it needs", FuzzForm.Program, ObjectQueries.Run, Quadratic),
         new("relocate", "puts a module onto another base", FuzzForm.Module, RelocationQueries.Run, Opening),
     ];
