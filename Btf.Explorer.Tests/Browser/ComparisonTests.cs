@@ -19,7 +19,7 @@ public sealed class ComparisonTests
         await Assertions.Expect(rows).ToContainTextAsync(["32 -> 40 bytes"]);
         await rows.Locator("a").ClickAsync();
         await Assertions.Expect(page.Tab.Locator(".differences")).ToContainTextAsync("32 -> 40 bytes");
-        await page.WaitAsync("document.getElementById('comparison').shadowRoot.querySelector('svg') !== null");
+        await page.WaitAsync("document.getElementById('comparison') !== null && document.getElementById('comparison').shadowRoot !== null && document.getElementById('comparison').shadowRoot.querySelector('svg') !== null");
 
         Assert.Multiple(async () =>
         {

@@ -6,17 +6,17 @@ public sealed class ScreenshotTests
 {
     /// <summary>With <c>BTF_SCREENSHOT=1</c>, the picture that the documents show is replaced.</summary>
     [Test]
-    public async Task The_documents_picture_is_made([Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
+    public async Task The_documents_picture_is_made()
     {
-        await using IBrowserContext context = await BrowserFixture.NewContextAsync(scheme);
+        await using IBrowserContext context = await BrowserFixture.NewContextAsync();
         await using ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
         await page.OpenFileAsync("vmlinux", File.ReadAllBytes(Oracles.KernelBtf()));
         await page.Tab.FillAsync("#search", "sk_buff");
         await Assertions.Expect(page.Tab.Locator(".hitname").First).ToHaveTextAsync("sk_buff");
         await page.Tab.Keyboard.PressAsync("Enter");
         await page.WaitAsync("document.querySelector('article.type') !== null && document.querySelector('main .spin') === null");
-        string path = await Screenshots.SaveAsync(page, $"explorer-{scheme.ToString().ToLowerInvariant()}");
-        if (scheme == ColorScheme.Light && Environment.GetEnvironmentVariable("BTF_SCREENSHOT") == "1")
+        string path = await Screenshots.SaveAsync(page, "explorer");
+        if (Environment.GetEnvironmentVariable("BTF_SCREENSHOT") == "1")
         {
             File.Copy(path, Repository.PathOf("docs/explorer.png"), overwrite: true);
         }

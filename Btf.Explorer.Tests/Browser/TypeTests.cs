@@ -4,7 +4,7 @@ namespace Btf.Explorer.Tests.Browser;
 
 public sealed class TypeTests
 {
-    private const string Picture = "document.getElementById('picture').shadowRoot.querySelector('svg')";
+    private const string Picture = "document.getElementById('picture').shadowRoot?.querySelector('svg')";
 
     [Test]
     public async Task Links_lead_to_types_and_back_and_forward_work()
@@ -26,7 +26,7 @@ public sealed class TypeTests
     public async Task The_picture_is_the_library_s_and_its_rows_and_depth_are_in_the_address()
     {
         await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/sk_buff?row=16&depth=2");
-        await page.WaitAsync($"{Picture} !== null");
+        await page.WaitAsync($"document.getElementById('picture') !== null && {Picture}");
         await page.Tab.ClickAsync("text=Copy SVG");
         await Assertions.Expect(page.Tab.Locator(".actions >> text=Copied")).ToHaveCountAsync(1);
         string copied = await page.Tab.EvaluateAsync<string>("navigator.clipboard.readText()");
@@ -44,7 +44,7 @@ public sealed class TypeTests
     public async Task A_click_into_the_picture_opens_the_member_s_type()
     {
         await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/net_device");
-        await page.WaitAsync($"{Picture} !== null");
+        await page.WaitAsync($"document.getElementById('picture') !== null && {Picture}");
         await page.Tab.EvaluateAsync(
             $"[...{Picture}.querySelectorAll('g')].find(part => part.querySelector('title')?.textContent.startsWith('entry:')).querySelector('path').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true }}))");
         await page.WaitAsync("location.hash === '#/type/list_head'");
@@ -76,7 +76,7 @@ public sealed class TypeTests
     public async Task An_unknown_type_is_told_with_names_that_are_near()
     {
         await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/sk_buf");
-        Assert.That(await page.TextAsync("main .error"), Does.Contain("Did you mean 'sk_buff'?"));
+        await Assertions.Expect(page.Tab.Locator("main .error")).ToContainTextAsync("Did you mean 'sk_buff'?");
         await page.GoAsync("#/nonsense");
         await Assertions.Expect(page.Tab.Locator("main h1")).ToHaveTextAsync("No such view");
         await page.GoAsync("#/type/%E0%A4%A?row=abc&depth=99");

@@ -36,6 +36,9 @@ internal sealed class SearchIndex
     /// <summary>The kind of each type, in the order of ids.</summary>
     public byte[] Kinds { get; }
 
+    /// <summary>How many types there are of each kind.</summary>
+    public int[] Counts { get; } = new int[256];
+
     /// <summary>The object's own strings, with letters made small.</summary>
     public byte[] Strings { get; }
 
@@ -110,6 +113,7 @@ internal sealed class SearchIndex
             BtfRecord record = reader[id];
             Names[i] = record.NameOffset;
             Kinds[i] = (byte)record.Kind;
+            Counts[Kinds[i]]++;
         }
     }
 }

@@ -54,7 +54,6 @@ internal sealed record TypeQuestion(OpenSource Source, BtfType Type, IReadOnlyLi
         }
 
         why = $"No type in {SafeText.Of(sources[0].Name)} is named “{SafeText.Of(address.Subject)}”."
-            + NearNames.Hint(NearNames.Of(name.Names[0], [sources[0].Object], name.Kinds))
             + (workspace.IsSample ? " This is the sample: open the file that the address is about." : "");
         return null;
     }
