@@ -15,6 +15,10 @@ public sealed class LookTests
     // In the dark, only the colours differ.
     private static readonly AxeRunOptions _colours = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
 
+    // The frame is the same around every view.
+    private static readonly AxeRunContext _page = new() { Include = [new AxeSelector("body")] };
+    private static readonly AxeRunContext _main = new() { Include = [new AxeSelector("main")] };
+
     [Test]
     public async Task Every_view_is_accessible_in_light_and_dark()
     {
@@ -26,7 +30,11 @@ public sealed class LookTests
             foreach (string view in _views)
             {
                 await ShowAsync(page, view);
-                AxeResult result = await page.Tab.RunAxe(theme == "light" ? new AxeRunOptions() : _colours);
+
+                // The newer way opens a second tab for each run. It serves frames of other sites, which there are none of.
+#pragma warning disable CS0618
+                AxeResult result = await page.Tab.RunAxeLegacy(view == _views[0] ? _page : _main, theme == "light" ? null : _colours);
+#pragma warning restore CS0618
                 faults.AddRange(result.Violations.Select(fault => $"{view} in {theme}: {fault.Id}: {fault.Help}: {fault.Nodes[0].Html}"));
             }
 
@@ -37,17 +45,17 @@ public sealed class LookTests
     }
 
     [Test]
-    public async Task Every_view_fits_400_pixels([Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
+    public async Task Every_view_fits_400_pixels_in_the_dark()
     {
-        await using IBrowserContext context = await BrowserFixture.NewContextAsync(scheme, 400, 800);
+        await using IBrowserContext context = await BrowserFixture.NewContextAsync(ColorScheme.Dark, 400, 800);
         await using ExplorerPage page = await OpenWithKernelsAsync(context);
-        Assert.That(await page.Tab.EvaluateAsync<string>("document.documentElement.dataset.theme"), Is.EqualTo(scheme.ToString().ToLowerInvariant()));
+        Assert.That(await page.Tab.EvaluateAsync<string>("document.documentElement.dataset.theme"), Is.EqualTo("dark"));
         foreach (string view in _views)
         {
             await ShowAsync(page, view);
             int[] widths = await page.Tab.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.querySelector('main').scrollWidth]");
             Assert.That(widths, Has.All.AtMost(400), view);
-            await Screenshots.SaveAsync(page, $"400-{scheme.ToString().ToLowerInvariant()}-{Array.IndexOf(_views, view):00}");
+            await Screenshots.SaveAsync(page, $"400-{Array.IndexOf(_views, view):00}");
         }
     }
 

@@ -8,13 +8,14 @@ public sealed class ScreenshotTests
     [Test]
     public async Task The_documents_picture_is_made()
     {
-        await using IBrowserContext context = await BrowserFixture.NewContextAsync();
+        await using IBrowserContext context = await BrowserFixture.NewContextAsync(height: 900);
         await using ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
         await page.OpenFileAsync("vmlinux", File.ReadAllBytes(Oracles.KernelBtf()));
         await page.Tab.FillAsync("#search", "sk_buff");
         await Assertions.Expect(page.Tab.Locator(".hitname").First).ToHaveTextAsync("sk_buff");
         await page.Tab.Keyboard.PressAsync("Enter");
-        await page.WaitAsync("document.querySelector('article.type') !== null && document.querySelector('main .spin') === null");
+        await page.WaitAsync("document.querySelector('article.type') !== null && document.querySelector('main .spin') === null && document.getElementById('picture') !== null");
+        await page.Tab.Mouse.MoveAsync(640, 20);
         string path = await Screenshots.SaveAsync(page, "explorer");
         if (Environment.GetEnvironmentVariable("BTF_SCREENSHOT") == "1")
         {
