@@ -183,7 +183,9 @@ internal static class ValueWalk<TStyle>
     /// <summary>Checks that a scalar lies inside the data and has a possible size.</summary>
     private static bool TryCheckScalar(ref ValueContext context, in ValueNode node)
     {
-        ulong count = node.Width > 0 ? (ulong)ValueBits.BytesOf((int)(node.BitOffset % 8), node.Width) : node.Size;
+        // As in libbpf, the width of a bit-field counts only for integers: in a crafted file a pointer or a floating-point number may have one.
+        bool isBitfield = node.Width > 0 && node.Kind is not (BtfKind.Ptr or BtfKind.Float);
+        ulong count = isBitfield ? (ulong)ValueBits.BytesOf((int)(node.BitOffset % 8), node.Width) : node.Size;
         string? fault = node.Kind switch
         {
             BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 when node.Size is 0 or > MostIntegerBytes => "an integer whose size is not 1 to 16 bytes",
