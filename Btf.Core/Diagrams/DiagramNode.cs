@@ -63,6 +63,21 @@ internal sealed class DiagramNode
         return Math.Max(1, lines);
     }
 
+    /// <summary>Returns how many parts have a piece in a row, with this one.</summary>
+    public int PiecesIn(ulong start, ulong end)
+    {
+        int pieces = 1;
+        foreach (List<DiagramNode> group in Groups)
+        {
+            foreach (DiagramNode node in At(group, start, end))
+            {
+                pieces += node.PiecesIn(start, end);
+            }
+        }
+
+        return pieces;
+    }
+
     /// <summary>Returns the cell that fills a row alone; null if there is none.</summary>
     public DiagramNode? SoleCell(ulong start, ulong end)
     {

@@ -4,6 +4,9 @@ namespace Btf.Core.Diagrams;
 internal static class DiagramRows
 {
     private const int MostRows = 4096;
+
+    // A structure of a kernel has some thousand pieces. In a crafted file, each of many cells may extend over all rows.
+    private const int MostPieces = 1 << 15;
     private const ulong FewestSkipped = 3;
 
     public static List<DiagramRow> Of(ReadOnlySpan<DiagramTree> trees, int bytesPerRow, out bool isCut)
@@ -17,7 +20,8 @@ internal static class DiagramRows
         }
 
         ulong start = 0;
-        while (start < end && rows.Count < MostRows)
+        int pieces = 0;
+        while (start < end && rows.Count < MostRows && pieces < MostPieces)
         {
             ulong skipped = SkippedAt(trees, start, width);
             if (skipped >= FewestSkipped)
@@ -31,6 +35,7 @@ internal static class DiagramRows
             foreach (DiagramTree tree in trees)
             {
                 lines = Math.Max(lines, tree.Root.LinesIn(start, start + width));
+                pieces += tree.Root.PiecesIn(start, start + width);
             }
 
             rows.Add(new DiagramRow(start / 8, lines, 0));
