@@ -8,11 +8,16 @@ internal sealed class CompositeComparer(PartSink sink)
     // The most members that a type may have within anonymous structures and unions. In a crafted file, these can contain each other many times over.
     private const int MostNested = 1 << 16;
 
+    // The longest prefix of a member's name, and the length of all prefixes. In a crafted file, each of many levels would have a longer one.
+    private const int LongestPrefix = 1024;
+    private const int LengthOfPrefixes = 1 << 20;
+
     private readonly ComparedTypes _types = sink.Types;
     private readonly Stack<InnerPair> _inner = new();
     private readonly List<PlacedMember> _removed = [];
     private readonly List<PlacedMember> _added = [];
     private int _nested;
+    private int _prefixLength;
 
     /// <summary>Adds the differences of two structures or unions.</summary>
     public void Compare(int old, int @new)
@@ -43,13 +48,12 @@ internal sealed class CompositeComparer(PartSink sink)
             while (work.TryPop(out PlacedMember place))
             {
                 FlatMember member = place.Member;
-                if (!isOpened || !IsOpen(member.Type) || _nested >= MostNested)
+                if (!isOpened || !IsOpen(member.Type) || _nested >= MostNested || !TryExtend(place.Prefix, member.Name, out string prefix))
                 {
                     parts.Add(place);
                     continue;
                 }
 
-                string prefix = member.Name == 0 ? place.Prefix : $"{place.Prefix}{_types.NameText(member.Name)}.";
                 List<FlatMember> inner = Flatten(member.Type);
                 _nested += inner.Count + 1;
                 for (int j = inner.Count - 1; j >= 0; j--)
@@ -157,19 +161,44 @@ internal sealed class CompositeComparer(PartSink sink)
         }
 
         sink.Compare(BtfChangedPart.Member, BtfChangeKind.Resized, name, old.BitSize, @new.BitSize);
-        if (IsOpen(old.Type) && IsOpen(@new.Type) && _types.Graph.Kind(old.Type) == _types.Graph.Kind(@new.Type) && _nested < MostNested)
+        bool areOpen = IsOpen(old.Type) && IsOpen(@new.Type) && _types.Graph.Kind(old.Type) == _types.Graph.Kind(@new.Type);
+        if (areOpen && _types.LookSame(old.Type, @new.Type))
         {
-            if (!_types.LookSame(old.Type, @new.Type))
-            {
-                _nested++;
-                sink.Compare(BtfChangedPart.Member, BtfChangeKind.Resized, name, SizeOf(old.Type), SizeOf(@new.Type));
-                _inner.Push(new InnerPair($"{pair.Prefix}{_types.NameText(@new.Name)}.", old.Type, @new.Type, pair.OldStart + old.BitOffset, pair.NewStart + @new.BitOffset));
-            }
+            return;
+        }
 
+        if (areOpen && _nested < MostNested && TryExtend(pair.Prefix, @new.Name, out string prefix))
+        {
+            _nested++;
+            sink.Compare(BtfChangedPart.Member, BtfChangeKind.Resized, name, SizeOf(old.Type), SizeOf(@new.Type));
+            _inner.Push(new InnerPair(prefix, old.Type, @new.Type, pair.OldStart + old.BitOffset, pair.NewStart + @new.BitOffset));
             return;
         }
 
         sink.CompareTypes(BtfChangedPart.Member, name, old.Type, @new.Type);
+    }
+
+    /// <summary>Makes the prefix for the members of a member.</summary>
+    /// <param name="prefix">The prefix of the member.</param>
+    /// <param name="name">The number of the member's name; 0 if it has none.</param>
+    /// <param name="longer">The new prefix.</param>
+    /// <returns>False if the prefixes would be too long.</returns>
+    private bool TryExtend(string prefix, int name, out string longer)
+    {
+        longer = prefix;
+        if (name == 0)
+        {
+            return true;
+        }
+
+        if (prefix.Length >= LongestPrefix || _prefixLength >= LengthOfPrefixes)
+        {
+            return false;
+        }
+
+        longer = $"{prefix}{_types.NameText(name)}.";
+        _prefixLength += longer.Length;
+        return true;
     }
 
     private static PartValue NameOf(string prefix, FlatMember member) => PartValue.Name(prefix, member.Name);

@@ -250,7 +250,7 @@ internal sealed class NameNumbers
     private sealed class NameScan(NameNumbers names, NameHash hash, uint[] hashes, int[] lengths)
     {
         private readonly List<(int Number, int Head)> _heads = [];
-        private long _overlapBudget = names._end / 8 + 2048;
+        private long _overlapBudget = names._end / 8 + (1 << 16);
 
         /// <summary>Names within other names that need no look-up, each with the name that contains it.</summary>
         public IReadOnlyList<(int Number, int Head)> Heads => _heads;
