@@ -21,6 +21,7 @@ public sealed class FuzzSliceTests
     [TestCase("dump-c", 2_500)]
     [TestCase("dump-raw", 2_500)]
     [TestCase("dump-layout", 2_500)]
+    [TestCase("values", 400)]
     [TestCase("verify", 7_500)]
     [TestCase("rewrite", 750)]
     [TestCase("relocate", 5_000)]
