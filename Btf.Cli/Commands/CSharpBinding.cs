@@ -19,15 +19,16 @@ internal static class CSharpBinding
             string cName = type.Name.ToString();
             string name = CSharpNames.Unique(CSharpNames.Of(cName), names);
             output.WriteLine($"[BtfStruct({CSharpNames.Literal(cName)})]\npublic readonly ref partial struct {name}\n{{");
-            WriteMembers(type.Underlying.AsComposite(), [.. _reserved, .. CSharpNames.Inherited, name], 0, output);
+            WriteMembers(type.Underlying.AsComposite(), [.. _reserved, .. CSharpNames.Inherited, name], new MemberBudget(), 0, output);
             output.WriteLine("}");
         }
     }
 
-    private static void WriteMembers(BtfComposite composite, HashSet<string> taken, int depth, TextOutput output)
+    private static void WriteMembers(BtfComposite composite, HashSet<string> taken, MemberBudget budget, int depth, TextOutput output)
     {
         foreach (BtfMember member in composite.Members)
         {
+            budget.Take();
             string cName = member.Name.ToString();
             BtfType type = member.Type;
             if (cName.Length == 0)
@@ -35,7 +36,7 @@ internal static class CSharpBinding
                 // As in C, a path reaches the members of an anonymous structure as if they were members of the structure around it.
                 if (depth < MostDepth && type.Underlying.TryAsComposite(out BtfComposite inner))
                 {
-                    WriteMembers(inner, taken, depth + 1, output);
+                    WriteMembers(inner, taken, budget, depth + 1, output);
                 }
 
                 continue;

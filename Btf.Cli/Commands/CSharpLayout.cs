@@ -60,7 +60,7 @@ internal sealed class CSharpLayout(TextOutput output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[StructLayout(LayoutKind.Explicit, Size = {Math.Max(size, 1)})]\npublic struct {name}\n{{"));
         HashSet<string> members = [.. CSharpNames.Inherited, name];
         List<string> buffers = [];
-        WriteMembers(type.AsComposite(), 0, size, members, buffers, 0);
+        WriteMembers(type.AsComposite(), 0, size, members, buffers, new MemberBudget(), 0);
         foreach (string buffer in buffers)
         {
             output.WriteLine($"\n{buffer}");
@@ -69,17 +69,18 @@ internal sealed class CSharpLayout(TextOutput output)
         output.WriteLine("}");
     }
 
-    private void WriteMembers(BtfComposite composite, ulong bit, uint size, HashSet<string> taken, List<string> buffers, int depth)
+    private void WriteMembers(BtfComposite composite, ulong bit, uint size, HashSet<string> taken, List<string> buffers, MemberBudget budget, int depth)
     {
         foreach (BtfMember member in composite.Members)
         {
+            budget.Take();
             string cName = member.Name.ToString();
             ulong place = bit + member.BitOffset;
             if (cName.Length == 0 && member.Type.Underlying.TryAsComposite(out BtfComposite inner))
             {
                 if (depth < MostDepth)
                 {
-                    WriteMembers(inner, place, size, taken, buffers, depth + 1);
+                    WriteMembers(inner, place, size, taken, buffers, budget, depth + 1);
                 }
             }
             else if (cName.Length > 0)

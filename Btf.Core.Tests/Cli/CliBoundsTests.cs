@@ -74,6 +74,27 @@ public sealed class CliBoundsTests
         }
     }
 
+    [TestCase("show top --expand")]
+    [TestCase("draw top --depth 16")]
+    [TestCase("gen csharp top")]
+    [TestCase("gen csharp top --fixed")]
+    [TestCase("find --packable")]
+    [TestCase("find --contains int")]
+    public void Anonymous_structures_that_double_at_each_level_are_answered_or_refused_at_once(string line)
+    {
+        using TemporaryFolder folder = new();
+        BtfBuilder builder = new();
+        uint last = builder.Struct("", 4, ("a", builder.Int("int", 4, 32), 0));
+        for (int i = 0; i < 40; i++)
+        {
+            last = builder.Struct(i == 39 ? "top" : "", 64, ("", last, 0), ("", last, 32));
+        }
+
+        ProcessResult result = BtfTool.Run([.. line.Split(' '), folder.Write("doubling.btf", builder.Build())]);
+
+        Assert.That(result.ExitCode, Is.InRange(0, 3).And.Not.EqualTo(2), result.StandardError);
+    }
+
     [Test]
     public void An_expression_without_references_is_never_slow()
     {
