@@ -103,7 +103,7 @@ public sealed partial class CliTerminalTests
     [Test]
     public void Rows_come_as_they_are_found()
     {
-        PseudoTerminal.Session session = PseudoTerminal.Run(80, _usual, false, "find", "[bst]*_*", Oracles.KernelBtf());
+        PseudoTerminal.Session session = PseudoTerminal.Run(80, _usual, false, "find", "*_*", Oracles.KernelBtf());
 
         Assert.That(session.Lines, Has.Length.GreaterThan(10_000));
         Assert.That(session.First, Is.LessThan(session.Total / 2));

@@ -56,8 +56,6 @@ public static partial class SurfaceTable
         ["KernelBtf.TryListLoaded(out IReadOnlyList<LoadedBtf>, out BtfError)"] = "It asks the kernel.",
         ["KernelBtf.OpenLoaded(UInt32, BtfObject, BtfOpenOptions)"] = "It makes an object.",
         ["KernelBtf.TryOpenLoaded(UInt32, BtfObject, out BtfObject, out BtfError, BtfOpenOptions)"] = "It makes an object.",
-        ["BtfExtension.OpenLoaded(UInt32)"] = "It makes an object.",
-        ["BtfExtension.TryOpenLoaded(UInt32, out BtfExtension, out BtfError)"] = "It makes an object.",
         ["KernelBtf.GetProgramBtfId(UInt32)"] = "It asks the kernel.",
         ["KernelBtf.TryGetProgramBtfId(UInt32, out UInt32, out BtfError)"] = "It asks the kernel.",
         ["KernelBtf.GetMapBtfId(UInt32)"] = "It asks the kernel.",
