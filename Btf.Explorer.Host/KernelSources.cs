@@ -18,7 +18,7 @@ internal sealed class KernelSources(string? folder)
     public static string Title => File.Exists(ReleasePath) ? $"Running kernel, Linux {File.ReadAllText(ReleasePath).Trim()}" : "Running kernel";
 
     /// <summary>Lists the sources: the kernel first, then the modules by name.</summary>
-    /// <param name="note">Why there is no kernel; empty where there is one.</param>
+    /// <param name="note">Why there is no kernel; empty if there is one.</param>
     public IReadOnlyList<(string Name, long Size)> List(out string note)
     {
         note = "";
@@ -30,7 +30,7 @@ internal sealed class KernelSources(string? folder)
         string kernel = Path.Combine(folder, Kernel);
         try
         {
-            // Its length is told to anyone; whether it can be read shows only here.
+            // Anyone may read its length. Only an attempt shows whether this process may read the file.
             using FileStream stream = File.OpenRead(kernel);
             return [(Kernel, stream.Length), .. Directory.EnumerateFiles(folder).Select(path => new FileInfo(path)).Where(file => file.Name != Kernel)
                 .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => (file.Name, file.Length))];
@@ -47,7 +47,7 @@ internal sealed class KernelSources(string? folder)
         return [];
     }
 
-    /// <summary>Opens a source that the list has; null where it has none of the name.</summary>
+    /// <summary>Opens a listed source; null if none has this name.</summary>
     public FileStream? TryOpen(string name)
     {
         foreach ((string known, _) in List(out _))

@@ -21,9 +21,9 @@ internal sealed class SiteFolder
     /// <summary>The folder that a Release build of this project makes.</summary>
     public static string Default { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "site", "wwwroot"));
 
-    /// <summary>Lists a folder; null where it holds no site.</summary>
+    /// <summary>Lists a folder; null if it holds no site.</summary>
     public static SiteFolder? TryOpen(string root) => File.Exists(Path.Combine(root, Page)) ? new SiteFolder(root) : null;
 
-    /// <summary>Returns the file for a path of an address, without its first slash; null where there is none.</summary>
+    /// <summary>Returns the file for a path of an address, without its first slash; null if there is none.</summary>
     public SiteFile? Find(string path) => _files.GetValueOrDefault(path.Length == 0 ? Page : path);
 }

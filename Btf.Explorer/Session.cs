@@ -7,7 +7,7 @@ using Btf.Explorer.Sources;
 
 namespace Btf.Explorer;
 
-/// <summary>One visit of the page: opens what the address, the host and the user give, and tells what went wrong.</summary>
+/// <summary>One visit of the page: opens the files that the address, the host and the user give, and reports errors.</summary>
 internal sealed class Session(Workspace workspace, Navigator navigator, FileOpener opener)
 {
     private readonly List<string> _notes = [];
@@ -15,16 +15,16 @@ internal sealed class Session(Workspace workspace, Navigator navigator, FileOpen
     /// <summary>Raised after the notes, the work in progress or the host's sources have changed.</summary>
     public event Action? Changed;
 
-    /// <summary>What went wrong, for the user to read.</summary>
+    /// <summary>The errors, as the user reads them.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>What is being opened; empty where nothing is.</summary>
+    /// <summary>The files that are being opened; empty if there are none.</summary>
     public string Opening { get; private set; } = "";
 
     /// <summary>Whether the sources that the address or the host names are still to be opened.</summary>
     public bool IsStarting { get; private set; }
 
-    /// <summary>What the host offers; null where the site is served by a plain web server.</summary>
+    /// <summary>What the host offers; null if a plain web server serves the site.</summary>
     public HostSources? Host { get; private set; }
 
     /// <summary>Opens the sample, and then what the address or the host names.</summary>

@@ -41,7 +41,7 @@ internal static partial class WorkerEntry
     internal static string Run(string job, string arguments) => _runner.Run(job, arguments);
 
     /// <summary>Takes BTF out of what it is packed in. The parts are fetched with <see cref="TakePart"/>.</summary>
-    /// <returns>What is wrong; empty where nothing is.</returns>
+    /// <returns>The error; empty if there is none.</returns>
     [JSExport]
     internal static string Unpack(byte[] bytes)
     {
@@ -50,7 +50,7 @@ internal static partial class WorkerEntry
     }
 
     /// <summary>Returns a part of what was unpacked last: BTF, its distilled base, or the BPF object.</summary>
-    /// <returns>The part; null where there is none.</returns>
+    /// <returns>The part; null if there is none.</returns>
     [JSExport]
     internal static byte[]? TakePart(int index) => _unpacked?.Take(index);
 

@@ -13,6 +13,7 @@ public sealed class BrowserFixture
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private static IPlaywright? _playwright;
+    private static string _chromium = "";
     private static WebApplication? _host;
 
     internal static IBrowser Browser { get; private set; } = null!;
@@ -29,14 +30,14 @@ public sealed class BrowserFixture
     [OneTimeSetUp]
     public async Task Start()
     {
-        string chromium = Oracles.FindProgram("chromium") ?? Oracles.FindProgram("chromium-browser") ?? Oracles.Program("chromium");
+        _chromium = Oracles.FindProgram("chromium") ?? Oracles.FindProgram("chromium-browser") ?? Oracles.Program("chromium");
         Folder = PublishedSite.Folder();
         _host = ExplorerHost.Create(SiteFolder.TryOpen(Folder)!, KernelSources.None, IPAddress.Loopback, 0);
         await _host.StartAsync();
         Url = _host.Urls.First() + "/";
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = _arguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = _chromium, Args = _arguments });
         Shared = await NewContextAsync();
     }
 
@@ -54,6 +55,10 @@ public sealed class BrowserFixture
             await _host.DisposeAsync();
         }
     }
+
+    /// <summary>Starts a browser with a profile on disk, as users have. Only such a browser keeps compiled WebAssembly for the next visit.</summary>
+    internal static Task<IBrowserContext> NewProfileAsync(string folder) => _playwright!.Chromium.LaunchPersistentContextAsync(
+        folder, new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = _chromium, Args = _arguments, ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
 
     /// <summary>Makes a context of its own: nothing is cached.</summary>
     internal static async Task<IBrowserContext> NewContextAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800)

@@ -4,13 +4,13 @@ namespace Btf.Explorer.Addresses;
 
 /// <summary>The part of a page's address behind the <c>#</c>: a view, the words that it is about, and options. <c>#/type/task_struct?row=64</c>.</summary>
 /// <param name="View">The view; empty for the first page.</param>
-/// <param name="Subject">What the view is about; empty where it is about everything.</param>
+/// <param name="Subject">What the view is about; empty if it is about everything.</param>
 /// <param name="Options">The options, by name.</param>
 public sealed record Address(string View, string Subject, IReadOnlyDictionary<string, string> Options)
 {
     public static Address Home { get; } = new("", "", new Dictionary<string, string>());
 
-    /// <summary>Reads the text behind the <c>#</c>. Everything is an address: what is not known, is an unknown view.</summary>
+    /// <summary>Reads the text behind the <c>#</c>. Every text is an address; an unknown view gets a page that says so.</summary>
     public static Address Parse(string hash)
     {
         string text = hash.TrimStart('#').TrimStart('/');
@@ -27,10 +27,10 @@ public sealed record Address(string View, string Subject, IReadOnlyDictionary<st
         return new Address(Decode(slash < 0 ? path : path[..slash]), slash < 0 ? "" : Decode(path[(slash + 1)..]), options);
     }
 
-    /// <summary>Returns an option; empty where it is not given.</summary>
+    /// <summary>Returns an option; empty if it is not given.</summary>
     public string this[string option] => Options.GetValueOrDefault(option, "");
 
-    /// <summary>Returns an option that is a whole number; the default where it is not one of those allowed.</summary>
+    /// <summary>Returns an option that is a whole number; the default if it is not one of the allowed numbers.</summary>
     public int Number(string option, int otherwise, params ReadOnlySpan<int> allowed) =>
         int.TryParse(this[option], out int number) && (allowed.IsEmpty || allowed.Contains(number)) ? number : otherwise;
 
@@ -70,7 +70,7 @@ public sealed record Address(string View, string Subject, IReadOnlyDictionary<st
         return text.ToString();
     }
 
-    // What is readable stays so: '*', ',' and the like need no escape behind the '#'.
+    // '*', ',' and the like stay readable: they need no escape behind the '#'.
     private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%2A", "*", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal)
         .Replace("%3A", ":", StringComparison.Ordinal).Replace("%5B", "[", StringComparison.Ordinal).Replace("%5D", "]", StringComparison.Ordinal);
 

@@ -20,7 +20,7 @@ internal static partial class BrowserFiles
     [JSImport("forget", Module)]
     public static partial void Forget(int id);
 
-    /// <summary>Returns the address of the list of sources that a host offers; empty where there is none.</summary>
+    /// <summary>Returns the address of the list of sources that a host offers; empty if there is none.</summary>
     [JSImport("sourcesUrl", Module)]
     public static partial string GetSourcesUrl();
 
@@ -36,7 +36,7 @@ internal static partial class BrowserFiles
     }
 
     /// <summary>Reads what an address has, unless that is longer than the limit.</summary>
-    /// <returns>The bytes, and how many there are; more than the limit where nothing was kept.</returns>
+    /// <returns>The bytes, and how many there are; more than the limit if nothing was kept.</returns>
     public static async Task<(byte[] Bytes, long Size)> FetchAsync(string url, long limit)
     {
         using JSObject answer = await FetchBytesAsync(url, limit);

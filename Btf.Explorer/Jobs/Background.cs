@@ -49,7 +49,7 @@ internal sealed class Background
     }
 
     /// <summary>Takes BTF out of what it is packed in.</summary>
-    /// <returns>The BTF and its distilled base, or what is wrong.</returns>
+    /// <returns>The BTF and its distilled base, or the error.</returns>
     public async Task<(byte[]? Btf, byte[]? Base, string Error)> UnpackAsync(byte[] file)
     {
         using CancellationTokenSource done = new();
@@ -93,7 +93,7 @@ internal sealed class Background
         }
         catch (Exception e) when (e is JSException or ObjectDisposedException)
         {
-            // Who asks about the source will be told.
+            // The next question about the source gets the error.
         }
     }
 

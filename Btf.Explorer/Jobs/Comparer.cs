@@ -23,7 +23,7 @@ internal sealed class Comparer
     /// <summary>Raised after the state has changed, and ten times a second while a comparison runs.</summary>
     public event Action? Changed;
 
-    /// <summary>What is being done; empty where nothing is.</summary>
+    /// <summary>The work in progress; empty if there is none.</summary>
     public string Doing { get; private set; } = "";
 
     /// <summary>For how long it has been done.</summary>
@@ -85,7 +85,7 @@ internal sealed class Comparer
         return _summaries;
     }
 
-    /// <summary>Describes a change in full; null where the comparison is gone.</summary>
+    /// <summary>Describes a change in full; null if the comparison is gone.</summary>
     public async Task<ChangeDetails?> DescribeAsync(int index)
     {
         ChangeDetails[] changes = await DescribeAsync([index], all: true);

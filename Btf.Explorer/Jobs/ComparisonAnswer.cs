@@ -9,8 +9,8 @@ internal sealed record ComparisonAnswer(IReadOnlyList<string> Remarks, IReadOnly
 /// <param name="Kind">Its kind, as a number of the format.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Change">What happened to it: <c>added</c>, <c>removed</c> or <c>changed</c>.</param>
-/// <param name="OldId">Its id in the older kernel; 0 where it is not there.</param>
-/// <param name="NewId">Its id in the newer kernel; 0 where it is not there.</param>
+/// <param name="OldId">Its id in the older kernel; 0 if it is not there.</param>
+/// <param name="NewId">Its id in the newer kernel; 0 if it is not there.</param>
 internal sealed record ChangeRow(int Kind, string Name, string Change, uint OldId, uint NewId);
 
 /// <summary>The words for a change.</summary>

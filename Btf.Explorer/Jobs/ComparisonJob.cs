@@ -15,7 +15,7 @@ internal sealed class ComparisonJob
     /// <summary>Compares two objects.</summary>
     /// <param name="old">The older one.</param>
     /// <param name="new">The newer one.</param>
-    /// <param name="tell">Takes what is being done.</param>
+    /// <param name="tell">Takes a text about the work in progress.</param>
     public ComparisonJob(BtfObject old, BtfObject @new, Action<string> tell)
     {
         tell($"Comparing {old.TypeCount} with {@new.TypeCount} types");

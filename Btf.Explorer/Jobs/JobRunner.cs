@@ -6,8 +6,8 @@ namespace Btf.Explorer.Jobs;
 
 /// <summary>Does the work that may take long. It runs in the worker, or on the page for small sources.</summary>
 /// <param name="find">Returns the object of a slot.</param>
-/// <param name="findProgram">Returns the BPF object file of a slot; null where the source is none.</param>
-/// <param name="tell">Takes what is being done.</param>
+/// <param name="findProgram">Returns the BPF object file of a slot; null if the source is none.</param>
+/// <param name="tell">Takes a text about the work in progress.</param>
 internal sealed class JobRunner(Func<int, BtfObject> find, Func<int, BpfObjectFile?> findProgram, Action<string> tell)
 {
     private ComparisonJob? _comparison;

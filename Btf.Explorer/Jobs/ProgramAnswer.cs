@@ -15,8 +15,8 @@ internal sealed record ProgramAnswer(bool Loads, IReadOnlyList<RelocationRow> Re
 /// <param name="Loads">Whether the kernel would take the instruction.</param>
 /// <param name="Text">What is relocated.</param>
 /// <param name="Value">The value before and after.</param>
-/// <param name="Error">Why there is no value; empty where there is one.</param>
+/// <param name="Error">Why there is no value; empty if there is one.</param>
 /// <param name="Sentences">The explanation.</param>
-/// <param name="TargetId">The type in the kernel; 0 where there is none.</param>
+/// <param name="TargetId">The type in the kernel; 0 if there is none.</param>
 internal sealed record RelocationRow(
     string Section, uint Offset, string Function, string Place, string Source, string Outcome, bool Loads, string Text, string Value, string Error, IReadOnlyList<string> Sentences, uint TargetId);

@@ -8,7 +8,7 @@ namespace Btf.Explorer.Jobs;
 internal sealed record VerificationAnswer(string Rules, bool IsRefused, IReadOnlyList<FindingRow> Findings, int Count);
 
 /// <summary>A broken rule.</summary>
-/// <param name="Id">The type that breaks it; 0 where none does.</param>
+/// <param name="Id">The type that breaks it; 0 if none does.</param>
 /// <param name="Text">The line that <c>btf verify --all</c> writes.</param>
 /// <param name="ByteOffset">Where it is in the data.</param>
 internal sealed record FindingRow(uint Id, string Text, long ByteOffset);

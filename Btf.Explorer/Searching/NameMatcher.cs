@@ -66,7 +66,7 @@ internal sealed class NameMatcher
         return matcher;
     }
 
-    /// <summary>Returns how well a name matches: 0 for the whole name, then its start, then a word in it, then any part; <see cref="None"/> where it does not.</summary>
+    /// <summary>Returns how well a name matches: 0 for the whole name, then its start, then a word in it, then any part; <see cref="None"/> if it does not.</summary>
     /// <param name="offset">The name's offset.</param>
     /// <param name="length">The length of a name that matches.</param>
     public int RankOf(uint offset, out int length)

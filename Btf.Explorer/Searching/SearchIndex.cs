@@ -24,7 +24,7 @@ internal sealed class SearchIndex
 
     public BtfObject Object { get; }
 
-    /// <summary>The index of the object's base; null where it has none.</summary>
+    /// <summary>The index of the object's base; null if it has none.</summary>
     public SearchIndex? Below { get; }
 
     /// <summary>The offset of the first of the object's own strings.</summary>
@@ -67,7 +67,7 @@ internal sealed class SearchIndex
         return index;
     }
 
-    /// <summary>Returns the bytes of a name in small letters; empty where there is no such name.</summary>
+    /// <summary>Returns the bytes of a name in small letters; empty if there is no such name.</summary>
     public ReadOnlySpan<byte> LowerName(uint offset)
     {
         if (offset < FirstStringOffset)

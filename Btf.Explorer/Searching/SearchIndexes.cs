@@ -8,7 +8,7 @@ internal sealed class SearchIndexes
 {
     private readonly Dictionary<BtfObject, SearchIndex> _indexes = [];
 
-    /// <summary>Returns how many types of each kind an object has; null where that was not counted yet.</summary>
+    /// <summary>Returns how many types of each kind an object has; null if they are not counted yet.</summary>
     public int[]? CountsOf(BtfObject btf) => _indexes.GetValueOrDefault(btf)?.Counts;
 
     /// <summary>Returns the indexes of some sources, in their order.</summary>

@@ -4,7 +4,7 @@ using Btf.Explorer.Addresses;
 
 namespace Btf.Explorer.Searching;
 
-/// <summary>What is searched for.</summary>
+/// <summary>A search: its text, where it looks, and which kinds it shows.</summary>
 /// <param name="Text">The text as it is typed.</param>
 /// <param name="Scope">Where to look.</param>
 /// <param name="Kinds">The kinds of types that are shown.</param>

@@ -32,7 +32,7 @@ internal sealed class SearchState : IDisposable
     /// <summary>Whether a search is going on.</summary>
     public bool IsRunning { get; private set; }
 
-    /// <summary>The selected answer; -1 where none is.</summary>
+    /// <summary>The selected answer; -1 if none is.</summary>
     public int Selected { get; private set; } = -1;
 
     /// <summary>Searches for something else.</summary>

@@ -13,7 +13,7 @@ internal sealed class FileOpener(Workspace workspace, Background background)
     public const long MaxFileSize = 512L << 20;
 
     /// <summary>Opens files whose bytes are there.</summary>
-    /// <returns>The sources that were opened, and what went wrong.</returns>
+    /// <returns>The opened sources, and the errors.</returns>
     public async Task<(IReadOnlyList<OpenSource> Opened, IReadOnlyList<string> Errors)> OpenAsync(IReadOnlyList<(string Name, byte[] Bytes)> files)
     {
         List<ReadFile> read = [];
@@ -48,7 +48,7 @@ internal sealed class FileOpener(Workspace workspace, Background background)
         return (opened, errors);
     }
 
-    /// <summary>Returns why a file of this size is not read; empty where it is.</summary>
+    /// <summary>Returns why a file of this size is not read; empty if it is read.</summary>
     public static string WhyTooLarge(long size) => size <= MaxFileSize ? ""
         : string.Create(CultureInfo.InvariantCulture, $"The file has {size >> 20} MB; the browser reads at most {MaxFileSize >> 20} MB. Extract the BTF first: btf extract FILE -o FILE.btf");
 

@@ -8,6 +8,6 @@ internal sealed record HostSource(string Name, string Url, long Size);
 
 /// <summary>What the host offers.</summary>
 /// <param name="Title">What the sources are, such as the kernel's release.</param>
-/// <param name="Note">Why there is no kernel; empty where there is one.</param>
+/// <param name="Note">Why there is no kernel; empty if there is one.</param>
 /// <param name="Sources">The kernel first, then its modules.</param>
 internal sealed record HostSources(string Title, string Note, IReadOnlyList<HostSource> Sources);

@@ -23,7 +23,7 @@ internal sealed class Unpacked
     private Unpacked(params byte[]?[] parts) => _parts = parts;
 
     /// <summary>Finds the parts of a file.</summary>
-    /// <returns>The parts; null where there are none.</returns>
+    /// <returns>The parts; null if there are none.</returns>
     public static Unpacked? Of(byte[] file, out string error)
     {
         BtfCompression.Register();
@@ -40,7 +40,7 @@ internal sealed class Unpacked
         }
     }
 
-    /// <summary>Returns a part, once; null where there is none.</summary>
+    /// <summary>Returns a part, once; null if there is none.</summary>
     public byte[]? Take(int index)
     {
         byte[]? part = index < _parts.Length ? _parts[index] : null;

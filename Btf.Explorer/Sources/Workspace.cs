@@ -75,7 +75,7 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>Returns the source with a name; null where none has it.</summary>
+    /// <summary>Returns the source with a name; null if none has it.</summary>
     public OpenSource? Find(string name) => _sources.Find(source => source.Name == name);
 
     private OpenSource Add(OpenSource source)

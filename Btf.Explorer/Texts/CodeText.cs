@@ -5,7 +5,7 @@ namespace Btf.Explorer.Texts;
 
 /// <summary>Cuts C declarations, as the library writes them, into pieces, and finds the types that they name.</summary>
 /// <param name="text">The text.</param>
-/// <param name="link">Returns the target for a type of a kind and name; null where there is no such type.</param>
+/// <param name="link">Returns the target for a type of a kind and name; null if there is no such type.</param>
 internal sealed class CodeText(string text, Func<BtfKinds, string, string?> link)
 {
     private static readonly FrozenSet<string> _keywords =

@@ -3,7 +3,7 @@ using Btf.Core;
 
 namespace Btf.Explorer.Views;
 
-/// <summary>Names that are safe to show: cut where they are long, with control characters escaped.</summary>
+/// <summary>Names that are safe to show: cut if they are long, with control characters escaped.</summary>
 internal static class Names
 {
     private const int Longest = 256;

@@ -10,7 +10,7 @@ internal static class NearTypes
     private const int Batch = 512;
     private const int LengthDifference = 2;
 
-    /// <summary>Returns a question with the nearest names; empty where none is near.</summary>
+    /// <summary>Returns a question with the nearest names; empty if none is near.</summary>
     public static async Task<string> HintAsync(BtfObject btf, TypeName name)
     {
         Slices slices = new(CancellationToken.None);

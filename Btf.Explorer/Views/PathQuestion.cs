@@ -6,7 +6,7 @@ using Btf.Explorer.Texts;
 
 namespace Btf.Explorer.Views;
 
-/// <summary>Resolves what is typed into the box for member paths.</summary>
+/// <summary>Resolves the text in the box for member paths.</summary>
 internal static class PathQuestion
 {
     /// <summary>Returns the place to which a path leads in the first source that has it, or why there is none.</summary>

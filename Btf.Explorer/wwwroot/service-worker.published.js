@@ -33,7 +33,7 @@ self.addEventListener('fetch', event => {
     return;
   }
 
-  // The page itself comes from the server where there is one: a host may have put its sources into it.
+  // The page itself comes from the server if there is one: a host may have put its sources into it.
   event.respondWith((async () => {
     if (page) {
       try {
