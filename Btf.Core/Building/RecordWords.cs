@@ -113,16 +113,6 @@ internal static class RecordWords
         GC.KeepAlive(btf);
     }
 
-    /// <summary>Checks that an object's own records can be rewritten: kinds are known, and ids and string offsets exist.</summary>
-    /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist.</exception>
-    public static void Check(BtfObject btf, ReadOnlySpan<uint> words, ReadOnlySpan<int> starts)
-    {
-        for (int i = 0; i + 1 < starts.Length; i++)
-        {
-            Check(btf, i, words[starts[i]..starts[i + 1]]);
-        }
-    }
-
     /// <summary>Checks one of an object's own records.</summary>
     /// <exception cref="BtfFormatException">Its kind is unknown, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf, int index, ReadOnlySpan<uint> record)

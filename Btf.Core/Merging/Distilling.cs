@@ -69,7 +69,7 @@ internal sealed class Distilling
     /// <summary>Finds the types of the base that the module's types need.</summary>
     private void FindUsed()
     {
-        RecordWords.Check(_module, _words, _starts);
+        RecordWords.Check(_module);
         var map = new UsingMap(this);
         for (int record = 0; record + 1 < _starts.Length; record++)
         {
