@@ -56,7 +56,7 @@ internal static class Tool
         {
             return Fail(ExitCode.Unreadable, "The regular expression took too long on one name. Write a simpler one, or a glob.");
         }
-        catch (Exception e) when (e is BtfFormatException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        catch (Exception e) when (e is BtfFormatException or InvalidDataException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             return Fail(ExitCode.Unreadable, e.Message);
         }

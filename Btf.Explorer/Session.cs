@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Btf.Cli;
+using Btf.Text;
 using Btf.Explorer.Addresses;
 using Btf.Explorer.Browser;
 using Btf.Explorer.Jobs;

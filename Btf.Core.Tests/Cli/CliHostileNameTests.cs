@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Btf.Cli;
+using Btf.Text;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;

@@ -14,6 +14,7 @@ public sealed partial class PublicUseTests
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly string[] Documents = ["README.md", "docs/guide.md", "docs/coming-from.md"];
+    private static readonly string[] _tool = ["btf.dll", "Btf.Text.dll"];
 
     // Members that all types of a sort have: values, enumerables, views, elements.
     private static readonly string[] Conventions =
@@ -36,7 +37,7 @@ public sealed partial class PublicUseTests
     private static IEnumerable<string> Uses() =>
         Documents.Select(Document.Find)
             .SelectMany(document => document.Programs.SelectMany(program => MemberUse.In(Snippet.Compile(program.Source)).Concat(Named(program.Source))).Concat(Named(document.Prose)))
-            .Concat(MemberUse.In(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "btf.dll"))));
+            .Concat(_tool.SelectMany(name => MemberUse.In(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, name)))));
 
     private static IEnumerable<string> Named(string text) => Name().Matches(text).Select(match => match.Value);
 

@@ -5,7 +5,7 @@ namespace Btf.Explorer.Tests;
 /// <summary>The published site that the browser tests open.</summary>
 internal static class PublishedSite
 {
-    private static readonly string[] _sources = ["Btf.Explorer", "Btf.Core", "Btf.Compression", "Btf.Cli"];
+    private static readonly string[] _sources = ["Btf.Explorer", "Btf.Core", "Btf.Compression", "Btf.Text", "Btf.Cli/Sample"];
 
     /// <summary>Returns the folder with the site. Publishes it first if it is older than its sources, which takes a minute; <c>.ci/run</c> has done that before.</summary>
     public static string Folder()

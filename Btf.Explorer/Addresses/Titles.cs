@@ -1,4 +1,4 @@
-using Btf.Cli;
+using Btf.Text;
 
 namespace Btf.Explorer.Addresses;
 

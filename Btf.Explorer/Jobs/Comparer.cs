@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Btf.Cli;
+using Btf.Text;
 using Btf.Explorer.Sources;
 
 namespace Btf.Explorer.Jobs;

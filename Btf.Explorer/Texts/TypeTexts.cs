@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Btf.Cli;
+using Btf.Text;
 using Btf.Core;
 using Btf.Core.Diagrams;
 

@@ -1,4 +1,4 @@
-using Btf.Cli;
+using Btf.Text;
 using Btf.Core;
 using Btf.Explorer.Searching;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Btf.Cli;
+using Btf.Text;
 using Btf.Core;
 using Btf.Explorer.Sources;
 

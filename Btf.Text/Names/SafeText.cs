@@ -2,14 +2,14 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Makes text from files and from the command line safe to show: escapes characters that control a terminal or change how a line looks.</summary>
 /// <remarks>
 /// In a string, half of a surrogate pair, U+DC80 to U+DCFF, stands for a byte that is not UTF-8, as in Python's file names. It is shown as
 /// <c>\xff</c>, so that different names look different.
 /// </remarks>
-internal static class SafeText
+public static class SafeText
 {
     private const char FirstByte = '\uDC80';
     private const char LastByte = '\uDCFF';

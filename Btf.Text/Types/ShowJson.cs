@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Writes a type with the fields of its kind: members, values, parameters, a target.</summary>
-internal static class ShowJson
+public static class ShowJson
 {
     /// <summary>Writes one type.</summary>
     public static void Write(Utf8JsonWriter json, string objectName, BtfType type)

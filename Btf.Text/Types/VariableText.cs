@@ -1,10 +1,10 @@
 using System.Globalization;
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Writes a variable with its section and its offset there.</summary>
-internal static class VariableText
+public static class VariableText
 {
     /// <summary>Writes a variable.</summary>
     public static void Write(TextOutput output, BtfObject btf, BtfVariable variable)

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Writes data sections as C: maps as their definitions, variables with their offsets.</summary>
-internal static class SectionText
+public static class SectionText
 {
     private const string Maps = ".maps";
     private const string ClassicMaps = "maps";

@@ -1,12 +1,12 @@
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Writes out the alternatives in a path: <c>task_struct.(__state|state)</c> is two paths.</summary>
-internal static class PathAlternatives
+public static class PathAlternatives
 {
     private const int MostPaths = 256;
 
     /// <summary>Returns the paths, in the order of their alternatives.</summary>
-    /// <exception cref="ToolException">There are too many paths.</exception>
+    /// <exception cref="ArgumentException">There are too many paths.</exception>
     public static IReadOnlyList<string> Expand(string expression)
     {
         List<string> paths = [expression];
@@ -24,7 +24,7 @@ internal static class PathAlternatives
             paths.InsertRange(i, choices.Select(choice => $"{path[..open]}{choice}{path[(close + 1)..]}"));
             if (paths.Count > MostPaths)
             {
-                throw new ToolException(ExitCode.WrongUsage, $"The alternatives of '{expression}' make more than {MostPaths} paths. Write fewer.");
+                throw new ArgumentException($"The alternatives of '{expression}' make more than {MostPaths} paths. Write fewer.");
             }
         }
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>A fault in a file. Its text is one line without the file's name.</summary>
-internal interface IToldFinding
+public interface IToldFinding
 {
     /// <summary>Writes the finding as a JSON object.</summary>
     void Write(Utf8JsonWriter json);

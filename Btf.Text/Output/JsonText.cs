@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Makes the JSON writers for all answers, so that all have the same form.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>Writes one value and ends the line.</summary>
     public static void Write(TextOutput output, Action<Utf8JsonWriter> content)

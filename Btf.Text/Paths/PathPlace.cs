@@ -1,6 +1,6 @@
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>The place to which a path leads.</summary>
 /// <param name="Root">The type that it starts from.</param>
@@ -9,7 +9,7 @@ namespace Btf.Cli;
 /// <param name="BitSize">The number of bits.</param>
 /// <param name="IsBitfield">Whether it ends at a bit-field.</param>
 /// <param name="Pointers">The byte offset of each pointer on the way, from the start of the root or of the target of the pointer before it.</param>
-internal sealed record PathPlace(BtfType Root, BtfType Type, ulong BitOffset, ulong BitSize, bool IsBitfield, IReadOnlyList<ulong> Pointers)
+public sealed record PathPlace(BtfType Root, BtfType Type, ulong BitOffset, ulong BitSize, bool IsBitfield, IReadOnlyList<ulong> Pointers)
 {
     public ulong ByteOffset => BitOffset / 8;
 

@@ -1,9 +1,9 @@
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Finds names that differ little from a name that does not exist.</summary>
-internal static class NearNames
+public static class NearNames
 {
     private const int Most = 3;
     private const int LongestName = 64;

@@ -1,12 +1,12 @@
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>The place of a member in its structure.</summary>
 /// <param name="FirstBit">Its first bit.</param>
 /// <param name="Bits">A bit-field's width; 0 for any other member.</param>
 /// <param name="Size">The size of its type in bytes; 0 for a type without a size.</param>
-internal readonly record struct MemberPlace(long FirstBit, int Bits, long Size)
+public readonly record struct MemberPlace(long FirstBit, int Bits, long Size)
 {
     /// <summary>The first byte of its storage. For a bit-field, that is a word with the size of its type.</summary>
     public long Start => Bits == 0 || Size == 0 ? FirstBit / 8 : FirstBit / 8 / Size * Size;

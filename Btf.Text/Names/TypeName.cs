@@ -1,11 +1,11 @@
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>A type's name as a person writes it in C: <c>sk_buff</c>, <c>struct sk_buff *</c>, <c>unsigned long</c>, <c>void</c>.</summary>
 /// <param name="Names">The names of the type. C has several names for some types.</param>
 /// <param name="Kinds">The kinds that the type can have.</param>
-internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds Kinds)
+public readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds Kinds)
 {
     private static readonly string[] _qualifiers = ["const", "volatile", "restrict"];
     private static readonly string[] _arithmetic = ["unsigned", "signed", "long", "short", "int", "char"];
@@ -25,13 +25,6 @@ internal readonly record struct TypeName(IReadOnlyList<string> Names, BtfKinds K
             [string name] => new([name], BtfKinds.All),
             _ => new([text.Trim()], BtfKinds.All),
         };
-    }
-
-    /// <summary>Returns the error for a name that no object has, with similar names.</summary>
-    public static ToolException NoneNamed(string text, IReadOnlyList<BtfObject> objects)
-    {
-        TypeName name = Parse(text);
-        return new ToolException(ExitCode.No, $"No type is named '{text}'.{NearNames.Hint(NearNames.Of(name.Names[0], objects, name.Kinds))}");
     }
 
     /// <summary>Returns the types of the object and its bases that have the name and kind, in the order of ids.</summary>

@@ -3,13 +3,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>
 /// Resolves a path in an object. Beyond the paths of the library, a path may start at a variable, index with an enumerator, index a pointer, and
 /// have casts: <c>runqueues.nr_running</c>, <c>vm_stat[NR_FREE_PAGES]</c>, <c>files_struct.fdt->fd[3]</c>, <c>((struct tcp_sock *)sk_buff.sk)->snd_una</c>.
 /// </summary>
-internal sealed partial class PathEvaluator(BtfObject btf)
+public sealed partial class PathEvaluator(BtfObject btf)
 {
     private const int MostCasts = 32;
 

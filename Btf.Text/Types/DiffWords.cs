@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using Btf.Core.Comparison;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Words for one change of a type. Names in them are escaped.</summary>
-internal static class DiffWords
+public static class DiffWords
 {
     private const int MostNames = 8;
 

@@ -1,10 +1,10 @@
 using System.Numerics;
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>The numbers that one walk over an object's own types finds.</summary>
-internal sealed record ObjectStatistics
+public sealed record ObjectStatistics
 {
     /// <summary>The number of types of each kind that occurs, in the order of kinds.</summary>
     public required IReadOnlyList<(BtfKind Kind, int Count)> Kinds { get; init; }

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Finds what lies at a byte of a type: <c>task_struct+0x40</c>.</summary>
-internal static partial class ByteLookup
+public static partial class ByteLookup
 {
     private const int MostAnswers = 1000;
     private const int MostSteps = 10_000;
@@ -37,6 +37,7 @@ internal static partial class ByteLookup
     /// <summary>Returns what covers a byte: one member, several members of a union, several bit-fields, or a hole.</summary>
     /// <param name="root">The type.</param>
     /// <param name="offset">The byte, which must lie in the type.</param>
+    /// <exception cref="InvalidDataException">Types contain each other too deeply.</exception>
     public static List<Answer> At(BtfType root, ulong offset)
     {
         List<Answer> answers = [];
@@ -46,7 +47,7 @@ internal static partial class ByteLookup
         {
             if (next.Level > MostLevels || ++steps > MostSteps)
             {
-                throw new ToolException(ExitCode.Unreadable, $"{root} is nested too deeply. The data is crafted or damaged.");
+                throw new InvalidDataException($"{root} is nested too deeply. The data is crafted or damaged.");
             }
 
             BtfType type = next.Type.Underlying;

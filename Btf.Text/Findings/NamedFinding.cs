@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>A broken rule, and the name of the type that breaks it.</summary>
-internal sealed record NamedFinding(BtfFinding Finding, string Name) : IToldFinding
+public sealed record NamedFinding(BtfFinding Finding, string Name) : IToldFinding
 {
     public override string ToString()
     {

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Btf.Core.Programs;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>A rule that the <c>.BTF.ext</c> section of a BPF object breaks.</summary>
-internal sealed record ExtensionFinding(string Code, string Rule, string Message, string Section, uint Instruction, long ByteOffset) : IToldFinding
+public sealed record ExtensionFinding(string Code, string Rule, string Message, string Section, uint Instruction, long ByteOffset) : IToldFinding
 {
     public static ExtensionFinding Of(BtfExtensionFinding finding) =>
         new(finding.Code.ToString(), finding.Rule, finding.Message, finding.SectionName, finding.InstructionOffset, finding.ByteOffset);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Btf.Core;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
-/// <summary>The names of kinds that the tool writes and reads: the format's names in small letters.</summary>
-internal static class KindNames
+/// <summary>The names of kinds in texts and options: the format's names in small letters.</summary>
+public static class KindNames
 {
     private static readonly string[] _names = [.. Enumerable.Range(0, (int)BtfKind.LocSec + 1).Select(kind => ((BtfKind)kind).GetName().ToLowerInvariant())];
 

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
 
-namespace Btf.Cli;
+namespace Btf.Text;
 
 /// <summary>Buffers UTF-8 text for a stream. Text that is not flushed is lost.</summary>
-internal sealed partial class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
+public sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstLength = 32 * 1024;
     private byte[] _buffer = new byte[FirstLength];

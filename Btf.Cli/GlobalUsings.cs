@@ -1,0 +1,2 @@
+// Nearly every file writes text.
+global using Btf.Text;
