@@ -7,7 +7,7 @@ namespace Btf.Core.Tests;
 [NonParallelizable]
 public sealed class DisposalRaceTests
 {
-    private static readonly int _rounds = LongRun.Rounds(usual: 50, many: 200);
+    private static readonly int _rounds = LongRun.Rounds(usual: 15, many: 200);
     private static readonly BtfNamePattern _names = BtfNamePattern.Glob("sk_*f*");
 
     // More threads than processors, so that readers are interrupted between a check and the next read, which is the risk.

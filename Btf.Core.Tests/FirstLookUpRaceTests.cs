@@ -12,10 +12,10 @@ namespace Btf.Core.Tests;
 [NonParallelizable]
 public sealed class FirstLookUpRaceTests
 {
-    private const int Rounds = 60;
     private const int Readers = 4;
     private const int Names = 20_000;
 
+    private static readonly int _rounds = LongRun.Rounds(usual: 20, many: 200);
     private static readonly BtfNamePattern _pattern = BtfNamePattern.Glob("name*9");
 
     private static readonly Dictionary<string, Func<BtfObject, object>> _questions = new()
@@ -81,10 +81,10 @@ public sealed class FirstLookUpRaceTests
         object expected = _questions[question](intact);
         TimeSpan first = TimeOf(() => BtfObject.Open(_base), question);
         ConcurrentBag<string> complaints = [];
-        for (int round = 0; round < Rounds && complaints.IsEmpty; round++)
+        for (int round = 0; round < _rounds && complaints.IsEmpty; round++)
         {
             using BtfObject btf = BtfObject.Open(_base, Options(round));
-            Race(btf, btf, question, expected, first * (1.2 * round / Rounds), complaints);
+            Race(btf, btf, question, expected, first * (1.2 * round / _rounds), complaints);
             if (Ask(btf, question) is { } answer)
             {
                 complaints.Add($"The closed object answers {answer}.");
@@ -103,11 +103,11 @@ public sealed class FirstLookUpRaceTests
         TimeSpan first = TimeOf(() => BtfObject.OpenSplit(_split, intactBase), question);
         ConcurrentBag<string> complaints = [];
         int kept = 0;
-        for (int round = 0; round < Rounds && complaints.IsEmpty; round++)
+        for (int round = 0; round < _rounds && complaints.IsEmpty; round++)
         {
             using BtfObject below = BtfObject.Open(_base, Options(round));
             using BtfObject btf = BtfObject.OpenSplit(_split, below, Options(round));
-            Race(btf, below, question, expected, first * (1.2 * round / Rounds), complaints);
+            Race(btf, below, question, expected, first * (1.2 * round / _rounds), complaints);
             object? answer = Ask(btf, question);
             kept += answer is null ? 0 : 1;
             if (answer is not null && !answer.Equals(expected))
@@ -117,7 +117,7 @@ public sealed class FirstLookUpRaceTests
         }
 
         Assert.That(complaints, Is.Empty);
-        TestContext.Out.WriteLine($"{kept} of {Rounds} objects still knew the answer.");
+        TestContext.Out.WriteLine($"{kept} of {_rounds} objects still knew the answer.");
     }
 
     [Test]
@@ -126,7 +126,7 @@ public sealed class FirstLookUpRaceTests
         using BtfObject intactBase = BtfObject.Open(_base);
         using BtfObject intact = BtfObject.OpenSplit(_split, intactBase);
         uint expected = intact.NextTypeId;
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < _rounds; round++)
         {
             BtfObject below = BtfObject.Open(_base);
             Thread closing = new(below.Dispose);

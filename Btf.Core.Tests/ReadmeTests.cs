@@ -4,7 +4,6 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>The README's programs are compiled and run, and their output is that in the README.</summary>
-[NonParallelizable]
 public sealed class ReadmeTests
 {
     private const string KernelPath = "/sys/kernel/btf/vmlinux";
@@ -17,7 +16,7 @@ public sealed class ReadmeTests
     [TestCase(1)]
     public void A_program_writes_what_the_README_shows(int program)
     {
-        string file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "readme-vmlinux.btf");
+        string file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"readme-vmlinux-{program}.btf");
         File.WriteAllBytes(file, Corpus.ReadBtf(ShownKernel));
 
         string output = Snippet.Run(Programs[program].Replace(KernelPath, file, StringComparison.Ordinal));

@@ -109,8 +109,8 @@ public sealed class BuildCommandTests
     [Test]
     public void What_cannot_be_read_is_named()
     {
-        ProcessResult missing = BtfTool.Run("build", "/nowhere.json", "-o", "/tmp/none.btf");
-        ProcessResult directory = BtfTool.Run("build", _directory.Root, "-o", "/tmp/none.btf");
+        ProcessResult missing = BtfTool.Ask("build", "/nowhere.json", "-o", "/tmp/none.btf");
+        ProcessResult directory = BtfTool.Ask("build", _directory.Root, "-o", "/tmp/none.btf");
 
         Assert.That((missing.ExitCode, directory.ExitCode), Is.EqualTo((3, 3)));
         Assert.That(missing.StandardError, Does.StartWith("btf: /nowhere.json: "));
@@ -121,7 +121,7 @@ public sealed class BuildCommandTests
     public void The_input_is_not_written_over()
     {
         string file = _directory.Write("types.json", "{\"types\":[]}"u8.ToArray());
-        ProcessResult result = BtfTool.Run("build", file, "-o", file);
+        ProcessResult result = BtfTool.Ask("build", file, "-o", file);
 
         Assert.That(result.ExitCode, Is.EqualTo(2));
         Assert.That(File.ReadAllText(file), Is.EqualTo("{\"types\":[]}"));
@@ -131,7 +131,7 @@ public sealed class BuildCommandTests
     {
         string file = _directory.Write("types.json", json.ToArray());
         string output = Path.Combine(_directory.Root, "out.btf");
-        ProcessResult result = BtfTool.Run(["build", file, "-o", output, .. options]);
+        ProcessResult result = BtfTool.Ask(["build", file, "-o", output, .. options]);
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         Assert.That(result.Text, Does.StartWith(output));
         return File.ReadAllBytes(output);
@@ -141,7 +141,7 @@ public sealed class BuildCommandTests
     {
         string file = _directory.Write("types.json", Encoding.UTF8.GetBytes(json));
         string output = Path.Combine(_directory.Root, "none.btf");
-        ProcessResult result = BtfTool.Run("build", file, "-o", output);
+        ProcessResult result = BtfTool.Ask("build", file, "-o", output);
         Assert.That(result.ExitCode, Is.EqualTo(3), result.StandardError);
         Assert.That(result.Text, Is.Empty);
         Assert.That(File.Exists(output), Is.False);

@@ -25,7 +25,7 @@ public sealed class CliDiffTests
     [Test]
     public void A_file_with_itself_says_nothing_and_differs_in_nothing()
     {
-        ProcessResult result = BtfTool.Run("diff", _old, _old, "--exit-code");
+        ProcessResult result = BtfTool.Ask("diff", _old, _old, "--exit-code");
 
         Assert.That((result.ExitCode, result.Text, result.StandardError), Is.EqualTo((0, "", "")));
     }
@@ -33,8 +33,8 @@ public sealed class CliDiffTests
     [Test]
     public void Changes_are_told_with_what_they_affect_and_the_exit_code_when_asked()
     {
-        ProcessResult result = BtfTool.Run("diff", _old, _new);
-        ProcessResult asked = BtfTool.Run("diff", _old, _new, "--exit-code");
+        ProcessResult result = BtfTool.Ask("diff", _old, _new);
+        ProcessResult asked = BtfTool.Ask("diff", _old, _new, "--exit-code");
 
         Assert.That((result.ExitCode, asked.ExitCode), Is.EqualTo((0, 1)));
         Assert.That(result.Text, Does.Contain("struct s [1 type contains it]").And.Contain("8 -> 16 bytes").And.Contain(@"c<script>`|\x1b[1m\u202e"));
@@ -45,10 +45,10 @@ public sealed class CliDiffTests
     [Test]
     public void A_type_can_be_asked_about()
     {
-        ProcessResult changed = BtfTool.Run("diff", _old, _new, "struct s", "--exit-code");
-        ProcessResult containing = BtfTool.Run("diff", _old, _new, "outer", "--exit-code");
-        ProcessResult equal = BtfTool.Run("diff", _old, _new, "int", "--exit-code");
-        ProcessResult none = BtfTool.Run("diff", _old, _new, "nowhere");
+        ProcessResult changed = BtfTool.Ask("diff", _old, _new, "struct s", "--exit-code");
+        ProcessResult containing = BtfTool.Ask("diff", _old, _new, "outer", "--exit-code");
+        ProcessResult equal = BtfTool.Ask("diff", _old, _new, "int", "--exit-code");
+        ProcessResult none = BtfTool.Ask("diff", _old, _new, "nowhere");
 
         Assert.That(changed.Text, Does.Contain("struct s").And.Contain("1 changed"));
         Assert.That(containing.Text, Does.Contain("struct outer: declared as before; a type that it contains differs."));
@@ -60,7 +60,7 @@ public sealed class CliDiffTests
     [Test]
     public void Json_has_every_change()
     {
-        ProcessResult result = BtfTool.Run("diff", _old, _new, "--json");
+        ProcessResult result = BtfTool.Ask("diff", _old, _new, "--json");
 
         using JsonDocument json = JsonDocument.Parse(result.Text);
         JsonElement change = json.RootElement.GetProperty("changes").EnumerateArray().Single();
@@ -73,9 +73,9 @@ public sealed class CliDiffTests
     [Test]
     public void Pages_have_no_scripts_and_no_markup_from_names()
     {
-        ProcessResult html = BtfTool.Run("diff", _old, _new, "--html");
-        ProcessResult markdown = BtfTool.Run("diff", _old, _new, "--markdown");
-        ProcessResult both = BtfTool.Run("diff", _old, _new, "--markdown", "--html");
+        ProcessResult html = BtfTool.Ask("diff", _old, _new, "--html");
+        ProcessResult markdown = BtfTool.Ask("diff", _old, _new, "--markdown");
+        ProcessResult both = BtfTool.Ask("diff", _old, _new, "--markdown", "--html");
 
         Assert.That(html.Text, Does.Contain("c&lt;script&gt;").And.Not.Contain("<script").And.Not.Contain("\e"));
         Assert.That(markdown.Text, Does.Contain("`` member c<script>`|").And.Not.Contain("\e"));
@@ -87,7 +87,7 @@ public sealed class CliDiffTests
     {
         string[] files = [.. Enumerable.Range(0, 15).Select(i => i % 2 == 0 ? _old : _new)];
 
-        ProcessResult result = BtfTool.Run(["history", "struct s", .. files]);
+        ProcessResult result = BtfTool.Ask(["history", "struct s", .. files]);
 
         string[] lines = result.Text[result.Text.IndexOf("\n\n", StringComparison.Ordinal)..].Split('\n');
         Assert.That(result.ExitCode, Is.Zero);
@@ -99,9 +99,9 @@ public sealed class CliDiffTests
     [Test]
     public void A_history_shows_where_members_are_and_where_they_are_not()
     {
-        ProcessResult text = BtfTool.Run("history", "s", _old, _new);
-        ProcessResult json = BtfTool.Run("history", "s", _old, _new, "--json");
-        ProcessResult none = BtfTool.Run("history", "nowhere", _old, _new);
+        ProcessResult text = BtfTool.Ask("history", "s", _old, _new);
+        ProcessResult json = BtfTool.Ask("history", "s", _old, _new, "--json");
+        ProcessResult none = BtfTool.Ask("history", "nowhere", _old, _new);
 
         string[] rows = [.. text.Text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
         Assert.That(rows, Does.Contain("size 8 16").And.Contain("b 0 0"));
@@ -114,7 +114,7 @@ public sealed class CliDiffTests
     [Test]
     public void A_history_without_one_of_its_files_shows_the_others()
     {
-        ProcessResult result = BtfTool.Run("history", "s", _old, "missing.btf", _new);
+        ProcessResult result = BtfTool.Ask("history", "s", _old, "missing.btf", _new);
 
         Assert.That(result.ExitCode, Is.EqualTo(3));
         Assert.That(result.StandardError, Is.EqualTo("btf: missing.btf: There is no such file.\n"));
@@ -127,7 +127,7 @@ public sealed class CliDiffTests
         string old = _folder.Write("6.12.btf", Corpus.ReadBtf("kernels/amd64-6.12.107+deb13/vmlinux.btf"));
         string @new = _folder.Write("7.3.btf", Corpus.ReadBtf("kernels/amd64-7.3.4+deb13/vmlinux.btf"));
 
-        ProcessResult result = BtfTool.Run("diff", old, @new);
+        ProcessResult result = BtfTool.Ask("diff", old, @new);
 
         Assert.That(result.Text.Count(c => c == '\n'), Is.InRange(1000, 3000));
         Assert.That(result.Text, Does.Contain("struct task_struct: 9792 -> 6144 bytes"));
@@ -140,7 +140,7 @@ public sealed class CliDiffTests
         string @new = _folder.Write("7.3.btf", Corpus.ReadBtf("kernels/amd64-7.3.4+deb13/vmlinux.btf"));
         string program = _folder.Write("prog.bpf.o", Corpus.ReadFile("objects/clang14/core_read-el.bpf.o"));
 
-        ProcessResult result = BtfTool.Run("diff", old, @new, "--for", program, "--json");
+        ProcessResult result = BtfTool.Ask("diff", old, @new, "--for", program, "--json");
 
         using JsonDocument json = JsonDocument.Parse(result.Text);
         string[] names = [.. json.RootElement.GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("name").GetString()!)];

@@ -10,7 +10,7 @@ public sealed class CliDrawTests
     [Test]
     public void A_structure_is_drawn_as_text()
     {
-        ProcessResult result = BtfTool.Run("draw", "msghdr", BtfTool.Sample, "--row", "8");
+        ProcessResult result = BtfTool.Ask("draw", "msghdr", BtfTool.Sample, "--row", "8");
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         Assert.That(result.Text, Does.StartWith("struct msghdr: 16 bytes, 1 cache line").And.Contain("│namelen").And.Contain("u32, byte 12, 4 bytes"));
@@ -22,7 +22,7 @@ public sealed class CliDrawTests
         using TemporaryFolder folder = new();
         string path = folder.PathOf("picture.svg");
 
-        ProcessResult result = BtfTool.Run("draw", "msghdr", BtfTool.Sample, "--depth", "3", "-o", path);
+        ProcessResult result = BtfTool.Ask("draw", "msghdr", BtfTool.Sample, "--depth", "3", "-o", path);
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         Assert.That(XDocument.Load(path).Root!.Name.LocalName, Is.EqualTo("svg"));
@@ -31,7 +31,7 @@ public sealed class CliDrawTests
     [Test]
     public void Two_files_are_drawn_side_by_side()
     {
-        ProcessResult result = BtfTool.Run("draw", "struct msghdr", BtfTool.Sample, "--against", BtfTool.Sample);
+        ProcessResult result = BtfTool.Ask("draw", "struct msghdr", BtfTool.Sample, "--against", BtfTool.Sample);
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         Assert.That(result.Text, Does.Contain("No member differs."));
@@ -45,7 +45,7 @@ public sealed class CliDrawTests
     [TestCase(3, "draw", "msghdr", "SAMPLE", "--against", "/nosuch")]
     public void What_cannot_be_drawn_is_an_error(int exitCode, params string[] arguments)
     {
-        ProcessResult result = BtfTool.Run([.. arguments.Select(argument => argument == "SAMPLE" ? BtfTool.Sample : argument)]);
+        ProcessResult result = BtfTool.Ask([.. arguments.Select(argument => argument == "SAMPLE" ? BtfTool.Sample : argument)]);
 
         Assert.That(result.ExitCode, Is.EqualTo(exitCode), result.StandardError);
         Assert.That(result.Text, Is.Empty);

@@ -104,7 +104,7 @@ public sealed class CliHelpTests
     [TestCase("btf gen cs", "csharp")]
     [TestCase("btf list tra", "tracepoints")]
     public void The_tool_completes_words(string line, string expected) =>
-        Assert.That(BtfTool.Run($"[suggest:{line.Length}]", line).Text.Split('\n'), Does.Contain(expected));
+        Assert.That(BtfTool.Ask($"[suggest:{line.Length}]", line).Text.Split('\n'), Does.Contain(expected));
 
     [Test]
     [Platform("Linux", Reason = "It needs fish.")]
@@ -151,7 +151,7 @@ public sealed class CliHelpTests
             os.close(terminal)
             """;
 
-        ProcessResult result = ProcessRunner.Run(Oracles.Program("python3"), "-c", Script, zsh, path, "btf sho", "w ", "btf find --mem", "ber ", "btf list tra", "cepoints ");
+        ProcessResult result = ProcessRunner.Run(Oracles.Python(), "-c", Script, zsh, path, "btf sho", "w ", "btf find --mem", "ber ", "btf list tra", "cepoints ");
 
         Assert.That(result.Text, Is.EqualTo("ok\nok\nok\n"), result.StandardError);
     }

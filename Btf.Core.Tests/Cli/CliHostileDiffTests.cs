@@ -118,7 +118,7 @@ public sealed partial class CliHostileDiffTests
 
     private static string Run(params string[] arguments)
     {
-        ProcessResult result = BtfTool.Run(arguments);
+        ProcessResult result = BtfTool.Ask(arguments);
         Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
         return result.Text;
     }

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
@@ -154,18 +155,30 @@ public sealed class CliListTests
     public void What_can_be_read_only_once_is_as_good_as_a_file(string line, string input)
     {
         string path = Fixture.PathOf(input);
-        string command = $"btf {line}".Replace("SAMPLE", $"'{BtfTool.Sample}'", StringComparison.Ordinal).Replace("OTHER", $"'{Fixture.PathOf("events.bpf.o")}'", StringComparison.Ordinal);
-        string expected = Run(path);
+        string expected = Answer(path, BtfTool.Ask);
 
         Assert.That(expected, Is.Not.Empty);
-        Assert.That(Run("-"), Is.EqualTo(expected));
-        Assert.That(Run($"<(cat '{path}')"), Is.EqualTo(expected));
-
-        string Run(string given)
+        Assert.That(Answer("-", words => BtfTool.RunShell($"btf {string.Join(' ', words.Select(word => $"'{word}'"))} < '{path}'")), Is.EqualTo(expected));
+        using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
+        Task writing = Task.Run(() =>
         {
-            ProcessResult result = BtfTool.RunShell($"{command.Replace("IN", given, StringComparison.Ordinal)} < '{path}'");
+            pipe.Write(File.ReadAllBytes(path));
+            pipe.Dispose();
+        });
+        Assert.That(Answer($"/dev/fd/{pipe.GetClientHandleAsString()}", BtfTool.Ask), Is.EqualTo(expected));
+        writing.Wait();
+
+        string Answer(string given, Func<IEnumerable<string>, ProcessResult> run)
+        {
+            ProcessResult result = run(line.Split(' ').Select(word => word switch
+            {
+                "IN" => given,
+                "SAMPLE" => BtfTool.Sample,
+                "OTHER" => Fixture.PathOf("events.bpf.o"),
+                _ => word,
+            }));
             Assert.That(result.ExitCode, Is.LessThan(2), result.StandardError);
-            return Regex.Replace(result.Text.Replace(path, "-", StringComparison.Ordinal).Replace("/dev/fd/63", "-", StringComparison.Ordinal), @"\b(sample|events|63)\b", "-");
+            return Regex.Replace(result.Text.Replace(path, "-", StringComparison.Ordinal).Replace(given, "-", StringComparison.Ordinal), $@"\b(sample|events|{Path.GetFileName(given)})\b", "-");
         }
     }
 }

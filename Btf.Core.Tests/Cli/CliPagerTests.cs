@@ -9,6 +9,7 @@ public sealed class CliPagerTests
 {
     private const string Marking = "sed 's/^/P:/'";
     private static readonly string[] _long = ["find", "*", "--member", BtfTool.Sample];
+    private static readonly Lazy<string[]> _longAnswer = new(() => PseudoTerminal.Run(80, new Dictionary<string, string?> { ["NO_COLOR"] = "1" }, false, _long).Lines);
     private static readonly string[] _short = ["find", "list_head", BtfTool.Sample];
 
     [TestCase("BTF_PAGER", Marking, null, null)]
@@ -26,7 +27,7 @@ public sealed class CliPagerTests
 
         Assert.That(session.ExitCode, Is.Zero, session.Text);
         Assert.That(session.Lines, Has.All.StartsWith("P:").And.Length.GreaterThan(24));
-        Assert.That(session.Lines.Select(line => line[2..]), Is.EqualTo(PseudoTerminal.Run(80, new Dictionary<string, string?> { ["NO_COLOR"] = "1" }, false, _long).Lines));
+        Assert.That(session.Lines.Select(line => line[2..]), Is.EqualTo(_longAnswer.Value));
     }
 
     [Test]
@@ -70,7 +71,7 @@ public sealed class CliPagerTests
 
         Assert.That(session.ExitCode, Is.Zero);
         Assert.That(session.Lines[0], Does.Contain("not found"));
-        Assert.That(session.Lines.Skip(1), Is.EqualTo(PseudoTerminal.Run(80, new Dictionary<string, string?> { ["NO_COLOR"] = "1" }, false, _long).Lines));
+        Assert.That(session.Lines.Skip(1), Is.EqualTo(_longAnswer.Value));
     }
 
     [Test]

@@ -27,7 +27,7 @@ public sealed class CliPrintTests
         string data = folder.Write("data", _list);
         string[] words = arguments.Split('|');
 
-        ProcessResult fromFile = BtfTool.Run(["print", .. words.Select(word => word == "-" ? data : word), .. File(words)]);
+        ProcessResult fromFile = BtfTool.Ask(["print", .. words.Select(word => word == "-" ? data : word), .. File(words)]);
         ProcessResult fromInput = BtfTool.RunShell($"btf print {string.Join(' ', words.Concat(File(words)).Select(word => $"'{word}'"))} < '{data}'");
 
         Assert.That(fromFile.Text + fromFile.StandardError, Is.EqualTo(expected));
@@ -43,8 +43,8 @@ public sealed class CliPrintTests
         using TemporaryFolder folder = new();
         string data = folder.Write("data", _list.AsSpan(0, 10));
 
-        ProcessResult text = BtfTool.Run("print", "list_head", data, BtfTool.Sample);
-        ProcessResult json = BtfTool.Run("print", "list_head", data, BtfTool.Sample, "--style", "json");
+        ProcessResult text = BtfTool.Ask("print", "list_head", data, BtfTool.Sample);
+        ProcessResult json = BtfTool.Ask("print", "list_head", data, BtfTool.Sample, "--style", "json");
 
         Assert.That((text.ExitCode, text.Text), Is.EqualTo((3, "(struct list_head){\n\t.next = (struct list_head *)0xbeef,\n\n")));
         Assert.That(text.StandardError, Does.Contain("has 10 bytes"));
@@ -63,7 +63,7 @@ public sealed class CliPrintTests
     [TestCase(3, "no_such_file", "list_head", "no_such_file", "--sample")]
     public void What_cannot_be_printed_is_an_error(int exitCode, string message, params string[] arguments)
     {
-        ProcessResult result = BtfTool.Run(["print", .. arguments]);
+        ProcessResult result = BtfTool.Ask(["print", .. arguments]);
 
         Assert.That((result.ExitCode, result.Text), Is.EqualTo((exitCode, "")), result.StandardError);
         Assert.That(result.StandardError, Does.Contain(message));
@@ -73,7 +73,7 @@ public sealed class CliPrintTests
     [Platform("Linux")]
     public void Kernel_memory_is_printed_or_its_absence_said()
     {
-        ProcessResult result = BtfTool.Run("print", "list_head", "--sample", "--kcore", "0xffffffff81000000");
+        ProcessResult result = BtfTool.Ask("print", "list_head", "--sample", "--kcore", "0xffffffff81000000");
 
         Assert.That(result.ExitCode, Is.AnyOf(0, 3));
         Assert.That(result.ExitCode == 0 ? result.Text : result.StandardError, Does.Contain(result.ExitCode == 0 ? "(struct list_head){" : "kcore").Or.Contain("memory"));
@@ -109,8 +109,8 @@ public sealed class CliPrintTests
         using SafeFileHandle map = BpfCalls.CreateMap(btf, (number, [5, 0, 0, 0]), (value, bytes));
         string id = BpfCalls.IdOf(map).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        ProcessResult json = BtfTool.Run("print", "--map", id, "--style", "json");
-        ProcessResult text = BtfTool.Run("print", "--map", id);
+        ProcessResult json = BtfTool.Ask("print", "--map", id, "--style", "json");
+        ProcessResult text = BtfTool.Ask("print", "--map", id);
 
         Assert.That(json.ExitCode, Is.Zero, json.StandardError);
         Assert.That(text.Text, Does.StartWith("key: (int)5\nvalue: (struct value){\n\t.pid = (int)-2,\n"), text.StandardError);

@@ -37,8 +37,8 @@ public sealed class CliRewriteTests
         string all = _folder.PathOf("all.btf");
         string small = _folder.PathOf("small.btf");
 
-        ProcessResult merge = BtfTool.Run("merge", _kernel, _kernel, "-o", all);
-        ProcessResult dedup = BtfTool.Run("merge", _kernel, _kernel, "--dedup", "-o", small, "--json");
+        ProcessResult merge = BtfTool.Ask("merge", _kernel, _kernel, "-o", all);
+        ProcessResult dedup = BtfTool.Ask("merge", _kernel, _kernel, "--dedup", "-o", small, "--json");
 
         using BtfObject both = BtfObject.Open(all);
         using BtfObject once = BtfObject.Open(small);
@@ -55,7 +55,7 @@ public sealed class CliRewriteTests
     {
         string output = _folder.PathOf("modules.btf");
 
-        ProcessResult result = BtfTool.Run("merge", _module, _module, "--base", _kernel, "--dedup", "-o", output);
+        ProcessResult result = BtfTool.Ask("merge", _module, _module, "--base", _kernel, "--dedup", "-o", output);
 
         using BtfObject kernel = BtfObject.Open(_kernel);
         using BtfObject merged = BtfObject.OpenSplit(output, kernel);
@@ -74,9 +74,9 @@ public sealed class CliRewriteTests
         builder.Struct("same", 8, ("a", @long, 0));
         string path = _folder.Write("two.btf", builder.Build());
 
-        ProcessResult text = BtfTool.Run("dedup", path, "--explain", "same");
-        ProcessResult json = BtfTool.Run("dedup", path, "--explain", "*", "--json");
-        ProcessResult none = BtfTool.Run("dedup", path);
+        ProcessResult text = BtfTool.Ask("dedup", path, "--explain", "same");
+        ProcessResult json = BtfTool.Ask("dedup", path, "--explain", "*", "--json");
+        ProcessResult none = BtfTool.Ask("dedup", path);
 
         Assert.That(text.Text, Does.Contain("same -> a: INT 'int' against INT 'long'"));
         using JsonDocument document = JsonDocument.Parse(json.Text);
@@ -89,7 +89,7 @@ public sealed class CliRewriteTests
     {
         string output = _folder.PathOf("sorted.btf");
 
-        ProcessResult result = BtfTool.Run("sort", _kernel, "-o", output);
+        ProcessResult result = BtfTool.Ask("sort", _kernel, "-o", output);
 
         using BtfObject sorted = BtfObject.Open(output);
         Assert.That(result.ExitCode, Is.Zero);
@@ -102,7 +102,7 @@ public sealed class CliRewriteTests
         string split = _folder.PathOf("split.btf");
         string distilled = _folder.PathOf("base.btf");
 
-        ProcessResult result = BtfTool.Run("distill", _module, "--base", _kernel, "-o", split, "--base-out", distilled);
+        ProcessResult result = BtfTool.Ask("distill", _module, "--base", _kernel, "-o", split, "--base-out", distilled);
 
         using BtfObject baseObject = BtfObject.Open(distilled);
         using BtfObject module = BtfObject.OpenSplit(split, baseObject);
@@ -119,8 +119,8 @@ public sealed class CliRewriteTests
         string functions = _folder.PathOf("functions.btf");
         string names = _folder.PathOf("names.btf");
 
-        ProcessResult first = BtfTool.Run("strip", _kernel, "--functions", "-o", functions);
-        ProcessResult second = BtfTool.Run("strip", _kernel, "--name", "z*", "-o", names);
+        ProcessResult first = BtfTool.Ask("strip", _kernel, "--functions", "-o", functions);
+        ProcessResult second = BtfTool.Ask("strip", _kernel, "--name", "z*", "-o", names);
 
         using BtfObject without = BtfObject.Open(functions);
         using BtfObject unstriped = BtfObject.Open(names);
@@ -141,8 +141,8 @@ public sealed class CliRewriteTests
         string output = _folder.PathOf("out.btf");
         string[] options = command == "strip" ? ["--functions"] : [];
 
-        ProcessResult over = BtfTool.Run([command, _kernel, .. options, "-o", _kernel]);
-        ProcessResult bad = BtfTool.Run([command, broken, .. options, "-o", output]);
+        ProcessResult over = BtfTool.Ask([command, _kernel, .. options, "-o", _kernel]);
+        ProcessResult bad = BtfTool.Ask([command, broken, .. options, "-o", output]);
 
         Assert.That((over.ExitCode, bad.ExitCode), Is.EqualTo((2, 3)));
         Assert.That(File.ReadAllBytes(_kernel), Is.EqualTo(before));

@@ -12,7 +12,7 @@ public sealed class CoreCommandTests
         using TemporaryFolder folder = new();
         (string program, string kernel) = Write(folder, "kinds-field-absent");
 
-        ProcessResult result = BtfTool.Run("core", program, "--kernel", kernel, "--explain");
+        ProcessResult result = BtfTool.Ask("core", program, "--kernel", kernel, "--explain");
 
         using (Assert.EnterMultipleScope())
         {
@@ -31,7 +31,7 @@ public sealed class CoreCommandTests
         (string program, string kernel) = Write(folder, "kinds-insns");
         string patched = folder.PathOf("patched.bpf.o");
 
-        ProcessResult result = BtfTool.Run("core", program, "--kernel", kernel, "--patch", patched);
+        ProcessResult result = BtfTool.Ask("core", program, "--kernel", kernel, "--patch", patched);
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         byte[] before = File.ReadAllBytes(program);
@@ -47,7 +47,7 @@ public sealed class CoreCommandTests
         using TemporaryFolder folder = new();
         (string program, string kernel) = Write(folder, "cand-one-absent");
 
-        ProcessResult result = BtfTool.Run("core", program, "--kernel", kernel, "--json");
+        ProcessResult result = BtfTool.Ask("core", program, "--kernel", kernel, "--json");
 
         using JsonDocument document = JsonDocument.Parse(result.Text);
         JsonElement records = document.RootElement[0].GetProperty("relocations");
@@ -80,7 +80,7 @@ public sealed class CoreCommandTests
         (string program, string kernel) = Write(folder, "mod-absent-in-vmlinux");
         string module = folder.Write("module.btf", Find("mod-absent-in-vmlinux").Slices("modules")[0]);
 
-        ProcessResult result = BtfTool.Run("core", program, "--kernel", kernel, "--module", module, "--json");
+        ProcessResult result = BtfTool.Ask("core", program, "--kernel", kernel, "--module", module, "--json");
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         using JsonDocument document = JsonDocument.Parse(result.Text);
@@ -111,7 +111,7 @@ public sealed class CoreCommandTests
     [TestCase("core", "a.o", "b.o", "--patch", "c.o")]
     [TestCase("core", "a.o", "--module", "m.btf")]
     [TestCase("core", "a.o", "--like", "nobody")]
-    public void Core_refuses_wrong_usage(params string[] arguments) => Assert.That(BtfTool.Run(arguments).ExitCode, Is.EqualTo(2));
+    public void Core_refuses_wrong_usage(params string[] arguments) => Assert.That(BtfTool.Ask(arguments).ExitCode, Is.EqualTo(2));
 
     [Test]
     public void Core_tells_of_a_file_that_cannot_be_read_and_answers_the_others()
@@ -119,7 +119,7 @@ public sealed class CoreCommandTests
         using TemporaryFolder folder = new();
         (string program, string kernel) = Write(folder, "kinds-field");
 
-        ProcessResult result = BtfTool.Run("core", folder.PathOf("none.o"), program, "--kernel", kernel);
+        ProcessResult result = BtfTool.Ask("core", folder.PathOf("none.o"), program, "--kernel", kernel);
 
         Assert.That(result.ExitCode, Is.EqualTo(3));
         Assert.That(result.StandardError, Does.Contain("none.o"));

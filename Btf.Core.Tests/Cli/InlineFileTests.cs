@@ -25,9 +25,9 @@ public sealed class InlineFileTests
     [Test]
     public void Both_bases_are_found_by_the_files_name()
     {
-        ProcessResult dump = BtfTool.Run("dump", PathOf("xfs.inline"));
-        ProcessResult given = BtfTool.Run("dump", PathOf("xfs.inline"), "--base", PathOf("xfs"));
-        ProcessResult shown = BtfTool.Run("show", "xfs_inlined", PathOf("xfs.inline"));
+        ProcessResult dump = BtfTool.Ask("dump", PathOf("xfs.inline"));
+        ProcessResult given = BtfTool.Ask("dump", PathOf("xfs.inline"), "--base", PathOf("xfs"));
+        ProcessResult shown = BtfTool.Ask("show", "xfs_inlined", PathOf("xfs.inline"));
 
         using (Assert.EnterMultipleScope())
         {
@@ -44,9 +44,9 @@ public sealed class InlineFileTests
     [Test]
     public void The_wrong_base_is_told_and_the_right_one_is_verified()
     {
-        ProcessResult wrong = BtfTool.Run("verify", PathOf("xfs.inline"), "--base", PathOf("vmlinux"));
-        ProcessResult right = BtfTool.Run("verify", PathOf("xfs.inline"));
-        ProcessResult older = BtfTool.Run("verify", "--rules", "7.2", PathOf("xfs.inline"));
+        ProcessResult wrong = BtfTool.Ask("verify", PathOf("xfs.inline"), "--base", PathOf("vmlinux"));
+        ProcessResult right = BtfTool.Ask("verify", PathOf("xfs.inline"));
+        ProcessResult older = BtfTool.Ask("verify", "--rules", "7.2", PathOf("xfs.inline"));
 
         using (Assert.EnterMultipleScope())
         {

@@ -16,7 +16,7 @@ public sealed class MatrixCommandTests
         string html = folder.PathOf("matrix.html");
         string sarif = folder.PathOf("matrix.sarif");
 
-        ProcessResult result = BtfTool.Run("matrix", program, "--kernels", kernels, "--html", html, "--sarif", sarif);
+        ProcessResult result = BtfTool.Ask("matrix", program, "--kernels", kernels, "--html", html, "--sarif", sarif);
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         string page = File.ReadAllText(html);
@@ -39,7 +39,7 @@ public sealed class MatrixCommandTests
         (string program, string kernels) = Write(folder);
         string junit = folder.PathOf("matrix.xml");
 
-        ProcessResult result = BtfTool.Run("matrix", program, "--kernels", kernels, "--junit", junit);
+        ProcessResult result = BtfTool.Ask("matrix", program, "--kernels", kernels, "--junit", junit);
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         XElement suite = XDocument.Load(junit).Root!.Elements("testsuite").Single();
@@ -58,8 +58,8 @@ public sealed class MatrixCommandTests
         using TemporaryFolder folder = new();
         (string program, string kernels) = Write(folder);
 
-        ProcessResult json = BtfTool.Run("matrix", program, "--kernels", kernels, "--json");
-        ProcessResult markdown = BtfTool.Run("matrix", program, "--kernels", kernels, "--markdown");
+        ProcessResult json = BtfTool.Ask("matrix", program, "--kernels", kernels, "--json");
+        ProcessResult markdown = BtfTool.Ask("matrix", program, "--kernels", kernels, "--markdown");
 
         using JsonDocument document = JsonDocument.Parse(json.Text);
         JsonElement root = document.RootElement;
@@ -83,7 +83,7 @@ public sealed class MatrixCommandTests
         using TemporaryFolder folder = new();
         (string program, string kernels) = Write(folder);
 
-        ProcessResult result = BtfTool.Run("matrix", "--fail-on", what, "--kernels", $"{kernels}/{pattern}.btf", program);
+        ProcessResult result = BtfTool.Ask("matrix", "--fail-on", what, "--kernels", $"{kernels}/{pattern}.btf", program);
 
         Assert.That(result.ExitCode, Is.EqualTo(exitCode), result.StandardError);
     }
@@ -106,10 +106,10 @@ public sealed class MatrixCommandTests
         File.WriteAllBytes(Path.Combine(release, "module"), modules.Slices("modules")[0]);
         string second = folder.Write("module.bpf.o", modules.Slice("object"));
 
-        ProcessResult result = BtfTool.Run("matrix", program, "--kernels", archive, "--json");
-        ProcessResult asked = BtfTool.Run("matrix", second, "--kernels", release, "--json", "--all");
+        ProcessResult result = BtfTool.Ask("matrix", program, "--kernels", archive, "--json");
+        ProcessResult asked = BtfTool.Ask("matrix", second, "--kernels", release, "--json", "--all");
         File.WriteAllBytes(archive, File.ReadAllBytes(archive)[..^20]);
-        ProcessResult cut = BtfTool.Run("matrix", program, "--kernels", archive, "--json");
+        ProcessResult cut = BtfTool.Ask("matrix", program, "--kernels", archive, "--json");
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         using JsonDocument document = JsonDocument.Parse(result.Text);
@@ -124,7 +124,7 @@ public sealed class MatrixCommandTests
     [TestCase(2, "matrix", "a.o", "--kernels", "x", "--fail-on", "never")]
     [TestCase(2, "matrix", "a.o", "--kernels", "x", "--json", "--markdown")]
     [TestCase(3, "matrix", "none.o", "--kernels", "none")]
-    public void Matrix_refuses_what_it_cannot_do(int exitCode, params string[] arguments) => Assert.That(BtfTool.Run(arguments).ExitCode, Is.EqualTo(exitCode));
+    public void Matrix_refuses_what_it_cannot_do(int exitCode, params string[] arguments) => Assert.That(BtfTool.Ask(arguments).ExitCode, Is.EqualTo(exitCode));
 
     [Test]
     public void Matrix_says_which_place_there_is_not()
@@ -132,7 +132,7 @@ public sealed class MatrixCommandTests
         using TemporaryFolder folder = new();
         (string program, string kernels) = Write(folder);
 
-        ProcessResult result = BtfTool.Run("matrix", program, "--kernels", $"{kernels}/none*");
+        ProcessResult result = BtfTool.Ask("matrix", program, "--kernels", $"{kernels}/none*");
 
         Assert.That(result.ExitCode, Is.EqualTo(3));
         Assert.That(result.StandardError, Does.EndWith("none*: No file has such a name.\n"));

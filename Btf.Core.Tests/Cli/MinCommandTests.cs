@@ -13,7 +13,7 @@ public sealed class MinCommandTests
         (string program, string kernel) = Write(folder, "kinds-field");
         string part = folder.PathOf("min.btf");
 
-        ProcessResult result = BtfTool.Run("min", kernel, "--for", program, "-o", part, "--like", "bpftool");
+        ProcessResult result = BtfTool.Ask("min", kernel, "--for", program, "-o", part, "--like", "bpftool");
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         Assert.That(File.ReadAllBytes(part), Is.EqualTo(Find("kinds-field").Slice("min")));
@@ -28,7 +28,7 @@ public sealed class MinCommandTests
         string module = folder.Write("module.btf", Find("mod-absent-in-vmlinux").Slices("modules")[0]);
         string other = folder.Write("other.btf", Find("mod-absent-in-vmlinux").Slice("target"));
 
-        ProcessResult result = BtfTool.Run("min", kernel, module, "--for", program, other, "-o", folder.PathOf("out/"), "--json");
+        ProcessResult result = BtfTool.Ask("min", kernel, module, "--for", program, other, "-o", folder.PathOf("out/"), "--json");
 
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         using JsonDocument document = JsonDocument.Parse(result.Text);
@@ -47,9 +47,9 @@ public sealed class MinCommandTests
         (string program, string kernel) = Write(folder, "cand-offset");
         string part = folder.PathOf("min.btf");
 
-        ProcessResult like = BtfTool.Run("min", kernel, "--for", program, "-o", part, "--like", "bpftool");
+        ProcessResult like = BtfTool.Ask("min", kernel, "--for", program, "-o", part, "--like", "bpftool");
         bool isWritten = File.Exists(part);
-        ProcessResult own = BtfTool.Run("min", kernel, "--for", program, "-o", part);
+        ProcessResult own = BtfTool.Ask("min", kernel, "--for", program, "-o", part);
 
         Assert.That(like.ExitCode, Is.EqualTo(1));
         Assert.That(isWritten, Is.False);
@@ -63,7 +63,7 @@ public sealed class MinCommandTests
     [TestCase(2, "min", "k.btf", "--for", "a.o")]
     [TestCase(2, "min", "k.btf", "--for", "a.o", "-o", "x", "--like", "pahole")]
     [TestCase(3, "min", "none.btf", "--for", "none.o", "-o", "x")]
-    public void Min_refuses_what_it_cannot_do(int exitCode, params string[] arguments) => Assert.That(BtfTool.Run(arguments).ExitCode, Is.EqualTo(exitCode));
+    public void Min_refuses_what_it_cannot_do(int exitCode, params string[] arguments) => Assert.That(BtfTool.Ask(arguments).ExitCode, Is.EqualTo(exitCode));
 
     [Test]
     public void Min_does_not_write_over_what_it_reads()
@@ -71,8 +71,8 @@ public sealed class MinCommandTests
         using TemporaryFolder folder = new();
         (string program, string kernel) = Write(folder, "kinds-field");
 
-        Assert.That(BtfTool.Run("min", kernel, "--for", program, "-o", kernel).ExitCode, Is.EqualTo(2));
-        Assert.That(BtfTool.Run("min", kernel, "--for", program, "-o", program).ExitCode, Is.EqualTo(2));
+        Assert.That(BtfTool.Ask("min", kernel, "--for", program, "-o", kernel).ExitCode, Is.EqualTo(2));
+        Assert.That(BtfTool.Ask("min", kernel, "--for", program, "-o", program).ExitCode, Is.EqualTo(2));
     }
 
     private static BtfVector Find(string id) => Vectors.Read("core").Single(vector => vector.Id == id);

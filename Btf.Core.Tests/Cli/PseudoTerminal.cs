@@ -14,10 +14,14 @@ public static class PseudoTerminal
         if pid == 0:
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
             os.execvp(sys.argv[3], sys.argv[3:])
-        start, first, text = time.monotonic(), None, b""
+        start, first, text = time.monotonic(), None, bytearray()
         while True:
             try:
-                ready, _, _ = select.select([terminal], [], [], 60)
+                ready, _, _ = select.select([terminal], [], [], 3 if stop else 60)
+                if stop and not ready:
+                    os.write(terminal, stop[:1].encode())
+                    stop = stop[1:]
+                    continue
                 piece = os.read(terminal, 65536) if ready else b""
             except OSError:
                 piece = b""
@@ -56,12 +60,12 @@ public static class PseudoTerminal
     /// <summary>Runs a program, and types.</summary>
     /// <param name="columns">The width of the terminal.</param>
     /// <param name="environment">Variables to set; null removes one. Without <c>BTF_PAGER</c> there is no pager.</param>
-    /// <param name="typed">What is typed after a few lines, one character whenever the terminal shows something more.</param>
+    /// <param name="typed">What is typed after a few lines, one character whenever the terminal shows something more or was silent for 3 seconds.</param>
     /// <param name="command">The program and its arguments.</param>
     public static Session Run(int columns, IReadOnlyDictionary<string, string?> environment, string typed, IReadOnlyList<string> command)
     {
         ProcessStartInfo start = new(
-            Oracles.Program("python3"), ["-c", Script, columns.ToString(CultureInfo.InvariantCulture), typed, .. command]);
+            Oracles.Python(), ["-c", Script, columns.ToString(CultureInfo.InvariantCulture), typed, .. command]);
         foreach (string name in (string[])["NO_COLOR", "PAGER", "LESS", "COLUMNS", "LINES"])
         {
             start.Environment.Remove(name);

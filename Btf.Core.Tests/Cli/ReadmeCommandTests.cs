@@ -30,7 +30,7 @@ public sealed partial class ReadmeCommandTests
     [Test]
     public void The_README_shows_the_main_job_on_the_kernel_as_on_the_sample()
     {
-        ProcessResult result = BtfTool.Run("show", "tcp_sendmsg", BtfTool.Sample);
+        ProcessResult result = BtfTool.Ask("show", "tcp_sendmsg", BtfTool.Sample);
 
         Assert.That(_text, Does.Contain("--project Btf.Cli -- show tcp_sendmsg\n").And.Contain($"`{result.Text.Trim()}`"));
     }

@@ -87,10 +87,10 @@ public sealed class UnitTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(BtfTool.Run("show", "second", path).Text, Does.Contain("struct second {"));
-            Assert.That(BtfTool.Run("path", "third.member", path).Text, Does.StartWith("third.member: byte 0"));
-            Assert.That(BtfTool.Run("find", "s*", path).Text, Does.Contain("linked.btf (unit 1)"));
-            Assert.That(BtfTool.Run("verify", path).Text, Does.Contain("linked.btf (unit 2): ok"));
+            Assert.That(BtfTool.Ask("show", "second", path).Text, Does.Contain("struct second {"));
+            Assert.That(BtfTool.Ask("path", "third.member", path).Text, Does.StartWith("third.member: byte 0"));
+            Assert.That(BtfTool.Ask("find", "s*", path).Text, Does.Contain("linked.btf (unit 1)"));
+            Assert.That(BtfTool.Ask("verify", path).Text, Does.Contain("linked.btf (unit 2): ok"));
         }
     }
 
@@ -100,9 +100,9 @@ public sealed class UnitTests
         using TemporaryFolder folder = new();
         string path = folder.Write("linked.btf", Join(gap: 1));
 
-        ProcessResult first = BtfTool.Run("dump", path);
-        ProcessResult third = BtfTool.Run("dump", path, "--unit", "2");
-        ProcessResult none = BtfTool.Run("dump", path, "--unit", "3");
+        ProcessResult first = BtfTool.Ask("dump", path);
+        ProcessResult third = BtfTool.Ask("dump", path, "--unit", "2");
+        ProcessResult none = BtfTool.Ask("dump", path, "--unit", "3");
 
         using (Assert.EnterMultipleScope())
         {
@@ -112,8 +112,8 @@ public sealed class UnitTests
             Assert.That(third.StandardError, Is.Empty);
             Assert.That((none.ExitCode, none.Text), Is.EqualTo((3, "")));
             Assert.That(none.StandardError, Does.Contain("no unit 3; its units are 0 to 2"));
-            Assert.That(BtfTool.Run("dump", "--unit", "1").ExitCode, Is.EqualTo(2));
-            Assert.That(BtfTool.Run("dump", path, "--unit", "-1").ExitCode, Is.EqualTo(2));
+            Assert.That(BtfTool.Ask("dump", "--unit", "1").ExitCode, Is.EqualTo(2));
+            Assert.That(BtfTool.Ask("dump", path, "--unit", "-1").ExitCode, Is.EqualTo(2));
         }
     }
 
@@ -129,13 +129,13 @@ public sealed class UnitTests
         using TemporaryFolder folder = new();
         string path = folder.Write("two.btf", (byte[])[.. one.Build(), .. other.Build()]);
 
-        ProcessResult moved = BtfTool.Run("path", "shared.moved", path);
+        ProcessResult moved = BtfTool.Ask("path", "shared.moved", path);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(BtfTool.Run("path", "shared.same", path).Text, Does.StartWith("shared.same: byte 0"));
-            Assert.That(BtfTool.Run("path", "shared.added", path).Text, Does.StartWith("shared.added: byte 12"));
-            Assert.That(BtfTool.Run("path", "shared.moved", path, "--unit", "1").Text, Does.StartWith("shared.moved: byte 8"));
+            Assert.That(BtfTool.Ask("path", "shared.same", path).Text, Does.StartWith("shared.same: byte 0"));
+            Assert.That(BtfTool.Ask("path", "shared.added", path).Text, Does.StartWith("shared.added: byte 12"));
+            Assert.That(BtfTool.Ask("path", "shared.moved", path, "--unit", "1").Text, Does.StartWith("shared.moved: byte 8"));
             Assert.That((moved.ExitCode, moved.Text), Is.EqualTo((1, "")));
             Assert.That(moved.StandardError, Does.Contain("byte 4 in").And.Contain("two.btf [1]").And.Contain("byte 8 in").And.Contain("two.btf (unit 1) [1]"));
         }

@@ -5,7 +5,6 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>The programs in the documents are compiled and run, and the names and links in them exist.</summary>
-[NonParallelizable]
 public sealed partial class DocumentTests
 {
     private static readonly ILookup<string, Type> Types =

@@ -4,7 +4,6 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>The compiler checks that comments exist; these tests check that they say something.</summary>
-[NonParallelizable]
 public sealed class DocumentationCommentTests
 {
     private static readonly string[] Parts = ["summary", "param", "typeparam", "returns", "exception", "remarks"];

@@ -6,7 +6,6 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 /// <summary>The examples in the comments of the library compile as they stand, beside an object and the bytes of a value.</summary>
-[NonParallelizable]
 public sealed class ExampleTests
 {
     private const string Usings =

@@ -8,7 +8,6 @@ namespace Btf.Core.Tests;
 /// Every public member has a use: a call in the tool or in a program of the README or the guide, or its name, as <c>Type.Member</c>, in a document for users. The
 /// overloads of a name count as one member, and so do a member and its <c>Try…</c> form.
 /// </summary>
-[NonParallelizable]
 public sealed partial class PublicUseTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;

@@ -7,7 +7,6 @@ using NUnit.Framework;
 namespace Btf.Core.Tests;
 
 [TestFixture]
-[NonParallelizable]
 public sealed class BtfStructGeneratorTests
 {
     private const string Valid = "[BtfStruct(\"task_struct\")] public readonly ref partial struct T { [BtfField(\"pid\")] public partial int Pid { get; } }";

@@ -7,7 +7,6 @@ namespace Btf.Core.Tests;
 /// takes longer than a collection. A reader that does not keep the owner alive reads freed memory, which ends the process.
 /// </summary>
 [TestFixture]
-[NonParallelizable]
 [Platform("Linux")]
 public sealed class CollectedOwnerTests
 {

@@ -5,7 +5,6 @@ namespace Btf.Core.Tests;
 
 /// <summary>Opens and disposes objects in a loop, in a process that has little memory and never requests a collection.</summary>
 [TestFixture]
-[NonParallelizable]
 [Platform("Linux")]
 public sealed class MemoryGivenBackTests
 {

@@ -131,8 +131,8 @@ public sealed class BtfExtensionVerifierTests
         BinaryPrimitives.WriteUInt32LittleEndian(extension[(first - 4)..], 0);
         string broken = folder.Write("broken.bpf.o", image);
 
-        ProcessResult result = BtfTool.Run("verify", good, bad, broken);
-        ProcessResult json = BtfTool.Run("verify", bad, "--all", "--json");
+        ProcessResult result = BtfTool.Ask("verify", good, bad, broken);
+        ProcessResult json = BtfTool.Ask("verify", bad, "--all", "--json");
 
         using (Assert.EnterMultipleScope())
         {

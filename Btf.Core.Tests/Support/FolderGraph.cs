@@ -4,51 +4,57 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Finds with the compiler which folders of a project use which others. A part of a partial type belongs to the folder of its file.</summary>
+/// <summary>
+/// Finds with the compiler which folders of a project use a folder that is not above them in a list of layers. A part of a partial type belongs to the folder of
+/// its file.
+/// </summary>
 internal sealed class FolderGraph
 {
     private const string Usings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; " +
         "global using System.Threading; global using System.Threading.Tasks;";
 
-    // The source generator of LibraryImport does not run here, and the framework's structures are known without their private fields.
-    private static readonly string[] _expected = ["CS8795", "CS0170"];
+    private const string Indexer = "this[]";
 
     private readonly string _root;
+    private readonly Dictionary<string, int> _places;
+    private readonly Dictionary<string, HashSet<string>> _declared;
 
-    public FolderGraph(string project)
+    /// <param name="project">The project's folder.</param>
+    /// <param name="layers">The names of its folders. A folder may use those before it.</param>
+    public FolderGraph(string project, IReadOnlyList<string> layers)
     {
         _root = Repository.PathOf(project);
+        _places = layers.Index().ToDictionary(layer => layer.Item, layer => layer.Index);
         var options = new CSharpParseOptions(LanguageVersion.Preview);
-        SyntaxTree[] trees =
-        [
-            .. Sources().Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path)),
-            CSharpSyntaxTree.ParseText(Usings, options),
-        ];
-        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileNameWithoutExtension(path) != project)
-            .Select(path => MetadataReference.CreateFromFile(path));
+        SyntaxTree[] trees = [.. Sources().Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), options, path))];
         OutputKind kind = File.Exists(Path.Combine(_root, "Program.cs")) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var compilation = CSharpCompilation.Create(
             project,
-            trees,
-            references,
+            [.. trees, CSharpSyntaxTree.ParseText(Usings, options)],
+            LoadedAssemblies.ReferencesWithout(project),
             new CSharpCompilationOptions(kind, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        Errors = [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error && !_expected.Contains(found.Id)).Select(found => found.ToString())];
-        Dictionary<string, HashSet<string>> declared = DeclaredNames(trees[..^1]);
-        foreach (SyntaxTree tree in trees[..^1])
+        Folders = [.. trees.Select(tree => FolderOf(tree.FilePath)).Where(folder => folder.Length > 0).Distinct()];
+        _declared = DeclaredNames(trees);
+        foreach (SyntaxTree tree in trees)
         {
-            Collect(tree, compilation.GetSemanticModel(tree), declared);
+            Collect(tree, compilation.GetSemanticModel(tree, ignoreAccessibility: true));
         }
     }
 
-    /// <summary>The compiler's errors. An error may hide arrows.</summary>
-    public IReadOnlyList<string> Errors { get; }
+    /// <summary>The folders that have files. Files beside the project have none.</summary>
+    public IReadOnlyList<string> Folders { get; }
 
-    /// <summary>For each arrow between two folders, one place that causes it. Files beside the project have the folder "".</summary>
+    /// <summary>The number of names that the compiler was asked about.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>Places whose name the compiler could not resolve. They may hide an arrow.</summary>
+    public List<string> Unresolved { get; } = [];
+
+    /// <summary>For each arrow from a folder to itself or to one below it in the list, one place that causes it.</summary>
     public SortedDictionary<(string From, string To), string> Arrows { get; } = [];
 
-    /// <summary>Returns the folders that declare each name. To ask the compiler only about names of other folders is several times faster.</summary>
+    /// <summary>Returns the folders that declare each name. The compiler is asked only about names that a folder below declares too: that is ten times faster.</summary>
     private Dictionary<string, HashSet<string>> DeclaredNames(IEnumerable<SyntaxTree> trees)
     {
         Dictionary<string, HashSet<string>> declared = [];
@@ -63,6 +69,7 @@ internal sealed class FolderGraph
                     DelegateDeclarationSyntax type => type.Identifier.ValueText,
                     MethodDeclarationSyntax method => method.Identifier.ValueText,
                     PropertyDeclarationSyntax property => property.Identifier.ValueText,
+                    IndexerDeclarationSyntax => Indexer,
                     EventDeclarationSyntax declaration => declaration.Identifier.ValueText,
                     EnumMemberDeclarationSyntax value => value.Identifier.ValueText,
                     VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => field.Identifier.ValueText,
@@ -85,28 +92,46 @@ internal sealed class FolderGraph
         void Add(string name, string folder) => (declared.TryGetValue(name, out HashSet<string>? folders) ? folders : declared[name] = []).Add(folder);
     }
 
-    private void Collect(SyntaxTree tree, SemanticModel model, Dictionary<string, HashSet<string>> declared)
+    private void Collect(SyntaxTree tree, SemanticModel model)
     {
         string from = FolderOf(tree.FilePath);
         foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
         {
-            if (node is not (SimpleNameSyntax or ElementAccessExpressionSyntax or BaseObjectCreationExpressionSyntax)
-                || (node is SimpleNameSyntax name && !(declared.TryGetValue(name.Identifier.ValueText, out HashSet<string>? folders) && folders.Any(folder => folder != from)))
-                || model.GetSymbolInfo(node).Symbol is not { } symbol
-                || symbol is INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol
-                || FileOf((symbol as IMethodSymbol)?.ReducedFrom ?? symbol.OriginalDefinition) is not { } file)
+            if (!(NameOf(node) is { } name && _declared.TryGetValue(name, out HashSet<string>? folders) && folders.Any(folder => IsForbidden(from, folder))))
             {
                 continue;
             }
 
-            string to = FolderOf(file);
-            if (to != from)
+            Asked++;
+            SymbolInfo info = model.GetSymbolInfo(node);
+            string place = $"{Path.GetFileName(tree.FilePath)}:{tree.GetLineSpan(node.Span).StartLinePosition.Line + 1}";
+            if (info.Symbol is not { } symbol)
             {
-                int line = tree.GetLineSpan(node.Span).StartLinePosition.Line + 1;
-                Arrows.TryAdd((from, to), $"{Path.GetFileName(tree.FilePath)}:{line} uses {symbol.Name} of {Path.GetFileName(file)}");
+                if (info.CandidateReason != CandidateReason.None || node is IdentifierNameSyntax { Identifier.ValueText: not "_" })
+                {
+                    Unresolved.Add($"{place}: {name}");
+                }
+            }
+            else if (symbol is not (INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol)
+                && FileOf((symbol as IMethodSymbol)?.ReducedFrom ?? symbol.OriginalDefinition) is { } file
+                && IsForbidden(from, FolderOf(file)))
+            {
+                Arrows.TryAdd((from, FolderOf(file)), $"{place} uses {symbol.Name} of {Path.GetFileName(file)}");
             }
         }
     }
+
+    private static string? NameOf(SyntaxNode node) => node switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        ElementAccessExpressionSyntax or ElementBindingExpressionSyntax => Indexer,
+        _ => null,
+    };
+
+    private bool IsForbidden(string from, string to) => to != from && Place(to) >= Place(from);
+
+    // Files beside the project file start the program, and no folder uses them.
+    private int Place(string folder) => folder.Length == 0 ? _places.Count : _places.GetValueOrDefault(folder, -1);
 
     /// <summary>Returns the file that declares a symbol; for a partial type, the file with its name.</summary>
     private static string? FileOf(ISymbol symbol)

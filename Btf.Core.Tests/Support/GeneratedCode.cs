@@ -9,17 +9,11 @@ namespace Btf.Core.Tests;
 /// <summary>Compiles C# in memory, with this process's assemblies and the generator.</summary>
 internal static class GeneratedCode
 {
-    private static readonly Lazy<MetadataReference[]> _references = new(() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Append(typeof(BtfObject).Assembly.Location).Distinct()
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ]);
-
     /// <summary>Returns a compilation to which the generator has not been applied.</summary>
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         $"Generated{Guid.NewGuid():N}",
         sources.Select(source => CSharpSyntaxTree.ParseText(source)),
-        _references.Value,
+        LoadedAssemblies.References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Compiles with the generator, and loads the result. Errors and warnings fail the test.</summary>

@@ -24,34 +24,17 @@ public static class Snippet
     public static string Run(string source)
     {
         MethodInfo main = Assembly.Load(Compile(source)).EntryPoint!;
-        TextWriter console = Console.Out;
-        using var output = new StringWriter { NewLine = "\n" };
-        Console.SetOut(output);
-        try
-        {
-            main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
-
-        return output.ToString();
+        return ConsoleCapture.Run(() => main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]));
     }
 
     /// <summary>Compiles a program, and returns its image.</summary>
     /// <exception cref="InvalidOperationException">The program does not compile, or has warnings. The message lists them.</exception>
     public static byte[] Compile(string source)
     {
-        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Concat(Libraries.Select(library => library.Location))
-            .Distinct()
-            .Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             "Snippet" + Guid.NewGuid().ToString("N"),
             [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(source)],
-            references,
+            LoadedAssemblies.References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
         using var image = new MemoryStream();

@@ -13,7 +13,10 @@ namespace Btf.Testing;
 public static class Corpus
 {
     private const string BulkFolder = "bulk/amd64-6.12.117+deb12-cloud-amd64";
-    private static readonly ConcurrentDictionary<string, byte[]> _baseObjects = new();
+
+    // A run reads most files many times, and unpacking them takes longer than most tests.
+    private static readonly ConcurrentDictionary<(string Path, string Section), Lazy<byte[]?>> _sections = new();
+    private static readonly Lazy<BulkModule[]> _bulk = new(() => [.. UnpackBulk()]);
 
     /// <summary>The base of the bulk modules.</summary>
     public const string BulkBasePath = "kernels/amd64-6.12.117+deb12-cloud/vmlinux.btf";
@@ -47,22 +50,13 @@ public static class Corpus
         return file.StoredPath == file.Path ? stored : Unpacker.Unpack(stored);
     }
 
-    /// <summary>Returns the raw BTF of the file, unpacked and extracted from its ELF file. Bases are cached, so do not change the result.</summary>
-    public static byte[] ReadBtf(string path)
-    {
-        if (_baseObjects.TryGetValue(path, out byte[]? known))
-        {
-            return known;
-        }
+    /// <summary>Returns the raw BTF of the file, unpacked and extracted from its ELF file. All callers get the same array, so do not change it.</summary>
+    public static byte[] ReadBtf(string path) => ReadSection(path, ".BTF") ?? throw new InvalidDataException($"{path} has no .BTF.");
 
-        byte[] btf = ReadSection(path, ".BTF") ?? throw new InvalidDataException($"{path} has no .BTF.");
-        return Files.Any(file => file.BasePath == path) ? _baseObjects.GetOrAdd(path, btf) : btf;
-    }
-
-    /// <summary>Returns the distilled base in the file; null if it has none.</summary>
+    /// <summary>Returns the distilled base in the file; null if it has none. Do not change it.</summary>
     public static byte[]? ReadBtfBase(string path) => ReadSection(path, ".BTF.base");
 
-    /// <summary>Returns the .BTF.ext section of an ELF file; null if it has none.</summary>
+    /// <summary>Returns the .BTF.ext section of an ELF file; null if it has none. Do not change it.</summary>
     public static byte[]? ReadExtension(string path) => ReadSection(path, ".BTF.ext");
 
     /// <summary>Returns bpftool's output in the format ("raw", "c" or "json"); null if it is not stored.</summary>
@@ -76,8 +70,14 @@ public static class Corpus
         return File.Exists(stored) ? Unpacker.Unpack(File.ReadAllBytes(stored)) : null;
     }
 
-    /// <summary>Reads all modules of one kernel, in the order of the archive. Their base is <see cref="BulkBasePath"/>.</summary>
-    public static IEnumerable<BulkModule> ReadBulk()
+    /// <summary>Returns all modules of one kernel, in the order of the archive. Their base is <see cref="BulkBasePath"/>. Do not change their bytes.</summary>
+    public static IReadOnlyList<BulkModule> ReadBulk()
+    {
+        SharedData.Require();
+        return _bulk.Value;
+    }
+
+    private static IEnumerable<BulkModule> UnpackBulk()
     {
         Dictionary<string, IReadOnlyDictionary<string, string>> rows =
             Tsv.Read(PathOf(BulkFolder + "/modules.tsv")).ToDictionary(row => row["file"]);
@@ -97,6 +97,12 @@ public static class Corpus
     }
 
     private static byte[]? ReadSection(string path, string section)
+    {
+        SharedData.Require();
+        return _sections.GetOrAdd((path, section), key => new Lazy<byte[]?>(() => UnpackSection(key.Path, key.Section))).Value;
+    }
+
+    private static byte[]? UnpackSection(string path, string section)
     {
         byte[] content = Unpacker.Unpack(ReadFile(path));
         return ElfSections.IsElf(content) ? new ElfSections(content).Find(section) : section == ".BTF" ? content : null;

@@ -13,6 +13,7 @@ public static class Oracles
     private const string KernelBtfPath = "/sys/kernel/btf/vmlinux";
     private static readonly string[] _libbpfNames = ["libbpf.so.1", "libbpf.so"];
     private static readonly Lazy<nint> _libbpfHandle = new(LoadLibbpf);
+    private static readonly Lazy<string> _python = new(() => ProcessRunner.Run(FindProgram("python3")!, "-c", "import sys; print(sys.executable)").Text.Trim());
 
     public static bool Required => Environment.GetEnvironmentVariable("BTF_REQUIRE_ORACLES") == "1";
 
@@ -24,6 +25,13 @@ public static class Oracles
     public static string Pahole() => Program("pahole");
 
     public static string Clang() => Program("clang");
+
+    /// <summary>Returns the path of Python's interpreter itself: the program of that name may be a script that looks for it at every start.</summary>
+    public static string Python()
+    {
+        _ = Program("python3");
+        return _python.Value;
+    }
 
     /// <summary>Requires the tools with which the SDK links native code on Linux: a compiler and zlib.</summary>
     public static void NativeToolchain()
