@@ -9,7 +9,7 @@ namespace Btf.Core.Tests.Building;
 [TestFixture]
 public sealed class BuilderTests
 {
-    private static IEnumerable<TestCaseData> Files => Corpus.Cases();
+    private static IEnumerable<TestCaseData> Files => Corpus.Sample(4);
 
     private static IEnumerable<TestCaseData> Objects => Corpus.Cases(file => file.Kind == "object" && !file.IsSplit && !file.Path.Contains("wide-vlen", StringComparison.Ordinal));
 

@@ -18,6 +18,9 @@ public static class BtfTool
     /// <summary>The command with which a shell runs the tool.</summary>
     public static string ShellCommand => $"dotnet '{_assembly}'";
 
+    /// <summary>The same, heeding signals that this process was started to ignore, as <c>nohup</c> and a shell's <c>&amp;</c> do.</summary>
+    public static string InterruptibleCommand => $"env --default-signal=INT,HUP,QUIT {ShellCommand}";
+
     /// <summary>How to start the tool.</summary>
     public static ProcessStartInfo Start(params IEnumerable<string> arguments) => new("dotnet", [_assembly, .. arguments]);
 

@@ -18,7 +18,7 @@ public sealed class BuildCommandTests
     [Test]
     public void A_kernels_dump_gives_the_kernels_types_again()
     {
-        byte[] data = Corpus.ReadBtf("kernels/vm-6.18.44/vmlinux.btf");
+        byte[] data = Corpus.ReadBtf(LongRun.IsAsked ? "kernels/vm-6.18.44/vmlinux.btf" : "btf-rs/btf/vmlinux");
         using BtfObject kernel = BtfObject.FromMemory(data);
 
         byte[] built = Build(DumpText.Json(kernel));

@@ -126,7 +126,7 @@ public sealed class CliErrorTests
     public void Ctrl_C_ends_at_once()
     {
         // Nobody reads the pipe, so the tool never ends by itself.
-        ProcessStartInfo start = new("bash", ["-c", $"exec {BtfTool.ShellCommand} dump '{Oracles.KernelBtf()}'"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("bash", ["-c", $"exec {BtfTool.InterruptibleCommand} dump '{Oracles.KernelBtf()}'"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         _ = process.StandardOutput.BaseStream.ReadByte();
         long sent = Stopwatch.GetTimestamp();

@@ -23,7 +23,7 @@ public sealed class CliSignalTests
         using TemporaryFolder folder = new();
         string output = folder.Write("out.json", "old"u8);
         string directory = Path.GetDirectoryName(output)!;
-        ProcessStartInfo start = new("bash", ["-c", $"ulimit -c 0; exec {BtfTool.ShellCommand} dump '{Oracles.KernelBtf()}' --format json -o '{output}'"]) { RedirectStandardError = true };
+        ProcessStartInfo start = new("bash", ["-c", $"ulimit -c 0; exec {BtfTool.InterruptibleCommand} dump '{Oracles.KernelBtf()}' --format json -o '{output}'"]) { RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Assert.That(SpinWait.SpinUntil(() => Directory.GetFiles(directory).Length > 1 || process.HasExited, TimeSpan.FromSeconds(20)), Is.True);
         Assume.That(process.HasExited, Is.False, "The file was whole before the signal came.");

@@ -12,6 +12,8 @@ public static class PseudoTerminal
         columns, stop = int(sys.argv[1]), sys.argv[2]
         pid, terminal = pty.fork()
         if pid == 0:
+            # Started in the background, this process was told to ignore Ctrl-C.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
             os.execvp(sys.argv[3], sys.argv[3:])
         start, first, text = time.monotonic(), None, bytearray()

@@ -10,7 +10,7 @@ namespace Btf.Core.Tests;
 public sealed class LibbpfLayoutTests
 {
     // Older releases of libbpf read only 16 bits of vlen, and misread the records after a larger one.
-    private static IEnumerable<TestCaseData> Files => Corpus.Cases(file => !file.Path.Contains("wide-vlen", StringComparison.Ordinal));
+    private static IEnumerable<TestCaseData> Files => Corpus.Sample(4, file => !file.Path.Contains("wide-vlen", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(Files))]
     public void Every_type_of_a_corpus_file_has_the_size_and_alignment_that_libbpf_says_in_either_byte_order(CorpusFile file)

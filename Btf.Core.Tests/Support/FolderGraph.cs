@@ -45,52 +45,52 @@ internal sealed class FolderGraph
     /// <summary>The folders that have files. Files beside the project have none.</summary>
     public IReadOnlyList<string> Folders { get; }
 
-    /// <summary>The number of names that the compiler was asked about.</summary>
-    public int Asked { get; private set; }
-
     /// <summary>Places whose name the compiler could not resolve. They may hide an arrow.</summary>
     public List<string> Unresolved { get; } = [];
 
     /// <summary>For each arrow from a folder to itself or to one below it in the list, one place that causes it.</summary>
     public SortedDictionary<(string From, string To), string> Arrows { get; } = [];
 
-    /// <summary>Returns the folders that declare each name. The compiler is asked only about names that a folder below declares too: that is ten times faster.</summary>
+    /// <summary>
+    /// Returns the folders that declare each name about which the compiler must be asked: types, extension methods, and members of a part of a type that is not in
+    /// the folder of the type. Whoever uses another member has got its object from somewhere, and there its type is named.
+    /// </summary>
     private Dictionary<string, HashSet<string>> DeclaredNames(IEnumerable<SyntaxTree> trees)
     {
         Dictionary<string, HashSet<string>> declared = [];
-        foreach (SyntaxTree tree in trees)
+        (string Folder, string File, MemberDeclarationSyntax Node)[] members =
+        [
+            .. trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>()
+                .Select(node => (FolderOf(tree.FilePath), Path.GetFileNameWithoutExtension(tree.FilePath), node))),
+        ];
+        HashSet<(string Type, string Folder)> homes =
+        [
+            .. members.Where(member => member.Node is TypeDeclarationSyntax type && type.Identifier.ValueText == member.File)
+                .Select(member => (member.File, member.Folder)),
+        ];
+        foreach ((string folder, _, MemberDeclarationSyntax node) in members)
         {
-            string folder = FolderOf(tree.FilePath);
-            foreach (SyntaxNode node in tree.GetRoot().DescendantNodes())
+            bool isAway = node.Parent is TypeDeclarationSyntax owner && owner.Modifiers.Any(SyntaxKind.PartialKeyword) && !homes.Contains((owner.Identifier.ValueText, folder));
+            string[] names = node switch
             {
-                string? name = node switch
-                {
-                    BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
-                    DelegateDeclarationSyntax type => type.Identifier.ValueText,
-                    MethodDeclarationSyntax method => method.Identifier.ValueText,
-                    PropertyDeclarationSyntax property => property.Identifier.ValueText,
-                    IndexerDeclarationSyntax => Indexer,
-                    EventDeclarationSyntax declaration => declaration.Identifier.ValueText,
-                    EnumMemberDeclarationSyntax value => value.Identifier.ValueText,
-                    VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } field => field.Identifier.ValueText,
-                    ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } property => property.Identifier.ValueText,
-                    _ => null,
-                };
-                if (name is not null)
-                {
-                    Add(name, folder);
-                    if (name.EndsWith("Attribute", StringComparison.Ordinal))
-                    {
-                        Add(name[..^"Attribute".Length], folder);
-                    }
-                }
+                BaseTypeDeclarationSyntax type => [type.Identifier.ValueText, WithoutAttribute(type.Identifier.ValueText)],
+                DelegateDeclarationSyntax type => [type.Identifier.ValueText],
+                MethodDeclarationSyntax method when isAway || method.ParameterList.Parameters.Any(parameter => parameter.Modifiers.Any(SyntaxKind.ThisKeyword)) => [method.Identifier.ValueText],
+                PropertyDeclarationSyntax property when isAway => [property.Identifier.ValueText],
+                IndexerDeclarationSyntax when isAway => [Indexer],
+                BaseFieldDeclarationSyntax field when isAway => [.. field.Declaration.Variables.Select(variable => variable.Identifier.ValueText)],
+                _ => [],
+            };
+            foreach (string name in names)
+            {
+                _ = (declared.TryGetValue(name, out HashSet<string>? folders) ? folders : declared[name] = []).Add(folder);
             }
         }
 
         return declared;
-
-        void Add(string name, string folder) => (declared.TryGetValue(name, out HashSet<string>? folders) ? folders : declared[name] = []).Add(folder);
     }
+
+    private static string WithoutAttribute(string name) => name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
 
     private void Collect(SyntaxTree tree, SemanticModel model)
     {
@@ -102,7 +102,6 @@ internal sealed class FolderGraph
                 continue;
             }
 
-            Asked++;
             SymbolInfo info = model.GetSymbolInfo(node);
             string place = $"{Path.GetFileName(tree.FilePath)}:{tree.GetLineSpan(node.Span).StartLinePosition.Line + 1}";
             if (info.Symbol is not { } symbol)

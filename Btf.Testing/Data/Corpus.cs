@@ -33,6 +33,19 @@ public static class Corpus
     public static IEnumerable<TestCaseData> Cases(Func<CorpusFile, bool>? filter = null) =>
         SharedData.Cases(Files.Where(filter ?? (_ => true)));
 
+    /// <summary>
+    /// Returns a test case as <see cref="Cases"/> does, but for one of several modules: a module brings its whole kernel, and what is proven of one is rarely wrong of
+    /// another. A long run has all.
+    /// </summary>
+    /// <param name="oneOf">The number of modules of which one is taken.</param>
+    /// <param name="filter">The files to choose from; null for all.</param>
+    public static IEnumerable<TestCaseData> Sample(int oneOf, Func<CorpusFile, bool>? filter = null)
+    {
+        CorpusFile[] files = [.. Files.Where(filter ?? (_ => true))];
+        HashSet<CorpusFile> modules = [.. files.Where(file => file.IsSplit).Where((_, index) => index % oneOf == 0)];
+        return SharedData.Cases(files.Where(file => LongRun.IsAsked || !file.IsSplit || modules.Contains(file)));
+    }
+
     public static CorpusFile Find(string path)
     {
         SharedData.Require();

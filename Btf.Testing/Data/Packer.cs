@@ -12,7 +12,7 @@ public static class Packer
         ["xz-crc64"] = ["xz", "--check=crc64"],
         ["xz-sha256"] = ["xz", "--check=sha256", "-0"],
         ["xz-unchecked"] = ["xz", "--check=none"],
-        ["xz-blocks"] = ["xz", "--block-size=1000", "-T2"],
+        ["xz-blocks"] = ["xz", "--block-size=5000", "-T2"],
         ["xz-x86"] = ["xz", "--x86", "--lzma2"],
         ["xz-arm"] = ["xz", "--arm", "--lzma2"],
         ["xz-armthumb"] = ["xz", "--armthumb", "--lzma2"],
