@@ -8,6 +8,10 @@ namespace Btf.Cli;
 /// <summary><c>btf diff</c>: tells what differs between two kernels, modules or programs.</summary>
 internal sealed class DiffCommand : ToolCommand
 {
+    // Two kernels take 35 MB of each.
+    private const long SmallBytes = 64 << 20;
+    private const long LargeBytes = 96 << 20;
+
     private readonly Argument<string> _old = new("OLD") { Description = "The old file with BTF, or a folder with a kernel (vmlinux) and its modules" };
     private readonly Argument<string> _new = new("NEW") { Description = "The new file or folder" };
     private readonly Argument<string[]> _types = new("TYPE") { Description = "Types to tell about [default: all]", Arity = ArgumentArity.ZeroOrMore };
@@ -58,6 +62,7 @@ internal sealed class DiffCommand : ToolCommand
         string oldPath = arguments.GetRequiredValue(_old);
         string newPath = arguments.GetRequiredValue(_new);
         string? basePath = arguments.GetValue(_base);
+        GarbageCollection.Postpone(SmallBytes, LargeBytes);
         using DiffSide old = DiffSide.Open(oldPath, basePath);
         using DiffSide @new = DiffSide.Open(newPath, arguments.GetValue(_newBase) ?? basePath);
         if (old.Collection is null != @new.Collection is null)

@@ -9,6 +9,7 @@ internal sealed class ComparedTypes
     private readonly Lazy<Referrers> _referrers;
     private readonly Lazy<BtfKind[]> _kinds;
     private readonly Lazy<DifferenceLevels> _levels;
+    private readonly Lazy<ImpactRoles> _roles;
 
     private ComparedTypes(TypeGraph graph, NameNumbers names, IReadOnlyList<GraphPart> parts, int secondPart, string[] partNames)
     {
@@ -17,11 +18,12 @@ internal sealed class ComparedTypes
         Parts = parts;
         SecondNode = secondPart < parts.Count ? parts[secondPart].FirstNode : graph.Count;
         _partNames = partNames;
-        ClassOf = [.. TypeClasses.Of(graph).ClassOf];
+        ClassOf = TypeClasses.Partition(graph);
         Pairs = TypePairs.Find(this);
         _referrers = new Lazy<Referrers>(() => new Referrers(Graph));
         _kinds = new Lazy<BtfKind[]>(ReadKinds);
         _levels = new Lazy<DifferenceLevels>(() => DifferenceLevels.Find(this));
+        _roles = new Lazy<ImpactRoles>(() => ImpactRoles.Find(this));
     }
 
     /// <summary>The types. A type refers to groups of named types, not to the named types themselves: see <see cref="TypeLabels"/>.</summary>
@@ -48,6 +50,9 @@ internal sealed class ComparedTypes
 
     /// <summary>The distance of each node from its nearest difference. The first read finds it.</summary>
     public DifferenceLevels Levels => _levels.Value;
+
+    /// <summary>The types with a special meaning for BPF programs. The first read finds them.</summary>
+    public ImpactRoles Roles => _roles.Value;
 
     /// <summary>Reads two sides.</summary>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is unknown.</exception>
@@ -116,6 +121,9 @@ internal sealed class ComparedTypes
         int partner = Pairs.PartnerOf[node];
         return Labels[node] != 0 && (partner == 0 || (ClassOf[partner] != ClassOf[node] && Pairs.PartnerOf[partner] == node));
     }
+
+    /// <summary>Returns the name of a node's type.</summary>
+    public ReadOnlySpan<byte> NameOf(int node) => Names.TextOf(Graph.Name(node));
 
     /// <summary>Returns the text of a type in C.</summary>
     public string TextOf(int node) => TypeOf(node).ToString();

@@ -192,7 +192,7 @@ internal sealed class DifferenceLevels
 
         List<int> old = [];
         List<int> @new = [];
-        int[] exact = TypeClasses.Of(_types.Graph.WithLabels(labels)).ClassOf.ToArray();
+        int[] exact = TypeClasses.Partition(_types.Graph.WithLabels(labels));
         foreach (int group in tied)
         {
             _types.Pairs.Split(group, old, @new);

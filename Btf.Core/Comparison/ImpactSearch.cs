@@ -6,43 +6,24 @@ namespace Btf.Core.Comparison;
 internal sealed class ImpactSearch
 {
     private readonly ComparedTypes _types;
+    private readonly ImpactMarks _marks;
     private readonly bool _isOld;
 
-    // Nodes with a distance, and nodes that are listed: see Key.
-    private readonly HashSet<uint> _seen = [];
-    private readonly Stack<(int Node, Distance Distance)> _work = new();
-
-    private ImpactSearch(ComparedTypes types, bool isOld)
+    private ImpactSearch(ComparedTypes types, ImpactMarks marks, bool isOld)
     {
         _types = types;
+        _marks = marks;
         _isOld = isOld;
-    }
-
-    /// <summary>How a type on the way refers to the changed one.</summary>
-    private enum Distance
-    {
-        /// <summary>It is the changed type, or another name, a qualified form or an array of it.</summary>
-        Same,
-
-        /// <summary>It contains the changed type.</summary>
-        Inside,
-
-        /// <summary>It is a pointer to the changed type, or a prototype that uses it.</summary>
-        Behind,
     }
 
     /// <summary>The marks of a node that are not distances.</summary>
     private enum Mark
     {
-        Listed = Distance.Behind + 1,
+        Listed = ImpactDistance.Behind + 1,
         ListedAsStructOps,
     }
 
     private static ReadOnlySpan<byte> TracepointPrefix => "btf_trace_"u8;
-
-    private static ReadOnlySpan<byte> StructOpsPrefix => "bpf_struct_ops_"u8;
-
-    private static ReadOnlySpan<byte> KfuncTag => "bpf_kfunc"u8;
 
     public List<int> Containing { get; } = [];
 
@@ -60,7 +41,8 @@ internal sealed class ImpactSearch
 
     public static ImpactSearch Run(ComparedTypes types, int node)
     {
-        var search = new ImpactSearch(types, types.IsOld(node));
+        ImpactMarks marks = types.Roles.Rent();
+        var search = new ImpactSearch(types, marks, types.IsOld(node));
         if (types.Graph.Kind(node) == BtfKind.Func)
         {
             search.AddFunction(node);
@@ -68,24 +50,23 @@ internal sealed class ImpactSearch
 
         search.AddIfTracepoint(node);
         search.AddIfStructOps(node);
-        search.Push(node, Distance.Same);
+        search.Push(node, ImpactDistance.Same);
         search.Walk();
+        types.Roles.Return(marks);
         return search;
     }
 
-    private void Push(int node, Distance distance)
+    private void Push(int node, ImpactDistance distance)
     {
-        if (_seen.Add(Key(node, (int)distance)))
+        if (_marks.TryMark(node, (int)distance))
         {
-            _work.Push((node, distance));
+            _marks.Work.Push((node, distance));
         }
     }
 
-    private static uint Key(int node, int mark) => (uint)node * 5 + (uint)mark;
-
     private void Walk()
     {
-        while (_work.TryPop(out (int Node, Distance Distance) place))
+        while (_marks.Work.TryPop(out (int Node, ImpactDistance Distance) place))
         {
             foreach (ulong referrer in _types.Referrers.Of(place.Node))
             {
@@ -98,15 +79,15 @@ internal sealed class ImpactSearch
         }
     }
 
-    private void Visit(int node, uint position, Distance distance)
+    private void Visit(int node, uint position, ImpactDistance distance)
     {
         BtfKind kind = KindOf(node);
         switch (kind)
         {
             case BtfKind.Ptr or BtfKind.FuncProto:
-                if (distance != Distance.Inside)
+                if (distance != ImpactDistance.Inside)
                 {
-                    Push(node, Distance.Behind);
+                    Push(node, ImpactDistance.Behind);
                 }
 
                 break;
@@ -124,7 +105,7 @@ internal sealed class ImpactSearch
                 AddFunction(node);
                 break;
             case BtfKind.Var:
-                Add(distance == Distance.Behind ? Referring : Containing, node);
+                Add(distance == ImpactDistance.Behind ? Referring : Containing, node);
                 break;
             case BtfKind.Typedef:
                 AddIfTracepoint(node);
@@ -136,80 +117,53 @@ internal sealed class ImpactSearch
         }
     }
 
-    private void VisitComposite(int node, Distance distance)
+    private void VisitComposite(int node, ImpactDistance distance)
     {
         bool isNamed = _types.Graph.Name(node) != 0;
-        if (isNamed && Add(distance == Distance.Behind ? Referring : Containing, node))
+        if (isNamed && Add(distance == ImpactDistance.Behind ? Referring : Containing, node))
         {
             AddIfStructOps(node);
         }
 
-        if (distance != Distance.Behind)
+        if (distance != ImpactDistance.Behind)
         {
-            Push(node, Distance.Inside);
+            Push(node, ImpactDistance.Inside);
         }
         else if (!isNamed)
         {
-            Push(node, Distance.Behind);
+            Push(node, ImpactDistance.Behind);
         }
     }
 
     private void AddFunction(int node)
     {
-        if (Add(Functions, node) && IsKfunc(node))
+        if (Add(Functions, node) && _types.Roles.IsKfunc(node))
         {
             Kfuncs.Add(node);
         }
     }
 
-    private bool IsKfunc(int node)
-    {
-        foreach (ulong referrer in _types.Referrers.Of(node))
-        {
-            int source = (int)(referrer >> 32);
-            if (KindOf(source) == BtfKind.DeclTag && NameOf(source).SequenceEqual(KfuncTag))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private void AddIfTracepoint(int node)
     {
-        if (KindOf(node) == BtfKind.Typedef && NameOf(node).StartsWith(TracepointPrefix))
+        if (KindOf(node) == BtfKind.Typedef && _types.NameOf(node).StartsWith(TracepointPrefix))
         {
             Add(Tracepoints, node);
         }
     }
 
-    /// <summary>Adds a structure of operations: one that the kernel wraps into a <c>bpf_struct_ops_NAME</c>.</summary>
     private void AddIfStructOps(int node)
     {
-        if (KindOf(node) != BtfKind.Struct)
+        if (_types.Roles.IsStructOps(node) && _marks.TryMark(node, (int)Mark.ListedAsStructOps))
         {
-            return;
-        }
-
-        foreach (ulong referrer in _types.Referrers.Of(node))
-        {
-            int source = (int)(referrer >> 32);
-            if (KindOf(source) == BtfKind.Struct && NameOf(source).StartsWith(StructOpsPrefix) && _seen.Add(Key(node, (int)Mark.ListedAsStructOps)))
-            {
-                StructOps.Add(node);
-                return;
-            }
+            StructOps.Add(node);
         }
     }
 
     private BtfKind KindOf(int node) => _types.Kinds[node];
 
-    private ReadOnlySpan<byte> NameOf(int node) => _types.Names.TextOf(_types.Graph.Name(node));
-
     private bool Add(List<int> list, int node)
     {
-        bool isNew = _seen.Add(Key(node, (int)Mark.Listed));
+        bool isNew = _marks.TryMark(node, (int)Mark.Listed);
         if (isNew)
         {
             list.Add(node);

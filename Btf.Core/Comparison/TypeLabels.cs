@@ -9,7 +9,7 @@ namespace Btf.Core.Comparison;
 /// <remarks>Anonymous enumerations are grouped by the names of their values.</remarks>
 internal sealed class TypeLabels
 {
-    private const int EnumClass = 5;
+    private const byte EnumClass = 5;
 
     private readonly TypeGraph _graph;
     private readonly int[] _labels;
@@ -18,8 +18,8 @@ internal sealed class TypeLabels
     private TypeLabels(TypeGraph graph)
     {
         _graph = graph;
-        _labels = new int[graph.Count];
-        _next = new int[graph.Count];
+        _labels = ZeroedArray.Make<int>(graph.Count);
+        _next = ZeroedArray.Make<int>(graph.Count);
     }
 
     /// <summary>By node: the first node of its group; 0 for types without a name.</summary>
@@ -37,13 +37,13 @@ internal sealed class TypeLabels
     /// <summary>
     /// Returns a number for a kind: only types with the same number can be versions of one type. 0 for kinds whose name does not name a type.
     /// </summary>
-    private static int ClassOf(BtfKind kind, bool kindFlag) => kind switch
+    private static byte ClassOf(BtfKind kind, bool kindFlag) => kind switch
     {
         BtfKind.Int => 1,
         BtfKind.Float => 2,
         BtfKind.Struct => 3,
         BtfKind.Union => 4,
-        BtfKind.Fwd => kindFlag ? 4 : 3,
+        BtfKind.Fwd => (byte)(kindFlag ? 4 : 3),
         BtfKind.Enum or BtfKind.Enum64 => EnumClass,
         BtfKind.Typedef => 6,
         BtfKind.Func => 7,
@@ -68,11 +68,13 @@ internal sealed class TypeLabels
     private void LabelNamed(int nameCount)
     {
         // For each name, a chain of the first node of each class: at most ten.
-        var firsts = new int[nameCount];
+        int[] firsts = ZeroedArray.Make<int>(nameCount);
+        var classes = new byte[_labels.Length];
         for (int node = 1; node < _labels.Length; node++)
         {
             int name = _graph.Name(node);
-            int nodeClass = ClassAt(node);
+            byte nodeClass = ClassOf(_graph.Kind(node), _graph.KindFlag(node));
+            classes[node] = nodeClass;
             if (name == 0 || nodeClass == 0)
             {
                 continue;
@@ -80,7 +82,7 @@ internal sealed class TypeLabels
 
             ref int first = ref firsts[name];
             int found = first;
-            while (found != 0 && ClassAt(found) != nodeClass)
+            while (found != 0 && classes[found] != nodeClass)
             {
                 found = _next[found];
             }
@@ -95,8 +97,6 @@ internal sealed class TypeLabels
             _labels[node] = found;
         }
     }
-
-    private int ClassAt(int node) => ClassOf(_graph.Kind(node), _graph.KindFlag(node));
 
     private void LabelAnonymousEnums()
     {

@@ -1,3 +1,5 @@
+using Btf.Core.Equality;
+
 namespace Btf.Core.Comparison;
 
 /// <summary>The pairs of types on the two sides.</summary>
@@ -9,8 +11,8 @@ internal sealed class TypePairs
     private TypePairs(ComparedTypes types)
     {
         _types = types;
-        PartnerOf = new int[types.Graph.Count];
-        NextOf = new int[types.Graph.Count];
+        PartnerOf = ZeroedArray.Make<int>(types.Graph.Count);
+        NextOf = ZeroedArray.Make<int>(types.Graph.Count);
     }
 
     /// <summary>For each node, its counterpart on the other side; 0 if there is none.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core.Equality;
 
 /// <summary>One object of a graph, which maps its type ids to node numbers.</summary>
@@ -21,9 +23,12 @@ internal sealed class GraphPart(BtfObject btf, int firstNode, GraphPart? below, 
     public NamePlaces Names => names;
 
     /// <summary>Returns the node of a type id. The id must exist in the object or its bases.</summary>
-    public int NodeOf(uint id)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NodeOf(uint id) => id >= _firstTypeId ? (int)id + _shift : NodeBelow(id);
+
+    private int NodeBelow(uint id)
     {
-        GraphPart? part = this;
+        GraphPart? part = _below;
         while (part is not null && id < part._firstTypeId)
         {
             part = part._below;

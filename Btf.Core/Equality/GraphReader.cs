@@ -9,6 +9,7 @@ internal sealed class GraphReader
     private readonly NameNumbers _names;
     private readonly List<GraphPart> _parts = [];
     private uint[] _words = [];
+    private int[] _firstWords = [];
     private int[] _starts = [];
     private int[] _edgeStarts = [];
     private int[] _edges = [];
@@ -70,12 +71,11 @@ internal sealed class GraphReader
 
     private TypeGraph Read()
     {
-        CopyWords();
-        _edgeStarts = new int[_starts.Length];
+        Reserve();
 
         // Two threads cannot mark in the same words.
         ulong[] marks = _names.NewMarks();
-        TwoThreads.Run(_starts.Length - 1, (first, end) => Check(first, end, first == 0 ? _names.Marks : marks));
+        TwoThreads.Run(_starts.Length - 1, (first, end) => ForEachPart(first, end, (part, from, to) => CopyAndCheck(part, from, to, first == 0 ? _names.Marks : marks)));
         _names.Mark(marks);
         int total = 0;
         foreach (ref int start in _edgeStarts.AsSpan())
@@ -85,54 +85,77 @@ internal sealed class GraphReader
 
         _names.Assign();
         _edges = GC.AllocateUninitializedArray<int>(total);
-        TwoThreads.Run(_starts.Length - 1, Separate);
+        TwoThreads.Run(_starts.Length - 1, (first, end) => ForEachPart(first, end, Separate));
         return new TypeGraph(_words, _starts, _edgeStarts, _edges);
     }
 
-    /// <summary>Copies all type sections in the machine's byte order, after the three words of void.</summary>
-    private void CopyWords()
+    /// <summary>Makes room for all type sections, after the three words of void.</summary>
+    private void Reserve()
     {
         long count = RecordShape.HeadWords;
-        foreach (GraphPart part in _parts)
+        _firstWords = new int[_parts.Count + 1];
+        for (int i = 0; i < _parts.Count; i++)
         {
-            count += part.Object.TypeSection.Length / sizeof(uint);
+            _firstWords[i] = (int)count;
+            count += _parts[i].Object.TypeSection.Length / sizeof(uint);
         }
 
-        GraphPart last = _parts[^1];
+        _firstWords[^1] = (int)count;
         _words = GC.AllocateUninitializedArray<uint>((int)count);
         _words.AsSpan(0, RecordShape.HeadWords).Clear();
-        _starts = new int[last.EndNode + 1];
-        int word = RecordShape.HeadWords;
-        foreach (GraphPart part in _parts)
+        _starts = new int[_parts[^1].EndNode + 1];
+        _starts[1] = RecordShape.HeadWords;
+        _edgeStarts = new int[_starts.Length];
+    }
+
+    private void ForEachPart(int first, int end, Action<int, int, int> action)
+    {
+        for (int part = 0; part < _parts.Count; part++)
         {
-            ReadOnlySpan<byte> section = part.Object.TypeSection;
-            Span<uint> copy = _words.AsSpan(word, section.Length / sizeof(uint));
-            section[..(copy.Length * sizeof(uint))].CopyTo(MemoryMarshal.AsBytes(copy));
-            if (part.Object.Header.IsSwapped)
+            int from = Math.Max(first, _parts[part].FirstNode);
+            int to = Math.Min(end, _parts[part].EndNode);
+            if (from < to)
             {
-                BinaryPrimitives.ReverseEndianness(copy, copy);
+                action(part, from, to);
             }
+        }
+    }
 
-            int node = part.FirstNode;
-            foreach (uint offset in part.Object.RecordOffsets)
-            {
-                _starts[node++] = word + (int)(offset / sizeof(uint));
-            }
+    /// <summary>Copies some records of a part and checks them, a few at a time, so that those to check are in the processor's cache.</summary>
+    private void CopyAndCheck(int part, int first, int end, ulong[] marks)
+    {
+        const int few = 4096;
+        for (int from = first; from < end; from += few)
+        {
+            int to = Math.Min(from + few, end);
+            Copy(part, from, to);
+            Check(_parts[part], from, to, marks);
+        }
+    }
 
-            word += copy.Length;
-            _starts[node] = word;
+    /// <summary>Copies records in the machine's byte order.</summary>
+    private void Copy(int index, int first, int end)
+    {
+        GraphPart part = _parts[index];
+        int firstWord = _firstWords[index];
+        ReadOnlySpan<uint> offsets = part.Object.RecordOffsets;
+        Span<int> starts = _starts;
+        for (int node = first; node < end; node++)
+        {
+            starts[node] = firstWord + (int)(offsets[node - part.FirstNode] / sizeof(uint));
+        }
+
+        int last = end == part.EndNode ? _firstWords[index + 1] : firstWord + (int)(offsets[end - part.FirstNode] / sizeof(uint));
+        starts[end] = last;
+        Span<uint> copy = _words.AsSpan(starts[first], last - starts[first]);
+        part.Object.TypeSection.Slice((starts[first] - firstWord) * sizeof(uint), copy.Length * sizeof(uint)).CopyTo(MemoryMarshal.AsBytes(copy));
+        if (part.Object.Header.IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(copy, copy);
         }
     }
 
     /// <summary>Checks the ids and names of some records, marks the names, and counts the ids.</summary>
-    private void Check(int first, int end, ulong[] marks)
-    {
-        foreach (GraphPart part in _parts)
-        {
-            Check(part, Math.Max(first, part.FirstNode), Math.Min(end, part.EndNode), marks);
-        }
-    }
-
     private void Check(GraphPart part, int first, int end, ulong[] marks)
     {
         uint ids = part.Object.NextTypeId;
@@ -141,57 +164,62 @@ internal sealed class GraphReader
         ReadOnlySpan<uint> words = _words;
         for (int node = first; node < end; node++)
         {
-            int word = _starts[node];
-            ref readonly RecordShape shape = ref RecordShape.Of(RecordFormat.Kind(words[word + 1]));
-            int edges = (shape.HeadIsId ? 1 : 0) + shape.FixedIds;
+            int start = _starts[node];
+            ReadOnlySpan<uint> record = words[start.._starts[node + 1]];
+            ref readonly RecordShape shape = ref RecordShape.Of(RecordFormat.Kind(record[1]));
             if (!shape.IsKnown)
             {
                 ThrowUnknownKind(part, node);
             }
 
-            if (words[word] >= strings)
+            uint name = record[0];
+            if (name >= strings)
             {
-                ThrowName(part, node, word);
+                ThrowName(part, node, start);
             }
 
-            NameNumbers.Mark(marks, places.Of(words[word]));
-            if (shape.HeadIsId && words[word + 2] >= ids)
+            NameNumbers.Mark(marks, places.Of(name));
+            int edges = shape.FixedIds;
+            if (shape.HeadIsId)
             {
-                ThrowId(part, node, word + 2);
-            }
-
-            word += RecordShape.HeadWords;
-            for (int i = 0; i < shape.FixedIds; i++)
-            {
-                if (words[word + i] >= ids)
+                edges++;
+                if (record[2] >= ids)
                 {
-                    ThrowId(part, node, word + i);
+                    ThrowId(part, node, start + 2);
                 }
             }
 
-            word += shape.FixedWords;
-            if (shape.Stride != 0)
+            for (int word = RecordShape.HeadWords; word < RecordShape.HeadWords + shape.FixedIds; word++)
             {
-                int last = _starts[node + 1];
-                for (; word < last; word += shape.Stride)
+                if (record[word] >= ids)
                 {
-                    edges += shape.IdCount;
-                    if (shape.NameAt >= 0)
-                    {
-                        uint name = words[word + shape.NameAt];
-                        if (name >= strings)
-                        {
-                            ThrowName(part, node, word + shape.NameAt);
-                        }
+                    ThrowId(part, node, start + word);
+                }
+            }
 
-                        NameNumbers.Mark(marks, places.Of(name));
+            int stride = shape.Stride;
+            if (stride != 0)
+            {
+                int firstElement = RecordShape.HeadWords + shape.FixedWords;
+                for (int word = firstElement + shape.NameAt; shape.NameAt >= 0 && word < record.Length; word += stride)
+                {
+                    name = record[word];
+                    if (name >= strings)
+                    {
+                        ThrowName(part, node, start + word);
                     }
 
-                    for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+                    NameNumbers.Mark(marks, places.Of(name));
+                }
+
+                for (int i = 0; i < shape.IdCount; i++)
+                {
+                    for (int word = firstElement + shape.FirstId + i; word < record.Length; word += stride)
                     {
-                        if (words[word + i] >= ids)
+                        edges++;
+                        if (record[word] >= ids)
                         {
-                            ThrowId(part, node, word + i);
+                            ThrowId(part, node, start + word);
                         }
                     }
                 }
@@ -202,56 +230,49 @@ internal sealed class GraphReader
     }
 
     /// <summary>Moves the ids out of the records of some nodes, and replaces name offsets by name numbers.</summary>
-    private void Separate(int first, int end)
+    private void Separate(int index, int first, int end)
     {
-        foreach (GraphPart part in _parts)
-        {
-            Separate(part, Math.Max(first, part.FirstNode), Math.Min(end, part.EndNode));
-        }
-    }
-
-    private void Separate(GraphPart part, int first, int end)
-    {
-        Span<uint> words = _words;
+        GraphPart part = _parts[index];
+        NamePlaces places = part.Names;
+        NameNumbers.Reader numbers = _names.NewReader();
         Span<int> edges = _edges;
         for (int node = first; node < end; node++)
         {
-            int word = _starts[node];
+            Span<uint> record = _words.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
             int edge = _edgeStarts[node];
-            BtfKind kind = RecordFormat.Kind(words[word + 1]);
+            BtfKind kind = RecordFormat.Kind(record[1]);
             ref readonly RecordShape shape = ref RecordShape.Of(kind);
-            words[word] = (uint)_names.Of(part.Names.Of(words[word]));
+            record[0] = (uint)numbers.Of(places.Of(record[0]));
             if (shape.HeadIsId)
             {
-                edges[edge++] = Take(ref words[word + 2], part);
+                edges[edge++] = Take(ref record[2], part);
             }
             else if (kind == BtfKind.Fwd)
             {
                 // GCC 12 leaves a meaningless number there.
-                words[word + 2] = 0;
+                record[2] = 0;
             }
 
-            word += RecordShape.HeadWords;
             for (int i = 0; i < shape.FixedIds; i++)
             {
-                edges[edge++] = Take(ref words[word + i], part);
+                edges[edge++] = Take(ref record[RecordShape.HeadWords + i], part);
             }
 
-            word += shape.FixedWords;
-            if (shape.Stride != 0)
+            int stride = shape.Stride;
+            if (stride != 0)
             {
-                int last = _starts[node + 1];
-                for (; word < last; word += shape.Stride)
+                int firstElement = RecordShape.HeadWords + shape.FixedWords;
+                for (int word = firstElement + shape.NameAt; shape.NameAt >= 0 && word < record.Length; word += stride)
                 {
-                    if (shape.NameAt >= 0)
-                    {
-                        ref uint name = ref words[word + shape.NameAt];
-                        name = (uint)_names.Of(part.Names.Of(name));
-                    }
+                    record[word] = (uint)numbers.Of(places.Of(record[word]));
+                }
 
-                    for (int i = shape.FirstId; i < shape.FirstId + shape.IdCount; i++)
+                int idCount = shape.IdCount;
+                for (int element = firstElement + shape.FirstId; idCount != 0 && element < record.Length; element += stride)
+                {
+                    for (int i = 0; i < idCount; i++)
                     {
-                        edges[edge++] = Take(ref words[word + i], part);
+                        edges[edge++] = Take(ref record[element + i], part);
                     }
                 }
             }

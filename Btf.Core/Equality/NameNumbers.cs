@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Btf.Core.Equality;
 
@@ -109,7 +111,10 @@ internal sealed class NameNumbers
     }
 
     /// <summary>Returns the number of the name at a marked offset.</summary>
-    public int Of(uint offset) => _canonical[Rank(offset)];
+    public int Of(uint offset) => NewReader().Of(offset);
+
+    /// <summary>Returns what reads the numbers of many names.</summary>
+    public Reader NewReader() => new(_marks, _before, _canonical);
 
     /// <summary>Returns the lowest offset at which a name was marked.</summary>
     public uint OffsetOf(int number) => _offsets[number];
@@ -131,6 +136,14 @@ internal sealed class NameNumbers
         Part part = _parts[PartOf(offset)];
         ReadOnlySpan<byte> rest = part.Object.Strings[(int)(offset - part.Start)..];
         return rest.StartsWith(text) && (rest.Length == text.Length || rest[text.Length] == 0);
+    }
+
+    /// <summary>Has the processor load the start of a name.</summary>
+    internal void LoadText(int number)
+    {
+        uint offset = _offsets[number];
+        Part part = _parts[PartOf(offset)];
+        Cache.Prefetch(ref Unsafe.Add(ref MemoryMarshal.GetReference(part.Object.Strings), (nint)(offset - part.Start)));
     }
 
     private int PartOf(uint offset)
@@ -243,6 +256,22 @@ internal sealed class NameNumbers
         }
     }
 
+    /// <summary>Reads numbers of names.</summary>
+    public readonly ref struct Reader(ReadOnlySpan<ulong> marks, ReadOnlySpan<int> before, ReadOnlySpan<int> canonical)
+    {
+        private readonly ReadOnlySpan<ulong> _marks = marks;
+        private readonly ReadOnlySpan<int> _before = before;
+        private readonly ReadOnlySpan<int> _canonical = canonical;
+
+        /// <summary>Returns the number of the name at a marked offset.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Of(uint offset)
+        {
+            int word = (int)(offset >> 6);
+            return _canonical[_before[word] + BitOperations.PopCount(_marks[word] & ((1UL << (int)offset) - 1))];
+        }
+    }
+
     /// <summary>An object's strings, and where they start among all strings.</summary>
     private readonly record struct Part(BtfObject Object, uint Start);
 
@@ -273,7 +302,7 @@ internal sealed class NameNumbers
         private void Run(Part part, uint from, uint to, ref int number)
         {
             ReadOnlySpan<byte> strings = part.Object.Strings;
-            long stringEnd = -1;
+            int stringEnd = -1;
             int head = 0;
             for (int word = (int)(from >> 6); word <= (int)((to - 1) >> 6); word++)
             {
@@ -291,25 +320,34 @@ internal sealed class NameNumbers
                     names._offsets[number] = offset;
                     if (start >= stringEnd)
                     {
-                        stringEnd = start >= strings.Length ? start : start + Terminated(strings[start..]).Length;
+                        int limit = strings.Length - start;
+                        stringEnd = limit <= 0 ? start : start + BtfStringTable.LengthOf(ref Unsafe.Add(ref MemoryMarshal.GetReference(strings), start), limit);
                         head = number;
                     }
 
-                    Measure(number, head, strings[Math.Min(start, strings.Length)..(int)Math.Min(stringEnd, strings.Length)]);
+                    int length = Math.Min(stringEnd, strings.Length) - start;
+                    ReadOnlySpan<byte> text = length > 0 ? strings.Slice(start, length) : [];
+                    if (head == number || (_overlapBudget -= text.Length) >= 0)
+                    {
+                        lengths[number] = text.Length;
+                        names._canonical[number] = text.IsEmpty ? 0 : number;
+                        hashes[number] = text.IsEmpty ? 0 : hash.Of(text);
+                    }
+                    else
+                    {
+                        AddWithin(number, head, text);
+                    }
+
                     number++;
                 }
             }
         }
 
-        private void Measure(int number, int head, ReadOnlySpan<byte> text)
+        /// <summary>Adds a name within another name that needs no look-up.</summary>
+        private void AddWithin(int number, int head, ReadOnlySpan<byte> text)
         {
-            bool isFound = head == number || (_overlapBudget -= text.Length) >= 0;
-            if (!isFound)
-            {
-                _heads.Add((number, head));
-            }
-
-            lengths[number] = isFound ? text.Length : 0;
+            _heads.Add((number, head));
+            lengths[number] = 0;
             names._canonical[number] = text.IsEmpty ? 0 : number;
             hashes[number] = text.IsEmpty ? 0 : hash.Of(text);
         }

@@ -15,7 +15,7 @@ internal sealed class NameTable
     // The upper half of an entry is the name's hash, the lower half its number plus 1.
     private readonly ulong[] _slots;
 
-    // Names to look up together, so that the processor loads many slots at once.
+    // Names to look up together, so that the processor loads many slots and texts at once.
     private readonly Waiting[] _waiting = new Waiting[BatchLength];
     private int _count;
     private long _compareBudget;
@@ -27,7 +27,7 @@ internal sealed class NameTable
     public NameTable(NameNumbers names, int count, uint stringBytes)
     {
         _names = names;
-        _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)count * 2 + 2)];
+        _slots = ZeroedArray.Make<ulong>((int)BitOperations.RoundUpToPowerOf2((uint)count * 2 + 2));
         _compareBudget = 8L * stringBytes + (1 << 19);
     }
 
@@ -45,6 +45,15 @@ internal sealed class NameTable
         foreach (ref readonly Waiting name in all)
         {
             Cache.Prefetch(ref _slots[(int)(name.Hash & (uint)(_slots.Length - 1))]);
+        }
+
+        foreach (ref readonly Waiting name in all)
+        {
+            ulong known = _slots[(int)(name.Hash & (uint)(_slots.Length - 1))];
+            if (known >> 32 == name.Hash && known != 0)
+            {
+                _names.LoadText((int)(uint)known - 1);
+            }
         }
 
         foreach (ref readonly Waiting name in all)

@@ -103,8 +103,9 @@ internal readonly struct NameHash
             return Bmi2.X64.MultiplyNoFlags(x, y) ^ (x * y);
         }
 
-        ulong high = Math.BigMul(x, y, out ulong low);
-        return high ^ low;
+        // Without carries: the upper half need not be exact, and code that was compiled for all processors would call a function for it.
+        ulong middle = (uint)x * (y >> 32) + (x >> 32) * (uint)y;
+        return ((x >> 32) * (y >> 32) + (middle >> 32)) ^ (x * y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,24 +27,25 @@ public static class DiffWords
     /// <summary>Returns all differences, in one line.</summary>
     public static string SummaryOf(BtfTypeChange change)
     {
-        List<string> words = [];
-        foreach (BtfPartChange part in change.Parts)
+        BtfPartChange[] parts = [.. change.Parts];
+        var words = new StringBuilder();
+        foreach (BtfPartChange part in parts)
         {
-            if (part.Part is BtfChangedPart.Type or BtfChangedPart.Result)
+            if (!IsOfElement(part))
             {
-                words.Add(Describe(part));
+                Separate(words).Append(Describe(part));
             }
         }
 
-        AddNames(words, change, BtfChangeKind.Removed, part => "-" + NameOf(part));
-        AddNames(words, change, BtfChangeKind.Added, part => "+" + NameOf(part));
-        AddNames(words, change, BtfChangeKind.Renamed, part => $"{SafeText.Of(part.Old)} => {SafeText.Of(part.New)}");
-        AddNames(words, change, BtfChangeKind.Retyped, Short);
-        AddNames(words, change, BtfChangeKind.Resized, Short);
-        AddNames(words, change, BtfChangeKind.Changed, part => $"{NameOf(part)} differs");
-        AddCount(words, change, BtfChangeKind.Moved, "moved");
-        AddCount(words, change, BtfChangeKind.Renumbered, "renumbered");
-        return string.Join("; ", words);
+        AddNames(words, parts, BtfChangeKind.Removed, part => "-" + NameOf(part));
+        AddNames(words, parts, BtfChangeKind.Added, part => "+" + NameOf(part));
+        AddNames(words, parts, BtfChangeKind.Renamed, part => $"{SafeText.Of(part.Old)} => {SafeText.Of(part.New)}");
+        AddNames(words, parts, BtfChangeKind.Retyped, Short);
+        AddNames(words, parts, BtfChangeKind.Resized, Short);
+        AddNames(words, parts, BtfChangeKind.Changed, part => $"{NameOf(part)} differs");
+        AddCount(words, parts, BtfChangeKind.Moved, "moved");
+        AddCount(words, parts, BtfChangeKind.Renumbered, "renumbered");
+        return words.ToString();
     }
 
     /// <summary>Returns all differences, one in each line.</summary>
@@ -81,46 +82,33 @@ public static class DiffWords
 
     private static bool IsOfElement(BtfPartChange part) => part.Part is not (BtfChangedPart.Type or BtfChangedPart.Result);
 
-    private static void AddNames(List<string> words, BtfTypeChange change, BtfChangeKind kind, Func<BtfPartChange, string> describe)
+    private static void AddNames(StringBuilder words, BtfPartChange[] parts, BtfChangeKind kind, Func<BtfPartChange, string> describe)
     {
-        StringBuilder text = new();
         int count = 0;
-        foreach (BtfPartChange part in change.Parts)
+        foreach (BtfPartChange part in parts)
         {
             if (part.Change == kind && IsOfElement(part) && ++count <= MostNames)
             {
-                text.Append(count == 1 ? "" : ", ").Append(describe(part));
+                (count == 1 ? Separate(words) : words.Append(", ")).Append(describe(part));
             }
         }
 
         if (count > MostNames)
         {
-            text.Append(CultureInfo.InvariantCulture, $" and {count - MostNames} more");
-        }
-
-        if (count != 0)
-        {
-            words.Add(text.ToString());
+            words.Append(CultureInfo.InvariantCulture, $" and {count - MostNames} more");
         }
     }
 
-    private static void AddCount(List<string> words, BtfTypeChange change, BtfChangeKind kind, string what)
+    private static void AddCount(StringBuilder words, BtfPartChange[] parts, BtfChangeKind kind, string what)
     {
-        List<string> few = [];
-        int count = 0;
-        foreach (BtfPartChange part in change.Parts)
+        BtfPartChange[] all = Array.FindAll(parts, part => part.Change == kind);
+        if (all.Length != 0)
         {
-            if (part.Change == kind && ++count <= 2)
-            {
-                few.Add(Short(part));
-            }
-        }
-
-        if (count != 0)
-        {
-            words.Add(count <= 2 ? $"{string.Join(", ", few)} {what}" : $"{count} {what}");
+            Separate(words).Append(all.Length <= 2 ? string.Join(", ", all.Select(Short)) : all.Length.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(what);
         }
     }
+
+    private static StringBuilder Separate(StringBuilder words) => words.Length == 0 ? words : words.Append("; ");
 
     /// <summary>Returns in numbers what the change affects; empty where it affects nothing.</summary>
     public static string ImpactOf(BtfImpact impact)
