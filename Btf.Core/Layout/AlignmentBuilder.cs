@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
 
-/// <summary>Computes the alignment of each of an object's types once, by the rules of libbpf's <c>btf__align_of</c>.</summary>
+/// <summary>Computes the alignments of an object's types, each once, by the rules of libbpf's <c>btf__align_of</c>.</summary>
 /// <remarks>
 /// <para>
-/// Each type is visited once, so the work is linear in the size of any data. A type that needs another one first waits on a stack. A type that needs
+/// Each type is visited once, so the work for all types is linear in the size of any data. A type that needs another one first waits on a stack. A type that needs
 /// itself (a structure inside itself, a loop of typedefs) has no alignment, nor has any type that needs it.
 /// </para>
 /// <para>
@@ -13,13 +13,19 @@ namespace Btf.Core;
 /// as packed if a member other than a bit-field is not at a multiple of its alignment, or if the size is not a multiple of the alignment.
 /// </para>
 /// </remarks>
-internal ref struct AlignmentBuilder
+internal sealed class AlignmentBuilder
 {
-    // No alignment exceeds a pointer's size, so the other values of a byte can mark types that are not finished.
-    private const byte None = 0;
-    private const byte Pending = 0xFE;
-    private const byte Unknown = 0xFF;
+    /// <summary>The alignment of types that have none.</summary>
+    public const byte None = 0;
+
+    /// <summary>Marks a type whose alignment is being computed. No alignment exceeds a pointer's size, so such values are free.</summary>
+    public const byte Pending = 0xFE;
+
+    /// <summary>Marks a type whose alignment was not asked for yet.</summary>
+    public const byte Unknown = 0xFF;
+
     private const int FirstDepth = 64;
+    private const int MostKeptDepth = 1024;
 
     private readonly BtfObject _btf;
     private readonly BtfObject? _base;
@@ -29,35 +35,46 @@ internal ref struct AlignmentBuilder
     private Frame[] _stack;
     private int _depth;
 
-    private AlignmentBuilder(BtfObject btf, int pointerSize)
+    /// <summary>Prepares to compute alignments of an object's own types.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="pointerSize">The pointer size in bytes.</param>
+    /// <param name="alignments">By type: its alignment, or <see cref="Unknown"/>. Receives the results.</param>
+    public AlignmentBuilder(BtfObject btf, int pointerSize, byte[] alignments)
     {
         _btf = btf;
         _base = btf.Base;
         _firstTypeId = btf.FirstTypeId;
         _pointerSize = (uint)pointerSize;
-        _alignments = GC.AllocateUninitializedArray<byte>(btf.TypeCount);
-        _alignments.AsSpan().Fill(Unknown);
+        _alignments = alignments;
         _stack = new Frame[FirstDepth];
     }
 
-    /// <summary>Computes the alignments of an object's own types.</summary>
-    /// <param name="btf">The object.</param>
-    /// <param name="pointerSize">The pointer size in bytes. The alignments of open bases for this size must already be computed.</param>
-    public static AlignmentIndex Build(BtfObject btf, int pointerSize)
+    /// <summary>Computes the alignment of a type that is unknown, and of all types that it depends on.</summary>
+    /// <param name="place">The type's index among the object's own types.</param>
+    public void Reckon(uint place)
     {
-        var builder = new AlignmentBuilder(btf, pointerSize);
-        for (uint place = 0; place < (uint)builder._alignments.Length; place++)
+        try
         {
-            if (builder._alignments[place] == Unknown)
+            ReckonAll(place);
+        }
+        catch
+        {
+            // A base may be disposed. What waits for it stays unknown.
+            while (_depth > 0)
             {
-                builder.Reckon(place);
+                _alignments[_stack[--_depth].Place] = Unknown;
             }
+
+            throw;
         }
 
-        return new AlignmentIndex(btf, pointerSize, builder._alignments);
+        if (_stack.Length > MostKeptDepth)
+        {
+            _stack = new Frame[FirstDepth];
+        }
     }
 
-    private void Reckon(uint place)
+    private void ReckonAll(uint place)
     {
         Push(place);
         while (_depth > 0)
@@ -98,7 +115,7 @@ internal ref struct AlignmentBuilder
     /// <summary>
     /// Returns a type's alignment; <see cref="Unknown"/> if another type must come first, or <see cref="Pending"/> if that one waits for this.
     /// </summary>
-    private readonly byte Advance(BtfType type, ref Frame frame, out uint awaited) => type.Kind switch
+    private byte Advance(BtfType type, ref Frame frame, out uint awaited) => type.Kind switch
     {
         BtfKind.Typedef or BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict or BtfKind.TypeTag => Lookup(type.SizeOrType, out awaited),
         BtfKind.Array => Lookup(type.AsArray().ElementTypeId, out awaited),
@@ -106,7 +123,7 @@ internal ref struct AlignmentBuilder
         _ => OfScalar(type, out awaited),
     };
 
-    private readonly byte AdvanceComposite(BtfComposite composite, ref Frame frame, out uint awaited)
+    private byte AdvanceComposite(BtfComposite composite, ref Frame frame, out uint awaited)
     {
         awaited = 0;
         BtfElementList<BtfMember> members = composite.Members;
@@ -134,7 +151,7 @@ internal ref struct AlignmentBuilder
 
     /// <summary>Returns a type's alignment if it is known; computes a scalar's at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly byte Lookup(uint typeId, out uint awaited)
+    private byte Lookup(uint typeId, out uint awaited)
     {
         awaited = typeId - _firstTypeId;
         if (awaited >= (uint)_alignments.Length)
@@ -146,14 +163,14 @@ internal ref struct AlignmentBuilder
         return known == Unknown ? LookupScalar(awaited) : known;
     }
 
-    private readonly byte LookupScalar(uint place)
+    private byte LookupScalar(uint place)
     {
         BtfType type = _btf[_firstTypeId + place];
         bool waits = type.Kind is BtfKind.Array or BtfKind.Struct or BtfKind.Union or BtfKind.Typedef || type.Kind.IsModifier();
         return waits ? Unknown : _alignments[place] = OfScalar(type, out _);
     }
 
-    private readonly byte OfScalar(BtfType type, out uint awaited)
+    private byte OfScalar(BtfType type, out uint awaited)
     {
         awaited = 0;
         return (byte)ScalarLayout.AlignmentOf(type.Kind, type.SizeOrType, _pointerSize);

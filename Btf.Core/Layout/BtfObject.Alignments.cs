@@ -18,10 +18,10 @@ public sealed unsafe partial class BtfObject
         }
     }
 
-    /// <summary>Returns the alignments of this object's own types. The first caller builds them while others wait.</summary>
+    /// <summary>Returns the alignments of this object's own types.</summary>
     /// <param name="pointerSize">4 or 8.</param>
     internal AlignmentIndex Alignments(int pointerSize) =>
-        KnownAlignments(pointerSize) ?? BuildAlignments(pointerSize);
+        KnownAlignments(pointerSize) ?? OpenAlignments(pointerSize);
 
     /// <summary>Returns the alignment in bytes of a type of this object or of a base; 0 if it has none or does not exist.</summary>
     /// <param name="typeId">The type's id.</param>
@@ -29,31 +29,49 @@ public sealed unsafe partial class BtfObject
     internal uint AlignmentOf(uint typeId, int pointerSize) =>
         TryLocate(typeId, out BtfObject part, out _) ? part.Owner.Alignments(pointerSize).Of(typeId) : 0;
 
-    /// <summary>Builds the missing alignments of the objects of the chain, from the lowest base up.</summary>
-    private AlignmentIndex BuildAlignments(int pointerSize)
-    {
-        var missing = new Stack<BtfObject>();
-        for (BtfObject? part = _base; part is not null && part.KnownAlignments(pointerSize) is null; part = part._base)
-        {
-            missing.Push(part);
-        }
-
-        while (missing.TryPop(out BtfObject? next))
-        {
-            _ = next.BuildOwnAlignments(pointerSize);
-        }
-
-        return BuildOwnAlignments(pointerSize);
-    }
-
-    private AlignmentIndex BuildOwnAlignments(int pointerSize)
+    /// <summary>Computes an alignment. Other callers wait.</summary>
+    /// <param name="index">One of this object's indexes.</param>
+    /// <param name="place">The type's index among the object's own types.</param>
+    internal uint ComputeAlignment(AlignmentIndex index, uint place)
     {
         lock (_memory)
         {
             ThrowIfDisposed();
-            return pointerSize == 4
-                ? _alignments4 ??= AlignmentBuilder.Build(this, pointerSize)
-                : _alignments8 ??= AlignmentBuilder.Build(this, pointerSize);
+            return index.Compute(place);
+        }
+    }
+
+    /// <summary>Makes the missing index of this object.</summary>
+    private AlignmentIndex OpenAlignments(int pointerSize)
+    {
+        // An alignment may need that of a type in the base, and so on down a chain of any length. So the bases in the middle are completed from the lowest up.
+        var incomplete = new Stack<BtfObject>();
+        for (BtfObject? part = _base; part?._base is not null && part.KnownAlignments(pointerSize) is not { IsComplete: true }; part = part._base)
+        {
+            incomplete.Push(part);
+        }
+
+        while (incomplete.TryPop(out BtfObject? next))
+        {
+            _ = next.MakeAlignments(pointerSize, isComplete: true);
+        }
+
+        return MakeAlignments(pointerSize, isComplete: false);
+    }
+
+    private AlignmentIndex MakeAlignments(int pointerSize, bool isComplete)
+    {
+        lock (_memory)
+        {
+            ThrowIfDisposed();
+            AlignmentIndex index = KnownAlignments(pointerSize) ?? new AlignmentIndex(this, pointerSize);
+            if (isComplete)
+            {
+                index.Complete();
+            }
+
+            _ = pointerSize == 4 ? _alignments4 = index : _alignments8 = index;
+            return index;
         }
     }
 

@@ -47,8 +47,8 @@ public readonly partial struct BtfType
     /// Variables and data sections have no alignment. See <see cref="SizeInBytes"/> about pointers.
     /// </para>
     /// <para>
-    /// The first call for a type that depends on other types computes the alignments of the whole object, in linear time, and keeps 1 byte per type. Later
-    /// calls only look them up.
+    /// The first call for a type that depends on other types computes their alignments too, each once, and keeps 1 byte per type of the object. Later calls only
+    /// look them up.
     /// </para>
     /// </remarks>
     /// <exception cref="InvalidOperationException">The type has no alignment, or leads to one that has none: void, a function, a prototype, a forward
