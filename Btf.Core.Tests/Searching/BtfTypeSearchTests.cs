@@ -136,6 +136,34 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
         }
     }
 
+    /// <summary>A glob of stars takes a way of its own: it marks no names. One of stars and a question mark does not.</summary>
+    [Test]
+    public void A_glob_that_matches_every_name_finds_what_the_general_way_finds()
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint longName = builder.AddString(new string('l', 70_000));
+        builder.Fwd("short");
+        builder.Raw(longName, BtfBuilder.Info(7), 0);
+        builder.Raw(longName + 68_000, BtfBuilder.Info(7), 0);
+        builder.Raw(longName + 69_999, BtfBuilder.Info(7), 0);
+        builder.Raw(longName + 70_000, BtfBuilder.Info(7), 0);
+        builder.Raw(0, BtfBuilder.Info(7), 0);
+        builder.Raw(uint.MaxValue, BtfBuilder.Info(7), 0);
+        builder.Struct("last", 0);
+        using BtfObject crafted = builder.Open();
+        using SplitChain chain = new(bigEndian);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(crafted.SearchTypes(BtfNamePattern.Glob("**")).ToIds(), Is.EqualTo([1u, 3u, 4u, 8u]));
+            foreach (BtfObject btf in new[] { crafted, chain.Top })
+            {
+                Assert.That(btf.SearchTypes(BtfNamePattern.Glob("*")).ToIds(), Is.EqualTo(btf.SearchTypes(BtfNamePattern.Glob("?*")).ToIds()));
+                Assert.That(btf.SearchTypes(BtfNamePattern.Glob("*")).OfKinds(BtfKinds.Fwd).ToIds(), Is.EqualTo(btf.SearchTypes(BtfNamePattern.Glob("?*")).OfKinds(BtfKinds.Fwd).ToIds()));
+            }
+        }
+    }
+
     [Test]
     public void Threads_may_search_at_once()
     {

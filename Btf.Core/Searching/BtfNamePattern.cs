@@ -54,6 +54,9 @@ public abstract class BtfNamePattern
     /// <summary>Bytes that every matching name contains; empty if there are none. A search skips all names without them.</summary>
     internal abstract ReadOnlySpan<byte> RequiredText { get; }
 
+    /// <summary>Whether the pattern matches every name of up to <see cref="MaxNameLength"/> bytes.</summary>
+    internal virtual bool MatchesAll => false;
+
     /// <summary>Whether the pattern can match all tails of a text in one pass.</summary>
     internal virtual bool CanMatchSuffixes => false;
 

@@ -4,8 +4,8 @@ namespace Btf.Core;
 
 /// <summary>The types whose names match a pattern, ids ascending. See <see cref="BtfObject.SearchTypes"/>.</summary>
 /// <remarks>
-/// Each enumeration repeats the search: it tries every name once before it returns the first type. It allocates nothing, but rents a buffer. The default value
-/// is empty. Counting and enumerating throw <see cref="ObjectDisposedException"/> once the object is disposed.
+/// Each enumeration repeats the search: it tries every name once before it returns the first type, unless the pattern matches every name. It allocates nothing,
+/// but may rent a buffer. The default value is empty. Counting and enumerating throw <see cref="ObjectDisposedException"/> once the object is disposed.
 /// </remarks>
 public readonly struct BtfTypeSearch : IEnumerable<BtfType>
 {
@@ -51,30 +51,26 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfType>)this).GetEnumerator();
 
-    /// <summary>Enumerates the types found. It holds a rented buffer, which <c>foreach</c> returns.</summary>
+    /// <summary>Enumerates the types found. It may hold a rented buffer, which <c>foreach</c> returns.</summary>
     public struct Enumerator : IDisposable
     {
         private readonly BtfObject? _object;
+        private readonly BtfNamePattern? _pattern;
         private readonly BtfKinds _kinds;
+        private readonly bool _matchesAll;
         private BtfTypeList.Enumerator _types;
         private NameSet _names;
 
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
         {
             _object = owner;
+            _pattern = pattern;
             _kinds = kinds;
+            _matchesAll = pattern.MatchesAll;
             _types = owner.AllTypes.GetEnumerator();
-            _names = new NameSet(owner);
-            try
+            if (!_matchesAll)
             {
-                Mark(_names, owner, kinds);
-                _names.Keep(pattern);
-            }
-            catch
-            {
-                // A regular expression may time out, and another thread may dispose the object.
-                _names.Dispose();
-                throw;
+                FindNames();
             }
         }
 
@@ -88,7 +84,7 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             while (_types.MoveNext())
             {
                 BtfType type = _types.Current;
-                if (_names.Contains(type.NameOffset, type.Object) && _kinds.Includes(type.Kind))
+                if (_kinds.Includes(type.Kind) && IsMatch(type))
                 {
                     return true;
                 }
@@ -100,6 +96,43 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
 
         /// <summary>Returns the buffer.</summary>
         public void Dispose() => _names.Dispose();
+
+        private bool IsMatch(BtfType type)
+        {
+            if (_matchesAll)
+            {
+                // No compiler makes names that are longer. In crafted data, very many names may lie in one long string, so each is read up to there only.
+                bool isRead = type.Object.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, BtfNamePattern.UsualNameLength);
+                if (!isRead || name.Length < BtfNamePattern.UsualNameLength)
+                {
+                    return isRead && !name.IsEmpty;
+                }
+
+                if (_names.IsDefault)
+                {
+                    FindNames();
+                }
+            }
+
+            return _names.Contains(type.NameOffset, type.Object);
+        }
+
+        /// <summary>Marks the names of the types, and keeps those that match.</summary>
+        private void FindNames()
+        {
+            _names = new NameSet(_object!);
+            try
+            {
+                Mark(_names, _object!, _kinds);
+                _names.Keep(_pattern!);
+            }
+            catch
+            {
+                // A regular expression may time out, and another thread may dispose the object.
+                _names.Dispose();
+                throw;
+            }
+        }
 
         private static void Mark(NameSet names, BtfObject owner, BtfKinds kinds)
         {

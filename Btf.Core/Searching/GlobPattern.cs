@@ -25,6 +25,9 @@ internal sealed class GlobPattern(byte[] pattern) : BtfNamePattern
     }
 
     /// <inheritdoc/>
+    internal override bool MatchesAll => pattern.AsSpan().TrimStart(AnyRun).IsEmpty;
+
+    /// <inheritdoc/>
     internal override bool CanMatchSuffixes => true;
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ internal readonly struct NameSet : IDisposable
         _lease = _bits.Lease;
     }
 
+    /// <summary>Whether this is the default value, which cannot be used.</summary>
+    public bool IsDefault => _bits is null;
+
     /// <summary>Adds a name.</summary>
     /// <param name="offset">The name's offset.</param>
     /// <param name="end">
