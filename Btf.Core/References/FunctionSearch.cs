@@ -58,29 +58,40 @@ internal readonly ref struct FunctionSearch
     // False if a chain is too long to follow it. The marks then miss some functions.
     private bool TryMarkUsersByPrototype(uint typeId)
     {
-        for (uint id = 1; id < _chain.NextTypeId; id++)
+        for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
-            if (_chain[id].TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
+            BtfRecordReader records = part.GetReader();
+            for (uint id = part.FirstTypeId; id < part.NextTypeId; id++)
             {
-                if (!TryUse(prototype, typeId, out bool isUser))
+                if (records[id].Kind == BtfKind.FuncProto && part[id].TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
                 {
-                    return false;
-                }
+                    if (!TryUse(prototype, typeId, out bool isUser))
+                    {
+                        return false;
+                    }
 
-                if (isUser)
-                {
-                    _marks.Mark(id);
+                    if (isUser)
+                    {
+                        _marks.Mark(id);
+                    }
                 }
             }
         }
 
-        for (uint id = 1; id < _chain.NextTypeId; id++)
+        for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
-            BtfType type = _chain[id];
-            if (type.Kind == BtfKind.Func && type.TryGetTarget(out BtfType target) && target.Kind == BtfKind.FuncProto && _marks.IsMarked(target.Id))
+            BtfRecordReader records = part.GetReader();
+            for (uint id = part.FirstTypeId; id < part.NextTypeId; id++)
             {
-                _marks.Mark(id);
+                BtfRecord record = records[id];
+                uint target = record.SizeOrType;
+                if (record.Kind == BtfKind.Func && target < part.NextTypeId && _marks.IsMarked(target) && part[target].Kind == BtfKind.FuncProto)
+                {
+                    _marks.Mark(id);
+                }
             }
+
+            part.ThrowIfClosedMeanwhile();
         }
 
         return true;
