@@ -65,7 +65,7 @@ internal sealed class Source : IDisposable
                 yield return unit;
             }
 
-            if (!_isKernel || (_modules is null && !BtfCollection.TryOpenDirectory(KernelFolder, out _modules, out _, _options)))
+            if (!_isKernel || !HasModules() || (_modules is null && !BtfCollection.TryOpenDirectory(KernelFolder, out _modules, out _, _options)))
             {
                 yield break;
             }
@@ -153,6 +153,10 @@ internal sealed class Source : IDisposable
             below.Dispose();
         }
     }
+
+    /// <summary>Whether the running kernel has modules. A collection of them would open the kernel once more.</summary>
+    private static bool HasModules() => Directory.Exists(KernelFolder)
+        && Directory.EnumerateFiles(KernelFolder, "*", new EnumerationOptions()).Any(file => Path.GetFileName(file) != BtfCollection.BaseName);
 
     private IEnumerable<NamedObject> OtherUnits()
     {
