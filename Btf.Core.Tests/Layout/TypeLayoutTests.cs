@@ -271,4 +271,46 @@ public sealed class TypeLayoutTests(bool bigEndian)
         Throws.TypeOf<BtfFormatException>().With.Property("Error").Property("Code").EqualTo(code);
 
     private BtfObject Open() => BtfObject.FromMemory(_builder.Build());
+
+    /// <summary>Alignments are computed when they are asked for, and all at once after many questions: the order of the questions must not matter.</summary>
+    [Test]
+    public void Alignments_do_not_depend_on_the_order_of_the_questions()
+    {
+        BtfBuilder builder = new();
+        uint number = builder.Int("int", 4, 32);
+        uint inner = number;
+        for (int i = 0; i < 3000; i++)
+        {
+            inner = i % 3 == 0 ? builder.Typedef("t", inner) : builder.Struct("s", i % 7 == 0 ? 6u : 4, ("m", inner, 0));
+        }
+
+        using BtfObject ascending = builder.Open();
+        using BtfObject descending = builder.Open();
+        uint[] expected = [.. ascending.Types.Select(AlignmentOf)];
+        uint[] found = [.. descending.Types.Reverse().Select(AlignmentOf).Reverse()];
+
+        Assert.That(found, Is.EqualTo(expected));
+        Assert.That(expected.Distinct().Order(), Is.EqualTo([1u, 4u]));
+    }
+
+    [Test]
+    public void An_alignment_that_needs_a_disposed_base_fails_each_time()
+    {
+        BtfBuilder builder = new();
+        uint number = builder.Int("int", 4, 32);
+        uint below = builder.Struct("below", 4, ("m", number, 0));
+        using BtfObject baseObject = builder.Open();
+        BtfBuilder split = builder.Split();
+        uint above = split.Struct("above", 4, ("m", below, 0));
+        using BtfObject btf = split.Open(baseObject);
+        BtfType type = btf[above];
+        baseObject.Dispose();
+
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.That(() => type.TryGetAlignment(out _), Throws.InstanceOf<ObjectDisposedException>());
+        }
+    }
+
+    private static uint AlignmentOf(BtfType type) => type.TryGetAlignment(out uint alignment) ? alignment : 0;
 }
