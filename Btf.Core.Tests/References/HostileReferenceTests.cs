@@ -47,6 +47,49 @@ public sealed class HostileReferenceTests
         Assert.That(module.FindReferrers(module[2]).Count(), Is.Zero);
     }
 
+    /// <summary>The first two searches read prototypes, the third uses the index.</summary>
+    [Test]
+    public void The_first_searches_find_the_same_functions_as_later_ones()
+    {
+        const int longChain = 100;
+        var builder = new BtfBuilder();
+        uint number = builder.Int("int", 4, 32);
+        uint near = builder.Func("near", builder.FuncProto(0, ("a", number)));
+        uint link = number;
+        for (int i = 0; i < longChain; i++)
+        {
+            link = builder.Typedef("t", link);
+        }
+
+        uint far = builder.Func("far", builder.FuncProto(0, ("a", link)));
+        uint prototype = builder.FuncProto(0, ("a", number));
+        builder.Func("takes a prototype", builder.FuncProto(0, ("a", prototype)));
+        builder.Func("takes a function", builder.FuncProto(0, ("a", near)));
+        using BtfObject btf = builder.Open();
+
+        for (int search = 0; search < 3; search++)
+        {
+            Assert.That(btf.FindFunctionsTaking(btf[number]).Select(function => function.AsType().Id), Is.EqualTo(new[] { near, far }), $"search {search}");
+        }
+    }
+
+    [Test]
+    public void The_first_search_follows_no_prototype_of_a_base_to_a_type_split_from_it()
+    {
+        var builder = new BtfBuilder();
+        builder.Func("f", builder.FuncProto(0, ("a", 3)));
+        BtfBuilder split = builder.Split();
+        uint number = split.Int("int", 4, 32);
+        uint taker = split.Func("g", split.FuncProto(0, ("a", number)));
+        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
+        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+
+        for (int search = 0; search < 3; search++)
+        {
+            Assert.That(module.FindFunctionsTaking(module[number]).Select(function => function.AsType().Id), Is.EqualTo(new[] { taker }), $"search {search}");
+        }
+    }
+
     [Test]
     public void Loops_of_every_kind_of_link_end()
     {

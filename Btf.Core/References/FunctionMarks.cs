@@ -3,11 +3,12 @@ using System.Numerics;
 namespace Btf.Core;
 
 /// <summary>
-/// The memory of a walk up the references: a mark for each reached type, and a stack of types to continue from.
+/// The memory of a walk along the references: marks for types that belong to the result, marks for types that do not, and a stack of types to continue from.
 /// </summary>
 internal sealed class FunctionMarks : Leasable<FunctionMarks>
 {
     private ulong[] _marks = [];
+    private ulong[] _excluded = [];
     private uint[] _pending = new uint[64];
     private int _pendingCount;
     private int _wordCount;
@@ -19,6 +20,14 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
         FunctionMarks marks = TakeSpare();
         marks.Reset((int)((typeCount + 63UL) / 64));
         return marks;
+    }
+
+    /// <summary>Removes all marks.</summary>
+    public void Clear()
+    {
+        _marks.AsSpan(0, _wordCount).Clear();
+        _excluded.AsSpan(0, _wordCount).Clear();
+        _pendingCount = 0;
     }
 
     /// <summary>Marks a type, and returns whether it was unmarked before.</summary>
@@ -33,6 +42,12 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
 
     /// <summary>Returns whether a type is marked.</summary>
     public bool IsMarked(uint typeId) => (_marks[typeId / 64] >> (int)(typeId % 64) & 1) != 0;
+
+    /// <summary>Notes that a type does not lead to the one that is asked about.</summary>
+    public void Exclude(uint typeId) => _excluded[typeId / 64] |= 1UL << (int)(typeId % 64);
+
+    /// <summary>Returns whether a type is known not to lead to the one that is asked about.</summary>
+    public bool IsExcluded(uint typeId) => (_excluded[typeId / 64] >> (int)(typeId % 64) & 1) != 0;
 
     /// <summary>Finds the first marked type from <paramref name="typeId"/> on.</summary>
     public bool TryFindNext(ref uint typeId)
@@ -77,10 +92,10 @@ internal sealed class FunctionMarks : Leasable<FunctionMarks>
         if (_marks.Length < wordCount)
         {
             _marks = new ulong[wordCount];
+            _excluded = new ulong[wordCount];
         }
 
-        _marks.AsSpan(0, wordCount).Clear();
         _wordCount = wordCount;
-        _pendingCount = 0;
+        Clear();
     }
 }

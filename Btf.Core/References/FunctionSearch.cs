@@ -37,6 +37,8 @@ internal readonly ref struct FunctionSearch
         }
         else if (chain.IsReferenceIndexDue || !search.TryMarkUsersByPrototype(type.Id))
         {
+            // What a search by prototypes marked before it gave up would keep this walk from going on.
+            marks.Clear();
             search.MarkUsers(type.Id);
         }
     }
@@ -65,7 +67,7 @@ internal readonly ref struct FunctionSearch
             {
                 if (records[id].Kind == BtfKind.FuncProto && part[id].TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
                 {
-                    if (!TryUse(prototype, typeId, out bool isUser))
+                    if (!TryUse(part, prototype, typeId, out bool isUser))
                     {
                         return false;
                     }
@@ -98,17 +100,17 @@ internal readonly ref struct FunctionSearch
     }
 
     // False if a chain is too long to follow it.
-    private bool TryUse(BtfFunctionPrototype prototype, uint typeId, out bool isUser)
+    private bool TryUse(BtfObject part, BtfFunctionPrototype prototype, uint typeId, out bool isUser)
     {
         if (_question == FunctionQuestion.Returning)
         {
-            return TryFollow(prototype.ReturnTypeId, typeId, out isUser);
+            return TryFollow(part, prototype.ReturnTypeId, typeId, out isUser);
         }
 
         isUser = false;
         foreach (BtfParameter parameter in prototype.Parameters)
         {
-            if (!parameter.IsVariadic && !TryFollow(parameter.TypeId, typeId, out isUser))
+            if (!parameter.IsVariadic && !TryFollow(part, parameter.TypeId, typeId, out isUser))
             {
                 return false;
             }
@@ -122,13 +124,36 @@ internal readonly ref struct FunctionSearch
         return true;
     }
 
-    private bool TryFollow(uint from, uint to, out bool arrives)
+    // Very many parameters have the same few types, so the answer for each is noted.
+    private bool TryFollow(BtfObject part, uint start, uint to, out bool arrives)
     {
+        // A base's prototype cannot refer to a type that is split from the base.
+        arrives = start == to && start < part.NextTypeId;
+        if (arrives || start >= part.NextTypeId || _marks.IsExcluded(start))
+        {
+            return true;
+        }
+
+        // Marked prototypes and functions do not lead on.
+        if (_marks.IsMarked(start) && LeadsOn(_chain[start].Kind))
+        {
+            arrives = true;
+            return true;
+        }
+
+        uint from = start;
         for (int steps = 0; steps < LongestChain; steps++)
         {
-            arrives = from == to;
-            if (arrives || !_chain.TryGetType(from, out BtfType type) || !LeadsOn(type.Kind) || !type.TryGetTarget(out BtfType target))
+            if (from == to)
             {
+                _marks.Mark(start);
+                arrives = true;
+                return true;
+            }
+
+            if (!_chain.TryGetType(from, out BtfType type) || !LeadsOn(type.Kind) || !type.TryGetTarget(out BtfType target))
+            {
+                _marks.Exclude(start);
                 return true;
             }
 
