@@ -15,7 +15,7 @@ public sealed class LinuxMemoryTests
     {
         byte[] data = Fixture.Read("kinds-el.btf");
         using SafeFileHandle file = File.OpenHandle(Fixture.PathOf("kinds-el.btf"));
-        BtfMemory memory = PlatformMemory.Open(file, 0, data.Length, mode);
+        BtfMemory memory = FileSource.Bring(file, 0, data.Length, mode);
         bool same = memory.Span.SequenceEqual(data);
 
         memory.Close();
@@ -57,6 +57,6 @@ public sealed class LinuxMemoryTests
         using TemporaryFolder folder = new();
         using SafeFileHandle file = File.OpenHandle(folder.Write("short", [1, 2, 3]));
 
-        Assert.That(() => PlatformMemory.Open(file, 0, 4, BtfMemoryMode.Copy), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
+        Assert.That(() => FileSource.Bring(file, 0, 4, BtfMemoryMode.Copy), Throws.TypeOf<EndOfStreamException>().With.Message.Contains("3 of 4 bytes"));
     }
 }

@@ -43,9 +43,9 @@ internal sealed class BtfFinder
     /// <param name="contents">The found sections, which the caller owns. They may be invalid BTF.</param>
     /// <returns>The error, if any.</returns>
     /// <exception cref="IOException">The source cannot be read, or is too large.</exception>
-    public BtfError Find(ByteSource source, out BtfContents contents) => Find(source, 0, out contents);
+    public BtfError Find(ByteSource source, out Contents contents) => Find(source, 0, out contents);
 
-    private BtfError Find(ByteSource source, int depth, out BtfContents contents)
+    private BtfError Find(ByteSource source, int depth, out Contents contents)
     {
         contents = default;
         Span<byte> buffer = stackalloc byte[HeadLength];
@@ -96,7 +96,7 @@ internal sealed class BtfFinder
         ? (int)source.Length
         : throw new IOException($"The file has {source.Length} bytes; more than {int.MaxValue} are supported in ELF files only.");
 
-    private BtfError FindCompressed(BtfDecompressor decompressor, ByteSource source, long offset, int length, int depth, out BtfContents contents)
+    private BtfError FindCompressed(BtfDecompressor decompressor, ByteSource source, long offset, int length, int depth, out Contents contents)
     {
         contents = default;
         if (depth == MaximumDepth)
@@ -116,7 +116,7 @@ internal sealed class BtfFinder
         return error.Code == BtfErrorCode.BadMagic ? error.Within(decompressor.Name) : error;
     }
 
-    private BtfError FindInImage(in KernelImage image, ByteSource source, int depth, out BtfContents contents)
+    private BtfError FindInImage(in KernelImage image, ByteSource source, int depth, out Contents contents)
     {
         BtfError error = FindPayload(image, source, depth, out contents);
         if (contents.Btf is not null)
@@ -135,7 +135,7 @@ internal sealed class BtfFinder
             : new BtfError(BtfErrorCode.NoBtf, text: $"It is a {image.Name}, and no BTF was found in it");
     }
 
-    private BtfError FindPayload(in KernelImage image, ByteSource source, int depth, out BtfContents contents)
+    private BtfError FindPayload(in KernelImage image, ByteSource source, int depth, out Contents contents)
     {
         contents = default;
         if (image.PayloadLength is 0 or > int.MaxValue)
@@ -157,7 +157,7 @@ internal sealed class BtfFinder
     }
 
     /// <summary>Searches every place of the data for BTF, and for compressed data with BTF. False matches are skipped.</summary>
-    private BtfError FindAnywhere(ByteSource source, int depth, out BtfContents contents)
+    private BtfError FindAnywhere(ByteSource source, int depth, out Contents contents)
     {
         contents = default;
         BtfError error = default;
@@ -188,7 +188,7 @@ internal sealed class BtfFinder
     }
 
     private BtfError FindAnywhere(
-        BtfDecompressor decompressor, ByteSource source, BtfMemory all, int depth, long inputBound, BtfError error, out BtfContents contents)
+        BtfDecompressor decompressor, ByteSource source, BtfMemory all, int depth, long inputBound, BtfError error, out Contents contents)
     {
         contents = default;
         int from = 0;
@@ -219,4 +219,29 @@ internal sealed class BtfFinder
         && _decompression.InputRead < inputBound
         && !_decompression.IsExhausted
         && GC.GetAllocatedBytesForCurrentThread() < _memoryBound;
+
+    /// <summary>The sections of a file for a BTF object. The holder of this value owns the memory.</summary>
+    internal struct Contents
+    {
+        /// <summary>The BTF data.</summary>
+        public BtfMemory? Btf;
+
+        /// <summary>The distilled base of a module (<c>.BTF.base</c>); null if there is none.</summary>
+        public BtfMemory? Base;
+
+        /// <summary>The inlined functions (<c>.BTF.inline</c>); null if there are none or they were not requested.</summary>
+        public BtfMemory? Inline;
+
+        /// <summary>The <c>.BTF.ext</c> section of a BPF object; null if there is none or it was not requested.</summary>
+        public BtfMemory? Extension;
+
+        /// <summary>Releases all memory and its addresses.</summary>
+        public readonly void Dispose()
+        {
+            Btf?.Dispose();
+            Base?.Dispose();
+            Inline?.Dispose();
+            Extension?.Dispose();
+        }
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class ElfContainer
     /// <param name="withExtension">Whether to find <c>.BTF.ext</c> and <c>.BTF.inline</c> as well.</param>
     /// <param name="contents">The sections.</param>
     /// <returns>The error, if any.</returns>
-    public BtfError Find(ReadOnlySpan<byte> head, bool withExtension, out BtfContents contents)
+    public BtfError Find(ReadOnlySpan<byte> head, bool withExtension, out BtfFinder.Contents contents)
     {
         contents = default;
         BtfError error = ReadHeader(head, out ElfHeader header);
@@ -91,7 +91,7 @@ internal sealed class ElfContainer
         return default;
     }
 
-    private BtfError Find(in ElfSectionTable sections, in ElfHeader header, bool withExtension, ref BtfContents contents)
+    private BtfError Find(in ElfSectionTable sections, in ElfHeader header, bool withExtension, ref BtfFinder.Contents contents)
     {
         BtfError error = Load(sections, header, ".BTF", out contents.Btf);
         if (error.IsNone && contents.Btf is null)

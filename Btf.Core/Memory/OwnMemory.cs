@@ -1,14 +1,22 @@
+using System.Runtime.Versioning;
+
 namespace Btf.Core;
 
 /// <summary>Allocates memory for data that the library itself makes or receives, unlike a file's or the caller's.</summary>
 internal static unsafe class OwnMemory
 {
+    /// <summary>
+    /// Whether memory can be mapped with Linux's own calls. A 32-bit process cannot, because C libraries differ in the width of a mapping's offset.
+    /// </summary>
+    [SupportedOSPlatformGuard("linux")]
+    public static bool IsLinux { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
+
     /// <summary>Allocates memory that is all zero, outside the managed heap.</summary>
     /// <param name="length">The number of bytes, more than 0.</param>
     /// <param name="room">The number of bytes that are likely to be attached.</param>
     /// <exception cref="IOException">There is not enough memory.</exception>
     public static BtfMemory Allocate(int length, int room = 0) =>
-        PlatformMemory.IsLinux ? SlabMemory.TryCreate(length, room) ?? (BtfMemory)new PooledMemory(length) : new HeapMemory(length);
+        IsLinux ? SlabMemory.TryCreate(length, room) ?? (BtfMemory)new PooledMemory(length) : new HeapMemory(length);
 
     /// <summary>Allocates memory outside the managed heap.</summary>
     /// <param name="length">The number of bytes, more than 0.</param>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -123,7 +122,7 @@ public sealed unsafe partial class BtfObject
     public bool IsSortedByName => Undisposed.CheckNameOrder();
 
     /// <summary>Finds this object's own types with a name, without those of its bases.</summary>
-    internal BtfTypeMatches FindOwnTypes(ReadOnlySpan<byte> name) => new(NameCursor.Find(this, name, ownOnly: true));
+    internal BtfTypeMatches FindOwnTypes(ReadOnlySpan<byte> name) => new(BtfTypeMatches.Enumerator.Find(this, name, ownOnly: true));
 
     /// <summary>
     /// The index of this object's own names; null if the options rule it out. The first thread builds it while others wait; only a complete one is visible.
@@ -180,115 +179,8 @@ public sealed unsafe partial class BtfObject
         return type.HasName(name);
     }
 
-    /// <summary>Returns whether two of this object's own types have the same name, in as many bytes as are hashed.</summary>
-    internal bool HaveSameName(uint place, uint other)
-    {
-        uint name = this[_firstTypeId + place].NameOffset;
-        uint otherName = this[_firstTypeId + other].NameOffset;
-        if (name == otherName)
-        {
-            return true;
-        }
-
-        bool same = TryReadString(name, out ReadOnlySpan<byte> text, NameHash.MaxLength) && TryReadString(otherName, out ReadOnlySpan<byte> otherText, NameHash.MaxLength)
-            && text.SequenceEqual(otherText);
-        ThrowIfOwnerClosedMeanwhile(name);
-        ThrowIfOwnerClosedMeanwhile(otherName);
-        return same;
-    }
-
-    /// <summary>Computes the odd hash of the name of each of this object's own types; 0 for a type whose name is missing or unreadable.</summary>
-    /// <param name="hash">The hash function.</param>
-    /// <param name="hashes">Receives the hashes.</param>
-    /// <returns>The number of types with a hash.</returns>
-    /// <exception cref="ObjectDisposedException">Another thread has closed a base whose strings hold one of the names.</exception>
-    internal int HashNames(in NameHash hash, Span<uint> hashes)
-    {
-        uint* offsets = _offsets;
-        byte* types = _types;
-        byte* strings = _strings;
-        uint limit = _stringLimit;
-        uint first = _firstStringOffset;
-        bool swapped = _header.IsSwapped;
-        int named = 0;
-        LongNames? longNames = null;
-        for (int place = 0; place < hashes.Length; place++)
-        {
-            // In bounds, as in ReadHead.
-            uint nameOffset = Unsafe.ReadUnaligned<uint>(types + offsets[place]);
-            nameOffset = swapped ? BinaryPrimitives.ReverseEndianness(nameOffset) : nameOffset;
-            uint nameHash = 0;
-            if (nameOffset != 0)
-            {
-                // In bounds, as in ReadString.
-                uint start = nameOffset - first;
-                bool isOwn = start < limit;
-                ReadOnlySpan<byte> name = isOwn
-                    ? new ReadOnlySpan<byte>(strings + start, BtfStringTable.LengthOf(ref strings[start], (int)Math.Min(limit - start, NameHash.MaxLength)))
-                    : HashedPartOfOther(nameOffset);
-                nameHash = name.Length >= NameHash.MaxLength ? hash.OddOf(LongName(nameOffset, longNames ??= new LongNames()))
-                    : name.IsEmpty ? 0
-                    : hash.OddOf(name);
-                named += name.IsEmpty ? 0 : 1;
-                if (!isOwn)
-                {
-                    ThrowIfOwnerClosedMeanwhile(nameOffset);
-                }
-            }
-
-            hashes[place] = nameHash;
-        }
-
-        GC.KeepAlive(this);
-        return named;
-    }
-
-    /// <summary>Throws if the object whose strings hold a name was closed, because the name may then have been read as zeros.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ThrowIfOwnerClosedMeanwhile(uint nameOffset)
-    {
-        // As in ThrowIfClosedMeanwhile.
-        Volatile.ReadBarrier();
-        PartWithString(nameOffset).ThrowIfDisposed();
-    }
-
-    /// <summary>Returns a name that is longer than its hashed part. Does not read its bytes.</summary>
-    private ReadOnlySpan<byte> LongName(uint nameOffset, LongNames longNames)
-    {
-        BtfObject owner = PartWithString(nameOffset);
-
-        // In bounds: the limit leaves at least this length after the start.
-        uint start = nameOffset - owner._firstStringOffset;
-        return start >= owner._stringLimit ? default : new ReadOnlySpan<byte>(owner._strings + start, longNames.LengthAt(owner, (int)start));
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private ReadOnlySpan<byte> HashedPartOfOther(uint nameOffset) => TryReadString(nameOffset, out ReadOnlySpan<byte> name, NameHash.MaxLength) ? name : default;
-
-    /// <summary>Returns the first place at or after another whose type has a name offset in a filter; -1 if there is none.</summary>
-    internal int FindMarkedName(int place, NameFilter filter)
-    {
-        uint* offsets = _offsets;
-        byte* types = _types;
-        bool swapped = _header.IsSwapped;
-        int found = -1;
-        for (int length = (int)_indexLength; place < length; place++)
-        {
-            // In bounds, as in ReadHead.
-            uint nameOffset = Unsafe.ReadUnaligned<uint>(types + offsets[place]);
-            if (filter.MayHave(swapped ? BinaryPrimitives.ReverseEndianness(nameOffset) : nameOffset))
-            {
-                found = place;
-                break;
-            }
-        }
-
-        GC.KeepAlive(this);
-        return found;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private NameCursor Find(ReadOnlySpan<byte> name)
+    private BtfTypeMatches.Enumerator Find(ReadOnlySpan<byte> name)
     {
         // The usual case has no call, so that the processor works on several look-ups at once: the object has no base, its index is built (a closed object has
         // none), and at most one type has the name.
@@ -300,7 +192,7 @@ public sealed unsafe partial class BtfObject
                 uint offset = _rootOffsets[id];
                 if (HasString(ReadHead(offset, 0), name))
                 {
-                    return new NameCursor(this, new BtfType(this, id, offset));
+                    return new BtfTypeMatches.Enumerator(this, new BtfType(this, id, offset));
                 }
             }
             else if (id == NameIndex.None && !name.IsEmpty)
@@ -314,7 +206,7 @@ public sealed unsafe partial class BtfObject
             }
         }
 
-        return NameCursor.Find(this, name);
+        return BtfTypeMatches.Enumerator.Find(this, name);
     }
 
     private BtfType Only(BtfTypeMatches types, ReadOnlySpan<char> name)
@@ -344,7 +236,7 @@ public sealed unsafe partial class BtfObject
         {
             // The lock keeps this object open. The build checks that bases whose strings hold some of the names are open.
             ThrowIfDisposed();
-            return _nameIndex ??= NameIndex.Build(this);
+            return _nameIndex ??= NameIndex.Build(new RecordNames(RecordTable, this));
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed unsafe class NameIndex
     private readonly uint _shared;
     private readonly int _valueBits;
 
-    private NameIndex(BtfObject owner, in NameHash hash, ReadOnlySpan<uint> hashes, long slots)
+    private NameIndex(RecordNames names, in NameHash hash, ReadOnlySpan<uint> hashes, long slots)
     {
         int numberBits = BitOperations.Log2((uint)hashes.Length + 1) + 1;
         _hash = hash;
@@ -62,7 +62,7 @@ internal sealed unsafe class NameIndex
         // its size. In bounds: the bytes skipped for that are fewer than the extra group.
         _memory = OwnMemory.Allocate(checked((int)(_groups + 1) * GroupBytes));
         _slots = (uint*)((nuint)(_memory.Start + GroupBytes - 1) & ~(nuint)(GroupBytes - 1));
-        _list = MakeList(Insert(owner, hashes));
+        _list = MakeList(Insert(names, hashes));
     }
 
     /// <summary>The number of bytes that the index keeps.</summary>
@@ -73,18 +73,18 @@ internal sealed unsafe class NameIndex
     /// <summary>Frees the table's memory. A look-up that has begun finds nothing, or a type whose name it then compares.</summary>
     public void Close() => _memory.Close();
 
-    /// <summary>Builds the index in one walk over an object's own types. Unreadable names are left out: no look-up can find them.</summary>
-    public static NameIndex Build(BtfObject btf)
+    /// <summary>Builds the index in one walk over an object's own records. Unreadable names are left out: no look-up can find them.</summary>
+    public static NameIndex Build(RecordNames names)
     {
         // One hash per type, not on the managed heap, freed after the build.
-        int count = btf.TypeCount;
+        int count = names.Count;
         void* scratch = NativeHeap.Allocate(Math.Max(1, count), sizeof(uint));
         try
         {
             NameHash hash = NameHash.Draw();
             var hashes = new Span<uint>(scratch, count);
-            long named = btf.HashNames(hash, hashes);
-            var index = new NameIndex(btf, hash, hashes, named * SlotsForNames / Names);
+            long named = names.Hash(hash, hashes);
+            var index = new NameIndex(names, hash, hashes, named * SlotsForNames / Names);
 
             // If many types share names, there are fewer names, and the list takes the slots that are not needed.
             long left = 2 * named - index._list.Length;
@@ -94,7 +94,7 @@ internal sealed unsafe class NameIndex
             }
 
             index._memory.Dispose();
-            return new NameIndex(btf, hash, hashes, left);
+            return new NameIndex(names, hash, hashes, left);
         }
         finally
         {
@@ -195,7 +195,7 @@ internal sealed unsafe class NameIndex
     /// Gives each different name a slot. Returns the further types with a name that already has a slot: the slot in the upper half, the type's place in the
     /// lower half.
     /// </summary>
-    private List<ulong> Insert(BtfObject owner, ReadOnlySpan<uint> hashes)
+    private List<ulong> Insert(RecordNames names, ReadOnlySpan<uint> hashes)
     {
         var others = new List<ulong>();
         ref uint slots = ref GroupAt(0);
@@ -219,7 +219,7 @@ internal sealed unsafe class NameIndex
             {
                 Unsafe.Add(ref group, BitOperations.TrailingZeroCount(free)) = tag | ((uint)place + 1);
             }
-            else if (FindOther(owner, hash, (uint)place) is { } slot)
+            else if (FindOther(names, hash, (uint)place) is { } slot)
             {
                 others.Add((ulong)slot << 32 | (uint)place);
             }
@@ -229,7 +229,7 @@ internal sealed unsafe class NameIndex
     }
 
     /// <summary>Returns the slot of a type's name if another type has the name too; otherwise gives the type a slot.</summary>
-    private uint? FindOther(BtfObject owner, uint hash, uint place)
+    private uint? FindOther(RecordNames names, uint hash, uint place)
     {
         uint tag = Tag(hash);
         for (uint at = GroupIndex(hash); ; at = Next(at))
@@ -238,7 +238,7 @@ internal sealed unsafe class NameIndex
             for (uint equal = EqualTags(ref group, tag); equal != 0; equal &= equal - 1)
             {
                 int index = BitOperations.TrailingZeroCount(equal);
-                if (owner.HaveSameName((Unsafe.Add(ref group, index) ^ tag) - 1, place))
+                if (names.AreEqual((Unsafe.Add(ref group, index) ^ tag) - 1, place))
                 {
                     return (at * GroupLength) + (uint)index;
                 }

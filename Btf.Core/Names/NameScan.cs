@@ -26,7 +26,8 @@ internal static class NameScan
             return;
         }
 
-        for (int place = 0; (place = btf.FindMarkedName(place, filter)) >= 0; place++)
+        RecordTable records = btf.RecordTable;
+        for (int place = 0; (place = records.FindName(place, filter)) >= 0; place++)
         {
             BtfType type = btf[btf.FirstTypeId + (uint)place];
             if (type.HasName(name))
@@ -38,6 +39,8 @@ internal static class NameScan
                 end = place + 1;
             }
         }
+
+        GC.KeepAlive(btf);
     }
 
     /// <summary>Marks the offset of every occurrence of the name at the end of a string: as a whole string, or at the end of a longer one.</summary>

@@ -49,10 +49,10 @@ public sealed unsafe partial class BtfObject
         }
 
         ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.LayoutSection;
-        error = OffsetIndex.Build(memory, header, layout, baseObject?.NextTypeId ?? 1, out int count, out uint* offsets);
-        if (offsets != null)
+        error = RecordTable.TryRead(memory, header, layout, baseObject?.NextTypeId ?? 1, baseObject?.NextStringOffset ?? 0, out RecordTable records);
+        if (records.Offsets != null)
         {
-            result = new BtfObject(memory, header, baseObject, offsets, count, options.NameLookup) { _pointerSize = options.PointerSize };
+            result = new BtfObject(memory, header, baseObject, records, options.NameLookup) { _pointerSize = options.PointerSize };
         }
 
         // The layout may lie in the base's memory.

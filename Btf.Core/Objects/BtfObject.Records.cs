@@ -13,6 +13,13 @@ public sealed unsafe partial class BtfObject
     // In bounds: the index has one offset for each type of the object.
     internal ReadOnlySpan<uint> RecordOffsets => new(Undisposed._offsets, _typeCount);
 
+    /// <summary>
+    /// This object's own records and strings, for building indexes; in a closed object they are empty. The caller keeps the object alive while it reads, and open
+    /// if it must not see zeros.
+    /// </summary>
+    internal RecordTable RecordTable =>
+        new(_types, _offsets, (int)_indexLength, _firstTypeId, _strings, _stringLimit, _firstStringOffset, _header.IsSwapped);
+
     /// <summary>The layout section of this object, or of the nearest base that has one. The caller keeps the object alive while it reads.</summary>
     internal ReadOnlySpan<byte> LayoutSection => new(_layout, _layoutLength);
 
@@ -25,7 +32,7 @@ public sealed unsafe partial class BtfObject
     {
         ThrowIfChainDisposed();
         Expose();
-        return new BtfRecordReader(this, _offsets, _types, _strings);
+        return new BtfRecordReader(this, RecordTable);
     }
 
     /// <summary>Makes an object of data that the library wrote to its own memory. The object takes over the memory.</summary>

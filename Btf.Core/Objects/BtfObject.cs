@@ -61,25 +61,23 @@ public sealed unsafe partial class BtfObject : IDisposable
     // 0 until the first use, unless the options gave it.
     private int _pointerSize;
 
-    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, uint* offsets, int count, NameLookup nameLookup)
+    private BtfObject(BtfMemory memory, in BtfHeader header, BtfObject? baseObject, in RecordTable records, NameLookup nameLookup)
     {
         _memory = memory;
         _header = header;
         _base = baseObject;
-        _offsets = offsets;
-        _indexLength = (uint)count;
-        _rootLength = baseObject is null ? (uint)count : 0;
+        _offsets = records.Offsets;
+        _indexLength = (uint)records.Count;
+        _rootLength = baseObject is null ? (uint)records.Count : 0;
 
         // Indexed by id, from 1: nothing reads the place of id 0.
-        _rootOffsets = offsets - 1;
+        _rootOffsets = records.Offsets - 1;
         _nameLookup = nameLookup;
         _words = header.IsSwapped ? WordState.Swapped : WordState.Native;
-        _firstTypeId = baseObject?.NextTypeId ?? 1;
-        _firstStringOffset = baseObject?.NextStringOffset ?? 0;
-        _typeCount = count;
-
-        // In bounds: the header was checked against the memory's length, and the limits follow from the lengths of the sections.
-        _types = memory.Start + header.TypeStart;
+        _firstTypeId = records.FirstTypeId;
+        _firstStringOffset = records.FirstStringOffset;
+        _typeCount = records.Count;
+        _types = records.Types;
         if (header.LayoutLength != 0 || baseObject is null)
         {
             ReadOnlySpan<byte> layout = header.Layout(memory.Span);
@@ -92,9 +90,10 @@ public sealed unsafe partial class BtfObject : IDisposable
             _layoutLength = baseObject._layoutLength;
         }
 
+        // In bounds: the limits follow from the lengths of the sections.
         _typeLimit = header.TypeLength < RecordFormat.HeadSize ? 0 : header.TypeLength - (RecordFormat.HeadSize - 1);
-        _strings = memory.Start + header.StringStart;
-        _stringLimit = header.StringLength;
+        _strings = records.Strings;
+        _stringLimit = records.StringLength;
         _shortStringLimit = header.StringLength < BtfStringTable.ShortLength ? 0 : header.StringLength - (BtfStringTable.ShortLength - 1);
         _void = baseObject is null ? new BtfObject(this) : null;
         _below = baseObject ?? _void;

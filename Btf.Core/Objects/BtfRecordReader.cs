@@ -37,20 +37,19 @@ public readonly unsafe ref struct BtfRecordReader
     private readonly uint _stringLength;
     private readonly bool _swapped;
 
-    internal BtfRecordReader(BtfObject btf, uint* offsets, byte* types, byte* strings)
+    internal BtfRecordReader(BtfObject btf, scoped in RecordTable records)
     {
-        BtfHeader header = btf.Header;
         _object = btf;
-        _offsets = offsets;
-        _types = types;
-        _strings = strings;
+        _offsets = records.Offsets;
+        _types = records.Types;
+        _strings = records.Strings;
         _layout = btf.LayoutSection;
-        _firstTypeId = btf.FirstTypeId;
-        _count = (uint)btf.TypeCount;
-        _typeLength = header.TypeLength;
-        _firstStringOffset = btf.FirstStringOffset;
-        _stringLength = header.StringLength;
-        _swapped = header.IsSwapped;
+        _firstTypeId = records.FirstTypeId;
+        _count = (uint)records.Count;
+        _typeLength = btf.Header.TypeLength;
+        _firstStringOffset = records.FirstStringOffset;
+        _stringLength = records.StringLength;
+        _swapped = records.IsSwapped;
     }
 
     /// <summary>Returns the record of one of the object's own types.</summary>

@@ -10,7 +10,7 @@ public sealed partial class BtfObject
         options ??= BtfOpenOptions.Default;
         result = null;
         extension = null;
-        BtfError error = new BtfFinder(options, withExtension: true).Find(source, out BtfContents contents);
+        BtfError error = new BtfFinder(options, withExtension: true).Find(source, out BtfFinder.Contents contents);
         if (!error.IsNone)
         {
             return error;

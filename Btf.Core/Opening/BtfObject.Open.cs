@@ -239,7 +239,7 @@ public sealed unsafe partial class BtfObject
         baseObject?.ThrowIfDisposed();
         options ??= BtfOpenOptions.Default;
         result = null;
-        BtfError error = new BtfFinder(options).Find(source, out BtfContents contents);
+        BtfError error = new BtfFinder(options).Find(source, out BtfFinder.Contents contents);
         if (!error.IsNone)
         {
             return error;
@@ -264,7 +264,7 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>Opens a module over the distilled base that it ships, then relocates it to the given base, if any.</summary>
-    private static BtfError IndexDistilled(in BtfContents contents, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
+    private static BtfError IndexDistilled(in BtfFinder.Contents contents, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
     {
         BtfError error = IndexOnOwnBase(contents, options, out result);
         if (result is null || baseObject is null)
@@ -277,7 +277,7 @@ public sealed unsafe partial class BtfObject
         return error;
     }
 
-    private static BtfError IndexOnOwnBase(in BtfContents contents, BtfOpenOptions options, out BtfObject? result)
+    private static BtfError IndexOnOwnBase(in BtfFinder.Contents contents, BtfOpenOptions options, out BtfObject? result)
     {
         result = null;
         BtfError error = Index(contents.Base!, null, options, out BtfObject? own);

@@ -12,10 +12,10 @@ namespace Btf.Core;
 /// </remarks>
 public sealed class BtfSections : IDisposable
 {
-    private readonly BtfContents _contents;
+    private readonly BtfFinder.Contents _contents;
     private bool _isDisposed;
 
-    private BtfSections(in BtfContents contents) => _contents = contents;
+    private BtfSections(in BtfFinder.Contents contents) => _contents = contents;
 
     /// <summary>The BTF data: the <c>.BTF</c> section of an ELF file, or a whole file of BTF data.</summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -46,7 +46,7 @@ public sealed class BtfSections : IDisposable
     {
         options ??= BtfOpenOptions.Default;
         using var file = new FileSource(path, options.MemoryMode);
-        BtfError error = new BtfFinder(options, withExtension: true).Find(file, out BtfContents contents);
+        BtfError error = new BtfFinder(options, withExtension: true).Find(file, out BtfFinder.Contents contents);
         if (!error.IsNone)
         {
             error.Throw();
@@ -65,7 +65,7 @@ public sealed class BtfSections : IDisposable
     public static BtfSections FromMemory(ReadOnlyMemory<byte> memory, BtfOpenOptions? options = null)
     {
         using var source = new MemorySource(memory);
-        BtfError error = new BtfFinder(options ?? BtfOpenOptions.Default, withExtension: true).Find(source, out BtfContents contents);
+        BtfError error = new BtfFinder(options ?? BtfOpenOptions.Default, withExtension: true).Find(source, out BtfFinder.Contents contents);
         if (!error.IsNone)
         {
             error.Throw();
@@ -87,7 +87,7 @@ public sealed class BtfSections : IDisposable
         try
         {
             using var file = new FileSource(path, options.MemoryMode);
-            error = new BtfFinder(options, withExtension: true).Find(file, out BtfContents contents);
+            error = new BtfFinder(options, withExtension: true).Find(file, out BtfFinder.Contents contents);
             result = error.IsNone ? new BtfSections(contents) : null;
         }
         catch (Exception e) when (BadPathException.IsUnreadable(e))
@@ -107,7 +107,7 @@ public sealed class BtfSections : IDisposable
     public static bool TryFromMemory(ReadOnlyMemory<byte> memory, [NotNullWhen(true)] out BtfSections? result, out BtfError error, BtfOpenOptions? options = null)
     {
         using var source = new MemorySource(memory);
-        error = new BtfFinder(options ?? BtfOpenOptions.Default, withExtension: true).Find(source, out BtfContents contents);
+        error = new BtfFinder(options ?? BtfOpenOptions.Default, withExtension: true).Find(source, out BtfFinder.Contents contents);
         result = error.IsNone ? new BtfSections(contents) : null;
         return result is not null;
     }

@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>One object's own records and strings: its type section, the offset of each record in it, and its string section. Indexes are built from it.</summary>
+/// <remarks>
+/// The offsets take 4 bytes per type, the only memory that an opened object needs for its types. They are not on the managed heap: with an array of this size,
+/// every few opened objects would make the collector walk over everything. The table does not keep the memory alive; its user keeps the object alive.
+/// </remarks>
+internal readonly unsafe struct RecordTable
+{
+    // Up to this many starts of records are first written to the stack.
+    private const int SmallCapacity = 2048;
+
+    /// <summary>The type section.</summary>
+    public readonly byte* Types;
+
+    /// <summary>The offset of each record in the type section, ids ascending; null in the default value.</summary>
+    public readonly uint* Offsets;
+
+    /// <summary>The number of records.</summary>
+    public readonly int Count;
+
+    /// <summary>The id of the first record.</summary>
+    public readonly uint FirstTypeId;
+
+    /// <summary>The string section.</summary>
+    public readonly byte* Strings;
+
+    /// <summary>The length of the string section.</summary>
+    public readonly uint StringLength;
+
+    /// <summary>The offset of the section's first string in the chain of objects.</summary>
+    public readonly uint FirstStringOffset;
+
+    /// <summary>Whether the words of the records are in the other byte order.</summary>
+    public readonly bool IsSwapped;
+
+    public RecordTable(byte* types, uint* offsets, int count, uint firstTypeId, byte* strings, uint stringLength, uint firstStringOffset, bool isSwapped)
+    {
+        Types = types;
+        Offsets = offsets;
+        Count = count;
+        FirstTypeId = firstTypeId;
+        Strings = strings;
+        StringLength = stringLength;
+        FirstStringOffset = firstStringOffset;
+        IsSwapped = isSwapped;
+    }
+
+    /// <summary>Walks over the type section once, and checks that each record has a known size and lies inside.</summary>
+    /// <param name="memory">The data. The offsets become a part of it, and are closed and freed with the data.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="layout">The layout section: the object's own, or that of the nearest base that has one.</param>
+    /// <param name="firstTypeId">The id of the first record.</param>
+    /// <param name="firstStringOffset">The offset of the first string in the chain of objects.</param>
+    /// <param name="table">The table; the default value on an error.</param>
+    public static BtfError TryRead(
+        BtfMemory memory, in BtfHeader header, ReadOnlySpan<byte> layout, uint firstTypeId, uint firstStringOffset, out RecordTable table)
+    {
+        BtfError error;
+        int count;
+        uint* offsets;
+        if (layout.IsEmpty)
+        {
+            error = FindRecords(memory, header, layout, RecordSizes.Known, firstTypeId, out count, out offsets);
+        }
+        else
+        {
+            Span<ulong> extended = stackalloc ulong[RecordFormat.KindCount];
+            RecordSizes.Known.CopyTo(extended);
+            RecordSizes.AddLayout(layout, extended);
+            error = FindRecords(memory, header, layout, extended, firstTypeId, out count, out offsets);
+        }
+
+        // In bounds: the header was checked against the memory's length.
+        table = offsets == null ? default : new RecordTable(
+            memory.Start + header.TypeStart, offsets, count, firstTypeId, memory.Start + header.StringStart, header.StringLength, firstStringOffset, header.IsSwapped);
+        return error;
+    }
+
+    /// <summary>Returns the offset of a record's name in the strings; 0 for none. Not checked.</summary>
+    /// <param name="place">The record's place, from 0; less than <see cref="Count"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint NameOffsetAt(int place)
+    {
+        // In bounds: at every offset there is the head of a record.
+        uint offset = Unsafe.ReadUnaligned<uint>(Types + Offsets[place]);
+        return IsSwapped ? BinaryPrimitives.ReverseEndianness(offset) : offset;
+    }
+
+    /// <summary>Returns the first place at or after another whose record has a name offset in a filter; -1 if there is none.</summary>
+    public int FindName(int place, NameFilter filter)
+    {
+        // A copy stays in registers.
+        RecordTable table = this;
+        for (int count = table.Count; place < count; place++)
+        {
+            if (filter.MayHave(table.NameOffsetAt(place)))
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
+    private static BtfError FindRecords(
+        BtfMemory memory, in BtfHeader header, ReadOnlySpan<byte> layout, ReadOnlySpan<ulong> sizes, uint firstTypeId, out int count, out uint* offsets)
+    {
+        // Enough for records of the smallest size.
+        ReadOnlySpan<byte> types = header.Types(memory.Span);
+        int capacity = RecordScanner.Capacity(types.Length);
+        using ScanBuffer large = capacity > SmallCapacity ? ScanBuffer.Rent(capacity) : default;
+        Span<uint> scanned = capacity > SmallCapacity ? large.Span : stackalloc uint[SmallCapacity];
+        count = RecordScanner.Scan(types, header.IsSwapped, sizes, scanned, out long end);
+        if (end < types.Length)
+        {
+            offsets = null;
+            return RecordSizes.Check(types[(int)end..], layout, header.IsSwapped, header.TypeStart + end, firstTypeId + (uint)count, out _);
+        }
+
+        // In bounds: the attached memory has room for all starts that were found.
+        offsets = (uint*)memory.Attach(Math.Max(1, count) * sizeof(uint));
+        scanned[..count].CopyTo(new Span<uint>(offsets, count));
+        return default;
+    }
+
+    /// <summary>
+    /// A buffer for the starts of records while they are found. The process keeps one buffer, so that few opens wait for the system to clear pages.
+    /// </summary>
+    private readonly ref struct ScanBuffer
+    {
+        // Enough for a kernel of 8 MB of types. A larger buffer is freed.
+        private const int MostKept = 700_000;
+
+        private static BtfMemory? _spare;
+
+        private readonly BtfMemory _memory;
+
+        private ScanBuffer(BtfMemory memory) => _memory = memory;
+
+        /// <summary>The buffer's elements. Their initial values are undefined.</summary>
+        // In bounds: the length is that of the memory.
+        public Span<uint> Span => new(_memory.Start, _memory.Length / sizeof(uint));
+
+        /// <summary>Takes the buffer that the process keeps, if it is free and large enough; otherwise a new one.</summary>
+        /// <param name="capacity">The number of starts that must fit.</param>
+        public static ScanBuffer Rent(int capacity)
+        {
+            BtfMemory? spare = Interlocked.Exchange(ref _spare, null);
+            int length = checked(capacity * sizeof(uint));
+            if (spare is not null && spare.Length >= length)
+            {
+                return new ScanBuffer(spare);
+            }
+
+            spare?.Dispose();
+            return new ScanBuffer(OwnMemory.Allocate(length));
+        }
+
+        public void Dispose()
+        {
+            if (_memory is not null && (_memory.Length > MostKept * sizeof(uint) || Interlocked.CompareExchange(ref _spare, _memory, null) is not null))
+            {
+                _memory.Dispose();
+            }
+        }
+    }
+}
