@@ -128,8 +128,9 @@ public sealed partial class PackageTests
     {
         Oracles.NativeToolchain();
 
-        // Optimised, it would take twice as long, with the same warnings.
-        string log = _consumer.Dotnet.Run("publish", "-c", "Release", "-warnaserror", "--use-current-runtime", "-p:PublishAot=true", "-p:Optimize=false", "-o", "native");
+        // Optimised and with symbols for a debugger, it would take twice as long, with the same warnings.
+        string log = _consumer.Dotnet.Run("publish", "-c", "Release", "-warnaserror", "--use-current-runtime", "-p:PublishAot=true", "-p:Optimize=false", "-p:NativeDebugSymbols=false",
+            "-o", "native");
 
         Assert.That(log, Does.Not.Contain("warning"));
         ConsumerKernels kernels = ConsumerKernels.Write(_consumer);
