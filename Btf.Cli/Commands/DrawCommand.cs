@@ -14,16 +14,18 @@ internal sealed class DrawCommand : ToolCommand
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write: SVG if its name ends with .svg, else text", HelpName = "FILE" };
     private readonly Option<string?> _against = new("--against") { Description = "Another file, whose version of the type is drawn beside, as the older one", HelpName = "FILE" };
     private readonly Option<int> _depth = new("--depth") { Description = "How deep structures with names are opened, 1 to 16", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<string[]> _open = new("--open") { Description = "A member that is opened beyond the depth, as se or se.load; may be repeated", HelpName = "PATH", DefaultValueFactory = _ => [] };
     private readonly Option<int?> _row = new("--row") { Description = "How many bytes a row shows: 8, 16 or 64 [default: 64; 16 for two versions as text]", HelpName = "N" };
 
     public DrawCommand()
-        : base("draw", "Draws where the members of a structure lie", "btf draw sk_buff", "btf draw task_struct -o task.svg", "btf draw sk_buff new.btf --against old.btf --row 16 -o sk_buff.svg")
+        : base("draw", "Draws where the members of a structure lie", "btf draw sk_buff", "btf draw task_struct --open se.load -o task.svg", "btf draw sk_buff new.btf --against old.btf --row 16 -o sk_buff.svg")
     {
         Add(_name);
         _source = new SourceSymbols(this);
         Add(_output);
         Add(_against);
         Add(_depth);
+        Add(_open);
         Add(_row);
         Validators.Add(result =>
         {
@@ -50,7 +52,13 @@ internal sealed class DrawCommand : ToolCommand
         string? path = arguments.GetValue(_output);
         bool svg = path is not null && path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
         int row = arguments.GetValue(_row) ?? (older is null || svg ? 64 : 16);
-        BtfDiagramOptions options = new() { Depth = arguments.GetValue(_depth), BytesPerRow = row };
+        string[] open = arguments.GetRequiredValue(_open);
+        foreach (string member in open)
+        {
+            ThrowIfClosed(member, type, older);
+        }
+
+        BtfDiagramOptions options = new() { Depth = arguments.GetValue(_depth), BytesPerRow = row, OpenMembers = open };
         if (path is not null)
         {
             OutputFile.Write(path, [.. _source.Inputs(arguments), against], file => Draw(type, older, options, svg, file));
@@ -61,6 +69,18 @@ internal sealed class DrawCommand : ToolCommand
         }
 
         return ExitCode.Done;
+    }
+
+    /// <summary>Refuses a member that neither version can open.</summary>
+    private static void ThrowIfClosed(string member, BtfType type, BtfType? older)
+    {
+        if (!CanOpen(type) && !(older is { } other && CanOpen(other)))
+        {
+            throw new ToolException(ExitCode.No, $"--open: {type} has no structure or union '{member}' as a member.");
+        }
+
+        bool CanOpen(BtfType holder) => !member.AsSpan().ContainsAny("[->") && holder.TryResolvePath(SafeText.Encode(member), out BtfMemberPath found, out _)
+            && found.Type.TryGetUnderlying(out BtfType end) && end.Kind is BtfKind.Struct or BtfKind.Union;
     }
 
     private static bool TryGetNumber(System.CommandLine.Parsing.OptionResult? result, out int number)

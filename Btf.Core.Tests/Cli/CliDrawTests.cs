@@ -29,6 +29,17 @@ public sealed class CliDrawTests
     }
 
     [Test]
+    public void Single_members_are_opened()
+    {
+        ProcessResult closed = BtfTool.Run("draw", "task_struct", BtfTool.Sample);
+        ProcessResult open = BtfTool.Run("draw", "task_struct", BtfTool.Sample, "--open", "se", "--open", "tasks");
+
+        Assert.That(open.ExitCode, Is.Zero, open.StandardError);
+        Assert.That(closed.Text, Does.Not.Contain("se.vruntime"));
+        Assert.That(open.Text, Does.Contain("se.vruntime").And.Contain("tasks.next"));
+    }
+
+    [Test]
     public void Two_files_are_drawn_side_by_side()
     {
         ProcessResult result = BtfTool.Ask("draw", "struct msghdr", BtfTool.Sample, "--against", BtfTool.Sample);
@@ -39,6 +50,10 @@ public sealed class CliDrawTests
 
     [TestCase(2, "draw", "msghdr", "SAMPLE", "--row", "9")]
     [TestCase(2, "draw", "msghdr", "SAMPLE", "--depth", "0")]
+    [TestCase(1, "draw", "task_struct", "SAMPLE", "--open", "nosuch")]
+    [TestCase(1, "draw", "task_struct", "SAMPLE", "--open", "mm")]
+    [TestCase(1, "draw", "task_struct", "SAMPLE", "--open", "mm->pgd")]
+    [TestCase(1, "draw", "task_struct", "SAMPLE", "--open", "")]
     [TestCase(2, "draw", "msghdr", "SAMPLE", "-o", "SAMPLE")]
     [TestCase(1, "draw", "kfree_skb_reason", "SAMPLE")]
     [TestCase(1, "draw", "nosuch", "SAMPLE")]

@@ -86,6 +86,31 @@ public sealed class DiagramTests
     }
 
     [Test]
+    public void Single_members_are_opened_with_those_that_contain_them()
+    {
+        BtfBuilder builder = Start();
+        uint inner = builder.Struct("inner", 8, ("x", 1, 0), ("y", 1, 32));
+        uint middle = builder.Struct("middle", 16, ("i", inner, 0), ("j", inner, 64));
+        uint nameless = builder.Struct("", 16, ("n", middle, 0));
+        uint id = builder.Struct("outer", 52, ("m", middle, 0), ("", nameless, 128), ("number", 1, 256), ("last", middle, 288));
+        using BtfObject btf = builder.Open();
+
+        string[] titles = Titles(Svg(btf[id], new() { OpenMembers = ["m.i", "n", "number", "no.such", "m.i.x.y", ".", "", new string('.', 100_000)] }));
+
+        Assert.That(titles, Has.Some.StartsWith("m.i.x:").And.Some.StartsWith("m.j:").And.Some.StartsWith("n.i:"));
+        Assert.That(titles, Has.None.StartsWith("m.j.x:").And.None.StartsWith("n.i.x:").And.None.StartsWith("last.i:"));
+        Assert.That(TextOf(btf[id], new() { OpenMembers = ["last"] }), Does.Contain("last.i"));
+    }
+
+    [Test]
+    public void Members_to_open_must_be_given() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => new BtfDiagramOptions { OpenMembers = null! }, Throws.ArgumentNullException);
+            Assert.That(() => new BtfDiagramOptions { OpenMembers = [null!] }, Throws.ArgumentNullException);
+        });
+
+    [Test]
     public void Bad_layouts_are_said_and_drawn_within_bounds()
     {
         BtfBuilder builder = Start();

@@ -65,7 +65,7 @@ public static class BtfDiagram
     public static void WriteTextComparison(BtfType oldType, BtfType newType, IBufferWriter<byte> destination, BtfDiagramOptions? options = null) =>
         Write(destination, Compared(oldType, newType, options), options, svg: false);
 
-    internal static DiagramTree Tree(BtfType type, BtfDiagramOptions? options) => DiagramTree.Of(type.Underlying, (options ?? new()).Depth);
+    internal static DiagramTree Tree(BtfType type, BtfDiagramOptions? options) => DiagramTree.Of(type.Underlying, options ?? new());
 
     private static DiagramTree[] Compared(BtfType oldType, BtfType newType, BtfDiagramOptions? options)
     {

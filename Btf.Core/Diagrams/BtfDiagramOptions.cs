@@ -23,4 +23,24 @@ public sealed class BtfDiagramOptions
         get;
         init => field = value is >= 1 and <= MaxDepth ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The depth is 1 to 16.");
     } = 1;
+
+    /// <summary>
+    /// Members that are open beyond <see cref="Depth"/>, each as its path from the type: <c>se.load</c>. The members that contain one of them are open as well. Paths of
+    /// members that are no structure or union have no effect.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value, or a path in it, is null.</exception>
+    public IReadOnlyList<string> OpenMembers
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach (string path in value)
+            {
+                ArgumentNullException.ThrowIfNull(path, nameof(value));
+            }
+
+            field = value;
+        }
+    } = [];
 }

@@ -94,6 +94,11 @@ internal static class DiagramText
     /// <summary>Escapes invisible characters: control characters, marks that change the direction of text, and characters that XML forbids.</summary>
     public static string Safe(string text, bool ascii = false)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
         StringBuilder? safe = null;
         int index = 0;
         foreach (Rune rune in text.EnumerateRunes())
@@ -119,6 +124,24 @@ internal static class DiagramText
 
     /// <summary>Returns the part of a name or type that is kept.</summary>
     public static string Cut(string text) => Fit(text, PathLength);
+
+    /// <summary>Returns paths of members, and those of the members that contain them. A path that is longer than those in pictures is left out.</summary>
+    public static HashSet<string> WithHolders(IReadOnlyList<string> paths)
+    {
+        HashSet<string> all = [];
+        foreach (string path in paths)
+        {
+            for (int end = path.Length <= PathLength ? path.Length : 0; end > 0; end = path.LastIndexOf('.', end - 1))
+            {
+                if (!all.Add(path[..end]))
+                {
+                    break;
+                }
+            }
+        }
+
+        return all;
+    }
 
     /// <summary>Returns as much of a text as fits.</summary>
     public static string Fit(string text, int length) =>

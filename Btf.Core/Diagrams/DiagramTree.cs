@@ -8,12 +8,14 @@ internal sealed class DiagramTree
     private const int MostCells = 4096;
     private const int MostLevels = 32;
     private readonly int _depth;
+    private readonly HashSet<string> _open;
     private readonly Dictionary<uint, BtfLayout> _layouts = [];
     private int _cells;
 
-    private DiagramTree(BtfComposite composite, int depth)
+    private DiagramTree(BtfComposite composite, BtfDiagramOptions options)
     {
-        _depth = depth;
+        _depth = options.Depth;
+        _open = DiagramText.WithHolders(options.OpenMembers);
         Type = composite.AsType();
         Layout = BtfLayout.Of(Type);
         Root = new DiagramNode { Part = DiagramPart.Open, Start = 0, End = Layout.Size * 8UL };
@@ -34,7 +36,7 @@ internal sealed class DiagramTree
 
     public bool HasOverlaps { get; private set; }
 
-    public static DiagramTree Of(BtfType type, int depth) => new(type.AsComposite(), depth);
+    public static DiagramTree Of(BtfType type, BtfDiagramOptions options) => new(type.AsComposite(), options);
 
     private void Fill(DiagramNode node, BtfLayout layout, ulong start, string path, int depth, int level)
     {
@@ -123,7 +125,7 @@ internal sealed class DiagramTree
         string full = name.Length == 0 ? path : path.Length == 0 ? name : DiagramText.Cut($"{path}.{name}");
         bool found = type.TryGetUnderlying(out BtfType end);
         bool nameless = name.Length == 0;
-        if (found && end.Kind is BtfKind.Struct or BtfKind.Union && to > from && level < MostLevels && _cells < MostCells && (nameless || depth < _depth))
+        if (found && end.Kind is BtfKind.Struct or BtfKind.Union && to > from && level < MostLevels && _cells < MostCells && (nameless || depth < _depth || _open.Contains(full)))
         {
             DiagramNode node = new() { Part = DiagramPart.Open, Start = from, End = to, Name = name, Path = full, Type = DiagramText.Cut(type.ToString()) };
             Fill(node, LayoutOf(end), from, full, nameless ? depth : depth + 1, level + 1);

@@ -198,16 +198,21 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
             Text($" ({DiagramChanges.Word(node.Change)}{(node.Before.Length == 0 ? "" : ", " + node.Before)})", ref output);
         }
 
-        output.Write("</title>"u8);
-        StringBuilder outline = new();
+        output.Write("</title><path class=\""u8);
         SvgPiece widest = pieces[0];
         foreach (SvgPiece piece in pieces)
         {
-            outline.Append(CultureInfo.InvariantCulture, $"M{piece.X:0.#} {piece.Y}h{piece.Width:0.#}v{piece.Height}h-{piece.Width:0.#}z");
             widest = piece.Width > widest.Width + 0.5 ? piece : widest;
         }
 
-        Path(ClassOf(node) + (node.Change != DiagramChange.None && widest.Width < Narrow ? " q" : ""), outline.ToString(), ref output);
+        output.Write(Encoding.ASCII.GetBytes(ClassOf(node)));
+        output.Write(node.Change != DiagramChange.None && widest.Width < Narrow ? " q\" d=\""u8 : "\" d=\""u8);
+        foreach (SvgPiece piece in pieces)
+        {
+            Outline(piece, ref output);
+        }
+
+        output.Write("\"/>"u8);
         int room = (int)((widest.Width - 6) / CharacterWidth);
         string text = node.Part is DiagramPart.Hole or DiagramPart.Padding or DiagramPart.Rest ? "" : node.Name;
         text = DiagramText.Fit(DiagramText.Safe(text), Math.Max(0, room));
@@ -218,6 +223,33 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
         }
 
         output.Write("</g>\n"u8);
+    }
+
+    private static void Outline(SvgPiece piece, ref Utf8Writer output)
+    {
+        output.Write('M');
+        Tenths(piece.X, ref output);
+        output.Write(' ');
+        output.Write(piece.Y);
+        output.Write('h');
+        Tenths(piece.Width, ref output);
+        output.Write('v');
+        output.Write(piece.Height);
+        output.Write("h-"u8);
+        Tenths(piece.Width, ref output);
+        output.Write('z');
+    }
+
+    /// <summary>Writes a number with at most one digit after the point. To format it as a fraction takes most of a picture's time.</summary>
+    private static void Tenths(double number, ref Utf8Writer output)
+    {
+        long tenths = (long)Math.Round(number * 10, MidpointRounding.AwayFromZero);
+        output.Write(tenths / 10);
+        if (tenths % 10 != 0)
+        {
+            output.Write('.');
+            output.Write(tenths % 10);
+        }
     }
 
     private static string ClassOf(DiagramNode node)
@@ -264,10 +296,16 @@ internal sealed class SvgPicture(DiagramTree[] trees, List<DiagramRow> rows, boo
         output.Write("<text"u8);
         if (name.Length != 0)
         {
-            output.Write(Encoding.ASCII.GetBytes($" class=\"{name}\""));
+            output.Write(" class=\""u8);
+            output.Write(Encoding.ASCII.GetBytes(name));
+            output.Write('"');
         }
 
-        output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" x=\"{x:0.#}\" y=\"{y:0.#}\">")));
+        output.Write(" x=\""u8);
+        Tenths(x, ref output);
+        output.Write("\" y=\""u8);
+        Tenths(y, ref output);
+        output.Write("\">"u8);
         Text(text, ref output);
         output.Write("</text>"u8);
     }
