@@ -9,18 +9,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 await Task.WhenAll(Page.LoadAsync(), BrowserFiles.LoadAsync(), PictureHost.LoadAsync(), WorkerHost.LoadAsync());
 
+// Made here, because the container would first look into each class, and the page waits for it.
+Navigator navigator = new();
+Workspace workspace = new();
+TypeLinks links = new(navigator, workspace);
+Background background = new(workspace);
+Session session = new(workspace, navigator, new FileOpener(workspace, background));
+session.Start();
+SearchIndexes indexes = new();
+
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
-builder.Services.AddSingleton<Navigator>();
-builder.Services.AddSingleton<TypeLinks>();
-builder.Services.AddSingleton<Workspace>();
-builder.Services.AddSingleton<Background>();
-builder.Services.AddSingleton<Comparer>();
-builder.Services.AddSingleton<FileOpener>();
-builder.Services.AddSingleton<SearchIndexes>();
-builder.Services.AddSingleton<SearchState>();
-builder.Services.AddSingleton<Session>();
-
-WebAssemblyHost host = builder.Build();
-host.Services.GetRequiredService<Session>().Start();
-await host.RunAsync();
+builder.Services.AddSingleton(navigator);
+builder.Services.AddSingleton(workspace);
+builder.Services.AddSingleton(links);
+builder.Services.AddSingleton(background);
+builder.Services.AddSingleton(session);
+builder.Services.AddSingleton(indexes);
+builder.Services.AddSingleton(new SearchState(workspace, indexes, links));
+builder.Services.AddSingleton(new Comparer(background));
+await builder.Build().RunAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -6,8 +7,8 @@ namespace Btf.Explorer.Tests.Browser;
 /// <summary>The explorer in a tab of the browser. Disposing it fails the test if the page reported an error.</summary>
 internal sealed class ExplorerPage : IAsyncDisposable
 {
-    // The tab of a test that is over. Loading the site anew for each test would take most of their time.
-    private static ExplorerPage? _idle;
+    // The tabs of tests that are over. Loading the site anew for each test would take most of their time.
+    private static readonly ConcurrentBag<ExplorerPage> _idle = [];
 
     private readonly List<string> _errors = [];
     private bool _canBeReused;
@@ -42,7 +43,7 @@ internal sealed class ExplorerPage : IAsyncDisposable
     /// <param name="url">The site's address; null for the host's.</param>
     public static async Task<ExplorerPage> OpenAsync(string rest = "", IBrowserContext? context = null, string? url = null)
     {
-        if (context is null && url is null && (rest.Length == 0 || rest.StartsWith('#')) && Interlocked.Exchange(ref _idle, null) is { } idle)
+        if (context is null && url is null && (rest.Length == 0 || rest.StartsWith('#')) && _idle.TryTake(out ExplorerPage? idle))
         {
             idle._errors.Clear();
             await idle.GoAsync(rest.Length == 0 ? "#/" : rest);
@@ -82,10 +83,13 @@ internal sealed class ExplorerPage : IAsyncDisposable
         files.Select(file => new { name = file.Name, text = Convert.ToBase64String(file.Bytes) }).ToArray());
 
     /// <summary>Gives one file, and waits until it is looked at.</summary>
-    public async Task OpenFileAsync(string name, byte[] bytes)
+    /// <param name="name">The file's name.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="source">The name of the source that is then looked at; null for the file's.</param>
+    public async Task OpenFileAsync(string name, byte[] bytes, string? source = null)
     {
         await GiveAsync((name, bytes));
-        await WaitForSourceAsync(name);
+        await WaitForSourceAsync(source ?? name);
     }
 
     public Task WaitForSourceAsync(string name) => WaitAsync($"document.querySelector('.sourcename')?.textContent === {JsonSerializer.Serialize(name)}");
@@ -129,7 +133,7 @@ internal sealed class ExplorerPage : IAsyncDisposable
         if (_canBeReused && errors.Length == 0 && TestContext.CurrentContext.Result.FailCount == 0)
         {
             await ResetAsync();
-            _idle = this;
+            _idle.Add(this);
             return;
         }
 

@@ -45,15 +45,56 @@ public sealed class FileTests
     [Test]
     public async Task A_compressed_ELF_file_is_unpacked([Values("gzip", "xz", "zstd")] string format)
     {
-        byte[] elf = File.ReadAllBytes(Repository.PathOf("Btf.Benchmarks/Native/relocations.bpf.o"));
-        byte[] packed = format == "gzip" ? Packer.Gzip(Samples.Kernel(false)) : Packer.Pack(format, Samples.Kernel(false));
         await using ExplorerPage page = await ExplorerPage.OpenAsync();
-        await page.OpenFileAsync($"vmlinux.{format}", packed);
+        await page.OpenFileAsync($"vmlinux.{format}", Packer.Pack(format, Samples.Elf(Samples.Kernel(false))));
         await page.GoAsync("#/type/task_struct");
         await page.Tab.WaitForSelectorAsync("article.type");
 
         Assert.That(await page.TextAsync(".facts"), Does.StartWith("32 bytes"));
-        Assert.That(elf, Is.Not.Empty);
+    }
+
+    [TestCase("")]
+    [TestCase("gzip")]
+    [TestCase("xz")]
+    public async Task A_kernel_image_and_a_module_that_compilers_made_are_opened_together(string format)
+    {
+        byte[] kernel = Samples.Fixture("vmlinux");
+        byte[] image = format.Length == 0 ? kernel : KernelImage.BzImage(Packer.Pack(format, kernel));
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+        await page.DropAsync(("thing.ko", Samples.Fixture("thing.ko")), ("vmlinuz", image));
+        await page.WaitForSourceAsync("vmlinuz");
+        await page.GoAsync("#/type/gadget");
+        await page.Tab.WaitForSelectorAsync("article.type");
+
+        Assert.That(await page.TextAsync(".facts"), Does.StartWith("40 bytes").And.Contain("thing.ko"));
+        await page.Tab.ClickAsync(".code a >> text=device");
+        await page.WaitAsync("document.querySelector('.facts')?.textContent.startsWith('32 bytes') && document.querySelector('.facts').textContent.includes('vmlinuz')");
+    }
+
+    [Test]
+    public async Task A_module_with_a_distilled_base_is_moved_to_the_kernel_it_is_dropped_with()
+    {
+        byte[] module = Samples.DistilledModule();
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+        await page.DropAsync(("thing.ko", module), ("vmlinux", Samples.Kernel(isNew: true)));
+        await page.WaitForSourceAsync("vmlinux");
+        await page.GoAsync("#/type/module_thing");
+        await page.Tab.WaitForSelectorAsync("article.type");
+        await page.Tab.ClickAsync(".code a >> text=task_struct");
+
+        // The module was built for a kernel whose task_struct has 32 bytes.
+        await page.WaitAsync("document.querySelector('.facts')?.textContent.startsWith('40 bytes') && document.querySelector('.facts').textContent.includes('vmlinux')");
+    }
+
+    [Test]
+    public async Task A_module_with_a_distilled_base_is_opened_alone()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+        await page.OpenFileAsync("thing.ko", Samples.DistilledModule(), "thing.ko: distilled base");
+        await page.GoAsync("#/type/module_thing");
+        await page.Tab.WaitForSelectorAsync("article.type");
+
+        Assert.That(await page.TextAsync(".code"), Does.Contain("struct task_struct *"));
     }
 
     [Test]

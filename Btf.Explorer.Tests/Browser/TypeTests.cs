@@ -41,13 +41,52 @@ public sealed class TypeTests
     }
 
     [Test]
-    public async Task A_click_into_the_picture_opens_the_member_s_type()
+    public async Task Members_unfold_one_by_one_and_the_address_says_which()
     {
-        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/net_device");
-        await page.WaitAsync($"document.getElementById('picture') !== null && {Picture}");
-        await page.Tab.EvaluateAsync(
-            $"[...{Picture}.querySelectorAll('g')].find(part => part.querySelector('title')?.textContent.startsWith('entry:')).querySelector('path').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true }}))");
-        await page.WaitAsync("location.hash === '#/type/list_head'");
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/task_struct");
+        await ClickPartAsync(page, "se:");
+        await page.WaitAsync("location.hash === '#/type/task_struct?open=se'");
+        await page.WaitAsync(HasPart("se.vruntime:"));
+        await ClickPartAsync(page, "tasks:");
+        await page.WaitAsync("location.hash === '#/type/task_struct?open=se,tasks'");
+        await page.WaitAsync(HasPart("tasks.next:"));
+        await page.Tab.ClickAsync("text=Copy SVG");
+        await Assertions.Expect(page.Tab.Locator(".actions >> text=Copied")).ToHaveCountAsync(1);
+        string copied = await page.Tab.EvaluateAsync<string>("navigator.clipboard.readText()");
+        using TemporaryFolder folder = new();
+        string file = folder.PathOf("task_struct.svg");
+        _ = CommandLine.Ask("draw", "task_struct", "--sample", "--open", "se", "--open", "tasks", "-o", file);
+        await ClickPartAsync(page, "se:");
+        await page.WaitAsync("location.hash === '#/type/task_struct?open=tasks'");
+        await page.WaitAsync($"!{HasPart("se.vruntime:")}");
+        await page.Tab.GoBackAsync();
+        await page.WaitAsync(HasPart("se.vruntime:"));
+
+        Assert.That(copied, Is.EqualTo(File.ReadAllText(file)));
+    }
+
+    [Test]
+    public async Task Members_unfold_by_the_keyboard()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/task_struct");
+        await page.WaitAsync(HasPart("tasks:"));
+        await page.Tab.EvaluateAsync($"{Picture}.querySelector('g[tabindex=\"0\"]').focus()");
+        await page.Tab.Keyboard.PressAsync("ArrowRight");
+        string focused = await page.Tab.EvaluateAsync<string>("document.getElementById('picture').shadowRoot.activeElement.querySelector('title').textContent");
+        string path = focused.Split(':')[0];
+        await page.Tab.Keyboard.PressAsync("Enter");
+        await page.WaitAsync($"location.hash === '#/type/task_struct?open={path}'");
+        await page.WaitAsync($"document.getElementById('picture').shadowRoot.activeElement?.getAttribute('aria-expanded') === 'true'");
+        await page.Tab.Keyboard.PressAsync("Enter");
+        await page.WaitAsync("location.hash === '#/type/task_struct'");
+    }
+
+    [Test]
+    public async Task A_click_on_another_part_opens_the_member_s_type()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync("#/type/task_struct");
+        await ClickPartAsync(page, "mm:");
+        await page.WaitAsync("location.hash === '#/type/mm_struct'");
     }
 
     [Test]
@@ -89,5 +128,14 @@ public sealed class TypeTests
         string copied = await page.Tab.EvaluateAsync<string>("navigator.clipboard.readText()");
         await Assertions.Expect(page.Tab.Locator(".actions >> text=Copied")).ToHaveCountAsync(0);
         return copied;
+    }
+
+    private static string HasPart(string title) => $"[...(document.getElementById('picture')?.shadowRoot?.querySelectorAll('title') ?? [])].some(title => title.textContent.startsWith('{title}'))";
+
+    private static async Task ClickPartAsync(ExplorerPage page, string title)
+    {
+        await page.WaitAsync(HasPart(title));
+        await page.Tab.EvaluateAsync(
+            $"[...{Picture}.querySelectorAll('g')].find(part => part.querySelector('title')?.textContent.startsWith('{title}')).querySelector('path').dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true }}))");
     }
 }

@@ -28,6 +28,26 @@ public sealed class CodeTextTests
     }
 
     [Test]
+    public void A_long_text_is_cut_in_slices_and_what_is_not_cut_yet_is_there()
+    {
+        string text = string.Concat(Enumerable.Range(0, 1000).Select(i => $"\tstruct s{i} *member{i}; /* {i * 8} 8 */\n"));
+        CodeText whole = new(text, (_, name) => name);
+        CodeText sliced = new(text, (_, name) => name);
+        List<CodeSegment> segments = [];
+        int slices = 0;
+        while (sliced.Rest.Length > 0)
+        {
+            segments.AddRange(sliced.Cut(() => true));
+            slices++;
+            Assert.That(text, Does.EndWith(sliced.Rest));
+            Assert.That(segments.Sum(segment => segment.Text.Length) + sliced.Rest.Length, Is.EqualTo(text.Length));
+        }
+
+        Assert.That(slices, Is.GreaterThan(100));
+        Assert.That(segments, Is.EqualTo(whole.Cut()));
+    }
+
+    [Test]
     public void Any_text_is_cut_into_pieces_that_make_it_up([Values("", "/*", "}}}((", "struct", "enum {{{", "_\u202e/**/struct x")] string text) =>
         Assert.That(string.Concat(new CodeText(text, (_, _) => null).Cut().Select(segment => segment.Text)), Is.EqualTo(text));
 }

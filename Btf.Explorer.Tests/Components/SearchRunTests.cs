@@ -37,6 +37,22 @@ public sealed class SearchRunTests
         Assert.That(expected, Is.Not.Empty);
     }
 
+    [TestCase("t")]
+    [TestCase("sk_bu")]
+    [TestCase("Task_Struct")]
+    public async Task Names_that_start_with_the_text_come_first_and_are_the_head_of_all(string text)
+    {
+        using var btf = BtfObject.Open(Oracles.KernelBtf());
+        SearchResults? first = null;
+        SearchIndex index = await SearchIndex.BuildAsync(btf, null, new Slices(CancellationToken.None));
+        SearchResults all = await new SearchRun([index], SearchQuery.Everything with { Text = text }, CancellationToken.None).RunAsync(found => first = found);
+
+        Assert.That((first!.IsComplete, all.IsComplete), Is.EqualTo((false, true)));
+        Assert.That(first.Hits, Is.Not.Empty);
+        Assert.That(all.Hits.Take(first.Hits.Length), Is.EqualTo(first.Hits));
+        Assert.That(all.Hits.Skip(first.Hits.Length).Select(hit => btf[hit.Id].Name.ToString()), Has.None.StartsWith(text).IgnoreCase);
+    }
+
     [Test]
     public async Task A_module_s_names_are_found_in_its_kernel_s_strings_too()
     {

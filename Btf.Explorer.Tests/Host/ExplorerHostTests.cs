@@ -119,6 +119,23 @@ public sealed class ExplorerHostTests
     }
 
     [Test]
+    [Platform("Linux")]
+    public void Without_permission_the_list_says_so_and_what_to_do()
+    {
+        string folder = _folder.PathOf("locked");
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, "vmlinux");
+        File.WriteAllText(file, "kernel");
+        File.SetUnixFileMode(file, UnixFileMode.None);
+        KernelSources locked = new(folder);
+        string note = "";
+        IReadOnlyList<(string, long)> sources = FileUser.AsNobody(() => locked.List(out note));
+
+        Assert.That(sources, Is.Empty);
+        Assert.That(note, Does.StartWith("The running kernel's BTF cannot be read: Access to the path").And.EndsWith("Open files instead."));
+    }
+
+    [Test]
     public async Task The_command_line_refuses_what_it_cannot_do()
     {
         Assert.Multiple(async () =>

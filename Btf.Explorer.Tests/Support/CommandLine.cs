@@ -6,20 +6,25 @@ namespace Btf.Explorer.Tests;
 /// <summary>The tool, run within this process.</summary>
 internal static class CommandLine
 {
+    private static readonly Lock _streams = new();
+
     /// <summary>Returns what the tool writes to standard output.</summary>
     public static string Ask(params string[] arguments)
     {
         using OpenStream output = new();
         using OpenStream error = new();
-        StandardStreams.Replace(output, error);
-        try
+        lock (_streams)
         {
-            _ = Tool.Run(arguments);
-            return Encoding.UTF8.GetString(output.ToArray());
-        }
-        finally
-        {
-            StandardStreams.Replace(null, null);
+            StandardStreams.Replace(output, error);
+            try
+            {
+                _ = Tool.Run(arguments);
+                return Encoding.UTF8.GetString(output.ToArray());
+            }
+            finally
+            {
+                StandardStreams.Replace(null, null);
+            }
         }
     }
 

@@ -1,10 +1,16 @@
+using System.Buffers.Binary;
 using System.Text;
+using Btf.Core.Merging;
 
 namespace Btf.Explorer.Tests;
 
 /// <summary>Small inputs.</summary>
 internal static class Samples
 {
+    // The builder's files are BPF objects.
+    private const int MachineOffset = 18;
+    private const ushort X64 = 62;
+
     /// <summary>A name that would run a script if it became markup.</summary>
     public const string Markup = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
 
@@ -42,6 +48,33 @@ internal static class Samples
         module.Struct("module_thing", 16, ("task", 5, 0), ("count", number, 64));
         return module.Build();
     }
+
+    /// <summary>The module with its distilled base, in an ELF file.</summary>
+    public static byte[] DistilledModule()
+    {
+        using var kernel = BtfObject.FromMemory(Kernel(isNew: false));
+        using var module = BtfObject.FromMemory(Module(), kernel);
+        using BtfDistillation distilled = module.Distill();
+        return Elf(distilled.Split.RawData.ToArray(), distilled.Base.RawData.ToArray());
+    }
+
+    /// <summary>An ELF file with BTF and, if it is given, a distilled base.</summary>
+    public static byte[] Elf(byte[] btf, byte[]? below = null)
+    {
+        ElfBuilder elf = new();
+        elf.Add(".BTF", btf);
+        if (below is not null)
+        {
+            elf.Add(".BTF.base", below);
+        }
+
+        byte[] file = elf.Build();
+        BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(MachineOffset), X64);
+        return file;
+    }
+
+    /// <summary>A file of the folder <c>Fixtures</c>.</summary>
+    public static byte[] Fixture(string name) => File.ReadAllBytes(Repository.PathOf($"Btf.Explorer.Tests/Fixtures/{name}"));
 
     /// <summary>BTF with names that no compiler writes, in each place that has a name.</summary>
     public static byte[] Hostile()

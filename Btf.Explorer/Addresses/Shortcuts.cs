@@ -14,6 +14,7 @@ internal static class Shortcuts
         ("↑ ↓ Page Up Page Down", "In the search: select an answer"),
         ("Enter", "In the search: open the selected answer"),
         ("Esc", "Leave the search, or clear it"),
+        ("← → Enter", "In a picture: select a structure, unfold or fold it"),
         ("o", "Overview"),
         ("p", "Member paths"),
         ("s", "Statistics"),

@@ -63,6 +63,11 @@ internal static partial class Page
     [JSImport("toggleTheme", Module)]
     public static partial void ToggleTheme();
 
+    /// <summary>Lets the browser handle what waits, such as input. Unlike a timer, it does not wait for longer.</summary>
+    [JSImport("rest", Module)]
+    [return: JSMarshalAs<JSType.Promise<JSType.Void>>]
+    public static partial Task RestAsync();
+
     /// <summary>Sets a mark in the browser's performance timeline.</summary>
     [JSImport("mark", Module)]
     public static partial void Mark(string name);

@@ -9,11 +9,12 @@ internal static partial class PictureHost
 
     public static Task LoadAsync() => JSHost.ImportAsync(Module, "../js/picture.js");
 
-    /// <summary>Shows a picture in an element, and tells of the titles of parts that are clicked or pointed at.</summary>
+    /// <summary>Shows a picture in an element, and tells of the titles of parts that are picked, by a click or the keyboard, or pointed at.</summary>
     [JSImport("show", Module)]
     public static partial void Show(
         string id,
         string svg,
+        bool canPick,
         [JSMarshalAs<JSType.Function<JSType.String>>] Action<string> picked,
         [JSMarshalAs<JSType.Function<JSType.String>>] Action<string> pointed);
 }

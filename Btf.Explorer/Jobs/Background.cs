@@ -1,8 +1,11 @@
 using System.Runtime.InteropServices.JavaScript;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Btf.Core;
 using Btf.Explorer.Browser;
+using Btf.Explorer.Searching;
 using Btf.Explorer.Sources;
+using Btf.Explorer.Texts;
 
 namespace Btf.Explorer.Jobs;
 
@@ -32,17 +35,25 @@ internal sealed class Background
     /// <param name="form">How to read the answer.</param>
     /// <param name="sources">The sources that it reads.</param>
     /// <exception cref="JobException">The job failed, or was stopped.</exception>
-    public async Task<T> RunAsync<T>(string job, JobArguments arguments, JsonTypeInfo<T> form, params IReadOnlyList<OpenSource> sources)
+    public async Task<T> RunAsync<T>(string job, JobArguments arguments, JsonTypeInfo<T> form, params IReadOnlyList<OpenSource> sources) =>
+        JsonSerializer.Deserialize(await AskAsync(job, arguments, sources), form)!;
+
+    /// <summary>Draws a type, or two versions of it that are in two sources.</summary>
+    /// <returns>The picture as SVG.</returns>
+    /// <exception cref="JobException">The data is bad, or the job was stopped.</exception>
+    public Task<string> DrawAsync(uint id, PictureArguments how, params IReadOnlyList<OpenSource> sources) =>
+        AskAsync(JobNames.Picture, new JobArguments(sources[0].Slot, sources[^1].Slot, id, Picture: how), sources);
+
+    private async Task<string> AskAsync(string job, JobArguments arguments, IReadOnlyList<OpenSource> sources)
     {
         string given = JsonSerializer.Serialize(arguments, ExplorerJson.Default.JobArguments);
         bool isOnPage = job == JobNames.Changes ? _isComparisonOnPage : sources.All(source => source.IsSmall);
         _isComparisonOnPage = job == JobNames.Comparison ? isOnPage : _isComparisonOnPage;
         try
         {
-            string answer = isOnPage ? _onPage.Run(job, given) : await RunInWorkerAsync(job, given, sources);
-            return JsonSerializer.Deserialize(answer, form)!;
+            return isOnPage ? _onPage.Run(job, given) : await RunInWorkerAsync(job, given, sources);
         }
-        catch (Exception e) when (e is JSException or InvalidOperationException or ObjectDisposedException or Core.BtfFormatException or KeyNotFoundException)
+        catch (Exception e) when (e is JSException or InvalidOperationException or ObjectDisposedException or BtfFormatException or KeyNotFoundException)
         {
             throw new JobException(e.Message.Split('\n')[0], e);
         }
@@ -89,11 +100,23 @@ internal sealed class Background
             foreach (OpenSource source in workspace.Searched.Where(source => !source.IsSmall))
             {
                 await SendAsync(source);
+                await WarmAsync(source);
             }
         }
-        catch (Exception e) when (e is JSException or ObjectDisposedException)
+        catch (Exception e) when (e is JSException or JobException or ObjectDisposedException)
         {
             // The next question about the source gets the error.
+        }
+    }
+
+    /// <summary>Draws and writes a structure that nobody sees: the first one takes three times as long as the next.</summary>
+    private async Task WarmAsync(OpenSource source)
+    {
+        if (source.Object.TryFindType("sk_buff", BtfKind.Struct, out BtfType type))
+        {
+            Task<string> drawn = DrawAsync(type.Id, new PictureArguments(64, 1, []), source);
+            await WarmUp.WriteAsync(type, new Slices(CancellationToken.None));
+            _ = await drawn;
         }
     }
 

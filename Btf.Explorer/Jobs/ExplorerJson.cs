@@ -9,6 +9,7 @@ namespace Btf.Explorer.Jobs;
 [JsonSerializable(typeof(HostSources))]
 [JsonSerializable(typeof(JobArguments))]
 [JsonSerializable(typeof(ReferencesAnswer))]
+[JsonSerializable(typeof(ReferenceRow[]))]
 [JsonSerializable(typeof(ComparisonAnswer))]
 [JsonSerializable(typeof(ChangeDetails[]))]
 [JsonSerializable(typeof(VerificationAnswer))]

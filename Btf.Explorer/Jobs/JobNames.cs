@@ -4,8 +4,13 @@ namespace Btf.Explorer.Jobs;
 internal static class JobNames
 {
     public const string References = "references";
+
+    /// <summary>Describes some of those that refer to a type.</summary>
+    public const string ReferenceRows = "referenceRows";
     public const string Statistics = "statistics";
     public const string Verification = "verification";
+    /// <summary>Draws a type, or two versions of it. The answer is SVG.</summary>
+    public const string Picture = "picture";
     public const string Program = "program";
     public const string Comparison = "comparison";
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Btf.Core;
 using Btf.Core.Programs;
+using Btf.Explorer.Texts;
 
 namespace Btf.Explorer.Jobs;
 
@@ -11,19 +12,26 @@ namespace Btf.Explorer.Jobs;
 internal sealed class JobRunner(Func<int, BtfObject> find, Func<int, BpfObjectFile?> findProgram, Action<string> tell)
 {
     private ComparisonJob? _comparison;
+    private ReferencesJob? _references;
 
     /// <summary>Does a job.</summary>
     /// <param name="job">Its name.</param>
     /// <param name="arguments">What it is about, as JSON.</param>
-    /// <returns>The answer, as JSON.</returns>
+    /// <returns>The answer, as JSON; a picture as SVG.</returns>
     public string Run(string job, string arguments)
     {
         JobArguments given = JsonSerializer.Deserialize(arguments, ExplorerJson.Default.JobArguments)!;
         switch (job)
         {
             case JobNames.References:
-                BtfObject btf = find(given.Slot);
-                return JsonSerializer.Serialize(ReferencesJob.Run(btf, btf[given.Id]), ExplorerJson.Default.ReferencesAnswer);
+                return JsonSerializer.Serialize(ReferencesOf(given).Answer, ExplorerJson.Default.ReferencesAnswer);
+            case JobNames.ReferenceRows:
+                return JsonSerializer.Serialize(ReferencesOf(given).Rows(given.Word, given.Indexes![0], given.Indexes[1]), ExplorerJson.Default.ReferenceRowArray);
+            case JobNames.Picture:
+                PictureArguments how = given.Picture!;
+                return how.OtherId == 0
+                    ? TypeTexts.Svg(find(given.Slot)[given.Id], how)
+                    : TypeTexts.Svg(find(given.Slot)[given.Id], find(given.Other)[how.OtherId], how);
             case JobNames.Statistics:
                 return JsonSerializer.Serialize(StatisticsJob.Run(find(given.Slot)), ExplorerJson.Default.StatisticsAnswer);
             case JobNames.Verification:
@@ -39,5 +47,13 @@ internal sealed class JobRunner(Func<int, BtfObject> find, Func<int, BpfObjectFi
             default:
                 throw new InvalidOperationException($"No job is named '{job}'.");
         }
+    }
+
+    /// <summary>Finds who refers to a type, unless that was the last question.</summary>
+    private ReferencesJob ReferencesOf(JobArguments given)
+    {
+        BtfObject btf = find(given.Slot);
+        BtfType type = btf[given.Id];
+        return _references is { } last && last.Type == type ? last : _references = new ReferencesJob(btf, type);
     }
 }

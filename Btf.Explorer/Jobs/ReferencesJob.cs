@@ -1,30 +1,82 @@
-using Btf.Text;
+using System.Globalization;
 using Btf.Core;
+using Btf.Text;
 
 namespace Btf.Explorer.Jobs;
 
-/// <summary>Finds who refers to a type: structures and variables, by value or by pointer, and functions.</summary>
-internal static class ReferencesJob
+/// <summary>Finds who refers to a type: structures and variables, by value or by pointer, functions, and declaration tags.</summary>
+internal sealed class ReferencesJob
 {
     // A name in crafted data can be as long as the data.
     private const int LongestText = 512;
     private const int MostRows = 200_000;
+    private const int MostTags = 200;
 
-    public static ReferencesAnswer Run(BtfObject btf, BtfType type)
+    private readonly List<ReferenceRow> _holders;
+    private readonly List<BtfFunction> _taking = [];
+    private readonly List<BtfFunction> _returning = [];
+
+    public ReferencesJob(BtfObject btf, BtfType type)
     {
-        List<ReferenceRow> taking = [];
+        Type = type;
         foreach (BtfFunction function in btf.FindFunctionsTaking(type))
         {
-            taking.Add(RowOf(function));
+            _taking.Add(function);
         }
 
-        List<ReferenceRow> returning = [];
         foreach (BtfFunction function in btf.FindFunctionsReturning(type))
         {
-            returning.Add(RowOf(function));
+            _returning.Add(function);
         }
 
-        return new ReferencesAnswer(FindHolders(btf, type), taking, returning);
+        _holders = FindHolders(btf, type);
+        Answer = new ReferencesAnswer(_holders.Count, _taking.Count, _returning.Count, FindTags(type));
+    }
+
+    public BtfType Type { get; }
+
+    public ReferencesAnswer Answer { get; }
+
+    /// <summary>Returns some rows of a list.</summary>
+    /// <param name="list">A word of <see cref="ReferenceList"/>.</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many rows.</param>
+    public ReferenceRow[] Rows(string list, int start, int count) => list switch
+    {
+        ReferenceList.Taking => [.. _taking.Skip(start).Take(count).Select(RowOf)],
+        ReferenceList.Returning => [.. _returning.Skip(start).Take(count).Select(RowOf)],
+        _ => [.. _holders.Skip(start).Take(count)],
+    };
+
+    private static List<TagRow> FindTags(BtfType type)
+    {
+        List<TagRow> tags = [];
+        foreach (BtfDeclTag tag in type.Object.FindDeclTags(type))
+        {
+            if (tags.Count < MostTags)
+            {
+                tags.Add(new TagRow(Cut(SafeText.Of(tag.Value.ToString())), Place(type, tag.ComponentIndex)));
+            }
+        }
+
+        return tags;
+    }
+
+    private static string Place(BtfType type, int index)
+    {
+        if (index < 0)
+        {
+            return "";
+        }
+
+        if (type.TryAsComposite(out BtfComposite composite) && index < composite.Members.Count)
+        {
+            return $"of the member {Cut(SafeText.Of(composite.Members[index].Name.ToString()))}";
+        }
+
+        return type.TryAsFunction(out BtfFunction function) && index < function.Prototype.Parameters.Count
+            ? $"of the parameter {Cut(SafeText.Of(function.Prototype.Parameters[index].Name.ToString()))}"
+            : string.Create(CultureInfo.InvariantCulture, $"of component {index}");
     }
 
     /// <summary>Goes from the type to its referrers, and from pointers, qualifiers and arrays on to theirs.</summary>

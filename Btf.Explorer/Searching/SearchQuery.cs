@@ -16,6 +16,9 @@ internal sealed record SearchQuery(string Text, SearchScope Scope, BtfKinds Kind
     /// <summary>Whether the text is a pattern in which <c>*</c> and <c>?</c> stand for other letters.</summary>
     public bool IsGlob => !IsFuzzy && Text.AsSpan().ContainsAny('*', '?');
 
+    /// <summary>Whether the text is looked for as it is.</summary>
+    public bool IsPlain => !IsFuzzy && !IsGlob;
+
     /// <summary>Returns the text in small letters.</summary>
     public byte[] ToLower() => Encoding.UTF8.GetBytes(Text.ToLowerInvariant());
 

@@ -3,4 +3,5 @@ namespace Btf.Explorer.Searching;
 /// <summary>The answers of a search, the best first.</summary>
 /// <param name="Query">What was searched for.</param>
 /// <param name="Hits">The answers.</param>
-internal sealed record SearchResults(SearchQuery Query, SearchHit[] Hits);
+/// <param name="IsComplete">Whether no more answers follow.</param>
+internal sealed record SearchResults(SearchQuery Query, SearchHit[] Hits, bool IsComplete = true);

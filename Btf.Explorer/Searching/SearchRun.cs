@@ -6,6 +6,7 @@ namespace Btf.Explorer.Searching;
 internal sealed class SearchRun(IReadOnlyList<SearchIndex> indexes, SearchQuery query, CancellationToken token)
 {
     private const int Batch = 512;
+    private const int StartBatch = 8192;
     private const int LengthRanks = 32;
     private const int Ranks = 8 * LengthRanks;
     private const int MostHits = 500_000;
@@ -15,9 +16,19 @@ internal sealed class SearchRun(IReadOnlyList<SearchIndex> indexes, SearchQuery 
     private readonly Slices _slices = new(token);
 
     /// <summary>Searches.</summary>
+    /// <param name="first">Takes the answers whose names start with the text, which are the best, as soon as they are found; null if nobody waits for them.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<SearchResults> RunAsync()
+    public async Task<SearchResults> RunAsync(Action<SearchResults>? first = null)
     {
+        if (first is not null && query.IsPlain && query.Scope == SearchScope.Names && query.Text.Length > 0)
+        {
+            await FindStartsAsync();
+            first(new SearchResults(query, Sort(), IsComplete: false));
+            _hits.Clear();
+            _ranks.Clear();
+            await _slices.RestAsync();
+        }
+
         Dictionary<SearchIndex, NameMatcher> matchers = [];
         for (int source = 0; source < indexes.Count; source++)
         {
@@ -45,9 +56,50 @@ internal sealed class SearchRun(IReadOnlyList<SearchIndex> indexes, SearchQuery 
         return new SearchResults(query, query.Text.Length == 0 ? [.. _hits] : Sort());
     }
 
+    /// <summary>Finds the names that start with the text: one look at a name's first letter leaves out most.</summary>
+    private async Task FindStartsAsync()
+    {
+        byte[] text = query.ToLower();
+        uint kinds = KindsOfNames;
+        for (int source = 0; source < indexes.Count; source++)
+        {
+            SearchIndex index = indexes[source];
+            for (int start = 0; start < index.Names.Length && _hits.Count < MostHits; start += StartBatch)
+            {
+                FindStarts(source, index, text, kinds, start, Math.Min(start + StartBatch, index.Names.Length));
+                if (_slices.IsOver)
+                {
+                    await _slices.RestAsync();
+                }
+            }
+        }
+    }
+
+    private void FindStarts(int source, SearchIndex index, byte[] text, uint kinds, int start, int end)
+    {
+        byte letter = text[0];
+        byte[] strings = index.Strings;
+        uint[] names = index.Names;
+        uint own = index.FirstStringOffset;
+        for (int i = start; i < end; i++)
+        {
+            uint name = names[i];
+            if (name < own ? index.LowerName(name).StartsWith(text) : name - own < (uint)strings.Length && strings[name - own] == letter && name != 0)
+            {
+                ReadOnlySpan<byte> all = index.LowerName(name);
+                if ((kinds >> index.Kinds[i] & 1) != 0 && all.StartsWith(text))
+                {
+                    Add(new SearchHit(source, index.Object.FirstTypeId + (uint)i, -1), all.Length == text.Length ? 0 : 1, all.Length, index.Kinds[i] == (byte)BtfKind.Func);
+                }
+            }
+        }
+    }
+
+    private uint KindsOfNames => (uint)query.Kinds & (uint)BtfKinds.Nameable & ~(uint)(BtfKinds.DeclTag | BtfKinds.TypeTag);
+
     private void SearchNames(int source, SearchIndex index, NameMatcher matcher, int start, int end)
     {
-        uint kinds = (uint)query.Kinds & (uint)BtfKinds.Nameable & ~(uint)(BtfKinds.DeclTag | BtfKinds.TypeTag);
+        uint kinds = KindsOfNames;
         uint first = index.Object.FirstTypeId;
         for (int i = start; i < end; i++)
         {
@@ -108,9 +160,14 @@ internal sealed class SearchRun(IReadOnlyList<SearchIndex> indexes, SearchQuery 
         int rank = matcher.RankOf(name, out int length);
         if (rank != NameMatcher.None)
         {
-            _hits.Add(hit);
-            _ranks.Add((byte)((((rank * 2) + (isLater ? 1 : 0)) * LengthRanks) + Math.Min(length, LengthRanks - 1)));
+            Add(hit, rank, length, isLater);
         }
+    }
+
+    private void Add(SearchHit hit, int rank, int length, bool isLater)
+    {
+        _hits.Add(hit);
+        _ranks.Add((byte)((((rank * 2) + (isLater ? 1 : 0)) * LengthRanks) + Math.Min(length, LengthRanks - 1)));
     }
 
     /// <summary>Sorts by rank and length, in one pass over the answers.</summary>

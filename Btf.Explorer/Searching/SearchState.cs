@@ -38,7 +38,7 @@ internal sealed class SearchState : IDisposable
     /// <summary>Searches for something else.</summary>
     public Task SetAsync(SearchQuery query)
     {
-        if (query == Query && !IsRunning && Results.Query == query)
+        if (query == Query && (IsRunning || Results.Query == query))
         {
             return Task.CompletedTask;
         }
@@ -70,6 +70,22 @@ internal sealed class SearchState : IDisposable
 
     public void Dispose() => _running.Dispose();
 
+    /// <summary>Shows answers. Further ones come after those that are shown, so what the user has selected stays selected.</summary>
+    private void Show(SearchResults results, IReadOnlyList<OpenSource> sources, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        if (!results.IsComplete && results.Hits.Length == 0)
+        {
+            return;
+        }
+
+        bool isMore = Results.Query == results.Query && !Results.IsComplete && results.IsComplete;
+        int selected = isMore ? Selected : results.Query.Text.Length == 0 || results.Hits.Length == 0 ? -1 : 0;
+        (_sources, Results, Selected, IsRunning, HasAnswers) = (sources, results, selected, !results.IsComplete, true);
+        Browser.Page.Mark(results.IsComplete ? "btf-all-results" : "btf-first-results");
+        Changed?.Invoke();
+    }
+
     private async Task RunAsync()
     {
         await _running.CancelAsync();
@@ -81,12 +97,8 @@ internal sealed class SearchState : IDisposable
         try
         {
             IReadOnlyList<SearchIndex> indexes = await _indexes.GetAsync(sources, running.Token);
-            SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync();
-            running.Token.ThrowIfCancellationRequested();
-            (_sources, Results, Selected, IsRunning) = (sources, results, results.Query.Text.Length == 0 || results.Hits.Length == 0 ? -1 : 0, false);
-            HasAnswers = true;
-            Browser.Page.Mark("btf-results");
-            Changed?.Invoke();
+            SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync(first => Show(first, sources, running.Token));
+            Show(results, sources, running.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Btf.Explorer.Browser;
 
 namespace Btf.Explorer.Searching;
 
@@ -15,7 +16,9 @@ internal sealed class Slices(CancellationToken token)
     /// <summary>Lets the browser work, and starts the next slice.</summary>
     public async Task RestAsync()
     {
-        await Task.Delay(1, token);
+        token.ThrowIfCancellationRequested();
+        await (OperatingSystem.IsBrowser() ? Page.RestAsync() : Task.Delay(1, token));
+        token.ThrowIfCancellationRequested();
         _end = Stopwatch.GetTimestamp() + _length;
     }
 }

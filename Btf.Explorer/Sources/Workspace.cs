@@ -35,9 +35,7 @@ internal sealed class Workspace
     /// <summary>Opens the sample.</summary>
     public void AddSample()
     {
-        using Stream stream = typeof(Workspace).Assembly.GetManifestResourceStream("sample.btf")!;
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
+        byte[] bytes = Sample.Read();
         AddKernel("sample", BtfObject.FromMemory(bytes), bytes);
         IsSample = true;
     }

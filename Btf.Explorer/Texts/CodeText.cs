@@ -14,7 +14,11 @@ internal sealed class CodeText(string text, Func<BtfKinds, string, string?> link
     private static readonly FrozenSet<string> _baseTypes =
         FrozenSet.Create("unsigned", "signed", "long", "short", "int", "char", "void", "float", "double", "_Bool", "__int128");
 
-    private readonly List<CodeSegment> _segments = [];
+    // So many pieces are cut between two looks at the clock.
+    private const int Batch = 16;
+
+    private List<CodeSegment> _segments = [];
+    private int _at;
     private readonly Stack<bool> _braces = new();
     private int _plainStart;
 
@@ -24,19 +28,42 @@ internal sealed class CodeText(string text, Func<BtfKinds, string, string?> link
     // Whether the declaration has its type already, so that further words are names of members and parameters.
     private bool _hasType;
 
+    /// <summary>The text that is not cut yet.</summary>
+    public string Rest => text[_plainStart..];
+
     /// <summary>Returns the pieces, which together are the text.</summary>
-    public IReadOnlyList<CodeSegment> Cut()
+    public IReadOnlyList<CodeSegment> Cut() => Cut(() => false);
+
+    /// <summary>Cuts some of the text.</summary>
+    /// <param name="isOver">Whether to stop.</param>
+    /// <returns>The pieces that follow those of the call before.</returns>
+    public IReadOnlyList<CodeSegment> Cut(Func<bool> isOver)
     {
-        for (int at = 0; at < text.Length;)
+        for (int next = Batch; _at < text.Length;)
         {
-            char next = text[at];
-            at = next == '/' && at + 1 < text.Length && text[at + 1] == '*' ? Comment(at)
-                : char.IsAsciiLetter(next) || next == '_' ? Word(at)
-                : Sign(at);
+            if (_segments.Count >= next)
+            {
+                if (isOver())
+                {
+                    break;
+                }
+
+                next += Batch;
+            }
+
+            char letter = text[_at];
+            _at = letter == '/' && _at + 1 < text.Length && text[_at + 1] == '*' ? Comment(_at)
+                : char.IsAsciiLetter(letter) || letter == '_' ? Word(_at)
+                : Sign(_at);
         }
 
-        FlushPlain(text.Length);
-        return _segments;
+        if (_at == text.Length)
+        {
+            FlushPlain(text.Length);
+        }
+
+        (IReadOnlyList<CodeSegment> cut, _segments) = (_segments, []);
+        return cut;
     }
 
     private int Comment(int at)

@@ -11,6 +11,8 @@ namespace Btf.Explorer.Texts;
 /// <summary>The texts and pictures of types, as the library and its tool write them.</summary>
 internal static class TypeTexts
 {
+    private const int FirstLength = 64 * 1024;
+
     /// <summary>Returns the declaration that <c>btf show</c> writes.</summary>
     public static string Show(BtfType type, BtfLayoutStyle style = BtfLayoutStyle.None)
     {
@@ -56,18 +58,18 @@ internal static class TypeTexts
     }
 
     /// <summary>Returns the picture of a structure as SVG.</summary>
-    public static string Svg(BtfType type, int bytesPerRow, int depth)
+    public static string Svg(BtfType type, PictureArguments how)
     {
-        ArrayBufferWriter<byte> bytes = new();
-        BtfDiagram.WriteSvg(type, bytes, new BtfDiagramOptions { BytesPerRow = bytesPerRow, Depth = depth });
+        ArrayBufferWriter<byte> bytes = new(FirstLength);
+        BtfDiagram.WriteSvg(type, bytes, new BtfDiagramOptions { BytesPerRow = how.Row, Depth = how.Depth, OpenMembers = how.Open });
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
     /// <summary>Returns the picture of two versions of a structure as SVG.</summary>
-    public static string Svg(BtfType old, BtfType @new, int bytesPerRow)
+    public static string Svg(BtfType old, BtfType @new, PictureArguments how)
     {
-        ArrayBufferWriter<byte> bytes = new();
-        BtfDiagram.WriteSvgComparison(old, @new, bytes, new BtfDiagramOptions { BytesPerRow = bytesPerRow });
+        ArrayBufferWriter<byte> bytes = new(FirstLength);
+        BtfDiagram.WriteSvgComparison(old, @new, bytes, new BtfDiagramOptions { BytesPerRow = how.Row, Depth = how.Depth, OpenMembers = how.Open });
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 

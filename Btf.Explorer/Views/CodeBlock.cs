@@ -1,18 +1,20 @@
 using Btf.Core;
 using Btf.Explorer.Addresses;
+using Btf.Explorer.Searching;
 using Btf.Explorer.Texts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Btf.Explorer.Views;
 
-/// <summary>Shows C text with links to the types that it names.</summary>
+/// <summary>Shows C text at once, and adds colors and links to the types that it names, in slices of time.</summary>
 public sealed class CodeBlock : ComponentBase
 {
     // Only crafted types have so long declarations. All of it can be copied.
     private const int MostLetters = 400_000;
 
-    private IReadOnlyList<CodeSegment> _segments = [];
+    private readonly List<CodeChunk> _chunks = [];
+    private string _rest = "";
     private string _shown = "";
     private bool _isCut;
 
@@ -34,25 +36,48 @@ public sealed class CodeBlock : ComponentBase
     [Inject]
     private TypeLinks TypeLinks { get; set; } = null!;
 
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         if (ReferenceEquals(_shown, Text))
         {
             return;
         }
 
-        _shown = Text;
-        _isCut = Text.Length > MostLetters;
+        string shown = _shown = Text;
+        _isCut = shown.Length > MostLetters;
+        _chunks.Clear();
+        BtfObject btf = Object;
         Dictionary<(BtfKinds, string), string?> known = [];
-        _segments = new CodeText(_isCut ? Text[..MostLetters] : Text, (kinds, name) =>
+        CodeText code = new(_isCut ? shown[..MostLetters] : shown, (kinds, name) =>
         {
             if (!known.TryGetValue((kinds, name), out string? target))
             {
-                known[(kinds, name)] = target = Find(kinds, name);
+                known[(kinds, name)] = target = Find(btf, kinds, name);
             }
 
             return target;
-        }).Cut();
+        });
+        Slices slices = new(CancellationToken.None);
+        try
+        {
+            for (_rest = code.Rest; _rest.Length > 0; StateHasChanged())
+            {
+                _chunks.Add(new CodeChunk(code.Cut(() => slices.IsOver)));
+                _rest = code.Rest;
+                if (_rest.Length > 0)
+                {
+                    await slices.RestAsync();
+                    if (!ReferenceEquals(_shown, shown))
+                    {
+                        return;
+                    }
+                }
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The source was closed meanwhile. What is not linked stays plain text.
+        }
     }
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
@@ -63,48 +88,26 @@ public sealed class CodeBlock : ComponentBase
         builder.AddAttribute(3, "role", "group");
         builder.AddAttribute(4, "aria-label", Label);
         builder.OpenElement(5, "code");
-        builder.OpenRegion(6);
-        int sequence = 0;
-        foreach (CodeSegment segment in _segments)
+        foreach (CodeChunk chunk in _chunks)
         {
-            Add(builder, sequence, segment);
-            sequence += 4;
+            builder.OpenComponent<CodePieces>(6);
+            builder.SetKey(chunk);
+            builder.AddComponentParameter(7, nameof(CodePieces.Chunk), chunk);
+            builder.CloseComponent();
         }
 
-        builder.CloseRegion();
+        builder.AddContent(8, _rest);
         builder.CloseElement();
         builder.CloseElement();
         if (_isCut)
         {
-            builder.AddMarkupContent(7, "<p class=\"dim\">The text is longer than this. Copy it to read all of it.</p>");
+            builder.AddMarkupContent(9, "<p class=\"dim\">The text is longer than this. Copy it to read all of it.</p>");
         }
     }
 
-    private static void Add(RenderTreeBuilder builder, int sequence, in CodeSegment segment)
+    private string? Find(BtfObject btf, BtfKinds kinds, string name)
     {
-        if (segment.Part == CodePart.Plain)
-        {
-            builder.AddContent(sequence, segment.Text);
-            return;
-        }
-
-        builder.OpenElement(sequence, segment.Target is null ? "span" : "a");
-        if (segment.Target is not null)
-        {
-            builder.AddAttribute(sequence + 1, "href", segment.Target);
-        }
-        else
-        {
-            builder.AddAttribute(sequence + 2, "class", segment.Part switch { CodePart.Comment => "c-n", CodePart.Gap => "c-g", CodePart.Keyword => "c-k", _ => "c-t" });
-        }
-
-        builder.AddContent(sequence + 3, segment.Text);
-        builder.CloseElement();
-    }
-
-    private string? Find(BtfKinds kinds, string name)
-    {
-        foreach (BtfType type in Object.FindTypes(name).OfKinds(kinds))
+        foreach (BtfType type in btf.FindTypes(name).OfKinds(kinds))
         {
             return TypeLinks.To(type);
         }

@@ -29,10 +29,6 @@ internal static class TypeFacts
         {
             facts.Add(function.Linkage.ToString().ToLowerInvariant());
             facts.Add(ByteText.Count(function.Prototype.Parameters.Count, "parameter"));
-            if (type.Object.IsKfunc(type))
-            {
-                facts.Add("kfunc: BPF programs may call it");
-            }
         }
 
         facts.Add(string.Create(CultureInfo.InvariantCulture, $"id {type.Id}"));

@@ -18,13 +18,8 @@ public static class SafeText
     /// <summary>Returns the text with control characters, direction marks and bytes that are not UTF-8 written as <c>\x1b</c>, <c>\u202e</c> or <c>\xff</c>.</summary>
     public static string Of(string text)
     {
-        int first = 0;
-        while (first < text.Length && text[first] is >= ' ' and <= '~')
-        {
-            first++;
-        }
-
-        if (first == text.Length)
+        int first = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        if (first < 0)
         {
             return text;
         }

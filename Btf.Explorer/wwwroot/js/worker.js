@@ -2,19 +2,23 @@
 import { dotnet } from '../_framework/dotnet.js';
 
 let heap = () => 0;
+let loadUnpackers;
+let unpackers;
 const ready = (async () => {
-  const { getAssemblyExports, setModuleImports, localHeapViewU8 } = await dotnet.create();
+  const { getAssemblyExports, getConfig, setModuleImports, localHeapViewU8, INTERNAL } = await dotnet.create();
+  loadUnpackers = () => Promise.all(getConfig().resources.lazyAssembly.map(({ virtualPath }) => INTERNAL.loadLazyAssembly(virtualPath)));
   heap = () => localHeapViewU8().length;
   setModuleImports('worker', { progress: text => postMessage({ progress: text }) });
   return (await getAssemblyExports('Btf.Explorer')).Btf.Explorer.WorkerEntry;
 })();
 
-function answer(entry, data) {
+async function answer(entry, data) {
   if (data.heap) {
     return { text: String(heap()) };
   }
 
   if (data.unpack) {
+    await (unpackers ??= loadUnpackers());
     const text = entry.Unpack(data.bytes);
     const parts = [0, 1, 2, 3].map(index => entry.TakePart(index));
     return { text, parts };
@@ -25,7 +29,7 @@ function answer(entry, data) {
 
 onmessage = async ({ data }) => {
   try {
-    const { text, parts } = answer(await ready, data);
+    const { text, parts } = await answer(await ready, data);
     postMessage({ id: data.id, text, parts });
   } catch (error) {
     postMessage({ id: data.id, error: error?.message ?? String(error) });

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Builds a miniature kernel and a module of it. Needs clang, ld and pahole.
+set -eu
+cd "$(dirname "$0")"
+object=$(mktemp)
+trap 'rm -f "$object"' EXIT
+clang -g -O2 -c kernel.c -o "$object"
+ld -e 0 -o vmlinux "$object"
+pahole -J vmlinux
+clang -g -O2 -c module.c -o thing.ko
+pahole -J --btf_base vmlinux thing.ko

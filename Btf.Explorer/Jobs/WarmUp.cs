@@ -1,0 +1,46 @@
+using Btf.Core;
+using Btf.Explorer.Searching;
+using Btf.Explorer.Sources;
+using Btf.Explorer.Texts;
+
+namespace Btf.Explorer.Jobs;
+
+/// <summary>Runs code once before the user needs it, while the page waits: the runtime translates a method when it is first called, and what runs often a second time.</summary>
+internal static class WarmUp
+{
+    // After about so many runs, the runtime has translated the inner loops a second time.
+    private const int Repeats = 3;
+
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The time in which a view is complete.</summary>
+    public static TimeSpan Time { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Reads, writes and draws a small structure, with rests between.</summary>
+    public static async Task RunAsync()
+    {
+        await Task.Delay(_quiet);
+        Slices slices = new(CancellationToken.None);
+        byte[] bytes = Sample.Read();
+        for (int i = 0; i < Repeats; i++)
+        {
+            using var btf = BtfObject.FromMemory(bytes);
+            foreach (string name in (string[])["task_struct", "sk_buff"])
+            {
+                BtfType type = btf.FindType(name);
+                await WriteAsync(type, slices);
+                _ = TypeTexts.Svg(type, new PictureArguments(64, 1, []));
+                await slices.RestAsync();
+            }
+        }
+    }
+
+    /// <summary>Writes the declaration of a type, and finds what it names.</summary>
+    public static async Task WriteAsync(BtfType type, Slices slices)
+    {
+        string text = TypeTexts.Show(type);
+        await slices.RestAsync();
+        _ = new CodeText(text, (kinds, word) => type.Object.FindTypes(word).OfKinds(kinds).TryGetFirst(out _) ? word : null).Cut();
+        await slices.RestAsync();
+    }
+}
