@@ -53,7 +53,7 @@ public sealed class CliDrawTests
     [TestCase(1, "draw", "task_struct", "SAMPLE", "--open", "nosuch")]
     [TestCase(1, "draw", "task_struct", "SAMPLE", "--open", "mm")]
     [TestCase(1, "draw", "task_struct", "SAMPLE", "--open", "mm->pgd")]
-    [TestCase(1, "draw", "task_struct", "SAMPLE", "--open", "")]
+    [TestCase(2, "draw", "task_struct", "SAMPLE", "--open", "")]
     [TestCase(2, "draw", "msghdr", "SAMPLE", "-o", "SAMPLE")]
     [TestCase(1, "draw", "kfree_skb_reason", "SAMPLE")]
     [TestCase(1, "draw", "nosuch", "SAMPLE")]
