@@ -20,6 +20,8 @@ public sealed class CliOptionTests
         ["dump: --like bpftool on a line with --sample"] = "The sample has usual names.",
         ["dedup: --gcc on a line with --sample"] = "The sample is not GCC's.",
         ["diff: --all with --for PROG"] = "What a program touches is so little that it is shown in full.",
+        ["draw: --open in with --depth 2"] = "That depth opens it too.",
+        ["draw: --depth 2 with --open in"] = "They open the same structure.",
     };
 
     private readonly Dictionary<string, (int ExitCode, string All)> _answers = [];

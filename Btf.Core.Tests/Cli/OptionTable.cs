@@ -30,7 +30,7 @@ public static class OptionTable
         Sources("stat", "stat", ["--json"]),
         new("extract", ["extract PROG -o OUT"], ["--json"], ["--output"], [("--prog", RunningKernel), ("--map", RunningKernel), ("--id", RunningKernel)]),
         new("verify", ["verify RICH OTHER", "verify BAD", "verify SPLIT", "verify SPLIT BAD"], ["--base BASE", "--rules 6.18", "--all", "--json"], [], []),
-        Sources("draw", "draw s|draw big", ["--output OUT", "--against OTHER", "--depth 2", "--open in.s", "--row 8"]),
+        Sources("draw", "draw s|draw big", ["--output OUT", "--against OTHER", "--depth 2", "--open in", "--row 8"]),
         Sources("list", "list kfuncs|list tracepoints", ["--json"]),
         new("merge", ["merge RICH OTHER -o OUT", "merge SPLIT SPLIT -o OUT", "merge TWICE -o OUT"], ["--base BASE", "--dedup", "--json"], ["--output"], []),
         Sources("dedup", "dedup -o OUT|dedup --explain *", ["--gcc", "--explain *", "--json"], ["--output"], file: "TWICE"),
