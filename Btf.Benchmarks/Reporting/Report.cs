@@ -97,7 +97,8 @@ internal static class Report
 
             ## Native AOT
 
-            The console host [`Btf.Benchmarks.Aot`](../Btf.Benchmarks.Aot), published both ways. The first row is a whole program that starts, finds one structure by name, writes one member's
+            The console host [`Btf.Benchmarks.Aot`](../Btf.Benchmarks.Aot), published both ways, the native one as the tool is
+            ([`Native.props`](../Btf.Cli/Native.props)). The first row is a whole program that starts, finds one structure by name, writes one member's
             offset, and ends; for libbpf, a C program does the same.
 
             {AotTable(aot)}
