@@ -12,9 +12,10 @@ internal static class PointerSizeInference
     /// <summary>Finds the first of an object's own types that is <c>long</c> or <c>unsigned long</c>.</summary>
     public static bool TryFind(BtfObject btf, out BtfType found)
     {
-        foreach (BtfType type in btf.Types)
+        for (uint id = btf.FirstTypeId; (id = btf.FindOfKinds(id, BtfKinds.Int)) != 0; id++)
         {
-            if (type.Kind == BtfKind.Int && type.SizeOrType is 4 or 8 && btf.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, LongestName) && IsLong(name))
+            BtfType type = btf[id];
+            if (type.SizeOrType is 4 or 8 && btf.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, LongestName) && IsLong(name))
             {
                 found = type;
                 return true;

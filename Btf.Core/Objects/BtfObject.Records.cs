@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
@@ -22,6 +25,28 @@ public sealed unsafe partial class BtfObject
 
     /// <summary>The layout section of this object, or of the nearest base that has one. The caller keeps the object alive while it reads.</summary>
     internal ReadOnlySpan<byte> LayoutSection => new(_layout, _layoutLength);
+
+    /// <summary>Returns the first of this object's own types, at or after an id, that has one of some kinds; 0 if there is none.</summary>
+    /// <param name="id">An id of this object; the next id after the last one is allowed.</param>
+    /// <param name="kinds">The kinds.</param>
+    /// <remarks>The caller keeps the object alive. In a closed object all types look like void.</remarks>
+    internal uint FindOfKinds(uint id, BtfKinds kinds)
+    {
+        uint* offsets = _offsets;
+        byte* types = _types;
+        bool swapped = _header.IsSwapped;
+        for (uint length = _indexLength, place = id - FirstTypeId; place < length; place++)
+        {
+            // In bounds, as in ReadHead.
+            uint info = Unsafe.ReadUnaligned<uint>(types + offsets[place] + RecordFormat.InfoField);
+            if (kinds.Includes(RecordFormat.Kind(swapped ? BinaryPrimitives.ReverseEndianness(info) : info)))
+            {
+                return FirstTypeId + place;
+            }
+        }
+
+        return 0;
+    }
 
     /// <summary>
     /// Returns a reader of this object's own records by id, for loops over millions of ids. The reader does not check at each word that the object is open.

@@ -62,10 +62,9 @@ internal readonly ref struct FunctionSearch
     {
         for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
-            BtfRecordReader records = part.GetReader();
-            for (uint id = part.FirstTypeId; id < part.NextTypeId; id++)
+            for (uint id = part.FirstTypeId; (id = part.FindOfKinds(id, BtfKinds.FuncProto)) != 0; id++)
             {
-                if (records[id].Kind == BtfKind.FuncProto && part[id].TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
+                if (part[id].TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
                 {
                     if (!TryUse(part, prototype, typeId, out bool isUser))
                     {
@@ -82,12 +81,10 @@ internal readonly ref struct FunctionSearch
 
         for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
-            BtfRecordReader records = part.GetReader();
-            for (uint id = part.FirstTypeId; id < part.NextTypeId; id++)
+            for (uint id = part.FirstTypeId; (id = part.FindOfKinds(id, BtfKinds.Func)) != 0; id++)
             {
-                BtfRecord record = records[id];
-                uint target = record.SizeOrType;
-                if (record.Kind == BtfKind.Func && target < part.NextTypeId && _marks.IsMarked(target) && part[target].Kind == BtfKind.FuncProto)
+                uint target = part[id].SizeOrType;
+                if (target < part.NextTypeId && _marks.IsMarked(target) && part[target].Kind == BtfKind.FuncProto)
                 {
                     _marks.Mark(id);
                 }

@@ -139,12 +139,9 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             for (BtfObject? part = owner; part is not null; part = part.Base)
             {
                 uint end = part.NextStringOffset;
-                foreach (BtfType type in part.Types)
+                for (uint id = part.FirstTypeId; (id = part.FindOfKinds(id, kinds)) != 0; id++)
                 {
-                    if (kinds.Includes(type.Kind))
-                    {
-                        names.Add(type.NameOffset, end);
-                    }
+                    names.Add(part[id].NameOffset, end);
                 }
             }
         }

@@ -43,9 +43,9 @@ public sealed partial class BtfObject
 
     private bool HasOwnNarrowIntegers()
     {
-        foreach (BtfType type in Types)
+        for (uint id = FirstTypeId; (id = FindOfKinds(id, BtfKinds.Int)) != 0; id++)
         {
-            if (type.Kind == BtfKind.Int && MemberBits.IsNarrow(type.AsInt()))
+            if (this[id].TryAsInt(out BtfInt integer) && MemberBits.IsNarrow(integer))
             {
                 return true;
             }
