@@ -9,6 +9,7 @@ internal readonly unsafe ref struct RecordNames
     private readonly RecordTable _records;
     private readonly BtfObject _chain;
 
+    /// <summary>Takes the records and the object whose chain has their strings.</summary>
     /// <param name="records">The records.</param>
     /// <param name="chain">Their object, which stays open meanwhile.</param>
     public RecordNames(in RecordTable records, BtfObject chain)
