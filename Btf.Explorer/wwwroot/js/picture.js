@@ -2,11 +2,15 @@
 const shown = new Map();
 const dark = '@media(prefers-color-scheme:dark)';
 
+// A picture shrinks to the page's width as far as its text can be read.
+const leastScale = 0.75;
+
 function paint(id) {
-  const { root, rules } = shown.get(id);
+  const { root, rules, width } = shown.get(id);
   const sheet = new CSSStyleSheet();
   const theme = globalThis.btfTheme.current();
-  sheet.replaceSync(rules.replace(dark, theme === 'dark' ? '@media all' : '@media not all') + ':host{display:block}svg{display:block}g.link{cursor:pointer}g:focus{outline:none}g:focus-visible>path{stroke:var(--fg);stroke-width:2.5}');
+  sheet.replaceSync(rules.replace(dark, theme === 'dark' ? '@media all' : '@media not all')
+    + `:host{display:block}svg{display:block;width:100%;max-width:${width}px;min-width:${width * leastScale}px;height:auto}g.link{cursor:pointer}g:focus{outline:none}g:focus-visible>path{stroke:var(--fg);stroke-width:2.5}`);
   root.adoptedStyleSheets = [sheet];
 }
 
@@ -92,7 +96,7 @@ export function show(id, svg, canPick, onPick, onHover) {
     [...picture.querySelectorAll('g[tabindex]')].find(part => pathOf(part) === focused)?.focus({ preventScroll: true });
   }
 
-  shown.set(id, { root, rules });
+  shown.set(id, { root, rules, width: picture.width.baseVal.value });
   paint(id);
   performance.mark('btf-drawn');
 }
