@@ -58,7 +58,8 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         private readonly BtfNamePattern? _pattern;
         private readonly BtfKinds _kinds;
         private readonly bool _matchesAll;
-        private BtfTypeList.Enumerator _types;
+        private BtfObject? _part;
+        private uint _next;
         private NameSet _names;
 
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
@@ -67,24 +68,32 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             _pattern = pattern;
             _kinds = kinds;
             _matchesAll = pattern.MatchesAll;
-            _types = owner.AllTypes.GetEnumerator();
             if (!_matchesAll)
             {
                 FindNames();
             }
+
+            Enter(1);
         }
 
         /// <summary>The current type.</summary>
-        public readonly BtfType Current => _types.Current;
+        public readonly BtfType Current => _object![_next - 1];
 
         /// <summary>Moves to the next type.</summary>
         /// <returns>False after the last one.</returns>
         public bool MoveNext()
         {
-            while (_types.MoveNext())
+            while (_part is { } part)
             {
-                BtfType type = _types.Current;
-                if (_kinds.Includes(type.Kind) && IsMatch(type))
+                uint id = part.FindOfKinds(_next, _kinds);
+                if (id == 0)
+                {
+                    Enter(part.NextTypeId);
+                    continue;
+                }
+
+                _next = id + 1;
+                if (IsMatch(_object![id]))
                 {
                     return true;
                 }
@@ -96,6 +105,13 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
 
         /// <summary>Returns the buffer.</summary>
         public void Dispose() => _names.Dispose();
+
+        /// <summary>Goes on with the object of the chain that has a type id; ends after the last id.</summary>
+        private void Enter(uint id)
+        {
+            _next = id;
+            _part = id < _object!.NextTypeId ? _object[id].Object : null;
+        }
 
         private bool IsMatch(BtfType type)
         {
