@@ -58,8 +58,7 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         private readonly BtfNamePattern? _pattern;
         private readonly BtfKinds _kinds;
         private readonly bool _matchesAll;
-        private BtfObject? _part;
-        private uint _next;
+        private BtfTypeList.Enumerator _types;
         private NameSet _names;
 
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
@@ -68,32 +67,24 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             _pattern = pattern;
             _kinds = kinds;
             _matchesAll = pattern.MatchesAll;
+            _types = owner.AllTypes.GetEnumerator();
             if (!_matchesAll)
             {
                 FindNames();
             }
-
-            Enter(1);
         }
 
         /// <summary>The current type.</summary>
-        public readonly BtfType Current => _object![_next - 1];
+        public readonly BtfType Current => _types.Current;
 
         /// <summary>Moves to the next type.</summary>
         /// <returns>False after the last one.</returns>
         public bool MoveNext()
         {
-            while (_part is { } part)
+            while (_types.MoveNext())
             {
-                uint id = part.FindOfKinds(_next, _kinds);
-                if (id == 0)
-                {
-                    Enter(part.NextTypeId);
-                    continue;
-                }
-
-                _next = id + 1;
-                if (IsMatch(_object![id]))
+                BtfType type = _types.Current;
+                if (_matchesAll ? _kinds.Includes(type.Kind) && HasName(type) : _names.Contains(type.NameOffset, type.Object) && _kinds.Includes(type.Kind))
                 {
                     return true;
                 }
@@ -106,28 +97,19 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         /// <summary>Returns the buffer.</summary>
         public void Dispose() => _names.Dispose();
 
-        /// <summary>Goes on with the object of the chain that has a type id; ends after the last id.</summary>
-        private void Enter(uint id)
+        /// <summary>Returns whether a type has a name that a pattern for every name matches.</summary>
+        private bool HasName(BtfType type)
         {
-            _next = id;
-            _part = id < _object!.NextTypeId ? _object[id].Object : null;
-        }
-
-        private bool IsMatch(BtfType type)
-        {
-            if (_matchesAll)
+            // No compiler makes names that are longer. In crafted data, very many names may lie in one long string, so each is read up to there only.
+            bool isRead = type.Object.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, BtfNamePattern.UsualNameLength);
+            if (!isRead || name.Length < BtfNamePattern.UsualNameLength)
             {
-                // No compiler makes names that are longer. In crafted data, very many names may lie in one long string, so each is read up to there only.
-                bool isRead = type.Object.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, BtfNamePattern.UsualNameLength);
-                if (!isRead || name.Length < BtfNamePattern.UsualNameLength)
-                {
-                    return isRead && !name.IsEmpty;
-                }
+                return isRead && !name.IsEmpty;
+            }
 
-                if (_names.IsDefault)
-                {
-                    FindNames();
-                }
+            if (_names.IsDefault)
+            {
+                FindNames();
             }
 
             return _names.Contains(type.NameOffset, type.Object);
@@ -155,9 +137,12 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             for (BtfObject? part = owner; part is not null; part = part.Base)
             {
                 uint end = part.NextStringOffset;
-                for (uint id = part.FirstTypeId; (id = part.FindOfKinds(id, kinds)) != 0; id++)
+                foreach (BtfType type in part.Types)
                 {
-                    names.Add(part[id].NameOffset, end);
+                    if (kinds.Includes(type.Kind))
+                    {
+                        names.Add(type.NameOffset, end);
+                    }
                 }
             }
         }
