@@ -165,7 +165,10 @@ public sealed class CliListTests
             pipe.Write(File.ReadAllBytes(path));
             pipe.Dispose();
         });
-        Assert.That(Answer($"/dev/fd/{pipe.GetClientHandleAsString()}", BtfTool.Ask), Is.EqualTo(expected));
+        string descriptor = pipe.GetClientHandleAsString();
+
+        // The answer names the file by the descriptor's number, which may also be a number of the answer.
+        Assert.That(Answer($"/dev/fd/{descriptor}", BtfTool.Ask), Is.EqualTo(Regex.Replace(expected, $@"\b{descriptor}\b", "-")));
         writing.Wait();
 
         string Answer(string given, Func<IEnumerable<string>, ProcessResult> run)
