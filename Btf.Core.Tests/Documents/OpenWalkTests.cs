@@ -26,7 +26,8 @@ public sealed partial class OpenWalkTests
             using BtfObject btf = BtfObject.Open(args[0]);
             BtfType type = uint.TryParse(args[1], out uint id) ? btf[id] : btf.FindType(args[1], BtfKind.Struct);
             Listener.Offset = type.AsComposite().Members[0].BitOffset;
-            Thread.Sleep(200);
+            Listener.End();
+            Listener.Delivered.Wait(TimeSpan.FromSeconds(60));
         }
 
         using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(File.OpenRead(args[2]));
@@ -47,6 +48,12 @@ public sealed partial class OpenWalkTests
 
             public static uint Offset;
             public static readonly ConcurrentQueue<int> Methods = new();
+            public static readonly ManualResetEventSlim Delivered = new();
+
+            // The runtime delivers its events late, but in order: once it has told of this method, it has told of all before.
+            public static void End()
+            {
+            }
 
             protected override void OnEventSourceCreated(EventSource source)
             {
@@ -58,9 +65,18 @@ public sealed partial class OpenWalkTests
 
             protected override void OnEventWritten(EventWrittenEventArgs written)
             {
-                if (written.EventName!.StartsWith("MethodLoadVerbose") && written.Payload is { } payload && ((string)payload[6]!).StartsWith("Btf.Core."))
+                if (!written.EventName!.StartsWith("MethodLoadVerbose") || written.Payload is not { } payload)
+                {
+                    return;
+                }
+
+                if (((string)payload[6]!).StartsWith("Btf.Core."))
                 {
                     Methods.Enqueue(Convert.ToInt32(payload[4]));
+                }
+                else if ((string)payload[6]! == "Listener" && (string)payload[7]! == "End")
+                {
+                    Delivered.Set();
                 }
             }
         }
