@@ -51,11 +51,11 @@ internal sealed class AlignmentBuilder
 
     /// <summary>Computes the alignment of a type that is unknown, and of all types that it depends on.</summary>
     /// <param name="place">The type's index among the object's own types.</param>
-    public void Reckon(uint place)
+    public void Compute(uint place)
     {
         try
         {
-            ReckonAll(place);
+            ComputeAll(place);
         }
         catch
         {
@@ -74,7 +74,7 @@ internal sealed class AlignmentBuilder
         }
     }
 
-    private void ReckonAll(uint place)
+    private void ComputeAll(uint place)
     {
         Push(place);
         while (_depth > 0)

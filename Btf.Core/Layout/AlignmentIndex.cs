@@ -58,7 +58,7 @@ internal sealed class AlignmentIndex
     {
         if (_alignments[place] == AlignmentBuilder.Unknown)
         {
-            _builder.Reckon(place);
+            _builder.Compute(place);
             if (++_questions == MostQuestions)
             {
                 Complete();
@@ -75,7 +75,7 @@ internal sealed class AlignmentIndex
         {
             if (_alignments[place] == AlignmentBuilder.Unknown)
             {
-                _builder.Reckon(place);
+                _builder.Compute(place);
             }
         }
 
