@@ -6,7 +6,8 @@ namespace Btf.Core.Comparison;
 internal sealed class ComparedTypes
 {
     private readonly string[] _partNames;
-    private readonly Lazy<Referrers> _referrers;
+    private readonly Lazy<Referrers> _oldReferrers;
+    private readonly Lazy<Referrers> _newReferrers;
     private readonly Lazy<BtfKind[]> _kinds;
     private readonly Lazy<DifferenceLevels> _levels;
     private readonly Lazy<ImpactRoles> _roles;
@@ -20,7 +21,8 @@ internal sealed class ComparedTypes
         _partNames = partNames;
         ClassOf = TypeClasses.Partition(graph);
         Pairs = TypePairs.Find(this);
-        _referrers = new Lazy<Referrers>(() => new Referrers(Graph));
+        _oldReferrers = new Lazy<Referrers>(() => new Referrers(Graph, 0, SecondNode));
+        _newReferrers = new Lazy<Referrers>(() => new Referrers(Graph, SecondNode, Graph.Count));
         _kinds = new Lazy<BtfKind[]>(ReadKinds);
         _levels = new Lazy<DifferenceLevels>(() => DifferenceLevels.Find(this));
         _roles = new Lazy<ImpactRoles>(() => ImpactRoles.Find(this));
@@ -42,8 +44,6 @@ internal sealed class ComparedTypes
     public TypePairs Pairs { get; }
 
     public int[] Labels => Graph.Labels!;
-
-    public Referrers Referrers => _referrers.Value;
 
     /// <summary>The kind of each node, for walks over very many nodes.</summary>
     public ReadOnlySpan<BtfKind> Kinds => _kinds.Value;
@@ -72,6 +72,12 @@ internal sealed class ComparedTypes
     }
 
     public bool IsOld(int node) => node < SecondNode;
+
+    /// <summary>Returns the types of one side that refer to others of that side. The first call for a side finds them.</summary>
+    public Referrers ReferrersOf(bool isOld) => (isOld ? _oldReferrers : _newReferrers).Value;
+
+    /// <summary>Returns the references to a node: see <see cref="Equality.Referrers.Of"/>.</summary>
+    public ReadOnlySpan<ulong> ReferrersOf(int node) => ReferrersOf(IsOld(node)).Of(node);
 
     /// <summary>Returns the index of the object with a node's type.</summary>
     public int PartOf(int node)

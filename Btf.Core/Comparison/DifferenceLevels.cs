@@ -56,7 +56,7 @@ internal sealed class DifferenceLevels
     {
         while (_values.TryPop(out int node))
         {
-            foreach (ulong referrer in _types.Referrers.Of(node))
+            foreach (ulong referrer in _types.ReferrersOf(node))
             {
                 int source = (int)(referrer >> 32);
                 bool isByValue = IsByValue(_types.Graph.Kind(source), (uint)referrer);
@@ -66,7 +66,7 @@ internal sealed class DifferenceLevels
 
         while (_references.TryPop(out int node))
         {
-            foreach (ulong referrer in _types.Referrers.Of(node))
+            foreach (ulong referrer in _types.ReferrersOf(node))
             {
                 Raise((int)(referrer >> 32), BtfTypeDifference.Reference);
             }
@@ -151,7 +151,7 @@ internal sealed class DifferenceLevels
 
         while (work.TryPop(out int node))
         {
-            foreach (ulong referrer in _types.Referrers.Of(node))
+            foreach (ulong referrer in _types.ReferrersOf(node))
             {
                 int source = (int)(referrer >> 32);
                 if (!reaches[source])

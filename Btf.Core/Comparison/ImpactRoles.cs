@@ -27,8 +27,8 @@ internal sealed class ImpactRoles
         {
             switch (kinds[node])
             {
-                case BtfKind.DeclTag when types.NameOf(node).SequenceEqual(KfuncTag):
-                case BtfKind.Struct when types.NameOf(node).StartsWith(StructOpsPrefix):
+                case BtfKind.DeclTag when types.Names.IsText(types.Graph.Name(node), KfuncTag):
+                case BtfKind.Struct when types.Names.StartsWith(types.Graph.Name(node), StructOpsPrefix):
                     roles.MarkTargets(node);
                     break;
             }

@@ -7,13 +7,13 @@ internal sealed class ImpactSearch
 {
     private readonly ComparedTypes _types;
     private readonly ImpactMarks _marks;
-    private readonly bool _isOld;
+    private readonly Referrers _referrers;
 
     private ImpactSearch(ComparedTypes types, ImpactMarks marks, bool isOld)
     {
         _types = types;
         _marks = marks;
-        _isOld = isOld;
+        _referrers = types.ReferrersOf(isOld);
     }
 
     /// <summary>The marks of a node that are not distances.</summary>
@@ -68,13 +68,9 @@ internal sealed class ImpactSearch
     {
         while (_marks.Work.TryPop(out (int Node, ImpactDistance Distance) place))
         {
-            foreach (ulong referrer in _types.Referrers.Of(place.Node))
+            foreach (ulong referrer in _referrers.Of(place.Node))
             {
-                int source = (int)(referrer >> 32);
-                if (_types.IsOld(source) == _isOld)
-                {
-                    Visit(source, (uint)referrer, place.Distance);
-                }
+                Visit((int)(referrer >> 32), (uint)referrer, place.Distance);
             }
         }
     }
@@ -145,7 +141,7 @@ internal sealed class ImpactSearch
 
     private void AddIfTracepoint(int node)
     {
-        if (KindOf(node) == BtfKind.Typedef && _types.NameOf(node).StartsWith(TracepointPrefix))
+        if (KindOf(node) == BtfKind.Typedef && _types.Names.StartsWith(_types.Graph.Name(node), TracepointPrefix))
         {
             Add(Tracepoints, node);
         }

@@ -9,8 +9,6 @@ namespace Btf.Core.Comparison;
 /// <remarks>Anonymous enumerations are grouped by the names of their values.</remarks>
 internal sealed class TypeLabels
 {
-    private const byte EnumClass = 5;
-
     private readonly TypeGraph _graph;
     private readonly int[] _labels;
     private readonly int[] _next;
@@ -18,8 +16,9 @@ internal sealed class TypeLabels
     private TypeLabels(TypeGraph graph)
     {
         _graph = graph;
-        _labels = ZeroedArray.Make<int>(graph.Count);
-        _next = ZeroedArray.Make<int>(graph.Count);
+        _labels = GC.AllocateUninitializedArray<int>(graph.Count);
+        _labels[0] = 0;
+        _next = GC.AllocateUninitializedArray<int>(graph.Count);
     }
 
     /// <summary>By node: the first node of its group; 0 for types without a name.</summary>
@@ -29,7 +28,7 @@ internal sealed class TypeLabels
     {
         var labels = new TypeLabels(graph);
 
-        // Only one of the threads writes the label of a type.
+        // Exactly one of the halves writes the label of a type.
         TwoThreads.RunHalves(graph.Count, half => labels.Label(nameCount, areNamed: half == 0));
         return labels._labels;
     }
@@ -44,7 +43,7 @@ internal sealed class TypeLabels
         BtfKind.Struct => 3,
         BtfKind.Union => 4,
         BtfKind.Fwd => (byte)(kindFlag ? 4 : 3),
-        BtfKind.Enum or BtfKind.Enum64 => EnumClass,
+        BtfKind.Enum or BtfKind.Enum64 => 5,
         BtfKind.Typedef => 6,
         BtfKind.Func => 7,
         BtfKind.Var => 8,
@@ -69,7 +68,7 @@ internal sealed class TypeLabels
     {
         // For each name, a chain of the first node of each class: at most ten.
         int[] firsts = ZeroedArray.Make<int>(nameCount);
-        var classes = new byte[_labels.Length];
+        byte[] classes = GC.AllocateUninitializedArray<byte>(_labels.Length);
         for (int node = 1; node < _labels.Length; node++)
         {
             int name = _graph.Name(node);
@@ -77,6 +76,11 @@ internal sealed class TypeLabels
             classes[node] = nodeClass;
             if (name == 0 || nodeClass == 0)
             {
+                if (!IsAnonymousEnum(node))
+                {
+                    _labels[node] = 0;
+                }
+
                 continue;
             }
 
@@ -98,18 +102,19 @@ internal sealed class TypeLabels
         }
     }
 
+    private bool IsAnonymousEnum(int node) => _graph.Name(node) == 0 && BtfKinds.AnyEnum.Includes(_graph.Kind(node)) && _graph.Vlen(node) != 0;
+
     private void LabelAnonymousEnums()
     {
         var groupOfValue = new Dictionary<int, int>();
         for (int node = 1; node < _labels.Length; node++)
         {
-            BtfKind kind = _graph.Kind(node);
-            if (_graph.Name(node) != 0 || ClassOf(kind, kindFlag: false) != EnumClass || _graph.Vlen(node) == 0)
+            if (!IsAnonymousEnum(node))
             {
                 continue;
             }
 
-            int stride = RecordShape.Of(kind).Stride;
+            int stride = RecordShape.Of(_graph.Kind(node)).Stride;
             ReadOnlySpan<uint> values = _graph.Record(node)[RecordShape.HeadWords..];
             int group = 0;
             for (int word = 0; word < values.Length && group == 0; word += stride)

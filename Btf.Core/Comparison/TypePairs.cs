@@ -53,19 +53,15 @@ internal sealed class TypePairs
 
     private void ChainGroups()
     {
+        // From the last node to the first, so that each node enters its chain directly after the group's first node.
         int[] labels = _types.Labels;
-        var last = new int[labels.Length];
-        for (int node = 1; node < labels.Length; node++)
+        for (int node = labels.Length - 1; node > 0; node--)
         {
             int group = labels[node];
-            if (group != 0)
+            if (group != 0 && group != node)
             {
-                if (group != node)
-                {
-                    NextOf[last[group]] = node;
-                }
-
-                last[group] = node;
+                NextOf[node] = NextOf[group];
+                NextOf[group] = node;
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class LabelledHashes
         _graph = graph;
         _labels = labels;
         _own = own;
-        _seen = ZeroedArray.Make<ulong>(graph.Count);
+        _seen = GC.AllocateUninitializedArray<ulong>(graph.Count);
     }
 
     /// <summary>Returns the hash of each node.</summary>
@@ -46,10 +46,7 @@ internal sealed class LabelledHashes
         for (int node = first; node < end; node++)
         {
             int label = _labels[node];
-            if (label != 0)
-            {
-                _seen[node] = NotZero(TypeClasses.Mix(TypeClasses.Odd, (ulong)label));
-            }
+            _seen[node] = label == 0 ? 0 : NotZero(TypeClasses.Mix(TypeClasses.Odd, (ulong)label));
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class NameNumbers
             count += BitOperations.PopCount(_marks[i]);
         }
 
-        _canonical = new int[count];
+        _canonical = GC.AllocateUninitializedArray<int>(count);
         _offsets = GC.AllocateUninitializedArray<uint>(count);
         uint[] hashes = GC.AllocateUninitializedArray<uint>(count);
         int[] lengths = GC.AllocateUninitializedArray<int>(count);
@@ -120,23 +120,17 @@ internal sealed class NameNumbers
     public uint OffsetOf(int number) => _offsets[number];
 
     /// <summary>Returns a name's bytes, which are valid as long as its object is open.</summary>
-    public ReadOnlySpan<byte> TextOf(int number)
-    {
-        uint offset = _offsets[number];
-        int part = PartOf(offset);
-        ReadOnlySpan<byte> strings = _parts[part].Object.Strings;
-        uint start = offset - _parts[part].Start;
-        return start < (uint)strings.Length ? Terminated(strings[(int)start..]) : default;
-    }
+    public ReadOnlySpan<byte> TextOf(int number) => Terminated(From(number));
 
     /// <summary>Returns whether a name has these bytes. They must not contain a zero.</summary>
     internal bool IsText(int number, ReadOnlySpan<byte> text)
     {
-        uint offset = _offsets[number];
-        Part part = _parts[PartOf(offset)];
-        ReadOnlySpan<byte> rest = part.Object.Strings[(int)(offset - part.Start)..];
+        ReadOnlySpan<byte> rest = From(number);
         return rest.StartsWith(text) && (rest.Length == text.Length || rest[text.Length] == 0);
     }
+
+    /// <summary>Returns whether a name starts with these bytes. They must not contain a zero.</summary>
+    internal bool StartsWith(int number, ReadOnlySpan<byte> prefix) => From(number).StartsWith(prefix);
 
     /// <summary>Has the processor load the start of a name.</summary>
     internal void LoadText(int number)
@@ -144,6 +138,16 @@ internal sealed class NameNumbers
         uint offset = _offsets[number];
         Part part = _parts[PartOf(offset)];
         Cache.Prefetch(ref Unsafe.Add(ref MemoryMarshal.GetReference(part.Object.Strings), (nint)(offset - part.Start)));
+    }
+
+    /// <summary>Returns the strings from the start of a name to their end.</summary>
+    private ReadOnlySpan<byte> From(int number)
+    {
+        uint offset = _offsets[number];
+        Part part = _parts[PartOf(offset)];
+        ReadOnlySpan<byte> strings = part.Object.Strings;
+        uint start = offset - part.Start;
+        return start < (uint)strings.Length ? strings[(int)start..] : default;
     }
 
     private int PartOf(uint offset)

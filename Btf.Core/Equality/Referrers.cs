@@ -1,34 +1,54 @@
 namespace Btf.Core.Equality;
 
-/// <summary>The reversed references of a graph: for each node, the nodes that refer to it, and by which of their references.</summary>
+/// <summary>
+/// The reversed references of a graph, or of a range of its nodes: for each node, the nodes that refer to it, and by which of their references. References to
+/// nodes outside the range do not count.
+/// </summary>
 internal sealed class Referrers
 {
+    private readonly int _first;
     private readonly int[] _starts;
     private readonly ulong[] _items;
 
     public Referrers(TypeGraph graph)
+        : this(graph, 0, graph.Count)
     {
-        _starts = new int[graph.Count + 1];
-        _items = GC.AllocateUninitializedArray<ulong>(graph.Edges.Length);
-
-        // Each half of the targets has its own part of the items.
-        TwoThreads.Run(graph.Count, (first, end) => Count(graph, first, end));
-        for (int node = 0; node < graph.Count; node++)
-        {
-            _starts[node + 1] += _starts[node];
-        }
-
-        TwoThreads.Run(graph.Count, (first, end) => Enter(graph, first, end));
     }
 
+    /// <summary>Reverses the references of a range of nodes.</summary>
+    /// <param name="graph">The nodes.</param>
+    /// <param name="firstNode">The first node of the range.</param>
+    /// <param name="endNode">The node after the last one.</param>
+    public Referrers(TypeGraph graph, int firstNode, int endNode)
+    {
+        _first = firstNode;
+        int count = endNode - firstNode;
+        _starts = new int[count + 1];
+        _items = GC.AllocateUninitializedArray<ulong>(graph.EdgeStarts[endNode] - graph.EdgeStarts[firstNode]);
+
+        // Each half of the targets has its own part of the items.
+        TwoThreads.Run(count, (first, end) => Count(graph, first, end));
+        for (int target = 0; target < count; target++)
+        {
+            _starts[target + 1] += _starts[target];
+        }
+
+        TwoThreads.Run(count, (first, end) => Enter(graph, first, end));
+    }
+
+    private int EndNode => _first + _starts.Length - 1;
+
+    /// <summary>Counts the references to some targets. Targets are numbered from the first node of the range.</summary>
     private void Count(TypeGraph graph, int first, int end)
     {
         Span<int> counts = _starts.AsSpan(first + 1, end - first);
-        foreach (int target in graph.Edges)
+        int shift = _first + first;
+        foreach (int node in graph.Edges.AsSpan(graph.EdgeStarts[_first], _items.Length))
         {
-            if ((uint)(target - first) < (uint)counts.Length)
+            int target = node - shift;
+            if ((uint)target < (uint)counts.Length)
             {
-                counts[target - first]++;
+                counts[target]++;
             }
         }
     }
@@ -38,11 +58,12 @@ internal sealed class Referrers
         int[] next = _starts.AsSpan(first, end - first).ToArray();
         ReadOnlySpan<int> edges = graph.Edges;
         ReadOnlySpan<int> starts = graph.EdgeStarts;
-        for (int node = 0; node < graph.Count; node++)
+        int shift = _first + first;
+        for (int node = _first; node < EndNode; node++)
         {
             for (int edge = starts[node]; edge < starts[node + 1]; edge++)
             {
-                int target = edges[edge] - first;
+                int target = edges[edge] - shift;
                 if ((uint)target < (uint)next.Length)
                 {
                     _items[next[target]++] = (ulong)(uint)node << 32 | (uint)(edge - starts[node]);
@@ -52,7 +73,11 @@ internal sealed class Referrers
     }
 
     /// <summary>Returns the references to a node: the upper half is the referring node, the lower half the index of its reference.</summary>
-    public ReadOnlySpan<ulong> Of(int node) => _items.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
+    public ReadOnlySpan<ulong> Of(int node)
+    {
+        int target = node - _first;
+        return _items.AsSpan(_starts[target], _starts[target + 1] - _starts[target]);
+    }
 
     /// <summary>Marks all nodes that lead to a marked one.</summary>
     public void MarkReaching(Span<bool> marks)
