@@ -29,7 +29,8 @@ public sealed class LibbpfLayoutTests
         using BtfObject kernel = BtfObject.FromMemory(baseData);
         using LibbpfObject peerKernel = LibbpfObject.Open(baseData);
         int compared = 0;
-        foreach (BulkModule module in Corpus.ReadBulk())
+        int step = LongRun.Rounds(usual: 5, many: 1);
+        foreach (BulkModule module in Corpus.ReadBulk().Where((_, i) => i % step == 0))
         {
             using LibbpfObject? peer = LibbpfObject.TryOpen(module.Btf, out _, peerKernel);
             if (peer is not null)
@@ -40,7 +41,7 @@ public sealed class LibbpfLayoutTests
             }
         }
 
-        Assert.That(compared, Is.GreaterThan(10_000));
+        Assert.That(compared, Is.GreaterThan(5_000));
     }
 
     [Test]
