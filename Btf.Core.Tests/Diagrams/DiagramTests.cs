@@ -55,6 +55,19 @@ public sealed class DiagramTests
         Assert.That(text.Split('\n').Max(line => line.Length), Is.LessThan(400));
     }
 
+    [Test]
+    public void A_heading_that_is_too_long_for_a_terminal_takes_two_lines()
+    {
+        BtfBuilder builder = Start();
+        uint id = builder.BitfieldStruct("a_structure_with_a_name_of_some_length", 4096, ("a", 2, 0, 0), ("flag", 1, 32, 3), ("b", 1, 64, 0));
+        using BtfObject btf = builder.Open();
+
+        string[] lines = TextOf(btf[id]).Split('\n');
+
+        Assert.That(lines[..2], Is.EqualTo(["struct a_structure_with_a_name_of_some_length: 4096 bytes, 64 cache lines", "         1 hole of 3 bytes, 1 bit hole of 29 bits, 4084 bytes of padding"]));
+        Assert.That(lines.Max(line => line.Length), Is.LessThanOrEqualTo(80));
+    }
+
     [TestCase(8)]
     [TestCase(16)]
     [TestCase(64)]

@@ -9,6 +9,7 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
     private const int Width = 80;
     private const int CacheLine = 64;
     private const int NameWidth = 28;
+    private const string Margin = "         ";
     private readonly ulong _rowBits = (ulong)bytesPerRow * 8;
 
     // Two versions beside each other fit into a terminal of 80 columns too.
@@ -16,11 +17,7 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
 
     public void Write(ref Utf8Writer output)
     {
-        foreach (string heading in DiagramText.Headings(trees))
-        {
-            Line(DiagramText.Fit(heading, 200), ref output);
-        }
-
+        WriteHeadings(ref output);
         foreach (string note in DiagramText.Notes(trees, isCut))
         {
             Line(note, ref output);
@@ -39,6 +36,27 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
 
         Line("", ref output);
         List(ref output);
+    }
+
+    /// <summary>Writes a heading for each version: in one line if it fits, else the size and the holes in a line each.</summary>
+    private void WriteHeadings(ref Utf8Writer output)
+    {
+        string[] sizes = DiagramText.SizeHeadings(trees);
+        string[] headings = DiagramText.Headings(trees);
+        for (int i = 0; i < headings.Length; i++)
+        {
+            if (headings[i].Length <= Width)
+            {
+                Line(headings[i], ref output);
+                continue;
+            }
+
+            Line(DiagramText.Fit(sizes[i], 200), ref output);
+            if (DiagramText.Gaps(trees[i]) is { Length: > 0 } gaps)
+            {
+                Line($"{Margin}{gaps}", ref output);
+            }
+        }
     }
 
     private void Write(DiagramRow row, ref Utf8Writer output)
@@ -72,7 +90,7 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
         for (int line = 0; line < row.Lines; line++)
         {
             text.Clear();
-            text.Append(line == 0 ? string.Create(CultureInfo.InvariantCulture, $"{row.Start,8} ") : new string(' ', 9));
+            text.Append(line == 0 ? string.Create(CultureInfo.InvariantCulture, $"{row.Start,8} ") : Margin);
             for (int i = 0; i < grids.Length; i++)
             {
                 text.Append(i == 0 ? "" : "  ").Append(grids[i][line]);
@@ -84,7 +102,7 @@ internal sealed class TextPicture(DiagramTree[] trees, List<DiagramRow> rows, bo
 
     private void Border(ulong start, char line, ref Utf8Writer output)
     {
-        StringBuilder text = new(new string(' ', 9));
+        StringBuilder text = new(Margin);
         foreach (DiagramTree tree in trees)
         {
             bool within = start * 8 < tree.Root.End + _rowBits;

@@ -145,13 +145,26 @@ internal sealed class TypeClasses
             firsts[classOf[node]] = node;
         }
 
+        int[] seen = graph.Labels is { } labels ? SeenOf(classOf, labels) : classOf;
         bool[] differ = new bool[2];
-        TwoThreads.Run(classOf.Length, (first, end) => differ[first == 0 ? 0 : 1] = !AreLikeFirsts(graph, classOf, firsts, first, end));
+        TwoThreads.Run(classOf.Length, (first, end) => differ[first == 0 ? 0 : 1] = !AreLikeFirsts(graph, classOf, firsts, seen, first, end));
         return !differ[0] && !differ[1];
     }
 
+    /// <summary>Returns how referring nodes see each node: see <see cref="TypeGraph.Seen"/>.</summary>
+    private static int[] SeenOf(int[] classOf, int[] labels)
+    {
+        int[] seen = GC.AllocateUninitializedArray<int>(classOf.Length);
+        for (int node = 0; node < seen.Length; node++)
+        {
+            seen[node] = labels[node] == 0 ? classOf[node] : -labels[node];
+        }
+
+        return seen;
+    }
+
     /// <summary>Returns whether some nodes refer to the same classes as the first nodes of their classes.</summary>
-    private static bool AreLikeFirsts(TypeGraph graph, int[] classOf, int[] firsts, int start, int end)
+    private static bool AreLikeFirsts(TypeGraph graph, int[] classOf, int[] firsts, int[] seen, int start, int end)
     {
         const int ahead = 12;
         for (int node = start; node < end; node++)
@@ -172,7 +185,7 @@ internal sealed class TypeClasses
             ReadOnlySpan<int> other = graph.Targets(node);
             for (int i = 0; i < one.Length; i++)
             {
-                if (graph.Seen(one[i], classOf) != graph.Seen(other[i], classOf))
+                if (seen[one[i]] != seen[other[i]])
                 {
                     return false;
                 }

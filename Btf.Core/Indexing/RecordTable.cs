@@ -106,6 +106,24 @@ internal readonly unsafe struct RecordTable
         return -1;
     }
 
+    /// <summary>Returns the first place at or after another whose record has one of some kinds; -1 if there is none.</summary>
+    public int FindKind(int place, BtfKinds kinds)
+    {
+        // A copy stays in registers.
+        RecordTable table = this;
+        for (int count = table.Count; place < count; place++)
+        {
+            // In bounds: at every offset there is the head of a record.
+            uint info = Unsafe.ReadUnaligned<uint>(table.Types + table.Offsets[place] + RecordFormat.InfoField);
+            if (kinds.Includes(RecordFormat.Kind(table.IsSwapped ? BinaryPrimitives.ReverseEndianness(info) : info)))
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
     private static BtfError FindRecords(
         BtfMemory memory, in BtfHeader header, ReadOnlySpan<byte> layout, ReadOnlySpan<ulong> sizes, uint firstTypeId, out int count, out uint* offsets)
     {

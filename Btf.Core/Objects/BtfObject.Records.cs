@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-
 namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
@@ -32,20 +29,8 @@ public sealed unsafe partial class BtfObject
     /// <remarks>The caller keeps the object alive. In a closed object all types look like void.</remarks>
     internal uint FindOfKinds(uint id, BtfKinds kinds)
     {
-        uint* offsets = _offsets;
-        byte* types = _types;
-        bool swapped = _header.IsSwapped;
-        for (uint length = _indexLength, place = id - FirstTypeId; place < length; place++)
-        {
-            // In bounds, as in ReadHead.
-            uint info = Unsafe.ReadUnaligned<uint>(types + offsets[place] + RecordFormat.InfoField);
-            if (kinds.Includes(RecordFormat.Kind(swapped ? BinaryPrimitives.ReverseEndianness(info) : info)))
-            {
-                return FirstTypeId + place;
-            }
-        }
-
-        return 0;
+        int place = RecordTable.FindKind((int)(id - FirstTypeId), kinds);
+        return place < 0 ? 0 : FirstTypeId + (uint)place;
     }
 
     /// <summary>
