@@ -12,8 +12,10 @@ internal sealed class MatrixHtml(TextOutput output)
         table { border-collapse: collapse; }
         th, td { border: 1px solid light-dark(#d0d7de, #3d444d); padding: .25rem .5rem; text-align: left; vertical-align: top; }
         thead th { background: light-dark(#f6f8fa, #151b23); }
-        tbody th { font-weight: normal; position: sticky; left: 0; background: light-dark(#fff, #0d1117); min-width: 20rem; }
-        code { font-family: ui-monospace, monospace; font-size: .85rem; overflow-wrap: anywhere; }
+        tbody th { font-weight: normal; position: sticky; left: 0; background: light-dark(#fff, #0d1117); min-width: min(20rem, 40vw); }
+        thead th { font-size: .85rem; }
+        code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+        td code, th code { font-size: .85rem; }
         .place { display: block; opacity: .7; font-size: .8rem; }
         td { font-size: .85rem; max-width: 24rem; }
         .good { background: light-dark(#dafbe1, #033a16); }

@@ -40,7 +40,9 @@ internal sealed class TargetSymbols
         }
 
         var named = new BtfCollection(OpenFile(file, null, options));
-        foreach (string module in arguments.GetValue(_modules) ?? [])
+
+        // A module that is named twice is the same module.
+        foreach (string module in (arguments.GetValue(_modules) ?? []).DistinctBy(Path.GetFullPath))
         {
             try
             {
@@ -61,5 +63,5 @@ internal sealed class TargetSymbols
     private static BtfObject OpenFile(string path, BtfObject? baseObject, BtfOpenOptions options) =>
         Source.TryOpenFile(path, baseObject, out BtfObject? result, out BtfError error, options)
             ? result
-            : throw new ToolException(ExitCode.Unreadable, $"{path}: {error.Message}");
+            : throw new ToolException(ExitCode.Unreadable, $"{path}: {InputFile.Reason(path, error)}");
 }

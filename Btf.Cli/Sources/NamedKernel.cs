@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -9,7 +10,7 @@ namespace Btf.Cli;
 internal sealed class NamedKernel(string name, string file, BtfObject kernel) : IDisposable
 {
     private readonly List<string> _moduleFiles = [];
-    private bool _hasModules;
+    private readonly HashSet<string> _openedFiles = [];
 
     public string Name { get; } = name;
 
@@ -20,19 +21,24 @@ internal sealed class NamedKernel(string name, string file, BtfObject kernel) : 
     public BtfCollection Types { get; } = new(kernel);
 
     /// <summary>Whether it may have modules that are not open yet.</summary>
-    public bool HasUnopenedModules => !_hasModules && _moduleFiles.Count > 0;
+    public bool HasUnopenedModules => _moduleFiles.Exists(path => !_openedFiles.Contains(Path.GetFullPath(path)));
 
     /// <summary>Whether, by its name, a file that does not stand alone is a module of this kernel.</summary>
     public bool TryAddModule(string path)
     {
-        if (!Source.TryOpenFile(path, Types.Base, out BtfObject? module, out _, new BtfOpenOptions { NameLookup = NameLookup.Scan }))
+        if (_openedFiles.Contains(Path.GetFullPath(path)))
+        {
+            // A module that is named twice is the same module.
+            return true;
+        }
+
+        if (!TryOpen(path, out BtfObject? module))
         {
             return false;
         }
 
         Source.WarnOfWrongBase(path, module, file);
         _moduleFiles.Add(path);
-        Types.Add(UniqueName(path), module);
         return true;
     }
 
@@ -42,17 +48,25 @@ internal sealed class NamedKernel(string name, string file, BtfObject kernel) : 
     /// <summary>Opens the modules. Leaves out files that cannot be opened: every file beside a kernel counts as a module at first.</summary>
     public void OpenModules()
     {
-        _hasModules = true;
-        foreach (string path in _moduleFiles.Where(path => !Types.Names.Contains(path)))
+        foreach (string path in _moduleFiles.Where(path => !_openedFiles.Contains(Path.GetFullPath(path))))
         {
-            if (Source.TryOpenFile(path, Types.Base, out BtfObject? module, out _, new BtfOpenOptions { NameLookup = NameLookup.Scan }))
-            {
-                Types.Add(UniqueName(path), module);
-            }
+            _ = TryOpen(path, out _);
         }
     }
 
     public void Dispose() => Types.Dispose();
+
+    private bool TryOpen(string path, [NotNullWhen(true)] out BtfObject? module)
+    {
+        _openedFiles.Add(Path.GetFullPath(path));
+        if (Source.TryOpenFile(path, Types.Base, out module, out _, new BtfOpenOptions { NameLookup = NameLookup.Scan }))
+        {
+            Types.Add(UniqueName(path), module);
+            return true;
+        }
+
+        return false;
+    }
 
     // Files in two directories may have the same name.
     private string UniqueName(string path)

@@ -87,6 +87,18 @@ public sealed class CoreCommandTests
         Assert.That(document.RootElement[0].GetProperty("relocations")[0].GetProperty("candidates")[0].GetProperty("object").GetString(), Is.EqualTo(module));
     }
 
+    [Test]
+    public void Core_takes_a_module_that_is_named_twice_once_and_says_which_one_there_is_not()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernel) = Write(folder, "mod-absent-in-vmlinux");
+        string module = folder.Write("module.btf", Find("mod-absent-in-vmlinux").Slices("modules")[0]);
+
+        Assert.That(BtfTool.Ask("core", program, "--kernel", kernel, "--module", module, "--module", module).ExitCode, Is.Zero);
+        ProcessResult missing = BtfTool.Ask("core", program, "--kernel", kernel, "--module", folder.PathOf("none.btf"));
+        Assert.That((missing.ExitCode, missing.StandardError), Is.EqualTo((3, $"btf: {folder.PathOf("none.btf")}: There is no such file.\n")));
+    }
+
     /// <summary>Two structures of one name: libbpf forgets one that lacks a member, the kernel does not, and cilium takes the one that has most.</summary>
     [TestCase("kernel", true)]
     [TestCase("cilium", false)]

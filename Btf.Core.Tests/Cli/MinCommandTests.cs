@@ -41,6 +41,20 @@ public sealed class MinCommandTests
     }
 
     [Test]
+    public void Min_opens_each_module_once_even_if_it_is_named_twice()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernel) = Write(folder, "mod-absent-in-vmlinux");
+        string module = folder.Write("module.btf", Find("mod-absent-in-vmlinux").Slices("modules")[0]);
+
+        Assert.That(BtfTool.Ask("min", kernel, module, module, "--for", program, "-o", folder.PathOf("min.btf")).ExitCode, Is.Zero);
+
+        using BtfObject part = BtfObject.Open(folder.PathOf("min.btf"));
+        BtfType[] named = [.. part.Types.Where(type => type.Kind is BtfKind.Struct)];
+        Assert.That(named.Select(type => type.Name.ToString()), Is.Not.Empty.And.Unique);
+    }
+
+    [Test]
     public void Min_fails_where_bpftool_does_and_else_keeps_the_rest()
     {
         using TemporaryFolder folder = new();

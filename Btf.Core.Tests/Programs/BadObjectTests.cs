@@ -10,6 +10,8 @@ namespace Btf.Core.Tests;
 /// <summary>Objects and records that no compiler writes: each causes an error, and other records are still resolved.</summary>
 public sealed class BadObjectTests
 {
+    private const ulong ExecutableFlag = 4;
+
     [Test]
     public void Very_many_records_are_resolved_and_the_bad_ones_among_them_are_errors()
     {
@@ -109,5 +111,181 @@ public sealed class BadObjectTests
         }
 
         Assert.That(opened, Is.InRange(10, 6 * count));
+    }
+
+    [TestCase("", "must be numbers with ':' between them; number 0")]
+    [TestCase(":", "number 0, counted from 0, is not one")]
+    [TestCase("0:", "number 1, counted from 0, is not one")]
+    [TestCase("-1", "number 0, counted from 0, is not one")]
+    [TestCase("0:x", "number 1, counted from 0, is not one")]
+    [TestCase("0:99999999999", "does not fit the type at number 1")]
+    [TestCase("0:0:0", "does not fit the type at number 2")]
+    [TestCase("0", "must be 0, because the relocation asks about a whole type", BtfCoreRelocationKind.TypeExists, "0:0")]
+    [TestCase("0", "must be one number, because the relocation asks about an enumerator", BtfCoreRelocationKind.EnumValue, "0:0")]
+    public void The_error_says_what_is_wrong_with_an_access_string(
+        string access, string fault, BtfCoreRelocationKind kind = BtfCoreRelocationKind.FieldExists, string? other = null) =>
+        Assert.That(Resolve(kind, other ?? access).Message, Does.Contain(fault));
+
+    [Test]
+    public void A_long_access_string_is_too_long_and_is_cut_in_texts()
+    {
+        foreach (string access in (string[])[string.Join(':', Enumerable.Repeat("0", 65)), new string('9', 5000), new string(' ', 1 << 20) + "0"])
+        {
+            var program = new BtfBuilder();
+            uint task = program.Struct("task", 4, ("a", program.Int("int", 4, 32, 1), 0));
+            using var sample = new CoreSample(program, new ExtensionBuilder(program).Relocation(BtfCoreRelocationKind.FieldExists, task, access), new BtfBuilder());
+            foreach (BtfCoreRelocation relocation in sample.Program.CoreRelocations)
+            {
+                Assert.That(sample.Resolver.Resolve(relocation).Error.Message, Does.StartWith("The access string is too long"));
+                Assert.That(relocation.ToString(), Has.Length.LessThan(200).And.Contains("…'"));
+            }
+        }
+    }
+
+    [TestCase(13)]
+    [TestCase(int.MaxValue)]
+    [TestCase(int.MinValue)]
+    [TestCase(-1)]
+    public void A_kind_of_relocation_that_is_none_is_an_error_and_a_broken_rule(int kind)
+    {
+        using BpfObjectFile file = MakeFile([("0:0", (BtfCoreRelocationKind)kind)]);
+
+        Assert.That(Resolve((BtfCoreRelocationKind)kind, "0:0").Code, Is.EqualTo(CoreErrorCode.UnknownKind));
+        Assert.That(BtfExtensionVerifier.Verify(file).Select(finding => finding.Code), Has.Some.EqualTo(BtfExtensionFindingCode.UnknownRelocation));
+    }
+
+    [Test]
+    public void One_long_string_that_many_records_share_takes_memory_once()
+    {
+        using BpfObjectFile file = MakeFile(Enumerable.Repeat((new string('1', 1 << 20), BtfCoreRelocationKind.FieldExists), 200));
+        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().Build());
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        CoreReport report = CoreReport.Create(file, new CoreResolver(kernel));
+        var matrix = new CoreMatrix([file]);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(20 << 20));
+        Assert.That((report.Findings.Length, matrix.Subjects.Length), Is.EqualTo((200, 200)));
+        Assert.That(report.Findings[^1].Access, Has.Length.InRange(4096, 4097));
+    }
+
+    [Test]
+    public void Of_very_many_types_of_one_name_some_are_listed()
+    {
+        const int namesakes = 3000;
+        using BpfObjectFile file = MakeFile(Enumerable.Repeat(("0:0", BtfCoreRelocationKind.FieldExists), 500));
+        var types = new BtfBuilder();
+        for (int i = 0; i < namesakes; i++)
+        {
+            types.Struct("task", 4);
+        }
+
+        using BtfObject kernel = BtfObject.FromMemory(types.Build());
+        CoreReport report = CoreReport.Create(file, new CoreResolver(kernel));
+
+        Assert.That(report.Findings.Select(finding => finding.Candidates.Length), Has.All.InRange(1, 256));
+        Assert.That(report.Findings.Select(finding => finding.Outcome), Has.All.EqualTo(CoreOutcome.Absent));
+        Assert.That(report.Findings[0].Explanation, Has.Some.EqualTo($"Only 256 of the {namesakes} candidates are listed."));
+    }
+
+    [Test]
+    public void Records_past_the_end_of_a_cut_file_are_errors_and_the_others_go_on()
+    {
+        byte[] image = MakeImage([("0:0", BtfCoreRelocationKind.FieldExists), ("0:0", BtfCoreRelocationKind.FieldExists)], bytesLeft: 8);
+        using BpfObjectFile file = BpfObjectFile.FromMemory(image);
+        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().Build());
+
+        CoreReport report = CoreReport.Create(file, new CoreResolver(kernel));
+
+        // The first instruction is there, though it is one of the section table's entries.
+        Assert.That(report.Findings[0].Error, Does.Not.StartWith("There is no instruction"));
+        Assert.That(report.Findings[1].Error, Does.StartWith("There is no instruction at byte 8; the section has 8 bytes").And.Contains("section 'prog'"));
+    }
+
+    [Test]
+    public void Records_of_a_section_that_is_not_there_are_warned_of()
+    {
+        using BpfObjectFile file = MakeFile([("0:0", BtfCoreRelocationKind.FieldExists)], section: "other");
+        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().Build());
+
+        CoreFinding finding = CoreReport.Create(file, new CoreResolver(kernel)).Findings[0];
+
+        Assert.That(finding.Warnings, Has.Some.Contains("libbpf skips the record"));
+        Assert.That((finding.Error, finding.Before.Length), Is.EqualTo(("", 0)));
+    }
+
+    [Test]
+    public void Sections_with_instructions_that_overlap_are_refused()
+    {
+        var elf = new ElfBuilder();
+        elf.Add("a", new byte[64]).Flags = ExecutableFlag;
+        ElfBuilderSection other = elf.Add("b", new byte[64]);
+        other.Flags = ExecutableFlag;
+        other.Offset = 64;
+        elf.Add(".BTF", new BtfBuilder().Build());
+
+        Assert.That(BpfObjectFile.TryFromMemory(elf.Build(), out _, out BtfError error), Is.False);
+        Assert.That(error.Message, Does.Contain("'b', overlaps section 1, 'a'"));
+    }
+
+    [TestCase("", "The file is empty")]
+    [TestCase("some text", "not an ELF file")]
+    [TestCase("\u007fELF", "ends inside its header")]
+    public void A_file_of_something_else_is_called_so(string content, string reason)
+    {
+        using TemporaryFolder folder = new();
+
+        Assert.That(BpfObjectFile.TryOpen(folder.Write("x", System.Text.Encoding.UTF8.GetBytes(content)), out _, out BtfError error), Is.False);
+        Assert.That(error.Message, Does.Contain(reason));
+    }
+
+    [Test]
+    public void The_function_of_an_instruction_is_the_one_around_it_that_has_instructions()
+    {
+        var table = new FunctionTable([new("empty", "a", 0, 0, false), new("first", "a", 0, 16, false), new("alias", "a", 0, 16, false), new("last", "a", 32, 8, false), new("other", "b", 0, 8, false)]);
+
+        Assert.That(((uint[])[0, 8, 16, 24, 32, 40, uint.MaxValue]).Select(offset => table.NameAt("a", offset)), Is.EqualTo((string[])["first", "first", "", "", "last", "", ""]));
+        Assert.That((table.NameAt("b", 0), table.NameAt("c", 0)), Is.EqualTo(("other", "")));
+        Assert.That(table.RangesOf("a"), Is.EqualTo(((int, int)[])[(0, 16), (32, 40)]));
+    }
+
+    private static (CoreErrorCode Code, string Message) Resolve(BtfCoreRelocationKind kind, string access)
+    {
+        var program = new BtfBuilder();
+        uint type = kind == BtfCoreRelocationKind.EnumValue ? program.Enum("color", 4, false, ("RED", 1)) : program.Struct("task", 4, ("a", program.Int("int", 4, 32, 1), 0));
+        using var sample = new CoreSample(program, new ExtensionBuilder(program).Relocation(kind, type, access), new BtfBuilder());
+        CoreError error = sample.ResolveAll()[0].Error;
+        return (error.Code, error.Message);
+    }
+
+    private static BpfObjectFile MakeFile(IEnumerable<(string Access, BtfCoreRelocationKind Kind)> records, string section = "prog") =>
+        BpfObjectFile.FromMemory(MakeImage(records, section));
+
+    private static byte[] MakeImage(IEnumerable<(string Access, BtfCoreRelocationKind Kind)> records, string section = "prog", int bytesLeft = -1)
+    {
+        var types = new BtfBuilder();
+        uint task = types.Struct("task", 4, ("a", types.Int("int", 4, 32, 1), 0));
+        var extension = new ExtensionBuilder(types, section);
+        var code = new BpfAssembler();
+        foreach ((string access, BtfCoreRelocationKind kind) in records)
+        {
+            extension.Relocation(kind, task, access, (uint)(code.Count * 8));
+            code.MoveImmediate(0, 1);
+        }
+
+        byte[] instructions = code.Exit().ToArray();
+        var elf = new ElfBuilder();
+        elf.Add(".BTF.ext", extension.Build());
+        elf.Add(".BTF", types.Build());
+        ElfBuilderSection program = elf.Add("prog", instructions);
+        program.Flags = ExecutableFlag;
+        byte[] image = elf.Build();
+        if (bytesLeft >= 0)
+        {
+            program.Offset = (ulong)(image.Length - bytesLeft);
+            image = elf.Build();
+        }
+
+        return image;
     }
 }

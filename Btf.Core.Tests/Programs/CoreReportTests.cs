@@ -87,6 +87,41 @@ public sealed class CoreReportTests
     }
 
     [Test]
+    public void A_member_that_only_got_underscores_was_not_moved()
+    {
+        var program = new BtfBuilder();
+        uint task = program.Struct("task", 4, ("state", program.Int("int", 4, 32, 1), 0));
+        var kernel = new BtfBuilder();
+        uint integer = kernel.Int("int", 4, 32, 1);
+        uint key = kernel.Struct("key", 4, ("state", integer, 0));
+        kernel.Struct("task", 16, ("__state", integer, 64), ("key", kernel.Ptr(key), 0));
+
+        CoreDraft draft = Explain(program, kernel, BtfCoreRelocationKind.FieldExists, task, "0:0");
+
+        Assert.That(draft.Explanation, Is.EqualTo((string[])["[4] struct task: no member is named state.", "Did you mean __state (at offset 8, same size)?"]));
+    }
+
+    [Test]
+    public void An_instruction_that_no_path_leads_to_is_not_reachable_even_if_it_is_valid()
+    {
+        using TemporaryFolder folder = new();
+        BtfVector vector = Vectors.Read("core").Single(v => v.Id == "kinds-insns");
+        byte[] image = vector.Slice("object");
+        byte[] code = new ElfSections(image).Find("socket")!;
+        int start = image.AsSpan().IndexOf(code);
+
+        // An exit instead of the first instruction.
+        image[start] = 0x95;
+        image.AsSpan(start + 1, 7).Clear();
+        using BpfObjectFile program = BpfObjectFile.Open(folder.Write("prog.bpf.o", image));
+        using BtfObject kernel = BtfObject.FromMemory(vector.Slice("target"));
+
+        CoreReport report = CoreReport.Create(program, new CoreResolver(kernel));
+
+        Assert.That(report.Findings.Where(f => f.InstructionOffset > 0).Select(f => (f.IsPoisoned, f.IsReachable)), Is.Not.Empty.And.All.EqualTo((false, false)));
+    }
+
+    [Test]
     public void What_changed_about_a_field_that_is_there_is_a_warning()
     {
         var program = new BtfBuilder();

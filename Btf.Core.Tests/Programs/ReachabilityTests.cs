@@ -43,6 +43,47 @@ public sealed class ReachabilityTests
         Assert.That(IsPoisonReached(code.ToArray()), Is.False);
     }
 
+    /// <summary>Loops that count in a full stack: each way through them has other values, so comparing them with earlier ones takes long.</summary>
+    [Test]
+    public void A_program_that_knows_very_many_values_is_judged_in_little_time()
+    {
+        BpfAssembler code = new();
+        for (int offset = -511; offset < -8; offset++)
+        {
+            code.Emit(0x72, 10, offset: offset, immediate: 1);
+        }
+
+        for (int loop = 0; loop < 200; loop++)
+        {
+            code.Emit(0x7A, 10, offset: -8).Emit(0x79, 6, 10, -8).AddImmediate(6, 1).Emit(0x7B, 10, 6, -8).MoveImmediate(6, 0);
+            code.Emit(BpfInstruction.CallCode, immediate: 5).JumpIfNotEqual(0, 7, -6);
+        }
+
+        byte[] program = code.Poison().Exit().ToArray();
+        TimeSpan before = ThreadTime.Now;
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.That(IsPoisonReached(program), Is.True);
+        Assert.That(ThreadTime.Now - before, Is.LessThan(TimeSpan.FromSeconds(20)));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - allocated, Is.LessThan(1L << 30));
+    }
+
+    [Test]
+    public void Stores_outside_the_stack_are_not_kept()
+    {
+        BpfAssembler code = new();
+        code.Move(1, 10).AddImmediate(1, 1 << 20);
+        for (int i = 0; i < 100_000; i++)
+        {
+            code.Emit(0x7A, 1, offset: (i % 4096 * 8) - 32768, immediate: i).Emit(BpfInstruction.CallCode, immediate: 7).JumpIfEqual(0, i, 1).AddImmediate(1, 0);
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.That(IsPoisonReached(code.Poison().Exit().ToArray()), Is.True);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - allocated, Is.LessThan(1L << 30));
+    }
+
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(2)]

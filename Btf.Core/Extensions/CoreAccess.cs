@@ -10,6 +10,9 @@ internal static class CoreAccess
     /// <summary>The largest number of indexes that libbpf follows.</summary>
     public const int MaxLength = 64;
 
+    /// <summary>The largest number of bytes in an access string. Libbpf has no such limit, but a compiler's strings are far shorter.</summary>
+    public const int MaxTextLength = 4096;
+
     /// <summary>Reads the indexes into a span of at least <see cref="MaxLength"/>.</summary>
     /// <param name="text">The access string.</param>
     /// <param name="indexes">The indexes.</param>
@@ -18,7 +21,7 @@ internal static class CoreAccess
     public static bool TryParse(ReadOnlySpan<byte> text, Span<int> indexes, out int count)
     {
         count = 0;
-        if (text.IsEmpty || text[0] == (byte)':')
+        if (text.IsEmpty || text[0] == (byte)':' || text.Length > MaxTextLength)
         {
             return false;
         }

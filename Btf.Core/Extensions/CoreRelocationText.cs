@@ -7,6 +7,7 @@ namespace Btf.Core.Extensions;
 internal static class CoreRelocationText
 {
     private const int MaxNameLength = 512;
+    private const int MaxBadAccessLength = 80;
 
     /// <summary>Returns the text of a relocation.</summary>
     public static string Format(BtfCoreRelocation relocation, BtfObject btf)
@@ -20,12 +21,15 @@ internal static class CoreRelocationText
 
         _ = type.TryGetUnqualified(out type);
         AppendType(text, type);
-        string access = Name(relocation.AccessPath);
+        BtfString path = relocation.AccessPath;
         Span<int> indexes = stackalloc int[CoreAccess.MaxLength];
-        if (!CoreAccess.TryParse(Encoding.UTF8.GetBytes(access), indexes, out int count))
+        if (!btf.TryReadString(path.Offset, out ReadOnlySpan<byte> utf8, CoreAccess.MaxTextLength + 1) || !CoreAccess.TryParse(utf8, indexes, out int count))
         {
-            return text.Append(CultureInfo.InvariantCulture, $" (malformed access '{access}')").ToString();
+            return text.Append(CultureInfo.InvariantCulture, $" (malformed access '{Name(path, MaxBadAccessLength)}')").ToString();
         }
+
+        string access = Encoding.UTF8.GetString(utf8);
+        GC.KeepAlive(btf);
 
         if (relocation.Kind is BtfCoreRelocationKind.EnumValue or BtfCoreRelocationKind.EnumValueExists)
         {
@@ -112,15 +116,16 @@ internal static class CoreRelocationText
         }
     }
 
-    private static string Name(BtfString name)
+    private static string Name(BtfString name, int maxLength = MaxNameLength)
     {
-        if (!name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
+        // A hostile string may be as long as the file, and many records may refer to it.
+        if (name.Owner is not { } owner || !owner.TryReadString(name.Offset, out ReadOnlySpan<byte> utf8, maxLength + 1))
         {
             return $"(string {name.Offset})";
         }
 
-        string text = Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, MaxNameLength)]);
+        string text = Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, maxLength)]);
         name.KeepAlive();
-        return text;
+        return utf8.Length <= maxLength ? text : $"{text}…";
     }
 }

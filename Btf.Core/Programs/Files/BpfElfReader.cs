@@ -5,9 +5,11 @@ namespace Btf.Core.Programs;
 /// <summary>Reads sections, symbols and relocations of a BPF object file, which is always a 64-bit ELF file (<c>elf(5)</c>).</summary>
 internal sealed class BpfElfReader
 {
+    /// <summary>Longer names are cut: in a hostile file all names may end in the same long tail.</summary>
+    public const int LongestName = 512;
+
     private const int SymbolLength = 24;
     private const int RelocationLength = 16;
-    private const int LongestName = 512;
     private const int WeakBinding = 2;
     private const ulong ExecutableFlag = 4;
     private readonly byte[] _image;
@@ -19,8 +21,11 @@ internal sealed class BpfElfReader
         _header = header;
     }
 
-    /// <summary>The sections whose content lies in the file, by index. Others are left out.</summary>
+    /// <summary>The sections with content, by index. One that leaves the file has only the bytes that are there.</summary>
     public Dictionary<int, BpfSection> Sections { get; } = [];
+
+    /// <summary>The first section of each name.</summary>
+    public Dictionary<string, BpfSection> SectionsByName { get; } = [];
 
     /// <summary>The symbols, by index.</summary>
     public List<BpfSymbol> Symbols { get; } = [];
@@ -33,6 +38,11 @@ internal sealed class BpfElfReader
     public static BtfError Read(byte[] image, out BpfElfReader? result)
     {
         result = null;
+        if (!ElfHeader.IsElf(image.AsSpan(0, Math.Min(image.Length, ElfHeader.LongestLength))))
+        {
+            return new BtfError(BtfErrorCode.BadElf, 0, text: image.Length == 0 ? "The file is empty" : "The file is not an ELF file, as BPF objects are");
+        }
+
         BtfError error = ElfHeader.Parse(image.AsSpan(0, Math.Min(image.Length, ElfHeader.LongestLength)), out ElfHeader header);
         if (!error.IsNone)
         {
@@ -49,11 +59,18 @@ internal sealed class BpfElfReader
             error = header.CheckTable(image.Length);
         }
 
+        if (!error.IsNone)
+        {
+            return error;
+        }
+
+        var reader = new BpfElfReader(image, header);
+        reader.ReadSections();
+        error = reader.CheckOverlap();
         if (error.IsNone)
         {
-            result = new BpfElfReader(image, header);
-            result.ReadSections();
-            result.ReadTables();
+            reader.ReadTables();
+            result = reader;
         }
 
         return error;
@@ -65,13 +82,35 @@ internal sealed class BpfElfReader
         for (int i = 1; i < (int)_header.Count; i++)
         {
             ElfSection section = SectionAt(i);
-            if (section.HasBytes && section.IsInside((ulong)_image.Length))
+            if (section.HasBytes)
             {
                 string name = ReadString(names, section.NameOffset);
-                Sections[i] = new BpfSection(
-                    i, name, section.Type, (section.Flags & ExecutableFlag) != 0, (int)section.Offset, (int)section.Size, section.Link, section.Info);
+                int start = (int)Math.Min(section.Offset, (ulong)_image.Length);
+                int size = (int)Math.Min(section.Size, (ulong)(_image.Length - start));
+                Sections[i] = new BpfSection(i, name, section.Type, (section.Flags & ExecutableFlag) != 0, start, size, section.Link, section.Info);
+                SectionsByName.TryAdd(name, Sections[i]);
             }
         }
+    }
+
+    /// <summary>Checks that the sections that are read do not overlap. Otherwise a small file could claim any amount of instructions.</summary>
+    private BtfError CheckOverlap()
+    {
+        BpfSection before = default;
+        foreach (BpfSection section in Sections.Values.Where(section => section.IsExecutable || section.Type is BpfSection.Symbols or BpfSection.Relocations).OrderBy(section => section.Offset))
+        {
+            if (section.Offset < before.Offset + before.Size)
+            {
+                return new BtfError(
+                    BtfErrorCode.BadElf,
+                    (long)(_header.TableOffset + ((ulong)section.Index * _header.EntrySize)),
+                    text: $"The ELF section {section.Index}, '{section.Name}', overlaps section {before.Index}, '{before.Name}'");
+            }
+
+            before = section.Size == 0 ? before : section;
+        }
+
+        return default;
     }
 
     private void ReadTables()
@@ -140,7 +179,6 @@ internal sealed class BpfElfReader
             return "";
         }
 
-        // Bounded: in a hostile file all names may end in the same long tail.
         ReadOnlySpan<byte> rest = _image.AsSpan((int)(strings.Offset + offset), (int)Math.Min(strings.Size - offset, LongestName));
         int end = rest.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);

@@ -21,6 +21,8 @@ public sealed class BpfObjectFile : IDisposable
         Btf = btf;
         Extension = extension;
         Functions = [.. elf.Symbols.Where(IsFunction).Select(ToFunction).OrderBy(f => f.SectionName, StringComparer.Ordinal).ThenBy(f => f.Offset)];
+        FunctionPlaces = new FunctionTable(Functions);
+        IsBigEndian = btf.ByteOrder == BtfByteOrder.BigEndian;
     }
 
     /// <summary>Returns the types; disposed with this object.</summary>
@@ -32,6 +34,9 @@ public sealed class BpfObjectFile : IDisposable
     /// <summary>The functions, by section and place.</summary>
     internal ImmutableArray<BpfFunction> Functions { get; }
 
+    /// <summary>The functions by their places.</summary>
+    internal FunctionTable FunctionPlaces { get; }
+
     /// <summary>The bytes of the file, as a span.</summary>
     internal ReadOnlySpan<byte> Image => _image;
 
@@ -42,7 +47,7 @@ public sealed class BpfObjectFile : IDisposable
     internal BpfElfReader Elf => _elf;
 
     /// <summary>Whether the file is big-endian.</summary>
-    internal bool IsBigEndian => Btf.ByteOrder == BtfByteOrder.BigEndian;
+    internal bool IsBigEndian { get; }
 
     /// <summary>Reads a BPF object file from the caller's memory. The object keeps a copy.</summary>
     /// <param name="memory">The content of the file.</param>
@@ -140,34 +145,7 @@ public sealed class BpfObjectFile : IDisposable
     }
 
     /// <summary>Finds the first section that has this name and content.</summary>
-    internal bool TryFindSection(string name, out BpfSection section)
-    {
-        foreach (BpfSection candidate in _elf.Sections.Values)
-        {
-            if (candidate.Name == name)
-            {
-                section = candidate;
-                return true;
-            }
-        }
-
-        section = default;
-        return false;
-    }
-
-    /// <summary>Returns the name of the function around an instruction; empty if the file does not tell.</summary>
-    internal string FunctionAt(string section, uint offset)
-    {
-        foreach (BpfFunction function in Functions)
-        {
-            if (function.SectionName == section && offset >= (uint)function.Offset && offset - (uint)function.Offset < (uint)function.Length)
-            {
-                return function.Name;
-            }
-        }
-
-        return "";
-    }
+    internal bool TryFindSection(string name, out BpfSection section) => _elf.SectionsByName.TryGetValue(name, out section);
 
     private static byte[] ReadFile(string path)
     {

@@ -29,12 +29,13 @@ public static class BtfExtensionVerifier
     {
         var sections = new Dictionary<string, ProgramInfo?>();
         List<ProgramInfo> inOrder = [];
-        foreach (BtfExtensionFinding finding in Collect(file, extension, BtfExtensionPart.Functions, sections, inOrder))
+        var texts = new ProgramTexts(extension.Btf);
+        foreach (BtfExtensionFinding finding in Collect(file, extension, BtfExtensionPart.Functions, texts, sections, inOrder))
         {
             yield return finding;
         }
 
-        foreach (BtfExtensionFinding finding in Collect(file, extension, BtfExtensionPart.Lines, sections, inOrder))
+        foreach (BtfExtensionFinding finding in Collect(file, extension, BtfExtensionPart.Lines, texts, sections, inOrder))
         {
             yield return finding;
         }
@@ -46,7 +47,7 @@ public static class BtfExtensionVerifier
 
         foreach (BtfCoreRelocation relocation in extension.CoreRelocations)
         {
-            string name = CoreNames.TextOf(relocation.SectionName);
+            string name = texts.NameOf(relocation.SectionName);
             ProgramInfo? section = FindSection(file, extension, name, sections, inOrder);
             if (Check(extension, relocation, section) is var (code, rule))
             {
@@ -57,7 +58,7 @@ public static class BtfExtensionVerifier
 
     /// <summary>Groups the records of a part by section, and finds malformed ones.</summary>
     private static IEnumerable<BtfExtensionFinding> Collect(
-        BpfObjectFile file, BtfExtension extension, BtfExtensionPart part, Dictionary<string, ProgramInfo?> sections, List<ProgramInfo> inOrder)
+        BpfObjectFile file, BtfExtension extension, BtfExtensionPart part, ProgramTexts texts, Dictionary<string, ProgramInfo?> sections, List<ProgramInfo> inOrder)
     {
         ExtensionCursor cursor = extension.Start(part);
         int size = cursor.RecordSize;
@@ -76,8 +77,8 @@ public static class BtfExtensionVerifier
             {
                 block = cursor.SectionNameOffset;
                 BtfString name = extension.StringAt(cursor.SectionNameOffset);
-                section = FindSection(file, extension, CoreNames.TextOf(name), sections, inOrder);
-                if (!name.TryGetUtf8(out _))
+                section = FindSection(file, extension, texts.NameOf(name), sections, inOrder);
+                if (!extension.Btf.TryReadString(name.Offset, out _, most: 1))
                 {
                     yield return new BtfExtensionFinding(BtfExtensionFindingCode.NoSectionName, "the name of the ELF section is past the end of the strings", cursor.Place);
                 }
@@ -114,12 +115,7 @@ public static class BtfExtensionVerifier
         {
             if (file.TryFindSection(name, out BpfSection found) && found.IsExecutable)
             {
-                (int, int)[] ranges =
-                [
-                    .. file.Functions.Where(function => function.SectionName == name).DistinctBy(function => function.Offset)
-                        .Select(function => (function.Offset, function.Offset + function.Length)),
-                ];
-                section = new ProgramInfo(name, extension.Btf, file.ImageMemory.Slice(found.Offset, found.Size), ranges, [], []);
+                section = new ProgramInfo(name, extension.Btf, file.ImageMemory.Slice(found.Offset, found.Size), file.FunctionPlaces.RangesOf(name), [], []);
                 inOrder.Add(section);
             }
 
@@ -132,14 +128,14 @@ public static class BtfExtensionVerifier
     private static (BtfExtensionFindingCode Code, string Rule)? Check(BtfExtension extension, BtfCoreRelocation relocation, ProgramInfo? section)
     {
         uint offset = relocation.InstructionOffset;
-        return !relocation.SectionName.TryGetUtf8(out _) ? (BtfExtensionFindingCode.NoSectionName, "the name of the ELF section is past the end of the strings")
+        return !extension.Btf.TryReadString(relocation.SectionName.Offset, out _, most: 1) ? (BtfExtensionFindingCode.NoSectionName, "the name of the ELF section is past the end of the strings")
             : section is not null && (offset % BpfInstruction.Size != 0 || offset >= (uint)section.Code.Length)
                 ? (BtfExtensionFindingCode.InstructionOutOfRange, $"there is no instruction to relocate; the section has {section.Code.Length} bytes, and an instruction takes 8")
-            : relocation.Kind > BtfCoreRelocationKind.TypeMatches
+            : (uint)relocation.Kind > (uint)BtfCoreRelocationKind.TypeMatches
                 ? (BtfExtensionFindingCode.UnknownRelocation, $"relocation kind {(uint)relocation.Kind} is not known; the last one is {(uint)BtfCoreRelocationKind.TypeMatches}")
             : !extension.Btf.TryGetType(relocation.TypeId, out _)
                 ? (BtfExtensionFindingCode.NoRelocationType, $"type id {relocation.TypeId} of the relocation does not exist; the last one is {extension.Btf.NextTypeId - 1}")
-            : !relocation.AccessPath.TryGetUtf8(out _) ? (BtfExtensionFindingCode.NoAccessString, "the access string of the relocation is past the end of the strings")
+            : !extension.Btf.TryReadString(relocation.AccessPath.Offset, out _, most: 1) ? (BtfExtensionFindingCode.NoAccessString, "the access string of the relocation is past the end of the strings")
             : null;
     }
 }

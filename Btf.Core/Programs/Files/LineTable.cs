@@ -6,22 +6,21 @@ namespace Btf.Core.Programs;
 /// <summary>The source lines of a program, sorted once by section and instruction. Without it, each look-up would read every record.</summary>
 internal sealed class LineTable
 {
+    private readonly ProgramTexts _texts;
     private readonly Dictionary<string, List<(uint Offset, BtfLineInfo Line)>> _sections = [];
 
-    public LineTable(BtfExtension program)
+    public LineTable(BtfExtension program, ProgramTexts texts)
     {
+        _texts = texts;
         foreach (BtfLineInfo line in program.Lines)
         {
-            if (line.SectionName.TryGetUtf8(out _))
+            string section = texts.NameOf(line.SectionName);
+            if (!_sections.TryGetValue(section, out List<(uint, BtfLineInfo)>? list))
             {
-                string section = line.SectionName.ToString();
-                if (!_sections.TryGetValue(section, out List<(uint, BtfLineInfo)>? list))
-                {
-                    _sections[section] = list = [];
-                }
-
-                list.Add((line.InstructionOffset, line));
+                _sections[section] = list = [];
             }
+
+            list.Add((line.InstructionOffset, line));
         }
 
         foreach (List<(uint Offset, BtfLineInfo Line)> list in _sections.Values)
@@ -41,9 +40,9 @@ internal sealed class LineTable
             return ("", "");
         }
 
-        string file = line.FileName.TryGetUtf8(out _) ? Path.GetFileName(line.FileName.ToString()) : "?";
-        string text = CoreNames.TextOf(line.Text).Trim();
-        return (string.Create(CultureInfo.InvariantCulture, $"{file}:{line.Line}:{line.Column}"), text);
+        string file = _texts.Of(line.FileName);
+        ReadOnlySpan<char> name = file.Length == 0 ? "?" : Path.GetFileName(file.AsSpan());
+        return (string.Create(CultureInfo.InvariantCulture, $"{name}:{line.Line}:{line.Column}"), _texts.Of(line.Text).Trim());
     }
 
     /// <summary>Finds the line at or before an instruction; false if the file does not tell.</summary>

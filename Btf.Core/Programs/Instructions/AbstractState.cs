@@ -9,6 +9,8 @@ internal sealed class AbstractState
     private const int RegisterCount = 11;
     private const int StackSize = 512;
     private readonly AbstractValue[] _registers;
+
+    // The known places, by frame and offset. They do not overlap, so a frame has at most as many as its stack has bytes.
     private readonly List<StackPlace> _stack;
     private readonly List<CallerState> _callers;
 
@@ -32,6 +34,9 @@ internal sealed class AbstractState
 
     /// <summary>How many functions wait.</summary>
     public int Depth => _callers.Count;
+
+    /// <summary>How many values the state holds. Copying and comparing it takes time in proportion.</summary>
+    public int Size => RegisterCount + _stack.Count + _callers.Count;
 
     /// <summary>A register.</summary>
     public AbstractValue this[int register]
@@ -72,29 +77,28 @@ internal sealed class AbstractState
         return caller.ReturnTo;
     }
 
-    /// <summary>Stores a value at a place of a stack.</summary>
+    /// <summary>Stores a value at a place of a stack. The kernel refuses programs that store outside it, so such a store is skipped.</summary>
     public void Store(in AbstractValue at, int offset, uint size, in AbstractValue value)
     {
-        int start = at.Offset + offset;
-        Forget(at.Frame, start, (int)size);
+        long start = (long)at.Offset + offset;
+        if (start < -StackSize || start + size > 0)
+        {
+            return;
+        }
+
+        Forget(at.Frame, (int)start, (int)size);
         if (size == sizeof(ulong) || value.IsScalar)
         {
-            _stack.Add(new StackPlace(at.Frame, start, (int)size, value.Truncate(size)));
+            _stack.Insert(IndexOf(at.Frame, (int)start), new StackPlace(at.Frame, (int)start, (int)size, value.Truncate(size)));
         }
     }
 
     /// <summary>Loads from a stack. The value is known only if it was stored at the same place with the same size.</summary>
     public AbstractValue Load(in AbstractValue at, int offset, uint size)
     {
-        foreach (StackPlace place in _stack)
-        {
-            if (place.Frame == at.Frame && place.Offset == at.Offset + offset && place.Size == size)
-            {
-                return place.Value;
-            }
-        }
-
-        return AbstractValue.OfSize(size);
+        long start = (long)at.Offset + offset;
+        int index = start is >= -StackSize and < 0 ? IndexOf(at.Frame, (int)start) : _stack.Count;
+        return index < _stack.Count && _stack[index].IsAt(at.Frame, (int)start, (int)size) ? _stack[index].Value : AbstractValue.OfSize(size);
     }
 
     /// <summary>Forgets what a helper may have written. For each argument that points into a stack, the next argument says how many bytes.</summary>
@@ -146,9 +150,22 @@ internal sealed class AbstractState
             }
         }
 
-        // This state must know everything that the other state knows of its stack.
-        return other._stack.TrueForAll(place => _stack.Exists(own =>
-            own.Frame == place.Frame && own.Offset == place.Offset && own.Size == place.Size && own.Value.IsWithin(place.Value)));
+        // This state must know everything that the other state knows of its stack. Both lists have the same order.
+        int own = 0;
+        foreach (StackPlace place in other._stack)
+        {
+            while (own < _stack.Count && _stack[own].IsBefore(place.Frame, place.Offset))
+            {
+                own++;
+            }
+
+            if (own == _stack.Count || !_stack[own].IsAt(place.Frame, place.Offset, place.Size) || !_stack[own].Value.IsWithin(place.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Returns whether the same functions wait, with the same values.</summary>
@@ -163,10 +180,46 @@ internal sealed class AbstractState
             joined[i] = _registers[i] == other._registers[i] ? _registers[i] : AbstractValue.Unknown;
         }
 
-        joined._stack.RemoveAll(place => !other._stack.Contains(place));
+        joined._stack.RemoveAll(place => other.IndexOf(place.Frame, place.Offset) is var index && (index == other._stack.Count || other._stack[index] != place));
         return joined;
     }
 
-    private void Forget(int frame, int start, int size) =>
-        _stack.RemoveAll(place => place.Frame == frame && place.Offset < start + size && start < place.Offset + place.Size);
+    /// <summary>Forgets all places that a write touches.</summary>
+    private void Forget(int frame, int start, int size)
+    {
+        int first = IndexOf(frame, start);
+        if (first > 0 && _stack[first - 1].Frame == frame && start < _stack[first - 1].Offset + _stack[first - 1].Size)
+        {
+            first--;
+        }
+
+        int end = first;
+        while (end < _stack.Count && _stack[end].IsBefore(frame, start + size))
+        {
+            end++;
+        }
+
+        _stack.RemoveRange(first, end - first);
+    }
+
+    /// <summary>Returns the index of the first place at or after an offset in a frame.</summary>
+    private int IndexOf(int frame, int offset)
+    {
+        int low = 0;
+        int high = _stack.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_stack[middle].IsBefore(frame, offset))
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
 }

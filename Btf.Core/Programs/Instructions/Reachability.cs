@@ -6,26 +6,40 @@ namespace Btf.Core.Programs;
 /// Finds the instructions that programs can reach. Like the kernel's verifier, it follows constants through registers, stack and calls, and skips branches
 /// that cannot be taken.
 /// </summary>
-/// <remarks>After too many steps it marks everything as reached: the kernel refuses such programs as too complex.</remarks>
+/// <remarks>
+/// After too many steps, or when it would have to keep too many states, it marks everything as reached: the kernel refuses such programs as too complex.
+/// </remarks>
 internal sealed class Reachability
 {
     private const int MaxSteps = 1_000_000;
     private const int MaxStates = 64;
     private const int MaxDepth = 8;
+
+    // Bounds on the values that are compared, and on those that are kept at once: for each instruction, and in all.
+    private const long MaxCompared = 1 << 26;
+    private const long KeptPerInstruction = 4096;
+    private const long KeptAtLeast = 1 << 16;
+    private const long MaxKept = 1 << 22;
     private readonly BpfCode _code;
     private readonly HashSet<int> _global;
     private readonly BitArray _reached;
     private readonly Dictionary<int, List<AbstractState>> _seen = [];
     private readonly Stack<(int Index, AbstractState State)> _open = [];
     private readonly HashSet<int> _entered = [];
+    private readonly long _maxKept;
     private int _steps;
+    private long _compared;
+    private long _kept;
 
     private Reachability(BpfCode code, HashSet<int> global)
     {
         _code = code;
         _global = global;
         _reached = new BitArray(code.Count);
+        _maxKept = Math.Min(MaxKept, KeptAtLeast + (KeptPerInstruction * code.Count));
     }
+
+    private bool IsTooComplex => ++_steps > MaxSteps || _compared > MaxCompared || _kept > _maxKept;
 
     /// <summary>Finds the instructions that a file's programs can reach.</summary>
     public static BitArray Find(BpfObjectFile file, BpfCode code)
@@ -71,8 +85,14 @@ internal sealed class Reachability
     {
         if (_entered.Add(index))
         {
-            _open.Push((index, new AbstractState(hasContext)));
+            Push(index, new AbstractState(hasContext));
         }
+    }
+
+    private void Push(int index, AbstractState state)
+    {
+        _kept += state.Size;
+        _open.Push((index, state));
     }
 
     private void Run()
@@ -81,10 +101,11 @@ internal sealed class Reachability
         {
             int index = next.Index;
             AbstractState state = next.State;
+            _kept -= state.Size;
             bool isJoined = true;
             while (index >= 0 && index < _code.Count)
             {
-                if (++_steps > MaxSteps)
+                if (IsTooComplex)
                 {
                     _reached.SetAll(true);
                     return;
@@ -112,6 +133,7 @@ internal sealed class Reachability
 
         foreach (AbstractState seen in states)
         {
+            _compared += state.Size;
             if (state.IsWithin(seen))
             {
                 return false;
@@ -125,6 +147,7 @@ internal sealed class Reachability
             state = last is null ? state : current.Join(last);
         }
 
+        _kept += state.Size;
         states.Add(state.Clone());
         return true;
     }
@@ -221,7 +244,7 @@ internal sealed class Reachability
             case BpfJump.Exit when !is32:
                 return state.Depth == 0 ? -1 : state.Leave();
             case BpfJump.Maybe:
-                _open.Push((index + 1 + instruction.Offset, state.Clone()));
+                Push(index + 1 + instruction.Offset, state.Clone());
                 return index + 1;
         }
 
@@ -240,7 +263,7 @@ internal sealed class Reachability
                 return index + 1 + instruction.Offset;
             }
 
-            _open.Push((index + 1 + instruction.Offset, taken));
+            Push(index + 1 + instruction.Offset, taken);
         }
 
         Narrow(state, instruction, left, right);

@@ -54,6 +54,8 @@ internal static class HookReader
             }
         }
 
+        HashSet<string> weak = [.. file.Elf.Symbols.Where(symbol => symbol.IsWeak).Select(symbol => symbol.Name)];
+        var texts = new ProgramTexts(file.Btf);
         foreach (BtfType section in file.Btf.Types)
         {
             if (section.Kind != BtfKind.DataSec)
@@ -61,11 +63,11 @@ internal static class HookReader
                 continue;
             }
 
-            string name = CoreNames.TextOf(section.Name);
+            string name = texts.NameOf(section.Name);
             CoreSubjectKind? kind = name == SymbolSection ? CoreSubjectKind.KernelSymbol : _structOpsSections.Contains(name) ? CoreSubjectKind.StructOps : null;
             foreach (BtfDataSectionEntry entry in section.AsDataSection().Entries)
             {
-                if (kind is { } known && file.Btf.TryGetType(entry.TypeId, out BtfType type) && Of(file, programIndex, known, type) is { } subject)
+                if (kind is { } known && file.Btf.TryGetType(entry.TypeId, out BtfType type) && Of(file, texts, weak, programIndex, known, type) is { } subject)
                 {
                     yield return subject;
                 }
@@ -73,9 +75,9 @@ internal static class HookReader
         }
     }
 
-    private static CoreSubject? Of(BpfObjectFile file, int programIndex, CoreSubjectKind kind, BtfType entry)
+    private static CoreSubject? Of(BpfObjectFile file, ProgramTexts texts, HashSet<string> weak, int programIndex, CoreSubjectKind kind, BtfType entry)
     {
-        string name = CoreNames.TextOf(entry.Name);
+        string name = texts.NameOf(entry.Name);
         if (!file.Btf.TryGetType(entry.SizeOrType, out BtfType type) || !type.TryGetUnderlying(out BtfType underlying))
         {
             return null;
@@ -83,7 +85,7 @@ internal static class HookReader
 
         if (kind == CoreSubjectKind.StructOps)
         {
-            string structure = CoreNames.TextOf(underlying.Name);
+            string structure = texts.NameOf(underlying.Name);
             return underlying.Kind != BtfKind.Struct || structure.Length == 0 ? null : new CoreSubject
             {
                 ProgramIndex = programIndex,
@@ -103,7 +105,7 @@ internal static class HookReader
             Text = $"{(entry.Kind == BtfKind.Func ? "kfunc" : "ksym")} {name}",
             Target = EssentialName.Of(name),
             LocalType = entry,
-            IsOptional = file.Elf.Symbols.Exists(symbol => symbol.Name == name && symbol.IsWeak),
+            IsOptional = weak.Contains(name),
         };
     }
 

@@ -47,10 +47,11 @@ internal sealed class ProgramJudge
 
     private void ReadRecords(BtfExtension extension, int index, List<CoreSubject> subjects)
     {
-        var lines = new LineTable(extension);
+        var texts = new ProgramTexts(extension.Btf);
+        var lines = new LineTable(extension, texts);
         foreach (BtfCoreRelocation relocation in extension.CoreRelocations)
         {
-            string name = CoreNames.TextOf(relocation.SectionName);
+            string name = texts.NameOf(relocation.SectionName);
             bool hasCode = _file.TryFindSection(name, out BpfSection section) && section.IsExecutable;
             _records.Add((relocation, name, hasCode ? section.Offset : 0, hasCode ? section.Size : -1));
             bool hasLine = lines.TryFind(name, relocation.InstructionOffset, out BtfLineInfo line);
@@ -58,11 +59,11 @@ internal sealed class ProgramJudge
             {
                 ProgramIndex = index,
                 Kind = CoreSubjectKind.Relocation,
-                Text = relocation.ToString(),
+                Text = texts.Of(relocation),
                 SectionName = name,
                 InstructionOffset = relocation.InstructionOffset,
-                Function = _file.FunctionAt(name, relocation.InstructionOffset),
-                SourceFile = hasLine ? CoreNames.TextOf(line.FileName) : "",
+                Function = _file.FunctionPlaces.NameAt(name, relocation.InstructionOffset),
+                SourceFile = hasLine ? texts.Of(line.FileName) : "",
                 Line = hasLine ? (int)line.Line : 0,
                 Column = hasLine ? (int)line.Column : 0,
             });
@@ -105,7 +106,7 @@ internal sealed class ProgramJudge
             (CoreResolution resolution, CoreError error, bool poisons) = results[i];
             bool isReached = poisons && (!code!.TryFind(_records[i].Section, _records[i].Relocation.InstructionOffset, out int at) || reached![at]);
             cells[i] = new CoreMatrixCell(
-                CoreOutcomes.Of(resolution, error, poisons, isReached), poisons ? 0 : resolution.NewValue, error.IsNone ? null : error.Message);
+                CoreOutcomes.Of(resolution, error, poisons, isReached), poisons ? 0 : resolution.NewValue, error.IsNone ? null : error.What);
         }
 
         return asksModules;

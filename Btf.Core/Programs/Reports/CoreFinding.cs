@@ -47,7 +47,7 @@ public sealed class CoreFinding
     public bool IsPoisoned { get; internal init; }
 
     /// <summary>Returns whether a program can reach the instruction, given the values of all relocations.</summary>
-    public bool IsReachable { get; internal init; }
+    public bool IsReachable => Reach?.IsReached(SectionName, InstructionOffset) ?? true;
 
     /// <summary>Returns the candidates, in the order in which they were compared.</summary>
     public ImmutableArray<CoreCandidate> Candidates { get; internal init; } = [];
@@ -60,6 +60,9 @@ public sealed class CoreFinding
 
     /// <summary>Returns sentences that warn about a record that was resolved.</summary>
     public ImmutableArray<string> Warnings { get; internal init; } = [];
+
+    /// <summary>Which instructions the programs can reach.</summary>
+    internal CoreReach? Reach { get; init; }
 
     /// <summary>Returns whether the program can be loaded, as far as this record decides.</summary>
     public bool Loads => !Outcome.IsBroken();

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Immutable;
 using Btf.Core.Extensions;
 
@@ -12,6 +11,7 @@ internal sealed class CoreReportBuilder
     private readonly CoreExplainer _explainer;
     private readonly byte[] _patched;
     private readonly List<CoreDraft> _drafts = [];
+    private readonly ProgramTexts _texts;
 
     public CoreReportBuilder(BpfObjectFile file, CoreResolver resolver, bool explains)
     {
@@ -19,6 +19,7 @@ internal sealed class CoreReportBuilder
         _resolver = resolver;
         _explainer = new CoreExplainer(resolver.Target, explains);
         _patched = file.Image.ToArray();
+        _texts = new ProgramTexts(file.Btf);
     }
 
     /// <summary>Makes the report.</summary>
@@ -43,10 +44,9 @@ internal sealed class CoreReportBuilder
             _resolver.Observer = null;
         }
 
-        var code = new BpfCode(_file, _patched);
-        BitArray? reached = _drafts.Exists(draft => draft.IsPoisoned) ? Reachability.Find(_file, code) : null;
-        var lines = new LineTable(program);
-        return new CoreReport(_patched, [.. _drafts.Select(draft => Finish(draft, code, reached, lines))]);
+        var reach = new CoreReach(_file, _patched);
+        var lines = new LineTable(program, _texts);
+        return new CoreReport(_patched, [.. _drafts.Select(draft => Finish(draft, reach, lines))]);
     }
 
     private CoreDraft Resolve(BtfCoreRelocation relocation)
@@ -55,13 +55,13 @@ internal sealed class CoreReportBuilder
         var draft = new CoreDraft
         {
             Resolution = resolution,
-            SectionName = CoreNames.TextOf(relocation.SectionName),
+            SectionName = _texts.NameOf(relocation.SectionName),
             Error = resolution.Error,
         };
         _explainer.Finish(draft);
         if (!_file.TryFindSection(draft.SectionName, out BpfSection section) || !section.IsExecutable)
         {
-            // Libbpf skips records of sections that the file does not have.
+            draft.Warnings = [.. draft.Warnings, "The file has no section of this name with instructions: libbpf skips the record."];
             return draft;
         }
 
@@ -74,27 +74,27 @@ internal sealed class CoreReportBuilder
         return draft;
     }
 
-    private CoreFinding Finish(CoreDraft draft, BpfCode code, BitArray? reached, LineTable lines)
+    private CoreFinding Finish(CoreDraft draft, CoreReach reach, LineTable lines)
     {
         CoreResolution resolution = draft.Resolution;
         uint offset = resolution.Relocation.InstructionOffset;
-        bool isReachable = reached is not null && code.TryFind(draft.SectionName, offset, out int index) ? reached[index] : !draft.IsPoisoned;
+        bool isReachable = draft.IsPoisoned && reach.IsReached(draft.SectionName, offset);
         (string place, string source) = lines.Find(draft.SectionName, offset);
         return new CoreFinding
         {
             Resolution = resolution,
             Outcome = CoreOutcomes.Of(resolution, draft.Error, draft.IsPoisoned, isReachable),
-            Text = resolution.Relocation.ToString(),
-            Access = CoreNames.TextOf(resolution.Relocation.AccessPath),
+            Text = _texts.Of(resolution.Relocation),
+            Access = _texts.Of(resolution.Relocation.AccessPath),
             SectionName = draft.SectionName,
             InstructionOffset = offset,
-            Function = _file.FunctionAt(draft.SectionName, offset),
+            Function = _file.FunctionPlaces.NameAt(draft.SectionName, offset),
             Place = place,
             Source = source,
             Before = draft.Before,
             After = draft.After,
             IsPoisoned = draft.IsPoisoned,
-            IsReachable = isReachable,
+            Reach = reach,
             Candidates = draft.Candidates,
             Error = draft.Error.IsNone ? "" : draft.Error.Message,
             Explanation = draft.Explanation,

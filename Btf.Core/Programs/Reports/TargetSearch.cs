@@ -192,7 +192,9 @@ internal sealed class TargetSearch
             AddInner(inner, member, Encoding.UTF8.GetString(text));
         }
 
-        return [.. DidYouMean(near), .. SearchElsewhere(name, inner)];
+        // A member of nearly the same name is the one that was meant. Members of that name in other structures are others.
+        bool isRenamed = near.Exists(entry => entry.Distance == 0);
+        return [.. DidYouMean(near), .. isRenamed ? [] : SearchElsewhere(name, inner)];
     }
 
     /// <summary>Notes that a member leads to a structure, directly or through a pointer.</summary>

@@ -46,6 +46,11 @@ internal sealed class CoreEngine
     /// <summary>Compares the record with a candidate whose name and kind fit.</summary>
     public CoreMatch Match(BtfType candidate)
     {
+        if (!Budget.TrySpend())
+        {
+            return CoreMatch.Failed;
+        }
+
         if (CoreKinds.IsField(_kind))
         {
             return _fields.Match(Local, candidate, Candidate);

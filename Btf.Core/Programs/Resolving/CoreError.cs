@@ -20,6 +20,11 @@ public readonly struct CoreError
         _expected = expected;
     }
 
+    internal CoreError(CoreAccessFault fault, ulong number = 0)
+        : this(CoreErrorCode.BadAccess, number, (ulong)fault)
+    {
+    }
+
     private CoreError(in CoreError error, BtfCoreRelocation relocation)
     {
         this = error;
@@ -53,7 +58,7 @@ public readonly struct CoreError
         CoreErrorCode.None => "No error",
         CoreErrorCode.NoSuchType => $"Type id {_found} does not exist in the program's BTF; the last one is {_expected}",
         CoreErrorCode.AnonymousType => $"Type [{_found}] has no name to look for in the target",
-        CoreErrorCode.BadAccess => $"The access string does not fit the type at number {_found}, counted from 0",
+        CoreErrorCode.BadAccess => AccessFault(_expected, _found),
         CoreErrorCode.UnknownKind => $"Relocation kind {_found} is not known; the last one is {(uint)BtfCoreRelocationKind.TypeMatches}",
         CoreErrorCode.BadCandidate => $"Candidate [{_found}] cannot be compared: an id in it does not exist, or its types are nested too deeply",
         CoreErrorCode.AmbiguousOffset => $"The candidates disagree: the field is at bit {_expected} of one and at bit {_found} of another",
@@ -71,7 +76,17 @@ public readonly struct CoreError
         _ => Code.ToString(),
     };
 
-    private string SectionName => _relocation.SectionName.TryGetUtf8(out _) ? $"'{_relocation.SectionName}'" : "without a name";
+    private static string AccessFault(ulong fault, ulong number) => (CoreAccessFault)fault switch
+    {
+        CoreAccessFault.Missing => $"The access string is at {number}, past the end of the program's strings",
+        CoreAccessFault.NotZero => "The access string must be 0, because the relocation asks about a whole type",
+        CoreAccessFault.NotNumbers => $"The access string must be numbers with ':' between them; number {number}, counted from 0, is not one",
+        CoreAccessFault.TooLong => $"The access string is too long: it may have {CoreSpec.MaxLength} numbers",
+        CoreAccessFault.NotOneNumber => "The access string must be one number, because the relocation asks about an enumerator",
+        _ => $"The access string does not fit the type at number {number}, counted from 0",
+    };
+
+    private string SectionName => new ProgramTexts(_relocation.Owner.Btf).NameOf(_relocation.SectionName) is { Length: > 0 } name ? $"'{name}'" : "without a name";
 
     /// <summary>Returns the same as <see cref="Message"/>; only the code if the program's <see cref="BtfExtension"/> is disposed.</summary>
     public override string ToString() => ViewText.Of(this, Code.ToString(), static error => error.Message);

@@ -6,7 +6,8 @@ namespace Btf.Core.Programs;
 internal static class CoreKinds
 {
     /// <summary>Returns whether a relocation asks about a field.</summary>
-    public static bool IsField(BtfCoreRelocationKind kind) => kind <= BtfCoreRelocationKind.FieldRightShift;
+    public static bool IsField(BtfCoreRelocationKind kind) =>
+        kind is >= BtfCoreRelocationKind.FieldByteOffset and <= BtfCoreRelocationKind.FieldRightShift;
 
     /// <summary>Returns whether a relocation asks about a type as a whole.</summary>
     public static bool IsType(BtfCoreRelocationKind kind) =>

@@ -10,9 +10,6 @@ internal static class CoreNames
     /// <summary>Reads a type's name for use within one method.</summary>
     public static bool TryRead(BtfType type, out ReadOnlySpan<byte> name) => TryRead(type.Object, type.NameOffset, out name);
 
-    /// <summary>Returns a name as a string; empty if it cannot be read.</summary>
-    public static string TextOf(BtfString name) => name.TryGetUtf8(out _) ? name.ToString() : "";
-
     /// <summary>Returns whether two names are equal without their flavors.</summary>
     public static bool EqualEssentially(BtfObject left, uint leftOffset, BtfObject right, uint rightOffset)
     {

@@ -15,24 +15,24 @@ internal static class LocalAccess
         BtfCoreRelocationKind kind = relocation.Kind;
         spec.Start(root);
         BtfString access = relocation.AccessPath;
-        if (!root.Object.TryReadString(access.Offset, out ReadOnlySpan<byte> text))
+        if (!root.Object.TryReadString(access.Offset, out ReadOnlySpan<byte> text, CoreAccess.MaxTextLength + 1))
         {
-            return new CoreError(CoreErrorCode.BadAccess);
+            return new CoreError(CoreAccessFault.Missing, access.Offset);
         }
 
         if (CoreKinds.IsType(kind))
         {
-            return text.SequenceEqual("0"u8) ? default : new CoreError(CoreErrorCode.BadAccess);
+            return text.SequenceEqual("0"u8) ? default : new CoreError(CoreAccessFault.NotZero);
         }
 
         if (!CoreAccess.TryParse(text, spec.RawBuffer, out int count))
         {
-            return new CoreError(CoreErrorCode.BadAccess, (ulong)count);
+            return new CoreError(count == CoreSpec.MaxLength || text.Length > CoreAccess.MaxTextLength ? CoreAccessFault.TooLong : CoreAccessFault.NotNumbers, (ulong)count);
         }
 
         access.KeepAlive();
         spec.Start(root, count);
-        return !root.TryGetUnderlying(out BtfType type) ? new CoreError(CoreErrorCode.BadAccess)
+        return !root.TryGetUnderlying(out BtfType type) ? new CoreError(CoreAccessFault.Unfit)
             : CoreKinds.IsEnumerator(kind) ? ParseEnumerator(type, spec)
             : CoreKinds.IsField(kind) ? ParseField(type, spec)
             : new CoreError(CoreErrorCode.UnknownKind, (uint)kind);
@@ -43,7 +43,7 @@ internal static class LocalAccess
         int index = spec.Raw[0];
         if (!CoreKinds.IsEnum(type.Kind) || spec.RawLength > 1 || index >= type.Vlen)
         {
-            return new CoreError(CoreErrorCode.BadAccess, spec.RawLength > 1 ? 1u : 0);
+            return new CoreError(spec.RawLength > 1 ? CoreAccessFault.NotOneNumber : CoreAccessFault.Unfit);
         }
 
         spec.Add(new CoreAccessor(type, index, IsNamed: true));
@@ -63,14 +63,14 @@ internal static class LocalAccess
             int index = spec.Raw[i];
             if (!type.TryGetUnderlying(out type))
             {
-                return new CoreError(CoreErrorCode.BadAccess, (ulong)i);
+                return new CoreError(CoreAccessFault.Unfit, (ulong)i);
             }
 
             bool done = type.TryAsComposite(out BtfComposite composite) ? TryEnterMember(composite, index, spec, out type)
                 : type.TryAsArray(out BtfArray array) && TryEnterElement(array, index, spec, out type);
             if (!done)
             {
-                return new CoreError(CoreErrorCode.BadAccess, (ulong)i);
+                return new CoreError(CoreAccessFault.Unfit, (ulong)i);
             }
         }
 

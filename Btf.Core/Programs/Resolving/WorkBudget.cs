@@ -4,7 +4,7 @@ namespace Btf.Core.Programs;
 internal sealed class WorkBudget
 {
     private const long Start = 1L << 24;
-    private const long PerRecord = 4096;
+    private const long PerRecord = 1024;
     private long _left = Start;
 
     /// <summary>Whether the current program has used up its budget.</summary>
