@@ -20,6 +20,17 @@ public sealed partial class BtfObject
         }
     }
 
+    /// <summary>Whether the pointer size is not known yet, and depends on this object's own types only.</summary>
+    internal bool LacksPointerSize => _base is null && Volatile.Read(ref _pointerSize) == 0;
+
+    /// <summary>Keeps the size of the first <c>long</c> of this object, which has no base, as its pointer size. A size that is known already stays.</summary>
+    internal void KeepPointerSize(int size)
+    {
+        // If another thread has closed the object, its types read as zeros.
+        ThrowIfClosedMeanwhile();
+        _ = Interlocked.CompareExchange(ref _pointerSize, size, 0);
+    }
+
     /// <summary>Finds the missing pointer sizes of the objects of the chain, from the lowest base up.</summary>
     /// <returns>4, 8 or <see cref="UnknownPointerSize"/>. This value is kept too, so that later calls do not search all types again.</returns>
     private int InferPointerSize()

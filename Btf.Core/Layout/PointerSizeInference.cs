@@ -14,10 +14,9 @@ internal static class PointerSizeInference
     {
         for (uint id = btf.FirstTypeId; (id = btf.FindOfKinds(id, BtfKinds.Int)) != 0; id++)
         {
-            BtfType type = btf[id];
-            if (type.SizeOrType is 4 or 8 && btf.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, LongestName) && IsLong(name))
+            found = btf[id];
+            if (IsLong(found))
             {
-                found = type;
                 return true;
             }
         }
@@ -25,6 +24,10 @@ internal static class PointerSizeInference
         found = default;
         return false;
     }
+
+    /// <summary>Returns whether a type is <c>long</c> or <c>unsigned long</c>.</summary>
+    public static bool IsLong(BtfType type) =>
+        type.Kind == BtfKind.Int && type.SizeOrType is 4 or 8 && type.Object.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, LongestName) && IsLong(name);
 
     // Compilers spell these types differently, and C allows the words in any order.
     private static bool IsLong(ReadOnlySpan<byte> name)

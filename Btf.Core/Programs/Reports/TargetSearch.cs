@@ -17,9 +17,10 @@ internal sealed class TargetSearch
     /// <summary>Finds a member by name, including members of anonymous members.</summary>
     public static bool TryFindMember(BtfComposite composite, string name, out BtfMember member)
     {
+        byte[] utf8 = Encoding.UTF8.GetBytes(name);
         foreach (BtfMember candidate in MembersOf(composite))
         {
-            if (CoreNames.TryRead(candidate.DeclaringType.Object, candidate.NameOffset, out ReadOnlySpan<byte> text) && text.SequenceEqual(Encoding.UTF8.GetBytes(name)))
+            if (CoreNames.TryRead(candidate.DeclaringType.Object, candidate.NameOffset, out ReadOnlySpan<byte> text) && text.SequenceEqual(utf8))
             {
                 member = candidate;
                 return true;

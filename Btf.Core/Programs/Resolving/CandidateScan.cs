@@ -74,20 +74,22 @@ internal sealed class CandidateScan
 
     private void Walk(BtfObject part)
     {
-        ReadOnlySpan<byte> types = part.TypeSection;
-        ReadOnlySpan<uint> offsets = part.RecordOffsets;
         ReadOnlySpan<byte> strings = part.Strings;
         uint firstString = part.FirstStringOffset;
-        bool swapped = part.Header.IsSwapped;
-        for (int place = 0; place < offsets.Length; place++)
+        bool asksPointerSize = part.LacksPointerSize;
+        BtfKinds kinds = asksPointerSize ? _kinds | BtfKinds.Int : _kinds;
+        for (uint id = part.FirstTypeId; (id = part.FindOfKinds(id, kinds)) != 0; id++)
         {
-            int at = (int)offsets[place];
-            if (!_kinds.Includes(RecordFormat.Kind(WordReader.ReadUInt32(types, at + (int)RecordFormat.InfoField, swapped))))
+            BtfType type = part[id];
+            if (asksPointerSize && PointerSizeInference.IsLong(type))
             {
-                continue;
+                // The values of fields need it as well, and a walk of its own takes as long as this one.
+                part.KeepPointerSize((int)type.SizeOrType);
+                asksPointerSize = false;
+                kinds = _kinds;
             }
 
-            uint name = WordReader.ReadUInt32(types, at, swapped) - firstString;
+            uint name = type.NameOffset - firstString;
             if (name + 1UL < (uint)strings.Length)
             {
                 int pair = strings[(int)name] | (strings[(int)name + 1] << 8);
@@ -98,7 +100,7 @@ internal sealed class CandidateScan
             }
 
             // The name fits so far, or is in a base's strings.
-            Compare(part[part.FirstTypeId + (uint)place]);
+            Compare(type);
         }
 
         GC.KeepAlive(part);
