@@ -3,6 +3,7 @@ using Btf.Explorer.Addresses;
 using Btf.Explorer.Browser;
 using Btf.Explorer.Jobs;
 using Btf.Explorer.Searching;
+using Btf.Explorer.Opening;
 using Btf.Explorer.Sources;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 using Microsoft.Extensions.DependencyInjection;

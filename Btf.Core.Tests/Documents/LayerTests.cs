@@ -10,6 +10,7 @@ public sealed class LayerTests
     [TestCase("Btf.Core", "## Layers")]
     [TestCase("Btf.Text", "### Layers of the texts")]
     [TestCase("Btf.Cli", "### Layers of the tool")]
+    [TestCase("Btf.Explorer", "### Layers of the explorer")]
     public void A_folder_uses_only_folders_that_the_design_lists_before_it(string project, string heading)
     {
         List<string> layers = LayersUnder(heading);

@@ -1,3 +1,4 @@
+using Btf.Explorer.Browser;
 using Btf.Explorer.Searching;
 
 namespace Btf.Explorer.Tests.Components;

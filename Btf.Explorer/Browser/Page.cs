@@ -68,6 +68,10 @@ internal static partial class Page
     [return: JSMarshalAs<JSType.Promise<JSType.Void>>]
     public static partial Task RestAsync();
 
+    /// <summary>Keeps the site in the browser, for use without a network.</summary>
+    [JSImport("keepOffline", Module)]
+    public static partial void KeepOffline();
+
     /// <summary>Sets a mark in the browser's performance timeline.</summary>
     [JSImport("mark", Module)]
     public static partial void Mark(string name);

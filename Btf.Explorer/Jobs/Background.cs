@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Btf.Core;
 using Btf.Explorer.Browser;
-using Btf.Explorer.Searching;
 using Btf.Explorer.Sources;
 using Btf.Explorer.Texts;
 

@@ -1,5 +1,5 @@
 using Btf.Core;
-using Btf.Explorer.Searching;
+using Btf.Explorer.Browser;
 using Btf.Explorer.Sources;
 using Btf.Explorer.Texts;
 

@@ -1,4 +1,5 @@
 using Btf.Core;
+using Btf.Explorer.Browser;
 
 namespace Btf.Explorer.Searching;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Btf.Core;
+using Btf.Explorer.Browser;
 
 namespace Btf.Explorer.Searching;
 

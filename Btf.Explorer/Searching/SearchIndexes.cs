@@ -1,4 +1,5 @@
 using Btf.Core;
+using Btf.Explorer.Browser;
 using Btf.Explorer.Sources;
 
 namespace Btf.Explorer.Searching;

@@ -1,4 +1,5 @@
 using Btf.Core;
+using Btf.Explorer.Browser;
 
 namespace Btf.Explorer.Searching;
 
@@ -7,6 +8,7 @@ internal sealed class SearchRun(IReadOnlyList<SearchIndex> indexes, SearchQuery 
 {
     private const int Batch = 512;
     private const int StartBatch = 8192;
+    private const int ListBatch = 4096;
     private const int LengthRanks = 32;
     private const int Ranks = 8 * LengthRanks;
     private const int MostHits = 500_000;
@@ -27,6 +29,11 @@ internal sealed class SearchRun(IReadOnlyList<SearchIndex> indexes, SearchQuery 
             _hits.Clear();
             _ranks.Clear();
             await _slices.RestAsync();
+        }
+
+        if (query is { Text.Length: 0, Scope: SearchScope.Names })
+        {
+            return new SearchResults(query, await ListAsync());
         }
 
         Dictionary<SearchIndex, NameMatcher> matchers = [];
@@ -54,6 +61,46 @@ internal sealed class SearchRun(IReadOnlyList<SearchIndex> indexes, SearchQuery 
         }
 
         return new SearchResults(query, query.Text.Length == 0 ? [.. _hits] : Sort());
+    }
+
+    /// <summary>Lists all names of the wanted kinds, in the order of ids. The first list after opening a kernel is this one, so it costs little for each name.</summary>
+    private async Task<SearchHit[]> ListAsync()
+    {
+        uint kinds = KindsOfNames;
+        SearchHit[] hits = new SearchHit[Math.Min(indexes.Sum(index => index.Names.Length), MostHits)];
+        int count = 0;
+        for (int source = 0; source < indexes.Count; source++)
+        {
+            SearchIndex index = indexes[source];
+            for (int start = 0; start < index.Names.Length && count < hits.Length; start += ListBatch)
+            {
+                count = List(source, index, kinds, start, Math.Min(start + ListBatch, index.Names.Length), hits, count);
+                if (_slices.IsOver)
+                {
+                    await _slices.RestAsync();
+                }
+            }
+        }
+
+        return hits.AsSpan(0, count).ToArray();
+    }
+
+    private static int List(int source, SearchIndex index, uint kinds, int start, int end, SearchHit[] hits, int count)
+    {
+        uint[] names = index.Names;
+        byte[] kindOf = index.Kinds;
+        uint first = index.Object.FirstTypeId;
+        uint endOfNames = index.FirstStringOffset + (uint)index.Strings.Length;
+        for (int i = start; i < end && count < hits.Length; i++)
+        {
+            uint name = names[i];
+            if (name != 0 && name < endOfNames && (kinds >> kindOf[i] & 1) != 0)
+            {
+                hits[count++] = new SearchHit(source, first + (uint)i, -1);
+            }
+        }
+
+        return count;
     }
 
     /// <summary>Finds the names that start with the text: one look at a name's first letter leaves out most.</summary>

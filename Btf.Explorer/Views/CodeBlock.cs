@@ -1,6 +1,6 @@
 using Btf.Core;
 using Btf.Explorer.Addresses;
-using Btf.Explorer.Searching;
+using Btf.Explorer.Browser;
 using Btf.Explorer.Texts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;

@@ -1,6 +1,6 @@
 using Btf.Text;
 using Btf.Core;
-using Btf.Explorer.Searching;
+using Btf.Explorer.Browser;
 
 namespace Btf.Explorer.Views;
 

@@ -103,6 +103,13 @@ export function mark(name) {
   performance.mark(name);
 }
 
+// Registers the service worker, which keeps the site for use without a network. It reads all files once more, so this waits until the page is ready.
+export function keepOffline() {
+  if ('serviceWorker' in navigator && isSecureContext) {
+    navigator.serviceWorker.register('service-worker.js', { updateViaCache: 'none' }).catch(() => { /* The site works without it. */ });
+  }
+}
+
 // Timers wait for 4 ms at least once they follow one another; messages do not.
 const channel = new MessageChannel();
 const resting = [];

@@ -1,8 +1,9 @@
+using Btf.Explorer.Addresses;
 using Btf.Explorer.Browser;
 using Btf.Explorer.Searching;
 using Btf.Explorer.Sources;
 
-namespace Btf.Explorer.Addresses;
+namespace Btf.Explorer.Layout;
 
 /// <summary>What keys do.</summary>
 internal static class Shortcuts

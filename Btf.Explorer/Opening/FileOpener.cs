@@ -3,8 +3,9 @@ using Btf.Text;
 using Btf.Core;
 using Btf.Core.Programs;
 using Btf.Explorer.Jobs;
+using Btf.Explorer.Sources;
 
-namespace Btf.Explorer.Sources;
+namespace Btf.Explorer.Opening;
 
 /// <summary>Opens files: kernels first, then modules over them, then BPF objects.</summary>
 internal sealed class FileOpener(Workspace workspace, Background background)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Btf.Explorer.Browser;
 
-namespace Btf.Explorer.Searching;
+namespace Btf.Explorer.Browser;
 
 /// <summary>Cuts long work on the page's only thread into slices, between which the browser handles input.</summary>
 /// <param name="token">Ends the work at the end of a slice.</param>

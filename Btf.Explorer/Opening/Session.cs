@@ -5,7 +5,7 @@ using Btf.Explorer.Browser;
 using Btf.Explorer.Jobs;
 using Btf.Explorer.Sources;
 
-namespace Btf.Explorer;
+namespace Btf.Explorer.Opening;
 
 /// <summary>One visit of the page: opens the files that the address, the host and the user give, and reports errors.</summary>
 internal sealed class Session(Workspace workspace, Navigator navigator, FileOpener opener)
