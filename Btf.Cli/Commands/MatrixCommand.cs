@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using Btf.Compression;
 using Btf.Core;
@@ -101,7 +102,8 @@ internal sealed class MatrixCommand : ToolCommand
         var columns = new SortedDictionary<long, CoreMatrixColumn>();
 
         // The next kernel is opened when a thread is free for it, so that no more are open at once than there are threads.
-        Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(set.Open(places), System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), (kernel, _, place) =>
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(Partitioner.Create(set.Open(places), EnumerablePartitionerOptions.NoBuffering), options, (kernel, _, place) =>
         {
             using (kernel)
             {

@@ -34,6 +34,13 @@ internal sealed class KernelSet(NameLookup lookup)
                 continue;
             }
 
+            if (!isNamed && kernel is not null)
+            {
+                // Only a file that is named by itself can be a module of the kernel before it. So this kernel need not stay open beside the next one.
+                yield return kernel;
+                kernel = null;
+            }
+
             foreach (NamedKernel next in OpenFile(file, names[i], isNamed, kernel))
             {
                 if (kernel is not null)

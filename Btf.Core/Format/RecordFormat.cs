@@ -15,6 +15,9 @@ internal static class RecordFormat
     /// <summary>The first word after the head, for the kinds that have one (int, array, var, decl_tag).</summary>
     public const uint TailField = 12;
 
+    /// <summary>The length in bytes of a member of a structure or union.</summary>
+    public const uint MemberSize = 12;
+
     /// <summary>The number of kinds that the kind field can hold.</summary>
     public const int KindCount = 128;
 

@@ -106,6 +106,31 @@ internal readonly unsafe struct RecordTable
         return -1;
     }
 
+    /// <summary>
+    /// Returns the first member of a structure or union, at or after an index, whose name may be a given one or may be missing: it has the same first byte, or no
+    /// byte, or is not among this object's own strings.
+    /// </summary>
+    /// <param name="record">The record's offset.</param>
+    /// <param name="index">The first member to look at.</param>
+    /// <param name="count">The number of members of the record; the result if there is no such member.</param>
+    /// <param name="first">The first byte of the name.</param>
+    public int FindMember(uint record, int index, int count, byte first)
+    {
+        byte* member = Types + record + RecordFormat.HeadSize + ((uint)index * RecordFormat.MemberSize);
+        for (; index < count; index++, member += RecordFormat.MemberSize)
+        {
+            // In bounds: opening has checked that the section holds the whole record, and the string's start is compared with the section's length.
+            uint name = Unsafe.ReadUnaligned<uint>(member);
+            uint start = (IsSwapped ? BinaryPrimitives.ReverseEndianness(name) : name) - FirstStringOffset;
+            if (start >= StringLength || Strings[start] == first || Strings[start] == 0)
+            {
+                break;
+            }
+        }
+
+        return index;
+    }
+
     /// <summary>Returns the first place at or after another whose record has one of some kinds; -1 if there is none.</summary>
     public int FindKind(int place, BtfKinds kinds)
     {

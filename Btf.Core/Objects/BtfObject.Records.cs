@@ -33,6 +33,10 @@ public sealed unsafe partial class BtfObject
         return place < 0 ? 0 : FirstTypeId + (uint)place;
     }
 
+    /// <inheritdoc cref="RecordTable.FindMember"/>
+    /// <remarks>The caller keeps the object alive. In a closed object no member has a name.</remarks>
+    internal int FindMember(uint record, int index, int count, byte first) => RecordTable.FindMember(record, index, count, first);
+
     /// <summary>
     /// Returns a reader of this object's own records by id, for loops over millions of ids. The reader does not check at each word that the object is open.
     /// <b>It does not notice that the object is disposed, and its records do not keep the object alive.</b>

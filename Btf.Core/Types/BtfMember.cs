@@ -12,7 +12,7 @@ namespace Btf.Core;
 [JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>, IEqualityOperators<BtfMember, BtfMember, bool>
 {
-    private const uint Size = 12;
+    private const uint Size = RecordFormat.MemberSize;
     private const uint TypeField = 4;
     private const uint OffsetField = 8;
     private readonly BtfType _owner;

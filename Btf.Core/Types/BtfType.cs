@@ -175,6 +175,12 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     internal BtfType Resolve(uint id, uint field) =>
         _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(this, id, field);
 
+    /// <summary>
+    /// Returns the first member of this structure or union, at or after an index, that may have a name or be anonymous; the number of members if there is none.
+    /// </summary>
+    internal int FindMember(int index, ReadOnlySpan<byte> name) =>
+        name.IsEmpty ? index : _object.FindMember(_offset, index, RecordFormat.Vlen(Info), name[0]);
+
     /// <summary>Returns whether the type has a name. Reads one byte more than the name's length at most. An unreadable name equals none.</summary>
     internal bool HasName(ReadOnlySpan<byte> name) => _object.IsString(NameOffset, name);
 

@@ -37,12 +37,19 @@ internal sealed class ProgramTexts(BtfObject btf)
     {
         if (!known.TryGetValue(offset, out string? text))
         {
-            bool exists = btf.TryReadString(offset, out ReadOnlySpan<byte> utf8, most + 1);
-            bool isCut = utf8.Length > most;
-            known[offset] = text = !exists ? "" : Encoding.UTF8.GetString(isCut ? utf8[..most] : utf8) + (isCut ? mark : "");
-            GC.KeepAlive(btf);
+            known[offset] = text = Read(btf, offset, most, mark);
         }
 
+        return text;
+    }
+
+    /// <summary>Returns a string, cut at a length and with a mark if it was cut; empty if it does not exist.</summary>
+    public static string Read(BtfObject btf, uint offset, int most, string mark)
+    {
+        bool exists = btf.TryReadString(offset, out ReadOnlySpan<byte> utf8, most + 1);
+        bool isCut = utf8.Length > most;
+        string text = !exists ? "" : Encoding.UTF8.GetString(isCut ? utf8[..most] : utf8) + (isCut ? mark : "");
+        GC.KeepAlive(btf);
         return text;
     }
 }

@@ -81,7 +81,7 @@ internal sealed class CandidateScan
         for (uint id = part.FirstTypeId; (id = part.FindOfKinds(id, kinds)) != 0; id++)
         {
             BtfType type = part[id];
-            if (asksPointerSize && PointerSizeInference.IsLong(type))
+            if (asksPointerSize && type.Kind == BtfKind.Int && PointerSizeInference.IsLong(type))
             {
                 // The values of fields need it as well, and a walk of its own takes as long as this one.
                 part.KeepPointerSize((int)type.SizeOrType);

@@ -86,7 +86,7 @@ public readonly struct CoreError
         _ => $"The access string does not fit the type at number {number}, counted from 0",
     };
 
-    private string SectionName => new ProgramTexts(_relocation.Owner.Btf).NameOf(_relocation.SectionName) is { Length: > 0 } name ? $"'{name}'" : "without a name";
+    private string SectionName => ProgramTexts.Read(_relocation.Owner.Btf, _relocation.SectionName.Offset, BpfElfReader.LongestName, "") is { Length: > 0 } name ? $"'{name}'" : "without a name";
 
     /// <summary>Returns the same as <see cref="Message"/>; only the code if the program's <see cref="BtfExtension"/> is disposed.</summary>
     public override string ToString() => ViewText.Of(this, Code.ToString(), static error => error.Message);

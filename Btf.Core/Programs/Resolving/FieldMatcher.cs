@@ -101,7 +101,10 @@ internal sealed class FieldMatcher
         while (true)
         {
             ref Frame frame = ref _frames[depth];
-            if (frame.Next == frame.Members.Count)
+            int next = frame.Type.FindMember(frame.Next, name);
+            bool isInBudget = _budget.TrySpend(next - frame.Next + 1);
+            frame.Next = next;
+            if (next == frame.Members.Count)
             {
                 // This anonymous member does not have it: go back to the composite around it.
                 if (--depth < 0)
@@ -114,7 +117,7 @@ internal sealed class FieldMatcher
             }
 
             found = frame.Members[frame.Next++];
-            if (target.RawLength == CoreSpec.MaxLength || !_budget.TrySpend())
+            if (target.RawLength == CoreSpec.MaxLength || !isInBudget)
             {
                 return CoreMatch.Failed;
             }
@@ -171,6 +174,7 @@ internal sealed class FieldMatcher
 
     private struct Frame(BtfType composite)
     {
+        public readonly BtfType Type = composite;
         public readonly BtfElementList<BtfMember> Members = composite.AsComposite().Members;
         public int Next;
     }
