@@ -42,12 +42,25 @@ internal sealed class MatrixCommand : ToolCommand
                 result.AddError("--json and --markdown exclude each other.");
             }
 
+            string[] outputs = [.. Outputs.Select(result.GetValue).OfType<string>()];
+            if (outputs.Contains(OutputFile.StandardOutput))
+            {
+                result.AddError("--html, --sarif and --junit cannot write to standard output, where the report goes: name a file.");
+            }
+            else if (outputs.Where(path => path.Length > 0).DistinctBy(Path.GetFullPath).Count() != outputs.Count(path => path.Length > 0))
+            {
+                result.AddError("--html, --sarif and --junit must name different files.");
+            }
+
             if (result.GetValue(_files) is null or [] && !(result.GetValue(_kernels) ?? []).Any(BpfFile.IsObject))
             {
                 result.AddError("Name a BPF object file.");
             }
         });
     }
+
+    /// <summary>The options that name files to write.</summary>
+    private IEnumerable<Option<string?>> Outputs => [_html, _sarif, _junit];
 
     protected override int Run(ParseResult arguments, TextOutput output)
     {
@@ -70,10 +83,17 @@ internal sealed class MatrixCommand : ToolCommand
 
         var matrix = new CoreMatrix(programs);
         KernelSet set = new(NameLookup.IndexAtOpen);
+        IEnumerable<NamedKernel> kernels = set.Open(places[false]);
+        string[] inputs = [.. files, .. set.Files];
+        foreach (string path in Outputs.Select(arguments.GetValue).OfType<string>())
+        {
+            OutputFile.ThrowIfInput(path, inputs);
+        }
+
         CoreMatrixColumn[] columns;
         try
         {
-            columns = Judge(matrix, set, places[false]);
+            columns = Judge(matrix, kernels);
         }
         catch (AggregateException e) when (e.InnerException is ToolException reason)
         {
@@ -86,7 +106,7 @@ internal sealed class MatrixCommand : ToolCommand
         }
 
         var report = MatrixReport.Create(files, matrix, columns, arguments.GetValue(_all));
-        Write(arguments, output, report, files);
+        Write(arguments, output, report, inputs);
         bool fails = arguments.GetValue(_failOn) switch
         {
             "broken" => report.IsBroken,
@@ -96,14 +116,14 @@ internal sealed class MatrixCommand : ToolCommand
         return set.HasFailures ? ExitCode.Unreadable : fails ? ExitCode.No : ExitCode.Done;
     }
 
-    private static CoreMatrixColumn[] Judge(CoreMatrix matrix, KernelSet set, IEnumerable<string> places)
+    private static CoreMatrixColumn[] Judge(CoreMatrix matrix, IEnumerable<NamedKernel> kernels)
     {
         using Progress progress = new();
         var columns = new SortedDictionary<long, CoreMatrixColumn>();
 
         // The next kernel is opened when a thread is free for it, so that no more are open at once than there are threads.
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.ForEach(Partitioner.Create(set.Open(places), EnumerablePartitionerOptions.NoBuffering), options, (kernel, _, place) =>
+        Parallel.ForEach(Partitioner.Create(kernels, EnumerablePartitionerOptions.NoBuffering), options, (kernel, _, place) =>
         {
             using (kernel)
             {
@@ -124,21 +144,21 @@ internal sealed class MatrixCommand : ToolCommand
         return [.. columns.Values];
     }
 
-    private void Write(ParseResult arguments, TextOutput output, MatrixReport report, string[] files)
+    private void Write(ParseResult arguments, TextOutput output, MatrixReport report, string[] inputs)
     {
         if (arguments.GetValue(_html) is { } html)
         {
-            OutputFile.Write(html, files, to => new MatrixHtml(to).Write(report));
+            OutputFile.Write(html, inputs, to => new MatrixHtml(to).Write(report));
         }
 
         if (arguments.GetValue(_sarif) is { } sarif)
         {
-            OutputFile.Write(sarif, files, to => JsonText.Write(to, json => MatrixSarif.Write(json, report)));
+            OutputFile.Write(sarif, inputs, to => JsonText.Write(to, json => MatrixSarif.Write(json, report)));
         }
 
         if (arguments.GetValue(_junit) is { } junit)
         {
-            OutputFile.Write(junit, files, to => MatrixJUnit.Write(to, report));
+            OutputFile.Write(junit, inputs, to => MatrixJUnit.Write(to, report));
         }
 
         if (arguments.GetValue(Json))

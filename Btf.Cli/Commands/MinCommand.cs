@@ -136,7 +136,7 @@ internal sealed class MinCommand : ToolCommand
 
             if (part.Failures.IsEmpty || !options.LikeBpftool)
             {
-                written.Add(WrittenObject.Write(path, [.. kernel.Files, .. files], part.Result));
+                written.Add(WrittenObject.Write(path, [.. set.Files, .. files], part.Result));
             }
 
             return part.Failures.IsEmpty ? ExitCode.Done : ExitCode.No;

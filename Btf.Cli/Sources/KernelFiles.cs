@@ -5,7 +5,7 @@ namespace Btf.Cli;
 /// <summary>Finds the files that a directory, a pattern or a path names.</summary>
 internal static class KernelFiles
 {
-    /// <summary>Lists the files in the order of their paths; in a directory, a kernel comes before its modules.</summary>
+    /// <summary>Lists the files in the order of their paths, by the values of numbers; in a directory, a kernel comes before its modules.</summary>
     /// <param name="place">A file, a directory with all directories below it, or a pattern with <c>*</c> and <c>?</c> in its parts.</param>
     /// <exception cref="ToolException">There is no such place, or no such file.</exception>
     public static IReadOnlyList<string> List(string place)
@@ -56,6 +56,6 @@ internal static class KernelFiles
 
     private static List<string> InOrder(IEnumerable<string> files) =>
     [
-        .. files.OrderBy(Path.GetDirectoryName, StringComparer.Ordinal).ThenBy(path => KernelNames.IsVmlinux(path) ? 0 : 1).ThenBy(path => path, StringComparer.Ordinal),
+        .. files.OrderBy(Path.GetDirectoryName, VersionOrder.Instance).ThenBy(path => KernelNames.IsVmlinux(path) ? 0 : 1).ThenBy(path => path, VersionOrder.Instance),
     ];
 }

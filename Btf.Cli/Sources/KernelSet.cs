@@ -12,13 +12,18 @@ internal sealed class KernelSet(NameLookup lookup)
     /// <summary>Whether opening a file has failed so far.</summary>
     public bool HasFailures { get; private set; }
 
+    /// <summary>The files that the places named, including those that are no kernels. Empty until the kernels are opened.</summary>
+    public IReadOnlyList<string> Files { get; private set; } = [];
+
     /// <summary>Opens the kernels in the order in which they are named. The caller disposes each.</summary>
     /// <param name="places">Files, directories, patterns and archives. A file that does not stand alone is a module of the kernel before it.</param>
     /// <exception cref="ToolException">There is no such place. Thrown before anything is opened.</exception>
     public IEnumerable<NamedKernel> Open(IEnumerable<string> places)
     {
         BtfCompression.Register();
-        return Open([.. places.SelectMany(place => KernelFiles.List(place).Select(file => (file, File.Exists(place))))]);
+        (string File, bool IsNamed)[] files = [.. places.SelectMany(place => KernelFiles.List(place).Select(file => (file, File.Exists(place))))];
+        Files = [.. files.Select(file => file.File)];
+        return Open(files);
     }
 
     private IEnumerable<NamedKernel> Open((string File, bool IsNamed)[] files)

@@ -127,6 +127,47 @@ public sealed class MatrixCommandTests
     public void Matrix_refuses_what_it_cannot_do(int exitCode, params string[] arguments) => Assert.That(BtfTool.Ask(arguments).ExitCode, Is.EqualTo(exitCode));
 
     [Test]
+    public void Matrix_never_writes_over_what_it_reads_and_not_two_files_to_one_place()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernels) = Write(folder);
+        string kernel = Directory.GetFiles(kernels)[0];
+        byte[] before = File.ReadAllBytes(kernel);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (string option in (string[])["--html", "--sarif", "--junit"])
+            {
+                Assert.That(BtfTool.Ask("matrix", program, "--kernels", kernels, option, kernel).ExitCode, Is.EqualTo(2), option);
+                Assert.That(BtfTool.Ask("matrix", program, "--kernels", kernels, option, program).ExitCode, Is.EqualTo(2), option);
+                Assert.That(BtfTool.Ask("matrix", program, "--kernels", kernels, option, "-").ExitCode, Is.EqualTo(2), option);
+            }
+
+            Assert.That(BtfTool.Ask("matrix", program, "--kernels", kernels, "--html", folder.PathOf("x"), "--sarif", Path.Combine(kernels, "..", "x")).ExitCode, Is.EqualTo(2));
+            Assert.That(File.ReadAllBytes(kernel), Is.EqualTo(before));
+            Assert.That(File.Exists(folder.PathOf("x")), Is.False);
+        }
+    }
+
+    [Test]
+    public void Matrix_lists_kernels_in_the_order_of_their_versions()
+    {
+        using TemporaryFolder folder = new();
+        (string program, string kernels) = Write(folder);
+        string kernel = Directory.GetFiles(kernels)[0];
+        string versions = folder.PathOf("versions");
+        Directory.CreateDirectory(versions);
+        foreach (string version in (string[])["5.10.0-2", "5.4.0", "5.10.0-10", "5.10.0-02"])
+        {
+            File.Copy(kernel, Path.Combine(versions, version + ".btf"));
+        }
+
+        ProcessResult result = BtfTool.Ask("matrix", program, "--kernels", versions, "--json");
+
+        using JsonDocument document = JsonDocument.Parse(result.Text);
+        Assert.That(document.RootElement.GetProperty("kernels").EnumerateArray().Select(name => name.GetString()), Is.EqualTo((string[])["5.4.0", "5.10.0-02", "5.10.0-2", "5.10.0-10"]));
+    }
+
+    [Test]
     public void Matrix_says_which_place_there_is_not()
     {
         using TemporaryFolder folder = new();

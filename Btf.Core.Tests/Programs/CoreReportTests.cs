@@ -142,6 +142,25 @@ public sealed class CoreReportTests
     }
 
     [Test]
+    public void A_changed_kind_is_a_warning_that_tells_both_kinds()
+    {
+        var program = new BtfBuilder();
+        uint color = program.Enum("color", 4, false, ("RED", 1));
+        uint part = program.Struct("part", 4);
+        uint task = program.Struct("task", 8, ("a", color, 0), ("b", part, 32));
+        var kernel = new BtfBuilder();
+        uint wide = kernel.Enum64("color", 8, false, ("RED", 1));
+        uint union = kernel.Union("part", 4);
+        kernel.Struct("task", 16, ("a", wide, 0), ("b", union, 64));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Explain(program, kernel, BtfCoreRelocationKind.FieldByteOffset, task, "0:0").Warnings, Is.EqualTo((string[])["The kind changed: enum64 color; enum color in the program.", "The size changed: 8 bytes; 4 in the program."]));
+            Assert.That(Explain(program, kernel, BtfCoreRelocationKind.FieldByteOffset, task, "0:1").Warnings, Is.EqualTo((string[])["The kind changed: union part; struct part in the program."]));
+        }
+    }
+
+    [Test]
     public void Records_of_one_local_type_that_are_fitted_to_different_namesakes_are_warned_of()
     {
         var kernel = new BtfBuilder();

@@ -47,7 +47,7 @@ internal static class CoreChanges
 
         if (local.Kind != target.Kind)
         {
-            yield return $"The kind changed: {CoreTexts.Of(target)}; {CoreTexts.Of(local)} in the program.";
+            yield return $"The kind changed: {KindOf(target)}; {KindOf(local)} in the program.";
         }
 
         if (IsSigned(local) is { } before && IsSigned(target) is { } after && before != after)
@@ -60,6 +60,9 @@ internal static class CoreChanges
             yield return string.Create(CultureInfo.InvariantCulture, $"The size changed: {targetSize} bytes; {size} in the program.");
         }
     }
+
+    // In C, enumerations of 32 and of 64 bits look the same.
+    private static string KindOf(BtfType type) => CoreSpecText.WordOf(type.Kind) + (type.NameOffset == 0 ? "" : $" {CoreSpecText.NameOf(type.Object, type.NameOffset)}");
 
     private static bool? IsSigned(BtfType type) => type.TryAsInt(out BtfInt integer) ? integer.IsSigned : CoreKinds.IsEnum(type.Kind) ? type.KindFlag : null;
 
