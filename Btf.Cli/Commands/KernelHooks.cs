@@ -129,20 +129,32 @@ internal static class KernelHooks
 
     private static IEnumerable<KernelHook> Kfuncs(NamedObject part)
     {
+        Dictionary<uint, List<string>> tags = TagsByTarget(part.Object);
         foreach (BtfFunction function in Functions(part))
         {
-            List<string> tags = [];
-            foreach (BtfDeclTag tag in part.Object.FindDeclTags(function.AsType(), -1))
-            {
-                string text = tag.Value.ToString();
-                if (text != KfuncTag)
-                {
-                    tags.Add(text);
-                }
-            }
-
-            yield return new KernelHook(part.Name, function.AsType(), function.Name.ToString(), function.Prototype, 0, tags);
+            IReadOnlyList<string> others = tags.TryGetValue(function.AsType().Id, out List<string>? found) ? found : [];
+            yield return new KernelHook(part.Name, function.AsType(), function.Name.ToString(), function.Prototype, 0, others);
         }
+    }
+
+    /// <summary>Returns the tags on whole types, by the type's id, without those that make a function a kfunc. One walk is faster than a look-up for each function.</summary>
+    private static Dictionary<uint, List<string>> TagsByTarget(BtfObject btf)
+    {
+        Dictionary<uint, List<string>> tags = [];
+        foreach (BtfType type in btf.Types)
+        {
+            if (type.TryAsDeclTag(out BtfDeclTag tag) && tag.ComponentIndex == -1 && tag.Value.ToString() is var text and not KfuncTag)
+            {
+                if (!tags.TryGetValue(type.Target.Id, out List<string>? all))
+                {
+                    tags.Add(type.Target.Id, all = []);
+                }
+
+                all.Add(text);
+            }
+        }
+
+        return tags;
     }
 
     private static List<BtfFunction> Functions(NamedObject part)

@@ -90,6 +90,16 @@ internal readonly unsafe struct RecordTable
         return IsSwapped ? BinaryPrimitives.ReverseEndianness(offset) : offset;
     }
 
+    /// <summary>Returns the kind of a record. Not checked.</summary>
+    /// <param name="place">The record's place, from 0; less than <see cref="Count"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BtfKind KindAt(int place)
+    {
+        // In bounds: at every offset there is the head of a record.
+        uint info = Unsafe.ReadUnaligned<uint>(Types + Offsets[place] + RecordFormat.InfoField);
+        return RecordFormat.Kind(IsSwapped ? BinaryPrimitives.ReverseEndianness(info) : info);
+    }
+
     /// <summary>Returns the first place at or after another whose record has a name offset in a filter; -1 if there is none.</summary>
     public int FindName(int place, NameFilter filter)
     {
@@ -138,9 +148,7 @@ internal readonly unsafe struct RecordTable
         RecordTable table = this;
         for (int count = table.Count; place < count; place++)
         {
-            // In bounds: at every offset there is the head of a record.
-            uint info = Unsafe.ReadUnaligned<uint>(table.Types + table.Offsets[place] + RecordFormat.InfoField);
-            if (kinds.Includes(RecordFormat.Kind(table.IsSwapped ? BinaryPrimitives.ReverseEndianness(info) : info)))
+            if (kinds.Includes(table.KindAt(place)))
             {
                 return place;
             }
@@ -200,7 +208,8 @@ internal readonly unsafe struct RecordTable
             }
 
             spare?.Dispose();
-            return new ScanBuffer(OwnMemory.Allocate(length));
+            // Most records are at least twice as long as the shortest.
+            return new ScanBuffer(OwnMemory.AllocateBuffer(length, length / 2));
         }
 
         public void Dispose()

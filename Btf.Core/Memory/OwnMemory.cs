@@ -16,7 +16,14 @@ internal static unsafe class OwnMemory
     /// <param name="room">The number of bytes that are likely to be attached.</param>
     /// <exception cref="IOException">There is not enough memory.</exception>
     public static BtfMemory Allocate(int length, int room = 0) =>
-        IsLinux ? SlabMemory.TryCreate(length, room) ?? (BtfMemory)new PooledMemory(length) : new HeapMemory(length);
+        IsLinux ? SlabMemory.TryCreate(length, room) ?? (BtfMemory)new PooledMemory(length, length) : new HeapMemory(length);
+
+    /// <summary>Allocates memory that is all zero, for a buffer that is rarely filled to the end.</summary>
+    /// <param name="length">The number of bytes, more than 0.</param>
+    /// <param name="likely">The number of bytes that are likely to be written: at most <paramref name="length"/>.</param>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    public static BtfMemory AllocateBuffer(int length, int likely) =>
+        IsLinux ? SlabMemory.TryCreate(length, 0) ?? (BtfMemory)new PooledMemory(length, likely) : new HeapMemory(length);
 
     /// <summary>Allocates memory outside the managed heap.</summary>
     /// <param name="length">The number of bytes, more than 0.</param>

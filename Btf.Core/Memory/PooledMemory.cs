@@ -12,15 +12,21 @@ internal sealed unsafe class PooledMemory : BtfMemory
 
     /// <summary>Allocates writable pages that read as zeros.</summary>
     /// <param name="length">The number of bytes, more than 0.</param>
+    /// <param name="likely">The number of bytes that are likely to be written. Their pages get memory at once.</param>
     /// <exception cref="IOException">There is not enough memory.</exception>
-    public PooledMemory(int length)
+    public PooledMemory(int length, int likely)
     {
         _mappedLength = LinuxPages.Round(length);
-        nint start = Map(_mappedLength);
+        nint start = Map(_mappedLength, populate: likely == length);
         if (start == 0)
         {
             LastResort.Collect();
-            start = Map(_mappedLength);
+            start = Map(_mappedLength, populate: likely == length);
+        }
+
+        if (likely < length && start != 0)
+        {
+            LinuxPages.PopulateForWriting(start, LinuxPages.Round(likely));
         }
 
         Start = start != 0 ? (byte*)start : throw new IOException($"There are no {length} bytes of memory for a copy of the data or an index.");
@@ -59,15 +65,15 @@ internal sealed unsafe class PooledMemory : BtfMemory
     }
 
     /// <summary>Maps writable pages; returns 0 if there is no room.</summary>
-    private static nint Map(nuint length)
+    private static nint Map(nuint length, bool populate)
     {
         // If the call fails, other code may use the addresses: give them up.
-        if (AddressPool.TryRent(length) is { } waiting && LinuxPages.MapWritableAt(waiting, length, populate: true))
+        if (AddressPool.TryRent(length) is { } waiting && LinuxPages.MapWritableAt(waiting, length, populate))
         {
             return waiting;
         }
 
-        return LinuxPages.MapWritable(length, populate: true);
+        return LinuxPages.MapWritable(length, populate);
     }
 
     private void Empty()

@@ -58,7 +58,9 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         private readonly BtfNamePattern? _pattern;
         private readonly BtfKinds _kinds;
         private readonly bool _matchesAll;
-        private BtfTypeList.Enumerator _types;
+        private BtfObject? _part;
+        private RecordTable _records;
+        private int _next;
         private NameSet _names;
 
         internal Enumerator(BtfObject owner, BtfNamePattern pattern, BtfKinds kinds)
@@ -67,7 +69,7 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             _pattern = pattern;
             _kinds = kinds;
             _matchesAll = pattern.MatchesAll;
-            _types = owner.AllTypes.GetEnumerator();
+            Enter(1);
             if (!_matchesAll)
             {
                 FindNames();
@@ -75,19 +77,26 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         }
 
         /// <summary>The current type.</summary>
-        public readonly BtfType Current => _types.Current;
+        public readonly BtfType Current => _object![_records.FirstTypeId + (uint)(_next - 1)];
 
         /// <summary>Moves to the next type.</summary>
         /// <returns>False after the last one.</returns>
         public bool MoveNext()
         {
-            while (_types.MoveNext())
+            while (_part is { } part)
             {
-                BtfType type = _types.Current;
-                if (_matchesAll ? _kinds.Includes(type.Kind) && HasName(type) : _names.Contains(type.NameOffset, type.Object) && _kinds.Includes(type.Kind))
+                // In a closed object, all names are empty, and no pattern matches the empty name.
+                RecordTable records = _records;
+                while (_next < records.Count)
                 {
-                    return true;
+                    int place = _next++;
+                    if (_kinds.Includes(records.KindAt(place)) && IsMatch(part, records.NameOffsetAt(place)))
+                    {
+                        return true;
+                    }
                 }
+
+                Enter(part.NextTypeId);
             }
 
             _object?.ThrowIfClosedMeanwhile();
@@ -97,11 +106,21 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         /// <summary>Returns the buffer.</summary>
         public void Dispose() => _names.Dispose();
 
-        /// <summary>Returns whether a type has a name that a pattern for every name matches.</summary>
-        private bool HasName(BtfType type)
+        /// <summary>Goes on with the object of the chain that has a type id; ends after the last id.</summary>
+        private void Enter(uint id)
+        {
+            _part = id < _object!.NextTypeId ? _object[id].Object : null;
+            _records = _part is null ? default : _part.RecordTable;
+            _next = 0;
+        }
+
+        private bool IsMatch(BtfObject part, uint nameOffset) => _matchesAll ? HasName(part, nameOffset) : _names.Contains(nameOffset, part);
+
+        /// <summary>Returns whether a type of an object has a name that a pattern for every name matches.</summary>
+        private bool HasName(BtfObject part, uint nameOffset)
         {
             // No compiler makes names that are longer. In crafted data, very many names may lie in one long string, so each is read up to there only.
-            bool isRead = type.Object.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name, BtfNamePattern.UsualNameLength);
+            bool isRead = part.TryReadString(nameOffset, out ReadOnlySpan<byte> name, BtfNamePattern.UsualNameLength);
             if (!isRead || name.Length < BtfNamePattern.UsualNameLength)
             {
                 return isRead && !name.IsEmpty;
@@ -112,7 +131,7 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
                 FindNames();
             }
 
-            return _names.Contains(type.NameOffset, type.Object);
+            return _names.Contains(nameOffset, part);
         }
 
         /// <summary>Marks the names of the types, and keeps those that match.</summary>
@@ -137,13 +156,16 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             for (BtfObject? part = owner; part is not null; part = part.Base)
             {
                 uint end = part.NextStringOffset;
-                foreach (BtfType type in part.Types)
+                RecordTable records = part.RecordTable;
+                for (int place = 0; place < records.Count; place++)
                 {
-                    if (kinds.Includes(type.Kind))
+                    if (kinds.Includes(records.KindAt(place)))
                     {
-                        names.Add(type.NameOffset, end);
+                        names.Add(records.NameOffsetAt(place), end);
                     }
                 }
+
+                GC.KeepAlive(part);
             }
         }
     }
