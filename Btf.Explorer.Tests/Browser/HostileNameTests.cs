@@ -14,7 +14,7 @@ public sealed class HostileNameTests
             await page.GoAsync(view);
             await page.WaitAsync("document.querySelector('.view') !== null && document.querySelector('main .spin') === null");
             Assert.That(await page.Tab.EvaluateAsync<bool>("window.hacked === undefined && document.querySelector('main img, main script, .search img, .search script, main b, svg[onload]') === null"), view);
-            Assert.That(await page.Tab.EvaluateAsync<string>("document.body.innerText"), Does.Not.Contain("\u202e").And.Not.Contain("\u001b"), view);
+            Assert.That(await page.Tab.EvaluateAsync<string>("document.body.innerText"), Does.Not.Contain("\u202e").And.Not.Contain("\u001b").And.Not.Contain("\ufffd"), view);
         }
 
         Assert.That(await page.TextAsync(".titled h1"), Does.Contain("<img src=x"));

@@ -12,6 +12,9 @@ public sealed class LookTests
         "#/statistics", "#/verify", "#/compare?old=old&new=new", "#/change/task_struct?kind=struct&old=old&new=new", "#/program", "#/help", "#/type/nothing",
     ];
 
+    // Tables scroll downwards only.
+    private const string TablesFit = "[...document.querySelectorAll('main .rows')].every(rows => rows.scrollWidth <= rows.clientWidth)";
+
     // In the dark, only the colours differ.
     private static readonly AxeRunOptions _colours = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
 
@@ -55,8 +58,14 @@ public sealed class LookTests
             await ShowAsync(page, view);
             int[] widths = await page.Tab.EvaluateAsync<int[]>("[document.documentElement.scrollWidth, document.querySelector('main').scrollWidth]");
             Assert.That(widths, Has.All.AtMost(400), view);
+            Assert.That(await page.Tab.EvaluateAsync<bool>(TablesFit), view);
             await Screenshots.SaveAsync(page, $"400-{Array.IndexOf(_views, view):00}");
         }
+
+        await page.OpenFileAsync("hostile", Samples.Hostile());
+        await ShowAsync(page, "#/verify?of=hostile");
+        await page.Tab.WaitForSelectorAsync(".verify .rows a");
+        Assert.That(await page.Tab.EvaluateAsync<bool>(TablesFit), "the findings");
     }
 
     private static async Task<ExplorerPage> OpenWithKernelsAsync(IBrowserContext? context)

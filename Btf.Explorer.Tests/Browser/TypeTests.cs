@@ -108,7 +108,7 @@ public sealed class TypeTests
         await Assertions.Expect(page.Tab.Locator("#references >> xpath=../.. >> tbody a").First).ToHaveTextAsync("kfree_skb_reason");
         await page.Tab.ClickAsync("#references >> xpath=../.. >> tbody a >> nth=0");
         await page.WaitAsync("location.hash === '#/function/kfree_skb_reason'");
-        Assert.That(await page.TextAsync(".code"), Does.Contain("void kfree_skb_reason(struct sk_buff *skb, enum skb_drop_reason reason);"));
+        await Assertions.Expect(page.Tab.Locator(".code").First).ToContainTextAsync("void kfree_skb_reason(struct sk_buff *skb, enum skb_drop_reason reason);");
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using Btf.Text;
 using Btf.Core;
+using Btf.Explorer.Texts;
 using Btf.Core.Comparison;
 
 namespace Btf.Explorer.Jobs;
@@ -45,10 +46,10 @@ internal sealed class ComparisonJob
         string[] affected =
         [
             .. impact.Containing.Select(type => $"contained in {type}"),
-            .. impact.Functions.Select(type => $"function {type.Name}"),
-            .. impact.Kfuncs.Select(type => $"kfunc {type.Name}"),
-            .. impact.Tracepoints.Select(type => $"tracepoint {type.Name}"),
-            .. impact.StructOps.Select(type => $"struct_ops {type.Name}"),
+            .. impact.Functions.Select(type => $"function {Names.Of(type.Name)}"),
+            .. impact.Kfuncs.Select(type => $"kfunc {Names.Of(type.Name)}"),
+            .. impact.Tracepoints.Select(type => $"tracepoint {Names.Of(type.Name)}"),
+            .. impact.StructOps.Select(type => $"struct_ops {Names.Of(type.Name)}"),
         ];
         string[] details = change.Change == BtfChangeKind.Changed ? DiffWords.DetailsOf(change) : [];
         return new ChangeDetails(index, Cut(summary), details, DiffWords.ImpactOf(impact), [.. affected.Take(MostAffected).Select(text => Cut(SafeText.Of(text)))]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Btf.Core;
+using Btf.Explorer.Texts;
 using Btf.Text;
 
 namespace Btf.Explorer.Jobs;
@@ -55,7 +56,7 @@ internal sealed class ReferencesJob
         {
             if (tags.Count < MostTags)
             {
-                tags.Add(new TagRow(Cut(SafeText.Of(tag.Value.ToString())), Place(type, tag.ComponentIndex)));
+                tags.Add(new TagRow(tag.Value.IsEmpty ? "" : Names.Of(tag.Value), Place(type, tag.ComponentIndex)));
             }
         }
 
@@ -71,11 +72,11 @@ internal sealed class ReferencesJob
 
         if (type.TryAsComposite(out BtfComposite composite) && index < composite.Members.Count)
         {
-            return $"of the member {Cut(SafeText.Of(composite.Members[index].Name.ToString()))}";
+            return $"of the member {Names.Of(composite.Members[index].Name)}";
         }
 
         return type.TryAsFunction(out BtfFunction function) && index < function.Prototype.Parameters.Count
-            ? $"of the parameter {Cut(SafeText.Of(function.Prototype.Parameters[index].Name.ToString()))}"
+            ? $"of the parameter {Names.Of(function.Prototype.Parameters[index].Name)}"
             : string.Create(CultureInfo.InvariantCulture, $"of component {index}");
     }
 
@@ -127,7 +128,7 @@ internal sealed class ReferencesJob
         }
     }
 
-    private static ReferenceRow RowOf(BtfFunction function) => new(function.AsType().Id, Cut(SafeText.Of(function.Name.ToString())), Text(function), false);
+    private static ReferenceRow RowOf(BtfFunction function) => new(function.AsType().Id, Names.Of(function.Name), Text(function), false);
 
     private static string Text(BtfType type) => Cut(SafeText.Of(type.ToString()));
 

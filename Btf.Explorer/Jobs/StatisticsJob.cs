@@ -1,5 +1,6 @@
 using Btf.Text;
 using Btf.Core;
+using Btf.Explorer.Texts;
 
 namespace Btf.Explorer.Jobs;
 
@@ -20,7 +21,7 @@ internal static class StatisticsJob
             if (type.Kind == BtfKind.Struct && type.NameOffset != 0 && structures.Count < MostLayouts)
             {
                 var layout = BtfLayout.Of(type);
-                structures.Add(new StructureRow(type.Id, Cut(SafeText.Of(type.Name.ToString())), layout.Size, layout.Composite.Members.Count, layout.Holes, (long)layout.HoleBytes));
+                structures.Add(new StructureRow(type.Id, Names.Of(type.Name), layout.Size, layout.Composite.Members.Count, layout.Holes, (long)layout.HoleBytes));
             }
         }
 
@@ -32,6 +33,4 @@ internal static class StatisticsJob
             [.. structures.OrderByDescending(row => row.Size).Take(Rows)],
             [.. structures.Where(row => row.Holes > 0).OrderByDescending(row => row.HoleBytes).Take(Rows)]);
     }
-
-    private static string Cut(string text) => text.Length <= 256 ? text : string.Concat(text.AsSpan(0, 256), "…");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Btf.Text;
 using Btf.Core;
+using Btf.Explorer.Texts;
 using Btf.Explorer.Sources;
 
 namespace Btf.Explorer.Views;

@@ -1,9 +1,9 @@
 using Btf.Text;
 using Btf.Core;
 
-namespace Btf.Explorer.Views;
+namespace Btf.Explorer.Texts;
 
-/// <summary>Names that are safe to show: cut if they are long, with control characters escaped.</summary>
+/// <summary>Names that are safe to show: cut if they are long, with control characters and bytes that are not UTF-8 escaped.</summary>
 internal static class Names
 {
     private const int Longest = 256;
