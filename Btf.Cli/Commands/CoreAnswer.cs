@@ -12,12 +12,23 @@ internal sealed class CoreAnswer(string file, string kernelName, CoreReport repo
     /// <summary>Writes a line for the object and one for each record, with its explanation.</summary>
     public void Write(TextOutput output, bool explains)
     {
-        string counts = string.Join(", ", Enum.GetValues<CoreOutcome>()
-            .Select(outcome => (Outcome: outcome, Count: report.Findings.Count(finding => finding.Outcome == outcome)))
-            .Where(entry => entry.Count > 0)
-            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Count} {WordOf(entry.Outcome)}")));
+        var counts = new int[(int)CoreOutcome.Missing + 1];
+        foreach (CoreFinding finding in report.Findings)
+        {
+            counts[(int)finding.Outcome]++;
+        }
+
+        List<string> parts = [];
+        for (CoreOutcome outcome = 0; outcome <= CoreOutcome.Missing; outcome++)
+        {
+            if (counts[(int)outcome] > 0)
+            {
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{counts[(int)outcome]} {WordOf(outcome)}"));
+            }
+        }
+
         string verdict = report.Loads ? "" : "; it would not load";
-        string all = report.Findings.IsEmpty ? "no CO-RE relocations" : string.Create(CultureInfo.InvariantCulture, $"{report.Findings.Length} CO-RE relocations: {counts}{verdict}");
+        string all = report.Findings.IsEmpty ? "no CO-RE relocations" : string.Create(CultureInfo.InvariantCulture, $"{report.Findings.Length} CO-RE relocations: {string.Join(", ", parts)}{verdict}");
         output.WriteLine(SafeText.Of($"{file} against {kernelName}: {all}"));
         foreach (CoreFinding finding in report.Findings)
         {

@@ -113,11 +113,14 @@ public sealed class CoreReportTests
         // An exit instead of the first instruction.
         image[start] = 0x95;
         image.AsSpan(start + 1, 7).Clear();
-        using BpfObjectFile program = BpfObjectFile.Open(folder.Write("prog.bpf.o", image));
-        using BtfObject kernel = BtfObject.FromMemory(vector.Slice("target"));
+        CoreReport report;
+        using (BpfObjectFile program = BpfObjectFile.Open(folder.Write("prog.bpf.o", image)))
+        using (BtfObject kernel = BtfObject.FromMemory(vector.Slice("target")))
+        {
+            report = CoreReport.Create(program, new CoreResolver(kernel));
+        }
 
-        CoreReport report = CoreReport.Create(program, new CoreResolver(kernel));
-
+        // The report stays valid after the objects are disposed.
         Assert.That(report.Findings.Where(f => f.InstructionOffset > 0).Select(f => (f.IsPoisoned, f.IsReachable)), Is.Not.Empty.And.All.EqualTo((false, false)));
     }
 

@@ -12,7 +12,9 @@ internal sealed class CollectionContent
 
     public CollectionContent(CollectionSlot baseSlot, IEnumerable<CollectionSlot> others)
     {
-        Slots = [baseSlot, .. others.OrderBy(slot => slot.BaseName is not null).ThenBy(slot => slot.Name, StringComparer.Ordinal)];
+        Slots = [baseSlot, .. others];
+        Slots.AsSpan(1).Sort(static (left, right) =>
+            left.BaseName is null == right.BaseName is null ? string.CompareOrdinal(left.Name, right.Name) : left.BaseName is null ? -1 : 1);
         _names = [.. Slots.Select(slot => slot.Name)];
         NamedCount = Slots.Count(slot => slot.BaseName is null);
         Names = [.. _names[..NamedCount]];

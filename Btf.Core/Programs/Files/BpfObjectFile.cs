@@ -20,7 +20,7 @@ public sealed class BpfObjectFile : IDisposable
         _elf = elf;
         Btf = btf;
         Extension = extension;
-        Functions = [.. elf.Symbols.Where(IsFunction).Select(ToFunction).OrderBy(f => f.SectionName, StringComparer.Ordinal).ThenBy(f => f.Offset)];
+        Functions = ReadFunctions();
         FunctionPlaces = new FunctionTable(Functions);
         IsBigEndian = btf.ByteOrder == BtfByteOrder.BigEndian;
     }
@@ -165,6 +165,24 @@ public sealed class BpfObjectFile : IDisposable
 
         using BtfMemory all = file.Peek(0, (int)file.Length);
         return all.Span.ToArray();
+    }
+
+    /// <summary>Returns the functions by section and place; of several at one place, in the order of their symbols.</summary>
+    private ImmutableArray<BpfFunction> ReadFunctions()
+    {
+        List<(BpfFunction Function, int Order)> found = [];
+        foreach (BpfSymbol symbol in _elf.Symbols)
+        {
+            if (IsFunction(symbol))
+            {
+                found.Add((ToFunction(symbol), found.Count));
+            }
+        }
+
+        found.Sort(static (left, right) => string.CompareOrdinal(left.Function.SectionName, right.Function.SectionName) is not 0 and var bySection ? bySection
+            : left.Function.Offset != right.Function.Offset ? left.Function.Offset.CompareTo(right.Function.Offset)
+            : left.Order.CompareTo(right.Order));
+        return [.. found.Select(entry => entry.Function)];
     }
 
     private bool IsFunction(BpfSymbol symbol) =>

@@ -16,7 +16,7 @@ internal sealed class Reachability
     private const int MaxDepth = 8;
 
     // Bounds on the values that are compared, and on those that are kept at once: for each instruction, and in all.
-    private const long MaxCompared = 1 << 26;
+    private const long MaxCompared = 1 << 25;
     private const long KeptPerInstruction = 4096;
     private const long KeptAtLeast = 1 << 16;
     private const long MaxKept = 1 << 22;
