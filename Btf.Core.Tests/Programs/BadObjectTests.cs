@@ -189,6 +189,33 @@ public sealed class BadObjectTests
     }
 
     [Test]
+    public void Similar_names_are_searched_for_some_of_very_many_missing_types()
+    {
+        const int missing = 250;
+        var program = new BtfBuilder();
+        var records = new ExtensionBuilder(program);
+        for (int i = 0; i < missing; i++)
+        {
+            records.Relocation(BtfCoreRelocationKind.TypeExists, program.Struct($"missing_{i:D4}", 4), "0");
+        }
+
+        var kernel = new BtfBuilder();
+        kernel.Struct("missing_00000", 4);
+        using var sample = new CoreSample(program, records, kernel);
+        var explainer = new CoreExplainer(sample.Kernel, explains: true);
+        sample.Resolver.Observer = explainer;
+        List<CoreDraft> drafts = [];
+        foreach (BtfCoreRelocation relocation in sample.Program.CoreRelocations)
+        {
+            drafts.Add(new CoreDraft { Resolution = sample.Resolver.Resolve(relocation), SectionName = "", Error = default });
+            explainer.Finish(drafts[^1]);
+        }
+
+        Assert.That(drafts[0].Explanation, Has.Some.Contains("missing_00000"));
+        Assert.That(drafts[^1].Explanation, Has.Some.EqualTo("Similar names were searched only for the first 200 missing things."));
+    }
+
+    [Test]
     public void Records_past_the_end_of_a_cut_file_are_errors_and_the_others_go_on()
     {
         byte[] image = MakeImage([("0:0", BtfCoreRelocationKind.FieldExists), ("0:0", BtfCoreRelocationKind.FieldExists)], bytesLeft: 8);

@@ -9,8 +9,12 @@ internal sealed class TargetSearch
 {
     private const int Most = 3;
     private const int MostMembers = 4096;
+
+    // Each search reads the whole target. Programs miss a few things; a crafted one can miss a hundred thousand.
+    private const int MostSearches = 200;
     private readonly BtfObject _target;
     private readonly Dictionary<string, string[]> _known = [];
+    private readonly string[] _tooMany = [string.Create(CultureInfo.InvariantCulture, $"Similar names were searched only for the first {MostSearches} missing things.")];
 
     public TargetSearch(BtfObject target) => _target = target;
 
@@ -42,13 +46,7 @@ internal sealed class TargetSearch
             yield break;
         }
 
-        string key = $"type {local.Kind} {essential}";
-        if (!_known.TryGetValue(key, out string[]? found))
-        {
-            _known[key] = found = [.. SearchType(local.Kind, essential)];
-        }
-
-        foreach (string sentence in found)
+        foreach (string sentence in Search($"type {local.Kind} {essential}", () => SearchType(local.Kind, essential)))
         {
             yield return sentence;
         }
@@ -76,8 +74,19 @@ internal sealed class TargetSearch
             return [];
         }
 
+        return Search(key, search);
+    }
+
+    /// <summary>Returns what a search has found before, or searches now.</summary>
+    private string[] Search(string key, Func<IEnumerable<string>> search)
+    {
         if (!_known.TryGetValue(key, out string[]? found))
         {
+            if (_known.Count == MostSearches)
+            {
+                return _tooMany;
+            }
+
             _known[key] = found = [.. search()];
         }
 
