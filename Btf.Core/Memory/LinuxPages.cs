@@ -19,6 +19,7 @@ internal static partial class LinuxPages
     private const int MremapFixed = 2;
     private const int MremapDontUnmap = 4;
     private const int MadvDontNeed = 4;
+    private const int MadvHugePage = 14;
     private const int MadvPopulateRead = 22;
     private const int MadvPopulateWrite = 23;
     private const int OutOfMemory = 12;
@@ -83,6 +84,9 @@ internal static partial class LinuxPages
 
     /// <summary>Gives all writable pages memory at once. Kernels before 5.14 cannot: there, each page gets memory when it is first written.</summary>
     public static void PopulateForWriting(nint address, nuint length) => _ = Madvise(address, length, MadvPopulateWrite);
+
+    /// <summary>Advises the system to give writable pages memory in blocks of 2 MB, where it can.</summary>
+    public static void PreferHuge(nint address, nuint length) => _ = Madvise(address, length, MadvHugePage);
 
     /// <summary>Removes a mapping.</summary>
     public static void Unmap(nint address, nuint length) => _ = Munmap(address, length);
