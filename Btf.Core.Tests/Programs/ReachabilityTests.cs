@@ -53,7 +53,7 @@ public sealed class ReachabilityTests
             code.Emit(0x72, 10, offset: offset, immediate: 1);
         }
 
-        for (int loop = 0; loop < 200; loop++)
+        for (int loop = 0; loop < 6; loop++)
         {
             code.Emit(0x7A, 10, offset: -8).Emit(0x79, 6, 10, -8).AddImmediate(6, 1).Emit(0x7B, 10, 6, -8).MoveImmediate(6, 0);
             code.Emit(BpfInstruction.CallCode, immediate: 5).JumpIfNotEqual(0, 7, -6);
@@ -73,7 +73,7 @@ public sealed class ReachabilityTests
     {
         BpfAssembler code = new();
         code.Move(1, 10).AddImmediate(1, 1 << 20);
-        for (int i = 0; i < 100_000; i++)
+        for (int i = 0; i < 20_000; i++)
         {
             code.Emit(0x7A, 1, offset: (i % 4096 * 8) - 32768, immediate: i).Emit(BpfInstruction.CallCode, immediate: 7).JumpIfEqual(0, i, 1).AddImmediate(1, 0);
         }
