@@ -85,13 +85,13 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
         {
             while (_part is { } part)
             {
-                // In a closed object, all names are empty, and no pattern matches the empty name.
                 RecordTable records = _records;
                 while (_next < records.Count)
                 {
                     int place = _next++;
                     if (_kinds.Includes(records.KindAt(place)) && IsMatch(part, records.NameOffsetAt(place)))
                     {
+                        _object!.ThrowIfClosedMeanwhile();
                         return true;
                     }
                 }
