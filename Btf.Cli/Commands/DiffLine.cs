@@ -12,6 +12,7 @@ internal sealed class DiffLine
     private string? _title;
     private string? _summary;
     private string? _impact;
+    private string? _text;
     private IReadOnlyList<string>? _details;
 
     /// <summary>Makes a line for a change.</summary>
@@ -33,6 +34,9 @@ internal sealed class DiffLine
 
     /// <summary>What the change affects; empty where it affects nothing.</summary>
     public string Impact => _impact ??= _group is null ? DiffWords.ImpactOf(_change.Impact) : "";
+
+    /// <summary>The type, all differences and what they affect, in one line.</summary>
+    public string Text => _text ??= Impact.Length == 0 ? $"{Title}: {Summary}" : $"{Title}: {Summary} [{Impact}]";
 
     /// <summary>All differences, one in each line.</summary>
     public IReadOnlyList<string> Details => _details ??=

@@ -41,16 +41,15 @@ internal sealed class DiffText(TextOutput output, bool all)
     private void Write(DiffSection section, bool isDetailed)
     {
         int most = isDetailed ? int.MaxValue : section.MostLines;
-        foreach (DiffLine line in DiffLine.Prepare([.. section.Changed.Take(most)], line => _ = line.Impact.Length + (isDetailed ? line.Details.Count : line.Summary.Length)))
+        foreach (DiffLine line in DiffLine.Prepare([.. section.Changed.Take(most)], line => _ = isDetailed ? line.Impact.Length + line.Details.Count : line.Text.Length))
         {
-            string impact = line.Impact.Length == 0 ? "" : $" [{line.Impact}]";
             if (!isDetailed)
             {
-                output.WriteLine($"  {line.Title}: {line.Summary}{impact}");
+                output.WriteLine($"  {line.Text}");
                 continue;
             }
 
-            output.WriteLine($"  {line.Title}{impact}");
+            output.WriteLine(line.Impact.Length == 0 ? $"  {line.Title}" : $"  {line.Title} [{line.Impact}]");
             foreach (string detail in line.Details)
             {
                 WriteWrapped(detail);

@@ -22,7 +22,8 @@ public static class PseudoTerminal
                 ready, _, _ = select.select([terminal], [], [], 3 if stop else 60)
                 if stop and not ready:
                     os.write(terminal, stop[:1].encode())
-                    stop = stop[1:]
+                    # A pager that was interrupted may drop what was typed before: a letter at the end is typed until the program ends.
+                    stop = stop[1:] or (stop if stop.isalpha() else "")
                     continue
                 piece = os.read(terminal, 65536) if ready else b""
             except OSError:
@@ -34,7 +35,7 @@ public static class PseudoTerminal
                 first = time.monotonic() - start
             if stop and text.count(b"\n") > 3:
                 os.write(terminal, stop[:1].encode())
-                stop = stop[1:]
+                stop = stop[1:] or (stop if stop.isalpha() else "")
         total = time.monotonic() - start
         _, status = os.waitpid(pid, 0)
         print(json.dumps({"text": text.decode("utf-8", "surrogateescape").replace("\r\n", "\n"), "first": first, "total": total,

@@ -3,14 +3,14 @@ namespace Btf.Core.Comparison;
 /// <summary>The types that a change of a type affects.</summary>
 public sealed class BtfImpact
 {
-    private BtfImpact(ImpactSearch search)
+    private BtfImpact(ComparedTypes types, ImpactMarks found)
     {
-        Containing = new NodeTypes(search.Types, search.Containing);
-        Referring = new NodeTypes(search.Types, search.Referring);
-        Functions = new NodeTypes(search.Types, search.Functions);
-        Kfuncs = new NodeTypes(search.Types, search.Kfuncs);
-        Tracepoints = new NodeTypes(search.Types, search.Tracepoints);
-        StructOps = new NodeTypes(search.Types, search.StructOps);
+        Containing = new NodeTypes(types, [.. found.Containing]);
+        Referring = new NodeTypes(types, [.. found.Referring]);
+        Functions = new NodeTypes(types, [.. found.Functions]);
+        Kfuncs = new NodeTypes(types, [.. found.Kfuncs]);
+        Tracepoints = new NodeTypes(types, [.. found.Tracepoints]);
+        StructOps = new NodeTypes(types, [.. found.StructOps]);
     }
 
     /// <summary>The structures, unions and variables that contain the type, directly or within another type: their size or layout may change.</summary>
@@ -34,5 +34,12 @@ public sealed class BtfImpact
     /// <summary>Whether the change affects only the type itself.</summary>
     public bool IsEmpty => Containing.Count + Referring.Count + Functions.Count + Tracepoints.Count + StructOps.Count == 0;
 
-    internal static BtfImpact Find(ComparedTypes types, int node) => new(ImpactSearch.Run(types, node));
+    internal static BtfImpact Find(ComparedTypes types, int node)
+    {
+        ImpactMarks marks = types.Roles.Rent();
+        ImpactSearch.Run(types, node, marks);
+        var impact = new BtfImpact(types, marks);
+        types.Roles.Return(marks);
+        return impact;
+    }
 }

@@ -1,6 +1,6 @@
 namespace Btf.Core.Comparison;
 
-/// <summary>What a search for the affected types has marked, and what it has still to visit. One search at a time uses it; the next one reuses the memory.</summary>
+/// <summary>What a search for the affected types has marked and found, and what it has still to visit. One search at a time uses it; the next one reuses the memory.</summary>
 /// <param name="nodes">The number of types.</param>
 internal sealed class ImpactMarks(int nodes)
 {
@@ -9,6 +9,19 @@ internal sealed class ImpactMarks(int nodes)
 
     /// <summary>The nodes to visit, each with how it refers to the changed type.</summary>
     public Stack<(int Node, ImpactDistance Distance)> Work { get; } = new();
+
+    /// <summary>What the search has found. See the properties of <see cref="BtfImpact"/>.</summary>
+    public List<int> Containing { get; } = [];
+
+    public List<int> Referring { get; } = [];
+
+    public List<int> Functions { get; } = [];
+
+    public List<int> Kfuncs { get; } = [];
+
+    public List<int> Tracepoints { get; } = [];
+
+    public List<int> StructOps { get; } = [];
 
     /// <summary>Sets a mark of a node.</summary>
     /// <param name="node">The node.</param>
@@ -31,7 +44,7 @@ internal sealed class ImpactMarks(int nodes)
         return true;
     }
 
-    /// <summary>Removes all marks.</summary>
+    /// <summary>Removes all marks, and what was found.</summary>
     public void Clear()
     {
         foreach (int node in _marked)
@@ -41,5 +54,9 @@ internal sealed class ImpactMarks(int nodes)
 
         _marked.Clear();
         Work.Clear();
+        foreach (List<int> found in (ReadOnlySpan<List<int>>)[Containing, Referring, Functions, Kfuncs, Tracepoints, StructOps])
+        {
+            found.Clear();
+        }
     }
 }

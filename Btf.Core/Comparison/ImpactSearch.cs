@@ -25,23 +25,12 @@ internal sealed class ImpactSearch
 
     private static ReadOnlySpan<byte> TracepointPrefix => "btf_trace_"u8;
 
-    public List<int> Containing { get; } = [];
-
-    public List<int> Referring { get; } = [];
-
-    public List<int> Functions { get; } = [];
-
-    public List<int> Kfuncs { get; } = [];
-
-    public List<int> Tracepoints { get; } = [];
-
-    public List<int> StructOps { get; } = [];
-
-    public ComparedTypes Types => _types;
-
-    public static ImpactSearch Run(ComparedTypes types, int node)
+    /// <summary>Searches from a changed type.</summary>
+    /// <param name="types">The types of both sides.</param>
+    /// <param name="node">The changed type.</param>
+    /// <param name="marks">Takes what is found. It must be empty.</param>
+    public static void Run(ComparedTypes types, int node, ImpactMarks marks)
     {
-        ImpactMarks marks = types.Roles.Rent();
         var search = new ImpactSearch(types, marks, types.IsOld(node));
         if (types.Graph.Kind(node) == BtfKind.Func)
         {
@@ -52,8 +41,6 @@ internal sealed class ImpactSearch
         search.AddIfStructOps(node);
         search.Push(node, ImpactDistance.Same);
         search.Walk();
-        types.Roles.Return(marks);
-        return search;
     }
 
     private void Push(int node, ImpactDistance distance)
@@ -101,7 +88,7 @@ internal sealed class ImpactSearch
                 AddFunction(node);
                 break;
             case BtfKind.Var:
-                Add(distance == ImpactDistance.Behind ? Referring : Containing, node);
+                Add(distance == ImpactDistance.Behind ? _marks.Referring : _marks.Containing, node);
                 break;
             case BtfKind.Typedef:
                 AddIfTracepoint(node);
@@ -116,7 +103,7 @@ internal sealed class ImpactSearch
     private void VisitComposite(int node, ImpactDistance distance)
     {
         bool isNamed = _types.Graph.Name(node) != 0;
-        if (isNamed && Add(distance == ImpactDistance.Behind ? Referring : Containing, node))
+        if (isNamed && Add(distance == ImpactDistance.Behind ? _marks.Referring : _marks.Containing, node))
         {
             AddIfStructOps(node);
         }
@@ -133,9 +120,9 @@ internal sealed class ImpactSearch
 
     private void AddFunction(int node)
     {
-        if (Add(Functions, node) && _types.Roles.IsKfunc(node))
+        if (Add(_marks.Functions, node) && _types.Roles.IsKfunc(node))
         {
-            Kfuncs.Add(node);
+            _marks.Kfuncs.Add(node);
         }
     }
 
@@ -143,7 +130,7 @@ internal sealed class ImpactSearch
     {
         if (KindOf(node) == BtfKind.Typedef && _types.Names.StartsWith(_types.Graph.Name(node), TracepointPrefix))
         {
-            Add(Tracepoints, node);
+            Add(_marks.Tracepoints, node);
         }
     }
 
@@ -151,7 +138,7 @@ internal sealed class ImpactSearch
     {
         if (_types.Roles.IsStructOps(node) && _marks.TryMark(node, (int)Mark.ListedAsStructOps))
         {
-            StructOps.Add(node);
+            _marks.StructOps.Add(node);
         }
     }
 

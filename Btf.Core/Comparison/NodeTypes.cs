@@ -3,9 +3,9 @@ using System.Collections;
 namespace Btf.Core.Comparison;
 
 /// <summary>The types of some nodes. The list makes a type when it is read, because most callers only count.</summary>
-internal sealed class NodeTypes(ComparedTypes types, List<int> nodes) : IReadOnlyList<BtfType>
+internal sealed class NodeTypes(ComparedTypes types, int[] nodes) : IReadOnlyList<BtfType>
 {
-    public int Count => nodes.Count;
+    public int Count => nodes.Length;
 
     public BtfType this[int index] => types.TypeOf(nodes[index]);
 

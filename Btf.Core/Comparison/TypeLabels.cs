@@ -9,6 +9,9 @@ namespace Btf.Core.Comparison;
 /// <remarks>Anonymous enumerations are grouped by the names of their values.</remarks>
 internal sealed class TypeLabels
 {
+    // By kind and kind flag. A table, because the processor cannot foresee the kinds.
+    private static readonly byte[] _classes = [.. Enumerable.Range(0, 2 * RecordFormat.KindCount).Select(i => ClassOf((BtfKind)(i / 2), i % 2 != 0))];
+
     private readonly TypeGraph _graph;
     private readonly int[] _labels;
     private readonly int[] _next;
@@ -72,7 +75,7 @@ internal sealed class TypeLabels
         for (int node = 1; node < _labels.Length; node++)
         {
             int name = _graph.Name(node);
-            byte nodeClass = ClassOf(_graph.Kind(node), _graph.KindFlag(node));
+            byte nodeClass = _classes[(2 * (int)_graph.Kind(node)) + (_graph.KindFlag(node) ? 1 : 0)];
             classes[node] = nodeClass;
             if (name == 0 || nodeClass == 0)
             {
