@@ -33,13 +33,23 @@ public sealed class FirstVisitTests
         await using IBrowserContext context = await BrowserFixture.NewContextAsync();
         await using ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
         page.IsExpected = error => error.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
-        await page.Tab.EvaluateAsync("navigator.serviceWorker.ready.then(() => true)");
+        await page.WaitAsync("navigator.serviceWorker.controller !== null");
 
+        // The tab of the first visit needs a script that it has not loaded yet.
         await context.SetOfflineAsync(true);
+        await page.GoAsync("#/type/sk_buff");
+        await ExpectReferencesAsync(page);
+
         await page.Tab.GotoAsync(BrowserFixture.Url + "?x=1#/type/sk_buff");
-        await page.Tab.WaitForSelectorAsync("article.type");
+        await ExpectReferencesAsync(page);
 
         Assert.That(await page.TextAsync("h1"), Does.EndWith("struct sk_buff"));
+
+        static async Task ExpectReferencesAsync(ExplorerPage page)
+        {
+            await Assertions.Expect(page.Tab.Locator("#references >> xpath=../.. >> tbody a").First).ToBeVisibleAsync();
+            await page.Tab.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
     }
 
     [Test]

@@ -17,6 +17,9 @@ self.addEventListener('activate', event => event.waitUntil((async () => {
       await caches.delete(key);
     }
   }
+
+  // The page of the first visit was loaded before there was a service worker: from now on, it too gets its files from here.
+  await self.clients.claim();
 })()));
 
 self.addEventListener('fetch', event => {
