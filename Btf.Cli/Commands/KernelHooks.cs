@@ -145,9 +145,10 @@ internal static class KernelHooks
         {
             if (type.TryAsDeclTag(out BtfDeclTag tag) && tag.ComponentIndex == -1 && tag.Value.ToString() is var text and not KfuncTag)
             {
-                if (!tags.TryGetValue(type.Target.Id, out List<string>? all))
+                // The id alone: in bad data, there may be no such type.
+                if (!tags.TryGetValue(type.SizeOrType, out List<string>? all))
                 {
-                    tags.Add(type.Target.Id, all = []);
+                    tags.Add(type.SizeOrType, all = []);
                 }
 
                 all.Add(text);

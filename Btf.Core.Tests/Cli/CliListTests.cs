@@ -34,6 +34,7 @@ public sealed class CliListTests
         _ = b.Func("bpf_iter_init", hook);
         uint kfunc = b.Func("bpf_task_acquire", b.FuncProto(task, ("p", task)));
         _ = b.DeclTag("bpf_kfunc", kfunc);
+        _ = b.DeclTag("of_no_type", 99_999);
         _ = b.DeclTag("bpf_fastcall", kfunc);
         _folder = new TemporaryFolder();
         _file = _folder.Write("hooks.btf", b.Build());
