@@ -145,19 +145,19 @@ internal sealed class TypeClasses
             firsts[classOf[node]] = node;
         }
 
-        int[] seen = graph.Labels is { } labels ? SeenOf(classOf, labels) : classOf;
+        int[] seen = graph.Labels is null ? classOf : SeenOf(graph, classOf);
         bool[] differ = new bool[2];
         TwoThreads.Run(classOf.Length, (first, end) => differ[first == 0 ? 0 : 1] = !AreLikeFirsts(graph, classOf, firsts, seen, first, end));
         return !differ[0] && !differ[1];
     }
 
     /// <summary>Returns how referring nodes see each node: see <see cref="TypeGraph.Seen"/>.</summary>
-    private static int[] SeenOf(int[] classOf, int[] labels)
+    private static int[] SeenOf(TypeGraph graph, int[] classOf)
     {
         int[] seen = GC.AllocateUninitializedArray<int>(classOf.Length);
         for (int node = 0; node < seen.Length; node++)
         {
-            seen[node] = labels[node] == 0 ? classOf[node] : -labels[node];
+            seen[node] = graph.Seen(node, classOf);
         }
 
         return seen;

@@ -41,21 +41,7 @@ internal sealed class FunctionTable
             return "";
         }
 
-        int low = 0;
-        int high = list.Count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if ((uint)list[middle].Offset <= offset)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low > 0 && offset - (uint)list[low - 1].Offset < (uint)list[low - 1].Length ? list[low - 1].Name : "";
+        int count = PlaceSearch.CountUpTo(list, offset, static function => (uint)function.Offset);
+        return count > 0 && offset - (uint)list[count - 1].Offset < (uint)list[count - 1].Length ? list[count - 1].Name : "";
     }
 }

@@ -54,22 +54,8 @@ internal sealed class LineTable
             return false;
         }
 
-        int low = 0;
-        int high = list.Count;
-        while (low < high)
-        {
-            int middle = low + ((high - low) / 2);
-            if (list[middle].Offset <= offset)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        line = low == 0 ? default : list[low - 1].Line;
-        return low != 0 && line.Line != 0;
+        int count = PlaceSearch.CountUpTo(list, offset, static entry => entry.Offset);
+        line = count == 0 ? default : list[count - 1].Line;
+        return count != 0 && line.Line != 0;
     }
 }
