@@ -226,13 +226,13 @@ internal sealed class BtfFinder
         /// <summary>The BTF data.</summary>
         public BtfMemory? Btf;
 
-        /// <summary>The distilled base of a module (<c>.BTF.base</c>); null if there is none.</summary>
+        /// <summary>The distilled base of a module (<c>.BTF.base</c>); null if the file has none.</summary>
         public BtfMemory? Base;
 
-        /// <summary>The inlined functions (<c>.BTF.inline</c>); null if there are none or they were not requested.</summary>
+        /// <summary>The inlined functions (<c>.BTF.inline</c>); null if the file has none, or the caller did not request them.</summary>
         public BtfMemory? Inline;
 
-        /// <summary>The <c>.BTF.ext</c> section of a BPF object; null if there is none or it was not requested.</summary>
+        /// <summary>The <c>.BTF.ext</c> section of a BPF object; null if the file has none, or the caller did not request it.</summary>
         public BtfMemory? Extension;
 
         /// <summary>Releases all memory and its addresses.</summary>

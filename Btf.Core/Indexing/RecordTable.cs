@@ -100,7 +100,7 @@ internal readonly unsafe struct RecordTable
         return RecordFormat.Kind(IsSwapped ? BinaryPrimitives.ReverseEndianness(info) : info);
     }
 
-    /// <summary>Returns the first place at or after another whose record has a name offset in a filter; -1 if there is none.</summary>
+    /// <summary>Searches the records from a place on, and returns the place of the first one whose name a filter may have; -1 if it finds none.</summary>
     public int FindName(int place, NameFilter filter)
     {
         // A copy stays in registers.
@@ -141,7 +141,7 @@ internal readonly unsafe struct RecordTable
         return index;
     }
 
-    /// <summary>Returns the first place at or after another whose record has one of some kinds; -1 if there is none.</summary>
+    /// <summary>Searches the records from a place on, and returns the place of the first one of some kinds; -1 if it finds none.</summary>
     public int FindKind(int place, BtfKinds kinds)
     {
         // A copy stays in registers.

@@ -132,7 +132,7 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
         /// <summary>The current type.</summary>
         public readonly BtfType Current => _type;
 
-        /// <summary>Returns an enumerator at the first type with a name; the default one if there is none.</summary>
+        /// <summary>Returns an enumerator at the first type with a name; if no type has it, the default enumerator.</summary>
         /// <param name="chain">The last object of the chain.</param>
         /// <param name="name">The name; the empty name finds anonymous types of kinds that may be named.</param>
         /// <param name="ownOnly">Whether to leave out the bases.</param>

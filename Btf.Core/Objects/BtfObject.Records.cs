@@ -23,7 +23,7 @@ public sealed unsafe partial class BtfObject
     /// <summary>The layout section of this object, or of the nearest base that has one. The caller keeps the object alive while it reads.</summary>
     internal ReadOnlySpan<byte> LayoutSection => new(_layout, _layoutLength);
 
-    /// <summary>Returns the first of this object's own types, at or after an id, that has one of some kinds; 0 if there is none.</summary>
+    /// <summary>Searches this object's own types from an id on, and returns the id of the first one of some kinds; 0 if it finds none.</summary>
     /// <param name="id">An id of this object; the next id after the last one is allowed.</param>
     /// <param name="kinds">The kinds.</param>
     /// <remarks>The caller keeps the object alive. In a closed object all types look like void.</remarks>

@@ -176,7 +176,8 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(this, id, field);
 
     /// <summary>
-    /// Returns the first member of this structure or union, at or after an index, that may have a name or be anonymous; the number of members if there is none.
+    /// Searches the members of this structure or union from an index on, and returns the index of the first one that may have a name or is anonymous; the number
+    /// of members if it finds none.
     /// </summary>
     internal int FindMember(int index, ReadOnlySpan<byte> name) =>
         name.IsEmpty ? index : _object.FindMember(_offset, index, RecordFormat.Vlen(Info), name[0]);

@@ -7,8 +7,10 @@ internal static class JobNames
 
     /// <summary>Describes some of those that refer to a type.</summary>
     public const string ReferenceRows = "referenceRows";
+
     public const string Statistics = "statistics";
     public const string Verification = "verification";
+
     /// <summary>Draws a type, or two versions of it. The answer is SVG.</summary>
     public const string Picture = "picture";
     public const string Program = "program";
