@@ -47,6 +47,32 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
         Assert.That(pairs, Is.EqualTo(new[] { (1u, 1u), (1u, 2u), (2u, 1u), (2u, 2u) }));
     }
 
+    [TestCase("a")]
+    [TestCase("ab")]
+    [TestCase("aa")]
+    [TestCase("b")]
+    [TestCase("nosuch")]
+    public void A_beginning_and_a_whole_name_match_as_their_expressions_do(string text)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint name = builder.AddString("aabab");
+        for (uint tail = 0; tail <= 5; tail++)
+        {
+            builder.Raw(name + tail, BtfBuilder.Info(7), 0);
+        }
+
+        _ = builder.Struct("s", 4, ("ab", builder.Int("a", 4, 32), 0), ("abc", 1, 0), ("b", 1, 0));
+        using BtfObject btf = builder.Open();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(btf.SearchTypes(BtfNamePattern.Prefix(text)).ToIds(), Is.EqualTo(btf.SearchTypes(BtfNamePattern.Regex(new Regex($"^{text}"))).ToIds()));
+            Assert.That(btf.SearchTypes(BtfNamePattern.Exact(text)).ToIds(), Is.EqualTo(btf.SearchTypes(BtfNamePattern.Regex(new Regex($"^{text}$"))).ToIds()));
+            Assert.That(btf.SearchMembers(BtfNamePattern.Prefix(text)), Is.EqualTo(btf.SearchMembers(BtfNamePattern.Regex(new Regex($"^{text}")))));
+            Assert.That(btf.SearchMembers(BtfNamePattern.Exact(text)), Is.EqualTo(btf.SearchMembers(BtfNamePattern.Regex(new Regex($"^{text}$")))));
+        }
+    }
+
     [Test]
     public void A_name_inside_another_matches_by_its_own_text_only()
     {

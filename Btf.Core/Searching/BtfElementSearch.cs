@@ -63,8 +63,11 @@ public readonly struct BtfElementSearch<T> : IEnumerable<T>
             _names = new NameSet(owner);
             try
             {
-                Mark(_names, _elements);
-                _names.Keep(pattern);
+                if (!_names.TryAddAll(pattern.Beginning))
+                {
+                    Mark(_names, _elements);
+                    _names.Keep(pattern);
+                }
             }
             catch
             {

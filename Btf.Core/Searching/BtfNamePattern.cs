@@ -54,6 +54,12 @@ public abstract class BtfNamePattern
     /// <summary>Bytes that every matching name contains; empty if there are none. A search skips all names without them.</summary>
     internal abstract ReadOnlySpan<byte> RequiredText { get; }
 
+    /// <summary>
+    /// Bytes with which all matching names begin and no other name does; empty if no bytes are so. The zero byte at a name's end may be one of them. A search
+    /// finds these bytes in the strings, and need not look at the names of types first.
+    /// </summary>
+    internal virtual ReadOnlySpan<byte> Beginning => default;
+
     /// <summary>Whether the pattern matches every name of up to <see cref="MaxNameLength"/> bytes.</summary>
     internal virtual bool MatchesAll => false;
 

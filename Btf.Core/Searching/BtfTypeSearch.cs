@@ -140,8 +140,11 @@ public readonly struct BtfTypeSearch : IEnumerable<BtfType>
             _names = new NameSet(_object!);
             try
             {
-                Mark(_names, _object!, _kinds);
-                _names.Keep(_pattern!);
+                if (!_names.TryAddAll(_pattern!.Beginning))
+                {
+                    Mark(_names, _object!, _kinds);
+                    _names.Keep(_pattern);
+                }
             }
             catch
             {

@@ -6,7 +6,7 @@ namespace Btf.Core;
 /// <summary>A set of string offsets of a chain of objects, with one bit per byte of its strings.</summary>
 /// <remarks>
 /// A search marks the names that occur, then keeps those that match. So a name that many types share is tried once. Names are read in the order of the strings,
-/// which costs a fraction of reading them in the order of the types.
+/// which costs a fraction of reading them in the order of the types. If a name's beginning decides, the search marks the places of that beginning instead.
 /// </remarks>
 internal readonly struct NameSet : IDisposable
 {
@@ -38,6 +38,30 @@ internal readonly struct NameSet : IDisposable
         {
             _bits!.Words[offset / 64] |= 1UL << (int)(offset % 64);
         }
+    }
+
+    /// <summary>Adds every place in the strings where a beginning stands, also those at which no name starts.</summary>
+    /// <param name="beginning">The beginning of a pattern's names.</param>
+    /// <returns>False if the beginning is empty.</returns>
+    public bool TryAddAll(ReadOnlySpan<byte> beginning)
+    {
+        if (beginning.IsEmpty)
+        {
+            return false;
+        }
+
+        for (BtfObject? part = _chain; part is not null; part = part.Base)
+        {
+            ReadOnlySpan<byte> strings = part.Strings;
+            for (int at = 0, found; (found = strings[at..].IndexOf(beginning)) >= 0; at += found + 1)
+            {
+                Add(part.FirstStringOffset + (uint)(at + found), _end);
+            }
+
+            GC.KeepAlive(part);
+        }
+
+        return true;
     }
 
     /// <summary>Returns whether a name of an object is in the set. A disposed set, or a copy of one, is empty.</summary>

@@ -5,6 +5,8 @@ internal sealed class PrefixPattern(byte[] text) : BtfNamePattern
 {
     internal override ReadOnlySpan<byte> RequiredText => text;
 
+    internal override ReadOnlySpan<byte> Beginning => text;
+
     /// <inheritdoc/>
     public override bool IsMatch(ReadOnlySpan<byte> name) => name.StartsWith(text);
 
