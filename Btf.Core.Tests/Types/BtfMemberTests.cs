@@ -65,6 +65,20 @@ public sealed class BtfMemberTests(bool bigEndian)
         }
     }
 
+    [Test]
+    public void Bits_that_a_type_gives_are_the_same_however_many_members_were_read_before([Values] bool isNarrow)
+    {
+        BtfBuilder builder = new(bigEndian);
+        uint number = builder.Raw(builder.AddString("int"), BtfBuilder.Info(1), 4, isNarrow ? 0x0003_0005u : 32u);
+        uint id = builder.Struct("s", 8, ("a", number, 0), ("b", number, 32));
+        using BtfObject btf = builder.Open();
+        BtfElementList<BtfMember> members = btf[id].AsComposite().Members;
+
+        List<(uint, int)>[] answers = [.. Enumerable.Range(0, 2000).Select(_ => Offsets(members))];
+
+        Assert.That(answers, Is.All.EqualTo(isNarrow ? [(3u, 5), (35u, 5)] : new List<(uint, int)> { (0, 0), (32, 0) }));
+    }
+
     private static List<(uint Offset, int Size)> Offsets(BtfElementList<BtfMember> members)
     {
         List<(uint, int)> result = [];

@@ -98,7 +98,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>, IEquatable<BtfMember>
     private bool HasOwnBits
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => RecordFormat.KindFlag(_info) || !_owner.Object.HasNarrowIntegers;
+        get => RecordFormat.KindFlag(_info) || !_owner.Object.MayHaveNarrowIntegers;
     }
 
     private uint Field => RecordFormat.HeadSize + (uint)_index * Size;
