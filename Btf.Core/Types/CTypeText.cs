@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Btf.Core;
@@ -17,7 +18,13 @@ internal struct CTypeText
     private const int QualifierLength = 9;
     private const int TagLength = 36;
 
-    private readonly StringBuilder _text = new();
+    // The builder of a thread's last text. Most texts fit into it, so nothing but the text itself is allocated.
+    private const int UsualLength = 512;
+
+    [ThreadStatic]
+    private static StringBuilder? _spare;
+
+    private readonly StringBuilder _text = TakeBuilder();
     private CDeclarator _parts;
     private int _budget = MaxLength;
 
@@ -29,29 +36,45 @@ internal struct CTypeText
     public static string Format(BtfType type)
     {
         CTypeText text = new();
-        return text.Run(type, "");
+        return text.Run(type, default);
     }
 
     /// <summary>Returns the declaration of a name with a type.</summary>
     public static string Format(BtfType type, BtfString name)
     {
         CTypeText text = new();
-        return text.Run(type, text.Text(name));
+        return text.Run(type, text.NameOf(name));
     }
 
-    private string Run(BtfType type, string name)
+    private static StringBuilder TakeBuilder()
+    {
+        StringBuilder text = _spare ?? new StringBuilder(UsualLength);
+        _spare = null;
+        return text;
+    }
+
+    private string Run(BtfType type, DeclaredName name)
     {
         Declare(type, name, 0);
         _parts.Return();
-        return _text.ToString();
+        string result = _text.ToString();
+        if (_text.Capacity == UsualLength)
+        {
+            _spare = _text.Clear();
+        }
+
+        return result;
     }
 
-    private void Declare(BtfType type, string name, int nesting)
+    private void Declare(BtfType type, DeclaredName name, int nesting)
     {
         BtfObject btf = type.Object;
         int start = _parts.Count;
         WriteBase(type, start, ref name);
+
+        // Brackets follow the base directly, all else follows a space.
         int afterBase = _text.Length;
+        _text.Append(' ');
         int outermost = start;
         while (outermost < _parts.Count && btf[_parts[outermost]].Kind.IsModifier())
         {
@@ -65,7 +88,7 @@ internal struct CTypeText
             {
                 _text.Append('*');
                 WriteModifiers(btf, start, i);
-                _text.Length -= i == outermost && name.Length == 0 && _text[^1] == ' ' ? 1 : 0;
+                _text.Length -= i == outermost && name.IsEmpty && _text[^1] == ' ' ? 1 : 0;
             }
             else if (!kind.IsModifier() && _parts.IsEnclosed(btf, i, outermost))
             {
@@ -73,16 +96,15 @@ internal struct CTypeText
             }
         }
 
-        _text.Append(name);
+        Write(name);
         for (int i = outermost; i < _parts.Count; i++)
         {
             WriteAfterName(btf[_parts[i]], _parts.IsEnclosed(btf, i, outermost), nesting);
         }
 
-        // Brackets follow the base directly, all else follows a space.
-        if (_text.Length > afterBase && _text[afterBase] != '[')
+        if (_text.Length == afterBase + 1 || _text[afterBase + 1] == '[')
         {
-            _text.Insert(afterBase, ' ');
+            _text.Remove(afterBase, 1);
         }
 
         _parts.Count = start;
@@ -91,7 +113,7 @@ internal struct CTypeText
     /// <summary>
     /// Adds the parts of a declaration, and writes its base with the qualifiers before it. The name of a function or variable replaces the given one.
     /// </summary>
-    private void WriteBase(BtfType type, int start, ref string name)
+    private void WriteBase(BtfType type, int start, ref DeclaredName name)
     {
         BtfObject btf = type.Object;
         uint next = type.Id;
@@ -106,14 +128,14 @@ internal struct CTypeText
 
             if (step.Kind is BtfKind.Func or BtfKind.Var)
             {
-                name = Text(step.Name);
+                name = NameOf(step.Name);
                 _parts.Count = start;
                 next = step.SizeOrType;
             }
             else if (!_parts.TryAdd(step, out next))
             {
                 WriteModifiers(btf, start, _parts.Count);
-                _text.Append(BaseName(step));
+                WriteBaseName(step);
                 return;
             }
 
@@ -141,12 +163,14 @@ internal struct CTypeText
             BtfType modifier = btf[_parts[i]];
             if (modifier.Kind == BtfKind.TypeTag)
             {
-                _text.Append(Attribute(modifier, "btf_type_tag")).Append(' ');
+                WriteAttribute(modifier, "btf_type_tag");
+                _text.Append(' ');
             }
             else if (modifier.Kind != BtfKind.Array && !written.Includes(modifier.Kind))
             {
                 written |= (BtfKinds)(1u << (int)modifier.Kind);
-                _text.Append(Encoding.ASCII.GetString(CWords.Qualifier(modifier.Kind))).Append(' ');
+                Append(CWords.Qualifier(modifier.Kind));
+                _text.Append(' ');
             }
         }
     }
@@ -193,7 +217,7 @@ internal struct CTypeText
             }
             else if (parameter.DeclaringType.Object.TryGetType(parameter.TypeId, out BtfType type))
             {
-                Declare(type, Text(parameter.Name), nesting + 1);
+                Declare(type, NameOf(parameter.Name), nesting + 1);
             }
             else
             {
@@ -211,43 +235,106 @@ internal struct CTypeText
         _budget -= _text.Length - start;
     }
 
-    private string BaseName(BtfType type) => type.Kind switch
+    private void WriteBaseName(BtfType type)
     {
-        BtfKind.Void => "void",
-        BtfKind.Struct or BtfKind.Union or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Fwd => Tagged(Encoding.ASCII.GetString(CWords.Tag(type)) + " ", type),
-        BtfKind.DeclTag => Attribute(type, "btf_decl_tag"),
-        BtfKind.LocParam => type.AsLocationParameter().ToString(),
-        BtfKind.LocProto => Tagged("", type),
-        BtfKind kind when kind.IsKnown() => Text(type.Name),
-        BtfKind kind => Tagged($"<kind {(int)kind}> ", type),
-    };
+        switch (type.Kind)
+        {
+            case BtfKind.Void:
+                _text.Append("void");
+                break;
+            case BtfKind.Struct or BtfKind.Union or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Fwd:
+                Append(CWords.Tag(type));
+                _text.Append(' ');
+                WriteNameOrAnonymous(type);
+                break;
+            case BtfKind.DeclTag:
+                WriteAttribute(type, "btf_decl_tag");
+                break;
+            case BtfKind.LocParam:
+                _text.Append(type.AsLocationParameter().ToString());
+                break;
+            case BtfKind.LocProto:
+                WriteNameOrAnonymous(type);
+                break;
+            case BtfKind kind when kind.IsKnown():
+                Write(NameOf(type.Name));
+                break;
+            case BtfKind kind:
+                _text.Append(CultureInfo.InvariantCulture, $"<kind {(int)kind}> ");
+                WriteNameOrAnonymous(type);
+                break;
+        }
+    }
 
-    private string Tagged(string keyword, BtfType type)
+    private void WriteNameOrAnonymous(BtfType type)
     {
-        string name = Text(type.Name);
-        return keyword + (name.Length == 0 ? "(anon)" : name);
+        DeclaredName name = NameOf(type.Name);
+        if (name.IsEmpty)
+        {
+            _text.Append("(anon)");
+        }
+
+        Write(name);
     }
 
     // If the kind flag is set, the name is a whole attribute; else it is the argument of the attribute that made the tag.
-    private string Attribute(BtfType type, string attribute)
+    private void WriteAttribute(BtfType type, string attribute)
     {
-        string value = Text(type.Name);
-        return type.KindFlag ? $"__attribute__(({value}))" : $"__attribute__(({attribute}(\"{value}\")))";
+        bool isWhole = type.KindFlag;
+        _text.Append("__attribute__((").Append(isWhole ? "" : attribute).Append(isWhole ? "" : "(\"");
+        Write(NameOf(type.Name));
+        _text.Append(isWhole ? "))" : "\")))");
     }
 
-    private string Text(BtfString name)
+    /// <summary>Subtracts a name from the budget.</summary>
+    private DeclaredName NameOf(BtfString name)
     {
         if (!name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
         {
-            return string.Create(CultureInfo.InvariantCulture, $"<no string {name.Offset}>");
+            return new DeclaredName(name, DeclaredName.Unreadable);
         }
 
-        int room = Math.Max(0, _budget);
-        bool whole = utf8.Length <= room;
-        string text = Decode(whole ? utf8 : utf8[..room]);
-        name.KeepAlive();
+        int room = Math.Clamp(_budget, 0, utf8.Length);
         _budget -= utf8.Length;
-        return whole ? text : text + Cut;
+        name.KeepAlive();
+        return utf8.IsEmpty ? default : new DeclaredName(name, room);
+    }
+
+    private readonly void Write(DeclaredName name)
+    {
+        if (name.IsEmpty)
+        {
+            return;
+        }
+
+        if (name.Room == DeclaredName.Unreadable || !name.Name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
+        {
+            _text.Append(CultureInfo.InvariantCulture, $"<no string {name.Name.Offset}>");
+            return;
+        }
+
+        int room = Math.Min(name.Room, utf8.Length);
+        Append(utf8[..room]);
+        if (room < utf8.Length)
+        {
+            _text.Append(Cut);
+        }
+
+        name.Name.KeepAlive();
+    }
+
+    [SkipLocalsInit]
+    private readonly void Append(ReadOnlySpan<byte> utf8)
+    {
+        const int usual = 128;
+        if (utf8.Length > usual || !System.Text.Unicode.Utf8.IsValid(utf8))
+        {
+            _text.Append(Decode(utf8));
+            return;
+        }
+
+        Span<char> characters = stackalloc char[usual];
+        _text.Append(characters[..Encoding.UTF8.GetChars(utf8, characters)]);
     }
 
     /// <summary>Decodes UTF-8. An invalid byte becomes <c>\xff</c> with its own value, so that different names look different.</summary>
@@ -277,5 +364,16 @@ internal struct CTypeText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>A name that is written later. The default value is no name.</summary>
+    /// <param name="Name">The name.</param>
+    /// <param name="Room">How many of its bytes are written.</param>
+    private readonly record struct DeclaredName(BtfString Name, int Room)
+    {
+        /// <summary>The room of a name whose offset is past the end of the strings.</summary>
+        public const int Unreadable = -1;
+
+        public bool IsEmpty => Name.Offset == 0;
     }
 }

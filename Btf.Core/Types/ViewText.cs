@@ -4,7 +4,7 @@ namespace Btf.Core;
 internal static class ViewText
 {
     /// <summary>Returns a type as C would write it.</summary>
-    public static string Of(BtfType type) => type.IsNone ? "" : Of(type, $"[{type.Id}]", CTypeText.Format);
+    public static string Of(BtfType type) => Of(type, type, "", -1, CTypeText.Format);
 
     /// <summary>Returns a member as C would declare it.</summary>
     public static string Of(BtfMember member) =>
@@ -40,13 +40,32 @@ internal static class ViewText
         {
             return format(view);
         }
-        catch (Exception e) when (e is BtfFormatException or ObjectDisposedException)
+        catch (Exception e) when (IsUnreadable(e))
         {
-            return $"{label} ({(e is ObjectDisposedException ? "disposed" : e.Message)})";
+            return Unreadable(label, e);
         }
     }
 
-    /// <summary>Returns the text of an element; if it cannot be read, which element it is and why.</summary>
-    public static string Of<T>(T element, BtfType owner, string what, int index, Func<T, string> format) =>
-        owner.IsNone ? "" : Of(element, $"{what} {index} of [{owner.Id}]", format);
+    /// <summary>Returns the text of an element, or of a whole type; if it cannot be read, which one it is and why.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="owner">The type.</param>
+    /// <param name="what">What an element of this sort is called; empty for the type itself.</param>
+    /// <param name="index">The element's place.</param>
+    /// <param name="format">Makes the text.</param>
+    public static string Of<T>(T element, BtfType owner, string what, int index, Func<T, string> format)
+    {
+        // The label is made only for an error: these texts are made by the thousand.
+        try
+        {
+            return owner.IsNone ? "" : format(element);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return Unreadable(what.Length == 0 ? $"[{owner.Id}]" : $"{what} {index} of [{owner.Id}]", e);
+        }
+    }
+
+    private static bool IsUnreadable(Exception e) => e is BtfFormatException or ObjectDisposedException;
+
+    private static string Unreadable(string label, Exception e) => $"{label} ({(e is ObjectDisposedException ? "disposed" : e.Message)})";
 }
