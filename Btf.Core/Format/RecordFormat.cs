@@ -18,6 +18,12 @@ internal static class RecordFormat
     /// <summary>The length in bytes of a member of a structure or union.</summary>
     public const uint MemberSize = 12;
 
+    /// <summary>The length in bytes of a parameter of a prototype.</summary>
+    public const uint ParameterSize = 8;
+
+    /// <summary>The offset of the type's id in a parameter.</summary>
+    public const uint ParameterTypeField = 4;
+
     /// <summary>The number of kinds that the kind field can hold.</summary>
     public const int KindCount = 128;
 

@@ -90,6 +90,17 @@ internal readonly unsafe struct RecordTable
         return IsSwapped ? BinaryPrimitives.ReverseEndianness(offset) : offset;
     }
 
+    /// <summary>Returns a word of a record. Not checked.</summary>
+    /// <param name="place">The record's place, from 0; less than <see cref="Count"/>.</param>
+    /// <param name="field">The word's offset from the start of the record; less than the record's length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint WordAt(int place, uint field)
+    {
+        // In bounds: opening has checked that the section holds the whole record.
+        uint word = Unsafe.ReadUnaligned<uint>(Types + Offsets[place] + field);
+        return IsSwapped ? BinaryPrimitives.ReverseEndianness(word) : word;
+    }
+
     /// <summary>Returns the kind of a record. Not checked.</summary>
     /// <param name="place">The record's place, from 0; less than <see cref="Count"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,7 +18,6 @@ public sealed class BtfLayout
     {
         Composite = composite;
         Size = composite.Size;
-        IsPacked = LayoutPacking.IsPacked(composite.AsType());
         _entries = entries;
         _totals = totals;
         foreach (ref readonly BtfLayoutEntry entry in entries.AsSpan())
@@ -35,8 +34,9 @@ public sealed class BtfLayout
     /// <summary>The size of the structure or union in bytes.</summary>
     public uint Size { get; }
 
-    /// <summary>Whether the offsets of the members show that it is packed. See <see cref="BtfType.Alignment"/>.</summary>
-    public bool IsPacked { get; }
+    /// <summary>Whether the offsets of the members show that it is packed. See <see cref="BtfType.Alignment"/>. Each use reads the members again.</summary>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
+    public bool IsPacked => LayoutPacking.IsPacked(Composite.AsType());
 
     /// <summary>Members and gaps in the order of their offsets. Members at the same offset are in the order of declaration.</summary>
     public IReadOnlyList<BtfLayoutEntry> Entries => _entries;

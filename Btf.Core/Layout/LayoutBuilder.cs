@@ -3,10 +3,10 @@ namespace Btf.Core;
 /// <summary>Computes a layout: walks over the members in the order of their offsets, and notes the gaps between them.</summary>
 internal ref struct LayoutBuilder(BtfComposite composite)
 {
-    private readonly List<BtfLayoutEntry> _entries = new(composite.Members.Count + 4);
     private readonly bool _isUnion = composite.AsType().Kind == BtfKind.Union;
     private LayoutTotals _totals;
     private LayoutWalk _walk;
+    private PooledList<BtfLayoutEntry> _entries;
 
     // The first bit after all members so far.
     private long _end;
@@ -35,7 +35,9 @@ internal ref struct LayoutBuilder(BtfComposite composite)
         }
 
         AddEnd(last);
-        return BtfLayout.Create(composite, [.. _entries], _totals);
+        BtfLayoutEntry[] entries = _entries.Items.ToArray();
+        _entries.Return();
+        return BtfLayout.Create(composite, entries, _totals);
     }
 
     private void Add(BtfMember member, LayoutMember place)

@@ -62,31 +62,32 @@ internal readonly ref struct FunctionSearch
     {
         for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
-            for (uint id = part.FirstTypeId; (id = part.FindOfKinds(id, BtfKinds.FuncProto)) != 0; id++)
+            RecordTable records = part.RecordTable;
+            for (int place = 0; (place = records.FindKind(place, BtfKinds.FuncProto)) >= 0; place++)
             {
-                if (part[id].TryAsFunctionPrototype(out BtfFunctionPrototype prototype))
+                if (!TryUse(part, records, place, typeId, out bool isUser))
                 {
-                    if (!TryUse(part, prototype, typeId, out bool isUser))
-                    {
-                        return false;
-                    }
+                    return false;
+                }
 
-                    if (isUser)
-                    {
-                        _marks.Mark(id);
-                    }
+                if (isUser)
+                {
+                    _marks.Mark(records.FirstTypeId + (uint)place);
                 }
             }
+
+            GC.KeepAlive(part);
         }
 
         for (BtfObject? part = _chain; part is not null; part = part.Base)
         {
-            for (uint id = part.FirstTypeId; (id = part.FindOfKinds(id, BtfKinds.Func)) != 0; id++)
+            RecordTable records = part.RecordTable;
+            for (int place = 0; (place = records.FindKind(place, BtfKinds.Func)) >= 0; place++)
             {
-                uint target = part[id].SizeOrType;
+                uint target = records.WordAt(place, RecordFormat.SizeOrTypeField);
                 if (target < part.NextTypeId && _marks.IsMarked(target) && part[target].Kind == BtfKind.FuncProto)
                 {
-                    _marks.Mark(id);
+                    _marks.Mark(records.FirstTypeId + (uint)place);
                 }
             }
 
@@ -97,24 +98,23 @@ internal readonly ref struct FunctionSearch
     }
 
     // False if a chain is too long to follow it.
-    private bool TryUse(BtfObject part, BtfFunctionPrototype prototype, uint typeId, out bool isUser)
+    private bool TryUse(BtfObject part, in RecordTable records, int place, uint typeId, out bool isUser)
     {
         if (_question == FunctionQuestion.Returning)
         {
-            return TryFollow(part, prototype.ReturnTypeId, typeId, out isUser);
+            return TryFollow(part, records.WordAt(place, RecordFormat.SizeOrTypeField), typeId, out isUser);
         }
 
         isUser = false;
-        foreach (BtfParameter parameter in prototype.Parameters)
+        int count = RecordFormat.Vlen(records.WordAt(place, RecordFormat.InfoField));
+        uint field = RecordFormat.HeadSize;
+        for (int i = 0; i < count && !isUser; i++, field += RecordFormat.ParameterSize)
         {
-            if (!parameter.IsVariadic && !TryFollow(part, parameter.TypeId, typeId, out isUser))
+            uint type = records.WordAt(place, field + RecordFormat.ParameterTypeField);
+            bool isVariadic = type == 0 && i == count - 1 && records.WordAt(place, field) == 0;
+            if (!isVariadic && !TryFollow(part, type, typeId, out isUser))
             {
                 return false;
-            }
-
-            if (isUser)
-            {
-                break;
             }
         }
 

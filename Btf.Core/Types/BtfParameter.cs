@@ -12,8 +12,8 @@ namespace Btf.Core;
 [JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfParameter : IBtfElement<BtfParameter>, IEquatable<BtfParameter>, IEqualityOperators<BtfParameter, BtfParameter, bool>
 {
-    private const uint Size = 8;
-    private const uint TypeField = 4;
+    private const uint Size = RecordFormat.ParameterSize;
+    private const uint TypeField = RecordFormat.ParameterTypeField;
     private readonly BtfType _owner;
     private readonly int _index;
     private readonly uint _info;

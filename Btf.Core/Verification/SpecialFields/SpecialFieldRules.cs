@@ -26,7 +26,7 @@ internal static class SpecialFieldRules
         }
 
         byte[] heights = ArrayPool<byte>.Shared.Rent(count);
-        uint[] kinds = ArrayPool<uint>.Shared.Rent(count);
+        byte[] kinds = ArrayPool<byte>.Shared.Rent(count);
         try
         {
             heights.AsSpan(0, count).Clear();
@@ -38,7 +38,7 @@ internal static class SpecialFieldRules
         {
             ArrayPool<byte>.Shared.Return(marks);
             ArrayPool<byte>.Shared.Return(heights);
-            ArrayPool<uint>.Shared.Return(kinds);
+            ArrayPool<byte>.Shared.Return(kinds);
         }
     }
 
@@ -88,7 +88,7 @@ internal static class SpecialFieldRules
         return special != SpecialKinds.None;
     }
 
-    private static bool CheckStructs(scoped ref VerifierContext context, ref SpecialFieldSearch search, ReadOnlySpan<byte> marks, Span<uint> kinds)
+    private static bool CheckStructs(scoped ref VerifierContext context, ref SpecialFieldSearch search, ReadOnlySpan<byte> marks, Span<byte> kinds)
     {
         for (int i = 0; i < context.Kinds.Length; i++)
         {
@@ -99,7 +99,7 @@ internal static class SpecialFieldRules
                 if (code == BtfFindingCode.None)
                 {
                     code = CheckFields(context, ref search, id, out SpecialKinds found);
-                    kinds[i] = (uint)found;
+                    kinds[i] = (byte)found;
                 }
 
                 if (code != BtfFindingCode.None && !context.Report(code, context.RecordOf(id), 0))
@@ -207,7 +207,7 @@ internal static class SpecialFieldRules
     }
 
     /// <summary>Checks that an element of a list or tree contains no list or tree whose elements contain another one, so nothing can contain itself.</summary>
-    private static bool CheckCycles(scoped ref VerifierContext context, ref SpecialFieldSearch search, ReadOnlySpan<uint> kinds)
+    private static bool CheckCycles(scoped ref VerifierContext context, ref SpecialFieldSearch search, ReadOnlySpan<byte> kinds)
     {
         for (int i = 0; i < context.Kinds.Length; i++)
         {

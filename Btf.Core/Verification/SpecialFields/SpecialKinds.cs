@@ -2,7 +2,7 @@ namespace Btf.Core;
 
 /// <summary>The fields of structures that have a meaning for BPF.</summary>
 [Flags]
-internal enum SpecialKinds : uint
+internal enum SpecialKinds : byte
 {
     None = 0,
     SpinLock = 1,
