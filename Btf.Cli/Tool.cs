@@ -80,10 +80,13 @@ internal static class Tool
 
     /// <summary>Makes the commands, each with its options.</summary>
     /// <param name="only">The name of the one command that is needed; null, or another word, for all commands.</param>
-    public static RootCommand CreateRoot(string? only = null)
+    public static Command CreateRoot(string? only = null)
     {
-        RootCommand root = new("Looks into BTF, the types that the Linux kernel, its modules and BPF programs carry about themselves.");
+        const string description = "Looks into BTF, the types that the Linux kernel, its modules and BPF programs carry about themselves.";
         bool isOne = _commands.Any(command => command.Name == only);
+
+        // The library's own root looks up texts and the program's name through reflection, which takes a tenth of a short answer's time.
+        Command root = isOne ? new Command(CommandPath.ToolName, description) : new RootCommand(description);
         foreach ((string name, Func<Command> create) in _commands)
         {
             if (!isOne || name == only)
@@ -100,14 +103,7 @@ internal static class Tool
         }
 
         root.Add(new Option<bool>(Pager.Off) { Description = "Write long answers to the terminal without a pager", Recursive = true, Arity = ArgumentArity.Zero });
-        foreach (Option option in root.Options)
-        {
-            if (option is HelpOption help)
-            {
-                help.Description = "Show this help";
-                help.Action = new HelpAction();
-            }
-        }
+        AddHelp(root);
 
         // A flag takes no value: otherwise the parser would read a file name 'true' as one.
         foreach (Option flag in root.Subcommands.SelectMany(command => command.Subcommands.Prepend(command)).SelectMany(command => command.Options).Where(option => option is Option<bool>))
@@ -118,11 +114,23 @@ internal static class Tool
         return root;
     }
 
+    private static void AddHelp(Command root)
+    {
+        Option? help = root.Options.FirstOrDefault(option => option is HelpOption);
+        if (help is null)
+        {
+            root.Add(help = new Option<bool>("--help", "-h", "/h", "-?", "/?") { Recursive = true });
+        }
+
+        help.Description = "Show this help";
+        help.Action = new HelpAction();
+    }
+
     private static int Answer(string[] arguments)
     {
         // A name may start with '@', so the parser must not read arguments from a file.
         // Options of one command cost a tenth of the time that those of all commands take.
-        RootCommand root = CreateRoot(arguments is [var command, ..] ? command : null);
+        Command root = CreateRoot(arguments is [var command, ..] ? command : null);
         ParseResult parsed;
         try
         {
@@ -158,7 +166,7 @@ internal static class Tool
         }
     }
 
-    private static void WriteChoices(StreamWriter output, RootCommand root, string[] words)
+    private static void WriteChoices(StreamWriter output, Command root, string[] words)
     {
         Option? last = CommandPath.Find(root, words.Skip(1)).Options.FirstOrDefault(option => SymbolText.Aliases(option).Contains(words[^1]));
         foreach (string choice in last is null ? [] : SymbolText.Choices(last))

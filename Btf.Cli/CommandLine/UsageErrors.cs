@@ -24,7 +24,7 @@ internal static partial class UsageErrors
     /// <param name="message">The parser's message.</param>
     /// <param name="root">The tool.</param>
     /// <param name="arguments">The command line.</param>
-    public static string Of(string message, RootCommand root, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See '{CommandPath.Of(CommandPath.Find(root, arguments))} --help'.";
+    public static string Of(string message, Command root, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See '{CommandPath.Of(CommandPath.Find(root, arguments))} --help'.";
 
     private static string? UnknownCommand(ParseResult parsed)
     {

@@ -33,6 +33,11 @@ internal sealed class FindCommand : ToolCommand
         bool failed = false;
         using SourceList open = new();
         IEnumerable<FoundName> found = view.Arrange(Sources(arguments, open, () => failed = true).SelectMany(part => Guard(part, question.Ask(part), () => failed = true)));
+        if (question is { TellsShapes: true, AsksForHoles: false })
+        {
+            found = Complete(question, found, () => failed = true);
+        }
+
         bool json = arguments.GetValue(Json);
         int count = view.IsCount ? found.Count() : json ? WriteJson(output, found, view) : Write(output, found, view, arguments);
         question.ThrowIfUnanswered();
@@ -83,6 +88,34 @@ internal sealed class FindCommand : ToolCommand
             }
 
             yield return walk.Current;
+        }
+    }
+
+    /// <summary>Completes the answers one after the other. Reports an object that turns out to be broken, and leaves out its other answers.</summary>
+    private static IEnumerable<FoundName> Complete(FindQuestion question, IEnumerable<FoundName> found, Action failed)
+    {
+        HashSet<BtfObject> broken = [];
+        foreach (FoundName name in found)
+        {
+            if (broken.Contains(name.Type.Object))
+            {
+                continue;
+            }
+
+            FoundName complete;
+            try
+            {
+                complete = question.Complete(name);
+            }
+            catch (BtfFormatException e)
+            {
+                Warning.Write($"{name.ObjectName}: {e.Message}");
+                broken.Add(name.Type.Object);
+                failed();
+                continue;
+            }
+
+            yield return complete;
         }
     }
 

@@ -7,6 +7,9 @@ internal sealed record FindQuestion
 {
     public required BtfNamePattern Pattern { get; init; }
 
+    /// <summary>Whether the pattern rules out no name.</summary>
+    public bool TakesAllNames { get; init; }
+
     public required BtfKinds Kinds { get; init; }
 
     public bool Members { get; init; }
@@ -48,6 +51,9 @@ internal sealed record FindQuestion
     /// <summary>Whether the answers show the shapes of structures.</summary>
     public bool TellsShapes { get; init; }
 
+    /// <summary>Whether the order of the answers, or which there are, depends on holes. Otherwise the holes of what is shown are counted when it is shown.</summary>
+    public bool AsksForHoles { get; init; }
+
     private bool _isAnswered;
     private string? _missing;
     private readonly List<string> _unmarked = [];
@@ -55,11 +61,11 @@ internal sealed record FindQuestion
     private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc || ParameterCount is not null || Parameter is not null;
 
     /// <summary>Returns the answers in one object, without those in its bases: the search asks them separately.</summary>
-    public IEnumerable<FoundName> Ask(NamedObject part)
-    {
-        IEnumerable<FoundName> all = Members ? FindMembers(part) : Values ? FindValues(part) : FindTypes(part);
-        return all.Where(found => found.Type.Object == part.Object);
-    }
+    public IEnumerable<FoundName> Ask(NamedObject part) => Members ? FindMembers(part) : Values ? FindValues(part) : FindTypes(part);
+
+    /// <summary>Returns an answer as it is shown.</summary>
+    public FoundName Complete(FoundName found) =>
+        TellsShapes && !AsksForHoles && found.Type.TryAsComposite(out BtfComposite composite) ? found with { Shape = StructureShape.Of(composite) } : found;
 
     /// <summary>Throws if no object has a type in the conditions, and warns of objects in which kfuncs are not marked.</summary>
     public void ThrowIfUnanswered()
@@ -81,12 +87,7 @@ internal sealed record FindQuestion
         HashSet<uint>? targets = PointsTo is null ? null : IdsOf(PointsTo, part.Object);
         foreach (BtfMember member in part.Object.SearchMembers(Pattern))
         {
-            if (targets is not null && !Pointers.LeadTo(member, targets))
-            {
-                continue;
-            }
-
-            if (Kinds.Includes(member.DeclaringType.Kind))
+            if (member.DeclaringType.Object == part.Object && Kinds.Includes(member.DeclaringType.Kind) && (targets is null || Pointers.LeadTo(member, targets)))
             {
                 yield return new FoundName(part.Name, member.DeclaringType, MemberIndex: member.Index);
             }
@@ -97,7 +98,7 @@ internal sealed record FindQuestion
     {
         foreach (BtfEnumValue value in part.Object.SearchEnumValues(Pattern))
         {
-            if (Kinds.Includes(value.DeclaringType.Kind))
+            if (value.DeclaringType.Object == part.Object && Kinds.Includes(value.DeclaringType.Kind))
             {
                 yield return new FoundName(part.Name, value.DeclaringType, ValueIndex: value.Index);
             }
@@ -113,14 +114,43 @@ internal sealed record FindQuestion
         }
 
         HashSet<uint>? holders = Contains is null ? null : Containers.Of(part.Object, TypesOf(Contains, part.Object));
+        if (functions is not null && TakesAllNames)
+        {
+            foreach (BtfType type in Named(functions, part.Object))
+            {
+                if (Fits(part, type, holders, out FoundName found))
+                {
+                    yield return found;
+                }
+            }
+
+            yield break;
+        }
+
         foreach (BtfType type in part.Object.SearchTypes(Pattern).OfKinds(IsAboutFunctions ? BtfKinds.Func : Kinds))
         {
-            if (type.Object == part.Object && (functions is null || functions.Contains(type.Id)) && (holders is null || holders.Contains(type.Id)) && Fits(type, out StructureShape shape, out long saved))
+            if ((functions is null || functions.Contains(type.Id)) && Fits(part, type, holders, out FoundName found))
             {
-                yield return new FoundName(part.Name, type, Shape: shape, Saved: saved);
+                yield return found;
             }
         }
     }
+
+    /// <summary>Whether a type of an object itself, not of its bases, fulfils all conditions but those on names.</summary>
+    private bool Fits(NamedObject part, BtfType type, HashSet<uint>? holders, out FoundName found)
+    {
+        found = default;
+        if (type.Object != part.Object || holders?.Contains(type.Id) == false || !Fits(type, out StructureShape shape, out long saved))
+        {
+            return false;
+        }
+
+        found = new FoundName(part.Name, type, Shape: shape, Saved: saved);
+        return true;
+    }
+
+    /// <summary>Returns the functions with names, ids ascending. A search of all names would look at far more types.</summary>
+    private static IEnumerable<BtfType> Named(HashSet<uint> functions, BtfObject btf) => functions.Order().Select(id => btf[id]).Where(type => !type.Name.IsEmpty);
 
     /// <summary>Returns the ids of the functions that fulfil each condition.</summary>
     private HashSet<uint>? FindFunctions(NamedObject part)
@@ -166,7 +196,7 @@ internal sealed record FindQuestion
 
         saved = IsPackable ? PackedOrder.SavedBytes(composite) : 0;
         bool isWanted = !IsPackable || saved > 0;
-        shape = isWanted && (TellsShapes || HasHoles) ? StructureShape.Of(composite) : default;
+        shape = !isWanted || !TellsShapes ? default : AsksForHoles ? StructureShape.Of(composite) : StructureShape.WithoutHoles(composite);
         return isWanted && (!HasHoles || shape.Holes > 0);
     }
 

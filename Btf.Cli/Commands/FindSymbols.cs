@@ -7,6 +7,7 @@ namespace Btf.Cli;
 /// <summary>The options of <c>btf find</c>, and which of them exclude one another.</summary>
 internal sealed class FindSymbols
 {
+    private const string AllNames = "*";
     private const string BySize = "size";
     private const string ByHoles = "holes";
     private const string ByMembers = "members";
@@ -62,6 +63,7 @@ internal sealed class FindSymbols
     public FindQuestion Question(ParseResult arguments) => new()
     {
         Pattern = PatternOf(arguments),
+        TakesAllNames = PatternText(arguments) == AllNames && !arguments.GetValue(_regex) && !arguments.GetValue(_fuzzy),
         Kinds = KindsOf(arguments),
         Members = arguments.GetValue(_member) || arguments.GetValue(_pointsTo) is not null,
         Values = arguments.GetValue(_value),
@@ -77,6 +79,7 @@ internal sealed class FindSymbols
         HasHoles = arguments.GetValue(_holes),
         IsPackable = arguments.GetValue(_packable),
         TellsShapes = TellsShapes(arguments.CommandResult),
+        AsksForHoles = arguments.GetValue(_holes) || arguments.GetValue(_sort) == ByHoles,
     };
 
     /// <summary>Returns how the answers are shown.</summary>
@@ -107,9 +110,11 @@ internal sealed class FindSymbols
     private bool IsFile(CommandResult result) => !result.GetValue(_regex) && result.GetValue(_pattern) is { } word
         && (word.Contains('/') || word == InputFile.StandardInput || (word.Contains('.') && File.Exists(word)));
 
+    private string PatternText(ParseResult arguments) => IsFile(arguments.CommandResult) ? AllNames : arguments.GetValue(_pattern) ?? AllNames;
+
     private BtfNamePattern PatternOf(ParseResult arguments)
     {
-        string text = IsFile(arguments.CommandResult) ? "*" : arguments.GetValue(_pattern) ?? "*";
+        string text = PatternText(arguments);
         bool ignoreCase = arguments.GetValue(_ignoreCase);
         return arguments.GetValue(_regex) ? NamePatterns.OfRegex(text, ignoreCase) : arguments.GetValue(_fuzzy) ? NamePatterns.OfLetters(text) : NamePatterns.Of(text, ignoreCase);
     }

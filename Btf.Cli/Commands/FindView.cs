@@ -21,7 +21,13 @@ internal sealed record FindView
     public required bool HasSavings { get; init; }
 
     /// <summary>Returns the answers in order, up to the limit. Only a sorted view waits for all of them.</summary>
-    public IEnumerable<FoundName> Arrange(IEnumerable<FoundName> found) => (Order switch
+    public IEnumerable<FoundName> Arrange(IEnumerable<FoundName> found)
+    {
+        IEnumerable<FoundName> sorted = Sort(found);
+        return Limit == int.MaxValue ? sorted : sorted.Take(Limit);
+    }
+
+    private IEnumerable<FoundName> Sort(IEnumerable<FoundName> found) => Order switch
     {
         FindOrder.Name => found.OrderBy(name => name.Text, StringComparer.Ordinal),
         FindOrder.Size => found.OrderByDescending(name => name.Shape.Size),
@@ -30,5 +36,5 @@ internal sealed record FindView
         FindOrder.Shortest => found.OrderBy(name => name.Text.Length),
         FindOrder.Saved => found.OrderByDescending(name => name.Saved),
         _ => found,
-    }).Take(Limit);
+    };
 }

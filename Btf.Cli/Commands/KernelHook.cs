@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Btf.Core;
 
@@ -13,6 +15,8 @@ namespace Btf.Cli;
 /// <param name="Result">The type that it returns, where that differs from the prototype's.</param>
 internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, BtfFunctionPrototype? Prototype, int Hidden, IReadOnlyList<string> Tags, string? Result = null)
 {
+    private const int UsualLength = 512;
+
     /// <summary>The declaration as C writes it, with the hook's name.</summary>
     public string Declaration
     {
@@ -24,9 +28,27 @@ internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, 
             }
 
             string result = Result ?? prototype.ReturnType.ToString();
-            string parameters = string.Join(", ", Parameters(prototype).Select(parameter => parameter.ToString()));
-            string tags = Tags.Count == 0 ? "" : $" /* {string.Join(", ", Tags)} */";
-            return $"{result}{(result.EndsWith('*') ? "" : " ")}{Name}({(parameters.Length == 0 ? "void" : parameters)}){tags}";
+            DefaultInterpolatedStringHandler text = new(0, 0, CultureInfo.InvariantCulture, stackalloc char[UsualLength]);
+            text.AppendFormatted(result);
+            text.AppendLiteral(result.EndsWith('*') ? "" : " ");
+            text.AppendFormatted(Name);
+            text.AppendLiteral("(");
+            foreach (BtfParameter parameter in prototype.Parameters)
+            {
+                if (parameter.Index >= Hidden)
+                {
+                    text.AppendLiteral(parameter.Index == Hidden ? "" : ", ");
+                    text.AppendFormatted(parameter.ToString());
+                }
+            }
+
+            text.AppendLiteral(prototype.Parameters.Count <= Hidden ? "void)" : ")");
+            if (Tags.Count > 0)
+            {
+                text.AppendFormatted($" /* {string.Join(", ", Tags)} */");
+            }
+
+            return text.ToStringAndClear();
         }
     }
 
@@ -56,7 +78,7 @@ internal sealed record KernelHook(string ObjectName, BtfType Type, string Name, 
 
     private List<BtfParameter> Parameters(BtfFunctionPrototype prototype)
     {
-        List<BtfParameter> parameters = [];
+        List<BtfParameter> parameters = new(prototype.Parameters.Count);
         foreach (BtfParameter parameter in prototype.Parameters)
         {
             if (parameter.Index >= Hidden)

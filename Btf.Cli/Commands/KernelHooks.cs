@@ -172,18 +172,15 @@ internal static class KernelHooks
         return functions;
     }
 
-    private static List<BtfType> Named(NamedObject part, string prefix, BtfKinds kinds)
+    private static IEnumerable<BtfType> Named(NamedObject part, string prefix, BtfKinds kinds)
     {
-        List<BtfType> types = [];
         foreach (BtfType type in part.Object.SearchTypes(BtfNamePattern.Prefix(prefix)).OfKinds(kinds))
         {
             if (type.Object == part.Object)
             {
-                types.Add(type);
+                yield return type;
             }
         }
-
-        return types;
     }
 
     private static string NameAfter(BtfType type, string prefix) => SafeText.Decode(type.Name.Utf8[prefix.Length..]);

@@ -46,7 +46,7 @@ internal sealed class Listing
 
         for (int i = 0; i < cells.Length - 1; i++)
         {
-            WriteCell(i, cells[i], _hasStyles ? _columns[i].Colour?.Invoke(cells[i]) : null);
+            WriteCell(_columns[i], cells[i], _hasStyles ? _columns[i].Colour?.Invoke(cells[i]) : null);
         }
 
         WriteLast(SafeText.Of(cells[^1]));
@@ -61,36 +61,31 @@ internal sealed class Listing
     {
         for (int i = 0; i < _columns.Length - 1; i++)
         {
-            WriteCell(i, _columns[i].Heading, _hasStyles ? Heading : null);
+            WriteCell(_columns[i], _columns[i].Heading, _hasStyles ? Heading : null);
         }
 
         string last = _columns[^1].IsNumber ? _columns[^1].Heading.PadLeft(_columns[^1].Width) : _columns[^1].Heading;
         if (last.Length > _width)
         {
-            _output.Write($"\n{new string(' ', HangingIndent)}");
+            _output.Write("\n"u8);
+            _output.WriteSpaces(HangingIndent);
         }
 
         WriteStyled(last, _hasStyles ? Heading : null);
         _output.Write("\n"u8);
     }
 
-    private void WriteCell(int column, string text, string? style)
+    private void WriteCell(in Column column, string text, string? style)
     {
         string cell = SafeText.Of(text);
-        int width = _columns[column].Width;
-        string padding = new(' ', Math.Max(width - cell.Length, 0));
-        if (_columns[column].IsNumber)
+        int padding = Math.Max(column.Width - cell.Length, 0);
+        if (column.IsNumber)
         {
-            _output.Write(padding);
+            _output.WriteSpaces(padding);
         }
 
         WriteStyled(cell, style);
-        if (!_columns[column].IsNumber)
-        {
-            _output.Write(padding);
-        }
-
-        _output.Write("  "u8);
+        _output.WriteSpaces(column.IsNumber ? Gap : padding + Gap);
     }
 
     private void WriteStyled(string text, string? style)
@@ -139,7 +134,7 @@ internal sealed class Listing
                 width = Math.Max(_screen - indent, LeastLastColumn);
             }
 
-            _output.Write(new string(' ', indent));
+            _output.WriteSpaces(indent);
         }
 
         _output.WriteLine(text);

@@ -10,12 +10,15 @@ namespace Btf.Cli;
 /// <param name="Padding">The number of unused bytes after the last member.</param>
 internal readonly record struct StructureShape(uint Size, int Members, int Holes, ulong HoleBytes, ulong Padding)
 {
+    /// <summary>Returns the size of a structure and the number of its members. The rest is 0.</summary>
+    public static StructureShape WithoutHoles(BtfComposite composite) => new(composite.Size, composite.Members.Count, 0, 0, 0);
+
     /// <summary>Returns the shape of a structure. A union has no holes.</summary>
     public static StructureShape Of(BtfComposite composite)
     {
         if (composite.IsUnion)
         {
-            return new StructureShape(composite.Size, composite.Members.Count, 0, 0, 0);
+            return WithoutHoles(composite);
         }
 
         BtfLayout layout = BtfLayout.Of(composite.AsType());

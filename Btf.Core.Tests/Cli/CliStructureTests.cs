@@ -58,6 +58,25 @@ public sealed class CliStructureTests
         Assert.That(BtfTool.Ask("show", "value", "--reorder", path).Text, Does.StartWith("struct value /* 64 bytes, 64 in this order: nothing is saved */\n"));
     }
 
+    [TestCase("--sizes")]
+    [TestCase("--sort members")]
+    [TestCase("--holes")]
+    [TestCase("--sizes --json")]
+    public void A_broken_structure_is_reported_once_and_other_files_are_still_listed(string options)
+    {
+        BtfBuilder builder = new();
+        _ = builder.Struct("broken", 8, ("a", 99, 0));
+        _ = builder.Struct("other", 4, ("a", 99, 0));
+        using TemporaryFolder folder = new();
+        string path = folder.Write("broken.btf", builder.Build());
+
+        ProcessResult result = BtfTool.Ask(["find", .. options.Split(' '), path, BtfTool.Sample]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(3));
+        Assert.That(result.StandardError, Does.Match(@"\Abtf: [^\n]*broken\.btf: [^\n]+\n\z"));
+        Assert.That(result.Text, Does.Contain("task_struct").And.Not.Contain("other"));
+    }
+
     [Test]
     public void Nameless_bit_fields_stay()
     {

@@ -7,7 +7,9 @@ namespace Btf.Text;
 public sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
 {
     private const int FirstLength = 32 * 1024;
-    private byte[] _buffer = new byte[FirstLength];
+
+    // Memory that a short answer does not fill need not be cleared.
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstLength);
     private int _used;
 
     /// <summary>Another stream.</summary>
@@ -29,6 +31,13 @@ public sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
     {
         Write(text);
         Write("\n"u8);
+    }
+
+    /// <summary>Writes a number of spaces.</summary>
+    public void WriteSpaces(int count)
+    {
+        GetSpan(count)[..count].Fill((byte)' ');
+        _used += count;
     }
 
     public void Advance(int count) => _used += count;

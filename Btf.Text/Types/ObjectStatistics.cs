@@ -38,10 +38,21 @@ public sealed record ObjectStatistics
         return new ObjectStatistics
         {
             Kinds = [.. Enumerable.Range(0, counts.Length).Where(kind => counts[kind] > 0).Select(kind => ((BtfKind)kind, counts[kind]))],
-            NameCount = named.Sum(BitOperations.PopCount),
+            NameCount = CountBits(named),
             IndexBytes = opened,
             NameIndexBytes = btf.IndexByteCount - opened,
         };
+    }
+
+    private static int CountBits(ulong[] words)
+    {
+        int count = 0;
+        foreach (ulong word in words)
+        {
+            count += BitOperations.PopCount(word);
+        }
+
+        return count;
     }
 
     // Offsets of strings count through the bases.
