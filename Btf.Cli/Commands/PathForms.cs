@@ -8,6 +8,9 @@ namespace Btf.Cli;
 /// <summary>Writes a place in the form that another program reads: an argument of a kprobe event, an expression of bpftrace, a constant of C or C#.</summary>
 internal static partial class PathForms
 {
+    // The kernel's limit for arrays in the arguments of an event.
+    private const ulong MostElements = 64;
+
     /// <summary>The names of the forms.</summary>
     public static IReadOnlyList<string> All { get; } = ["kprobe", "uprobe", "bpftrace", "c", "csharp"];
 
@@ -49,7 +52,9 @@ internal static partial class PathForms
 
         if (type.TryAsArray(out BtfArray array) && array.ElementType.TryGetSizeInBytes(out uint element))
         {
-            return element == 1 ? "string" : element is 2 or 4 or 8 ? $"x{Text(element * 8UL)}[{Text(array.Count)}]" : "x8";
+            // A flexible array has no count: its first element is read.
+            string count = array.Count == 0 ? "" : $"[{Text(Math.Min(array.Count, MostElements))}]";
+            return IsText(array) ? "string" : element is 1 or 2 or 4 or 8 ? $"x{Text(element * 8UL)}{count}" : "x8";
         }
 
         string sign = type.Kind == BtfKind.Ptr ? "x" : type.TryAsInt(out BtfInt number) && number.IsSigned ? "s" : type.Kind == BtfKind.Int || BtfKinds.AnyEnum.Includes(type.Kind) ? "u" : "x";
@@ -64,14 +69,40 @@ internal static partial class PathForms
             text = $"*(uint64 *)({text} + {Text(offset)})";
         }
 
-        ulong bytes = place.IsBitfield ? ((place.BitOffset % 8) + place.BitSize + 7) / 8 : place.BitSize / 8;
-        ulong width = bytes <= 1 ? 8UL : bytes <= 2 ? 16UL : bytes <= 4 ? 32UL : 64UL;
-        bool isSigned = !place.IsBitfield && place.Type.Underlying.TryAsInt(out BtfInt number) && number.IsSigned;
-        string read = place.Type.Underlying.TryAsArray(out BtfArray array) && array.ElementType.TryGetSizeInBytes(out uint element) && element == 1
-            ? $"str({text} + {Text(place.ByteOffset)}, {Text(bytes)})"
-            : $"*({(isSigned ? "" : "u")}int{Text(width)} *)({text} + {Text(place.ByteOffset)})";
-        return place.IsBitfield ? $"({read} >> {Text(place.BitOffset % 8)}) & {Text((1UL << (int)Math.Min(place.BitSize, 63)) - 1)}" : read;
+        string address = $"{text} + {Text(place.ByteOffset)}";
+        if (place.IsBitfield)
+        {
+            ulong mask = place.BitSize >= 64 ? ulong.MaxValue : (1UL << (int)place.BitSize) - 1;
+            return $"(*(uint{Text(WidthOf((place.BitOffset % 8) + place.BitSize))} *)({address}) >> {Text(place.BitOffset % 8)}) & {Text(mask)}";
+        }
+
+        BtfType type = place.Type.Underlying;
+        ulong bytes = place.BitSize / 8;
+        if (type.TryAsArray(out BtfArray array) && array.ElementType.TryGetSizeInBytes(out uint element))
+        {
+            if (element == 1 && bytes > 0)
+            {
+                return $"{(IsText(array) ? "str" : "buf")}({address}, {Text(bytes)})";
+            }
+
+            // The first element.
+            (type, bytes) = (array.ElementType.Underlying, element);
+        }
+
+        // A small structure is read as a number, as those around a counter or an id are.
+        if (BtfKinds.Composite.Includes(type.Kind) && bytes is not (1 or 2 or 4 or 8))
+        {
+            return type.Name.IsEmpty ? address : $"({type} *)({address})";
+        }
+
+        bool isSigned = type.TryAsInt(out BtfInt number) && number.IsSigned;
+        return $"*({(isSigned ? "" : "u")}int{Text(WidthOf(bytes * 8))} *)({address})";
     }
+
+    private static ulong WidthOf(ulong bits) => bits <= 8 ? 8UL : bits <= 16 ? 16UL : bits <= 32 ? 32UL : 64UL;
+
+    /// <summary>Whether an array is text: of the type char itself. Arrays of other bytes are addresses and keys.</summary>
+    private static bool IsText(BtfArray array) => array.ElementType.Underlying is { Kind: BtfKind.Int } character && character.Name == "char";
 
     private static string Upper(string expression) => string.Join('_', Words(expression)).ToUpperInvariant();
 

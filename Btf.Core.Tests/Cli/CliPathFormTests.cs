@@ -67,6 +67,13 @@ public sealed class CliPathFormTests
     [TestCase("bpftrace", "task.fdt->max", "*(uint32 *)(*(uint64 *)(arg0 + 8) + 8)")]
     [TestCase("bpftrace", "task.name", "str(arg0 + 40, 16)")]
     [TestCase("bpftrace", "task.low", "(*(uint8 *)(arg0 + 32) >> 3) & 31")]
+    [TestCase("kprobe", "task.mac", "mac=+56($arg1):x8[6]")]
+    [TestCase("kprobe", "task.many", "many=+64($arg1):x32[64]")]
+    [TestCase("kprobe", "task.flex", "flex=+480($arg1):x32")]
+    [TestCase("bpftrace", "task.mac", "buf(arg0 + 56, 6)")]
+    [TestCase("bpftrace", "task.many", "*(int32 *)(arg0 + 64)")]
+    [TestCase("bpftrace", "task.flex", "*(int32 *)(arg0 + 480)")]
+    [TestCase("bpftrace", "task.inner", "(struct fdt *)(arg0 + 464)")]
     [TestCase("c", "task.fdt->max", "#define TASK_FDT_MAX_OFFSET 8")]
     [TestCase("csharp", "struct task.fdt->max", "public const int TaskFdtMaxOffset = 8;")]
     public void A_place_is_written_for_other_programs(string form, string path, string expected) =>
@@ -123,8 +130,12 @@ public sealed class CliPathFormTests
         uint pointer = b.Ptr(fdt);
         uint stat = b.Array(number, unsigned, 4);
         uint name = b.Array(character, unsigned, 16);
+        uint mac = b.Array(b.Int("unsigned char", 1, 8), unsigned, 6);
+        uint many = b.Array(number, unsigned, 100);
+        uint flex = b.Array(number, unsigned, 0);
         uint task = b.BitfieldStruct(
-            "task", 56 + (shift / 8), (state, wide, shift, 0), ("fdt", pointer, 64 + shift, 0), ("stat", stat, 128 + shift, 0), ("low", number, 259 + shift, 5), ("name", name, 320 + shift, 0));
+            "task", 480 + (shift / 8), (state, wide, shift, 0), ("fdt", pointer, 64 + shift, 0), ("stat", stat, 128 + shift, 0), ("low", number, 259 + shift, 5), ("name", name, 320 + shift, 0),
+            ("mac", mac, 448 + shift, 0), ("many", many, 512 + shift, 0), ("inner", fdt, 3712 + shift, 0), ("flex", flex, 3840 + shift, 0));
         _ = b.Enum("items", 4, false, ("NR_A", 0), ("NR_B", 2));
         _ = b.Var("runq", task);
         return b.Build();
