@@ -116,14 +116,13 @@ internal static class Tool
 
     private static void AddHelp(Command root)
     {
-        Option? help = root.Options.FirstOrDefault(option => option is HelpOption);
-        if (help is null)
+        // The library's own has the names /h and /?, which are paths here.
+        if (root.Options.FirstOrDefault(option => option is HelpOption) is { } known)
         {
-            root.Add(help = new Option<bool>("--help", "-h", "/h", "-?", "/?") { Recursive = true });
+            root.Options.Remove(known);
         }
 
-        help.Description = "Show this help";
-        help.Action = new HelpAction();
+        root.Add(new Option<bool>("--help", "-h", "-?") { Recursive = true, Description = "Show this help", Action = new HelpAction() });
     }
 
     private static int Answer(string[] arguments)

@@ -67,6 +67,15 @@ internal static class CommonSymbols
         return argument;
     }
 
+    /// <summary>Lets shells complete an option's value from the names of the running kernel's types.</summary>
+    public static void CompleteTypes(Option option) => option.CompletionSources.Add(context => Complete(context.WordToComplete));
+
+    /// <summary>Lets shells complete a path from the names of the running kernel's types, and of the members of the last one.</summary>
+    public static void CompleteMembers(Argument<string> path) => path.CompletionSources.Add(context => PathCompletion.Of(context.WordToComplete, MostCompletions));
+
+    /// <summary>Whether a name needs no quotes on a command line. Other names could also send control characters to the terminal.</summary>
+    public static bool IsPlain(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
+
     private static SortedSet<string> Complete(string prefix)
     {
         SortedSet<string> names = new(StringComparer.Ordinal);
@@ -81,9 +90,8 @@ internal static class CommonSymbols
                         break;
                     }
 
-                    // A name with other characters would need quotes on a command line, and could send control characters to the terminal.
                     string name = SafeText.Decode(type.Name.Utf8);
-                    _ = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') && names.Add(name);
+                    _ = IsPlain(name) && names.Add(name);
                 }
             }
         }

@@ -42,6 +42,7 @@ internal sealed class FindSymbols
     public FindSymbols(Command command)
     {
         _pattern.Arity = ArgumentArity.ZeroOrOne;
+        Array.ForEach<Option>([_takes, _returns, _contains, _pointsTo], CommonSymbols.CompleteTypes);
         _kinds.AcceptOnlyFromAmong(KindNames.All.ToArray());
         _sort.AcceptOnlyFromAmong("name", BySize, ByHoles, ByMembers);
         command.Add(_pattern);

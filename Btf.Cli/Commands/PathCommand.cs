@@ -24,6 +24,7 @@ internal sealed class PathCommand : ToolCommand
             "btf path 'task_struct.mm->pgd' --as kprobe",
             "btf path task_struct+0x40")
     {
+        CommonSymbols.CompleteMembers(_expression);
         Add(_expression);
         _source = new SourceSymbols(this, many: true);
         _as.AcceptOnlyFromAmong([.. PathForms.All]);

@@ -106,6 +106,33 @@ public sealed class CliHelpTests
     public void The_tool_completes_words(string line, string expected) =>
         Assert.That(BtfTool.Ask($"[suggest:{line.Length}]", line).Text.Split('\n'), Does.Contain(expected));
 
+    [TestCase("btf find --takes sk_buf", "sk_buff")]
+    [TestCase("btf find --points-to mm_struc", "mm_struct")]
+    [TestCase("btf path task_struct.tgi", "task_struct.tgid")]
+    [TestCase("btf path task_struct.mm->pg", "task_struct.mm->pgd")]
+    [TestCase("btf path sk_buff.nex", "sk_buff.next")]
+    public void The_tool_completes_names_of_types_and_members(string line, string expected)
+    {
+        Assume.That(File.Exists("/sys/kernel/btf/vmlinux"), "The running kernel has no BTF.");
+
+        Assert.That(BtfTool.Ask($"[suggest:{line.Length}]", line).Text.Split('\n'), Does.Contain(expected));
+    }
+
+    [TestCase("btf path task_struct.nosuch.")]
+    [TestCase("btf path task_struct.tgid.")]
+    [TestCase("btf path task_struct.tgid->")]
+    [TestCase("btf path ->")]
+    public void A_path_that_leads_nowhere_completes_to_nothing(string line)
+    {
+        ProcessResult result = BtfTool.Ask($"[suggest:{line.Length}]", line);
+
+        Assert.That((result.ExitCode, result.Text.Trim(), result.StandardError), Is.EqualTo((0, "", "")));
+    }
+
+    [TestCase("/h")]
+    [TestCase("/?")]
+    public void Paths_are_no_requests_for_help(string path) => Assert.That(BtfTool.Ask("show", "int", path).ExitCode, Is.EqualTo(3));
+
     [Test]
     [Platform("Linux", Reason = "It needs fish.")]
     public void Fish_completes_commands_options_and_values()
