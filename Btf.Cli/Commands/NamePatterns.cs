@@ -8,6 +8,14 @@ namespace Btf.Cli;
 internal static class NamePatterns
 {
     private const string GlobCharacters = "*?[";
+
+    // The classes that shells know and names can have characters of.
+    private static readonly (string Text, string Characters)[] _classes =
+    [
+        ("[:alpha:]", "a-zA-Z"), ("[:digit:]", "0-9"), ("[:alnum:]", "a-zA-Z0-9"), ("[:lower:]", "a-z"), ("[:upper:]", "A-Z"), ("[:xdigit:]", "0-9a-fA-F"),
+        ("[:space:]", "\\s"), ("[:punct:]", "!-/:-@\\[-`{-~"),
+    ];
+
     private static readonly TimeSpan _time = TimeSpan.FromSeconds(1);
 
     /// <summary>Returns the pattern for a name or a glob: <c>tcp_*</c>, <c>t?p_[a-z]*</c>.</summary>
@@ -15,9 +23,19 @@ internal static class NamePatterns
     {
         ThrowIfBytes(text);
         bool isGlob = text.AsSpan().ContainsAny(GlobCharacters);
-        return ignoreCase || text.Contains('[') ? BtfNamePattern.Regex(Expression($"^{(isGlob ? OfGlob(text) : Regex.Escape(text))}$", ignoreCase))
-            : isGlob ? BtfNamePattern.Glob(text)
-            : BtfNamePattern.Exact(text);
+        if (!ignoreCase && !text.Contains('['))
+        {
+            return isGlob ? BtfNamePattern.Glob(text) : BtfNamePattern.Exact(text);
+        }
+
+        try
+        {
+            return BtfNamePattern.Regex(Expression($"^{(isGlob ? OfGlob(text) : Regex.Escape(text))}$", ignoreCase));
+        }
+        catch (RegexParseException e) when (e.Error == RegexParseError.ReversedCharacterRange)
+        {
+            throw new ToolException(ExitCode.WrongUsage, $"The pattern '{text}' has a range that ends before it begins: [a-z] is right, [z-a] is not.");
+        }
     }
 
     /// <summary>Returns the pattern for a regular expression.</summary>
@@ -70,12 +88,13 @@ internal static class NamePatterns
         for (int i = 0; i < glob.Length; i++)
         {
             // As in a shell, a closing bracket at the start of a set belongs to the set.
-            int end = glob[i] == '[' && i + 2 < glob.Length ? glob.IndexOf(']', i + (glob[i + 1] is '!' or '^' ? 3 : 2)) : -1;
+            int end = glob[i] == '[' && i + 2 < glob.Length ? EndOfSet(glob, i + (glob[i + 1] is '!' or '^' ? 2 : 1)) : -1;
             if (end > 0)
             {
                 bool isNegated = glob[i + 1] is '!' or '^';
-                string set = glob[(i + (isNegated ? 2 : 1))..end].Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
-                regex.Append(isNegated ? "[^" : "[").Append(set.StartsWith('^') ? "\\" : "").Append(set).Append(']');
+                regex.Append(isNegated ? "[^" : "[");
+                AppendSet(regex, glob[(i + (isNegated ? 2 : 1))..end]);
+                regex.Append(']');
                 i = end;
             }
             else
@@ -85,5 +104,52 @@ internal static class NamePatterns
         }
 
         return regex.ToString();
+    }
+
+    /// <summary>Returns the place of the bracket that closes a set; -1 if none does. Brackets of classes such as <c>[:alpha:]</c> do not.</summary>
+    private static int EndOfSet(string glob, int start)
+    {
+        for (int i = start; i < glob.Length; i++)
+        {
+            if (ClassAt(glob, i) is { } known)
+            {
+                i += known.Text.Length - 1;
+            }
+            else if (glob[i] == ']' && i > start)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static void AppendSet(StringBuilder regex, string set)
+    {
+        for (int i = 0; i < set.Length; i++)
+        {
+            if (ClassAt(set, i) is { } known)
+            {
+                regex.Append(known.Characters);
+                i += known.Text.Length - 1;
+            }
+            else
+            {
+                regex.Append(set[i] is '\\' or '[' or ']' or '^' ? "\\" : "").Append(set[i]);
+            }
+        }
+    }
+
+    private static (string Text, string Characters)? ClassAt(string text, int start)
+    {
+        foreach ((string Text, string Characters) known in _classes)
+        {
+            if (string.CompareOrdinal(text, start, known.Text, 0, known.Text.Length) == 0)
+            {
+                return known;
+            }
+        }
+
+        return null;
     }
 }

@@ -72,16 +72,37 @@ internal sealed class ShowCommand : ToolCommand
 
         for (int i = 0; i < missing.Count - (found.Count == 0 ? 1 : 0); i++)
         {
-            Warning.Write(TypeName.NoneNamed(missing[i], [source.First.Object]).Message);
+            Warning.Write(NoneNamed(missing[i], source.First.Object).Message);
         }
 
         if (found.Count == 0)
         {
-            throw TypeName.NoneNamed(missing[^1], [source.First.Object]);
+            throw NoneNamed(missing[^1], source.First.Object);
         }
 
         Write(arguments, output, source, found);
         return missing.Count == 0 ? ExitCode.Done : ExitCode.No;
+    }
+
+    /// <summary>Returns the error for a name that no type has. If it is a pattern or a value of an enumeration, the error says where to look.</summary>
+    private static ToolException NoneNamed(string name, BtfObject btf)
+    {
+        // A star after a space is C's, as in 'struct sock *'.
+        int star = name.IndexOf('*', StringComparison.Ordinal);
+        if (name.AsSpan().ContainsAny('?', '[') || star == 0 || (star > 0 && name[star - 1] != ' '))
+        {
+            return new ToolException(ExitCode.No, $"No type is named '{name}'. A pattern is asked with 'btf find'.");
+        }
+
+        if (!SafeText.HasBytes(name))
+        {
+            foreach (BtfEnumValue value in btf.SearchEnumValues(BtfNamePattern.Exact(name)))
+            {
+                return new ToolException(ExitCode.No, $"No type is named '{name}'. It is a value of {value.DeclaringType} [{value.DeclaringType.Id}].");
+            }
+        }
+
+        return TypeName.NoneNamed(name, [btf]);
     }
 
     private void Write(ParseResult arguments, TextOutput output, Source source, List<(NamedObject Part, BtfType Type)> found)

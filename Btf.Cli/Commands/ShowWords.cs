@@ -7,7 +7,11 @@ internal sealed record ShowWords(IReadOnlyList<string> Names, string[] Files)
 {
     private static readonly string[] _keywords = ["struct", "union", "enum", "typedef"];
 
-    /// <summary>Reads the words. The first word is a name, or a keyword with a name after it. A later word is a file if the file exists, or if it cannot be a name.</summary>
+    // Words that C writes before others in the name of one type: unsigned long int.
+    private static readonly string[] _beginnings = ["unsigned", "signed", "long", "short"];
+    private static readonly string[] _arithmetic = [.. _beginnings, "int", "char"];
+
+    /// <summary>Reads the words. The first word is a name, or a keyword with a name after it, or starts the name of an arithmetic type. A later word is a file if the file exists, or if it cannot be a name.</summary>
     public static ShowWords Read(string[] words)
     {
         List<string> names = [];
@@ -21,6 +25,17 @@ internal sealed record ShowWords(IReadOnlyList<string> Names, string[] Files)
             else if (_keywords.Contains(words[i]) && i + 1 < words.Length)
             {
                 names.Add($"{words[i]} {words[++i]}");
+            }
+            else if (_beginnings.Contains(words[i]))
+            {
+                int end = i + 1;
+                while (end < words.Length && _arithmetic.Contains(words[end]))
+                {
+                    end++;
+                }
+
+                names.Add(string.Join(' ', words[i..end]));
+                i = end - 1;
             }
             else
             {

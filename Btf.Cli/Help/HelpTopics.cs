@@ -14,7 +14,7 @@ internal static class HelpTopics
         ],
         ["patterns"] =
         [
-            "A PATTERN without *, ? and [ is a whole name. * is any text, ? any character, [a-z] one of these, [!a-z] none of these.",
+            "A PATTERN without *, ? and [ is a whole name. * is any text, ? any character, [a-z] one of these, [!a-z] none of these, [[:digit:]] one of a class.",
             "--regex takes a .NET regular expression, which may match anywhere in the name. --fuzzy takes letters in their order: tsks finds task_struct.",
             "-i takes capital and small letters for the same.",
         ],

@@ -77,6 +77,36 @@ public sealed class CliStructureTests
         Assert.That(result.Text, Does.Contain("task_struct").And.Not.Contain("other"));
     }
 
+    [TestCase(new[] { "show", "sk_*" }, 1, "No type is named 'sk_*'. A pattern is asked with 'btf find'.")]
+    [TestCase(new[] { "show", "struct nosuch *" }, 1, "No type is named 'struct nosuch *'.")]
+    [TestCase(new[] { "show", "NR_B" }, 1, "No type is named 'NR_B'. It is a value of enum items [2].")]
+    [TestCase(new[] { "find", "[z-a]*" }, 2, "The pattern '[z-a]*' has a range that ends before it begins: [a-z] is right, [z-a] is not.")]
+    public void An_answer_that_is_empty_says_where_to_look(string[] question, int exitCode, string expected)
+    {
+        BtfBuilder builder = new();
+        _ = builder.Int("int", 4, 32, 1);
+        _ = builder.Enum("items", 4, false, ("NR_A", 0), ("NR_B", 2));
+        using TemporaryFolder folder = new();
+
+        ProcessResult result = BtfTool.Ask([.. question, folder.Write("items.btf", builder.Build())]);
+
+        Assert.That((result.ExitCode, result.Text, result.StandardError), Is.EqualTo((exitCode, "", $"btf: {expected}\n")));
+    }
+
+    [TestCase("unsigned int", "unsigned int;\n")]
+    [TestCase("long unsigned int", "long unsigned int;\n")]
+    [TestCase("unsigned long", "long unsigned int;\n")]
+    public void The_words_of_an_arithmetic_type_need_no_quotes(string words, string expected)
+    {
+        BtfBuilder builder = new();
+        _ = builder.Int("int", 4, 32, 1);
+        _ = builder.Int("unsigned int", 4, 32);
+        _ = builder.Int("long unsigned int", 8, 64);
+        using TemporaryFolder folder = new();
+
+        Assert.That(BtfTool.Ask(["show", .. words.Split(' '), folder.Write("numbers.btf", builder.Build())]).Text, Is.EqualTo(expected));
+    }
+
     [Test]
     public void Nameless_bit_fields_stay()
     {
@@ -118,6 +148,8 @@ public sealed class CliStructureTests
     [TestCase(new[] { "find", "*", "--params", "3", "--param", "msg" }, "tcp_sendmsg")]
     [TestCase(new[] { "find", "TCP_SENDMSG", "-i" }, "tcp_sendmsg")]
     [TestCase(new[] { "find", "tcp_[a-s]endmsg" }, "tcp_sendmsg")]
+    [TestCase(new[] { "find", "tcp_[[:lower:]]endmsg" }, "tcp_sendmsg")]
+    [TestCase(new[] { "find", "[^[:digit:]]cp_[xs[:digit:]]endmsg" }, "tcp_sendmsg")]
     [TestCase(new[] { "find", "tpsdms", "--fuzzy" }, "tcp_sendmsg")]
     public void A_search_finds_by_more_than_names(string[] arguments, string expected) =>
         Assert.That(Names(BtfTool.Ask([.. arguments, BtfTool.Sample, "--json"])), Does.Contain(expected));
