@@ -8,6 +8,7 @@ namespace Btf.Cli;
 internal static partial class UsageErrors
 {
     private const string EndOfOptions = "--";
+    private const string MissingCommand = "Required command was not provided.";
 
     /// <summary>Returns what is wrong; null for a correct command line.</summary>
     /// <param name="parsed">The parsed command line.</param>
@@ -28,14 +29,16 @@ internal static partial class UsageErrors
 
     private static string? UnknownCommand(ParseResult parsed)
     {
-        if (parsed.CommandResult.Command is not RootCommand root || parsed.UnmatchedTokens is not [string typed, ..])
+        Command command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count == 0 || parsed.UnmatchedTokens is not [string typed, ..])
         {
             return null;
         }
 
+        string path = command is RootCommand ? typed : $"{command.Name} {typed}";
         return typed.StartsWith('-')
-            ? $"There is no option '{typed}'.{NearNames.Hint(typed, OptionNames(root))}"
-            : $"There is no command '{typed}'.{NearNames.Hint(typed, root.Subcommands.Select(known => known.Name))}";
+            ? $"There is no option '{typed}'.{NearNames.Hint(typed, OptionNames(command))}"
+            : $"There is no command '{path}'.{NearNames.Hint(typed, command.Subcommands.Select(known => known.Name))}";
     }
 
     /// <summary>Finds an argument that looks like an option. A file with such a name can be given as <c>./-name</c>, or after <c>--</c>.</summary>
@@ -103,6 +106,7 @@ internal static partial class UsageErrors
         ? $"{number.Groups["name"].Value} cannot be '{number.Groups["typed"].Value}'. It must be {Meaning(number.Groups["type"].Value)}."
         : Missing().Match(message) is { Success: true } missing ? $"{missing.Groups["name"].Value} needs a value."
         : MissingArgument().Match(message) is { Success: true } argument ? $"{argument.Groups["name"].Value} is missing."
+        : message == MissingCommand ? "COMMAND is missing."
         : null;
 
     // An option's value is an argument of the option.
@@ -111,7 +115,7 @@ internal static partial class UsageErrors
     private static string Meaning(string type) => type switch
     {
         "UInt32" => "a number from 0 to 4294967295",
-        "Int32" => "a number from -2147483648 to 2147483647",
+        "Int32" => "a whole number of at most 2147483647",
         "UInt64" or "Int64" => "a whole number of at most 64 bits",
         "Boolean" => "true or false",
         _ => $"of the sort {type}",

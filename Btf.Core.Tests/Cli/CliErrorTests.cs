@@ -90,6 +90,17 @@ public sealed class CliErrorTests
         Assert.That(result.StandardError, Does.StartWith($"btf: {path}: "));
     }
 
+    [TestCase("", "COMMAND is missing. See 'btf --help'.")]
+    [TestCase("gen", "COMMAND is missing. See 'btf gen --help'.")]
+    [TestCase("gen csharpp", "There is no command 'gen csharpp'. Did you mean 'csharp'? See 'btf gen --help'.")]
+    [TestCase("find --limit x", "--limit cannot be 'x'. It must be a whole number of at most 2147483647. See 'btf find --help'.")]
+    public void A_wrong_command_line_is_2_and_says_what_would_be_right(string line, string expected)
+    {
+        ProcessResult result = BtfTool.Ask(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.That((result.ExitCode, result.Text, result.StandardError), Is.EqualTo((2, "", $"btf: {expected}\n")));
+    }
+
     [Test]
     public void Nothing_found_is_1_without_a_word()
     {
