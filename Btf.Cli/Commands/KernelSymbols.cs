@@ -12,7 +12,8 @@ namespace Btf.Cli;
 /// </summary>
 internal sealed class KernelSymbols : IEnumerable<KernelSymbol>
 {
-    private const int ChunkBits = 16;
+    // Long enough for the heap of large objects, which are never moved: the collector would copy shorter chunks.
+    private const int ChunkBits = 17;
 
     // A symbol: its address, the length of its name, and the name.
     private const int NameAt = sizeof(ulong) + sizeof(int);
