@@ -10,7 +10,7 @@ internal sealed class BuildCommand : ToolCommand
     private readonly Argument<string> _file = new("FILE.json") { Description = "Types in JSON, as 'btf dump --format json' and 'bpftool -j btf dump' write them" };
     private readonly Option<string?> _base = CommonSymbols.Base();
     private readonly Option<string> _order = new("--order") { Description = "The byte order: little or big [default: the base's, or this machine's]", HelpName = "ORDER" };
-    private readonly Option<bool> _layout = new("--layout") { Description = "Write a layout section, as since Linux 7.1" };
+    private readonly Option<bool> _layout = new("--layout") { Description = "Write a layout section, as Linux does since 7.1" };
     private readonly Option<string> _output = CommonSymbols.Output();
 
     public BuildCommand()

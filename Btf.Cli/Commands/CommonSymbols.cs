@@ -13,7 +13,7 @@ internal static class CommonSymbols
 
     public static Option<int?> Unit()
     {
-        Option<int?> unit = new("--unit") { Description = "Which of several units in one section of FILE, from 0", HelpName = "N" };
+        Option<int?> unit = new("--unit") { Description = "The number of the unit, from 0, if a section of FILE holds several", HelpName = "N" };
         unit.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value < 0)
@@ -25,11 +25,11 @@ internal static class CommonSymbols
     }
 
     /// <summary>Makes the option for the BTF that a loaded program came with.</summary>
-    public static Option<uint?> Program() => new("--prog") { Description = "Ask what a loaded program came with, by the program's id", HelpName = "ID" };
+    public static Option<uint?> Program() => new("--prog") { Description = "Read the BTF of a loaded program, by the program's id", HelpName = "ID" };
 
     /// <summary>Makes the option for an object that the running kernel has loaded.</summary>
     /// <param name="name">Its name: <c>--id</c>, or another name where <c>--id</c> means a type.</param>
-    public static Option<uint?> Loaded(string name) => new(name) { Description = "Ask a loaded object by its id, as 'btf list' shows it", HelpName = "ID" };
+    public static Option<uint?> Loaded(string name) => new(name) { Description = "Read a loaded BTF object, by its id in 'btf list'", HelpName = "ID" };
 
     public static Option<string> Output() => new("--output", "-o") { Description = "The file to write", HelpName = "OUT.btf", Required = true };
 

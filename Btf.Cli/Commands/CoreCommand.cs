@@ -9,12 +9,12 @@ internal sealed class CoreCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("OBJ") { Description = "BPF object files", Arity = ArgumentArity.OneOrMore };
     private readonly TargetSymbols _target;
-    private readonly Option<bool> _explain = new("--explain") { Description = "Say why something is not there, where it went, and what changed" };
+    private readonly Option<bool> _explain = new("--explain") { Description = "Explain why something is missing, where it moved, and what changed" };
     private readonly Option<string?> _patch = new("--patch") { Description = "Write the object with its instructions relocated", HelpName = "OUT" };
-    private readonly Option<string> _like = new("--like") { Description = "Whose rules: libbpf's, cilium's or the kernel's own", DefaultValueFactory = _ => "libbpf" };
+    private readonly Option<string> _like = new("--like") { Description = "Whose rules to follow: libbpf's, cilium's or the kernel's", DefaultValueFactory = _ => "libbpf" };
 
     public CoreCommand()
-        : base("core", "Fits the CO-RE relocations of BPF objects to a kernel, and tells whether they load there", "btf core prog.bpf.o", "btf core prog.bpf.o --kernel vmlinux.btf --explain", "btf core prog.bpf.o --kernel vmlinux.btf --patch fitted.bpf.o")
+        : base("core", "Resolves the CO-RE relocations of BPF objects for a kernel, and tells whether the objects load there", "btf core prog.bpf.o", "btf core prog.bpf.o --kernel vmlinux.btf --explain", "btf core prog.bpf.o --kernel vmlinux.btf --patch fitted.bpf.o")
     {
         _like.AcceptOnlyFromAmong("libbpf", "cilium", "kernel");
         Add(_files);

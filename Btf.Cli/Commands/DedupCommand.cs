@@ -5,12 +5,12 @@ using Btf.Core.Merging;
 
 namespace Btf.Cli;
 
-/// <summary><c>btf dedup</c>: stores equal types once, and tells why types with the same name stay several.</summary>
+/// <summary><c>btf dedup</c>: stores equal types once, and explains why several types of one name remain.</summary>
 internal sealed class DedupCommand : ToolCommand
 {
     private readonly SourceSymbols _source;
-    private readonly Option<bool> _gcc = new("--gcc") { Description = "Take a declaration of a structure for one of the enumeration of its name, as GCC writes those" };
-    private readonly Option<string?> _explain = new("--explain") { Description = "Tell why types of this name stay several ('*': of any name)", HelpName = "NAME" };
+    private readonly Option<bool> _gcc = new("--gcc") { Description = "Let a declaration of a structure stand for the enumeration with its name, as GCC writes it" };
+    private readonly Option<string?> _explain = new("--explain") { Description = "Explain why several types of this name remain ('*': any name)", HelpName = "NAME" };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write; needed unless --explain is given", HelpName = "OUT.btf" };
 
     public DedupCommand()
@@ -38,7 +38,7 @@ internal sealed class DedupCommand : ToolCommand
         progress.Tell($"Looking for equal types among {source.Main.Object.TypeCount}");
         BtfDeduplicationQuirks quirks = arguments.GetValue(_gcc) ? BtfDeduplicationQuirks.Gcc : BtfDeduplicationQuirks.None;
         using BtfDeduplication result = BtfDeduplicator.Run(source.Main.Object, new BtfDeduplicationOptions { Quirks = quirks });
-        progress.Tell(name is null ? "Writing" : $"Finding out why types of {name} stay several");
+        progress.Tell(name is null ? "Writing" : $"Finding out why several types of {name} remain");
         WrittenObject[] written = path is null ? [] : [WrittenObject.Write(path, _source.Inputs(arguments), result.Result)];
         List<Reason> reasons = name is null ? [] : Explain(result, name);
         progress.Dispose();

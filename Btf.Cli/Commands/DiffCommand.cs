@@ -14,13 +14,13 @@ internal sealed class DiffCommand : ToolCommand
 
     private readonly Argument<string> _old = new("OLD") { Description = "The old file with BTF, or a folder with a kernel (vmlinux) and its modules" };
     private readonly Argument<string> _new = new("NEW") { Description = "The new file or folder" };
-    private readonly Argument<string[]> _types = new("TYPE") { Description = "Types to tell about [default: all]", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _base = new("--base") { Description = "The file that OLD is split from, and NEW where --new-base is not given", HelpName = "FILE" };
+    private readonly Argument<string[]> _types = new("TYPE") { Description = "Types to compare [default: all]", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _base = new("--base") { Description = "The file that OLD is split from, and also NEW unless --new-base is given", HelpName = "FILE" };
     private readonly Option<string?> _newBase = new("--new-base") { Description = "The file that NEW is split from", HelpName = "FILE" };
-    private readonly Option<string?> _for = new("--for") { Description = "Tell only what the CO-RE relocations of this BPF object touch", HelpName = "OBJ" };
+    private readonly Option<string?> _for = new("--for") { Description = "Show only changes that touch the CO-RE relocations of this BPF object", HelpName = "OBJ" };
     private readonly Option<bool> _markdown = new("--markdown") { Description = "Write Markdown" };
     private readonly Option<bool> _html = new("--html") { Description = "Write a page of HTML, without scripts" };
-    private readonly Option<bool> _all = new("--all") { Description = "Cut no list and tell every part of every change" };
+    private readonly Option<bool> _all = new("--all") { Description = "Show every part of every change, and whole lists" };
     private readonly Option<bool> _exitCode = new("--exit-code") { Description = "Exit with 1 where they differ" };
 
     public DiffCommand()

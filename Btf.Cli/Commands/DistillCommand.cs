@@ -29,7 +29,7 @@ internal sealed class DistillCommand : ToolCommand
         using Source source = Source.Open(module, arguments.GetValue(_base));
         if (source.Main.Object.Base is null)
         {
-            throw new ToolException(ExitCode.WrongUsage, $"{module}: it is not split from a kernel; name that with --base.");
+            throw new ToolException(ExitCode.WrongUsage, $"{module} was read without a base. Name the kernel that it is split from with --base.");
         }
 
         string?[] inputs = [.. SourceSymbols.InputsOf(arguments.GetValue(_base), module)];

@@ -9,12 +9,12 @@ namespace Btf.Cli;
 /// <summary><c>btf draw</c>: draws a structure.</summary>
 internal sealed class DrawCommand : ToolCommand
 {
-    private readonly Argument<string> _name = CommonSymbols.TypeName("TYPE", "A structure or union, or a typedef of one; 'union NAME' where a structure has the name too");
+    private readonly Argument<string> _name = CommonSymbols.TypeName("TYPE", "A structure or union, or a typedef of one; 'union NAME' if a structure has the name too");
     private readonly SourceSymbols _source;
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write: SVG if its name ends with .svg, else text", HelpName = "FILE" };
-    private readonly Option<string?> _against = new("--against") { Description = "Another file, whose version of the type is drawn beside, as the older one", HelpName = "FILE" };
-    private readonly Option<int> _depth = new("--depth") { Description = "How deep structures with names are opened, 1 to 16", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private readonly Option<string[]> _open = new("--open") { Description = "A member that is opened beyond the depth, as se or se.load; may be repeated", HelpName = "PATH", DefaultValueFactory = _ => [] };
+    private readonly Option<string?> _against = new("--against") { Description = "A file with an older version of the type, to draw beside it", HelpName = "FILE" };
+    private readonly Option<int> _depth = new("--depth") { Description = "How many levels of named structures are opened, 1 to 16", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<string[]> _open = new("--open") { Description = "A member to open beyond that depth, such as se or se.load; can be given several times", HelpName = "PATH", DefaultValueFactory = _ => [] };
     private readonly Option<int?> _row = new("--row") { Description = "How many bytes a row shows: 8, 16 or 64 [default: 64; 16 for two versions as text]", HelpName = "N" };
 
     public DrawCommand()

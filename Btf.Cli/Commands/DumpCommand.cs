@@ -23,8 +23,8 @@ internal sealed class DumpCommand : ToolCommand
     private readonly Option<string> _format = new("--format") { Description = "raw, c, json, or isf for Volatility 3", DefaultValueFactory = _ => "raw" };
     private readonly Option<uint[]> _ids = new("--id") { Description = "Only the type with this id", HelpName = "N" };
     private readonly Option<string[]> _names = new("--name") { Description = "Only the types with this name", HelpName = "NAME" };
-    private readonly Option<string?> _like = new("--like") { Description = "bpftool: to the byte as bpftool 7.8 writes it, also where names are unusual", HelpName = "TOOL" };
-    private readonly Option<bool> _standalone = new("--standalone") { Description = "With --format c, a header for tools that know no BPF: no attributes of BPF, no kfuncs" };
+    private readonly Option<string?> _like = new("--like") { Description = "bpftool: the same bytes as bpftool 7.8, even for unusual names", HelpName = "TOOL" };
+    private readonly Option<bool> _standalone = new("--standalone") { Description = "With --format c, leave out BPF's attributes and kfuncs, for tools that do not know BPF" };
     private readonly Option<string?> _for = new("--for") { Description = "Only the types that this BPF object uses, and what they need", HelpName = "OBJ" };
     private readonly Option<string?> _symbols = new("--symbols") { Description = "With --format isf, the kernel's System.map or kallsyms [default: the running kernel's]", HelpName = "FILE" };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write instead of standard output", HelpName = "FILE" };

@@ -10,7 +10,7 @@ namespace Btf.Cli;
 internal sealed class ExtCommand : ToolCommand
 {
     private readonly Argument<string?> _file = new("FILE") { Description = "A BPF object file; not given with --prog", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<uint?> _program = new("--prog") { Description = "Ask the running kernel about a loaded program, by its id. It keeps no relocations", HelpName = "ID" };
+    private readonly Option<uint?> _program = new("--prog") { Description = "Read a loaded program, by its id. The kernel keeps no relocations", HelpName = "ID" };
     private readonly Option<bool> _functions = new("--functions") { Description = "Show the types of functions only" };
     private readonly Option<bool> _lines = new("--lines") { Description = "Show the source lines only" };
     private readonly Option<bool> _core = new("--core") { Description = "Show the CO-RE relocations only" };

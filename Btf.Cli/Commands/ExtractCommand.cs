@@ -9,13 +9,13 @@ namespace Btf.Cli;
 internal sealed class ExtractCommand : ToolCommand
 {
     private readonly Argument<string?> _file = new("FILE") { Description = "An ELF file, kernel module or kernel image; not given with --id, --prog or --map", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<uint?> _program = new("--prog") { Description = "Write what a loaded program came with, by the program's id", HelpName = "ID" };
-    private readonly Option<uint?> _map = new("--map") { Description = "Write what a loaded map came with, by the map's id", HelpName = "ID" };
-    private readonly Option<uint?> _loaded = new("--id") { Description = "Write a loaded object by its id, as 'btf list' shows it", HelpName = "ID" };
+    private readonly Option<uint?> _program = new("--prog") { Description = "Write the BTF of a loaded program, by the program's id", HelpName = "ID" };
+    private readonly Option<uint?> _map = new("--map") { Description = "Write the BTF of a loaded map, by the map's id", HelpName = "ID" };
+    private readonly Option<uint?> _loaded = new("--id") { Description = "Write a loaded BTF object, by its id in 'btf list'", HelpName = "ID" };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write", HelpName = "OUT.btf", Required = true };
 
     public ExtractCommand()
-        : base("extract", "Writes the BTF out of an ELF file, module or kernel image", "btf extract /boot/vmlinuz -o vmlinux.btf", "btf extract nf_tables.ko.xz -o nf_tables.btf", "btf extract --prog 42 -o program.btf")
+        : base("extract", "Extracts the BTF from an ELF file, module or kernel image", "btf extract /boot/vmlinuz -o vmlinux.btf", "btf extract nf_tables.ko.xz -o nf_tables.btf", "btf extract --prog 42 -o program.btf")
     {
         Add(_file);
         Add(_program);

@@ -78,7 +78,7 @@ internal sealed record FindQuestion
         if (_unmarked.Count > 0)
         {
             string others = _unmarked.Count == 1 ? "" : _unmarked.Count == 2 ? $" and {_unmarked[1]}" : $" and {_unmarked.Count - 1} others";
-            Warning.Write($"Kfuncs are not marked in {_unmarked[0]}{others}, so that nothing tells which functions there are kfuncs. pahole marks them since 1.26.");
+            Warning.Write($"{_unmarked[0]}{others} {(others.Length == 0 ? "does" : "do")} not mark kfuncs, so none can be found there. pahole marks them since 1.26.");
         }
     }
 

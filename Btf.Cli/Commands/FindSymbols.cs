@@ -15,10 +15,10 @@ internal sealed class FindSymbols
 
     private readonly Argument<string> _pattern = CommonSymbols.TypeName("PATTERN", "A name, or a pattern: * any text, ? any character, [a-z] one of these [default: *]");
     private readonly Option<string[]> _kinds = new("--kind") { Description = "Only types of this kind", HelpName = "KIND" };
-    private readonly Option<bool> _glob = new("--glob") { Description = "PATTERN is a glob, as it is where it has *, ? or [" };
+    private readonly Option<bool> _glob = new("--glob") { Description = "PATTERN is a glob, as whenever it has *, ? or [" };
     private readonly Option<bool> _regex = new("--regex") { Description = "PATTERN is a .NET regular expression" };
-    private readonly Option<bool> _fuzzy = new("--fuzzy") { Description = "PATTERN is letters in their order, with anything between: tsks finds task_struct. The shortest names come first" };
-    private readonly Option<bool> _ignoreCase = new("--ignore-case", "-i") { Description = "Capital and small letters are the same" };
+    private readonly Option<bool> _fuzzy = new("--fuzzy") { Description = "PATTERN is letters that a name has in this order: tsks finds task_struct. The shortest names come first" };
+    private readonly Option<bool> _ignoreCase = new("--ignore-case", "-i") { Description = "Ignore the difference between capital and small letters" };
     private readonly Option<bool> _member = new("--member") { Description = "Find members of structures and unions" };
     private readonly Option<bool> _value = new("--value") { Description = "Find values of enumerations" };
     private readonly Option<string?> _takes = new("--takes") { Description = "Only functions that take this type, by value or by pointer", HelpName = "TYPE" };
@@ -35,7 +35,7 @@ internal sealed class FindSymbols
     private readonly Option<bool> _packable = new("--packable") { Description = "List structures that another order of members makes smaller, with the bytes saved" };
     private readonly Option<string?> _sort = new("--sort") { Description = "Sort by this: names from a to z, numbers from the largest down" };
     private readonly Option<int?> _limit = new("--limit", "--top") { Description = "Only the first N answers", HelpName = "N" };
-    private readonly Option<bool> _long = new("--long") { Description = "Show signatures of functions, where members lie, and what other types are" };
+    private readonly Option<bool> _long = new("--long") { Description = "Show the signatures of functions, the places of members, and what other types are" };
     private readonly Option<bool> _count = new("--count") { Description = "Show only how many there are" };
 
     /// <param name="command">The command that gets the options.</param>

@@ -8,7 +8,7 @@ internal sealed class GenCSharpCommand : ToolCommand
 {
     private readonly Argument<string[]> _types = new("TYPE… FILE")
     {
-        Description = "Names of structures or unions. The last one is a FILE with BTF where a file has that name, or where it holds a '.' or '/' [default: the running kernel]",
+        Description = "Names of structures or unions. The last one is a FILE with BTF if a file has that name, or if it has a '.' or '/' [default: the running kernel]",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -7,7 +7,7 @@ namespace Btf.Cli;
 /// <summary><c>btf history</c>: shows one type in several kernels.</summary>
 internal sealed class HistoryCommand : ToolCommand
 {
-    private readonly Argument<string> _type = CommonSymbols.TypeName("TYPE", "A type's name; 'struct NAME' where others have it too");
+    private readonly Argument<string> _type = CommonSymbols.TypeName("TYPE", "A type's name; 'struct NAME' if other types have it too");
     private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF, the oldest first", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _base = CommonSymbols.Base();
 

@@ -95,7 +95,7 @@ internal sealed class ListCommand : ToolCommand
 
         if (kind == HookKind.Kfuncs && count == 0 && !source.First.Object.MarksKfuncs)
         {
-            Warning.Write($"Kfuncs are not marked in {source.First.Name}, so that nothing tells which functions there are kfuncs. pahole marks them since 1.26.");
+            Warning.Write($"{source.First.Name} does not mark kfuncs, so none can be listed. pahole marks them since 1.26.");
         }
 
         return source.HasFailures ? ExitCode.Unreadable : count == 0 ? ExitCode.No : ExitCode.Done;

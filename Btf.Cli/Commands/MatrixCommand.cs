@@ -10,18 +10,18 @@ namespace Btf.Cli;
 internal sealed class MatrixCommand : ToolCommand
 {
     private readonly Argument<string[]> _files = new("OBJ") { Description = "BPF object files", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string[]> _kernels = new("--kernels") { Description = "The kernels: files, directories with all below them, patterns, or tar archives", HelpName = "DIR|GLOB|ARCHIVE", Required = true, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _kernels = new("--kernels") { Description = "The kernels: files, directories with their subdirectories, patterns, or tar archives", HelpName = "DIR|GLOB|ARCHIVE", Required = true, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _html = new("--html") { Description = "Also write a page of HTML", HelpName = "OUT" };
     private readonly Option<string?> _sarif = new("--sarif") { Description = "Also write SARIF, which code hosts show beside the source", HelpName = "OUT" };
     private readonly Option<string?> _junit = new("--junit") { Description = "Also write a JUnit report: a suite for each object, a test for each kernel", HelpName = "OUT" };
-    private readonly Option<string?> _failOn = new("--fail-on") { Description = "Exit with 1 where something is broken, or where something is not the same on all kernels" };
+    private readonly Option<string?> _failOn = new("--fail-on") { Description = "Exit with 1 if something is broken, or if something differs between the kernels" };
     private readonly Option<bool> _markdown = new("--markdown") { Description = "Write Markdown" };
-    private readonly Option<bool> _all = new("--all") { Description = "Show also what is the same on all kernels" };
+    private readonly Option<bool> _all = new("--all") { Description = "Also show what is the same on all kernels" };
 
     public MatrixCommand()
         : base(
             "matrix",
-            "Shows on which kernels BPF objects load, and what they depend on that is not the same everywhere",
+            "Shows on which kernels BPF objects load, and in which of their dependencies the kernels differ",
             "btf matrix prog.bpf.o --kernels kernels/",
             "btf matrix *.bpf.o --kernels 'btfhub/ubuntu/*/x86_64/*.tar.xz' --html matrix.html --fail-on broken")
     {

@@ -12,7 +12,7 @@ internal sealed class MinCommand : ToolCommand
     private const string Suffix = ".btf";
     private readonly Argument<string[]> _kernels = new("KERNEL") { Description = "Kernels: files, directories, patterns or tar archives. A file that does not stand alone is a module of the kernel before it", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string[]> _programs = new("--for") { Description = "The BPF object files", HelpName = "OBJ", Required = true, AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write; for several kernels the directory, where each gets a file of its name", HelpName = "OUT", Required = true };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The file to write; for several kernels, the directory for a file of each", HelpName = "OUT", Required = true };
     private readonly Option<string?> _like = new("--like") { Description = "Write the same bytes as bpftool gen min_core_btf", HelpName = "bpftool" };
 
     public MinCommand()

@@ -25,18 +25,18 @@ internal sealed class PrintCommand : ToolCommand
     private readonly Option<uint?> _id = new("--id") { Description = "The type's id, instead of TYPE", HelpName = "N" };
     private readonly Option<string> _style = new("--style") { Description = "The form", DefaultValueFactory = _ => "libbpf" };
     private readonly Option<long> _at = new("--at") { Description = "Where in DATA the value starts, in bytes", HelpName = "N" };
-    private readonly Option<long?> _count = new("--count") { Description = "How many values follow one another", HelpName = "N" };
-    private readonly Option<bool> _compact = new("--compact") { Description = "No line ends and no indentation (libbpf, c)" };
-    private readonly Option<bool> _skipNames = new("--skip-names") { Description = "No names of members and types (libbpf)" };
-    private readonly Option<bool> _zeroes = new("--zeroes") { Description = "Members that are zero too (libbpf, c, table; json always has them)" };
+    private readonly Option<long?> _count = new("--count") { Description = "The number of values to print, one after the other", HelpName = "N" };
+    private readonly Option<bool> _compact = new("--compact") { Description = "Without line ends and indentation (libbpf, c)" };
+    private readonly Option<bool> _skipNames = new("--skip-names") { Description = "Without the names of members and types (libbpf)" };
+    private readonly Option<bool> _zeroes = new("--zeroes") { Description = "Also members that are zero (libbpf, c, table; json always has them)" };
     private readonly Option<bool> _strings = new("--strings") { Description = "Character arrays as strings (libbpf; the others always do so)" };
-    private readonly Option<int> _indentLevel = new("--indent-level") { Description = "How far all is indented, in tabs (libbpf, c)", HelpName = "N" };
+    private readonly Option<int> _indentLevel = new("--indent-level") { Description = "The indentation of all lines, in tabs (libbpf, c)", HelpName = "N" };
     private readonly Option<string?> _map = new("--map") { Description = "Print keys and values of a map of the running kernel; with TYPE and DATA, take the map's types", HelpName = "ID|PATH" };
     private readonly Option<string?> _kcore = new("--kcore") { Description = "Print memory of the running kernel, at a symbol or a 0x… address", HelpName = "SYMBOL|ADDRESS" };
     private readonly Option<uint?> _program = CommonSymbols.Program();
     private readonly Option<uint?> _loaded = CommonSymbols.Loaded("--btf-id");
     private readonly Option<string?> _base = CommonSymbols.Base();
-    private readonly Option<bool> _sample = new("--sample") { Description = "Take the types of the small sample that the tool carries" };
+    private readonly Option<bool> _sample = new("--sample") { Description = "Read a small sample of a kernel's types, which is part of the tool" };
 
     public PrintCommand()
         : base(

@@ -6,7 +6,7 @@ namespace Btf.Cli;
 /// <summary><c>btf show</c>: shows the types and variables that have a name.</summary>
 internal sealed class ShowCommand : ToolCommand
 {
-    private readonly Argument<string[]> _words = CommonSymbols.TypeNames("NAME", "Names of types or functions, 'struct NAME' where others have one too, and then a file with BTF [default: the running kernel and its modules]");
+    private readonly Argument<string[]> _words = CommonSymbols.TypeNames("NAME", "Names of types or functions ('struct NAME' if other types have it too), and then a file with BTF [default: the running kernel and its modules]");
     private readonly SourceSymbols _source;
     private readonly Option<bool> _expand = new("--expand") { Description = "Write members that are structures in place" };
     private readonly Option<bool> _hex = new("--hex") { Description = "Write offsets and sizes in hexadecimal" };

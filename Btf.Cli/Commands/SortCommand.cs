@@ -10,7 +10,7 @@ internal sealed class SortCommand : ToolCommand
     private readonly Option<string> _output = CommonSymbols.Output();
 
     public SortCommand()
-        : base("sort", "Sorts types by name, as kernels since Linux 7.0 have them", "btf sort vmlinux.btf -o sorted.btf", "btf sort module.btf --base vmlinux.btf -o sorted.btf")
+        : base("sort", "Sorts types by name, as in kernels since Linux 7.0", "btf sort vmlinux.btf -o sorted.btf", "btf sort module.btf --base vmlinux.btf -o sorted.btf")
     {
         _source = new SourceSymbols(this);
         Add(_output);

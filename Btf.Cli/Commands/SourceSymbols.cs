@@ -9,12 +9,12 @@ internal sealed class SourceSymbols
 {
     private readonly Argument<string[]> _files;
     private readonly Option<string?> _base = CommonSymbols.Base();
-    private readonly Option<bool> _sample = new("--sample") { Description = "Ask the small sample of a kernel's types that the tool carries" };
+    private readonly Option<bool> _sample = new("--sample") { Description = "Read a small sample of a kernel's types, which is part of the tool" };
 
     private readonly Option<int?> _unit = CommonSymbols.Unit();
 
     private readonly Option<uint?> _program = CommonSymbols.Program();
-    private readonly Option<uint?> _map = new("--map") { Description = "Ask what a loaded map came with, by the map's id", HelpName = "ID" };
+    private readonly Option<uint?> _map = new("--map") { Description = "Read the BTF of a loaded map, by the map's id", HelpName = "ID" };
     private readonly Option<uint?> _loaded;
 
     private readonly Func<string[], string[]> _filesOf = static words => words;

@@ -12,11 +12,11 @@ internal sealed class StripCommand : ToolCommand
     private readonly Option<bool> _variables = new("--variables") { Description = "Without variables and data sections" };
     private readonly Option<bool> _tags = new("--tags") { Description = "Without declaration tags" };
     private readonly Option<string[]> _kinds = new("--kind") { Description = "Without types of this kind", HelpName = "KIND" };
-    private readonly Option<string[]> _names = new("--name") { Description = "Without types of such a name, which may have * and ?", HelpName = "NAME" };
+    private readonly Option<string[]> _names = new("--name") { Description = "Without types of this name, which can have * and ?", HelpName = "NAME" };
     private readonly Option<string> _output = CommonSymbols.Output();
 
     public StripCommand()
-        : base("strip", "Leaves out types that nothing else needs", "btf strip vmlinux.btf --functions --variables -o types.btf", "btf strip vmlinux.btf --name 'trace_*' -o rest.btf")
+        : base("strip", "Removes types that no other type needs", "btf strip vmlinux.btf --functions --variables -o types.btf", "btf strip vmlinux.btf --name 'trace_*' -o rest.btf")
     {
         _kinds.AcceptOnlyFromAmong([.. KindNames.All]);
         _source = new SourceSymbols(this);

@@ -10,7 +10,7 @@ internal sealed class VerifyCommand : ToolCommand
     private readonly Argument<string[]> _files = new("FILE") { Description = "Files with BTF", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> _base = CommonSymbols.Base();
     private readonly Option<string?> _rules = new("--rules") { Description = "The kernel whose rules apply: 7.4, 7.2 or 6.18 [default: 7.2; 7.4 for files with inlined functions]" };
-    private readonly Option<bool> _all = new("--all") { Description = "Tell all that is wrong, not only the first" };
+    private readonly Option<bool> _all = new("--all") { Description = "Show all findings, not only the first" };
 
     public VerifyCommand()
         : base("verify", "Checks files by the rules of the kernel's loader", "btf verify program.bpf.o", "btf verify module.btf --base vmlinux.btf --rules 6.18 --all")

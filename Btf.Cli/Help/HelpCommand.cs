@@ -8,7 +8,7 @@ internal sealed class HelpCommand : ToolCommand
     private readonly Argument<string[]> _topic = new("TOPIC") { Description = $"A command, or one of: {string.Join(", ", HelpTopics.Names)}", Arity = ArgumentArity.ZeroOrMore };
 
     public HelpCommand()
-        : base("help", "Tells about a command or a topic", "btf help find", "btf help paths")
+        : base("help", "Explains a command or a topic", "btf help find", "btf help paths")
     {
         _topic.CompletionSources.Add([.. HelpTopics.Names]);
         Add(_topic);

@@ -25,7 +25,7 @@ internal sealed class HelpText(TextOutput output)
         }
         else
         {
-            WriteWrapped($"'btf help COMMAND' tells more of a command, 'btf help TOPIC' of: {string.Join(", ", HelpTopics.Names)}.", 0);
+            WriteWrapped($"'btf help COMMAND' explains a command, 'btf help TOPIC' one of these topics: {string.Join(", ", HelpTopics.Names)}.", 0);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Btf.Explorer.Jobs;
 
-/// <summary>One that refers to a type.</summary>
+/// <summary>A type or function that refers to a type.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Owner">The type or function, as C names it.</param>
 /// <param name="Text">The declaration by which it refers.</param>

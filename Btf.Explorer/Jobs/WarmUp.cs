@@ -5,7 +5,7 @@ using Btf.Explorer.Texts;
 
 namespace Btf.Explorer.Jobs;
 
-/// <summary>Runs code once before the user needs it, while the page waits: the runtime translates a method when it is first called, and what runs often a second time.</summary>
+/// <summary>Runs code before the user needs it, while the page waits. The runtime translates a method at its first call, and again after many calls.</summary>
 internal static class WarmUp
 {
     // After about so many runs, the runtime has translated the inner loops a second time.

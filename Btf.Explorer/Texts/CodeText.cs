@@ -14,7 +14,7 @@ internal sealed class CodeText(string text, Func<BtfKinds, string, string?> link
     private static readonly FrozenSet<string> _baseTypes =
         FrozenSet.Create("unsigned", "signed", "long", "short", "int", "char", "void", "float", "double", "_Bool", "__int128");
 
-    // So many pieces are cut between two looks at the clock.
+    // The number of pieces that are cut between two looks at the clock.
     private const int Batch = 16;
 
     private List<CodeSegment> _segments = [];
