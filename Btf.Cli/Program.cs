@@ -1,4 +1,4 @@
 using Btf.Cli;
 
 FileSizeLimit.FailWrites();
-return Tool.Run(args);
+return Tool.Run(args, StandardStreams.OfProcess);

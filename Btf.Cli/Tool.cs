@@ -38,8 +38,13 @@ internal static class Tool
         ("min", () => new MinCommand()),
     ];
 
-    public static int Run(string[] arguments)
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The words after the tool's name.</param>
+    /// <param name="streams">Where the answer and the errors go.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] arguments, StandardStreams streams)
     {
+        StandardStreams.Current = streams;
         try
         {
             return Answer(RawArguments.Restore(arguments));
@@ -148,7 +153,7 @@ internal static class Tool
         }
 
         // There is no handler for Ctrl-C, so the process ends at once.
-        using StreamWriter output = new(StandardStreams.OpenOutput(), new UTF8Encoding(false), bufferSize: 256);
+        using StreamWriter output = new(StandardStreams.Current.OpenOutput(), new UTF8Encoding(false), bufferSize: 256);
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = output });

@@ -25,6 +25,6 @@ internal static class Pager
     /// <param name="isOff">Whether the command line turns the pager off.</param>
     public static Stream OpenOutput(bool isOff) =>
         OperatingSystem.IsLinux() && !isOff && Terminal.IsWatched && !Terminal.IsDumb && Command is { } command
-            ? new PagedStream(StandardStreams.OpenOutput(), command)
-            : StandardStreams.OpenOutput();
+            ? new PagedStream(StandardStreams.Current.OpenOutput(), command)
+            : StandardStreams.Current.OpenOutput();
 }

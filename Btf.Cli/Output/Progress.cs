@@ -85,7 +85,7 @@ internal sealed class Progress : IDisposable
         _shown = text;
         try
         {
-            StandardStreams.OpenError().Write(Encoding.UTF8.GetBytes(rest.Length == 0 ? $"\r{text}" : $"\r{text}{rest}\r{text}"));
+            StandardStreams.Current.OpenError().Write(Encoding.UTF8.GetBytes(rest.Length == 0 ? $"\r{text}" : $"\r{text}{rest}\r{text}"));
         }
         catch (IOException)
         {

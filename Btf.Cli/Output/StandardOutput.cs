@@ -5,8 +5,8 @@ internal static class StandardOutput
 {
     extension(TextOutput)
     {
-        /// <summary>Standard output, or the stream that replaces it.</summary>
-        public static TextOutput ToStandardOutput() => TextOutput.To(StandardStreams.OpenOutput());
+        /// <summary>Returns standard output of this run, buffered.</summary>
+        public static TextOutput ToStandardOutput() => TextOutput.To(StandardStreams.Current.OpenOutput());
 
         /// <summary>Opens standard output for an answer that a person reads: a terminal shows it page by page.</summary>
         /// <param name="isPagerOff">Whether the command line turns the pager off.</param>

@@ -1,30 +1,42 @@
 namespace Btf.Cli;
 
-/// <summary>Standard output and standard error.</summary>
-internal static class StandardStreams
+/// <summary>The streams that a run of the tool uses as standard output and standard error.</summary>
+internal sealed class StandardStreams
 {
     private const int OutputDescriptor = 1;
     private const int ErrorDescriptor = 2;
 
     [ThreadStatic]
-    private static Stream? _output;
+    private static StandardStreams? _current;
 
-    [ThreadStatic]
-    private static Stream? _error;
+    private readonly Stream? _output;
+    private readonly Stream? _error;
 
-    /// <summary>Whether a test has replaced this thread's streams.</summary>
-    public static bool AreReplaced => _output is not null;
+    private StandardStreams()
+    {
+    }
 
-    /// <summary>Opens standard output.</summary>
-    public static Stream OpenOutput() => _output ?? (OperatingSystem.IsLinux() ? new DescriptorStream(OutputDescriptor, "Standard output") : Console.OpenStandardOutput());
-
-    /// <summary>Opens standard error.</summary>
-    public static Stream OpenError() => _error ?? (OperatingSystem.IsLinux() ? new DescriptorStream(ErrorDescriptor, "Standard error") : Console.OpenStandardError());
-
-    /// <summary>Replaces the streams of this thread, for tests; null restores them. The streams stay open.</summary>
-    public static void Replace(Stream? output, Stream? error)
+    /// <param name="output">The stream for the answer. It must survive being closed more than once.</param>
+    /// <param name="error">The stream for errors and warnings.</param>
+    public StandardStreams(Stream output, Stream error)
     {
         _output = output;
         _error = error;
     }
+
+    /// <summary>The streams of the process.</summary>
+    public static StandardStreams OfProcess { get; } = new();
+
+    /// <summary>The streams of the run on this thread; on threads of no run, those of the process.</summary>
+    public static StandardStreams Current
+    {
+        get => _current ?? OfProcess;
+        set => _current = value;
+    }
+
+    /// <summary>Opens standard output.</summary>
+    public Stream OpenOutput() => _output ?? (OperatingSystem.IsLinux() ? new DescriptorStream(OutputDescriptor, "Standard output") : Console.OpenStandardOutput());
+
+    /// <summary>Opens standard error.</summary>
+    public Stream OpenError() => _error ?? (OperatingSystem.IsLinux() ? new DescriptorStream(ErrorDescriptor, "Standard error") : Console.OpenStandardError());
 }

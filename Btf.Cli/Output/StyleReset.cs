@@ -15,7 +15,7 @@ internal static class StyleReset
     {
         try
         {
-            StandardStreams.OpenOutput().Write("\e[0m"u8);
+            StandardStreams.Current.OpenOutput().Write("\e[0m"u8);
         }
         catch (IOException)
         {

@@ -23,13 +23,13 @@ internal static partial class Terminal
     public static bool IsError { get; } = OperatingSystem.IsLinux() ? IsTerminal(Error) == 1 : !Console.IsErrorRedirected;
 
     /// <summary>Whether this thread's standard error goes to a terminal.</summary>
-    public static bool IsErrorWatched => IsError && !StandardStreams.AreReplaced;
+    public static bool IsErrorWatched => IsError && StandardStreams.Current == StandardStreams.OfProcess;
 
     /// <summary>Whether the terminal understands no escape sequences.</summary>
     public static bool IsDumb => Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
 
     /// <summary>Whether this answer goes to the terminal.</summary>
-    public static bool IsWatched => IsOutput && !StandardStreams.AreReplaced;
+    public static bool IsWatched => IsOutput && StandardStreams.Current == StandardStreams.OfProcess;
 
     /// <summary>Whether text may be colored with escape sequences: not if <c>NO_COLOR</c> is set, and not on a terminal that knows no sequences.</summary>
     public static bool HasStyles =>

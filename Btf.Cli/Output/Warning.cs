@@ -11,7 +11,7 @@ internal static class Warning
         try
         {
             // The pager has the screen, and would soon overwrite the line.
-            Stream to = PagedStream.Current is { } paged && Terminal.IsError ? paged : StandardStreams.OpenError();
+            Stream to = PagedStream.Current is { } paged && Terminal.IsError ? paged : StandardStreams.Current.OpenError();
             to.Write(Encoding.UTF8.GetBytes($"btf: {SafeText.Of(message.ReplaceLineEndings(" "))}\n"));
         }
         catch (IOException)

@@ -35,16 +35,8 @@ public static class BtfTool
     {
         using OpenStream output = new();
         using OpenStream error = new();
-        StandardStreams.Replace(output, error);
-        try
-        {
-            int exitCode = Tool.Run([.. arguments]);
-            return new ProcessResult(exitCode, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
-        }
-        finally
-        {
-            StandardStreams.Replace(null, null);
-        }
+        int exitCode = Tool.Run([.. arguments], new StandardStreams(output, error));
+        return new ProcessResult(exitCode, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
     }
 
     /// <summary>A memory stream that stays open when the tool closes it.</summary>
