@@ -22,7 +22,8 @@ public sealed class LayoutTests
             (BtfLayoutPart.Member, 0UL, 8UL), (BtfLayoutPart.Hole, 8UL, 24UL), (BtfLayoutPart.Member, 32UL, 32UL), (BtfLayoutPart.Member, 64UL, 8UL), (BtfLayoutPart.Padding, 72UL, 24UL),
         }));
         Assert.That((layout.Holes, layout.HoleBytes, layout.Padding, layout.CacheLines, layout.IsPacked, layout.HasOverlaps), Is.EqualTo((1, 3UL, 3UL, 1, false, false)));
-        Assert.That((layout.MemberBytes, layout.BitfieldBits, layout.Size), Is.EqualTo((6UL, 0UL, 12u)));
+        Assert.That(layout.Size, Is.EqualTo(12));
+        Assert.That(CText.LayoutOf(btf[id]), Does.Contain("/* sum members: 6, holes: 1, sum holes: 3 */"));
     }
 
     [Test]
@@ -35,7 +36,8 @@ public sealed class LayoutTests
 
         BtfLayout layout = BtfLayout.Of(btf[id]);
 
-        Assert.That((layout.BitHoles, layout.BitHoleBits, layout.BitPadding, layout.BitfieldBits), Is.EqualTo((2, 25UL, 27UL, 12UL)));
+        Assert.That((layout.BitHoles, layout.BitHoleBits, layout.BitPadding), Is.EqualTo((2, 25UL, 27UL)));
+        Assert.That(CText.LayoutOf(btf[id]), Does.Contain("/* sum bitfield members: 12 bits, bit holes: 2, sum bit holes: 25 bits */"));
     }
 
     [Test]
@@ -64,7 +66,8 @@ public sealed class LayoutTests
 
         BtfLayout layout = BtfLayout.Of(btf[id]);
 
-        Assert.That((layout.InnerPaddings, layout.InnerPaddingBytes, layout.Entries[0].InnerPadding), Is.EqualTo((1, 3UL, 3UL)));
+        Assert.That(layout.Entries[0].InnerPadding, Is.EqualTo(3));
+        Assert.That(CText.LayoutOf(btf[id]), Does.Contain("/* paddings: 1, sum paddings: 3 */"));
     }
 
     [Test]
@@ -100,7 +103,7 @@ public sealed class LayoutTests
             ulong end = 0;
             foreach (BtfLayoutEntry entry in layout.Entries)
             {
-                Assert.That(entry.BitOffset, Is.EqualTo(end), $"[{type.Id}] {type.Name}");
+                Assert.That(entry.BitOffset, Is.EqualTo(end), () => $"[{type.Id}] {type.Name}");
                 end = entry.BitEnd;
             }
 

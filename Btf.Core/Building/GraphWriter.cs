@@ -47,14 +47,6 @@ internal sealed class GraphWriter
         _firstNamed = firstNode;
     }
 
-    /// <summary>Makes an object from nodes, in the given order.</summary>
-    /// <param name="nodes">The nodes, which become the types from the first id on.</param>
-    /// <param name="ids">The id of each node in the new object.</param>
-    /// <param name="form">The form of the object.</param>
-    /// <returns>The object, which the caller disposes.</returns>
-    /// <exception cref="IOException">There is not enough memory.</exception>
-    public BtfObject Write(ReadOnlySpan<int> nodes, ReadOnlySpan<uint> ids, in ObjectForm form) => Write(nodes, ids, form, null, default, out _);
-
     /// <summary>Makes an object from nodes, in the given order, and its <c>.BTF.ext</c> section. The strings of the section come last.</summary>
     /// <param name="nodes">The nodes, which become the types from the first id on.</param>
     /// <param name="ids">The id of each node in the new object.</param>

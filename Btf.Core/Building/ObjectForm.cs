@@ -32,9 +32,6 @@ internal readonly ref struct ObjectForm
     /// <summary>Returns the form of the objects that libbpf makes: with the longer header, without a layout section.</summary>
     public static ObjectForm New(BtfObject? baseObject, bool isSwapped) => new(baseObject, isSwapped, BtfHeader.KnownLength, []);
 
-    /// <summary>Returns the same form with another byte order and base.</summary>
-    public ObjectForm With(BtfObject? baseObject, BtfByteOrder order) => new(baseObject, order != WordReader.NativeOrder, HeaderLength, Layout);
-
     /// <summary>
     /// Allocates an object's memory and writes everything except the types and the strings. As in libbpf, a layout section lies between the two.
     /// </summary>

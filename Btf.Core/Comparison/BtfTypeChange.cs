@@ -82,8 +82,6 @@ public sealed class BtfTypeChange
     /// <summary>The node of the new version, or of the old one if there is no new one.</summary>
     internal int Node => _new == 0 ? _old : _new;
 
-    internal ComparedTypes Types => _types;
-
     /// <summary>Returns the same change with only some of its parts.</summary>
     internal BtfTypeChange With(IReadOnlyList<BtfPartChange> parts) => new(_types, _old, _new, _tags, parts);
 

@@ -128,9 +128,6 @@ internal sealed class ComparedTypes
         return Labels[node] != 0 && (partner == 0 || (ClassOf[partner] != ClassOf[node] && Pairs.PartnerOf[partner] == node));
     }
 
-    /// <summary>Returns the name of a node's type.</summary>
-    public ReadOnlySpan<byte> NameOf(int node) => Names.TextOf(Graph.Name(node));
-
     /// <summary>Returns the text of a type in C.</summary>
     public string TextOf(int node) => TypeOf(node).ToString();
 

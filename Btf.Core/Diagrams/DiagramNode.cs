@@ -38,8 +38,6 @@ internal sealed class DiagramNode
     /// <summary>Whether a line above its parts names it.</summary>
     public bool HasCaption => IsOpen && Name.Length != 0;
 
-    public bool Touches(ulong start, ulong end) => Start < end && (End > start || (Start == End && Start >= start));
-
     /// <summary>Returns how many lines it takes in a row.</summary>
     public int LinesIn(ulong start, ulong end)
     {

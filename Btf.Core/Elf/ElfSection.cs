@@ -54,9 +54,6 @@ internal readonly struct ElfSection
     /// <summary>Whether the section takes bytes of the file.</summary>
     public bool HasBytes => Type is not (NullType or NoBitsType) && Size != 0;
 
-    /// <summary>The end of the content, which may be past the end of the file unless <see cref="IsInside"/> was checked.</summary>
-    public ulong End => Offset + Size;
-
     /// <summary>Reads an entry. The span must have at least the length of an entry.</summary>
     public static ElfSection Read(ReadOnlySpan<byte> entry, bool is64, bool swapped) => is64
         ? new ElfSection(

@@ -65,18 +65,6 @@ public sealed class BtfLayout
     /// <summary>The number of free bits after the last bit-field, in its storage.</summary>
     internal ulong BitPadding { get; }
 
-    /// <summary>The total size in bytes of the members that are not bit-fields.</summary>
-    internal ulong MemberBytes => _totals.MemberBytes;
-
-    /// <summary>The total size of the bit-fields in bits.</summary>
-    internal ulong BitfieldBits => _totals.BitfieldBits;
-
-    /// <summary>The number of members whose structures have padding at their own end.</summary>
-    internal int InnerPaddings => _totals.Paddings;
-
-    /// <summary>The total size of this padding in bytes.</summary>
-    internal ulong InnerPaddingBytes => _totals.PaddingBytes;
-
     /// <summary>Computes a layout.</summary>
     /// <param name="type">A structure or union, or a type that leads to one by typedefs and qualifiers.</param>
     /// <exception cref="InvalidOperationException">The type is not a structure or union.</exception>

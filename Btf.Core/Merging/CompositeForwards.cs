@@ -40,9 +40,6 @@ internal sealed class CompositeForwards
         });
     }
 
-    /// <summary>Whether any declaration has a definition.</summary>
-    public bool IsAnyDefined => _forwards.Exists(forward => DefinitionOf(forward) is not null);
-
     /// <summary>Stores the meanings of the declarations whose definitions are assumed to be equal.</summary>
     public void Enter(int[] meaning)
     {

@@ -173,24 +173,6 @@ internal sealed unsafe class NameIndex
         return false;
     }
 
-    /// <summary>Returns the number of groups that a look-up of a name reads, and the number of slots in them that look like the name's.</summary>
-    internal int CountGroups(ReadOnlySpan<byte> name, out int candidates)
-    {
-        uint hash = _hash.OddOf(name);
-        candidates = 0;
-        int count = 0;
-        for (uint at = GroupIndex(hash); ; at = Next(at))
-        {
-            count++;
-            candidates += BitOperations.PopCount(EqualTags(ref GroupAt(at), Tag(hash)));
-            if (!IsFull(ref GroupAt(at)))
-            {
-                GC.KeepAlive(this);
-                return count;
-            }
-        }
-    }
-
     /// <summary>
     /// Gives each different name a slot. Returns the further types with a name that already has a slot: the slot in the upper half, the type's place in the
     /// lower half.

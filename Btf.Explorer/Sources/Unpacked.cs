@@ -15,9 +15,6 @@ internal sealed class Unpacked
     /// <summary>The part that is a module's distilled base.</summary>
     public const int BasePart = 1;
 
-    /// <summary>The part that is <c>.BTF.ext</c>.</summary>
-    public const int ExtensionPart = 2;
-
     private readonly byte[]?[] _parts;
 
     private Unpacked(params byte[]?[] parts) => _parts = parts;
