@@ -9,6 +9,8 @@ namespace Btf.Core.Tests;
 [TestFixture(true)]
 public sealed class ViewConventionTests(bool bigEndian)
 {
+    private static readonly JsonSerializerOptions _fields = new() { IncludeFields = true };
+
     [Test]
     public void Views_of_a_kind_convert_to_their_type_and_equal_each_other()
     {
@@ -150,7 +152,52 @@ public sealed class ViewConventionTests(bool bigEndian)
 
             Assert.That(JsonSerializer.Serialize(composite.Members), Does.Contain("bitOffset"));
             Assert.That(JsonSerializer.Serialize(default(BtfType)), Is.EqualTo("null"));
+            Assert.That(JsonSerializer.Serialize(new[] { default(BtfMember) }), Is.EqualTo("[null]"));
+            Assert.That(JsonSerializer.Serialize((default(BtfParameter), default(BtfEnumValue), default(BtfInlineSite)), _fields), Is.EqualTo("""{"Item1":null,"Item2":null,"Item3":null}"""));
         }
+    }
+
+    [Test]
+    public void Serializers_write_views_of_inlined_functions()
+    {
+        using SurfaceSample sample = new(bigEndian);
+        BtfInlineSite site = sample.InlineSites[0];
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (object view in (object[])[sample.LocationSection, sample.LocationPrototype, sample.LocationParameter])
+            {
+                Assert.That(JsonSerializer.Serialize(view), Does.StartWith("{\"id\":"));
+            }
+
+            Assert.That(JsonSerializer.Serialize(sample.InlineSites), Does.StartWith($$"""[{"functionId":{{site.FunctionId}},"prototypeId":{{site.PrototypeId}},"offset":{{site.Offset}},"text":"""));
+            Assert.That(JsonSerializer.Serialize(sample.ParameterLocations), Does.StartWith($$"""[{"typeId":{{sample.ParameterLocations[0].TypeId}},"text":"""));
+        }
+    }
+
+    [Test]
+    public void Texts_hashes_and_equality_of_default_values_never_throw()
+    {
+        IEnumerable<Type> values = typeof(BtfObject).Assembly.GetExportedTypes()
+            .Where(type => type is { IsValueType: true, IsEnum: false, IsByRefLike: false, ContainsGenericParameters: false });
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (object value in values.Select(type => Activator.CreateInstance(type)!))
+            {
+                string name = value.GetType().Name;
+                Assert.That(() => (value.ToString(), value.GetHashCode()), Throws.Nothing, name);
+                Assert.That((value.Equals(value), value.Equals("text"), value.Equals(null)), Is.EqualTo((true, false, false)), name);
+            }
+        }
+    }
+
+    [Test]
+    public void A_collection_serves_LINQ()
+    {
+        using BtfCollection all = new(SampleBtf.EveryKind(bigEndian).Open());
+
+        Assert.That(all.Select(entry => entry.Name).ToArray(), Is.EqualTo([BtfCollection.BaseName]));
+        Assert.That(new List<BtfCollectionEntry>(all), Has.Count.EqualTo(1));
     }
 
     [Test]

@@ -52,7 +52,7 @@ public readonly struct BtfCoreRelocation : IBtfExtensionRecord<BtfCoreRelocation
     /// <summary>
     /// Returns the text that llvm-objdump prints: <c>&lt;byte_off&gt; [5] struct task_struct::pid (0:1)</c>. Shows bad data instead of throwing.
     /// </summary>
-    public override string ToString() => ViewText.Of(this, "relocation", static relocation => CoreRelocationText.Format(relocation, relocation._owner.Btf));
+    public override string ToString() => _owner is null ? "" : ViewText.Of(this, "relocation", static relocation => CoreRelocationText.Format(relocation, relocation._owner.Btf));
 
     /// <summary>Returns whether both are the same record of the same data.</summary>
     public static bool operator ==(BtfCoreRelocation left, BtfCoreRelocation right) => left.Equals(right);

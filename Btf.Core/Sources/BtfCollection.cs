@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
@@ -21,7 +22,7 @@ namespace Btf.Core;
 /// skips an object that another thread has removed, or throws <see cref="ObjectDisposedException"/> if it has already reached it.
 /// </para>
 /// </remarks>
-public sealed partial class BtfCollection : IDisposable
+public sealed partial class BtfCollection : IEnumerable<BtfCollectionEntry>, IDisposable
 {
     /// <summary>The name of the base.</summary>
     public const string BaseName = "vmlinux";
@@ -188,6 +189,18 @@ public sealed partial class BtfCollection : IDisposable
     /// <summary>Returns an enumerator that starts before the base. It opens files when it reaches them, and leaves out those that cannot be opened.</summary>
     /// <exception cref="ObjectDisposedException">The collection is disposed.</exception>
     public Enumerator GetEnumerator() => Content is { } content ? new(this, content, 0, content.NamedCount) : default;
+
+    /// <inheritdoc/>
+    IEnumerator<BtfCollectionEntry> IEnumerable<BtfCollectionEntry>.GetEnumerator()
+    {
+        foreach (BtfCollectionEntry entry in this)
+        {
+            yield return entry;
+        }
+    }
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<BtfCollectionEntry>)this).GetEnumerator();
 
     internal void ThrowIfDisposed() => _ = Content;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
@@ -8,6 +9,7 @@ namespace Btf.Core;
 /// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
+[JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfInlineSite : IBtfElement<BtfInlineSite>, IEquatable<BtfInlineSite>, IEqualityOperators<BtfInlineSite, BtfInlineSite, bool>
 {
     private const uint Size = 12;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using System.Text;
 
 namespace Btf.Core;
@@ -8,6 +9,7 @@ namespace Btf.Core;
 /// See <c>struct btf_loc_param</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
+[JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfLocationParameter : IEquatable<BtfLocationParameter>, IEqualityOperators<BtfLocationParameter, BtfLocationParameter, bool>
 {
     private const uint FlagsField = RecordFormat.TailField;

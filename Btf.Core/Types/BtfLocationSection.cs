@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Btf.Core;
 
@@ -7,6 +8,7 @@ namespace Btf.Core;
 /// See <c>struct btf_loc</c> in <c>include/uapi/linux/btf.h</c>. Once its object is disposed, members that read the data throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
+[JsonConverter(typeof(BtfJsonConverter))]
 public readonly struct BtfLocationSection : IEquatable<BtfLocationSection>, IEqualityOperators<BtfLocationSection, BtfLocationSection, bool>
 {
     private readonly BtfType _type;
