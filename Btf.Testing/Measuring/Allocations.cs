@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Btf.Testing;
 
 /// <summary>Counts the bytes that a warmed-up call allocates on the managed heap.</summary>
@@ -7,28 +9,56 @@ public static class Allocations
     private const int Attempts = 500;
     private const int PauseMilliseconds = 20;
 
+    // So many rounds in a row must allocate nothing. A slow call is believed after some of them.
+    private const int ZeroRounds = 10;
+    private const int FewZeroRounds = 3;
+    private static readonly TimeSpan _slow = TimeSpan.FromMilliseconds(200);
+
+    // When the runtime replaces code, a call may allocate once more. A call that does so again and again is not warm: it allocates now and then.
+    private const int MostInterruptions = 10;
+
     /// <summary>
-    /// Returns the bytes of ten calls. The framework's generic code boxes until it is compiled with optimisation, so the method waits for that; the runtime
-    /// delays it while other tests run code for the first time.
+    /// Returns the bytes of ten calls; 0 only if many rounds of ten calls in a row allocate nothing. The framework's generic code boxes until it is compiled with
+    /// optimisation, so the method waits for that; the runtime delays it while other tests run code for the first time.
     /// </summary>
     public static long Of(Action call)
     {
         ArgumentNullException.ThrowIfNull(call);
         long allocated = 0;
-        for (int attempt = 0; attempt < Attempts; attempt++)
+        int interruptions = 0;
+        for (int attempt = 0; attempt < Attempts && interruptions < MostInterruptions; attempt++)
         {
-            allocated = Measure(call);
-            if (allocated == 0)
+            if (IsZero(call, out allocated, out bool isInterrupted))
             {
                 return 0;
             }
 
+            interruptions += isInterrupted ? 1 : 0;
             Repeat(call);
             Repeat(call);
             Thread.Sleep(attempt < 2 ? 0 : PauseMilliseconds);
         }
 
         return allocated;
+    }
+
+    /// <summary>Returns whether enough rounds allocate nothing. Otherwise one allocated, perhaps after others that did not.</summary>
+    private static bool IsZero(Action call, out long allocated, out bool isInterrupted)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < ZeroRounds && (round < FewZeroRounds || Stopwatch.GetElapsedTime(start) < _slow); round++)
+        {
+            allocated = Measure(call);
+            if (allocated != 0)
+            {
+                isInterrupted = round > 0;
+                return false;
+            }
+        }
+
+        allocated = 0;
+        isInterrupted = false;
+        return true;
     }
 
     private static long Measure(Action call)
