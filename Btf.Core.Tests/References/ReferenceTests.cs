@@ -171,16 +171,18 @@ public sealed class ReferenceTests
             using BtfObject btf = BtfObject.FromMemory(blob);
             using var start = new Barrier(4);
             var indexes = new ReferenceIndex[4];
+            int[] found = new int[4];
             Thread[] threads = [.. Enumerable.Range(0, 4).Select(i => new Thread(() =>
             {
                 start.SignalAndWait();
-                _ = btf.FindFunctionsTaking(btf[1]).Count();
+                found[i] = btf.FindFunctionsTaking(btf[1]).Count();
                 indexes[i] = btf.ReferenceIndex;
             }))];
             Array.ForEach(threads, thread => thread.Start());
             Array.ForEach(threads, thread => thread.Join());
 
             Assert.That(indexes, Is.All.SameAs(indexes[0]).And.All.Not.Null);
+            Assert.That(found, Is.All.EqualTo(btf.FindFunctionsTaking(btf[1]).Count()));
         }
     }
 

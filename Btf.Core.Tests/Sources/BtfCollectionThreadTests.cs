@@ -17,13 +17,15 @@ public sealed class BtfCollectionThreadTests
         {
             using BtfCollection all = BtfCollection.OpenDirectory(directory.Root);
             var objects = new BtfObject[Threads];
+            int[] found = new int[Threads];
             Run(i =>
             {
                 objects[i] = all["alpha"];
-                _ = all.FindTypes("only_beta").Count();
+                found[i] = all.FindTypes("only_beta").Count();
             });
 
             Assert.That(objects, Is.All.SameAs(objects[0]));
+            Assert.That(found, Is.All.EqualTo(1));
         }
     }
 
@@ -61,7 +63,7 @@ public sealed class BtfCollectionThreadTests
     {
         using var directory = new TemporaryDirectory();
         KernelDirectory.Write(directory);
-        var unexpected = new ConcurrentQueue<Exception>();
+        var unexpected = new ConcurrentQueue<string>();
         for (int round = 0; round < 50; round++)
         {
             BtfCollection all = BtfCollection.OpenDirectory(directory.Root);
@@ -76,7 +78,11 @@ public sealed class BtfCollectionThreadTests
 
                     for (int i = 0; i < 20; i++)
                     {
-                        _ = all.FindTypes("only_beta").Count() + all["alpha"].TypeCount;
+                        (int, int) answers = (all.FindTypes("only_beta").Count(), all["alpha"].TypeCount);
+                        if (answers != (1, 3))
+                        {
+                            unexpected.Enqueue(answers.ToString());
+                        }
                     }
                 }
                 catch (ObjectDisposedException)
@@ -84,7 +90,7 @@ public sealed class BtfCollectionThreadTests
                 }
                 catch (Exception e)
                 {
-                    unexpected.Enqueue(e);
+                    unexpected.Enqueue(e.ToString());
                 }
             });
         }
