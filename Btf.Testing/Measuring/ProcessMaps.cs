@@ -28,10 +28,13 @@ public static class ProcessMaps
     /// <summary>Returns the permissions at an address, as in <c>/proc/PID/maps</c>: <c>r--p</c>.</summary>
     public static string PermissionsAt(nint address) => Lines("maps").First(line => Holds(line, address)).Split(' ')[1];
 
-    /// <summary>Returns the part of the mapping around an address that is in memory, in KiB.</summary>
-    public static long ResidentKiBAt(nint address) => KiB(Lines("smaps")
+    /// <summary>
+    /// Returns the part of the mapping around an address that was written and is in memory, in KiB. Pages that were only read do not count: some kernels give
+    /// them memory too.
+    /// </summary>
+    public static long WrittenKiBAt(nint address) => KiB(Lines("smaps")
         .SkipWhile(line => !Holds(line, address))
-        .First(line => line.StartsWith("Rss:", StringComparison.Ordinal)));
+        .First(line => line.StartsWith("Private_Dirty:", StringComparison.Ordinal)));
 
     /// <summary>Collects garbage, and runs finalizers.</summary>
     public static void Collect()
