@@ -178,7 +178,7 @@ public sealed class CliHelpTests
             os.close(terminal)
             """;
 
-        ProcessResult result = ProcessRunner.Run(Oracles.Python(), "-c", Script, zsh, path, "btf sho", "w ", "btf find --mem", "ber ", "btf list tra", "cepoints ");
+        ProcessResult result = ProcessRunner.Run(Oracles.Python(), "-I", "-S", "-c", Script, zsh, path, "btf sho", "w ", "btf find --mem", "ber ", "btf list tra", "cepoints ");
 
         Assert.That(result.Text, Is.EqualTo("ok\nok\nok\n"), result.StandardError);
     }

@@ -230,7 +230,7 @@ public sealed class CliOutputFileTests
             print(tool.wait(), total)
             """;
 
-        ProcessResult result = ProcessRunner.Run(Oracles.Python(), ["-c", script, .. BtfTool.Command, "dump", Oracles.KernelBtf()]);
+        ProcessResult result = ProcessRunner.Run(Oracles.Python(), ["-I", "-S", "-c", script, .. BtfTool.Command, "dump", Oracles.KernelBtf()]);
 
         Assert.That((result.StandardError, result.ExitCode), Is.EqualTo(("", 0)));
         Assert.That(result.Text, Does.Match(@"\A0 \d{7,}\n\z"));

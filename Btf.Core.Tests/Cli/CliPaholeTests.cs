@@ -35,7 +35,8 @@ public sealed partial class CliPaholeTests(string corpusPath)
     [Test]
     public void Sizes_and_holes_are_those_of_pahole()
     {
-        Dictionary<string, string> expected = Row().Matches(Ask("--sizes")).GroupBy(row => row.Groups["name"].Value).Where(group => group.Count() == 1)
+        MatchCollection rows = Row().Matches(Ask("--sizes"));
+        Dictionary<string, string> expected = rows.GroupBy(row => row.Groups["name"].Value).Where(group => group.Count() == 1)
             .ToDictionary(group => group.Key, group => $"{group.Single().Groups["size"]} {group.Single().Groups["holes"]}");
 
         JsonElement[] all = Find("--sizes");
@@ -49,7 +50,7 @@ public sealed partial class CliPaholeTests(string corpusPath)
 
         // pahole leaves out structures without members.
         Assert.That(expected.Keys.Except(all.Select(NameOf)), Is.Empty);
-        Assert.That(all.Where(item => item.GetProperty("members").GetInt32() > 0).Select(NameOf).Except(Row().Matches(Ask("--sizes")).Select(row => row.Groups["name"].Value)), Is.Empty);
+        Assert.That(all.Where(item => item.GetProperty("members").GetInt32() > 0).Select(NameOf).Except(rows.Select(row => row.Groups["name"].Value)), Is.Empty);
         Assert.That(found.Where(item => expected.ContainsKey(item.Key) && withHoles.Contains(item.Key) == item.Value.EndsWith(" 0", StringComparison.Ordinal)), Is.Empty);
     }
 

@@ -68,7 +68,7 @@ public static class PseudoTerminal
     public static Session Run(int columns, IReadOnlyDictionary<string, string?> environment, string typed, IReadOnlyList<string> command)
     {
         ProcessStartInfo start = new(
-            Oracles.Python(), ["-c", Script, columns.ToString(CultureInfo.InvariantCulture), typed, .. command]);
+            Oracles.Python(), ["-I", "-S", "-c", Script, columns.ToString(CultureInfo.InvariantCulture), typed, .. command]);
         foreach (string name in (string[])["NO_COLOR", "PAGER", "LESS", "COLUMNS", "LINES"])
         {
             start.Environment.Remove(name);

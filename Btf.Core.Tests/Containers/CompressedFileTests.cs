@@ -47,7 +47,7 @@ public sealed class CompressedFileTests
     {
         byte[] packed = Pack(format);
         using HostileInput hostile = new(packed.Length);
-        int step = LongRun.Rounds(usual: 5, many: 1);
+        int step = LongRun.Rounds(usual: 17, many: 1);
         for (int length = 0; length < packed.Length; length += length < 64 || length > packed.Length - 64 ? 1 : step)
         {
             hostile.Try(packed.AsSpan(0, length), $"{length} bytes");

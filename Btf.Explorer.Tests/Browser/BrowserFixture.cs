@@ -12,6 +12,8 @@ public sealed class BrowserFixture
     private static readonly string[] _arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    private static readonly TemporaryFolder _files = new();
+    private static int _fileCount;
     private static IPlaywright? _playwright;
     private static string _chromium = "";
     private static WebApplication? _host;
@@ -54,6 +56,18 @@ public sealed class BrowserFixture
         {
             await _host.DisposeAsync();
         }
+
+        _files.Dispose();
+    }
+
+    /// <summary>Writes a file for the browser to read, which costs less than to send it. It stays until the end.</summary>
+    internal static string FileOf(string name, byte[] bytes)
+    {
+        string folder = _files.PathOf($"{Interlocked.Increment(ref _fileCount)}");
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
     }
 
     /// <summary>Starts a browser with a profile on disk, as users have. Only such a browser keeps compiled WebAssembly for the next visit.</summary>

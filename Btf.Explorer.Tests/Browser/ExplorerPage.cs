@@ -64,7 +64,7 @@ internal sealed class ExplorerPage : IAsyncDisposable
             await Tab.ClickAsync(".sources > summary");
             await Tab.ClickAsync(".menu .action");
         });
-        await chooser.SetFilesAsync(files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Bytes }));
+        await chooser.SetFilesAsync(files.Select(file => BrowserFixture.FileOf(file.Name, file.Bytes)));
     }
 
     /// <summary>Drops files on the page.</summary>
@@ -73,7 +73,7 @@ internal sealed class ExplorerPage : IAsyncDisposable
         files => {
           const data = new DataTransfer();
           for (const { name, text } of files) {
-            data.items.add(new File([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], name));
+            data.items.add(new File([Uint8Array.fromBase64(text)], name));
           }
           for (const type of ['dragenter', 'dragover', 'drop']) {
             document.querySelector('main').dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));

@@ -8,9 +8,24 @@ namespace Btf.Testing;
 /// <summary>Decompresses xz, gzip, zstd and bzip2, which it recognizes by their first bytes.</summary>
 public static class Unpacker
 {
+    private const int LargeLength = 50_000;
+
+    private static ReadOnlySpan<byte> XzMagic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0];
+
     /// <summary>Returns the decompressed bytes, or the given bytes if they have none of the four formats.</summary>
     public static byte[] Unpack(byte[] bytes)
     {
+        // The program takes a third of the time.
+        if (bytes.Length > LargeLength && bytes.AsSpan().StartsWith(XzMagic) && Oracles.FindProgram("xz") is { } xz)
+        {
+            using TemporaryFolder folder = new();
+            ProcessResult result = ProcessRunner.Run(xz, "-dc", folder.Write("data.xz", bytes));
+            if (result.ExitCode == 0)
+            {
+                return result.StandardOutput;
+            }
+        }
+
         Stream? stream = Open(bytes);
         return stream is null ? bytes : ReadAll(stream);
     }

@@ -10,12 +10,17 @@ public sealed class FuzzHarness : IDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     private readonly FuzzTarget _target;
+    private readonly TimeSpan _limit;
     private GuardedMemory _data;
     private GuardedMemory _base;
 
-    public FuzzHarness(FuzzTarget target, int capacity = 0)
+    /// <param name="target">The target.</param>
+    /// <param name="capacity">The length of the longest input.</param>
+    /// <param name="limit">The processor time of a case; null for <see cref="Limit"/>.</param>
+    public FuzzHarness(FuzzTarget target, int capacity = 0, TimeSpan? limit = null)
     {
         _target = target;
+        _limit = limit ?? Limit;
         _data = new GuardedMemory(Math.Max(capacity, 1));
         _base = new GuardedMemory(1);
     }
@@ -49,7 +54,7 @@ public sealed class FuzzHarness : IDisposable
         long bound = _target.AllocationBound(file.Length);
         long nativeBound = FuzzTargets.NativeBound(file.Length);
         failure ??=
-            time > Limit ? $"It took {time}." :
+            time > _limit ? $"It took {time}." :
             allocated > bound ? $"It allocated {allocated} bytes for {file.Length}, more than {bound}." :
             native > nativeBound ? $"It held {native} bytes off the managed heap for {file.Length}, more than {nativeBound}." : null;
         _ = accepted ? Accepted++ : Refused++;
