@@ -26,9 +26,10 @@ internal static class RecordRules
         uint at = 0;
         int count = 0;
         context.Offsets[0] = 0;
+        ReadOnlySpan<ulong> sizes = RecordSizes.Known;
         while (at < end)
         {
-            if (!CheckHead(ref context, id, at, end - at, out TypeRecord record, out uint length) || !CheckRecord(ref context, record))
+            if (!CheckHead(ref context, id, at, end - at, sizes, out TypeRecord record, out uint length) || !CheckRecord(ref context, record))
             {
                 return false;
             }
@@ -53,7 +54,7 @@ internal static class RecordRules
 
     /// <summary>Checks that the record has a length and a name.</summary>
     /// <returns>Whether the walk can continue. Findings about the name do not stop it if all findings are wanted.</returns>
-    private static bool CheckHead(scoped ref VerifierContext context, uint id, uint at, uint left, out TypeRecord record, out uint length)
+    private static bool CheckHead(scoped ref VerifierContext context, uint id, uint at, uint left, ReadOnlySpan<ulong> sizes, out TypeRecord record, out uint length)
     {
         length = 0;
         if (left < RecordFormat.HeadSize)
@@ -81,7 +82,7 @@ internal static class RecordRules
             return false;
         }
 
-        ulong needed = RecordSizes.Of(RecordSizes.Known, record.Info);
+        ulong needed = RecordSizes.Of(sizes, record.Info);
         if (needed > left)
         {
             context.Report(BtfFindingCode.RecordTruncated, record, RecordFormat.InfoField);
