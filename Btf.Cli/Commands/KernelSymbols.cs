@@ -23,7 +23,8 @@ internal sealed class KernelSymbols : IEnumerable<KernelSymbol>
     private int _count;
 
     // A hash table of places plus 1; a place is a chunk's number and an offset in the chunk.
-    private uint[] _slots = new uint[1 << 10];
+    // Enough for a kernel: tables that were too small would stay until the next full collection.
+    private uint[] _slots = new uint[1 << 18];
 
     private KernelSymbols()
     {

@@ -6,9 +6,10 @@ namespace Btf.Text;
 /// <summary>Buffers UTF-8 text for a stream. Text that is not flushed is lost.</summary>
 public sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
 {
-    private const int FirstLength = 32 * 1024;
+    // The beginning of a long answer goes out early, the rest in large pieces.
+    private const int FirstLength = 4 * 1024;
+    private const int UsualLength = 32 * 1024;
 
-    // Memory that a short answer does not fill need not be cleared.
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstLength);
     private int _used;
 
@@ -69,10 +70,14 @@ public sealed class TextOutput(Stream stream) : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        Flush();
-        if (size > _buffer.Length)
+        if (_used > 0)
         {
-            _buffer = new byte[size];
+            Flush();
+        }
+
+        if (_buffer.Length < Math.Max(size, UsualLength))
+        {
+            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(size, UsualLength));
         }
     }
 }
