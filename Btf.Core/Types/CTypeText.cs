@@ -257,7 +257,7 @@ internal struct CTypeText
                 WriteNameOrAnonymous(type);
                 break;
             case BtfKind kind when kind.IsKnown():
-                Write(NameOf(type.Name));
+                _ = Write(type.Name);
                 break;
             case BtfKind kind:
                 _text.Append(CultureInfo.InvariantCulture, $"<kind {(int)kind}> ");
@@ -268,13 +268,10 @@ internal struct CTypeText
 
     private void WriteNameOrAnonymous(BtfType type)
     {
-        DeclaredName name = NameOf(type.Name);
-        if (name.IsEmpty)
+        if (!Write(type.Name))
         {
             _text.Append("(anon)");
         }
-
-        Write(name);
     }
 
     // If the kind flag is set, the name is a whole attribute; else it is the argument of the attribute that made the tag.
@@ -282,11 +279,27 @@ internal struct CTypeText
     {
         bool isWhole = type.KindFlag;
         _text.Append("__attribute__((").Append(isWhole ? "" : attribute).Append(isWhole ? "" : "(\"");
-        Write(NameOf(type.Name));
+        _ = Write(type.Name);
         _text.Append(isWhole ? "))" : "\")))");
     }
 
-    /// <summary>Subtracts a name from the budget.</summary>
+    /// <summary>Writes a name, and subtracts it from the budget.</summary>
+    /// <returns>False for the empty name.</returns>
+    private bool Write(BtfString name)
+    {
+        if (!name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
+        {
+            WriteUnreadable(name);
+            return true;
+        }
+
+        AppendCut(utf8, Math.Clamp(_budget, 0, utf8.Length));
+        _budget -= utf8.Length;
+        name.KeepAlive();
+        return !utf8.IsEmpty;
+    }
+
+    /// <summary>Subtracts a name that is written later from the budget.</summary>
     private DeclaredName NameOf(BtfString name)
     {
         if (!name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
@@ -309,32 +322,38 @@ internal struct CTypeText
 
         if (name.Room == DeclaredName.Unreadable || !name.Name.TryGetUtf8(out ReadOnlySpan<byte> utf8))
         {
-            _text.Append(CultureInfo.InvariantCulture, $"<no string {name.Name.Offset}>");
+            WriteUnreadable(name.Name);
             return;
         }
 
-        int room = Math.Min(name.Room, utf8.Length);
+        AppendCut(utf8, Math.Min(name.Room, utf8.Length));
+        name.Name.KeepAlive();
+    }
+
+    private readonly void WriteUnreadable(BtfString name) => _text.Append(CultureInfo.InvariantCulture, $"<no string {name.Offset}>");
+
+    private readonly void AppendCut(ReadOnlySpan<byte> utf8, int room)
+    {
         Append(utf8[..room]);
         if (room < utf8.Length)
         {
             _text.Append(Cut);
         }
-
-        name.Name.KeepAlive();
     }
 
     [SkipLocalsInit]
     private readonly void Append(ReadOnlySpan<byte> utf8)
     {
         const int usual = 128;
-        if (utf8.Length > usual || !System.Text.Unicode.Utf8.IsValid(utf8))
+        Span<char> characters = stackalloc char[usual];
+        if (utf8.Length <= usual && System.Text.Unicode.Utf8.ToUtf16(utf8, characters, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done)
+        {
+            _text.Append(characters[..written]);
+        }
+        else
         {
             _text.Append(Decode(utf8));
-            return;
         }
-
-        Span<char> characters = stackalloc char[usual];
-        _text.Append(characters[..Encoding.UTF8.GetChars(utf8, characters)]);
     }
 
     /// <summary>Decodes UTF-8. An invalid byte becomes <c>\xff</c> with its own value, so that different names look different.</summary>
