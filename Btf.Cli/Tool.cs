@@ -47,7 +47,7 @@ internal static class Tool
         StandardStreams.Current = streams;
         try
         {
-            return Answer(RawArguments.Restore(arguments));
+            return Answer(TypeWords.Join(RawArguments.Restore(arguments)));
         }
         catch (BrokenPipeException)
         {

@@ -11,6 +11,19 @@ public sealed class CliAnswerTests
 {
     private static readonly string[] _commands = ["show", "find", "path", "dump", "stat", "extract", "verify", "list"];
 
+    [TestCase("draw struct list_head", "struct list_head: 16 bytes")]
+    [TestCase("path struct list_head.next", "struct list_head.next: byte 0, 8 bytes, struct list_head *\n")]
+    [TestCase("path struct list_head+8", "struct list_head+0x8: struct list_head.prev, byte 8, 8 bytes, struct list_head *\n")]
+    [TestCase("history struct list_head", "size  16")]
+    public void A_keyword_and_a_name_need_no_quotes(string line, string expected)
+    {
+        string[] words = line.Split(' ');
+        ProcessResult result = BtfTool.Ask([.. words, BtfTool.Sample]);
+
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
+        Assert.That(result.Text, Does.Contain(expected).And.EqualTo(BtfTool.Ask(words[0], $"{words[1]} {words[2]}", BtfTool.Sample).Text));
+    }
+
     [Test]
     public void Every_command_has_help_with_an_example([ValueSource(nameof(_commands))] string command)
     {
