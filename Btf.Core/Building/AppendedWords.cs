@@ -1,3 +1,5 @@
+using Btf.Core.Equality;
+
 namespace Btf.Core.Building;
 
 /// <summary>
@@ -7,13 +9,46 @@ namespace Btf.Core.Building;
 /// <param name="source">The object.</param>
 /// <param name="ids">The new ids. A base's ids do not change.</param>
 /// <param name="names">The new strings. Offsets in the base's strings do not change.</param>
-internal struct AppendedWords(BtfObject source, ShiftedIds ids, SourceNames names) : ICheckingWordMap
+/// <param name="isLater">Whether names that are not known yet are marked for <see cref="MarkedNames"/>, because earlier records may add names too.</param>
+internal struct AppendedWords(BtfObject source, ShiftedIds ids, SourceNames names, bool isLater = false) : ICheckingWordMap
 {
+    // All strings together are shorter than 2^31 bytes.
+    private const uint Mark = 1u << 31;
+
     private readonly uint _firstOwnString = source.FirstStringOffset;
     private readonly uint _stringEnd = source.NextStringOffset;
 
     /// <inheritdoc/>
     public bool IsWrong { get; private set; }
+
+    /// <summary>Whether names were marked.</summary>
+    public bool HasMarked { get; private set; }
+
+    /// <summary>Maps an object's own records, in two halves at once if that is faster. The result is the same.</summary>
+    /// <param name="source">The object.</param>
+    /// <param name="words">A copy of its records.</param>
+    /// <param name="ids">The new ids.</param>
+    /// <param name="names">The new strings.</param>
+    /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist. Some records may be mapped then.</exception>
+    public static void MapAll(BtfObject source, Memory<uint> words, ShiftedIds ids, SourceNames names)
+    {
+        int count = source.TypeCount;
+
+        // New names are added in one thread: if most are new, a second one would only mark them.
+        int middle = TwoThreads.AreWorthFor(count) && names.AreMostKnown ? count / 2 : count;
+        bool[] haveMarked = new bool[2];
+        TwoThreads.RunHalves(middle == count ? 0 : count, half =>
+        {
+            var map = new AppendedWords(source, ids, names, isLater: half != 0);
+            RecordWords.Map(source, half == 0 ? 0 : middle, half == 0 ? middle : count, words.Span, ref map);
+            haveMarked[half] = map.HasMarked;
+        });
+        if (haveMarked[1])
+        {
+            var rest = new MarkedNames(source.FirstStringOffset, names);
+            RecordWords.Map(source, middle, count, words.Span, ref rest);
+        }
+    }
 
     public uint MapId(uint id)
     {
@@ -30,10 +65,27 @@ internal struct AppendedWords(BtfObject source, ShiftedIds ids, SourceNames name
 
         if (offset < _stringEnd)
         {
-            return names.Map(offset - _firstOwnString);
+            return isLater ? MapLater(offset) : names.Map(offset - _firstOwnString);
         }
 
         IsWrong = true;
         return 0;
+    }
+
+    private uint MapLater(uint offset)
+    {
+        uint known = names.Known(offset - _firstOwnString);
+        HasMarked |= known == 0;
+        return known != 0 ? known : offset | Mark;
+    }
+
+    /// <summary>Maps the names that were marked.</summary>
+    private readonly struct MarkedNames(uint firstOwnString, SourceNames names) : ICheckingWordMap
+    {
+        public bool IsWrong => false;
+
+        public uint MapId(uint id) => id;
+
+        public uint MapName(uint offset) => (offset & Mark) == 0 ? offset : names.Map((offset & ~Mark) - firstOwnString);
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class BtfBuilder
     {
         ThrowIfTaken();
         var import = new ImportMap(this);
-        (int words, int records) = (_wordCount, _recordCount);
+        (WordChunks.Mark words, int records) = (_words.End, _recordCount);
         bool isDone = false;
         try
         {
@@ -37,7 +37,8 @@ public sealed partial class BtfBuilder
         {
             if (!isDone)
             {
-                (_wordCount, _recordCount) = (words, records);
+                _words.CutAt(words);
+                _recordCount = records;
                 import.Types.ForEach(copied => _imported.Remove(copied));
             }
         }
@@ -62,36 +63,49 @@ public sealed partial class BtfBuilder
         }
 
         var ids = new ShiftedIds(btf.FirstTypeId, NextTypeId, btf.NextTypeId);
-        int count = RecordWords.Count(btf);
-        EnsureRoom(count);
-        Span<uint> words = _words.AsSpan(_wordCount, count);
-        RecordWords.CopyTo(btf, words);
-        _names.Reserve(btf.Strings.Length);
-        SourceNames names = NamesOf(btf);
-        names.FindStored();
-        var map = new AppendedWords(btf, ids, names);
-        RecordWords.Map(btf, words, ref map);
-        AddRecords(btf.RecordOffsets, count);
+        if (btf.TypeCount != 0)
+        {
+            AppendRecords(btf, ids);
+        }
+
         GC.KeepAlive(btf);
         return new BtfIdMap(ids.All());
     }
 
-    private void AddRecords(ReadOnlySpan<uint> offsets, int wordCount)
+    private void AppendRecords(BtfObject btf, ShiftedIds ids)
     {
-        int count = offsets.Length;
-        if (_recordCount + count > _records.Length)
+        WordChunks.Mark end = _words.End;
+        Memory<uint> words = _words.AddMany(RecordWords.Count(btf), out WordChunks.Place place);
+        RecordWords.CopyTo(btf, words.Span);
+        bool isDone = false;
+        try
         {
-            Array.Resize(ref _records, Math.Max(_recordCount + count, 2 * _records.Length));
+            _names.Reserve(btf.Strings.Length);
+            SourceNames names = NamesOf(btf);
+            names.FindStored();
+            AppendedWords.MapAll(btf, words, ids, names);
+            isDone = true;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                _words.CutAt(end);
+            }
         }
 
-        for (int i = 0; i < count; i++)
+        ReadOnlySpan<uint> offsets = btf.RecordOffsets;
+        int count = checked(_recordCount + offsets.Length);
+        if (count > _records.Length)
         {
-            (int start, int length) = RecordWords.RangeOf(offsets, i, wordCount).GetOffsetAndLength(wordCount);
-            _records[_recordCount + i] = new Record(_wordCount + start, length);
+            _records.Grow(Math.Max(count, Math.Min(2 * _records.Length, int.MaxValue / 16)), _recordCount);
         }
 
-        _recordCount += count;
-        _wordCount += wordCount;
+        for (int i = 0; i < offsets.Length; i++)
+        {
+            (int start, int length) = RecordWords.RangeOf(offsets, i, words.Length).GetOffsetAndLength(words.Length);
+            _records.Span[_recordCount++] = new WordChunks.Place(place.Chunk, place.Start + start, length);
+        }
     }
 
     /// <summary>Adds a copy of a record. The map gives the new ids and names.</summary>
@@ -102,10 +116,8 @@ public sealed partial class BtfBuilder
         RecordWords.Check(owner, (int)(type.Id - owner.FirstTypeId), record);
         import.Owner = owner;
         RecordFields.Map(record, ref import);
-        EnsureRoom(record.Length);
-        record.CopyTo(_words.AsSpan(_wordCount));
-        Append(new Record(_wordCount, record.Length));
-        _wordCount += record.Length;
+        record.CopyTo(_words.Add(record.Length, out WordChunks.Place place));
+        _ = Append(place);
     }
 
     private uint NameOf(BtfObject owner, uint offset)

@@ -30,13 +30,13 @@ public sealed partial class BtfBuilder
     {
         get
         {
-            int words = 0;
+            int words = _isDense ? _words.Count : 0;
             for (int i = 0; !_isDense && i < _recordCount; i++)
             {
-                words += _records[i].Length;
+                words += Records[i].Count;
             }
 
-            return _isDense ? _wordCount : words;
+            return words;
         }
     }
 
@@ -45,21 +45,24 @@ public sealed partial class BtfBuilder
         get
         {
             BtfKind last = BtfKind.Enum64;
-            for (int i = 0; i < _recordCount; i++)
+            foreach (WordChunks.Place record in Records)
             {
-                last = _records[i].Length == 0 ? last : (BtfKind)Math.Max((int)last, (int)RecordFormat.Kind(_words[_records[i].Start + 1]));
+                last = record.Count == 0 ? last : (BtfKind)Math.Max((int)last, (int)RecordFormat.Kind(_words.At(record)[1]));
             }
 
             return last;
         }
     }
 
+    // The words in the order of their ids: whole chunks if that is their order already, otherwise records.
+    private int PieceCount => _isDense ? _words.ChunkCount : _recordCount;
+
     /// <summary>Returns the object's bytes.</summary>
     /// <exception cref="InvalidOperationException">A type id does not exist, a reserved id was not replaced, or the builder's content was taken.</exception>
     /// <exception cref="IOException">The object would have more than 2^31 - 1 bytes.</exception>
     public byte[] ToArray()
     {
-        Prepare();
+        Check();
         var data = new byte[CheckedLength()];
         Fill(data);
         return data;
@@ -92,12 +95,15 @@ public sealed partial class BtfBuilder
     /// <exception cref="ObjectDisposedException">The base is disposed.</exception>
     public BtfObject ToObject()
     {
-        Prepare();
+        Check();
         BtfMemory memory = OwnMemory.Allocate(CheckedLength(), out Span<byte> data);
         Fill(data);
         BtfObject result = BtfObject.CreateOwned(memory, Base);
         _isTaken = true;
-        (_words, _records, _wordCount, _recordCount) = ([], [], 0, 0);
+        _words.Dispose();
+        _names.Dispose();
+        _records.Dispose();
+        _recordCount = 0;
         _sources.Clear();
         _imported.Clear();
         return result;
@@ -110,49 +116,29 @@ public sealed partial class BtfBuilder
     /// <exception cref="IOException">The object would have more than 2^31 - 1 bytes.</exception>
     public BtfFinding Verify(BtfVerifierOptions? options = null) => BtfVerifier.Verify(ToArray(), Base, options ?? new BtfVerifierOptions { KernelByteOrder = ByteOrder });
 
-    /// <summary>Checks that every id exists, and sorts the records by id.</summary>
-    private void Prepare()
+    /// <summary>Checks that every id exists.</summary>
+    private void Check()
     {
         ThrowIfTaken();
         Base?.ThrowIfDisposed();
-        for (int i = 0; i < _recordCount; i++)
+        ReadOnlySpan<WordChunks.Place> records = Records;
+        for (int i = 0; i < records.Length; i++)
         {
-            Record record = _records[i];
-            if (record.Length == 0)
+            if (records[i].Count == 0)
             {
                 throw new InvalidOperationException($"Type {FirstTypeId + (uint)i} was reserved but never replaced by a type.");
             }
 
             var check = new IdCheck(NextTypeId);
-            RecordFields.Visit(_words.AsSpan(record.Start, record.Length), ref check);
+            RecordFields.Visit(_words.At(records[i]), ref check);
             if (check.Missing != 0)
             {
                 throw new InvalidOperationException($"Type {FirstTypeId + (uint)i} refers to type {check.Missing}, which does not exist: the last one is {NextTypeId - 1}.");
             }
         }
-
-        Compact();
     }
 
-    private void Compact()
-    {
-        if (_isDense)
-        {
-            return;
-        }
-
-        var words = new uint[Math.Max(1, TypeWords)];
-        int place = 0;
-        for (int i = 0; i < _recordCount; i++)
-        {
-            ref Record record = ref _records[i];
-            _words.AsSpan(record.Start, record.Length).CopyTo(words.AsSpan(place));
-            record = new Record(place, record.Length);
-            place += record.Length;
-        }
-
-        (_words, _wordCount, _isDense) = (words, place, true);
-    }
+    private ReadOnlySpan<uint> Piece(int index) => _isDense ? _words.InChunk(index) : _words.At(Records[index]);
 
     private int CheckedLength()
     {
@@ -164,45 +150,69 @@ public sealed partial class BtfBuilder
     {
         byte[] layout = Layout;
         Span<byte> rest = data[WriteHeader(data, layout.Length)..];
-        Span<uint> types = MemoryMarshal.Cast<byte, uint>(rest[..(_wordCount * sizeof(uint))]);
-        _words.AsSpan(0, _wordCount).CopyTo(types);
-        if (IsSwapped)
+        for (int i = 0; i < PieceCount; i++)
         {
-            BinaryPrimitives.ReverseEndianness(types, types);
+            ReadOnlySpan<uint> words = Piece(i);
+            Span<uint> types = MemoryMarshal.Cast<byte, uint>(rest[..(words.Length * sizeof(uint))]);
+            words.CopyTo(types);
+            if (IsSwapped)
+            {
+                BinaryPrimitives.ReverseEndianness(types, types);
+            }
+
+            rest = rest[(words.Length * sizeof(uint))..];
         }
 
-        rest = rest[(_wordCount * sizeof(uint))..];
         layout.CopyTo(rest);
         _names.Bytes.CopyTo(rest[layout.Length..]);
+        GC.KeepAlive(this);
     }
 
     private void Write(WriteBytes write)
     {
-        Prepare();
+        Check();
         _ = CheckedLength();
         byte[] layout = Layout;
         Span<byte> header = stackalloc byte[BtfHeader.KnownLength];
         write(header[..WriteHeader(header, layout.Length)]);
-        ReadOnlySpan<uint> words = _words.AsSpan(0, _wordCount);
-        if (!IsSwapped)
+        uint[] chunk = new uint[ChunkWords];
+        int used = 0;
+        for (int i = 0; i < PieceCount; i++)
         {
-            write(MemoryMarshal.AsBytes(words));
+            ReadOnlySpan<uint> words = Piece(i);
+            while (!words.IsEmpty)
+            {
+                ReadOnlySpan<uint> next = words[..Math.Min(words.Length, ChunkWords - used)];
+                next.CopyTo(chunk.AsSpan(used));
+                words = words[next.Length..];
+                used += next.Length;
+                if (used == ChunkWords)
+                {
+                    WriteWords(write, chunk);
+                    used = 0;
+                }
+            }
         }
 
-        Span<uint> chunk = IsSwapped ? new uint[ChunkWords] : default;
-        for (; IsSwapped && !words.IsEmpty; words = words[Math.Min(words.Length, ChunkWords)..])
-        {
-            ReadOnlySpan<uint> next = words[..Math.Min(words.Length, ChunkWords)];
-            BinaryPrimitives.ReverseEndianness(next, chunk);
-            write(MemoryMarshal.AsBytes(chunk[..next.Length]));
-        }
-
+        WriteWords(write, chunk.AsSpan(0, used));
         write(layout);
         write(_names.Bytes);
+        GC.KeepAlive(this);
+    }
+
+    private void WriteWords(WriteBytes write, Span<uint> words)
+    {
+        if (IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+
+        write(MemoryMarshal.AsBytes(words));
     }
 
     private int WriteHeader(Span<byte> data, int layoutLength) =>
-        ObjectForm.WriteHeader(data[..HeaderLength], (uint)_wordCount * sizeof(uint), (uint)layoutLength, (uint)_names.Bytes.Length, ByteOrder == BtfByteOrder.BigEndian);
+        ObjectForm.WriteHeader(
+            data[..HeaderLength], (uint)TypeWords * sizeof(uint), (uint)layoutLength, (uint)_names.Bytes.Length, ByteOrder == BtfByteOrder.BigEndian);
 
     private delegate void WriteBytes(ReadOnlySpan<byte> bytes);
 

@@ -25,11 +25,13 @@ namespace Btf.Core.Building;
 public sealed partial class BtfBuilder
 {
     private const int LongestVlen = 0xFF_FFFF;
+    private const int FirstRecords = 16;
 
     private readonly NameStore _names;
-    private uint[] _words = new uint[64];
-    private int _wordCount;
-    private Record[] _records = new Record[16];
+    private readonly WordChunks _words = new();
+
+    // By index, the place of a type's words. A reserved id has none.
+    private readonly GrowingMemory<WordChunks.Place> _records = new();
     private int _recordCount;
 
     // Whether the records are in the order of their ids, without gaps.
@@ -88,6 +90,8 @@ public sealed partial class BtfBuilder
     /// <summary>The number of types so far, without those of the base.</summary>
     public int TypeCount => _recordCount;
 
+    private Span<WordChunks.Place> Records => _records.Span[.._recordCount];
+
     /// <summary>Stores a name, even if no type uses it later. If one name is used often, the result is faster than a string.</summary>
     /// <param name="utf8">The name's bytes, usually UTF-8. This is not checked.</param>
     /// <returns>The name, for this builder.</returns>
@@ -111,7 +115,7 @@ public sealed partial class BtfBuilder
     {
         ThrowIfTaken();
         _isDense = false;
-        return Append(new Record(_wordCount, 0));
+        return Append(default(WordChunks.Place));
     }
 
     /// <summary>Moves the last type to another id, where it replaces a type or fills a reserved id. The last id becomes free.</summary>
@@ -128,16 +132,17 @@ public sealed partial class BtfBuilder
             throw new ArgumentException($"The builder has no type {id}: its own are {FirstTypeId} to {NextTypeId - 1}.", nameof(id));
         }
 
-        if (added + 1 != NextTypeId || added == id || _records[_recordCount - 1].Length == 0)
+        if (added + 1 != NextTypeId || added == id || Records[^1].Count == 0)
         {
             throw new ArgumentException($"Type {added} is not the last type.", nameof(added));
         }
 
-        Record last = _records[--_recordCount];
-        _records[id - FirstTypeId] = last;
+        WordChunks.Place last = Records[^1];
+        _recordCount--;
+        Records[(int)(id - FirstTypeId)] = last;
         _isDense = false;
         var map = new RenameMap(added, id);
-        RecordFields.Map(_words.AsSpan(last.Start, last.Length), ref map);
+        RecordFields.Map(_words.At(last), ref map);
         return id;
     }
 
@@ -177,13 +182,13 @@ public sealed partial class BtfBuilder
 
     private void CheckNotNeeded(bool[] isRemoved, uint[] newIds)
     {
-        for (int index = 0; index < _recordCount; index++)
+        ReadOnlySpan<WordChunks.Place> records = Records;
+        for (int index = 0; index < records.Length; index++)
         {
-            Record record = _records[index];
             var check = new RemovalCheck(newIds);
-            if (!isRemoved[index] && record.Length != 0)
+            if (!isRemoved[index] && records[index].Count != 0)
             {
-                RecordFields.Visit(_words.AsSpan(record.Start, record.Length), ref check);
+                RecordFields.Visit(_words.At(records[index]), ref check);
             }
 
             if (check.Needed != 0)
@@ -197,15 +202,16 @@ public sealed partial class BtfBuilder
     {
         var map = new RemovalMap(newIds);
         int kept = 0;
-        for (int index = 0; index < _recordCount; index++)
+        Span<WordChunks.Place> records = Records;
+        for (int index = 0; index < records.Length; index++)
         {
-            Record record = _records[index];
+            WordChunks.Place record = records[index];
             if (!isRemoved[index])
             {
-                _records[kept++] = record;
-                if (record.Length != 0)
+                records[kept++] = record;
+                if (record.Count != 0)
                 {
-                    RecordFields.Map(_words.AsSpan(record.Start, record.Length), ref map);
+                    RecordFields.Map(_words.At(record), ref map);
                 }
             }
         }
@@ -218,45 +224,23 @@ public sealed partial class BtfBuilder
     private Span<uint> Add(BtfKind kind, uint name, uint sizeOrType, int vlen = 0, bool kindFlag = false)
     {
         RecordShape shape = RecordShape.Of(kind);
-        int rest = shape.FixedWords + (shape.Stride * vlen);
-        EnsureRoom((long)RecordShape.HeadWords + rest);
-        Span<uint> record = _words.AsSpan(_wordCount, RecordShape.HeadWords + rest);
+        Span<uint> record = _words.Add(RecordShape.HeadWords + shape.FixedWords + (shape.Stride * vlen), out WordChunks.Place place);
         record[0] = name;
         record[1] = (kindFlag ? 1u << 31 : 0) | (uint)kind << 24 | (uint)vlen;
         record[2] = sizeOrType;
-        Append(new Record(_wordCount, record.Length));
-        _wordCount += record.Length;
+        _ = Append(place);
         return record[RecordShape.HeadWords..];
     }
 
-    private uint Append(Record record)
+    private uint Append(WordChunks.Place record)
     {
         if (_recordCount == _records.Length)
         {
-            Array.Resize(ref _records, _recordCount * 2);
+            _records.Grow(Math.Max(FirstRecords, checked(2 * _recordCount)), _recordCount);
         }
 
-        _records[_recordCount] = record;
-        return FirstTypeId + (uint)_recordCount++;
-    }
-
-    private void EnsureRoom(long words)
-    {
-        long end = _wordCount + words;
-        if (end > _words.Length)
-        {
-            Grow(end);
-        }
-    }
-
-    private void Grow(long end)
-    {
-        if (end > int.MaxValue / sizeof(uint))
-        {
-            throw new InvalidOperationException($"All types together would have more than {int.MaxValue} bytes.");
-        }
-
-        Array.Resize(ref _words, (int)Math.Min(int.MaxValue / sizeof(uint), Math.Max(end, 2L * _words.Length)));
+        _records.Span[_recordCount++] = record;
+        return NextTypeId - 1;
     }
 
     private uint Intern(BtfName name) => name.AddTo(this, _names);
@@ -277,9 +261,6 @@ public sealed partial class BtfBuilder
 
     [DoesNotReturn]
     private static void ThrowTaken() => throw new InvalidOperationException("ToObject() has taken the builder's content: start a new builder.");
-
-    /// <summary>The place of a type's words. A reserved id has none.</summary>
-    private readonly record struct Record(int Start, int Length);
 
     private readonly struct RenameMap(uint from, uint to) : IWordMap
     {

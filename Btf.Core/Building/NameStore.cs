@@ -1,11 +1,14 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
 /// <summary>The strings of an object that is being built. Each is stored once, in the order of arrival, and not at all if the base has it.</summary>
-internal sealed class NameStore
+internal sealed class NameStore : IDisposable
 {
     private const int FirstSlots = 64;
+    private const int FirstBytes = 64;
 
     private const int BatchLength = 32;
 
@@ -15,11 +18,12 @@ internal sealed class NameStore
     private readonly BtfObject? _base;
     private readonly uint _first;
     private readonly NameHash _hash = NameHash.Draw();
-    private byte[] _bytes = [];
+    private readonly GrowingMemory<byte> _bytes = new();
     private int _length;
 
-    // The upper half holds the hash, the lower the offset. The offset is never 0, because the empty string has no slot.
-    private ulong[] _slots = new ulong[FirstSlots];
+    // A slot holds the hash in its upper half and the offset in its lower one, which is never 0, because the empty string has no slot. The highest bit of a hash
+    // chooses the half of the table, so that two threads can fill it.
+    private GrowingMemory<ulong> _slots = new();
     private int _count;
     private bool _isBaseRead;
 
@@ -27,11 +31,12 @@ internal sealed class NameStore
     public NameStore(BtfObject? baseObject)
     {
         _base = baseObject;
+        _slots.Grow(FirstSlots, 0);
         _first = baseObject?.NextStringOffset ?? 0;
         if (_first == 0)
         {
             // Room for the empty string. An object with a base uses the base's, if that has strings.
-            _bytes = new byte[FirstSlots];
+            _bytes.Grow(FirstBytes, 0);
             _length = 1;
         }
     }
@@ -40,7 +45,15 @@ internal sealed class NameStore
     public uint NextOffset => _first + (uint)_length;
 
     /// <summary>The stored strings, without the base's, each with its zero byte.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Bytes => _bytes.Span[.._length];
+
+    /// <summary>Frees the strings.</summary>
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _bytes.Dispose();
+        _length = 0;
+    }
 
     /// <summary>Returns the offset of a string, and stores it if it is new. It must not contain a zero byte.</summary>
     /// <exception cref="InvalidOperationException">All strings together would be longer than 2^31 bytes.</exception>
@@ -53,29 +66,29 @@ internal sealed class NameStore
 
         EnsureBaseIsRead();
         uint hash = _hash.Of(text);
-        int slot = Find(text, hash);
-        return _slots[slot] != 0 ? (uint)_slots[slot] : Store(text, hash, slot);
+        Span<ulong> slots = _slots.Span;
+        int slot = Find(slots, text, hash);
+        uint offset = slots[slot] != 0 ? (uint)slots[slot] : Store(text, hash, slot);
+        GC.KeepAlive(this);
+        return offset;
     }
 
     /// <summary>Finds which strings of another object are stored.</summary>
-    /// <param name="strings">The string section of the object.</param>
-    /// <param name="offsets">For the start of each string in the section its offset here; unchanged if it is not stored.</param>
-    public void FindAll(ReadOnlySpan<byte> strings, Span<uint> offsets)
+    /// <param name="source">The object.</param>
+    /// <param name="places">The places of its strings.</param>
+    /// <param name="offsets">By number of a string: its offset here; unchanged if it is not stored.</param>
+    /// <returns>The number of strings found.</returns>
+    public int FindAll(BtfObject source, StringPlaces places, uint[] offsets)
     {
         EnsureBaseIsRead();
-        Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];
-        int next = 0;
-        while (_count > 0 && FillBatch(strings, ref next, batch) is > 0 and int count)
+        int[] found = new int[2];
+        if (_count != 0)
         {
-            foreach (BatchEntry entry in batch[..count])
-            {
-                ulong found = _slots[Find(strings.Slice(entry.Start, entry.Length), entry.Hash)];
-                if (found != 0)
-                {
-                    offsets[entry.Start] = (uint)found;
-                }
-            }
+            TwoThreads.RunHalves(places.Count, half => found[half] = FindHalf(source.Strings, places.Half(half), offsets));
+            GC.KeepAlive(this);
         }
+
+        return found[0] + found[1];
     }
 
     /// <summary>Makes room for the strings of another object at once, if this store has fewer.</summary>
@@ -84,33 +97,46 @@ internal sealed class NameStore
     {
         if (_length < bytes)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, (long)_length + bytes));
-            ReserveSlots((uint)bytes);
+            _bytes.Grow((int)Math.Min(Array.MaxLength, (long)_length + bytes), _length);
+            ReserveSlots(bytes / UsualLength);
         }
     }
 
-    private void ReserveSlots(uint bytes)
+    private void ReserveSlots(int strings)
     {
-        int slots = (int)BitOperations.RoundUpToPowerOf2(((uint)_count + bytes / UsualLength) * 2 + 1);
+        int slots = _slots.Length;
+        while (!IsRoomFor(_count + strings, slots))
+        {
+            slots *= 2;
+        }
+
         if (slots > _slots.Length)
         {
             Grow(slots);
         }
     }
 
+    private static bool IsRoomFor(int strings, int slots) => strings <= slots / 8 * 5L;
+
     /// <summary>Returns the slot that holds a string, or the empty slot for it.</summary>
-    private int Find(ReadOnlySpan<byte> text, uint hash)
+    private int Find(ReadOnlySpan<ulong> slots, ReadOnlySpan<byte> text, uint hash)
     {
-        ulong[] slots = _slots;
-        int mask = slots.Length - 1;
-        int slot = (int)(hash & (uint)mask);
+        int slot = FirstSlot(slots, hash);
         while (slots[slot] is not 0 and ulong entry && ((uint)(entry >> 32) != hash || !Has((uint)entry, text)))
         {
-            slot = (slot + 1) & mask;
+            slot = NextSlot(slots, slot);
         }
 
         return slot;
     }
+
+    private static int FirstSlot(ReadOnlySpan<ulong> slots, uint hash)
+    {
+        uint half = (uint)slots.Length / 2;
+        return (int)((hash & (half - 1)) + (hash >> 31) * half);
+    }
+
+    private static int NextSlot(ReadOnlySpan<ulong> slots, int slot) => (slot + 1) & (slots.Length - 1);
 
     private bool Has(uint offset, ReadOnlySpan<byte> text)
     {
@@ -119,7 +145,7 @@ internal sealed class NameStore
             return _base!.IsString(offset, text);
         }
 
-        ReadOnlySpan<byte> rest = _bytes.AsSpan((int)(offset - _first), _length - (int)(offset - _first));
+        ReadOnlySpan<byte> rest = _bytes.Span[(int)(offset - _first).._length];
         return rest.Length > text.Length && rest[text.Length] == 0 && rest.StartsWith(text);
     }
 
@@ -133,12 +159,13 @@ internal sealed class NameStore
 
         if (end > _bytes.Length)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)));
+            _bytes.Grow((int)Math.Min(Array.MaxLength, Math.Max(end, 2L * _bytes.Length)), _length);
         }
 
         uint offset = NextOffset;
-        text.CopyTo(_bytes.AsSpan(_length));
-        _bytes[end - 1] = 0;
+        Span<byte> stored = _bytes.Span.Slice(_length, text.Length + 1);
+        text.CopyTo(stored);
+        stored[^1] = 0;
         _length = (int)end;
         Put(slot, hash, offset);
         return offset;
@@ -146,8 +173,8 @@ internal sealed class NameStore
 
     private void Put(int slot, uint hash, uint offset)
     {
-        _slots[slot] = (ulong)hash << 32 | offset;
-        if (++_count * 2 > _slots.Length)
+        _slots.Span[slot] = (ulong)hash << 32 | offset;
+        if (!IsRoomFor(++_count, _slots.Length))
         {
             Grow(_slots.Length * 2);
         }
@@ -155,22 +182,25 @@ internal sealed class NameStore
 
     private void Grow(int size)
     {
-        ulong[] old = _slots;
-        _slots = new ulong[size];
-        int mask = size - 1;
-        foreach (ulong entry in old)
+        var grown = new GrowingMemory<ulong>();
+        grown.Grow(size, 0);
+        Span<ulong> slots = grown.Span;
+        foreach (ulong entry in _slots.Span)
         {
             if (entry != 0)
             {
-                int slot = (int)((uint)(entry >> 32) & (uint)mask);
-                while (_slots[slot] != 0)
+                int slot = FirstSlot(slots, (uint)(entry >> 32));
+                while (slots[slot] != 0)
                 {
-                    slot = (slot + 1) & mask;
+                    slot = NextSlot(slots, slot);
                 }
 
-                _slots[slot] = entry;
+                slots[slot] = entry;
             }
         }
+
+        _slots.Dispose();
+        _slots = grown;
     }
 
     private void EnsureBaseIsRead()
@@ -191,7 +221,6 @@ internal sealed class NameStore
             parts.Insert(0, part);
         }
 
-        ReserveSlots(_first);
         foreach (BtfObject part in parts)
         {
             ReadStrings(part);
@@ -200,45 +229,131 @@ internal sealed class NameStore
 
     private void ReadStrings(BtfObject part)
     {
-        Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];
-        ReadOnlySpan<byte> strings = part.Strings;
-        int next = 0;
-        while (FillBatch(strings, ref next, batch) is > 0 and int count)
+        var places = new StringPlaces(part.Strings);
+        uint[] hashes = GC.AllocateUninitializedArray<uint>(places.Count);
+        TwoThreads.RunHalves(places.Count, half => Hash(part.Strings, places.Half(half), hashes));
+        ReserveSlots(places.Count);
+        List<BatchEntry>[] rest = [[], []];
+        var added = new int[2];
+        TwoThreads.RunHalves(places.Count, half => added[half] = AddHalf(part, places, hashes, half, rest[half]));
+        _count += added[0] + added[1];
+        foreach (BatchEntry entry in rest.SelectMany(entries => entries))
         {
-            foreach (BatchEntry entry in batch[..count])
+            int slot = Find(_slots.Span, TextAt(part.Strings, entry.Start), entry.Hash);
+            if (_slots.Span[slot] == 0)
             {
-                int slot = Find(strings.Slice(entry.Start, entry.Length), entry.Hash);
-                if (_slots[slot] == 0)
-                {
-                    Put(slot, entry.Hash, part.FirstStringOffset + (uint)entry.Start);
-                }
+                Put(slot, entry.Hash, part.FirstStringOffset + (uint)entry.Start);
             }
         }
 
         GC.KeepAlive(part);
     }
 
-    /// <summary>Hashes the next strings, and starts to load their slots, so that the processor waits for all of them at once.</summary>
-    private int FillBatch(ReadOnlySpan<byte> strings, ref int next, Span<BatchEntry> batch)
+    private void Hash(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, uint[] hashes)
     {
-        ulong[] slots = _slots;
-        int count = 0;
-        while (count < batch.Length && next < strings.Length)
+        while (places.MoveNext())
         {
-            int length = strings[next..].IndexOf((byte)0);
-            length = length < 0 ? strings.Length - next : length;
-            if (length != 0)
-            {
-                uint hash = _hash.Of(strings.Slice(next, length));
-                Cache.Prefetch(ref slots[(int)(hash & (uint)(slots.Length - 1))]);
-                batch[count++] = new BatchEntry(next, length, hash);
-            }
-
-            next += length + 1;
+            hashes[places.Number] = _hash.Of(TextAt(strings, places.Current));
         }
-
-        return count;
     }
 
-    private readonly record struct BatchEntry(int Start, int Length, uint Hash);
+    /// <summary>Adds the strings of a base whose first slots are in one half of the table, which has room.</summary>
+    /// <param name="part">The base.</param>
+    /// <param name="places">The places of its strings.</param>
+    /// <param name="hashes">Their hashes.</param>
+    /// <param name="half">The half.</param>
+    /// <param name="rest">Receives the strings that would get a slot in the other half.</param>
+    /// <returns>The number of strings that were added.</returns>
+    private int AddHalf(BtfObject part, StringPlaces places, uint[] hashes, int half, List<BatchEntry> rest)
+    {
+        Span<ulong> slots = _slots.Span;
+        Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];
+        int added = 0;
+        int count = 0;
+        StringPlaces.Enumerator place = places.GetEnumerator();
+        while (place.MoveNext())
+        {
+            uint hash = hashes[place.Number];
+            if (hash >> 31 != half)
+            {
+                continue;
+            }
+
+            Cache.Prefetch(ref slots[FirstSlot(slots, hash)]);
+            batch[count++] = new BatchEntry(place.Current, hash);
+            if (count == batch.Length)
+            {
+                added += AddBatch(part, batch, half, rest);
+                count = 0;
+            }
+        }
+
+        return added + AddBatch(part, batch[..count], half, rest);
+    }
+
+    private int AddBatch(BtfObject part, ReadOnlySpan<BatchEntry> batch, int half, List<BatchEntry> rest)
+    {
+        Span<ulong> slots = _slots.Span;
+        int start = half * slots.Length / 2;
+        Span<ulong> own = slots.Slice(start, slots.Length / 2);
+        int added = 0;
+        foreach (BatchEntry entry in batch)
+        {
+            int slot = FirstSlot(slots, entry.Hash) - start;
+            while (slot < own.Length && own[slot] != 0 && ((uint)(own[slot] >> 32) != entry.Hash || !Has((uint)own[slot], TextAt(part.Strings, entry.Start))))
+            {
+                slot++;
+            }
+
+            if (slot == own.Length)
+            {
+                rest.Add(entry);
+            }
+            else if (own[slot] == 0)
+            {
+                own[slot] = (ulong)entry.Hash << 32 | (part.FirstStringOffset + (uint)entry.Start);
+                added++;
+            }
+        }
+
+        return added;
+    }
+
+    private int FindHalf(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, uint[] offsets)
+    {
+        Span<ulong> slots = _slots.Span;
+        Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];
+        int allFound = 0;
+        int count;
+        do
+        {
+            int first = places.Number + 1;
+            for (count = 0; count < batch.Length && places.MoveNext(); count++)
+            {
+                uint hash = _hash.Of(TextAt(strings, places.Current));
+                Cache.Prefetch(ref slots[FirstSlot(slots, hash)]);
+                batch[count] = new BatchEntry(places.Current, hash);
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                ulong found = slots[Find(slots, TextAt(strings, batch[i].Start), batch[i].Hash)];
+                if (found != 0)
+                {
+                    offsets[first + i] = (uint)found;
+                    allFound++;
+                }
+            }
+        }
+        while (count == batch.Length);
+        return allFound;
+    }
+
+    private static ReadOnlySpan<byte> TextAt(ReadOnlySpan<byte> strings, int start)
+    {
+        ReadOnlySpan<byte> rest = strings[start..];
+        return rest[..BtfStringTable.LengthOf(ref MemoryMarshal.GetReference(rest), rest.Length)];
+    }
+
+    private readonly record struct BatchEntry(int Start, uint Hash);
 }

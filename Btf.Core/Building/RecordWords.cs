@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
@@ -61,16 +62,18 @@ internal static class RecordWords
     /// <remarks>Keep the object alive while the words are used.</remarks>
     public static ReadOnlySpan<uint> Native(BtfObject btf) => btf.Header.IsSwapped ? Copy(btf) : MemoryMarshal.Cast<byte, uint>(btf.TypeSection);
 
-    /// <summary>Maps an object's own records.</summary>
+    /// <summary>Maps some of an object's own records.</summary>
     /// <param name="btf">The object.</param>
-    /// <param name="words">The words of the records, as <see cref="CopyTo"/> writes them.</param>
+    /// <param name="first">The index of the first record.</param>
+    /// <param name="end">One more than the index of the last record.</param>
+    /// <param name="words">The words of all records, as <see cref="CopyTo"/> writes them.</param>
     /// <param name="map">Maps the ids and names.</param>
     /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist. Some records may be mapped then.</exception>
-    public static void Map<TMap>(BtfObject btf, Span<uint> words, ref TMap map)
+    public static void Map<TMap>(BtfObject btf, int first, int end, Span<uint> words, ref TMap map)
         where TMap : struct, ICheckingWordMap
     {
         ReadOnlySpan<uint> offsets = btf.RecordOffsets;
-        for (int i = 0; i < offsets.Length; i++)
+        for (int i = first; i < end; i++)
         {
             Map(btf, i, words[RangeOf(offsets, i, words.Length)], ref map);
         }
@@ -103,13 +106,15 @@ internal static class RecordWords
     /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf)
     {
-        ReadOnlySpan<uint> words = Native(btf);
-        ReadOnlySpan<uint> offsets = btf.RecordOffsets;
-        for (int i = 0; i < offsets.Length; i++)
+        TwoThreads.Run(btf.TypeCount, (first, end) =>
         {
-            Check(btf, i, words[RangeOf(offsets, i, words.Length)]);
-        }
-
+            ReadOnlySpan<uint> words = Native(btf);
+            ReadOnlySpan<uint> offsets = btf.RecordOffsets;
+            for (int i = first; i < end; i++)
+            {
+                Check(btf, i, words[RangeOf(offsets, i, words.Length)]);
+            }
+        });
         GC.KeepAlive(btf);
     }
 

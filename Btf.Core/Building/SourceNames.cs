@@ -9,7 +9,13 @@ internal sealed class SourceNames
 {
     private readonly BtfObject _source;
     private readonly NameStore _store;
+    private readonly StringPlaces _places;
+
+    // By number of a string, its new offset; 0 while that is unknown.
     private readonly uint[] _known;
+
+    // By place, the new offset of what starts within a string.
+    private readonly Dictionary<uint, uint> _tails = [];
     private long _overlapBudget;
     private List<int>? _starts;
 
@@ -17,22 +23,50 @@ internal sealed class SourceNames
     {
         _source = source;
         _store = store;
-        _known = new uint[source.Strings.Length];
-        _overlapBudget = _known.Length / 4 + 4096;
+        _places = new StringPlaces(source.Strings);
+        _known = new uint[_places.Count];
+        _overlapBudget = source.Strings.Length / 4 + 4096;
     }
+
+    /// <summary>Whether most strings were stored when <see cref="FindStored"/> was called.</summary>
+    public bool AreMostKnown { get; private set; }
 
     /// <summary>Returns the new offset of a string, given its offset in the object's own strings.</summary>
     public uint Map(uint start)
     {
-        uint known = _known[start];
-        return known != 0 ? known : _known[start] = Add((int)start);
+        int number = _places.NumberOf(start);
+        if (number < 0)
+        {
+            return MapTail(start);
+        }
+
+        uint known = _known[number];
+        return known != 0 ? known : _known[number] = Add((int)start);
+    }
+
+    /// <summary>Returns the new offset of a string if it is known; otherwise 0. Another thread may call <see cref="Map"/> at the same time.</summary>
+    public uint Known(uint start)
+    {
+        int number = _places.NumberOf(start);
+        return number < 0 ? 0 : Volatile.Read(ref _known[number]);
     }
 
     /// <summary>Finds the strings that are stored already, all at once. That is faster than one by one, if most are used.</summary>
     public void FindStored()
     {
-        _store.FindAll(_source.Strings, _known);
+        AreMostKnown = _store.FindAll(_source, _places, _known) > _known.Length / 2;
         GC.KeepAlive(_source);
+    }
+
+    private uint MapTail(uint start)
+    {
+        if (!_tails.TryGetValue(start, out uint known))
+        {
+            known = Add((int)start);
+            _tails.Add(start, known);
+        }
+
+        return known;
     }
 
     private static ReadOnlySpan<byte> TextAt(ReadOnlySpan<byte> strings, int start)

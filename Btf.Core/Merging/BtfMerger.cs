@@ -57,27 +57,29 @@ public static class BtfMerger
         RecordWords.Check(first);
 
         // The first object's strings, and its base's, are known; only those of the others that neither has are added.
-        var strings = new NameStore(first);
-        var sections = new uint[objects.Count][];
+        using var strings = new NameStore(first);
+        using var sections = new WorkMemory<uint>(checked(objects.Skip(1).Sum(RecordWords.Count)));
+        Memory<uint> rest = sections.Memory;
         var maps = new ShiftedIds[objects.Count];
         uint nextId = first.NextTypeId;
-        sections[0] = [];
         maps[0] = new ShiftedIds(first.FirstTypeId, first.FirstTypeId, first.NextTypeId);
         var newExtensions = new ReadOnlyMemory<byte>[objects.Count];
         newExtensions[0] = extensions.Count == 0 ? default : extensions[0].ToArray();
         for (int i = 1; i < objects.Count; i++)
         {
-            sections[i] = RecordWords.Copy(objects[i]);
+            Memory<uint> section = rest[..RecordWords.Count(objects[i])];
+            rest = rest[section.Length..];
+            RecordWords.CopyTo(objects[i], section.Span);
             maps[i] = new ShiftedIds(objects[i].FirstTypeId, nextId, objects[i].NextTypeId);
             var names = new SourceNames(objects[i], strings);
             names.FindStored();
+            AppendedWords.MapAll(objects[i], section, maps[i], names);
             var map = new AppendedWords(objects[i], maps[i], names);
-            RecordWords.Map(objects[i], sections[i], ref map);
             newExtensions[i] = words[i]?.Map(ref map);
             nextId = checked(nextId + (uint)objects[i].TypeCount);
         }
 
-        BtfObject result = Write(first, sections, strings);
+        BtfObject result = Write(first, sections.GetSpan(), strings);
         foreach (BtfObject part in objects)
         {
             part.ThrowIfClosedMeanwhile();
@@ -107,26 +109,18 @@ public static class BtfMerger
         }
     }
 
-    private static BtfObject Write(BtfObject first, uint[][] sections, NameStore strings)
+    private static BtfObject Write(BtfObject first, Span<uint> others, NameStore strings)
     {
         ReadOnlySpan<byte> known = first.Strings;
         ReadOnlySpan<byte> firstTypes = first.TypeSection[..(RecordWords.Count(first) * sizeof(uint))];
-        long length = firstTypes.Length + sections.Sum(section => (long)section.Length * sizeof(uint));
+        long length = firstTypes.Length + (long)others.Length * sizeof(uint);
         BtfMemory memory = ObjectForm.Like(first).Allocate(length, checked(known.Length + strings.Bytes.Length), out Span<byte> types, out Span<byte> text);
         firstTypes.CopyTo(types);
         Span<uint> rest = MemoryMarshal.Cast<byte, uint>(types[firstTypes.Length..]);
+        others.CopyTo(rest);
         if (first.Header.IsSwapped)
         {
-            foreach (uint[] section in sections)
-            {
-                BinaryPrimitives.ReverseEndianness(section, section);
-            }
-        }
-
-        foreach (uint[] section in sections)
-        {
-            section.CopyTo(rest);
-            rest = rest[section.Length..];
+            BinaryPrimitives.ReverseEndianness(rest, rest);
         }
 
         known.CopyTo(text);

@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Btf.Core.Building;
+using Btf.Core.Merging;
+using NUnit.Framework;
+
+namespace Btf.Core.Tests;
+
+/// <summary>Large objects are appended by two threads. The result is that of a simple loop.</summary>
+[TestFixture]
+public sealed class ConcatenationTests
+{
+    private static readonly BtfObject _kernel = BtfObject.Open(Oracles.KernelBtf());
+
+    [OneTimeTearDown]
+    public void Close() => _kernel.Dispose();
+
+    [TestCase('\0', TestName = "A_kernel_is_joined_with_itself")]
+    [TestCase('m', TestName = "A_kernel_is_joined_with_one_that_lacks_some_of_its_names")]
+    [TestCase('\x7F', TestName = "A_kernel_is_joined_with_one_that_lacks_most_of_its_names")]
+    public void A_kernel_is_joined(char firstKept)
+    {
+        using BtfRewrite part = _kernel.Strip(type => type.Name.Utf8 is [var letter, ..] && letter < firstKept);
+        using BtfConcatenation joined = BtfMerger.Concatenate(part.Result, _kernel);
+        var builder = new Btf.Core.Building.BtfBuilder();
+        builder.Append(part.Result);
+        builder.Append(_kernel);
+        using BtfObject built = builder.ToObject();
+        using BtfObject nothing = new Btf.Core.Building.BtfBuilder().ToObject();
+        using BtfConcatenation three = BtfMerger.Concatenate(nothing, part.Result, _kernel);
+
+        (byte[] types, byte[] strings) = Join(part.Result, _kernel);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(joined.Result.TypeSection.SequenceEqual(types), Is.True, "types");
+            Assert.That(joined.Result.Strings.SequenceEqual(strings), Is.True, "strings");
+            Assert.That(built.TypeSection.SequenceEqual(three.Result.TypeSection), Is.True, "types of a builder");
+            Assert.That(built.Strings.SequenceEqual(three.Result.Strings), Is.True, "strings of a builder");
+        }
+    }
+
+    private static (byte[] Types, byte[] Strings) Join(BtfObject first, BtfObject second)
+    {
+        var map = new SimpleMap(first, second);
+        uint[] words = MemoryMarshal.Cast<byte, uint>(second.TypeSection).ToArray();
+        for (int i = 0; i < second.TypeCount; i++)
+        {
+            RecordFields.Map(words.AsSpan(RecordWords.RangeOf(second.RecordOffsets, i, words.Length)), ref map);
+        }
+
+        return ([.. first.TypeSection, .. MemoryMarshal.AsBytes(words.AsSpan())], [.. first.Strings, .. map.Added]);
+    }
+
+    private readonly struct SimpleMap : IWordMap
+    {
+        private readonly BtfObject _second;
+        private readonly uint _idShift;
+        private readonly uint _end;
+        private readonly Dictionary<string, uint> _offsets = [];
+
+        public SimpleMap(BtfObject first, BtfObject second)
+        {
+            _second = second;
+            _idShift = first.NextTypeId - 1;
+            _end = first.NextStringOffset;
+            uint offset = 0;
+            foreach (string name in Encoding.Latin1.GetString(first.Strings).Split('\0'))
+            {
+                _offsets.TryAdd(name, offset);
+                offset += (uint)name.Length + 1;
+            }
+        }
+
+        public List<byte> Added { get; } = [];
+
+        public uint MapId(uint id) => id == 0 ? 0 : id + _idShift;
+
+        public uint MapName(uint offset)
+        {
+            ReadOnlySpan<byte> rest = _second.Strings[(int)offset..];
+            string name = Encoding.Latin1.GetString(rest[..rest.IndexOf((byte)0)]);
+            if (!_offsets.TryGetValue(name, out uint known))
+            {
+                known = _end + (uint)Added.Count;
+                _offsets.Add(name, known);
+                Added.AddRange([.. Encoding.Latin1.GetBytes(name), 0]);
+            }
+
+            return known;
+        }
+    }
+}

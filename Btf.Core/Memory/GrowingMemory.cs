@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace Btf.Core;
+
+/// <summary>Elements that grow: in an array while they are few, then in memory outside the managed heap.</summary>
+/// <typeparam name="T">The type of the elements. New ones are all zero.</typeparam>
+internal sealed class GrowingMemory<T> : IDisposable
+    where T : unmanaged
+{
+    // Near the length from which on an array is a large object for the collector.
+    private const int MostInArray = 1 << 16;
+
+    private Memory<T> _elements = Array.Empty<T>();
+    private WorkMemory<T>? _large;
+
+    /// <summary>The elements. They do not move until the next growth.</summary>
+    public Span<T> Span => _elements.Span;
+
+    /// <summary>The number of elements.</summary>
+    public int Length => _elements.Length;
+
+    /// <summary>Adds elements.</summary>
+    /// <param name="length">The new number of elements.</param>
+    /// <param name="kept">The number of elements whose values remain. The others become zero.</param>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    public void Grow(int length, int kept)
+    {
+        WorkMemory<T>? large = length > MostInArray / Unsafe.SizeOf<T>() ? new WorkMemory<T>(length) : null;
+        Memory<T> grown = large?.Memory ?? new T[length];
+        _elements.Span[..kept].CopyTo(grown.Span);
+        Dispose();
+        (_elements, _large) = (grown, large);
+    }
+
+    /// <summary>Frees the elements.</summary>
+    public void Dispose()
+    {
+        _elements = Array.Empty<T>();
+        ((IDisposable?)_large)?.Dispose();
+        _large = null;
+    }
+}
