@@ -38,7 +38,7 @@ internal sealed class PartitionRefiner
         _ends = new int[nodes];
         _changed = new int[nodes];
         _sums = new ulong[nodes];
-        _referrers = new Referrers(graph);
+        _referrers = graph.Referrers;
         FillClasses();
     }
 

@@ -10,11 +10,6 @@ internal sealed class Referrers
     private readonly int[] _starts;
     private readonly ulong[] _items;
 
-    public Referrers(TypeGraph graph)
-        : this(graph, 0, graph.Count)
-    {
-    }
-
     /// <summary>Reverses the references of a range of nodes.</summary>
     /// <param name="graph">The nodes.</param>
     /// <param name="firstNode">The first node of the range.</param>

@@ -11,6 +11,8 @@ namespace Btf.Core.Equality;
 /// <param name="labels">See <see cref="WithLabels"/>.</param>
 internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, int[] edges, int[]? labels = null)
 {
+    private Referrers? _referrers;
+
     /// <summary>The number of nodes, including void.</summary>
     public int Count => starts.Length - 1;
 
@@ -21,6 +23,9 @@ internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, in
     public int[] Starts => starts;
 
     public uint[] Words => words;
+
+    /// <summary>The reversed references. The first read finds them.</summary>
+    public Referrers Referrers => _referrers ??= new Referrers(this, 0, Count);
 
     /// <summary>Returns a node's own words.</summary>
     public ReadOnlySpan<uint> Record(int node) => words.AsSpan(starts[node], starts[node + 1] - starts[node]);

@@ -80,7 +80,7 @@ internal sealed class CompositeForwards
                 }
             }
 
-            new Referrers(entered).MarkReaching(marks);
+            entered.Referrers.MarkReaching(marks);
             ForEachDefinition((named, node) => named.IsCertain &= !named.Differs && !marks[node]);
         }
 

@@ -86,7 +86,7 @@ internal sealed class TypeMerger
     private void MatchForwards(TypeGraph entered, TypeClasses classes, bool[] uncertain, int[] classOf, ref int count)
     {
         ReadOnlySpan<int> exact = classes.ClassOf;
-        new Referrers(entered).MarkReaching(uncertain);
+        entered.Referrers.MarkReaching(uncertain);
 
         // One of several equal types is enough, unless they reach such a declaration: its meaning depends on the types that are compared first.
         var nodes = new int[_graph.Count];
