@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
@@ -25,7 +26,8 @@ internal sealed class Stripping
     public static BtfRewrite Apply(BtfObject btf, Predicate<BtfType> isUnwanted, ReadOnlyMemory<byte> extension)
     {
         ExtensionWords? extensionWords = ExtensionWords.Read(extension.Span, btf);
-        var names = new NameNumbers();
+        using WorkArena arena = GraphReader.ArenaFor(btf);
+        var names = new NameNumbers(arena);
         NamePlaces places = names.Add(btf);
         foreach (int place in extensionWords?.Names ?? [])
         {
@@ -211,8 +213,8 @@ internal sealed class Stripping
     {
         var words = new List<uint>();
         var edges = new List<int>();
-        var starts = new int[_graph.Count + 1];
-        var edgeStarts = new int[_graph.Count + 1];
+        WorkArray<int> starts = _graph.Arena.Take<int>(_graph.Count + 1);
+        WorkArray<int> edgeStarts = _graph.Arena.Take<int>(_graph.Count + 1);
         for (int node = 0; node < _graph.Count; node++)
         {
             AddKeptParts(node, words, edges);
@@ -220,7 +222,7 @@ internal sealed class Stripping
             edgeStarts[node + 1] = edges.Count;
         }
 
-        return new TypeGraph([.. words], starts, edgeStarts, [.. edges]);
+        return new TypeGraph(_graph.Arena, _graph.Arena.Copy<uint>(CollectionsMarshal.AsSpan(words)), starts, edgeStarts, _graph.Arena.Copy<int>(CollectionsMarshal.AsSpan(edges)));
     }
 
     private void AddKeptParts(int node, List<uint> words, List<int> edges)

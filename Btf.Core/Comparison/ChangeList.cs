@@ -45,6 +45,7 @@ internal static class ChangeList
 
             sides[half] = Sort(changes);
         });
+        GC.KeepAlive(types);
         return Merge(sides[0].Keys, sides[0].Changes, sides[1].Keys, sides[1].Changes);
     }
 

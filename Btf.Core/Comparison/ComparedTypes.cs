@@ -39,11 +39,11 @@ internal sealed class ComparedTypes
     public int SecondNode { get; }
 
     /// <summary>By node: its class. Types of one class have equal declarations.</summary>
-    public int[] ClassOf { get; }
+    public WorkArray<int> ClassOf { get; }
 
     public TypePairs Pairs { get; }
 
-    public int[] Labels => Graph.Labels!;
+    public WorkArray<int> Labels => Graph.Labels;
 
     /// <summary>The kind of each node, for walks over very many nodes.</summary>
     public ReadOnlySpan<BtfKind> Kinds => _kinds.Value;
@@ -58,7 +58,7 @@ internal sealed class ComparedTypes
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is unknown.</exception>
     public static ComparedTypes Read(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
     {
-        var names = new NameNumbers();
+        var names = new NameNumbers(new WorkArena(4 * old.Concat(@new).Sum(part => (long)part.Object.Data.Length)));
         TypeGraph graph = GraphReader.ReadSides(
             old.Select(part => part.Object), @new.Select(part => part.Object), names, out IReadOnlyList<GraphPart> parts, out int secondPart);
         var partNames = new string[parts.Count];

@@ -32,6 +32,7 @@ internal sealed class DifferenceLevels
 
         levels.RaiseMixedNamesakes();
         levels.Propagate();
+        GC.KeepAlive(types);
         return levels;
     }
 
@@ -76,9 +77,9 @@ internal sealed class DifferenceLevels
     /// <summary>Marks types that refer to one of several types with a name on one side, and to the counterpart of another of them on the other side.</summary>
     private void RaiseMixedNamesakes()
     {
-        int[] partnerOf = _types.Pairs.PartnerOf;
+        ReadOnlySpan<int> partnerOf = _types.Pairs.PartnerOf;
         bool[] reaches = FindReachingNamesakes();
-        int[] exact = ExactClasses();
+        WorkArray<int> exact = ExactClasses();
         HashSet<(int, int)> seen = [];
         List<(int, int)> trail = [];
         Stack<(int One, int Other)> work = new();
@@ -111,7 +112,7 @@ internal sealed class DifferenceLevels
     /// <summary>Compares the types that two equal types refer to.</summary>
     /// <returns>Whether all namesakes among those types are each other's counterparts.</returns>
     private bool AddTargets(
-        int one, int other, int[] exact, bool[] reaches, HashSet<(int, int)> seen, List<(int, int)> trail, Stack<(int One, int Other)> work)
+        int one, int other, WorkArray<int> exact, bool[] reaches, HashSet<(int, int)> seen, List<(int, int)> trail, Stack<(int One, int Other)> work)
     {
         ReadOnlySpan<int> targets = _types.Graph.Targets(one);
         ReadOnlySpan<int> others = _types.Graph.Targets(other);
@@ -169,7 +170,7 @@ internal sealed class DifferenceLevels
     }
 
     /// <summary>Finds classes that distinguish equal namesakes by the types that they refer to, and pairs those namesakes again by these classes.</summary>
-    private int[] ExactClasses()
+    private WorkArray<int> ExactClasses()
     {
         IReadOnlyList<int> tied = _types.Pairs.TiedGroups;
         if (tied.Count == 0)
@@ -178,7 +179,7 @@ internal sealed class DifferenceLevels
         }
 
         HashSet<int> isTied = [.. tied];
-        int[] labels = [.. _types.Labels];
+        WorkArray<int> labels = _types.Graph.Arena.Copy<int>(_types.Labels);
         for (int node = 1; node < labels.Length; node++)
         {
             int group = labels[node];
@@ -192,7 +193,7 @@ internal sealed class DifferenceLevels
 
         List<int> old = [];
         List<int> @new = [];
-        int[] exact = TypeClasses.Partition(_types.Graph.WithLabels(labels));
+        WorkArray<int> exact = TypeClasses.Partition(_types.Graph.WithLabels(labels));
         foreach (int group in tied)
         {
             _types.Pairs.Split(group, old, @new);

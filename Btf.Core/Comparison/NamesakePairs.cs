@@ -3,7 +3,7 @@ using Btf.Core.Equality;
 namespace Btf.Core.Comparison;
 
 /// <summary>Pairs types whose name is not unique on a side: equal ones first, then those with the most elements in common.</summary>
-internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
+internal readonly struct NamesakePairs(ComparedTypes types, WorkArray<int> partnerOf)
 {
     // The most comparisons of two types' elements for one name. Kernels have some dozens of namesakes.
     private const int MostScores = 1 << 12;
@@ -12,7 +12,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
     /// <param name="old">The types of the old side.</param>
     /// <param name="new">The types of the new side.</param>
     /// <param name="classOf">The classes of equal types, by node.</param>
-    public void Pair(List<int> old, List<int> @new, int[] classOf)
+    public void Pair(List<int> old, List<int> @new, WorkArray<int> classOf)
     {
         if (old.Count == 0 || @new.Count == 0)
         {
@@ -45,7 +45,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
     }
 
     /// <summary>Pairs types of one class, those of the same module first. If one side has more of them, the rest share a counterpart.</summary>
-    public void PairEqual(List<int> old, List<int> @new, int[] classOf)
+    public void PairEqual(List<int> old, List<int> @new, WorkArray<int> classOf)
     {
         Dictionary<int, (List<int> Old, List<int> New)> classes = [];
         Collect(classes, old, classOf, isNew: false);
@@ -70,7 +70,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
         }
     }
 
-    private static void Collect(Dictionary<int, (List<int> Old, List<int> New)> classes, List<int> nodes, int[] classOf, bool isNew)
+    private static void Collect(Dictionary<int, (List<int> Old, List<int> New)> classes, List<int> nodes, WorkArray<int> classOf, bool isNew)
     {
         foreach (int node in nodes)
         {
@@ -98,7 +98,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, int[] partnerOf)
 
     private void RemovePaired(List<int> nodes)
     {
-        int[] partners = partnerOf;
+        WorkArray<int> partners = partnerOf;
         nodes.RemoveAll(node => partners[node] != 0);
     }
 

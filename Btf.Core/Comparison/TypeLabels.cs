@@ -13,23 +13,25 @@ internal sealed class TypeLabels
     private static readonly byte[] _classes = [.. Enumerable.Range(0, 2 * RecordFormat.KindCount).Select(i => ClassOf((BtfKind)(i / 2), i % 2 != 0))];
 
     private readonly TypeGraph _graph;
-    private readonly int[] _labels;
-    private readonly int[] _next;
+    private readonly WorkArena _scratch;
+    private readonly WorkArray<int> _labels;
+    private readonly WorkArray<int> _next;
 
-    private TypeLabels(TypeGraph graph)
+    private TypeLabels(TypeGraph graph, WorkArena scratch)
     {
         _graph = graph;
-        _labels = GC.AllocateUninitializedArray<int>(graph.Count);
-        _labels[0] = 0;
-        _next = GC.AllocateUninitializedArray<int>(graph.Count);
+        _scratch = scratch;
+        _labels = graph.Arena.Take<int>(graph.Count);
+        _next = scratch.Take<int>(graph.Count);
     }
 
     /// <summary>By node: the first node of its group; 0 for types without a name.</summary>
     /// <param name="graph">The types.</param>
     /// <param name="nameCount">One more than the highest number of a name.</param>
-    public static int[] Of(TypeGraph graph, int nameCount)
+    public static WorkArray<int> Of(TypeGraph graph, int nameCount)
     {
-        var labels = new TypeLabels(graph);
+        using var scratch = new WorkArena((5L * graph.Count) + (4L * nameCount));
+        var labels = new TypeLabels(graph, scratch);
 
         // Exactly one of the halves writes the label of a type.
         TwoThreads.RunHalves(graph.Count, half => labels.Label(nameCount, areNamed: half == 0));
@@ -70,8 +72,8 @@ internal sealed class TypeLabels
     private void LabelNamed(int nameCount)
     {
         // For each name, a chain of the first node of each class: at most ten.
-        int[] firsts = ZeroedArray.Make<int>(nameCount);
-        byte[] classes = GC.AllocateUninitializedArray<byte>(_labels.Length);
+        Span<int> firsts = _scratch.Take<int>(nameCount);
+        Span<byte> classes = _scratch.Take<byte>(_labels.Length);
         for (int node = 1; node < _labels.Length; node++)
         {
             int name = _graph.Name(node);

@@ -11,15 +11,15 @@ internal sealed class TypePairs
     private TypePairs(ComparedTypes types)
     {
         _types = types;
-        PartnerOf = ZeroedArray.Make<int>(types.Graph.Count);
-        NextOf = ZeroedArray.Make<int>(types.Graph.Count);
+        PartnerOf = types.Graph.Arena.Take<int>(types.Graph.Count);
+        NextOf = types.Graph.Arena.Take<int>(types.Graph.Count);
     }
 
     /// <summary>For each node, its counterpart on the other side; 0 if there is none.</summary>
-    public int[] PartnerOf { get; }
+    public WorkArray<int> PartnerOf { get; }
 
     /// <summary>For each node, the next node of its group; 0 for the last one. A group's number is its first node.</summary>
-    public int[] NextOf { get; }
+    public WorkArray<int> NextOf { get; }
 
     /// <summary>The groups in which several types on one side have equal declarations, though the names in them may mean different types.</summary>
     public IReadOnlyList<int> TiedGroups => _tiedGroups;
@@ -54,7 +54,7 @@ internal sealed class TypePairs
     private void ChainGroups()
     {
         // From the last node to the first, so that each node enters its chain directly after the group's first node.
-        int[] labels = _types.Labels;
+        WorkArray<int> labels = _types.Labels;
         for (int node = labels.Length - 1; node > 0; node--)
         {
             int group = labels[node];
@@ -70,7 +70,7 @@ internal sealed class TypePairs
     {
         List<int> old = [];
         List<int> @new = [];
-        int[] labels = _types.Labels;
+        WorkArray<int> labels = _types.Labels;
         for (int group = 1; group < labels.Length; group++)
         {
             int second = NextOf[group];

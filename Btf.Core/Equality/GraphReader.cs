@@ -8,13 +8,26 @@ internal sealed class GraphReader
 {
     private readonly NameNumbers _names;
     private readonly List<GraphPart> _parts = [];
-    private uint[] _words = [];
+    private readonly WorkArena _arena;
+    private WorkArray<uint> _words;
     private int[] _firstWords = [];
-    private int[] _starts = [];
-    private int[] _edgeStarts = [];
-    private int[] _edges = [];
+    private WorkArray<int> _starts;
+    private WorkArray<int> _edgeStarts;
+    private WorkArray<int> _edges;
 
-    private GraphReader(NameNumbers names) => _names = names;
+    private GraphReader(NameNumbers names) => (_names, _arena) = (names, names.Arena);
+
+    /// <summary>Returns an arena of the size that a graph of an object and its bases, and what is found out about it, usually need.</summary>
+    public static WorkArena ArenaFor(BtfObject btf)
+    {
+        long bytes = 0;
+        for (BtfObject? part = btf; part is not null; part = part.Base)
+        {
+            bytes += part.Data.Length;
+        }
+
+        return new WorkArena(4 * bytes);
+    }
 
     /// <summary>Reads an object and its bases. The nodes are the type ids.</summary>
     /// <param name="btf">The object.</param>
@@ -78,15 +91,15 @@ internal sealed class GraphReader
         TwoThreads.Run(_starts.Length - 1, (first, end) => ForEachPart(first, end, (part, from, to) => CopyAndCheck(part, from, to, first == 0 ? _names.Marks : marks)));
         _names.Mark(marks);
         int total = 0;
-        foreach (ref int start in _edgeStarts.AsSpan())
+        foreach (ref int start in _edgeStarts.Span)
         {
             (start, total) = (total, total + start);
         }
 
         _names.Assign();
-        _edges = GC.AllocateUninitializedArray<int>(total);
+        _edges = _arena.Take<int>(total);
         TwoThreads.Run(_starts.Length - 1, (first, end) => ForEachPart(first, end, Separate));
-        return new TypeGraph(_words, _starts, _edgeStarts, _edges);
+        return new TypeGraph(_arena, _words, _starts, _edgeStarts, _edges);
     }
 
     /// <summary>Makes room for all type sections, after the three words of void.</summary>
@@ -101,11 +114,10 @@ internal sealed class GraphReader
         }
 
         _firstWords[^1] = (int)count;
-        _words = GC.AllocateUninitializedArray<uint>((int)count);
-        _words.AsSpan(0, RecordShape.HeadWords).Clear();
-        _starts = new int[_parts[^1].EndNode + 1];
+        _words = _arena.Take<uint>((int)count);
+        _starts = _arena.Take<int>(_parts[^1].EndNode + 1);
         _starts[1] = RecordShape.HeadWords;
-        _edgeStarts = new int[_starts.Length];
+        _edgeStarts = _arena.Take<int>(_starts.Length);
     }
 
     private void ForEachPart(int first, int end, Action<int, int, int> action)

@@ -11,28 +11,28 @@ namespace Btf.Core.Equality;
 internal sealed class LabelledHashes
 {
     private readonly TypeGraph _graph;
-    private readonly int[] _labels;
-    private readonly ulong[] _own;
+    private readonly WorkArray<int> _labels;
+    private readonly WorkArray<ulong> _own;
 
     // How referring types see a type; 0 while that is unknown.
-    private readonly ulong[] _seen;
+    private readonly WorkArray<ulong> _seen;
 
-    private LabelledHashes(TypeGraph graph, int[] labels, ulong[] own)
+    private LabelledHashes(TypeGraph graph, WorkArray<ulong> own, WorkArena scratch)
     {
         _graph = graph;
-        _labels = labels;
+        _labels = graph.Labels;
         _own = own;
-        _seen = GC.AllocateUninitializedArray<ulong>(graph.Count);
+        _seen = scratch.Take<ulong>(graph.Count);
     }
 
     /// <summary>Returns the hash of each node.</summary>
     /// <param name="graph">The types.</param>
-    /// <param name="labels">The label of each node; 0 for none.</param>
     /// <param name="own">The hash of each node's own words. Receives the result.</param>
     /// <param name="rounds">The number of rounds for nodes that lead to a loop.</param>
-    public static ulong[] Of(TypeGraph graph, int[] labels, ulong[] own, int rounds)
+    /// <param name="scratch">The memory of the result.</param>
+    public static WorkArray<ulong> Of(TypeGraph graph, WorkArray<ulong> own, int rounds, WorkArena scratch)
     {
-        var hashes = new LabelledHashes(graph, labels, own);
+        var hashes = new LabelledHashes(graph, own, scratch);
         TwoThreads.Run(graph.Count, hashes.SeeLabels);
         List<int>[] loops = [[], []];
         TwoThreads.Run(graph.Count, (first, end) => new Walk(hashes, first, end, loops[first == 0 ? 0 : 1]).Run());
@@ -105,7 +105,7 @@ internal sealed class LabelledHashes
     private sealed class Walk(LabelledHashes hashes, int first, int end, List<int> loops)
     {
         private readonly TypeGraph _graph = hashes._graph;
-        private readonly ulong[] _seen = hashes._seen;
+        private readonly WorkArray<ulong> _seen = hashes._seen;
         private readonly Stack<Visit> _way = new();
 
         // The nodes that are on the way or lead to a loop, if their hashes are unknown.

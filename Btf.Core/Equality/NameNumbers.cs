@@ -16,15 +16,19 @@ namespace Btf.Core.Equality;
 /// When a budget is spent, such a name gets a number of its own even if an equal name exists.
 /// </para>
 /// </remarks>
-internal sealed class NameNumbers
+/// <param name="arena">The memory of the numbers.</param>
+internal sealed class NameNumbers(WorkArena arena)
 {
     private readonly List<Part> _parts = [];
     private readonly Dictionary<int, int> _heads = [];
     private ulong[] _marks = [];
-    private int[] _before = [];
-    private int[] _canonical = [];
-    private uint[] _offsets = [];
+    private WorkArray<int> _before;
+    private WorkArray<int> _canonical;
+    private WorkArray<uint> _offsets;
     private uint _end;
+
+    /// <summary>The memory of the numbers, and of what is read with them.</summary>
+    public WorkArena Arena => arena;
 
     /// <summary>The highest number plus 1.</summary>
     public int Count => _canonical.Length;
@@ -84,7 +88,7 @@ internal sealed class NameNumbers
     /// <summary>Gives the marked names their numbers. Equal names get the number of the lowest marked offset.</summary>
     public void Assign()
     {
-        _before = new int[_marks.Length];
+        _before = arena.Take<int>(_marks.Length);
         int count = 0;
         for (int i = 0; i < _marks.Length; i++)
         {
@@ -92,10 +96,11 @@ internal sealed class NameNumbers
             count += BitOperations.PopCount(_marks[i]);
         }
 
-        _canonical = GC.AllocateUninitializedArray<int>(count);
-        _offsets = GC.AllocateUninitializedArray<uint>(count);
-        uint[] hashes = GC.AllocateUninitializedArray<uint>(count);
-        int[] lengths = GC.AllocateUninitializedArray<int>(count);
+        _canonical = arena.Take<int>(count);
+        _offsets = arena.Take<uint>(count);
+        using var scratch = new WorkArena(10L * sizeof(ulong) * count);
+        WorkArray<uint> hashes = scratch.Take<uint>(count);
+        WorkArray<int> lengths = scratch.Take<int>(count);
 
         // Both steps work in two halves, also on one thread, so that hostile strings give the same numbers on any machine.
         uint middle = FindMiddle();
@@ -107,7 +112,7 @@ internal sealed class NameNumbers
             _heads.Add(number, head);
         }
 
-        TwoThreads.RunHalves(count, half => Intern(hashes, lengths, half));
+        TwoThreads.RunHalves(count, half => Intern(hashes, lengths, half, scratch));
     }
 
     /// <summary>Returns the number of the name at a marked offset.</summary>
@@ -230,16 +235,16 @@ internal sealed class NameNumbers
     private uint EndOf(int part) => part + 1 < _parts.Count ? _parts[part + 1].Start : _end;
 
     /// <summary>Finds equal names among those in one half of the hashes.</summary>
-    private void Intern(uint[] hashes, int[] lengths, int half)
+    private void Intern(WorkArray<uint> hashes, WorkArray<int> lengths, int half, WorkArena scratch)
     {
         uint sign = (uint)half << 31;
         int expected = 0;
-        foreach (uint hash in hashes)
+        foreach (uint hash in hashes.Span)
         {
             expected += ((hash ^ sign) & NameTable.HalfBit) == 0 ? 1 : 0;
         }
 
-        var table = new NameTable(this, expected, _end / 2);
+        var table = new NameTable(this, expected, _end / 2, scratch);
         for (int part = 0; part < _parts.Count; part++)
         {
             ReadOnlySpan<byte> strings = _parts[part].Object.Strings;
@@ -280,7 +285,7 @@ internal sealed class NameNumbers
     private readonly record struct Part(BtfObject Object, uint Start);
 
     /// <summary>Measures and hashes the marked names in some of the strings.</summary>
-    private sealed class NameScan(NameNumbers names, NameHash hash, uint[] hashes, int[] lengths)
+    private sealed class NameScan(NameNumbers names, NameHash hash, WorkArray<uint> hashes, WorkArray<int> lengths)
     {
         private readonly List<(int Number, int Head)> _heads = [];
         private long _overlapBudget = names._end / 8 + (1 << 16);

@@ -13,7 +13,7 @@ internal sealed class NameTable
     private readonly NameNumbers _names;
 
     // The upper half of an entry is the name's hash, the lower half its number plus 1.
-    private readonly ulong[] _slots;
+    private readonly WorkArray<ulong> _slots;
 
     // Names to look up together, so that the processor loads many slots and texts at once.
     private readonly Waiting[] _waiting = new Waiting[BatchLength];
@@ -24,10 +24,11 @@ internal sealed class NameTable
     /// <param name="names">The names, whose texts are compared.</param>
     /// <param name="count">The most names that are looked up.</param>
     /// <param name="stringBytes">The length of all strings, which limits how much the table compares.</param>
-    public NameTable(NameNumbers names, int count, uint stringBytes)
+    /// <param name="scratch">The memory of the table.</param>
+    public NameTable(NameNumbers names, int count, uint stringBytes, WorkArena scratch)
     {
         _names = names;
-        _slots = ZeroedArray.Make<ulong>((int)BitOperations.RoundUpToPowerOf2((uint)count * 2 + 2));
+        _slots = scratch.Take<ulong>((int)BitOperations.RoundUpToPowerOf2((uint)count * 2 + 2));
         _compareBudget = 8L * stringBytes + (1 << 19);
     }
 
@@ -39,7 +40,7 @@ internal sealed class NameTable
     /// <summary>Looks up the names of the batch and empties it.</summary>
     /// <param name="strings">The strings that contain the names.</param>
     /// <param name="canonical">Takes the number of the first equal name, by number.</param>
-    public void Intern(ReadOnlySpan<byte> strings, int[] canonical)
+    public void Intern(ReadOnlySpan<byte> strings, Span<int> canonical)
     {
         ReadOnlySpan<Waiting> all = _waiting.AsSpan(0, _count);
         foreach (ref readonly Waiting name in all)

@@ -13,25 +13,28 @@ internal sealed class NodeGroups
     private const int Ahead = 16;
 
     private readonly TypeGraph _graph;
-    private readonly ulong[] _hashes;
-    private readonly int[] _labels;
-    private readonly int[] _groupOf;
+    private readonly WorkArena _scratch;
+    private readonly WorkArray<ulong> _hashes;
+    private readonly WorkArray<int> _labels;
+    private readonly WorkArray<int> _groupOf;
 
-    private NodeGroups(TypeGraph graph, ulong[] hashes)
+    private NodeGroups(TypeGraph graph, WorkArray<ulong> hashes, WorkArena scratch)
     {
         _graph = graph;
         _hashes = hashes;
-        _labels = graph.Labels ?? [];
-        _groupOf = GC.AllocateUninitializedArray<int>(graph.Count);
+        _scratch = scratch;
+        _labels = graph.Labels;
+        _groupOf = graph.Arena.Take<int>(graph.Count);
     }
 
     /// <summary>Returns the group of each node, numbered from 0.</summary>
     /// <param name="graph">The types.</param>
     /// <param name="hashes">The hash of each node.</param>
+    /// <param name="scratch">The memory of the table.</param>
     /// <param name="count">The number of groups.</param>
-    public static int[] Of(TypeGraph graph, ulong[] hashes, out int count)
+    public static WorkArray<int> Of(TypeGraph graph, WorkArray<ulong> hashes, WorkArena scratch, out int count)
     {
-        var groups = new NodeGroups(graph, hashes);
+        var groups = new NodeGroups(graph, hashes, scratch);
         if (!TwoThreads.AreWorthFor(graph.Count))
         {
             count = groups.Group(0, 0);
@@ -41,7 +44,7 @@ internal sealed class NodeGroups
         // The second thread's groups follow those of the first.
         int[] counts = new int[2];
         TwoThreads.Run(half => counts[half] = groups.Group(HalfBit, half));
-        foreach (ref int number in groups._groupOf.AsSpan())
+        foreach (ref int number in groups._groupOf.Span)
         {
             number = number < 0 ? (number & int.MaxValue) + counts[0] : number;
         }
@@ -63,7 +66,7 @@ internal sealed class NodeGroups
         bool hasLabels = _labels.Length != 0;
 
         // A slot holds the upper half of the hash and the node, so most different nodes are told apart without reading their words.
-        ulong[] slots = ZeroedArray.Make<ulong>(SlotCount(bit, wanted));
+        Span<ulong> slots = _scratch.Take<ulong>(SlotCount(bit, wanted));
         int mask = slots.Length - 1;
         int count = 0;
         for (int node = 0; node < groupOf.Length; node++)
@@ -126,17 +129,17 @@ internal sealed class NodeGroups
 
     /// <summary>Has the processor load what <see cref="Group"/> will read for a node.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LoadAhead(ulong[] slots, int node)
+    private void LoadAhead(Span<ulong> slots, int node)
     {
         int label = _labels.Length == 0 ? 0 : _labels[node];
         if (label == 0)
         {
-            Cache.Prefetch(ref slots[_hashes[node] & (uint)(slots.Length - 1)]);
+            Cache.Prefetch(ref slots[(int)_hashes[node] & (slots.Length - 1)]);
         }
         else if (label != node)
         {
             Cache.Prefetch(ref _hashes[label]);
-            Cache.Prefetch(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_graph.Words), _graph.Starts[label]));
+            Cache.Prefetch(ref Unsafe.Add(ref MemoryMarshal.GetReference(_graph.Words.Span), _graph.Starts[label]));
         }
     }
 

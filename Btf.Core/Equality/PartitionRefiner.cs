@@ -8,14 +8,14 @@ namespace Btf.Core.Equality;
 internal sealed class PartitionRefiner
 {
     private readonly TypeGraph _graph;
-    private readonly int[] _classOf;
-    private readonly int[] _nodes;
-    private readonly int[] _places;
-    private readonly int[] _starts;
-    private readonly int[] _ends;
-    private readonly int[] _changed;
+    private readonly WorkArray<int> _classOf;
+    private readonly WorkArray<int> _nodes;
+    private readonly WorkArray<int> _places;
+    private readonly WorkArray<int> _starts;
+    private readonly WorkArray<int> _ends;
+    private readonly WorkArray<int> _changed;
     private readonly Referrers _referrers;
-    private readonly ulong[] _sums;
+    private readonly WorkArray<ulong> _sums;
     private readonly Stack<int> _work = new();
     private int _count;
     private ulong _seed;
@@ -26,18 +26,19 @@ internal sealed class PartitionRefiner
     /// <param name="graph">The graph.</param>
     /// <param name="classOf">Each node's class, which <see cref="Refine"/> changes.</param>
     /// <param name="count">The number of classes.</param>
-    public PartitionRefiner(TypeGraph graph, int[] classOf, int count)
+    /// <param name="scratch">The memory of the refinement.</param>
+    public PartitionRefiner(TypeGraph graph, WorkArray<int> classOf, int count, WorkArena scratch)
     {
         int nodes = graph.Count;
         _graph = graph;
         _classOf = classOf;
         _count = count;
-        _nodes = new int[nodes];
-        _places = new int[nodes];
-        _starts = new int[nodes];
-        _ends = new int[nodes];
-        _changed = new int[nodes];
-        _sums = new ulong[nodes];
+        _nodes = scratch.Take<int>(nodes);
+        _places = scratch.Take<int>(nodes);
+        _starts = scratch.Take<int>(nodes);
+        _ends = scratch.Take<int>(nodes);
+        _changed = scratch.Take<int>(nodes);
+        _sums = scratch.Take<ulong>(nodes);
         _referrers = graph.Referrers;
         FillClasses();
     }
@@ -75,7 +76,7 @@ internal sealed class PartitionRefiner
 
     private void FillClasses()
     {
-        foreach (int number in _classOf)
+        foreach (int number in _classOf.Span)
         {
             _ends[number]++;
         }
@@ -226,7 +227,7 @@ internal sealed class PartitionRefiner
         _nodes.AsSpan(start, length).CopyTo(moved);
         foreach (int node in moved)
         {
-            if (_graph.Labels is { } labels && labels[node] != 0)
+            if (_graph.HasLabels && _graph.Labels[node] != 0)
             {
                 continue;
             }

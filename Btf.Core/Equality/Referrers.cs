@@ -7,8 +7,8 @@ namespace Btf.Core.Equality;
 internal sealed class Referrers
 {
     private readonly int _first;
-    private readonly int[] _starts;
-    private readonly ulong[] _items;
+    private readonly WorkArray<int> _starts;
+    private readonly WorkArray<ulong> _items;
 
     /// <summary>Reverses the references of a range of nodes.</summary>
     /// <param name="graph">The nodes.</param>
@@ -18,8 +18,8 @@ internal sealed class Referrers
     {
         _first = firstNode;
         int count = endNode - firstNode;
-        _starts = new int[count + 1];
-        _items = GC.AllocateUninitializedArray<ulong>(graph.EdgeStarts[endNode] - graph.EdgeStarts[firstNode]);
+        _starts = graph.Arena.Take<int>(count + 1);
+        _items = graph.Arena.Take<ulong>(graph.EdgeStarts[endNode] - graph.EdgeStarts[firstNode]);
 
         // Each half of the targets has its own part of the items.
         TwoThreads.Run(count, (first, end) => Count(graph, first, end));
@@ -28,7 +28,8 @@ internal sealed class Referrers
             _starts[target + 1] += _starts[target];
         }
 
-        TwoThreads.Run(count, (first, end) => Enter(graph, first, end));
+        using var scratch = new WorkArena((long)sizeof(int) * count + 256);
+        TwoThreads.Run(count, (first, end) => Enter(graph, first, end, scratch));
     }
 
     private int EndNode => _first + _starts.Length - 1;
@@ -48,9 +49,10 @@ internal sealed class Referrers
         }
     }
 
-    private void Enter(TypeGraph graph, int first, int end)
+    private void Enter(TypeGraph graph, int first, int end, WorkArena scratch)
     {
-        int[] next = _starts.AsSpan(first, end - first).ToArray();
+        Span<int> next = scratch.Take<int>(end - first);
+        _starts.AsSpan(first, end - first).CopyTo(next);
         ReadOnlySpan<int> edges = graph.Edges;
         ReadOnlySpan<int> starts = graph.EdgeStarts;
         int shift = _first + first;

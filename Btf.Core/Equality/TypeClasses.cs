@@ -19,10 +19,10 @@ internal sealed class TypeClasses
 
     internal const ulong Odd = 0x9E37_79B9_7F4A_7C15;
 
-    private readonly int[] _classOf;
-    private readonly int[] _firsts;
+    private readonly WorkArray<int> _classOf;
+    private readonly WorkArray<int> _firsts;
 
-    private TypeClasses(int[] classOf, int[] firsts)
+    private TypeClasses(WorkArray<int> classOf, WorkArray<int> firsts)
     {
         _classOf = classOf;
         _firsts = firsts;
@@ -40,34 +40,36 @@ internal sealed class TypeClasses
     /// <summary>Finds the classes of a graph.</summary>
     public static TypeClasses Of(TypeGraph graph)
     {
-        int[] classOf = Partition(graph, out int count);
-        return new TypeClasses(classOf, Renumber(classOf, count));
+        WorkArray<int> classOf = Partition(graph, out int count);
+        return new TypeClasses(classOf, Renumber(graph.Arena, classOf, count));
     }
 
     /// <summary>Returns the class of each node of a graph, numbered in any order.</summary>
-    public static int[] Partition(TypeGraph graph) => Partition(graph, out _);
+    public static WorkArray<int> Partition(TypeGraph graph) => Partition(graph, out _);
 
-    private static int[] Partition(TypeGraph graph, out int count)
+    private static WorkArray<int> Partition(TypeGraph graph, out int count)
     {
-        int[] classOf = NodeGroups.Of(graph, HashAll(graph), out count);
-        if (!IsStable(graph, classOf, count))
+        // The arrays of hashes, and the slots of groups.
+        using var scratch = new WorkArena(7L * sizeof(ulong) * graph.Count);
+        WorkArray<int> classOf = NodeGroups.Of(graph, HashAll(graph, scratch), scratch, out count);
+        if (!IsStable(graph, classOf, count, scratch))
         {
-            var refiner = new PartitionRefiner(graph, classOf, count);
+            var refiner = new PartitionRefiner(graph, classOf, count, scratch);
             do
             {
                 // Sums of hashes can collide, although no case is known. If so, refine again with other hashes.
                 count = refiner.Refine();
             }
-            while (!IsStable(graph, classOf, count));
+            while (!IsStable(graph, classOf, count, scratch));
         }
 
         return classOf;
     }
 
-    private static ulong[] HashAll(TypeGraph graph)
+    private static WorkArray<ulong> HashAll(TypeGraph graph, WorkArena scratch)
     {
         int count = graph.Count;
-        ulong[] local = GC.AllocateUninitializedArray<ulong>(count);
+        WorkArray<ulong> local = scratch.Take<ulong>(count);
         TwoThreads.Run(count, (first, end) =>
         {
             for (int node = first; node < end; node++)
@@ -77,25 +79,25 @@ internal sealed class TypeClasses
             }
         });
 
-        return graph.Labels is null ? HashRounds(graph, local) : LabelledHashes.Of(graph, graph.Labels, local, Rounds);
+        return graph.HasLabels ? LabelledHashes.Of(graph, local, Rounds, scratch) : HashRounds(graph, local, scratch);
     }
 
-    private static ulong[] HashRounds(TypeGraph graph, ulong[] local)
+    private static WorkArray<ulong> HashRounds(TypeGraph graph, WorkArray<ulong> local, WorkArena scratch)
     {
-        ulong[] last = local;
-        ulong[] next = GC.AllocateUninitializedArray<ulong>(graph.Count);
+        WorkArray<ulong> last = local;
+        WorkArray<ulong> next = scratch.Take<ulong>(graph.Count);
         for (int round = 0; round < Rounds; round++)
         {
-            (ulong[] from, ulong[] to) = (last, next);
+            (WorkArray<ulong> from, WorkArray<ulong> to) = (last, next);
             TwoThreads.Run(graph.Count, (first, end) => HashRound(graph, local, from, to, first, end));
-            (last, next) = (next, ReferenceEquals(last, local) ? GC.AllocateUninitializedArray<ulong>(graph.Count) : last);
+            (last, next) = (next, round == 0 ? scratch.Take<ulong>(graph.Count) : last);
         }
 
         return last;
     }
 
     /// <summary>Hashes some nodes with the hashes of the nodes they refer to.</summary>
-    private static void HashRound(TypeGraph graph, ulong[] local, ulong[] from, ulong[] to, int first, int end)
+    private static void HashRound(TypeGraph graph, Span<ulong> local, Span<ulong> from, Span<ulong> to, int first, int end)
     {
         ReadOnlySpan<int> edges = graph.Edges;
         ReadOnlySpan<int> starts = graph.EdgeStarts;
@@ -132,29 +134,29 @@ internal sealed class TypeClasses
     }
 
     /// <summary>Returns whether the nodes of each class refer to the same classes. If so, they are equal, because their words are.</summary>
-    private static bool IsStable(TypeGraph graph, int[] classOf, int count)
+    private static bool IsStable(TypeGraph graph, WorkArray<int> classOf, int count, WorkArena scratch)
     {
         if (count == classOf.Length)
         {
             return true;
         }
 
-        int[] firsts = GC.AllocateUninitializedArray<int>(count);
+        WorkArray<int> firsts = scratch.Take<int>(count);
         for (int node = classOf.Length - 1; node >= 0; node--)
         {
             firsts[classOf[node]] = node;
         }
 
-        int[] seen = graph.Labels is null ? classOf : SeenOf(graph, classOf);
+        WorkArray<int> seen = graph.HasLabels ? SeenOf(graph, classOf, scratch) : classOf;
         bool[] differ = new bool[2];
         TwoThreads.Run(classOf.Length, (first, end) => differ[first == 0 ? 0 : 1] = !AreLikeFirsts(graph, classOf, firsts, seen, first, end));
         return !differ[0] && !differ[1];
     }
 
     /// <summary>Returns how referring nodes see each node: see <see cref="TypeGraph.Seen"/>.</summary>
-    private static int[] SeenOf(TypeGraph graph, int[] classOf)
+    private static WorkArray<int> SeenOf(TypeGraph graph, WorkArray<int> classOf, WorkArena scratch)
     {
-        int[] seen = GC.AllocateUninitializedArray<int>(classOf.Length);
+        WorkArray<int> seen = scratch.Take<int>(classOf.Length);
         for (int node = 0; node < seen.Length; node++)
         {
             seen[node] = graph.Seen(node, classOf);
@@ -164,7 +166,7 @@ internal sealed class TypeClasses
     }
 
     /// <summary>Returns whether some nodes refer to the same classes as the first nodes of their classes.</summary>
-    private static bool AreLikeFirsts(TypeGraph graph, int[] classOf, int[] firsts, int[] seen, int start, int end)
+    private static bool AreLikeFirsts(TypeGraph graph, Span<int> classOf, Span<int> firsts, Span<int> seen, int start, int end)
     {
         const int ahead = 12;
         for (int node = start; node < end; node++)
@@ -172,7 +174,7 @@ internal sealed class TypeClasses
             if (node + ahead < end)
             {
                 int next = firsts[classOf[node + ahead]];
-                Cache.Prefetch(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(graph.Edges), graph.EdgeStarts[next]));
+                Cache.Prefetch(ref Unsafe.Add(ref MemoryMarshal.GetReference(graph.Edges.Span), graph.EdgeStarts[next]));
             }
 
             int first = firsts[classOf[node]];
@@ -195,10 +197,10 @@ internal sealed class TypeClasses
         return true;
     }
 
-    private static int[] Renumber(int[] classOf, int count)
+    private static WorkArray<int> Renumber(WorkArena arena, WorkArray<int> classOf, int count)
     {
-        var numbers = new int[count];
-        var firsts = new int[count];
+        WorkArray<int> numbers = arena.Take<int>(count);
+        WorkArray<int> firsts = arena.Take<int>(count);
         int next = 0;
         for (int node = 0; node < classOf.Length; node++)
         {

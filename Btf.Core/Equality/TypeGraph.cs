@@ -4,25 +4,29 @@ namespace Btf.Core.Equality;
 /// The types of one or several chains of objects as flat arrays. A node is a type; node 0 is void. A node's own words are stored apart from its references, so
 /// comparing the words of two nodes ignores the types that they refer to.
 /// </summary>
+/// <param name="arena">The memory of the arrays, and of what is computed from the graph.</param>
 /// <param name="words">All records. Names are numbers (see <see cref="NameNumbers"/>); type ids and the third word of a forward declaration are 0.</param>
 /// <param name="starts">The start of each node's record in <paramref name="words"/>, and finally the end.</param>
 /// <param name="edgeStarts">The start of each node's references in <paramref name="edges"/>, and finally the end.</param>
 /// <param name="edges">The nodes that each node refers to, in the order of its words.</param>
 /// <param name="labels">See <see cref="WithLabels"/>.</param>
-internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, int[] edges, int[]? labels = null)
+internal sealed class TypeGraph(
+    WorkArena arena, WorkArray<uint> words, WorkArray<int> starts, WorkArray<int> edgeStarts, WorkArray<int> edges, WorkArray<int> labels = default)
 {
     private Referrers? _referrers;
 
     /// <summary>The number of nodes, including void.</summary>
     public int Count => starts.Length - 1;
 
-    public int[] Edges => edges;
+    public WorkArena Arena => arena;
 
-    public int[] EdgeStarts => edgeStarts;
+    public WorkArray<int> Edges => edges;
 
-    public int[] Starts => starts;
+    public WorkArray<int> EdgeStarts => edgeStarts;
 
-    public uint[] Words => words;
+    public WorkArray<int> Starts => starts;
+
+    public WorkArray<uint> Words => words;
 
     /// <summary>The reversed references. The first read finds them.</summary>
     public Referrers Referrers => _referrers ??= new Referrers(this, 0, Count);
@@ -46,41 +50,44 @@ internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, in
     public bool IsLocallyEqual(int one, int other) => Record(one).SequenceEqual(Record(other));
 
     /// <summary>Returns whether a node equals no other node: variables and sections are places in a program, not types.</summary>
-    public bool IsSingular(int node) => labels is null && (BtfKinds.Var | BtfKinds.DataSec | BtfKinds.LocSec).Includes(Kind(node));
+    public bool IsSingular(int node) => !HasLabels && (BtfKinds.Var | BtfKinds.DataSec | BtfKinds.LocSec).Includes(Kind(node));
 
-    /// <summary>The label of each node; see <see cref="WithLabels"/>. Null if no node has a label.</summary>
-    public int[]? Labels => labels;
+    /// <summary>The label of each node; see <see cref="WithLabels"/>. Empty if no node has a label.</summary>
+    public WorkArray<int> Labels => labels;
+
+    /// <summary>Whether nodes have labels.</summary>
+    public bool HasLabels => labels.Length != 0;
 
     /// <summary>Returns the same nodes with labels. For nodes that refer to a labelled node, only its label counts. No node is singular.</summary>
     /// <param name="newLabels">The label of each node; 0 for none.</param>
-    public TypeGraph WithLabels(int[] newLabels) => new(words, starts, edgeStarts, edges, newLabels);
+    public TypeGraph WithLabels(WorkArray<int> newLabels) => new(arena, words, starts, edgeStarts, edges, newLabels);
 
     /// <summary>Returns how referring nodes see a node: as its class, or as a negative number if it has a label.</summary>
     /// <param name="node">The node.</param>
     /// <param name="classOf">The class of each node.</param>
-    public int Seen(int node, ReadOnlySpan<int> classOf) => labels is null || labels[node] == 0 ? classOf[node] : -labels[node];
+    public int Seen(int node, ReadOnlySpan<int> classOf) => !HasLabels || labels[node] == 0 ? classOf[node] : -labels[node];
 
     /// <summary>Returns the same nodes with other references.</summary>
-    public TypeGraph WithEdges(int[] newEdges) => new(words, starts, edgeStarts, newEdges);
+    public TypeGraph WithEdges(WorkArray<int> newEdges) => new(arena, words, starts, edgeStarts, newEdges);
 
     /// <summary>Returns the graph of some nodes, each of which stands for all nodes of its class.</summary>
     /// <param name="nodes">The nodes; the first is void.</param>
     /// <param name="classOf">The index in <paramref name="nodes"/> of each node's class.</param>
     public TypeGraph Quotient(ReadOnlySpan<int> nodes, ReadOnlySpan<int> classOf)
     {
-        var newStarts = new int[nodes.Length + 1];
-        var newEdgeStarts = new int[nodes.Length + 1];
+        WorkArray<int> newStarts = arena.Take<int>(nodes.Length + 1);
+        WorkArray<int> newEdgeStarts = arena.Take<int>(nodes.Length + 1);
         for (int i = 0; i < nodes.Length; i++)
         {
             newStarts[i + 1] = newStarts[i] + Record(nodes[i]).Length;
             newEdgeStarts[i + 1] = newEdgeStarts[i] + Targets(nodes[i]).Length;
         }
 
-        var newWords = new uint[newStarts[^1]];
-        var newEdges = new int[newEdgeStarts[^1]];
+        WorkArray<uint> newWords = arena.Take<uint>(newStarts[nodes.Length]);
+        WorkArray<int> newEdges = arena.Take<int>(newEdgeStarts[nodes.Length]);
         for (int i = 0; i < nodes.Length; i++)
         {
-            Record(nodes[i]).CopyTo(newWords.AsSpan(newStarts[i]));
+            Record(nodes[i]).CopyTo(newWords.Span[newStarts[i]..]);
             int edge = newEdgeStarts[i];
             foreach (int target in Targets(nodes[i]))
             {
@@ -88,6 +95,6 @@ internal sealed class TypeGraph(uint[] words, int[] starts, int[] edgeStarts, in
             }
         }
 
-        return new TypeGraph(newWords, newStarts, newEdgeStarts, newEdges);
+        return new TypeGraph(arena, newWords, newStarts, newEdgeStarts, newEdges);
     }
 }

@@ -25,6 +25,12 @@ internal static unsafe class OwnMemory
     public static BtfMemory AllocateBuffer(int length, int likely) =>
         IsLinux ? SlabMemory.TryCreate(length, 0) ?? (BtfMemory)new PooledMemory(length, likely) : new HeapMemory(length);
 
+    /// <summary>Allocates memory that is all zero. Its pages get memory when they are first written.</summary>
+    /// <param name="length">The number of bytes, more than 0.</param>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    public static BtfMemory AllocateLazily(int length) =>
+        IsLinux ? SlabMemory.TryCreate(length, 0) ?? (BtfMemory)new PooledMemory(length, 0) : new HeapMemory(length);
+
     /// <summary>Allocates memory outside the managed heap.</summary>
     /// <param name="length">The number of bytes, more than 0.</param>
     /// <param name="content">The bytes, all zero. Write them before an object reads them, and keep the memory alive meanwhile.</param>

@@ -15,12 +15,12 @@ internal sealed unsafe class PooledMemory : BtfMemory
 
     /// <summary>Allocates writable pages that read as zeros.</summary>
     /// <param name="length">The number of bytes, more than 0.</param>
-    /// <param name="likely">The number of bytes that are likely to be written. Their pages get memory at once.</param>
+    /// <param name="likely">The number of bytes that are likely to be written. Their pages get memory at once. 0 if that is unknown.</param>
     /// <exception cref="IOException">There is not enough memory.</exception>
     public PooledMemory(int length, int likely)
     {
         _mappedLength = LinuxPages.Round(length);
-        bool canBeHuge = likely >= HugeLength;
+        bool canBeHuge = (likely == 0 ? length : likely) >= HugeLength;
         bool populate = likely == length && !canBeHuge;
         nint start = Map(_mappedLength, populate);
         if (start == 0)
@@ -35,7 +35,7 @@ internal sealed unsafe class PooledMemory : BtfMemory
             LinuxPages.PreferHuge(start, _mappedLength);
         }
 
-        if (!populate && start != 0)
+        if (likely != 0 && !populate && start != 0)
         {
             LinuxPages.PopulateForWriting(start, LinuxPages.Round(likely));
         }

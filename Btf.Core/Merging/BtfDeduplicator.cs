@@ -37,7 +37,8 @@ public static class BtfDeduplicator
         ArgumentNullException.ThrowIfNull(btf);
         options ??= new BtfDeduplicationOptions();
         ExtensionWords? extension = ExtensionWords.Read(options.Extension.Span, btf);
-        NameNumbers names = StartNames(btf, extension, out NamePlaces places);
+        using WorkArena arena = GraphReader.ArenaFor(btf);
+        NameNumbers names = StartNames(arena, btf, extension, out NamePlaces places);
         TypeGraph graph = GraphReader.Read(btf, names, places);
         int firstOwn = (int)btf.FirstTypeId;
         int[] survivorOf = TypeMerger.Merge(graph, firstOwn, options.Quirks);
@@ -52,9 +53,9 @@ public static class BtfDeduplicator
         return new BtfDeduplication(result, ids, newExtension);
     }
 
-    private static NameNumbers StartNames(BtfObject btf, ExtensionWords? extension, out NamePlaces places)
+    private static NameNumbers StartNames(WorkArena arena, BtfObject btf, ExtensionWords? extension, out NamePlaces places)
     {
-        var names = new NameNumbers();
+        var names = new NameNumbers(arena);
         places = names.Add(btf);
         for (BtfObject? part = btf.Base; part is not null; part = part.Base)
         {

@@ -30,7 +30,8 @@ public static class BtfDistiller
             throw new ArgumentException("The object has no base that could be distilled.", nameof(module));
         }
 
-        BtfDistillation result = new Distilling(module, ExtensionWords.Read(extension.Span, module)).Run();
+        using var work = new Distilling(module, ExtensionWords.Read(extension.Span, module));
+        BtfDistillation result = work.Run();
         module.ThrowIfClosedMeanwhile();
         return result;
     }

@@ -16,7 +16,7 @@ internal sealed class DifferenceFinder
     public DifferenceFinder(BtfObject btf)
     {
         _btf = btf;
-        var names = new NameNumbers();
+        var names = new NameNumbers(GraphReader.ArenaFor(btf));
         NamePlaces places = names.Add(btf);
         _graph = GraphReader.Read(btf, names, places);
     }
@@ -43,6 +43,7 @@ internal sealed class DifferenceFinder
             }
         }
 
+        GC.KeepAlive(this);
         return found;
     }
 

@@ -4,12 +4,13 @@ using Btf.Core.Equality;
 namespace Btf.Core.Merging;
 
 /// <summary>Finds the types of its base that a module uses, and writes the two objects.</summary>
-internal sealed class Distilling
+internal sealed class Distilling : IDisposable
 {
     private const BtfKinds Refused = BtfKinds.Func | BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag | BtfKinds.Location;
 
     private readonly BtfObject _module;
-    private readonly NameNumbers _names = new();
+    private readonly WorkArena _arena;
+    private readonly NameNumbers _names;
     private readonly NamePlaces _places;
     private readonly uint[] _words;
     private readonly int[] _starts;
@@ -25,11 +26,15 @@ internal sealed class Distilling
     {
         _extension = extension;
         _module = module;
+        _arena = GraphReader.ArenaFor(module);
+        _names = new NameNumbers(_arena);
         _places = _names.Add(module);
         _words = RecordWords.Copy(module);
         _starts = RecordWords.Starts(module);
         _isUsed = new bool[module.FirstTypeId];
     }
+
+    public void Dispose() => _arena.Dispose();
 
     public BtfDistillation Run()
     {

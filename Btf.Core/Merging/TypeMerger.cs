@@ -142,7 +142,7 @@ internal sealed class TypeMerger
     /// </summary>
     private static TypeGraph WithOwnEdges(TypeGraph graph, int firstOwn, int[] map)
     {
-        int[] edges = [.. graph.Edges];
+        WorkArray<int> edges = graph.Arena.Copy<int>(graph.Edges);
         for (int edge = graph.EdgeStarts[firstOwn]; edge < edges.Length; edge++)
         {
             edges[edge] = map[edges[edge]];
