@@ -100,9 +100,9 @@ public sealed partial class BtfBuilder
         Fill(data);
         BtfObject result = BtfObject.CreateOwned(memory, Base);
         _isTaken = true;
-        _words.Dispose();
-        _names.Dispose();
-        _records.Dispose();
+        _words.Free();
+        _names.Free();
+        _records.Free();
         _recordCount = 0;
         _sources.Clear();
         _imported.Clear();

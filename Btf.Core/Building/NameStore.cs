@@ -5,7 +5,7 @@ using Btf.Core.Equality;
 namespace Btf.Core.Building;
 
 /// <summary>The strings of an object that is being built. Each is stored once, in the order of arrival, and not at all if the base has it.</summary>
-internal sealed class NameStore : IDisposable
+internal sealed class NameStore
 {
     private const int FirstSlots = 64;
     private const int FirstBytes = 64;
@@ -47,11 +47,11 @@ internal sealed class NameStore : IDisposable
     /// <summary>The stored strings, without the base's, each with its zero byte.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.Span[.._length];
 
-    /// <summary>Frees the strings.</summary>
-    public void Dispose()
+    /// <summary>Frees the strings at once. The collector does so later.</summary>
+    public void Free()
     {
-        _slots.Dispose();
-        _bytes.Dispose();
+        _slots.Free();
+        _bytes.Free();
         _length = 0;
     }
 
@@ -199,7 +199,7 @@ internal sealed class NameStore : IDisposable
             }
         }
 
-        _slots.Dispose();
+        _slots.Free();
         _slots = grown;
     }
 

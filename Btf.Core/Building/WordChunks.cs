@@ -1,7 +1,7 @@
 namespace Btf.Core.Building;
 
 /// <summary>The words of records, in chunks, so that they grow without being copied. A record lies in one chunk.</summary>
-internal sealed class WordChunks : IDisposable
+internal sealed class WordChunks
 {
     private const int FirstLength = 64;
 
@@ -69,8 +69,8 @@ internal sealed class WordChunks : IDisposable
         _length = _chunks.Count == 0 ? 0 : _chunks[^1].Words.Length;
     }
 
-    /// <summary>Frees the words.</summary>
-    public void Dispose() => CutAt(default);
+    /// <summary>Frees the words at once. The collector does so later.</summary>
+    public void Free() => CutAt(default);
 
     private void AddChunk(int count)
     {

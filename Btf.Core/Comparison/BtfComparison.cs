@@ -43,6 +43,7 @@ public sealed class BtfComparison
     /// <param name="old">The old object.</param>
     /// <param name="new">The new object.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is unknown, or both objects together are too large.</exception>
+    /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">An object or one of its bases is disposed.</exception>
     /// <example>
     /// <code>
@@ -64,6 +65,7 @@ public sealed class BtfComparison
     /// <param name="old">The old collection.</param>
     /// <param name="new">The new collection.</param>
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, a kind is unknown, or all objects together are too large.</exception>
+    /// <exception cref="IOException">There is not enough memory.</exception>
     /// <exception cref="ObjectDisposedException">A collection or an object is disposed.</exception>
     public static BtfComparison Compare(BtfCollection old, BtfCollection @new)
     {

@@ -4,7 +4,7 @@ namespace Btf.Core;
 
 /// <summary>Elements that grow: in an array while they are few, then in memory outside the managed heap.</summary>
 /// <typeparam name="T">The type of the elements. New ones are all zero.</typeparam>
-internal sealed class GrowingMemory<T> : IDisposable
+internal sealed class GrowingMemory<T>
     where T : unmanaged
 {
     // Near the length from which on an array is a large object for the collector.
@@ -28,12 +28,12 @@ internal sealed class GrowingMemory<T> : IDisposable
         WorkMemory<T>? large = length > MostInArray / Unsafe.SizeOf<T>() ? new WorkMemory<T>(length) : null;
         Memory<T> grown = large?.Memory ?? new T[length];
         _elements.Span[..kept].CopyTo(grown.Span);
-        Dispose();
+        Free();
         (_elements, _large) = (grown, large);
     }
 
-    /// <summary>Frees the elements.</summary>
-    public void Dispose()
+    /// <summary>Frees the elements at once. The collector does so later.</summary>
+    public void Free()
     {
         _elements = Array.Empty<T>();
         ((IDisposable?)_large)?.Dispose();

@@ -11,6 +11,10 @@ internal static unsafe class OwnMemory
     [SupportedOSPlatformGuard("linux")]
     public static bool IsLinux { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
+    /// <summary>Returns a number of bytes, if as many can be allocated at once.</summary>
+    /// <exception cref="IOException">There are too many.</exception>
+    public static int Length(long bytes) => bytes <= Array.MaxLength ? (int)bytes : throw new IOException($"{bytes} bytes of memory are needed at once; at most {Array.MaxLength} are possible.");
+
     /// <summary>Allocates memory that is all zero, outside the managed heap.</summary>
     /// <param name="length">The number of bytes, more than 0.</param>
     /// <param name="room">The number of bytes that are likely to be attached.</param>

@@ -61,7 +61,7 @@ internal sealed unsafe class WorkArena : IDisposable
 
     private void AddBlock(long bytes)
     {
-        int length = checked((int)Math.Max(bytes, _size));
+        int length = OwnMemory.Length(Math.Max(bytes, _size));
         BtfMemory block = OwnMemory.AllocateLazily(length);
         _blocks.Add(block);
         _next = block.Start;

@@ -20,7 +20,7 @@ internal sealed unsafe class WorkMemory<T> : MemoryManager<T>
     public WorkMemory(int length)
     {
         _length = length;
-        _memory = length == 0 ? null : OwnMemory.Allocate(checked(length * sizeof(T)));
+        _memory = length == 0 ? null : OwnMemory.Allocate(OwnMemory.Length((long)length * sizeof(T)));
     }
 
     // In bounds: exactly the allocated range. Whoever uses the span keeps this object alive.

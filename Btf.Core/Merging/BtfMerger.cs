@@ -57,7 +57,21 @@ public static class BtfMerger
         RecordWords.Check(first);
 
         // The first object's strings, and its base's, are known; only those of the others that neither has are added.
-        using var strings = new NameStore(first);
+        var strings = new NameStore(first);
+        try
+        {
+            return Join(objects, extensions, words, strings);
+        }
+        finally
+        {
+            strings.Free();
+        }
+    }
+
+    private static BtfConcatenation Join(
+        IReadOnlyList<BtfObject> objects, IReadOnlyList<ReadOnlyMemory<byte>> extensions, ExtensionWords?[] words, NameStore strings)
+    {
+        BtfObject first = objects[0];
         using var sections = new WorkMemory<uint>(checked(objects.Skip(1).Sum(RecordWords.Count)));
         Memory<uint> rest = sections.Memory;
         var maps = new ShiftedIds[objects.Count];
