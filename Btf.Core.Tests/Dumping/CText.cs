@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Btf.Core.Tests;
@@ -30,7 +31,11 @@ public static class CText
         CDump dump = CDump.Begin(btf, BtfCDumpStyle.Bpftool);
         try
         {
-            dump.WriteUnsorted(ref writer);
+            Survey(dump);
+            for (uint id = 1; id < btf.NextTypeId; id++)
+            {
+                WriteType(dump, id, ref writer);
+            }
         }
         finally
         {
@@ -48,6 +53,13 @@ public static class CText
         BtfDump.WriteLayout(type, text);
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
+
+    // The steps of a dump, without the order that it chooses.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(Survey))]
+    private static extern void Survey(CDump dump);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = nameof(WriteType))]
+    private static extern void WriteType(CDump dump, uint id, ref Utf8Writer output);
 
     private static string Unframed(ReadOnlySpan<byte> text) =>
         Encoding.UTF8.GetString(text[CFraming.Start.Length..^CFraming.End.Length]);

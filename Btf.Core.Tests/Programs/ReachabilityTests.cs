@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.Versioning;
+using Btf.Core.Extensions;
 using Btf.Core.Programs;
 using Btf.Testing;
 using NUnit.Framework;
@@ -94,14 +95,32 @@ public sealed class ReachabilityTests
         {
             byte[] code = new byte[random.Next(1, 24) * 8];
             random.NextBytes(code);
-            var read = new BpfCode("x", code, isBigEndian: i % 2 == 1);
+            BpfCode read = CodeOf("x", code, isBigEndian: i % 2 == 1);
             Assert.That(Reachability.Find(read, [0], []).Count, Is.EqualTo(code.Length / 8));
         }
     }
 
+    /// <summary>Reads instructions from a file that has them in one section, without symbols and relocations.</summary>
+    private static BpfCode CodeOf(string section, byte[] instructions, bool isBigEndian)
+    {
+        const ulong executableFlag = 4;
+        BtfBuilder types = new(isBigEndian);
+        ExtensionBuilder extension = new(types, section);
+
+        // A file has at least one record. Which instructions have one is not asked here.
+        extension.Relocation(BtfCoreRelocationKind.TypeExists, types.Int("int", 4, 32, 1), "0", 0);
+        ElfBuilder elf = new(is64: true, isBigEndian);
+        elf.Add(".BTF.ext", extension.Build());
+        elf.Add(".BTF", types.Build());
+        elf.Add(section, instructions).Flags = executableFlag;
+        byte[] image = elf.Build();
+        using BpfObjectFile file = BpfObjectFile.FromMemory(image);
+        return new BpfCode(file, image);
+    }
+
     private static bool IsPoisonReached(byte[] program)
     {
-        var code = new BpfCode("socket", program, isBigEndian: false);
+        BpfCode code = CodeOf("socket", program, isBigEndian: false);
         BitArray reached = Reachability.Find(code, [0], []);
         for (int i = 0; i < code.Count; i++)
         {

@@ -27,9 +27,6 @@ internal sealed class ReferenceIndex
         _referrers = referrers;
     }
 
-    /// <summary>The number of references. Several references from one type to another count once.</summary>
-    public int Count => _referrers.Length;
-
     /// <summary>The number of bytes that the index keeps.</summary>
     public long KeptBytes => sizeof(uint) * ((long)_ownStarts.Length + _baseIds.Length + _baseStarts.Length + _referrers.Length);
 

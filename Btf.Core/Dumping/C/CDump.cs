@@ -97,16 +97,6 @@ internal sealed class CDump
         output.Write(CFraming.End);
     }
 
-    /// <summary>Writes all types in the order of their ids, without first and last lines, like libbpf's <c>btf_dump__dump_type</c> for each type.</summary>
-    public void WriteUnsorted(ref Utf8Writer output)
-    {
-        Survey();
-        for (uint id = 1; id < _context.NextTypeId; id++)
-        {
-            WriteType(id, ref output);
-        }
-    }
-
     /// <summary>Walks over all types once, to find those that others refer to, those to sort by rank and name, and the kernel functions.</summary>
     private void Survey()
     {

@@ -39,18 +39,6 @@ internal sealed class BpfCode
         }
     }
 
-    /// <summary>Reads the instructions of one section, without symbols and relocations.</summary>
-    public BpfCode(string section, ReadOnlySpan<byte> instructions, bool isBigEndian)
-    {
-        _instructions = new BpfInstruction[instructions.Length / BpfInstruction.Size];
-        for (int i = 0; i < _instructions.Length; i++)
-        {
-            _instructions[i] = BpfInstruction.Read(instructions[(i * BpfInstruction.Size)..], isBigEndian);
-        }
-
-        _sections[section] = (0, _instructions.Length);
-    }
-
     /// <summary>The number of instructions.</summary>
     public int Count => _instructions.Length;
 
