@@ -7,6 +7,7 @@ public sealed class ManagedMemoryTests
 {
     private const long BytesPerNamedType = 8;
     private const long Fixed = 2048;
+    private const int Opens = 3;
 
     [Test]
     public void The_running_kernel_keeps_little_on_the_managed_heap() => AssertKept(() => BtfObject.Open(Oracles.KernelBtf()));
@@ -35,17 +36,27 @@ public sealed class ManagedMemoryTests
             _ = first.FindTypes("task_struct").Count();
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        using BtfObject btf = open();
-        long opened = GC.GetAllocatedBytesForCurrentThread();
-        _ = btf.FindTypes("task_struct").Count();
-        long indexed = GC.GetAllocatedBytesForCurrentThread();
+        // A list that all objects share may grow meanwhile, so the least of several counts.
+        long opened = long.MaxValue;
+        long indexed = long.MaxValue;
+        for (int i = 0; i < Opens; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            using BtfObject btf = open();
+            opened = Math.Min(opened, GC.GetAllocatedBytesForCurrentThread() - before);
+            before = GC.GetAllocatedBytesForCurrentThread();
+            _ = btf.FindTypes("task_struct").Count();
+            indexed = Math.Min(indexed, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
+        using BtfObject last = open();
+        int named = NamedCount(last);
+        Assert.That(last.FindTypes("task_struct").Count(), Is.Positive);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(opened - before, Is.InRange(1, Fixed), "the offset index is off the managed heap");
-            Assert.That(indexed - opened, Is.InRange(1, Fixed + NamedCount(btf)), "so is the table of names, but for the few that types share");
-            Assert.That(btf.NameIndex!.KeptBytes, Is.InRange(NamedCount(btf), (NamedCount(btf) * BytesPerNamedType) + Fixed));
+            Assert.That(opened, Is.InRange(1, Fixed), "the offset index is off the managed heap");
+            Assert.That(indexed, Is.InRange(1, Fixed + named), "so is the table of names, but for the few that types share");
+            Assert.That(last.NameIndex!.KeptBytes, Is.InRange(named, (named * BytesPerNamedType) + Fixed));
         }
     }
 

@@ -164,7 +164,9 @@ public sealed class CliListTests
         Task writing = Task.Run(() =>
         {
             pipe.Write(File.ReadAllBytes(path));
-            pipe.Dispose();
+
+            // Only this end: a short file is written before the other end is opened.
+            pipe.SafePipeHandle.Dispose();
         });
         string descriptor = pipe.GetClientHandleAsString();
 
