@@ -4,8 +4,6 @@ namespace Btf.Core.Tests;
 
 public sealed class AllocationsTests
 {
-    [TestCase(1)]
-    [TestCase(7)]
     [TestCase(31)]
     [TestCase(89)]
     public void A_call_that_allocates_now_and_then_is_found(int every)

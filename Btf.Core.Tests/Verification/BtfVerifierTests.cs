@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using NUnit.Framework;
 
@@ -7,6 +8,10 @@ namespace Btf.Core.Tests;
 public sealed class BtfVerifierTests
 {
     private const int GraphSize = 100_000;
+
+    // More than the kernel takes.
+    private static readonly Lazy<byte[]> _manyPointers = new(() => Make((builder, _) => builder.Raw(0, BtfBuilder.Info(2), 0), 0x10_0010));
+
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(1);
     private static readonly BtfVerifierOptions _older = new() { Rules = BtfRules.Linux618 };
 
@@ -190,15 +195,22 @@ public sealed class BtfVerifierTests
     public void A_type_past_the_last_id_does_not_exist_for_the_running_kernel_either([Values(0xF_FFFD, 0xF_FFFE, 0xF_FFFF, 0x10_0000)] int id, [Values] bool referred)
     {
         KernelLoader kernel = KernelLoader.Require();
-        const int count = 0x10_0010;
-        byte[] data = Make(
-            (builder, at) =>
-            {
-                // Either the second type refers to that id, or the id is that of an array whose index type is missing.
-                bool isArray = !referred && at == id;
-                builder.Raw(0, BtfBuilder.Info(isArray ? 3u : 2u), referred && at == 2 ? (uint)id : 0, isArray ? [1, 2, 1] : []);
-            },
-            count);
+
+        // Either the second type refers to that id, or the id is that of an array whose index type is missing.
+        byte[] data = [.. _manyPointers.Value];
+        Span<uint> words = MemoryMarshal.Cast<byte, uint>(data.AsSpan());
+        if (referred)
+        {
+            words[WordOf(2) + 2] = (uint)id;
+        }
+        else
+        {
+            int place = WordOf((uint)id);
+            words[place + 1] = BtfBuilder.Info(3);
+            words[3] += 12;
+            words[4] += 12;
+            data = [.. data[..((place + 3) * 4)], 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, .. data[((place + 3) * 4)..]];
+        }
 
         Assert.That(BtfVerifier.Verify(data, null, new BtfVerifierOptions { Rules = kernel.Rules }).Errno, Is.EqualTo(kernel.Load(data)));
     }
@@ -269,6 +281,9 @@ public sealed class BtfVerifierTests
         builder.Int("int", 4, 32);
         return builder.Build();
     }
+
+    /// <summary>The word at which a pointer of <see cref="_manyPointers"/> starts: after the header and the integer, which has four words.</summary>
+    private static int WordOf(uint id) => 6 + 4 + (3 * (int)(id - 2));
 
     private static byte[] Make(Action<BtfBuilder, uint> add, int count = GraphSize)
     {
