@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 /// <summary>The first pass: the rules for each record alone, in the order in which the kernel checks them.</summary>
@@ -54,6 +56,7 @@ internal static class RecordRules
 
     /// <summary>Checks that the record has a length and a name.</summary>
     /// <returns>Whether the walk can continue. Findings about the name do not stop it if all findings are wanted.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CheckHead(scoped ref VerifierContext context, uint id, uint at, uint left, ReadOnlySpan<ulong> sizes, out TypeRecord record, out uint length)
     {
         length = 0;

@@ -121,6 +121,7 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
         return known == named;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly bool TryGetOwnSize(in VerifierContext context, uint typeId, out uint size)
     {
         if (context.TryGetKind(typeId, out BtfKind kind))

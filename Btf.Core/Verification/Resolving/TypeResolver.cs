@@ -28,7 +28,7 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
             context.TryGetKind(id, out BtfKind kind);
             bool goesOn = kind == BtfKind.FuncProto
                 ? PrototypeRules.Check(ref this, ref context, id)
-                : TypeKinds.Resolved.Includes(kind) ? _types.IsDone(context, id) || Resolve(ref context, id)
+                : TypeKinds.Resolved.Includes(kind) ? _types.IsDone(context, id) || (kind == BtfKind.Func && TryFinishFunction(context, id)) || Resolve(ref context, id)
                 : !BtfKinds.Location.Includes(kind) || LocationRules.CheckReferences(ref context, id);
             if (!goesOn)
             {
@@ -37,6 +37,20 @@ internal ref partial struct TypeResolver(ResolvedTypes types)
         }
 
         return true;
+    }
+
+    /// <summary>Resolves a correct function, which waits for no other type, without the stack. Functions are nearly half of a kernel's types.</summary>
+    /// <returns>False if the function is not correct.</returns>
+    private readonly bool TryFinishFunction(scoped in VerifierContext context, uint typeId)
+    {
+        uint prototype = context.SizeOrTypeOf(typeId);
+        bool isCorrect = PrototypeRules.CheckReference(context, _types, prototype) == BtfFindingCode.None;
+        if (isCorrect)
+        {
+            _types.SetDone(context, typeId, prototype, 0);
+        }
+
+        return isCorrect;
     }
 
     /// <summary>Resolves a type and all types that must be resolved for it.</summary>
