@@ -21,6 +21,7 @@ internal sealed class ComparedTypes
         _partNames = partNames;
         ClassOf = TypeClasses.Partition(graph);
         Pairs = TypePairs.Find(this);
+        graph.Arena.Keep();
         _oldReferrers = new Lazy<Referrers>(() => new Referrers(Graph, 0, SecondNode));
         _newReferrers = new Lazy<Referrers>(() => new Referrers(Graph, SecondNode, Graph.Count));
         _kinds = new Lazy<BtfKind[]>(ReadKinds);

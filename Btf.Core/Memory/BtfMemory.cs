@@ -85,6 +85,9 @@ internal abstract unsafe class BtfMemory : IDisposable
     /// <summary>Frees everything. Called once.</summary>
     protected abstract void Free();
 
+    /// <summary>Tells the collector how many bytes it frees by collecting this object.</summary>
+    public void TellHeld(long bytes) => TellPressure(bytes, 0);
+
     /// <summary>Sets the number of bytes that the collector frees by collecting this object. Replaces the earlier number.</summary>
     /// <param name="bytes">Bytes of memory that only this object holds.</param>
     /// <param name="closed">Bytes of addresses without memory.</param>

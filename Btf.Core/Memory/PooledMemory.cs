@@ -43,7 +43,14 @@ internal sealed unsafe class PooledMemory : BtfMemory
         Start = start != 0 ? (byte*)start : throw new IOException($"There are no {length} bytes of memory for a copy of the data or an index.");
         Length = length;
         NativeHeap.Count(length);
-        TellPressure((long)_mappedLength, 0);
+        if (likely != 0)
+        {
+            TellPressure((long)_mappedLength, 0);
+        }
+        else
+        {
+            TellPressure(0, (long)_mappedLength);
+        }
     }
 
     /// <summary>The number of bytes from <see cref="BtfMemory.Start"/> to the end of the last page.</summary>

@@ -11,7 +11,11 @@ internal sealed unsafe class WorkArena : IDisposable
     private const int LeastBlock = 1 << 12;
     private const int MostBlock = 1 << 30;
 
+    // The system gives memory in huge pages only to whole ones.
+    private const int HugePage = 2 << 20;
+
     private readonly List<BtfMemory> _blocks = [];
+    private long _taken;
     private byte* _next;
     private long _room;
     private readonly long _size;
@@ -37,6 +41,7 @@ internal sealed unsafe class WorkArena : IDisposable
             byte* start = _next;
             _next += bytes;
             _room -= bytes;
+            _taken += bytes;
             return new WorkArray<T>(this, (T*)start, length);
         }
     }
@@ -51,6 +56,15 @@ internal sealed unsafe class WorkArena : IDisposable
         return copy;
     }
 
+    /// <summary>Tells the collector of the arrays, for an arena that is never disposed. Half of their size, so that a single large one starts no collection.</summary>
+    public void Keep()
+    {
+        lock (_blocks)
+        {
+            _blocks[0].TellHeld(_taken / 2);
+        }
+    }
+
     public void Dispose()
     {
         _blocks.ForEach(block => block.Dispose());
@@ -61,7 +75,13 @@ internal sealed unsafe class WorkArena : IDisposable
 
     private void AddBlock(long bytes)
     {
-        int length = OwnMemory.Length(Math.Max(bytes, _size));
+        long needed = Math.Max(bytes, _size);
+        if (needed >= HugePage / 4)
+        {
+            needed = (needed + HugePage - 1) & -HugePage;
+        }
+
+        int length = OwnMemory.Length(needed);
         BtfMemory block = OwnMemory.AllocateLazily(length);
         _blocks.Add(block);
         _next = block.Start;

@@ -19,6 +19,7 @@ internal sealed class DifferenceFinder
         var names = new NameNumbers(GraphReader.ArenaFor(btf));
         NamePlaces places = names.Add(btf);
         _graph = GraphReader.Read(btf, names, places);
+        _graph.Arena.Keep();
     }
 
     /// <summary>Returns each type whose name an earlier type of its kind has, with the first of these; ids ascending.</summary>
