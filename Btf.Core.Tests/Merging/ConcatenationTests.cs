@@ -40,6 +40,29 @@ public sealed class ConcatenationTests
         }
     }
 
+    [Test]
+    public void Of_very_many_equal_strings_the_first_is_used()
+    {
+        BtfBuilder crafted = new();
+        for (int i = 0; i < 40_000; i++)
+        {
+            _ = crafted.AddString("a", deduplicate: false);
+        }
+
+        crafted.Fwd("b");
+        BtfBuilder other = new();
+        other.Fwd("a");
+        other.Fwd("b");
+        other.Fwd("c");
+        using BtfObject first = crafted.Open();
+        using BtfObject second = other.Open();
+
+        using BtfConcatenation joined = BtfMerger.Concatenate(first, second);
+
+        uint end = first.NextStringOffset;
+        Assert.That(joined.Result.Types.Select(type => type.NameOffset), Is.EqualTo((uint[])[end - 2, 1, end - 2, end]));
+    }
+
     private static (byte[] Types, byte[] Strings) Join(BtfObject first, BtfObject second)
     {
         var map = new SimpleMap(first, second);

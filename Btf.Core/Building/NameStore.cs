@@ -10,6 +10,12 @@ internal sealed class NameStore
     private const int FirstSlots = 64;
     private const int FirstBytes = 64;
 
+    // More than the memory that can be allocated at once.
+    private const int MostSlots = 1 << 28;
+
+    // The least length of a name, on average, with which all strings of a base get room at once.
+    private const int LeastUsualLength = 8;
+
     private const int BatchLength = 32;
 
     // The usual length of a name in a kernel.
@@ -105,7 +111,7 @@ internal sealed class NameStore
     private void ReserveSlots(int strings)
     {
         int slots = _slots.Length;
-        while (!IsRoomFor(_count + strings, slots))
+        while (!IsRoomFor(_count + strings, slots) && slots < MostSlots)
         {
             slots *= 2;
         }
@@ -230,6 +236,12 @@ internal sealed class NameStore
     private void ReadStrings(BtfObject part)
     {
         var places = new StringPlaces(part.Strings);
+        if (places.Count > part.Strings.Length / LeastUsualLength)
+        {
+            AddEach(part, places);
+            return;
+        }
+
         uint[] hashes = GC.AllocateUninitializedArray<uint>(places.Count);
         TwoThreads.RunHalves(places.Count, half => Hash(part.Strings, places.Half(half), hashes));
         ReserveSlots(places.Count);
@@ -239,14 +251,30 @@ internal sealed class NameStore
         _count += added[0] + added[1];
         foreach (BatchEntry entry in rest.SelectMany(entries => entries))
         {
-            int slot = Find(_slots.Span, TextAt(part.Strings, entry.Start), entry.Hash);
-            if (_slots.Span[slot] == 0)
-            {
-                Put(slot, entry.Hash, part.FirstStringOffset + (uint)entry.Start);
-            }
+            AddOne(part, entry);
         }
 
         GC.KeepAlive(part);
+    }
+
+    /// <summary>Adds the strings of a base one after the other: crafted ones may be very many, and nearly all equal.</summary>
+    private void AddEach(BtfObject part, StringPlaces places)
+    {
+        foreach (int start in places)
+        {
+            AddOne(part, new BatchEntry(start, _hash.Of(TextAt(part.Strings, start))));
+        }
+
+        GC.KeepAlive(part);
+    }
+
+    private void AddOne(BtfObject part, BatchEntry entry)
+    {
+        int slot = Find(_slots.Span, TextAt(part.Strings, entry.Start), entry.Hash);
+        if (_slots.Span[slot] == 0)
+        {
+            Put(slot, entry.Hash, part.FirstStringOffset + (uint)entry.Start);
+        }
     }
 
     private void Hash(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, uint[] hashes)
@@ -349,7 +377,8 @@ internal sealed class NameStore
         return allFound;
     }
 
-    private static ReadOnlySpan<byte> TextAt(ReadOnlySpan<byte> strings, int start)
+    /// <summary>Returns the string at a place in a section.</summary>
+    public static ReadOnlySpan<byte> TextAt(ReadOnlySpan<byte> strings, int start)
     {
         ReadOnlySpan<byte> rest = strings[start..];
         return rest[..BtfStringTable.LengthOf(ref MemoryMarshal.GetReference(rest), rest.Length)];

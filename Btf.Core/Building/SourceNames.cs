@@ -69,17 +69,10 @@ internal sealed class SourceNames
         return known;
     }
 
-    private static ReadOnlySpan<byte> TextAt(ReadOnlySpan<byte> strings, int start)
-    {
-        ReadOnlySpan<byte> rest = strings[start..];
-        int length = rest.IndexOf((byte)0);
-        return length < 0 ? rest : rest[..length];
-    }
-
     private uint Add(int start)
     {
         ReadOnlySpan<byte> strings = _source.Strings;
-        ReadOnlySpan<byte> text = TextAt(strings, start);
+        ReadOnlySpan<byte> text = NameStore.TextAt(strings, start);
         if (start != 0 && strings[start - 1] != 0 && !text.IsEmpty && (_overlapBudget -= text.Length) < 0)
         {
             int container = StartOf(strings, start);
@@ -97,7 +90,7 @@ internal sealed class SourceNames
         if (_starts is null)
         {
             _starts = [];
-            for (int start = 0; start < strings.Length; start += TextAt(strings, start).Length + 1)
+            for (int start = 0; start < strings.Length; start += NameStore.TextAt(strings, start).Length + 1)
             {
                 _starts.Add(start);
             }

@@ -59,7 +59,7 @@ internal sealed class ComparedTypes
     /// <exception cref="BtfFormatException">A type id or a string offset does not exist, or a kind is unknown.</exception>
     public static ComparedTypes Read(IReadOnlyList<NamedPart> old, IReadOnlyList<NamedPart> @new)
     {
-        var names = new NameNumbers(new WorkArena(4 * old.Concat(@new).Sum(part => (long)part.Object.Data.Length)));
+        var names = new NameNumbers(new WorkArena(2 * old.Concat(@new).Sum(part => (long)part.Object.Data.Length)));
         TypeGraph graph = GraphReader.ReadSides(
             old.Select(part => part.Object), @new.Select(part => part.Object), names, out IReadOnlyList<GraphPart> parts, out int secondPart);
         var partNames = new string[parts.Count];

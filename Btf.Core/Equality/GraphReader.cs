@@ -26,7 +26,7 @@ internal sealed class GraphReader
             bytes += part.Data.Length;
         }
 
-        return new WorkArena(4 * bytes);
+        return new WorkArena(2 * bytes);
     }
 
     /// <summary>Reads an object and its bases. The nodes are the type ids.</summary>

@@ -98,7 +98,8 @@ internal sealed class NameNumbers(WorkArena arena)
 
         _canonical = arena.Take<int>(count);
         _offsets = arena.Take<uint>(count);
-        using var scratch = new WorkArena(10L * sizeof(ulong) * count);
+        // The hashes, the lengths, and at most two slots of a table for each name.
+        using var scratch = new WorkArena(5L * sizeof(ulong) * count);
         WorkArray<uint> hashes = scratch.Take<uint>(count);
         WorkArray<int> lengths = scratch.Take<int>(count);
 

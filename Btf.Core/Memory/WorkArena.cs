@@ -67,7 +67,12 @@ internal sealed unsafe class WorkArena : IDisposable
 
     public void Dispose()
     {
-        _blocks.ForEach(block => block.Dispose());
+        foreach (BtfMemory block in _blocks)
+        {
+            NativeHeap.Count(-block.Length);
+            block.Dispose();
+        }
+
         _blocks.Clear();
         _next = null;
         _room = 0;

@@ -35,9 +35,10 @@ internal sealed unsafe class WorkMemory<T> : MemoryManager<T>
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && _memory is not null)
         {
-            _memory?.Dispose();
+            NativeHeap.Count(-_memory.Length);
+            _memory.Dispose();
         }
     }
 }
