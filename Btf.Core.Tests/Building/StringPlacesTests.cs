@@ -26,6 +26,8 @@ public sealed class StringPlacesTests
             Assert.That(All(places.GetEnumerator()), Is.EqualTo(expected.Index()));
             Assert.That(All(places.Half(0)).Concat(All(places.Half(1))), Is.EqualTo(expected.Index()));
             Assert.That(places.Count, Is.EqualTo(expected.Count));
+            int[] within = [.. Enumerable.Range(0, section.Length).Where(place => section[place] != 0)];
+            Assert.That(within.Select(places.StartAround), Is.EqualTo(within.Select(place => expected.Last(start => start <= place))));
             Assert.That(
                 Enumerable.Range(0, section.Length).Select(start => places.NumberOf((uint)start)),
                 Is.EqualTo(Enumerable.Range(0, section.Length).Select(start => expected.IndexOf(start))));

@@ -17,7 +17,6 @@ internal sealed class SourceNames
     // By place, the new offset of what starts within a string.
     private readonly Dictionary<uint, uint> _tails = [];
     private long _overlapBudget;
-    private List<int>? _starts;
 
     public SourceNames(BtfObject source, NameStore store)
     {
@@ -75,28 +74,12 @@ internal sealed class SourceNames
         ReadOnlySpan<byte> text = NameStore.TextAt(strings, start);
         if (start != 0 && strings[start - 1] != 0 && !text.IsEmpty && (_overlapBudget -= text.Length) < 0)
         {
-            int container = StartOf(strings, start);
+            int container = _places.StartAround(start);
             return Map((uint)container) + (uint)(start - container);
         }
 
         uint offset = _store.Add(text);
         GC.KeepAlive(_source);
         return offset;
-    }
-
-    /// <summary>Returns the start of the string around a place.</summary>
-    private int StartOf(ReadOnlySpan<byte> strings, int place)
-    {
-        if (_starts is null)
-        {
-            _starts = [];
-            for (int start = 0; start < strings.Length; start += NameStore.TextAt(strings, start).Length + 1)
-            {
-                _starts.Add(start);
-            }
-        }
-
-        int found = _starts.BinarySearch(place);
-        return _starts[found >= 0 ? found : ~found - 1];
     }
 }

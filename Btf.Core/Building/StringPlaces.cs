@@ -48,6 +48,35 @@ internal sealed class StringPlaces
         return (starts & bit) == 0 ? -1 : _before[start / BlockLength] + BitOperations.PopCount(starts & (bit - 1));
     }
 
+    /// <summary>Returns the start of the string around a place.</summary>
+    /// <param name="place">A place within a string, not at a zero byte.</param>
+    public int StartAround(int place)
+    {
+        int block = place / BlockLength;
+        ulong starts = _starts[block] & (ulong.MaxValue >> (BlockLength - 1 - (place % BlockLength)));
+        if (starts == 0)
+        {
+            block = LastBlockBefore(block);
+            starts = _starts[block];
+        }
+
+        return (block * BlockLength) + BlockLength - 1 - BitOperations.LeadingZeroCount(starts);
+    }
+
+    /// <summary>Returns the last block before another one in which a string starts. There is one.</summary>
+    private int LastBlockBefore(int block)
+    {
+        int low = 0;
+        int high = block - 1;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _before[middle + 1] < _before[block] ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>Returns the strings that start in one half of the section, in their order.</summary>
     /// <param name="half">0 or 1.</param>
     public Enumerator Half(int half) => new(this, half == 0 ? 0 : _starts.Length / 2, half == 0 ? _starts.Length / 2 : _starts.Length);
