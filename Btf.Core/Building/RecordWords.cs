@@ -106,9 +106,10 @@ internal static class RecordWords
     /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf)
     {
+        uint[]? turned = btf.Header.IsSwapped ? Copy(btf) : null;
         TwoThreads.Run(btf.TypeCount, (first, end) =>
         {
-            ReadOnlySpan<uint> words = Native(btf);
+            ReadOnlySpan<uint> words = turned is null ? Native(btf) : turned;
             ReadOnlySpan<uint> offsets = btf.RecordOffsets;
             for (int i = first; i < end; i++)
             {
