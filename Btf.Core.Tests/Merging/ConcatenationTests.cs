@@ -10,26 +10,22 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class ConcatenationTests
 {
-    private static readonly BtfObject _kernel = BtfObject.Open(Oracles.KernelBtf());
-
-    [OneTimeTearDown]
-    public void Close() => _kernel.Dispose();
-
-    [TestCase('\0', TestName = "A_kernel_is_joined_with_itself")]
-    [TestCase('m', TestName = "A_kernel_is_joined_with_one_that_lacks_some_of_its_names")]
-    [TestCase('\x7F', TestName = "A_kernel_is_joined_with_one_that_lacks_most_of_its_names")]
-    public void A_kernel_is_joined(char firstKept)
+    [TestCase('\0', TestName = "Akernel_is_joined_with_itself")]
+    [TestCase('m', TestName = "Akernel_is_joined_with_one_that_lacks_some_of_its_names")]
+    [TestCase('\x7F', TestName = "Akernel_is_joined_with_one_that_lacks_most_of_its_names")]
+    public void Akernel_is_joined(char firstKept)
     {
-        using BtfRewrite part = _kernel.Strip(type => type.Name.Utf8 is [var letter, ..] && letter < firstKept);
-        using BtfConcatenation joined = BtfMerger.Concatenate(part.Result, _kernel);
+        using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());
+        using BtfRewrite part = kernel.Strip(type => type.Name.Utf8 is [var letter, ..] && letter < firstKept);
+        using BtfConcatenation joined = BtfMerger.Concatenate(part.Result, kernel);
         var builder = new Btf.Core.Building.BtfBuilder();
         builder.Append(part.Result);
-        builder.Append(_kernel);
+        builder.Append(kernel);
         using BtfObject built = builder.ToObject();
         using BtfObject nothing = new Btf.Core.Building.BtfBuilder().ToObject();
-        using BtfConcatenation three = BtfMerger.Concatenate(nothing, part.Result, _kernel);
+        using BtfConcatenation three = BtfMerger.Concatenate(nothing, part.Result, kernel);
 
-        (byte[] types, byte[] strings) = Join(part.Result, _kernel);
+        (byte[] types, byte[] strings) = Join(part.Result, kernel);
 
         using (Assert.EnterMultipleScope())
         {
