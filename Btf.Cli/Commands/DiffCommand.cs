@@ -8,7 +8,7 @@ namespace Btf.Cli;
 /// <summary><c>btf diff</c>: tells what differs between two kernels, modules or programs.</summary>
 internal sealed class DiffCommand : ToolCommand
 {
-    // Two kernels take 20 MB of small objects and 5 MB of large ones.
+    // Enough for two kernels. The largest arrays are not on the heap.
     private const long SmallBytes = 64 << 20;
     private const long LargeBytes = 32 << 20;
 
