@@ -15,10 +15,10 @@ internal sealed unsafe class WorkArena : IDisposable
     private const int HugePage = 2 << 20;
 
     private readonly List<BtfMemory> _blocks = [];
+    private readonly long _size;
     private long _taken;
     private byte* _next;
     private long _room;
-    private readonly long _size;
 
     /// <summary>Prepares an arena.</summary>
     /// <param name="bytes">The number of bytes that are likely to be needed. Unused ones cost only addresses.</param>
