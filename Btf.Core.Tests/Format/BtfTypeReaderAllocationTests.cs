@@ -10,13 +10,10 @@ public sealed class BtfTypeReaderAllocationTests
     {
         byte[] data = Fixture.Read(bigEndian ? "kinds-eb.btf" : "kinds-el.btf");
         ulong first = Walk(data);
+        ulong last = 0;
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ulong second = Walk(data);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.That(allocated, Is.Zero);
-        Assert.That(second, Is.EqualTo(first));
+        Assert.That(Allocations.Of(() => last = Walk(data)), Is.Zero);
+        Assert.That(last, Is.EqualTo(first));
     }
 
     private static ulong Walk(ReadOnlySpan<byte> data)

@@ -130,10 +130,7 @@ public sealed class ReferenceTests
             found += btf.FindKfuncs().Count();
         }
 
-        Ask();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Ask();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = Allocations.Of(Ask);
 
         using (Assert.EnterMultipleScope())
         {

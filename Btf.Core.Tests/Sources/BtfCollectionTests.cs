@@ -264,10 +264,7 @@ public sealed class BtfCollectionTests
             }
         }
 
-        Ask();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Ask();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = Allocations.Of(Ask);
 
         using (Assert.EnterMultipleScope())
         {

@@ -9,10 +9,10 @@ public static class Allocations
     private const int Attempts = 500;
     private const int PauseMilliseconds = 20;
 
-    // So many rounds in a row must allocate nothing. A slow call is believed after some of them.
+    // So many rounds in a row must allocate nothing. If even the fastest round is slow, fewer are enough.
     private const int ZeroRounds = 10;
     private const int FewZeroRounds = 3;
-    private static readonly TimeSpan _slow = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _slow = TimeSpan.FromMilliseconds(70);
 
     // When the runtime replaces code, a call may allocate once more. A call that does so again and again is not warm: it allocates now and then.
     private const int MostInterruptions = 10;
@@ -45,15 +45,19 @@ public static class Allocations
     /// <summary>Returns whether enough rounds allocate nothing. Otherwise one allocated, perhaps after others that did not.</summary>
     private static bool IsZero(Action call, out long allocated, out bool isInterrupted)
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int round = 0; round < ZeroRounds && (round < FewZeroRounds || Stopwatch.GetElapsedTime(start) < _slow); round++)
+        TimeSpan fastest = TimeSpan.MaxValue;
+        for (int round = 0; round < ZeroRounds && (round < FewZeroRounds || fastest < _slow); round++)
         {
+            long start = Stopwatch.GetTimestamp();
             allocated = Measure(call);
             if (allocated != 0)
             {
                 isInterrupted = round > 0;
                 return false;
             }
+
+            TimeSpan time = Stopwatch.GetElapsedTime(start);
+            fastest = time < fastest ? time : fastest;
         }
 
         allocated = 0;
