@@ -27,11 +27,11 @@ internal sealed class LabelledHashes
 
     /// <summary>Returns the hash of each node.</summary>
     /// <param name="graph">The types.</param>
-    /// <param name="own">The hash of each node's own words. Receives the result.</param>
     /// <param name="rounds">The number of rounds for nodes that lead to a loop.</param>
     /// <param name="scratch">The memory of the result.</param>
-    public static WorkArray<ulong> Of(TypeGraph graph, WorkArray<ulong> own, int rounds, WorkArena scratch)
+    public static WorkArray<ulong> Of(TypeGraph graph, int rounds, WorkArena scratch)
     {
+        WorkArray<ulong> own = TypeClasses.HashRecords(graph, scratch);
         var hashes = new LabelledHashes(graph, own, scratch);
         TwoThreads.Run(graph.Count, hashes.SeeLabels);
         List<int>[] loops = [[], []];

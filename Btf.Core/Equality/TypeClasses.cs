@@ -32,10 +32,10 @@ internal sealed class TypeClasses
     public int Count => _firsts.Length;
 
     /// <summary>Each node's class. Classes are numbered in the order of their first nodes.</summary>
-    public ReadOnlySpan<int> ClassOf => _classOf;
+    public WorkArray<int> ClassOf => _classOf;
 
     /// <summary>The first node of each class.</summary>
-    public ReadOnlySpan<int> Firsts => _firsts;
+    public WorkArray<int> Firsts => _firsts;
 
     /// <summary>Finds the classes of a graph.</summary>
     public static TypeClasses Of(TypeGraph graph)
@@ -44,42 +44,64 @@ internal sealed class TypeClasses
         return new TypeClasses(classOf, Renumber(graph.Arena, classOf, count));
     }
 
+    /// <summary>
+    /// Finds the classes of a graph with the same nodes, some of which refer to other nodes. Types that are equal in that graph must have been equal in this one.
+    /// </summary>
+    public TypeClasses Refine(TypeGraph graph)
+    {
+        using var scratch = new WorkArena(ScratchFor(graph));
+        WorkArray<int> classOf = graph.Arena.Copy<int>(_classOf);
+        int count = Count;
+        Refine(graph, classOf, ref count, scratch);
+        return new TypeClasses(classOf, Renumber(graph.Arena, classOf, count));
+    }
+
     /// <summary>Returns the class of each node of a graph, numbered in any order.</summary>
     public static WorkArray<int> Partition(TypeGraph graph) => Partition(graph, out _);
 
     private static WorkArray<int> Partition(TypeGraph graph, out int count)
     {
-        // The arrays of hashes, and the slots of groups.
-        using var scratch = new WorkArena(7L * sizeof(ulong) * graph.Count);
+        using var scratch = new WorkArena(ScratchFor(graph));
         WorkArray<int> classOf = NodeGroups.Of(graph, HashAll(graph, scratch), scratch, out count);
         if (!IsStable(graph, classOf, count, scratch))
         {
-            var refiner = new PartitionRefiner(graph, classOf, count, scratch);
-            do
-            {
-                // Sums of hashes can collide, although no case is known. If so, refine again with other hashes.
-                count = refiner.Refine();
-            }
-            while (!IsStable(graph, classOf, count, scratch));
+            Refine(graph, classOf, ref count, scratch);
         }
 
         return classOf;
     }
 
-    private static WorkArray<ulong> HashAll(TypeGraph graph, WorkArena scratch)
+    private static void Refine(TypeGraph graph, WorkArray<int> classOf, ref int count, WorkArena scratch)
     {
-        int count = graph.Count;
-        WorkArray<ulong> local = scratch.Take<ulong>(count);
-        TwoThreads.Run(count, (first, end) =>
+        var refiner = new PartitionRefiner(graph, classOf, count, scratch);
+        do
+        {
+            // Sums of hashes can collide, although no case is known. If so, refine again with other hashes.
+            count = refiner.Refine();
+        }
+        while (!IsStable(graph, classOf, count, scratch));
+    }
+
+    // The arrays of hashes, and the slots of groups.
+    private static long ScratchFor(TypeGraph graph) => 7L * sizeof(ulong) * graph.Count;
+
+    private static WorkArray<ulong> HashAll(TypeGraph graph, WorkArena scratch) =>
+        graph.HasLabels ? LabelledHashes.Of(graph, Rounds, scratch) : HashRounds(graph, HashRecords(graph, scratch), scratch);
+
+    /// <summary>Returns the hash of each node's own words.</summary>
+    internal static WorkArray<ulong> HashRecords(TypeGraph graph, WorkArena scratch)
+    {
+        WorkArray<ulong> hashes = scratch.Take<ulong>(graph.Count);
+        TwoThreads.Run(graph.Count, (first, end) =>
         {
             for (int node = first; node < end; node++)
             {
                 ulong hash = HashWords(graph.Record(node));
-                local[node] = graph.IsSingular(node) ? Mix(hash, (ulong)node) : hash;
+                hashes[node] = graph.IsSingular(node) ? Mix(hash, (ulong)node) : hash;
             }
         });
 
-        return graph.HasLabels ? LabelledHashes.Of(graph, local, Rounds, scratch) : HashRounds(graph, local, scratch);
+        return hashes;
     }
 
     private static WorkArray<ulong> HashRounds(TypeGraph graph, WorkArray<ulong> local, WorkArena scratch)

@@ -41,7 +41,7 @@ public static class BtfDeduplicator
         NameNumbers names = StartNames(arena, btf, extension, out NamePlaces places);
         TypeGraph graph = GraphReader.Read(btf, names, places);
         int firstOwn = (int)btf.FirstTypeId;
-        int[] survivorOf = TypeMerger.Merge(graph, firstOwn, options.Quirks);
+        WorkArray<int> survivorOf = TypeMerger.Merge(graph, firstOwn, options.Quirks);
         uint[] ids = NumberSurvivors(survivorOf, firstOwn, out int[] survivors);
 
         var writer = new GraphWriter(graph, names, new OutputStrings(names, btf.Base?.NextStringOffset ?? 0));
@@ -72,7 +72,7 @@ public static class BtfDeduplicator
     }
 
     /// <summary>Returns the new id of each type, and finds the types that remain.</summary>
-    private static uint[] NumberSurvivors(int[] survivorOf, int firstOwn, out int[] survivors)
+    private static uint[] NumberSurvivors(ReadOnlySpan<int> survivorOf, int firstOwn, out int[] survivors)
     {
         var ids = new uint[survivorOf.Length];
         var list = new List<int>(survivorOf.Length - firstOwn);

@@ -17,7 +17,7 @@ internal sealed class CompositeForwards
     /// <param name="graph">The types.</param>
     /// <param name="firstOwn">The first node that is not of a base.</param>
     /// <param name="meaning">The known meanings of declarations. A declaration that means another type is not a declaration of a structure.</param>
-    public CompositeForwards(TypeGraph graph, int firstOwn, int[] meaning)
+    public CompositeForwards(TypeGraph graph, int firstOwn, ReadOnlySpan<int> meaning)
     {
         _graph = graph;
         _firstOwn = firstOwn;
@@ -41,7 +41,7 @@ internal sealed class CompositeForwards
     }
 
     /// <summary>Stores the meanings of the declarations whose definitions are assumed to be equal.</summary>
-    public void Enter(int[] meaning)
+    public void Enter(Span<int> meaning)
     {
         foreach (int forward in _forwards)
         {
@@ -55,13 +55,12 @@ internal sealed class CompositeForwards
     /// <param name="entered">The graph with the stored meanings.</param>
     /// <param name="classOf">The classes found in that graph.</param>
     /// <returns>Whether any meaning was withdrawn.</returns>
-    public bool TakeBack(TypeGraph entered, ReadOnlySpan<int> classOf)
+    public bool TakeBack(TypeGraph entered, WorkArray<int> classOf)
     {
-        int[] classes = classOf.ToArray();
-        ForEachDefinition((named, node) => named.Differs |= named.IsCertain && classes[node] != classes[named.First]);
+        ForEachDefinition((named, node) => named.Differs |= named.IsCertain && classOf[node] != classOf[named.First]);
 
         // The references to such a declaration were redirected to the first definition.
-        var isTakenBack = new bool[_graph.Count];
+        WorkArray<bool> isTakenBack = _graph.Arena.Take<bool>(_graph.Count);
         bool isAny = false;
         foreach (int forward in _forwards)
         {
@@ -71,7 +70,7 @@ internal sealed class CompositeForwards
 
         if (isAny)
         {
-            var marks = new bool[_graph.Count];
+            WorkArray<bool> marks = _graph.Arena.Take<bool>(_graph.Count);
             for (int node = 1; node < marks.Length; node++)
             {
                 foreach (int target in _graph.Targets(node))

@@ -23,7 +23,7 @@ internal sealed class EnumForwards
     /// <param name="firstOwn">The first node that is not of a base.</param>
     /// <param name="quirks">Whether to recognize GCC's declarations.</param>
     /// <param name="meaning">For each node, its meaning: a declaration's definition, or the node itself.</param>
-    public static void Resolve(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks, int[] meaning)
+    public static void Resolve(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks, Span<int> meaning)
     {
         var forwards = new EnumForwards(graph, firstOwn);
         forwards.FindNames((quirks & BtfDeduplicationQuirks.Gcc) != 0);
@@ -83,7 +83,7 @@ internal sealed class EnumForwards
         }
     }
 
-    private void Enter(int[] meaning)
+    private void Enter(Span<int> meaning)
     {
         for (int node = 1; node < _graph.Count; node++)
         {
@@ -129,7 +129,7 @@ internal sealed class EnumForwards
         Shorten(meaning);
     }
 
-    private void EnterForward(NamedEnum named, int node, int[] meaning)
+    private void EnterForward(NamedEnum named, int node, Span<int> meaning)
     {
         if (node < _firstOwn || (named.Early.Count == 0 && named.First == 0))
         {
@@ -142,7 +142,7 @@ internal sealed class EnumForwards
     }
 
     /// <summary>Replaces a meaning that is a declaration by the meaning of that declaration.</summary>
-    private static void Shorten(int[] meaning)
+    private static void Shorten(Span<int> meaning)
     {
         for (int node = 1; node < meaning.Length; node++)
         {

@@ -5,7 +5,7 @@ namespace Btf.Core.Merging;
 
 /// <summary>
 /// Merges structures, unions and typedefs that are equal if a declaration counts as equal to a definition with its name, as libbpf does. Each type is compared
-/// with the earlier ones of its shape, both graphs side by side. A match settles the meaning of the declarations on either side.
+/// with the earlier ones of its hash, both graphs side by side. A match settles the meaning of the declarations on either side.
 /// </summary>
 /// <remarks>
 /// If a long walk ends at a difference, all pairs on the path to it are remembered as different, so that no later comparison follows them again: a kernel has
@@ -22,13 +22,13 @@ internal sealed class ForwardMatcher
 
     private readonly TypeGraph _graph;
     private readonly int _firstOwn;
-    private readonly bool[] _reachesForward;
-    private readonly int[] _exact;
-    private readonly int[] _map;
-    private readonly bool[] _isSettled;
+    private readonly WorkArray<bool> _reachesForward;
+    private readonly WorkArray<int> _exact;
+    private readonly WorkArray<int> _map;
+    private readonly WorkArray<bool> _isSettled;
 
     // The comparison in progress: the pairs in the order in which they were reached, and for each type on the settled side the number of its pair.
-    private readonly int[] _pairOf;
+    private readonly WorkArray<int> _pairOf;
     private readonly List<Pair> _pairs = [];
     private readonly Stack<Pair> _work = new();
     private readonly HashSet<ulong> _different = [];
@@ -39,17 +39,17 @@ internal sealed class ForwardMatcher
     private bool _changesBase;
     private long _budget;
 
-    private ForwardMatcher(TypeGraph graph, int firstOwn, bool[] reachesForward, int[] exact)
+    private ForwardMatcher(TypeGraph graph, int firstOwn, WorkArray<bool> reachesForward, WorkArray<int> exact)
     {
         _graph = graph;
         _firstOwn = firstOwn;
         _reachesForward = reachesForward;
         _exact = exact;
-        _map = new int[graph.Count];
-        _isSettled = new bool[graph.Count];
-        _pairOf = new int[graph.Count];
+        _map = graph.Arena.Take<int>(graph.Count);
+        _isSettled = graph.Arena.Take<bool>(graph.Count);
+        _pairOf = graph.Arena.Take<int>(graph.Count);
         _budget = 64L * (graph.Count + graph.Edges.Length) + (1 << 20);
-        _pairOf.AsSpan().Fill(-1);
+        _pairOf.Span.Fill(-1);
         for (int node = 0; node < graph.Count; node++)
         {
             _map[node] = node;
@@ -63,7 +63,7 @@ internal sealed class ForwardMatcher
     /// <param name="reachesForward">Whether each type is, contains or points to a declaration that may mean several definitions.</param>
     /// <param name="exact">The class of equal types for each type, in which a declaration equals only itself.</param>
     /// <returns>For each type, the type that replaces it, or itself.</returns>
-    public static int[] Match(TypeGraph graph, int firstOwn, bool[] reachesForward, int[] exact)
+    public static WorkArray<int> Match(TypeGraph graph, int firstOwn, WorkArray<bool> reachesForward, WorkArray<int> exact)
     {
         var matcher = new ForwardMatcher(graph, firstOwn, reachesForward, exact);
         matcher.MatchAll();
@@ -78,8 +78,9 @@ internal sealed class ForwardMatcher
 
     private void MatchAll()
     {
-        var shapes = new ShapeTable(_graph, Compared, _reachesForward);
-        FillTable(shapes);
+        using var scratch = new WorkArena(4L * sizeof(ulong) * _graph.Count);
+        var settled = new SettledTypes(_graph, ForwardHashes.Of(_graph, scratch), Compared, _reachesForward);
+        AddFirst(settled);
         for (int node = _firstOwn; node < _graph.Count; node++)
         {
             if (!Compared.Includes(_graph.Kind(node)) || _isSettled[node])
@@ -87,7 +88,7 @@ internal sealed class ForwardMatcher
                 continue;
             }
 
-            for (int candidate = shapes.First(node); candidate != 0; candidate = shapes.Next(candidate))
+            for (int candidate = settled.First(node); candidate != 0; candidate = settled.Next(candidate))
             {
                 if ((_reachesForward[node] || _reachesForward[candidate]) && IsMatch(node, candidate))
                 {
@@ -99,24 +100,24 @@ internal sealed class ForwardMatcher
             _isSettled[node] = true;
             if (_map[node] == node)
             {
-                shapes.Add(node);
+                settled.Add(node);
             }
         }
     }
 
     /// <summary>Adds all types of the bases, and the types that refer to no other type.</summary>
-    private void FillTable(ShapeTable shapes)
+    private void AddFirst(SettledTypes settled)
     {
         for (int node = 1; node < _graph.Count; node++)
         {
             BtfKinds stored = node < _firstOwn ? BtfKinds.All & ~(BtfKinds.Var | BtfKinds.DataSec | BtfKinds.LocSec) : Leaves;
             if (node < _firstOwn && Compared.Includes(_graph.Kind(node)))
             {
-                shapes.Add(node);
+                settled.Add(node);
             }
             else if (stored.Includes(_graph.Kind(node)))
             {
-                shapes.CountOther();
+                settled.CountOther();
             }
         }
     }

@@ -11,20 +11,19 @@ internal sealed class TypeMerger
 
     private readonly TypeGraph _graph;
     private readonly int _firstOwn;
-    private readonly int[] _meaning;
-    private bool[] _isReplaced;
+    private readonly WorkArray<int> _meaning;
+    private readonly WorkArray<bool> _isReplaced;
 
     private TypeMerger(TypeGraph graph, int firstOwn)
     {
         _graph = graph;
         _firstOwn = firstOwn;
-        _meaning = new int[graph.Count];
+        _meaning = graph.Arena.Take<int>(graph.Count);
+        _isReplaced = graph.Arena.Take<bool>(graph.Count);
         for (int node = 0; node < graph.Count; node++)
         {
             _meaning[node] = node;
         }
-
-        _isReplaced = [];
     }
 
     /// <summary>Finds the type that replaces each type.</summary>
@@ -32,16 +31,16 @@ internal sealed class TypeMerger
     /// <param name="firstOwn">The first type that is not a base's: a base's types all survive.</param>
     /// <param name="quirks">The habits of compilers to recognize.</param>
     /// <returns>For each node, the node that replaces it, or itself.</returns>
-    public static int[] Merge(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks)
+    public static WorkArray<int> Merge(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks)
     {
         var merger = new TypeMerger(graph, firstOwn);
         EnumForwards.Resolve(graph, firstOwn, quirks, merger._meaning);
-        int[] classOf = merger.FindClasses(out int count);
+        WorkArray<int> classOf = merger.FindClasses(out int count);
         return merger.FindSurvivors(classOf, count);
     }
 
     /// <summary>Finds the classes of equal types. Marks nodes that a declaration's meaning replaces in <see cref="_isReplaced"/>.</summary>
-    private int[] FindClasses(out int count)
+    private WorkArray<int> FindClasses(out int count)
     {
         var forwards = new CompositeForwards(_graph, _firstOwn, _meaning);
         TypeGraph entered = Enter(forwards);
@@ -49,11 +48,11 @@ internal sealed class TypeMerger
         if (forwards.TakeBack(entered, classes.ClassOf))
         {
             entered = Enter(forwards);
-            classes = TypeClasses.Of(entered);
+            // Without these meanings, fewer types are equal.
+            classes = classes.Refine(entered);
         }
 
-        _isReplaced = new bool[_graph.Count];
-        int[] classOf = new int[_graph.Count];
+        WorkArray<int> classOf = _graph.Arena.Take<int>(_graph.Count);
         for (int node = 0; node < _graph.Count; node++)
         {
             _isReplaced[node] = _meaning[node] != node;
@@ -61,7 +60,7 @@ internal sealed class TypeMerger
         }
 
         count = classes.Count;
-        var marks = new bool[_graph.Count];
+        WorkArray<bool> marks = _graph.Arena.Take<bool>(_graph.Count);
         if (forwards.MarkUncertain(marks))
         {
             MatchForwards(entered, classes, marks, classOf, ref count);
@@ -73,24 +72,18 @@ internal sealed class TypeMerger
     private TypeGraph Enter(CompositeForwards forwards)
     {
         forwards.Enter(_meaning);
-        bool isAny = false;
-        for (int node = 0; node < _meaning.Length && !isAny; node++)
-        {
-            isAny = _meaning[node] != node;
-        }
-
-        return isAny ? WithOwnEdges(_graph, _firstOwn, _meaning) : _graph;
+        return IsAnyMapped(_meaning) ? WithOwnEdges(_graph, _firstOwn, _meaning) : _graph;
     }
 
     /// <summary>Merges types that differ only in declarations without a certain meaning.</summary>
-    private void MatchForwards(TypeGraph entered, TypeClasses classes, bool[] uncertain, int[] classOf, ref int count)
+    private void MatchForwards(TypeGraph entered, TypeClasses classes, WorkArray<bool> uncertain, WorkArray<int> classOf, ref int count)
     {
         ReadOnlySpan<int> exact = classes.ClassOf;
         entered.Referrers.MarkReaching(uncertain);
 
         // One of several equal types is enough, unless they reach such a declaration: its meaning depends on the types that are compared first.
-        var nodes = new int[_graph.Count];
-        var placeOf = new int[_graph.Count];
+        WorkArray<int> nodes = _graph.Arena.Take<int>(_graph.Count);
+        WorkArray<int> placeOf = _graph.Arena.Take<int>(_graph.Count);
         int last = 0;
         int firstOwn = 0;
         for (int node = 0; node < _graph.Count; node++)
@@ -110,15 +103,15 @@ internal sealed class TypeMerger
 
         bool isAnyMerged = last != _graph.Count;
         TypeGraph merged = isAnyMerged ? entered.Quotient(nodes.AsSpan(0, last), placeOf) : entered;
-        var exactOf = new int[last];
-        var reaching = new bool[last];
+        WorkArray<int> exactOf = _graph.Arena.Take<int>(last);
+        WorkArray<bool> reaching = _graph.Arena.Take<bool>(last);
         for (int place = 0; place < last; place++)
         {
             exactOf[place] = exact[nodes[place]];
             reaching[place] = uncertain[nodes[place]];
         }
 
-        int[] map = ForwardMatcher.Match(merged, firstOwn, reaching, exactOf);
+        WorkArray<int> map = ForwardMatcher.Match(merged, firstOwn, reaching, exactOf);
         if (!IsAnyMapped(map))
         {
             return;
@@ -140,7 +133,7 @@ internal sealed class TypeMerger
     /// Returns the same nodes with the references of the own types replaced by a map. A base's types keep their references, even if a declaration means an own
     /// definition: a pointer of the base to the declaration is not a pointer to the definition.
     /// </summary>
-    private static TypeGraph WithOwnEdges(TypeGraph graph, int firstOwn, int[] map)
+    private static TypeGraph WithOwnEdges(TypeGraph graph, int firstOwn, ReadOnlySpan<int> map)
     {
         WorkArray<int> edges = graph.Arena.Copy<int>(graph.Edges);
         for (int edge = graph.EdgeStarts[firstOwn]; edge < edges.Length; edge++)
@@ -151,7 +144,7 @@ internal sealed class TypeMerger
         return graph.WithEdges(edges);
     }
 
-    private static bool IsAnyMapped(int[] map)
+    private static bool IsAnyMapped(ReadOnlySpan<int> map)
     {
         for (int place = 0; place < map.Length; place++)
         {
@@ -164,9 +157,9 @@ internal sealed class TypeMerger
         return false;
     }
 
-    private int[] FindSurvivors(int[] classOf, int count)
+    private WorkArray<int> FindSurvivors(WorkArray<int> classOf, int count)
     {
-        var survivors = new int[count];
+        WorkArray<int> survivors = _graph.Arena.Take<int>(count);
         for (int node = 1; node < _graph.Count; node++)
         {
             ref int survivor = ref survivors[classOf[node]];
@@ -177,7 +170,7 @@ internal sealed class TypeMerger
         }
 
         FindSurvivingReferences(classOf, survivors);
-        var places = new int[_graph.Count];
+        WorkArray<int> places = _graph.Arena.Take<int>(_graph.Count);
         for (int node = 1; node < _graph.Count; node++)
         {
             // A base keeps its types, even if two are equal.
@@ -190,9 +183,9 @@ internal sealed class TypeMerger
     /// <summary>
     /// Selects the survivors among equal references: the first to be finished, if the references of each type are followed before the type itself.
     /// </summary>
-    private void FindSurvivingReferences(int[] classOf, int[] survivors)
+    private void FindSurvivingReferences(WorkArray<int> classOf, WorkArray<int> survivors)
     {
-        var isVisited = new bool[_graph.Count];
+        WorkArray<bool> isVisited = _graph.Arena.Take<bool>(_graph.Count);
         var stack = new Stack<(int Node, int Edge)>();
         for (int start = _firstOwn; start < _graph.Count; start++)
         {
