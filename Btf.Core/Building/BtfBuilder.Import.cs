@@ -80,7 +80,7 @@ public sealed partial class BtfBuilder
         bool isDone = false;
         try
         {
-            _names.Reserve(btf.Strings.Length);
+            Names.Reserve(btf.Strings.Length);
             SourceNames names = NamesOf(btf);
             names.FindStored();
             AppendedWords.MapAll(btf, words, ids, names);
@@ -138,7 +138,7 @@ public sealed partial class BtfBuilder
     {
         if (!_sources.TryGetValue(part, out SourceNames? names))
         {
-            _sources.Add(part, names = new SourceNames(part, _names));
+            _sources.Add(part, names = new SourceNames(part, Names));
         }
 
         return names;

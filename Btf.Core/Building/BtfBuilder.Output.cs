@@ -16,7 +16,7 @@ public sealed partial class BtfBuilder
         get
         {
             ThrowIfTaken();
-            return HeaderLength + ((long)TypeWords * sizeof(uint)) + Layout.Length + _names.Bytes.Length;
+            return HeaderLength + ((long)TypeWords * sizeof(uint)) + Layout.Length + Names.Bytes.Length;
         }
     }
 
@@ -63,6 +63,12 @@ public sealed partial class BtfBuilder
     public byte[] ToArray()
     {
         Check();
+        return ToUncheckedArray();
+    }
+
+    /// <summary>Returns the object's bytes, even if ids in them do not exist.</summary>
+    internal byte[] ToUncheckedArray()
+    {
         var data = new byte[CheckedLength()];
         Fill(data);
         return data;
@@ -101,7 +107,7 @@ public sealed partial class BtfBuilder
         BtfObject result = BtfObject.CreateOwned(memory, Base);
         _isTaken = true;
         _words.Free();
-        _names.Free();
+        Names.Free();
         _records.Free();
         _recordCount = 0;
         _sources.Clear();
@@ -164,7 +170,7 @@ public sealed partial class BtfBuilder
         }
 
         layout.CopyTo(rest);
-        _names.Bytes.CopyTo(rest[layout.Length..]);
+        Names.Bytes.CopyTo(rest[layout.Length..]);
         GC.KeepAlive(this);
     }
 
@@ -196,7 +202,7 @@ public sealed partial class BtfBuilder
 
         WriteWords(write, chunk.AsSpan(0, used));
         write(layout);
-        write(_names.Bytes);
+        write(Names.Bytes);
         GC.KeepAlive(this);
     }
 
@@ -212,7 +218,7 @@ public sealed partial class BtfBuilder
 
     private int WriteHeader(Span<byte> data, int layoutLength) =>
         ObjectForm.WriteHeader(
-            data[..HeaderLength], (uint)TypeWords * sizeof(uint), (uint)layoutLength, (uint)_names.Bytes.Length, ByteOrder == BtfByteOrder.BigEndian);
+            data[..HeaderLength], (uint)TypeWords * sizeof(uint), (uint)layoutLength, (uint)Names.Bytes.Length, ByteOrder == BtfByteOrder.BigEndian);
 
     private delegate void WriteBytes(ReadOnlySpan<byte> bytes);
 

@@ -6,7 +6,8 @@ namespace Btf.Core.Building;
 /// <remarks>
 /// <para>
 /// Each <c>Add…</c> appends one type and returns its id. The first id is 1, or follows the base's last id. An id may be used before its type exists: see
-/// <see cref="Reserve"/>. Each string is stored once, and not at all if the base has it. The same calls always give the same bytes.
+/// <see cref="Reserve"/>. In a tuple, write the id 1 as <c>1u</c>, or the compiler may warn that nullability differs. Each string is stored once, and not at
+/// all if the base has it. The same calls always give the same bytes.
 /// </para>
 /// <para>
 /// <b>Checks.</b> <c>Add…</c> refuses sizes, names and numbers that are never valid. Writing the object checks that all ids exist. <see cref="Verify"/> checks
@@ -27,7 +28,6 @@ public sealed partial class BtfBuilder
     private const int LongestVlen = 0xFF_FFFF;
     private const int FirstRecords = 16;
 
-    private readonly NameStore _names;
     private readonly WordChunks _words = new();
 
     // By index, the place of a type's words. A reserved id has none.
@@ -47,7 +47,7 @@ public sealed partial class BtfBuilder
         Base = baseObject;
         ByteOrder = baseObject?.ByteOrder ?? WordReader.NativeOrder;
         FirstTypeId = baseObject?.NextTypeId ?? 1;
-        _names = new NameStore(baseObject);
+        Names = new NameStore(baseObject);
     }
 
     /// <summary>The object's base; null if it has none.</summary>
@@ -90,6 +90,9 @@ public sealed partial class BtfBuilder
     /// <summary>The number of types so far, without those of the base.</summary>
     public int TypeCount => _recordCount;
 
+    /// <summary>The strings.</summary>
+    internal NameStore Names { get; }
+
     private Span<WordChunks.Place> Records => _records.Span[.._recordCount];
 
     /// <summary>Stores a name, even if no type uses it later. If one name is used often, the result is faster than a string.</summary>
@@ -105,7 +108,7 @@ public sealed partial class BtfBuilder
             throw new ArgumentException("A name cannot have a zero byte.", nameof(utf8));
         }
 
-        return new BtfName(this, _names.Add(utf8));
+        return new BtfName(this, Names.Add(utf8));
     }
 
     /// <summary>Reserves an id for a later type, so that earlier types can refer to it. <see cref="Replace"/> puts the type there.</summary>
@@ -224,12 +227,19 @@ public sealed partial class BtfBuilder
     private Span<uint> Add(BtfKind kind, uint name, uint sizeOrType, int vlen = 0, bool kindFlag = false)
     {
         RecordShape shape = RecordShape.Of(kind);
-        Span<uint> record = _words.Add(RecordShape.HeadWords + shape.FixedWords + (shape.Stride * vlen), out WordChunks.Place place);
+        Span<uint> record = AddRecord(RecordShape.HeadWords + shape.FixedWords + (shape.Stride * vlen));
         record[0] = name;
-        record[1] = (kindFlag ? 1u << 31 : 0) | (uint)kind << 24 | (uint)vlen;
+        record[1] = RecordFormat.Info(kind, vlen, kindFlag);
         record[2] = sizeOrType;
-        _ = Append(place);
         return record[RecordShape.HeadWords..];
+    }
+
+    /// <summary>Adds a record, and returns all its words for the caller to fill.</summary>
+    internal Span<uint> AddRecord(int words)
+    {
+        Span<uint> record = _words.Add(words, out WordChunks.Place place);
+        _ = Append(place);
+        return record;
     }
 
     private uint Append(WordChunks.Place record)
@@ -243,11 +253,11 @@ public sealed partial class BtfBuilder
         return NextTypeId - 1;
     }
 
-    private uint Intern(BtfName name) => name.AddTo(this, _names);
+    private uint Intern(BtfName name) => name.AddTo(this, Names);
 
     private uint InternRequired(BtfName name, string what)
     {
-        uint offset = name.AddTo(this, _names);
+        uint offset = name.AddTo(this, Names);
         return offset != 0 ? offset : throw new ArgumentException($"{what} must have a name.", nameof(name));
     }
 

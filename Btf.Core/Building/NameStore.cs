@@ -157,6 +157,14 @@ internal sealed class NameStore
 
     private uint Store(ReadOnlySpan<byte> text, uint hash, int slot)
     {
+        uint offset = Append(text);
+        Put(slot, hash, offset);
+        return offset;
+    }
+
+    /// <summary>Stores a string, whether or not it is stored already, and returns its offset. <see cref="Add"/> does not find it there.</summary>
+    internal uint Append(ReadOnlySpan<byte> text)
+    {
         long end = (long)_length + text.Length + 1;
         if (_first + end > int.MaxValue)
         {
@@ -173,7 +181,6 @@ internal sealed class NameStore
         text.CopyTo(stored);
         stored[^1] = 0;
         _length = (int)end;
-        Put(slot, hash, offset);
         return offset;
     }
 

@@ -29,6 +29,9 @@ internal static class RecordFormat
 
     // Bits 24-30; bit 31 is kind_flag. Older kernels have 5 bits of kind and 16 of vlen, with zeros around them: the wider masks read both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Info(BtfKind kind, int vlen, bool kindFlag) => (kindFlag ? 1u << 31 : 0) | (uint)kind << 24 | (uint)vlen;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BtfKind Kind(uint info) => (BtfKind)(info >> 24 & 0x7F);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
