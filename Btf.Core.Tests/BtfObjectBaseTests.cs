@@ -10,14 +10,14 @@ public sealed class BtfObjectBaseTests
     [Test]
     public void A_base_that_is_too_small_shows_where_it_is_used([Values] bool bigEndian)
     {
-        BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
-        uint pointer = module.Ptr(18);
-        module.Struct("number_t", 4, ("wide", 19, 0));
-        BtfBuilder small = new(bigEndian);
-        small.Int("int", 4, 32);
-        using BtfObject wrong = BtfObject.FromMemory(small.Build());
-        using BtfObject split = BtfObject.FromMemory(module.Build(), wrong);
+        using BtfObject kernel = SampleBtf.EveryKind(bigEndian).ToObject();
+        BtfBuilder module = new(kernel);
+        uint pointer = module.AddPointer(18);
+        module.AddStruct("number_t", 4, ("wide", 19u, 0));
+        BtfBuilder small = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        small.AddInt("int", 4);
+        using BtfObject wrong = small.ToObject();
+        using BtfObject split = BtfObject.FromMemory(module.ToArray(), wrong);
         BtfType first = split[2];
         BtfType second = split[3];
 
@@ -34,9 +34,10 @@ public sealed class BtfObjectBaseTests
     [Test]
     public void A_base_of_the_other_byte_order_is_refused([Values] bool bigEndian)
     {
-        using BtfObject baseObject = BtfObject.FromMemory(SampleBtf.EveryKind(!bigEndian).Build());
+        using BtfObject right = SampleBtf.EveryKind(bigEndian).ToObject();
+        using BtfObject baseObject = SampleBtf.EveryKind(!bigEndian).ToObject();
 
-        BtfError error = Rejection.Of(SampleBtf.EveryKind(bigEndian).Split().Build(), baseObject);
+        BtfError error = Rejection.Of(new BtfBuilder(right).ToArray(), baseObject);
 
         string says = bigEndian ? "The data is BigEndian, its base LittleEndian" : "The data is LittleEndian, its base BigEndian";
         Rejection.Expect(error, BtfErrorCode.BaseMismatch, 0, 0, says);
@@ -45,9 +46,10 @@ public sealed class BtfObjectBaseTests
     [Test]
     public void Split_BTF_without_its_base_is_refused_where_it_has_strings([Values] bool bigEndian)
     {
-        BtfBuilder module = SampleBtf.EveryKind(bigEndian).Split();
-        module.Struct("added", 4, ("first", 1, 0));
-        byte[] data = module.Build();
+        using BtfObject kernel = SampleBtf.EveryKind(bigEndian).ToObject();
+        BtfBuilder module = new(kernel);
+        module.AddStruct("added", 4, ("first", 1u, 0));
+        byte[] data = module.ToArray();
 
         Rejection.Expect(Rejection.Of(data), BtfErrorCode.BaseMismatch, 24 + 24, 0, "open it with its base");
     }
@@ -55,9 +57,8 @@ public sealed class BtfObjectBaseTests
     [Test]
     public void A_split_that_is_a_bare_header_is_empty([Values] bool bigEndian)
     {
-        BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        byte[] data = kernel.Split().Build();
-        using BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
+        using BtfObject baseObject = SampleBtf.EveryKind(bigEndian).ToObject();
+        byte[] data = new BtfBuilder(baseObject).ToArray();
         using BtfObject split = BtfObject.FromMemory(data, baseObject);
 
         using (Assert.EnterMultipleScope())
@@ -73,11 +74,10 @@ public sealed class BtfObjectBaseTests
     [Test]
     public void A_disposed_base_is_refused()
     {
-        BtfBuilder kernel = SampleBtf.EveryKind();
-        byte[] data = kernel.Split().Build();
+        BtfObject baseObject = SampleBtf.EveryKind().ToObject();
+        byte[] data = new BtfBuilder(baseObject).ToArray();
         using TemporaryFolder folder = new();
         string path = folder.Write("split", data);
-        BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
         baseObject.Dispose();
 
         using (Assert.EnterMultipleScope())
@@ -103,14 +103,14 @@ public sealed class BtfObjectBaseTests
     public void A_split_reads_the_same_over_a_base_in_other_memory([Values] bool bigEndian)
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
-        module.Struct("pair", 8, ("first", 8, 0), ("own", 4, 32));
-        module.Typedef("own", 20);
+        using BtfObject memory = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder module = new(memory);
+        module.AddStruct("pair", 8, ("first", 8u, 0), ("own", 4u, 32));
+        module.AddTypedef("own", 20);
         using TemporaryFolder folder = new();
-        using BtfObject memory = BtfObject.FromMemory(kernel.Build());
-        using BtfObject file = BtfObject.Open(folder.Write("kernel", kernel.Build()));
-        using BtfObject overMemory = BtfObject.FromMemory(module.Build(), memory);
-        using BtfObject overFile = BtfObject.OpenSplit(folder.Write("module", module.Build()), file);
+        using BtfObject file = BtfObject.Open(folder.Write("kernel", kernel.ToArray()));
+        using BtfObject overMemory = BtfObject.FromMemory(module.ToArray(), memory);
+        using BtfObject overFile = BtfObject.OpenSplit(folder.Write("module", module.ToArray()), file);
 
         Assert.That(Walker.Everything(overFile), Is.EqualTo(Walker.Everything(overMemory)));
         Assert.That(overFile.FindTypes("pair").Count(), Is.EqualTo(2));

@@ -14,16 +14,16 @@ public sealed class BtfObjectChainTests(bool bigEndian)
     public void Open()
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
-        module.Struct("pair", 4, ("own", 1, 0));
-        module.Typedef("number_t", 20);
-        BtfBuilder program = module.Split();
-        program.Ptr(20);
-        program.Fwd("pair");
-        program.Func("entry", 13);
-        _kernel = kernel.Open();
-        _module = module.Open(_kernel);
-        _program = program.Open(_module);
+        _kernel = kernel.ToObject();
+        BtfBuilder module = new(_kernel);
+        module.AddStruct("pair", 4, ("own", 1u, 0));
+        module.AddTypedef("number_t", 20);
+        _module = module.ToObject();
+        BtfBuilder program = new(_module);
+        program.AddPointer(20);
+        program.AddForward("pair");
+        program.AddFunction("entry", 13);
+        _program = program.ToObject();
     }
 
     [OneTimeTearDown]
@@ -116,7 +116,7 @@ public sealed class BtfObjectChainTests(bool bigEndian)
     [Test]
     public void A_base_of_another_byte_order_is_refused()
     {
-        byte[] other = new BtfBuilder(!bigEndian, 20).Build();
+        byte[] other = new BtfBuilder { ByteOrder = ByteOrders.Of(!bigEndian) }.ToArray();
 
         Assert.That(
             () => BtfObject.FromMemory(other, _kernel),
@@ -126,8 +126,7 @@ public sealed class BtfObjectChainTests(bool bigEndian)
     [Test]
     public void A_split_can_be_a_bare_header()
     {
-        BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        using BtfObject empty = kernel.Split().Open(_kernel);
+        using BtfObject empty = new BtfBuilder(_kernel).ToObject();
 
         using (Assert.EnterMultipleScope())
         {

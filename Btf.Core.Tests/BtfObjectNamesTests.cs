@@ -13,10 +13,10 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     [TestCase("\U0001F40D")]
     public void A_name_is_found_in_every_form(string name)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Fwd("other");
-        uint id = builder.Struct(name, 0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddForward("other");
+        uint id = builder.AddStruct(name, 0);
+        using BtfObject btf = builder.ToObject();
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
 
         using (Assert.EnterMultipleScope())
@@ -45,9 +45,9 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     [TestCase("member")]
     public void A_name_that_no_type_has_is_not_found(string name)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Struct("sk_buff", 0, ("member", 1, 0));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddStruct("sk_buff", 0, ("member", 1u, 0));
+        using BtfObject btf = builder.ToObject();
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
 
         using (Assert.EnterMultipleScope())
@@ -66,12 +66,12 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     [Test]
     public void The_kind_chooses_among_types_of_one_name()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("stat", 4, 32);
-        uint structure = builder.Struct("stat", 4);
-        uint function = builder.Func("stat", builder.FuncProto(number));
-        uint second = builder.Struct("stat", 8);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("stat", 4);
+        uint structure = builder.AddStruct("stat", 4);
+        uint function = builder.AddFunction("stat", builder.AddFunctionPrototype(number));
+        uint second = builder.AddStruct("stat", 8);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -85,15 +85,15 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     [Test]
     public void The_empty_name_finds_anonymous_types_of_kinds_that_may_be_named()
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint end = builder.AddString("x") + 1;
-        builder.Ptr(0);
-        uint structure = builder.Struct("", 0);
-        builder.Struct("named", 0);
-        builder.FuncProto(0);
-        uint enumeration = builder.Enum("", 4, signed: false);
-        uint emptyString = builder.Raw(end, BtfBuilder.Info(5), 0);
-        using BtfObject btf = builder.Open();
+        builder.AddPointer(0);
+        uint structure = builder.AddStruct("", 0);
+        builder.AddStruct("named", 0);
+        builder.AddFunctionPrototype(0);
+        uint enumeration = builder.AddEnum("", 4, isSigned: false);
+        uint emptyString = builder.AddRaw(end, RawBtf.Info(BtfKind.Union), 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -108,11 +108,11 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     [TestCase("sk_buff\uD83D")]
     public void A_lone_surrogate_finds_nothing(string name)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Struct("sk_buff", 0);
-        builder.Struct("\uFFFD", 0);
-        builder.Raw(builder.AddString([0xED, 0xA0, 0x80]), BtfBuilder.Info(7), 0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddStruct("sk_buff", 0);
+        builder.AddStruct("\uFFFD", 0);
+        builder.AddForward(builder.AddName([0xED, 0xA0, 0x80]));
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -124,7 +124,7 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     [Test]
     public void A_null_name_is_refused()
     {
-        using BtfObject btf = new BtfBuilder(bigEndian).Open();
+        using BtfObject btf = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) }.ToObject();
         string none = null!;
 
         using (Assert.EnterMultipleScope())
@@ -139,13 +139,13 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     [Test]
     public void Equal_names_are_found_wherever_they_are_stored()
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint longer = builder.AddString("raw_spinlock");
-        uint first = builder.Raw(builder.AddString("spinlock", deduplicate: false), BtfBuilder.Info(7), 0);
-        uint suffix = builder.Raw(longer + 4, BtfBuilder.Info(7), 0);
-        uint again = builder.Raw(builder.AddString("spinlock", deduplicate: false), BtfBuilder.Info(7), 0);
-        uint whole = builder.Raw(longer, BtfBuilder.Info(7), 0);
-        using BtfObject btf = builder.Open();
+        uint first = builder.AddRaw(builder.AddString("spinlock", deduplicate: false), RawBtf.Info(BtfKind.Fwd), 0);
+        uint suffix = builder.AddRaw(longer + 4, RawBtf.Info(BtfKind.Fwd), 0);
+        uint again = builder.AddRaw(builder.AddString("spinlock", deduplicate: false), RawBtf.Info(BtfKind.Fwd), 0);
+        uint whole = builder.AddRaw(longer, RawBtf.Info(BtfKind.Fwd), 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -158,16 +158,16 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     public void A_name_that_very_many_types_share_finds_all_of_them()
     {
         const int count = 100_000;
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint name = builder.AddString("shared");
         uint other = builder.AddString("other");
         for (int i = 0; i < count; i++)
         {
-            builder.Raw(name, BtfBuilder.Info(7), 0);
+            builder.AddRaw(name, RawBtf.Info(BtfKind.Fwd), 0);
         }
 
-        uint last = builder.Raw(other, BtfBuilder.Info(7), 0);
-        using BtfObject btf = builder.Open();
+        uint last = builder.AddRaw(other, RawBtf.Info(BtfKind.Fwd), 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -179,10 +179,10 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     [Test]
     public void A_type_whose_name_cannot_be_read_is_found_by_no_name()
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Raw(0x00FF_FFFF, BtfBuilder.Info(7), 0);
-        uint good = builder.Fwd("good");
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddRaw(0x00FF_FFFF, RawBtf.Info(BtfKind.Fwd), 0);
+        uint good = builder.AddForward("good");
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -198,9 +198,9 @@ public sealed class BtfObjectNamesTests(bool bigEndian)
     public void A_long_name_is_found(int length)
     {
         string name = new('é', length);
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Struct(name, 0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddStruct(name, 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {

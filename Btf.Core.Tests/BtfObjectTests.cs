@@ -10,7 +10,7 @@ public sealed class BtfObjectTests(bool bigEndian)
     private BtfObject _btf;
 
     [OneTimeSetUp]
-    public void Open() => _btf = SampleBtf.EveryKind(bigEndian).Open();
+    public void Open() => _btf = SampleBtf.EveryKind(bigEndian).ToObject();
 
     [OneTimeTearDown]
     public void Close() => _btf.Dispose();
@@ -76,7 +76,7 @@ public sealed class BtfObjectTests(bool bigEndian)
     [Test]
     public void An_object_can_have_no_types()
     {
-        using BtfObject empty = new BtfBuilder(bigEndian).Open();
+        using BtfObject empty = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) }.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -94,18 +94,18 @@ public sealed class BtfObjectTests(bool bigEndian)
     public void Many_types_keep_their_ids()
     {
         const int count = 50_000;
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         for (int i = 0; i < count; i++)
         {
             _ = (i % 3) switch
             {
-                0 => builder.Ptr((uint)i),
-                1 => builder.FuncProto((uint)i, ("a", 1), ("b", 1)),
-                _ => builder.Struct("s", (uint)i, ("m", 1, 0)),
+                0 => builder.AddPointer((uint)i),
+                1 => builder.AddFunctionPrototype((uint)i, ("a", 1u), ("b", 1u)),
+                _ => builder.AddStruct("s", (uint)i, ("m", 1u, 0)),
             };
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
 
         uint expected = 0;
         foreach (BtfType type in btf.Types)

@@ -9,7 +9,7 @@ public sealed class BtfRecordReaderTests
     [Test]
     public void Each_record_is_the_one_that_a_walk_over_the_bytes_reaches([Values] bool isSwapped)
     {
-        byte[] data = Sample(isSwapped).Build();
+        byte[] data = Sample(isSwapped).ToArray();
         using BtfObject btf = BtfObject.FromMemory(data);
 
         AssertSame(btf, new BtfTypeReader(data));
@@ -29,11 +29,11 @@ public sealed class BtfRecordReaderTests
     public void A_split_has_its_own_records_and_the_names_of_its_base([Values] bool isSwapped)
     {
         BtfBuilder builder = Sample(isSwapped);
-        using BtfObject below = builder.Open();
-        BtfBuilder splitBuilder = builder.Split();
-        splitBuilder.Struct("own", 4, ("member", 1, 0));
-        splitBuilder.Raw(below[1].NameOffset, BtfBuilder.Info(8), 1);
-        using BtfObject split = splitBuilder.Open(below);
+        using BtfObject below = BtfObject.FromMemory(builder.ToArray());
+        BtfBuilder splitBuilder = new(below);
+        splitBuilder.AddStruct("own", 4, ("member", 1u, 0));
+        splitBuilder.AddRaw(below[1].NameOffset, RawBtf.Info(BtfKind.Typedef), 1);
+        using BtfObject split = splitBuilder.ToObject();
         BtfRecordReader reader = split.GetReader();
 
         foreach (BtfType type in split.Types)
@@ -50,7 +50,7 @@ public sealed class BtfRecordReaderTests
     [Test]
     public void What_does_not_exist_is_refused()
     {
-        using BtfObject btf = Sample(false).Open();
+        using BtfObject btf = Sample(false).ToObject();
         uint next = btf.NextTypeId;
 
         using (Assert.EnterMultipleScope())
@@ -70,15 +70,11 @@ public sealed class BtfRecordReaderTests
     public void A_record_of_an_unknown_kind_is_as_long_as_the_layout_says()
     {
         BtfBuilder builder = new();
-        for (int kind = 0; kind <= 60; kind++)
-        {
-            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, (byte)(kind == 60 ? 8 : 0)));
-        }
-
-        builder.Int("int", 4, 32);
-        builder.Raw(0, BtfBuilder.Info(60, 2), 0, 1, 2, 3, 4);
-        builder.Int("last", 4, 32);
-        using BtfObject btf = builder.Open();
+        builder.AddInt("int", 4);
+        builder.AddRaw(0, RawBtf.Info((BtfKind)60, 2), 0, 1, 2, 3, 4);
+        builder.AddInt("last", 4);
+        RawEnvelope envelope = new() { LayoutEntries = RawLayoutEntry.Only((BtfKind)60, new(0, 8)) };
+        using BtfObject btf = BtfObject.FromMemory(envelope.Wrap(builder));
         BtfRecordReader reader = btf.GetReader();
 
         Assert.That((reader[2].WordCount, reader[2].GetWord(6), (int)reader[3].Kind), Is.EqualTo((7, 4u, (int)BtfKind.Int)));
@@ -89,7 +85,7 @@ public sealed class BtfRecordReaderTests
     public void A_reader_of_a_file_that_is_disposed_shows_zeros()
     {
         using TemporaryFolder folder = new();
-        BtfObject btf = BtfObject.Open(folder.Write("file", Sample(false).Build()));
+        BtfObject btf = BtfObject.Open(folder.Write("file", Sample(false).ToArray()));
         BtfRecordReader reader = btf.GetReader();
         btf.Dispose();
 

@@ -108,7 +108,7 @@ public sealed class DisposalRaceTests
     {
         for (int round = 0; round < _rounds; round++)
         {
-            using BtfObject btf = SampleBtf.EveryKind().Open();
+            using BtfObject btf = SampleBtf.EveryKind().ToObject();
             Parallel.For(0, _readers, _ => btf.Dispose());
 
             Assert.That(btf.IsDisposed, Is.True);

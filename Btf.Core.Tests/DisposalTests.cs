@@ -54,11 +54,11 @@ public sealed class DisposalTests
     public void A_split_whose_base_is_disposed_answers_for_its_own_types_only([Values] bool bigEndian)
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
-        uint own = module.Struct("own", 4, ("pair", 1, 0));
-        uint alias = module.Typedef("alias", own);
-        using BtfObject baseObject = kernel.Open();
-        using BtfObject split = module.Open(baseObject);
+        using BtfObject baseObject = kernel.ToObject();
+        BtfBuilder module = new(baseObject);
+        uint own = module.AddStruct("own", 4, ("pair", 1u, 0));
+        uint alias = module.AddTypedef("alias", own);
+        using BtfObject split = BtfObject.FromMemory(module.ToArray(), baseObject);
         baseObject.Dispose();
 
         using (Assert.EnterMultipleScope())
@@ -74,7 +74,7 @@ public sealed class DisposalTests
             Assert.That(() => split[own].AsComposite().Members[0].Type, Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => split[own].AsComposite().Members[0].Name.Utf8.Length, Throws.TypeOf<ObjectDisposedException>());
             Assert.That(() => split.FindTypes("own"), Throws.TypeOf<ObjectDisposedException>());
-            Assert.That(() => module.Open(baseObject), Throws.TypeOf<ObjectDisposedException>());
+            Assert.That(() => BtfObject.FromMemory(module.ToArray(), baseObject), Throws.TypeOf<ObjectDisposedException>());
         }
     }
 

@@ -65,10 +65,11 @@ public sealed class FirstLookUpRaceTests
 
         // The base has no pointer size, so the split object must find its own, by a name in the base's strings.
         Fill(builder, names, pointerSize: 0);
-        _base = _folder.Write("base", builder.Build());
-        BtfBuilder split = builder.Split();
+        _base = _folder.Write("base", builder.ToArray());
+        using BtfObject below = builder.ToObject();
+        BtfBuilder split = new(below);
         Fill(split, names, pointerSize: 4);
-        _split = _folder.Write("split", split.Build());
+        _split = _folder.Write("split", split.ToArray());
     }
 
     [OneTimeTearDown]
@@ -229,42 +230,42 @@ public sealed class FirstLookUpRaceTests
 
     private static void Fill(BtfBuilder builder, string[] names, uint pointerSize)
     {
-        uint number = builder.Int("", 4, 32);
-        _ = builder.Int("", 1, 8);
+        uint number = builder.AddRaw(0, RawBtf.Info(BtfKind.Int), 4, 32);
+        _ = builder.AddRaw(0, RawBtf.Info(BtfKind.Int), 1, 8);
         for (int i = 0; i < names.Length; i++)
         {
             switch (i % 8)
             {
                 case 0:
-                    builder.Typedef(names[i], 2);
+                    builder.AddTypedef(names[i], 2);
                     break;
                 case 1:
-                    builder.Struct(names[i], 8, (names[i], number, 0), (names[(i + 1) % names.Length], 2, 32));
+                    builder.AddStruct(names[i], 8, (names[i], number, 0), (names[(i + 1) % names.Length], 2u, 32));
                     break;
                 case 2:
-                    builder.Func(names[i], builder.FuncProto(0, ("", 2)));
+                    builder.AddFunction(names[i], builder.AddFunctionPrototype(0, ("", 2u)));
                     break;
                 default:
-                    builder.Int(names[i], 4, 32);
+                    builder.AddInt(names[i], 4);
                     break;
             }
         }
 
         for (int i = 0; i < 3; i++)
         {
-            builder.Float("shared", 8);
+            builder.AddFloat("shared", 8);
         }
 
         if (pointerSize != 0)
         {
-            builder.Int("long unsigned int", pointerSize, (int)pointerSize * 8);
+            builder.AddInt("long unsigned int", pointerSize);
         }
 
-        builder.DeclTag("bpf_kfunc", builder.Func("with_tag", builder.FuncProto(0)));
-        uint inner = builder.Struct("inner", 8, ("name0", number, 0), ("name1", number, 32));
-        builder.Struct("zz_last", 16, ("inner", inner, 64), ("first", builder.Ptr(number), 0));
+        builder.AddDeclTag("bpf_kfunc", builder.AddFunction("with_tag", builder.AddFunctionPrototype(0)));
+        uint inner = builder.AddStruct("inner", 8, ("name0", number, 0), ("name1", number, 32));
+        builder.AddStruct("zz_last", 16, ("inner", inner, 64), ("first", builder.AddPointer(number), 0));
         uint next = builder.NextTypeId;
-        builder.Array(next - 2, number, 3);
-        builder.Ptr(next);
+        builder.AddArray(next - 2, number, 3);
+        builder.AddPointer(next);
     }
 }

@@ -94,7 +94,7 @@ public sealed class LifetimeTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static BtfString BorrowAndDrop() => SampleBtf.EveryKind().Open()[4].Name;
+    private static BtfString BorrowAndDrop() => SampleBtf.EveryKind().ToObject()[4].Name;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int OpenCountAndDrop()

@@ -63,17 +63,17 @@ public sealed class LongChainTests
     public void Open()
     {
         BtfBuilder builder = new();
-        uint word = builder.Int("long", 8, 64);
-        builder.Struct("shared", 8, ("shared_member", word, 0));
-        builder.Typedef("first", word);
-        _chain.Add(builder.Open());
+        uint word = builder.AddInt("long", 8);
+        builder.AddStruct("shared", 8, ("shared_member", word, 0));
+        builder.AddTypedef("first", word);
+        _chain.Add(BtfObject.FromMemory(builder.ToArray()));
         for (int i = 1; i < Length; i++)
         {
             // All names are in the first object, so each split object is a header and two records.
-            BtfBuilder split = new(builder.BigEndian, _chain[^1].NextTypeId, _chain[^1].NextStringOffset);
-            split.Raw(StructName, BtfBuilder.Info(4, 1), 8, MemberName, word, 0);
-            split.Raw(TypedefName, BtfBuilder.Info(8), _chain[^1].NextTypeId - 1);
-            _chain.Add(BtfObject.FromMemory(split.Build(), _chain[^1]));
+            BtfBuilder split = new(_chain[^1]);
+            split.AddRaw(StructName, RawBtf.Info(BtfKind.Struct, 1), 8, MemberName, word, 0);
+            split.AddRaw(TypedefName, RawBtf.Info(BtfKind.Typedef), _chain[^1].NextTypeId - 1);
+            _chain.Add(BtfObject.FromMemory(split.ToArray(), _chain[^1]));
         }
     }
 

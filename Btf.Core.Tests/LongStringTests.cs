@@ -21,10 +21,10 @@ public sealed class LongStringTests
         uint name = _builder.AddString(_text);
         for (uint i = 0; i < Count; i++)
         {
-            _builder.Raw(name + i, BtfBuilder.Info((uint)BtfKind.Int), 8, 64);
+            _builder.AddRaw(name + i, RawBtf.Info(BtfKind.Int), 8, 64);
         }
 
-        _builder.Int("long int", 4, 32);
+        _builder.AddInt("long int", 4);
         using BtfObject btf = Open();
 
         AssertAtOnce(() => btf.PointerSize, 4);
@@ -36,7 +36,7 @@ public sealed class LongStringTests
         uint name = _builder.AddString(_text);
         for (uint i = 0; i < Count; i++)
         {
-            _builder.Raw(name + StringLength - 2000 - i, BtfBuilder.Info((uint)BtfKind.Struct), 4);
+            _builder.AddRaw(name + StringLength - 2000 - i, RawBtf.Info(BtfKind.Struct), 4);
         }
 
         using BtfObject btf = Open();
@@ -52,14 +52,14 @@ public sealed class LongStringTests
         uint name = distilled.AddString(_text[..60_000]);
         for (uint i = 0; i < Count; i++)
         {
-            distilled.Raw(name + 58_900 - i, BtfBuilder.Info((uint)BtfKind.Struct), 4);
+            distilled.AddRaw(name + 58_900 - i, RawBtf.Info(BtfKind.Struct), 4);
         }
 
-        BtfBuilder module = distilled.Split();
-        module.Ptr(1);
-        using BtfObject below = distilled.Open();
-        using BtfObject split = module.Open(below);
-        using BtfObject kernel = distilled.Open();
+        using BtfObject below = BtfObject.FromMemory(distilled.ToArray());
+        BtfBuilder module = new(below);
+        module.AddPointer(1);
+        using BtfObject split = module.ToObject();
+        using BtfObject kernel = distilled.ToObject();
 
         AssertAtOnce(() => split.TryRelocateTo(kernel, out _, out BtfError error) || error.Code == BtfErrorCode.SeveralMatchesInBase, true);
     }
@@ -68,15 +68,15 @@ public sealed class LongStringTests
     public void A_member_is_found_at_once([Values] bool anonymous)
     {
         uint name = _builder.AddString(_text);
-        uint number = _builder.Int("int", 4, 32);
+        uint number = _builder.AddInt("int", 4);
         List<uint> words = [];
         for (uint i = 0; i < Count; i++)
         {
             words.AddRange([name + i, number, 0]);
         }
 
-        uint inner = _builder.Raw(0, BtfBuilder.Info((uint)BtfKind.Struct, (int)Count), 4, [.. words]);
-        uint outer = anonymous ? _builder.Struct("outer", 4, ("", inner, 0)) : inner;
+        uint inner = _builder.AddRaw(0, RawBtf.Info(BtfKind.Struct, (int)Count), 4, [.. words]);
+        uint outer = anonymous ? _builder.AddStruct("outer", 4, ("", inner, 0)) : inner;
         using BtfObject btf = Open();
         BtfComposite composite = btf[outer].AsComposite();
 
@@ -88,10 +88,10 @@ public sealed class LongStringTests
     public void Tags_are_compared_at_once()
     {
         uint name = _builder.AddString(_text);
-        uint function = _builder.Func("function", _builder.FuncProto(0), 1);
+        uint function = _builder.AddFunction("function", _builder.AddFunctionPrototype(0), BtfFunctionLinkage.Global);
         for (uint i = 0; i < Count; i++)
         {
-            _builder.Raw(name + i, BtfBuilder.Info((uint)BtfKind.DeclTag), function, uint.MaxValue);
+            _builder.AddRaw(name + i, RawBtf.Info(BtfKind.DeclTag), function, uint.MaxValue);
         }
 
         using BtfObject btf = Open();
@@ -106,10 +106,10 @@ public sealed class LongStringTests
         uint name = _builder.AddString(_text);
         for (uint i = 0; i < Count; i++)
         {
-            _builder.Raw(name + i, BtfBuilder.Info((uint)BtfKind.Typedef), 0);
+            _builder.AddRaw(name + i, RawBtf.Info(BtfKind.Typedef), 0);
         }
 
-        _builder.Union("", 0);
+        _builder.AddUnion("", 0);
         using BtfCollection collection = new(Open());
 
         AssertAtOnce(() => collection.FindTypes("").Count(), 1);
@@ -126,7 +126,7 @@ public sealed class LongStringTests
             words.AddRange([name + i, 0, 0]);
         }
 
-        _builder.Raw(_builder.AddString("aabc"), BtfBuilder.Info((uint)BtfKind.Struct, (int)count), 4, [.. words]);
+        _builder.AddRaw(_builder.AddString("aabc"), RawBtf.Info(BtfKind.Struct, (int)count), 4, [.. words]);
         using BtfObject btf = Open();
 
         AssertAtOnce(() => btf.SearchMembers(BtfNamePattern.Glob("*a?c")).Count(), 0);
@@ -140,5 +140,5 @@ public sealed class LongStringTests
         Assert.That(ThreadTime.Now - start, Is.LessThan(_limit));
     }
 
-    private BtfObject Open() => BtfObject.FromMemory(_builder.Build());
+    private BtfObject Open() => BtfObject.FromMemory(_builder.ToArray());
 }

@@ -18,7 +18,7 @@ public sealed class NameLookupTests(bool bigEndian)
     [TestCaseSource(nameof(Orders))]
     public void The_first_look_up_and_every_later_one_give_what_a_walk_does(string order)
     {
-        byte[] data = Build(order).Build();
+        byte[] data = Build(order).ToArray();
         using BtfObject reference = BtfObject.FromMemory(data);
         ByteNames names = new(reference);
         using (Assert.EnterMultipleScope())
@@ -58,9 +58,11 @@ public sealed class NameLookupTests(bool bigEndian)
     public void Objects_of_one_chain_may_find_names_in_different_ways()
     {
         BtfBuilder root = Build("anonymous first");
-        BtfBuilder middle = root.Split();
+        using BtfObject rootObject = root.Open(NameLookup.Scan);
+        BtfBuilder middle = new(rootObject);
         NameOrders.All["shuffled with equal names at several offsets"].Fill(middle);
-        BtfBuilder top = middle.Split();
+        using BtfObject middleObject = middle.Open(NameLookup.Scan, rootObject);
+        BtfBuilder top = new(middleObject);
         NameOrders.All["sorted, all at the ends of longer strings"].Fill(top);
         using (Assert.EnterMultipleScope())
         {
@@ -70,11 +72,11 @@ public sealed class NameLookupTests(bool bigEndian)
                 {
                     foreach (NameLookup topWay in _ways)
                     {
-                        using BtfObject rootObject = root.Open(rootWay);
-                        using BtfObject middleObject = middle.Open(middleWay, rootObject);
-                        using BtfObject topObject = top.Open(topWay, middleObject);
-                        ByteNames names = new(topObject);
-                        Assert.That(names.WrongIn(topObject, names.AllAndNear), Is.Empty, $"{rootWay}, {middleWay}, {topWay}");
+                        using BtfObject first = root.Open(rootWay);
+                        using BtfObject second = middle.Open(middleWay, first);
+                        using BtfObject third = top.Open(topWay, second);
+                        ByteNames names = new(third);
+                        Assert.That(names.WrongIn(third, names.AllAndNear), Is.Empty, $"{rootWay}, {middleWay}, {topWay}");
                     }
                 }
             }
@@ -85,10 +87,10 @@ public sealed class NameLookupTests(bool bigEndian)
     public void A_name_that_only_the_split_has_is_found_over_a_sorted_base()
     {
         BtfBuilder root = Build("sorted");
-        BtfBuilder split = root.Split();
-        uint own = split.Struct("nowhere_else", 0);
-        uint again = split.Raw(1, BtfBuilder.Info(7), 0);
         using BtfObject baseObject = root.Open(NameLookup.Scan);
+        BtfBuilder split = new(baseObject);
+        uint own = split.AddStruct("nowhere_else", 0);
+        uint again = split.AddRaw(1, RawBtf.Info(BtfKind.Fwd), 0);
         using BtfObject btf = split.Open(NameLookup.Scan, baseObject);
 
         for (int round = 0; round < 3; round++)
@@ -102,11 +104,11 @@ public sealed class NameLookupTests(bool bigEndian)
     [TestCase(20_000)]
     public void No_name_reaches_over_the_end_of_a_string(int length)
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         string first = new('a', length);
-        builder.Struct(first, 0);
-        builder.Struct("b", 0);
-        byte[] data = builder.Build();
+        builder.AddStruct(first, 0);
+        builder.AddStruct("b", 0);
+        byte[] data = builder.ToArray();
         foreach (NameLookup way in _ways)
         {
             using BtfObject btf = BtfObject.FromMemory(data, null, new BtfOpenOptions { NameLookup = way });
@@ -131,13 +133,13 @@ public sealed class NameLookupTests(bool bigEndian)
     [NonParallelizable]
     public void The_first_look_up_builds_the_index_unless_opening_did()
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         for (int i = 0; i < ManyTypes; i++)
         {
-            builder.Fwd($"name_{i}");
+            builder.AddForward($"name_{i}");
         }
 
-        byte[] data = builder.Build();
+        byte[] data = builder.ToArray();
         FirstLookUp(data, NameLookup.Index);
 
         using (Assert.EnterMultipleScope())
@@ -151,7 +153,7 @@ public sealed class NameLookupTests(bool bigEndian)
     [Test]
     public void Threads_that_race_to_check_the_order_get_the_right_answers([Values("sorted with equal offsets", "shuffled")] string order)
     {
-        byte[] data = Build(order).Build();
+        byte[] data = Build(order).ToArray();
         using BtfObject reference = BtfObject.FromMemory(data);
         ByteNames names = new(reference);
         byte[][] asked = [.. names.AllAndNear];
@@ -180,7 +182,7 @@ public sealed class NameLookupTests(bool bigEndian)
 
     private BtfBuilder Build(string order)
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         NameOrders.All[order].Fill(builder);
         return builder;
     }

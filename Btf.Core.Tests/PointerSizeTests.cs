@@ -21,11 +21,11 @@ public sealed class PointerSizeTests(bool bigEndian)
     {
         foreach (uint size in (uint[])[4, 8])
         {
-            BtfBuilder builder = new(bigEndian);
-            builder.Int("int", 4, 32);
-            builder.Int("long long", 8, 64);
-            builder.Int(name, size, (int)size * 8);
-            using BtfObject btf = builder.Open();
+            BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+            builder.AddInt("int", 4);
+            builder.AddInt("long long", 8);
+            builder.AddInt(name, size);
+            using BtfObject btf = builder.ToObject();
 
             Assert.That(btf.PointerSize, Is.EqualTo(size));
         }
@@ -42,10 +42,10 @@ public sealed class PointerSizeTests(bool bigEndian)
     [TestCase("long", 16u)]
     public void It_is_0_where_no_long_of_4_or_8_bytes_tells(string name, uint size)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Int(name, size, 32);
-        builder.Typedef("long", 1);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddRaw(builder.AddString(name), RawBtf.Info(BtfKind.Int), size, 32);
+        builder.AddTypedef("long", 1);
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(btf.PointerSize, Is.Zero);
     }
@@ -53,10 +53,10 @@ public sealed class PointerSizeTests(bool bigEndian)
     [Test]
     public void The_first_long_tells()
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Int("long", 4, 32);
-        builder.Int("unsigned long", 8, 64);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddInt("long", 4);
+        builder.AddInt("unsigned long", 8);
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(btf.PointerSize, Is.EqualTo(4));
     }
@@ -64,14 +64,14 @@ public sealed class PointerSizeTests(bool bigEndian)
     [Test]
     public void It_can_be_given_as_4_or_8_and_nothing_else()
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Int("long", 8, 64);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddInt("long", 8);
 
         using (Assert.EnterMultipleScope())
         {
             foreach (int size in (int[])[4, 8])
             {
-                using BtfObject btf = BtfObject.FromMemory(builder.Build(), options: new BtfOpenOptions { PointerSize = size });
+                using BtfObject btf = BtfObject.FromMemory(builder.ToArray(), options: new BtfOpenOptions { PointerSize = size });
                 Assert.That(btf.PointerSize, Is.EqualTo(size));
             }
 
@@ -85,14 +85,14 @@ public sealed class PointerSizeTests(bool bigEndian)
     [Test]
     public void A_split_inherits_it_from_the_base()
     {
-        BtfBuilder kernel = new(bigEndian);
-        kernel.Int("long", 8, 64);
-        BtfBuilder module = kernel.Split();
-        module.Int("unsigned long", 4, 32);
-        using BtfObject baseObject = kernel.Open();
-        using BtfObject given = BtfObject.FromMemory(kernel.Build(), options: new BtfOpenOptions { PointerSize = 4 });
-        using BtfObject inferred = module.Open(baseObject);
-        using BtfObject inherited = module.Open(given);
+        BtfBuilder kernel = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        kernel.AddInt("long", 8);
+        using BtfObject baseObject = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder module = new(baseObject);
+        module.AddInt("unsigned long", 4);
+        using BtfObject given = BtfObject.FromMemory(kernel.ToArray(), options: new BtfOpenOptions { PointerSize = 4 });
+        using BtfObject inferred = BtfObject.FromMemory(module.ToArray(), baseObject);
+        using BtfObject inherited = BtfObject.FromMemory(module.ToArray(), given);
 
         using (Assert.EnterMultipleScope())
         {
@@ -104,11 +104,11 @@ public sealed class PointerSizeTests(bool bigEndian)
     [Test]
     public void A_split_tells_it_itself_where_the_base_does_not()
     {
-        BtfBuilder kernel = new(bigEndian);
-        BtfBuilder module = kernel.Split();
-        module.Int("unsigned long", 4, 32);
-        using BtfObject baseObject = kernel.Open();
-        using BtfObject split = module.Open(baseObject);
+        BtfBuilder kernel = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        using BtfObject baseObject = kernel.ToObject();
+        BtfBuilder module = new(baseObject);
+        module.AddInt("unsigned long", 4);
+        using BtfObject split = module.ToObject();
 
         using (Assert.EnterMultipleScope())
         {

@@ -48,7 +48,7 @@ public sealed class ThreadTests
     [Test]
     public void Threads_that_race_for_the_index_get_one_instance()
     {
-        byte[] data = SampleBtf.EveryKind().Build();
+        byte[] data = SampleBtf.EveryKind().ToArray();
         for (int round = 0; round < 500; round++)
         {
             using BtfObject btf = BtfObject.FromMemory(data);

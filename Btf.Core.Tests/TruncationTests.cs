@@ -61,8 +61,8 @@ public sealed class TruncationTests
 
     private static byte[] Read(string sample) => sample switch
     {
-        "every kind, little" => SampleBtf.EveryKind().Build(),
-        "every kind, big" => SampleBtf.EveryKind(bigEndian: true).Build(),
+        "every kind, little" => SampleBtf.EveryKind().ToArray(),
+        "every kind, big" => SampleBtf.EveryKind(bigEndian: true).ToArray(),
         "fixture, little" => Fixture.Read("kinds-el.btf"),
         _ => Fixture.Read("kinds-eb.btf"),
     };

@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;

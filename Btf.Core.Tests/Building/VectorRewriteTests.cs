@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Btf.Core.Building;
 using Btf.Core.Merging;
 using NUnit.Framework;
 

@@ -33,7 +33,7 @@ public sealed class BuildCommandTests
     [Test]
     public void Every_kind_comes_back_to_the_byte([Values] bool bigEndian)
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray();
         using BtfObject btf = BtfObject.FromMemory(data);
 
         Assert.That(Build(DumpText.Json(btf), "--order", bigEndian ? "big" : "little"), Is.EqualTo(data));
@@ -42,7 +42,7 @@ public sealed class BuildCommandTests
     [Test]
     public void What_bpftool_writes_is_read_too()
     {
-        string path = _directory.Write("sample.btf", SampleBtf.EveryKind().Build());
+        string path = _directory.Write("sample.btf", SampleBtf.EveryKind().ToArray());
         ProcessResult json = ProcessRunner.Run(Oracles.Bpftool(), "--json", "--pretty", "btf", "dump", "file", path);
 
         Assert.That(Build(json.StandardOutput), Is.EqualTo(File.ReadAllBytes(path)));
@@ -52,13 +52,13 @@ public sealed class BuildCommandTests
     public void A_modules_dump_needs_its_base()
     {
         BtfBuilder sample = SampleBtf.EveryKind();
-        BtfBuilder split = sample.Split();
-        split.Typedef("own", 4);
-        using BtfObject kernel = BtfObject.FromMemory(sample.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
-        string below = _directory.Write("base.btf", sample.Build());
+        using BtfObject kernel = BtfObject.FromMemory(sample.ToArray());
+        BtfBuilder split = new(kernel);
+        split.AddTypedef("own", 4);
+        using BtfObject module = BtfObject.FromMemory(split.ToArray(), kernel);
+        string below = _directory.Write("base.btf", sample.ToArray());
 
-        Assert.That(Build(DumpText.Json(module), "--base", below), Is.EqualTo(split.Build()));
+        Assert.That(Build(DumpText.Json(module), "--base", below), Is.EqualTo(split.ToArray()));
         Assert.That(Complaint(Encoding.UTF8.GetString(DumpText.Json(module))), Does.EndWith(
             "line 1, column 17: type 20 is out of order: 1 is expected; types that go on from a base need that: --base.\n"));
     }
@@ -79,15 +79,15 @@ public sealed class BuildCommandTests
     public void A_flag_that_no_other_field_tells_comes_back()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.BitfieldStruct("flagged", 4, ("first", 1, 0, 0));
-        builder.TypeTag("attribute", 1, attribute: true);
-        builder.DeclTag("attribute", 2, attribute: true);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddInt("int", 4);
+        builder.AddStruct("flagged", 4, kindFlag: true, ("first", 1u, 0, 0));
+        builder.AddTypeTag("attribute", 1, isAttribute: true);
+        builder.AddDeclTag("attribute", 2, isAttribute: true);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         System.Buffers.ArrayBufferWriter<byte> json = new();
         BtfDump.WriteJson(btf, json);
 
-        Assert.That(Build(json.WrittenSpan), Is.EqualTo(builder.Build()));
+        Assert.That(Build(json.WrittenSpan), Is.EqualTo(builder.ToArray()));
     }
 
     [TestCase("", "line 1, column 1: this is not valid JSON")]

@@ -248,13 +248,13 @@ public sealed class CliAnswerTests
     {
         using TemporaryFolder folder = new();
         BtfBuilder good = new();
-        good.Int("int", 4, 32);
+        good.AddInt("int", 4);
         BtfBuilder bad = new();
-        bad.Int("int", 4, 64);
-        string goodPath = folder.Write("good.btf", good.Build());
-        string badPath = folder.Write("bad.btf", bad.Build());
+        bad.AddRaw(bad.AddString("int"), RawBtf.Info(BtfKind.Int), 4, 64);
+        string goodPath = folder.Write("good.btf", good.ToArray());
+        string badPath = folder.Write("bad.btf", bad.ToArray());
         string junkPath = folder.Write("junk", "This is no BTF at all, but long enough to be a header."u8);
-        string cutPath = folder.Write("cut.btf", good.Build().AsSpan(0, 40));
+        string cutPath = folder.Write("cut.btf", good.ToArray().AsSpan(0, 40));
 
         ProcessResult result = BtfTool.Ask("verify", goodPath, badPath, junkPath, cutPath, goodPath);
         string[] lines = result.Text.Split('\n');
@@ -272,10 +272,10 @@ public sealed class CliAnswerTests
     public void Verifying_finds_all_by_the_rules_of_a_version()
     {
         BtfBuilder bad = new();
-        bad.Int("int", 4, 64);
-        bad.Struct("s p a c e", 4, ("a", 1, 0));
+        bad.AddRaw(bad.AddString("int"), RawBtf.Info(BtfKind.Int), 4, 64);
+        bad.AddStruct("s p a c e", 4, ("a", 1u, 0));
         using TemporaryFolder folder = new();
-        string path = folder.Write("bad.btf", bad.Build());
+        string path = folder.Write("bad.btf", bad.ToArray());
 
         ProcessResult result = BtfTool.Ask("verify", path, "--all", "--json", "--rules", "6.18");
         JsonElement verdict = JsonDocument.Parse(result.Text).RootElement[0];

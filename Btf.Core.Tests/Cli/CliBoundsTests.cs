@@ -41,10 +41,10 @@ public sealed class CliBoundsTests
         uint name = builder.AddString(new string('a', 200_000));
         for (uint i = 0; i < 60_000; i++)
         {
-            builder.Raw(name + i, BtfBuilder.Info((uint)BtfKind.Ptr), 0);
+            builder.AddRaw(name + i, RawBtf.Info(BtfKind.Ptr), 0);
         }
 
-        string path = folder.Write("findings.btf", builder.Build());
+        string path = folder.Write("findings.btf", builder.ToArray());
         ProcessResult text = BtfTool.RunShell($"export DOTNET_GCHeapHardLimit=0x2000000; btf verify --all '{path}'");
         ProcessResult json = BtfTool.RunShell($"export DOTNET_GCHeapHardLimit=0x2000000; btf verify --all --json '{path}'");
 
@@ -62,10 +62,10 @@ public sealed class CliBoundsTests
     {
         using TemporaryFolder folder = new();
         BtfBuilder builder = new();
-        builder.Struct(new string('a', 60) + "b", 4);
+        builder.AddStruct(new string('a', 60) + "b", 4);
 
         // The back reference keeps .NET from using its linear-time engine.
-        ProcessResult result = BtfTool.Run("find", @"^(a+)+\1$", folder.Write("slow.btf", builder.Build()), "--regex");
+        ProcessResult result = BtfTool.Run("find", @"^(a+)+\1$", folder.Write("slow.btf", builder.ToArray()), "--regex");
 
         using (Assert.EnterMultipleScope())
         {
@@ -85,13 +85,13 @@ public sealed class CliBoundsTests
     {
         using TemporaryFolder folder = new();
         BtfBuilder builder = new();
-        uint last = builder.Struct("", 4, ("a", builder.Int("int", 4, 32), 0));
+        uint last = builder.AddStruct("", 4, ("a", builder.AddInt("int", 4), 0));
         for (int i = 0; i < 40; i++)
         {
-            last = builder.Struct(i == 39 ? "top" : "", 64, ("", last, 0), ("", last, 32));
+            last = builder.AddStruct(i == 39 ? "top" : "", 64, ("", last, 0), ("", last, 32));
         }
 
-        ProcessResult result = BtfTool.Run([.. line.Split(' '), folder.Write("doubling.btf", builder.Build())]);
+        ProcessResult result = BtfTool.Run([.. line.Split(' '), folder.Write("doubling.btf", builder.ToArray())]);
 
         Assert.That(result.ExitCode, Is.InRange(0, 3).And.Not.EqualTo(2), result.StandardError);
     }
@@ -101,9 +101,9 @@ public sealed class CliBoundsTests
     {
         using TemporaryFolder folder = new();
         BtfBuilder builder = new();
-        builder.Struct(new string('a', 500) + "b", 4);
+        builder.AddStruct(new string('a', 500) + "b", 4);
 
-        ProcessResult result = BtfTool.Run("find", "^(a+)+$", folder.Write("fast.btf", builder.Build()), "--regex");
+        ProcessResult result = BtfTool.Run("find", "^(a+)+$", folder.Write("fast.btf", builder.ToArray()), "--regex");
 
         Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((1, "")));
     }
@@ -113,10 +113,10 @@ public sealed class CliBoundsTests
     {
         using TemporaryFolder folder = new();
         BtfBuilder builder = new();
-        uint function = builder.Func("bpf_something", builder.FuncProto(0));
-        builder.DeclTag(marked ? "bpf_kfunc" : "other", function);
+        uint function = builder.AddFunction("bpf_something", builder.AddFunctionPrototype(0));
+        builder.AddDeclTag(marked ? "bpf_kfunc" : "other", function);
 
-        ProcessResult result = BtfTool.Run("find", "*", folder.Write("kernel.btf", builder.Build()), "--kfunc");
+        ProcessResult result = BtfTool.Run("find", "*", folder.Write("kernel.btf", builder.ToArray()), "--kfunc");
 
         using (Assert.EnterMultipleScope())
         {
@@ -130,9 +130,9 @@ public sealed class CliBoundsTests
     {
         using TemporaryFolder folder = new();
         BtfBuilder builder = new();
-        builder.DataSec(".bss", 0, (builder.Var("counter", builder.Int("int", 4, 32, encoding: 1)), 0, 4));
+        builder.AddDataSection(".bss", 0, (builder.AddVariable("counter", builder.AddInt("int", 4, BtfIntEncoding.Signed)), 0, 4));
         ElfBuilder elf = new();
-        elf.Add(".BTF", builder.Build());
+        elf.Add(".BTF", builder.ToArray());
         string path = folder.Write("program.bpf.o", elf.Build());
 
         ProcessResult text = BtfTool.Run("verify", path);

@@ -151,9 +151,9 @@ public sealed class CliDiffTests
     private static byte[] Types(uint size, params string[] members)
     {
         var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, 1);
-        uint type = builder.Struct("s", size, [.. members.Select((name, i) => (name, @int, (uint)i * 32))]);
-        builder.Struct("outer", 16, ("s", type, 0));
-        return builder.Build();
+        uint @int = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint type = builder.AddStruct("s", size, [.. members.Select((name, i) => new BtfBuilderMember(name, @int, (uint)i * 32))]);
+        builder.AddStruct("outer", 16, ("s", type, 0));
+        return builder.ToArray();
     }
 }

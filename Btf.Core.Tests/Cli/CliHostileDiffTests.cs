@@ -154,26 +154,26 @@ public sealed partial class CliHostileDiffTests
     /// <summary>The new version has another byte order and pointer size, and all its members lie elsewhere.</summary>
     private static byte[] Hostile(bool isNew)
     {
-        var builder = new BtfBuilder(bigEndian: isNew);
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        builder.Int("long unsigned int", isNew ? 4u : 8u, isNew ? (byte)32 : (byte)64);
-        uint shift = isNew ? 32u : 0;
-        builder.Struct("many", Many * 4 + 4, [.. Enumerable.Range(isNew ? 1 : 0, Many).Select(i => ($"m{i}", number, (uint)i * 32 + shift))]);
-        builder.Struct("overlapping", 8, ("a", number, 0), ("b", number, 16 + (isNew ? 8u : 0)), ("c", number, 0));
-        builder.Struct("nothing", 0, isNew ? [("end", builder.Array(number, number, 0), 0)] : []);
-        builder.Struct("beyond", 4, ("a", number, 64 + shift), ("b", number, uint.MaxValue - 31 - shift));
-        builder.Struct("names", 64, [.. _names.Select((name, i) => (name, number, (uint)i * 32 + shift))]);
+        var builder = new BtfBuilder { ByteOrder = ByteOrders.Of(isNew) };
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        builder.AddInt("long unsigned int", isNew ? 4u : 8u, bits: isNew ? 32 : 64);
+        int shift = isNew ? 32 : 0;
+        builder.AddStruct("many", Many * 4 + 4, [.. Enumerable.Range(isNew ? 1 : 0, Many).Select(i => ($"m{i}", number, i * 32 + shift))]);
+        builder.AddStruct("overlapping", 8, ("a", number, 0), ("b", number, 16 + (isNew ? 8 : 0)), ("c", number, 0));
+        builder.AddStruct("nothing", 0, isNew ? [("end", builder.AddArray(number, number, 0), 0)] : []);
+        builder.AddStruct("beyond", 4, ("a", number, 64 + shift), new BtfBuilderMember("b", number, uint.MaxValue - 31 - (uint)shift));
+        builder.AddStruct("names", 64, [.. _names.Select((name, i) => (name, number, i * 32 + shift))]);
         for (int i = 0; i < _names.Length; i++)
         {
             string name = _names[i];
-            uint type = builder.Struct(name, 8 + shift, [(name, number, shift)]);
-            builder.Enum($"{name} values", 4, signed: false, ($"{name} value", isNew ? 2 : 1));
-            builder.Typedef($"{name} type", isNew ? number : type);
-            builder.Func($"{name} function", builder.FuncProto(isNew ? number : 0, ($"{name} parameter", builder.Ptr(isNew ? number : type))));
-            builder.Struct($"{(isNew ? "new" : "old")} {name}", 4, ("a", number, 0));
+            uint type = builder.AddStruct(name, 8 + (uint)shift, (name, number, shift));
+            builder.AddEnum($"{name} values", 4, isSigned: false, ($"{name} value", isNew ? 2 : 1));
+            builder.AddTypedef($"{name} type", isNew ? number : type);
+            builder.AddFunction($"{name} function", builder.AddFunctionPrototype(isNew ? number : 0, ($"{name} parameter", builder.AddPointer(isNew ? number : type))));
+            builder.AddStruct($"{(isNew ? "new" : "old")} {name}", 4, ("a", number, 0));
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     [GeneratedRegex("<[^>]*>")]

@@ -57,7 +57,7 @@ public sealed partial class CliHostileNameTests
     private static IEnumerable<string[]> WordsOf(string line, TemporaryFolder folder)
     {
         string path = folder.Write("file.btf", Hostile());
-        string other = folder.Write("other.btf", new BtfBuilder().Build());
+        string other = folder.Write("other.btf", new BtfBuilder().ToArray());
         byte[][] names = line.Contains("NAME", StringComparison.Ordinal) || line.Contains("NO", StringComparison.Ordinal) ? _names : _names[..1];
         return names.Select(bytes => SafeText.Decode(bytes)).Select(name => (string[])
         [
@@ -116,20 +116,20 @@ public sealed partial class CliHostileNameTests
     private static byte[] Hostile()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, 1);
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
         foreach (byte[] bytes in _names)
         {
-            uint name = builder.AddString(bytes);
-            _ = builder.Raw(name, BtfBuilder.Info(4, 1), 4, name, number, 0);
-            _ = builder.Raw(name, BtfBuilder.Info(6, 1), 4, name, 1);
-            uint prototype = builder.Raw(0, BtfBuilder.Info(13, 1), number, name, number);
-            _ = builder.Raw(name, BtfBuilder.Info(12), prototype);
-            uint alias = builder.Raw(name, BtfBuilder.Info(8), number);
-            uint variable = builder.Raw(name, BtfBuilder.Info(14), alias, 1);
-            _ = builder.Raw(name, BtfBuilder.Info(15, 1), 4, variable, 0, 4);
+            BtfName name = builder.AddName(bytes);
+            _ = builder.AddStruct(name, 4, new BtfBuilderMember(name, number));
+            _ = builder.AddEnum(name, 4, isSigned: false, new BtfBuilderValue(name, 1));
+            uint prototype = builder.AddFunctionPrototype(number, new BtfBuilderParameter(name, number));
+            _ = builder.AddFunction(name, prototype, BtfFunctionLinkage.Static);
+            uint alias = builder.AddTypedef(name, number);
+            uint variable = builder.AddVariable(name, alias);
+            _ = builder.AddDataSection(name, 4, (variable, 0, 4));
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     [GeneratedRegex(@"[\x00-\x08\x0b-\x1f\x7f]")]

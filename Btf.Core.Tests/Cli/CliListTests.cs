@@ -16,28 +16,28 @@ public sealed class CliListTests
     public void WriteFile()
     {
         BtfBuilder b = new();
-        uint number = b.Int("int", 4, 32, 1);
-        uint any = b.Ptr(0);
-        uint task = b.Ptr(b.Struct("task", 4, ("pid", number, 0)));
-        _ = b.Typedef("btf_trace_sched_switch", b.Ptr(b.FuncProto(0, ("", any), ("", task), ("", task))));
-        _ = b.Func("__traceiter_sched_switch", b.FuncProto(number, ("__data", any), ("prev", task), ("next", task)));
-        _ = b.Typedef("btf_trace_no_function", number);
-        uint hook = b.FuncProto(number, ("task", task));
-        _ = b.Func("bpf_lsm_task_alloc", hook);
-        _ = b.Func("bpf_lsm_verify_prog", hook);
-        _ = b.Union("security_list_options", 8, ("task_alloc", b.Ptr(hook), 0));
-        uint operations = b.Struct("toy_ops", 16, ("init", b.Ptr(hook), 0), ("flags", number, 64));
-        _ = b.Struct("bpf_struct_ops_toy_ops", 16, ("data", operations, 0));
-        _ = b.Struct("bpf_struct_ops_desc", 16, ("data", number, 0));
-        _ = b.Func("bpf_iter_task", hook);
-        _ = b.Struct("bpf_iter__task", 8, ("task", task, 0));
-        _ = b.Func("bpf_iter_init", hook);
-        uint kfunc = b.Func("bpf_task_acquire", b.FuncProto(task, ("p", task)));
-        _ = b.DeclTag("bpf_kfunc", kfunc);
-        _ = b.DeclTag("of_no_type", 99_999);
-        _ = b.DeclTag("bpf_fastcall", kfunc);
+        uint number = b.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint any = b.AddPointer(0);
+        uint task = b.AddPointer(b.AddStruct("task", 4, ("pid", number, 0)));
+        _ = b.AddTypedef("btf_trace_sched_switch", b.AddPointer(b.AddFunctionPrototype(0, ("", any), ("", task), ("", task))));
+        _ = b.AddFunction("__traceiter_sched_switch", b.AddFunctionPrototype(number, ("__data", any), ("prev", task), ("next", task)));
+        _ = b.AddTypedef("btf_trace_no_function", number);
+        uint hook = b.AddFunctionPrototype(number, ("task", task));
+        _ = b.AddFunction("bpf_lsm_task_alloc", hook);
+        _ = b.AddFunction("bpf_lsm_verify_prog", hook);
+        _ = b.AddUnion("security_list_options", 8, ("task_alloc", b.AddPointer(hook), 0));
+        uint operations = b.AddStruct("toy_ops", 16, ("init", b.AddPointer(hook), 0), ("flags", number, 64));
+        _ = b.AddStruct("bpf_struct_ops_toy_ops", 16, ("data", operations, 0));
+        _ = b.AddStruct("bpf_struct_ops_desc", 16, ("data", number, 0));
+        _ = b.AddFunction("bpf_iter_task", hook);
+        _ = b.AddStruct("bpf_iter__task", 8, ("task", task, 0));
+        _ = b.AddFunction("bpf_iter_init", hook);
+        uint kfunc = b.AddFunction("bpf_task_acquire", b.AddFunctionPrototype(task, ("p", task)));
+        _ = b.AddDeclTag("bpf_kfunc", kfunc);
+        _ = b.AddDeclTag("of_no_type", 99_999);
+        _ = b.AddDeclTag("bpf_fastcall", kfunc);
         _folder = new TemporaryFolder();
-        _file = _folder.Write("hooks.btf", b.Build());
+        _file = _folder.Write("hooks.btf", b.ToRawArray());
     }
 
     [OneTimeTearDown]

@@ -24,10 +24,10 @@ public sealed class CliLoadedTests
     {
         BpfCalls.Require();
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint value = builder.Struct("loaded_value", 8, ("first", number, 0), ("second", number, 32));
-        _function = builder.Func("loaded_function", builder.FuncProto(number, ("ctx", builder.Ptr(value))));
-        _btf = new BtfLoader().Load(builder.Build());
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint value = builder.AddStruct("loaded_value", 8, ("first", number, 0), ("second", number, 32));
+        _function = builder.AddFunction("loaded_function", builder.AddFunctionPrototype(number, ("ctx", builder.AddPointer(value))));
+        _btf = new BtfLoader().Load(builder.ToArray());
         _map = BpfCalls.CreateMap(_btf, (number, [5, 0, 0, 0]), (value, [1, 0, 0, 0, 2, 0, 0, 0]));
         _program = BpfCalls.LoadProgram(_btf, _function);
         _folder = new TemporaryFolder();

@@ -102,14 +102,16 @@ public sealed class CliOutputFileTests
     public void A_base_that_is_found_beside_the_file_is_an_input_too(string command, string option)
     {
         BtfBuilder kernel = new();
-        uint number = kernel.Int("int", 4, 32, 1);
-        BtfBuilder module = kernel.Split();
-        _ = module.Struct("mine", 4, ("a", number, 0));
-        BtfBuilder inline = module.Split();
-        _ = inline.Typedef("alias", number);
-        _folder.Write("vmlinux", kernel.Build());
-        string below = _folder.Write("xfs", module.Build());
-        string file = _folder.Write("xfs.inline", inline.Build());
+        uint number = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        using BtfObject kernelObject = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder module = new(kernelObject);
+        _ = module.AddStruct("mine", 4, ("a", number, 0));
+        using BtfObject moduleObject = BtfObject.FromMemory(module.ToArray(), kernelObject);
+        BtfBuilder inline = new(moduleObject);
+        _ = inline.AddTypedef("alias", number);
+        _folder.Write("vmlinux", kernel.ToArray());
+        string below = _folder.Write("xfs", module.ToArray());
+        string file = _folder.Write("xfs.inline", inline.ToArray());
 
         Assert.That(BtfTool.Ask(command, file, option, _folder.PathOf("out")).ExitCode, Is.Zero);
         foreach (string input in (string[])[below, _folder.PathOf("vmlinux"), file])

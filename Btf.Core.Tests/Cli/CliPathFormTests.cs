@@ -117,27 +117,27 @@ public sealed class CliPathFormTests
         }
     }
 
-    private static byte[] Build(string state, uint shift)
+    private static byte[] Build(string state, int shift)
     {
         BtfBuilder b = new();
-        uint number = b.Int("int", 4, 32, 1);
-        uint unsigned = b.Int("unsigned int", 4, 32);
-        uint wide = b.Int("long", 8, 64, 1);
-        uint character = b.Int("char", 1, 8, 1);
-        uint file = b.Struct("file", 8, ("flags", number, 0), ("no", number, 32));
-        uint files = b.Ptr(b.Ptr(file));
-        uint fdt = b.Struct("fdt", 16, ("fd", files, 0), ("max", unsigned, 64));
-        uint pointer = b.Ptr(fdt);
-        uint stat = b.Array(number, unsigned, 4);
-        uint name = b.Array(character, unsigned, 16);
-        uint mac = b.Array(b.Int("unsigned char", 1, 8), unsigned, 6);
-        uint many = b.Array(number, unsigned, 100);
-        uint flex = b.Array(number, unsigned, 0);
-        uint task = b.BitfieldStruct(
-            "task", 480 + (shift / 8), (state, wide, shift, 0), ("fdt", pointer, 64 + shift, 0), ("stat", stat, 128 + shift, 0), ("low", number, 259 + shift, 5), ("name", name, 320 + shift, 0),
-            ("mac", mac, 448 + shift, 0), ("many", many, 512 + shift, 0), ("inner", fdt, 3712 + shift, 0), ("flex", flex, 3840 + shift, 0));
-        _ = b.Enum("items", 4, false, ("NR_A", 0), ("NR_B", 2));
-        _ = b.Var("runq", task);
-        return b.Build();
+        uint number = b.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint unsigned = b.AddInt("unsigned int", 4);
+        uint wide = b.AddInt("long", 8, BtfIntEncoding.Signed);
+        uint character = b.AddInt("char", 1, BtfIntEncoding.Signed);
+        uint file = b.AddStruct("file", 8, ("flags", number, 0), ("no", number, 32));
+        uint files = b.AddPointer(b.AddPointer(file));
+        uint fdt = b.AddStruct("fdt", 16, ("fd", files, 0), ("max", unsigned, 64));
+        uint pointer = b.AddPointer(fdt);
+        uint stat = b.AddArray(number, unsigned, 4);
+        uint name = b.AddArray(character, unsigned, 16);
+        uint mac = b.AddArray(b.AddInt("unsigned char", 1), unsigned, 6);
+        uint many = b.AddArray(number, unsigned, 100);
+        uint flex = b.AddArray(number, unsigned, 0);
+        uint task = b.AddStruct(
+            "task", 480 + ((uint)shift / 8), (state, wide, shift), ("fdt", pointer, 64 + shift), ("stat", stat, 128 + shift), ("low", number, 259 + shift, 5), ("name", name, 320 + shift),
+            ("mac", mac, 448 + shift), ("many", many, 512 + shift), ("inner", fdt, 3712 + shift), ("flex", flex, 3840 + shift));
+        _ = b.AddEnum("items", 4, false, ("NR_A", 0), ("NR_B", 2));
+        _ = b.AddVariable("runq", task);
+        return b.ToArray();
     }
 }

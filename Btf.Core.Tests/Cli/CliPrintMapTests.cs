@@ -19,9 +19,9 @@ public sealed class CliPrintMapTests
     {
         BpfCalls.Require();
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint value = builder.Struct("value", 12, ("a", number, 0), ("b", number, 32), ("c", number, 64));
-        using BtfHandle btf = new BtfLoader().Load(builder.Build());
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint value = builder.AddStruct("value", 12, ("a", number, 0), ("b", number, 32), ("c", number, 64));
+        using BtfHandle btf = new BtfLoader().Load(builder.ToArray());
 
         // A value of 12 bytes takes 16 in the map.
         byte[] values = new byte[16 * PossibleProcessors.Count];
@@ -59,8 +59,8 @@ public sealed class CliPrintMapTests
         try
         {
             BtfBuilder builder = new();
-            uint number = builder.Int("int", 4, 32, encoding: 1);
-            using BtfHandle btf = new BtfLoader().Load(builder.Build());
+            uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+            using BtfHandle btf = new BtfLoader().Load(builder.ToArray());
             using SafeFileHandle map = BpfCalls.CreateMap(btf, (number, [5, 0, 0, 0]), (number, [6, 0, 0, 0]));
             string id = BpfCalls.IdOf(map).ToString(CultureInfo.InvariantCulture);
             string path = Path.Combine(mount, "map");

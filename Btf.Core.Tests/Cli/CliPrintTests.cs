@@ -86,14 +86,14 @@ public sealed class CliPrintTests
     {
         BpfCalls.Require();
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint character = builder.Int("char", 1, 8, encoding: 1);
-        uint truth = builder.Int("_Bool", 1, 8, encoding: 4);
-        uint wide = builder.Int("unsigned long long", 8, 64);
-        uint state = builder.Enum("state", 4, signed: false, ("OFF", 0), ("ON", 1));
-        uint value = builder.BitfieldStruct(
-            "value", 48, ("pid", number, 0, 0), ("comm", builder.Array(character, number, 8), 32, 0), ("on", truth, 96, 0), ("low", number, 104, 3), ("total", wide, 128, 0),
-            ("state", state, 192, 0), ("raw", builder.Array(truth, number, 4), 224, 0), ("next", builder.Ptr(number), 256, 0), ("v", builder.Array(number, number, 2), 320, 0));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint character = builder.AddInt("char", 1, BtfIntEncoding.Signed);
+        uint truth = builder.AddInt("_Bool", 1, BtfIntEncoding.Bool);
+        uint wide = builder.AddInt("unsigned long long", 8);
+        uint state = builder.AddEnum("state", 4, isSigned: false, ("OFF", 0), ("ON", 1));
+        uint value = builder.AddStruct(
+            "value", 48, ("pid", number, 0, 0), ("comm", builder.AddArray(character, number, 8), 32, 0), ("on", truth, 96, 0), ("low", number, 104, 3), ("total", wide, 128, 0),
+            ("state", state, 192, 0), ("raw", builder.AddArray(truth, number, 4), 224, 0), ("next", builder.AddPointer(number), 256, 0), ("v", builder.AddArray(number, number, 2), 320, 0));
         byte[] bytes = new byte[48];
         bytes[0] = 0xfe;
         bytes[1] = bytes[2] = bytes[3] = 0xff;
@@ -105,7 +105,7 @@ public sealed class CliPrintTests
         bytes[28] = 1;
         bytes[33] = 7;
         bytes[40] = 9;
-        using BtfHandle btf = new BtfLoader().Load(builder.Build());
+        using BtfHandle btf = new BtfLoader().Load(builder.ToArray());
         using SafeFileHandle map = BpfCalls.CreateMap(btf, (number, [5, 0, 0, 0]), (value, bytes));
         string id = BpfCalls.IdOf(map).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -14,16 +14,16 @@ public sealed class CliProgressTests
     {
         _folder = new TemporaryFolder();
         BtfBuilder below = new();
-        uint number = below.Int("int", 4, 32, 1);
+        uint number = below.AddInt("int", 4, BtfIntEncoding.Signed);
         for (int i = 0; i < 2_000; i++)
         {
-            _ = below.Struct($"base_{i}", 8, ("next", below.Ptr(0), 0));
+            _ = below.AddStruct($"base_{i}", 8, ("next", below.AddPointer(0), 0));
         }
 
-        byte[] kernel = below.Build();
+        byte[] kernel = below.ToArray();
         _ = _folder.Write("kernel.btf", kernel);
         using BtfObject opened = BtfObject.FromMemory(kernel);
-        Core.Building.BtfBuilder split = new(opened);
+        BtfBuilder split = new(opened);
         for (uint i = 0; i < 2_000; i++)
         {
             _ = split.AddTypedef($"module_{i}", 2 * i + 3);

@@ -17,15 +17,16 @@ public sealed class CliRewriteTests
     {
         _folder = new TemporaryFolder();
         var kernel = new BtfBuilder();
-        uint @int = kernel.Int("int", 4, 32, 1);
-        uint file = kernel.Struct("file", 8, ("a", @int, 0));
-        uint prototype = kernel.FuncProto(@int, ("file", kernel.Ptr(file)));
-        kernel.Func("vfs_open", prototype);
-        kernel.Struct("zebra", 4, ("stripes", @int, 0));
-        BtfBuilder module = kernel.Split();
-        module.Struct("mine", 8, ("file", module.Ptr(file), 0));
-        _kernel = _folder.Write("vmlinux", kernel.Build());
-        _module = _folder.Write("module.btf", module.Build());
+        uint @int = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint file = kernel.AddStruct("file", 8, ("a", @int, 0));
+        uint prototype = kernel.AddFunctionPrototype(@int, ("file", kernel.AddPointer(file)));
+        kernel.AddFunction("vfs_open", prototype);
+        kernel.AddStruct("zebra", 4, ("stripes", @int, 0));
+        using BtfObject kernelObject = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder module = new(kernelObject);
+        module.AddStruct("mine", 8, ("file", module.AddPointer(file), 0));
+        _kernel = _folder.Write("vmlinux", kernel.ToArray());
+        _module = _folder.Write("module.btf", module.ToArray());
     }
 
     [TearDown]
@@ -68,11 +69,11 @@ public sealed class CliRewriteTests
     public void Why_types_of_a_name_stay_several_is_told()
     {
         var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, 1);
-        uint @long = builder.Int("long", 8, 64, 1);
-        builder.Struct("same", 8, ("a", @int, 0));
-        builder.Struct("same", 8, ("a", @long, 0));
-        string path = _folder.Write("two.btf", builder.Build());
+        uint @int = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint @long = builder.AddInt("long", 8, BtfIntEncoding.Signed);
+        builder.AddStruct("same", 8, ("a", @int, 0));
+        builder.AddStruct("same", 8, ("a", @long, 0));
+        string path = _folder.Write("two.btf", builder.ToArray());
 
         ProcessResult text = BtfTool.Ask("dedup", path, "--explain", "same");
         ProcessResult json = BtfTool.Ask("dedup", path, "--explain", "*", "--json");

@@ -37,22 +37,22 @@ public sealed class CliStructureTests
     public void What_is_aligned_by_an_attribute_is_not_called_packable()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, 1);
-        _ = builder.Struct("aligned", 64, ("lock", number, 0));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        _ = builder.AddStruct("aligned", 64, ("lock", number, 0));
         using TemporaryFolder folder = new();
 
-        Assert.That(BtfTool.Ask("find", "--packable", folder.Write("aligned.btf", builder.Build())).ExitCode, Is.EqualTo(1));
+        Assert.That(BtfTool.Ask("find", "--packable", folder.Write("aligned.btf", builder.ToArray())).ExitCode, Is.EqualTo(1));
     }
 
     [Test]
     public void A_flexible_array_that_is_aligned_by_an_attribute_stays_where_it_is()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, 1);
-        uint bytes = builder.Array(builder.Int("char", 1, 8, 1), number, 0);
-        _ = builder.Struct("value", 64, ("count", number, 0), ("data", bytes, 64 * 8));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint bytes = builder.AddArray(builder.AddInt("char", 1, BtfIntEncoding.Signed), number, 0);
+        _ = builder.AddStruct("value", 64, ("count", number, 0), ("data", bytes, 64 * 8));
         using TemporaryFolder folder = new();
-        string path = folder.Write("flexible.btf", builder.Build());
+        string path = folder.Write("flexible.btf", builder.ToArray());
 
         Assert.That(BtfTool.Ask("find", "--packable", path).ExitCode, Is.EqualTo(1));
         Assert.That(BtfTool.Ask("show", "value", "--reorder", path).Text, Does.StartWith("struct value /* 64 bytes, 64 in this order: nothing is saved */\n"));
@@ -65,10 +65,10 @@ public sealed class CliStructureTests
     public void A_broken_structure_is_reported_once_and_other_files_are_still_listed(string options)
     {
         BtfBuilder builder = new();
-        _ = builder.Struct("broken", 8, ("a", 99, 0));
-        _ = builder.Struct("other", 4, ("a", 99, 0));
+        _ = builder.AddStruct("broken", 8, ("a", 99u, 0));
+        _ = builder.AddStruct("other", 4, ("a", 99u, 0));
         using TemporaryFolder folder = new();
-        string path = folder.Write("broken.btf", builder.Build());
+        string path = folder.Write("broken.btf", builder.ToRawArray());
 
         ProcessResult result = BtfTool.Ask(["find", .. options.Split(' '), path, BtfTool.Sample]);
 
@@ -84,11 +84,11 @@ public sealed class CliStructureTests
     public void An_answer_that_is_empty_says_where_to_look(string[] question, int exitCode, string expected)
     {
         BtfBuilder builder = new();
-        _ = builder.Int("int", 4, 32, 1);
-        _ = builder.Enum("items", 4, false, ("NR_A", 0), ("NR_B", 2));
+        _ = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        _ = builder.AddEnum("items", 4, false, ("NR_A", 0), ("NR_B", 2));
         using TemporaryFolder folder = new();
 
-        ProcessResult result = BtfTool.Ask([.. question, folder.Write("items.btf", builder.Build())]);
+        ProcessResult result = BtfTool.Ask([.. question, folder.Write("items.btf", builder.ToArray())]);
 
         Assert.That((result.ExitCode, result.Text, result.StandardError), Is.EqualTo((exitCode, "", $"btf: {expected}\n")));
     }
@@ -99,22 +99,22 @@ public sealed class CliStructureTests
     public void The_words_of_an_arithmetic_type_need_no_quotes(string words, string expected)
     {
         BtfBuilder builder = new();
-        _ = builder.Int("int", 4, 32, 1);
-        _ = builder.Int("unsigned int", 4, 32);
-        _ = builder.Int("long unsigned int", 8, 64);
+        _ = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        _ = builder.AddInt("unsigned int", 4);
+        _ = builder.AddInt("long unsigned int", 8);
         using TemporaryFolder folder = new();
 
-        Assert.That(BtfTool.Ask(["show", .. words.Split(' '), folder.Write("numbers.btf", builder.Build())]).Text, Is.EqualTo(expected));
+        Assert.That(BtfTool.Ask(["show", .. words.Split(' '), folder.Write("numbers.btf", builder.ToArray())]).Text, Is.EqualTo(expected));
     }
 
     [Test]
     public void Nameless_bit_fields_stay()
     {
         BtfBuilder builder = new();
-        uint small = builder.Int("unsigned char", 1, 8, 0);
-        _ = builder.Struct("header", 4, ("type", small, 0), ("length", small, 8), ("kind", small, 24));
+        uint small = builder.AddInt("unsigned char", 1);
+        _ = builder.AddStruct("header", 4, ("type", small, 0), ("length", small, 8), ("kind", small, 24));
         using TemporaryFolder folder = new();
-        string path = folder.Write("header.btf", builder.Build());
+        string path = folder.Write("header.btf", builder.ToArray());
 
         Assert.That(BtfTool.Ask("find", "--packable", path).ExitCode, Is.EqualTo(1));
         Assert.That(BtfTool.Ask("show", "header", "--reorder", path).Text, Does.Contain("  /* nameless bit-fields */\n"));
@@ -124,12 +124,12 @@ public sealed class CliStructureTests
     public void Very_many_members_are_ordered_in_time()
     {
         BtfBuilder builder = new();
-        uint small = builder.Int("char", 1, 8, 1);
-        uint large = builder.Int("long", 8, 64, 1);
+        uint small = builder.AddInt("char", 1, BtfIntEncoding.Signed);
+        uint large = builder.AddInt("long", 8, BtfIntEncoding.Signed);
         const int Pairs = 30_000;
-        _ = builder.Struct("many", Pairs * 16, [.. Enumerable.Range(0, Pairs).SelectMany(i => ((string, uint, uint)[])[("a", small, (uint)i * 128), ("b", large, (uint)i * 128 + 64)])]);
+        _ = builder.AddStruct("many", Pairs * 16, [.. Enumerable.Range(0, Pairs).SelectMany(i => (BtfBuilderMember[])[("a", small, i * 128), ("b", large, i * 128 + 64)])]);
         using TemporaryFolder folder = new();
-        string path = folder.Write("many.btf", builder.Build());
+        string path = folder.Write("many.btf", builder.ToArray());
 
         // One by one, each hole with each member, it would take minutes.
         Assert.That(BtfTool.Ask("find", "--packable", path).Text, Does.EndWith($"{Pairs * 16,8}  {Pairs * 9,8}  {Pairs * 7,6}  many\n"));
@@ -169,15 +169,15 @@ public sealed class CliStructureTests
     public void A_fuzzy_search_begins_with_the_shortest_name()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, 1);
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
         foreach (string name in (string[])["t_long_c_p_send", "tcp_send", "tcp_resend"])
         {
-            _ = builder.Typedef(name, number);
+            _ = builder.AddTypedef(name, number);
         }
 
         using TemporaryFolder folder = new();
 
-        Assert.That(Names(BtfTool.Ask("find", "TCPsend", "--fuzzy", folder.Write("names.btf", builder.Build()), "--json")), Is.EqualTo(["tcp_send", "tcp_resend", "t_long_c_p_send"]));
+        Assert.That(Names(BtfTool.Ask("find", "TCPsend", "--fuzzy", folder.Write("names.btf", builder.ToArray()), "--json")), Is.EqualTo(["tcp_send", "tcp_resend", "t_long_c_p_send"]));
     }
 
     [Test]
@@ -197,11 +197,11 @@ public sealed class CliStructureTests
     public void An_order_without_holes_is_shown_with_its_saving()
     {
         BtfBuilder builder = new();
-        uint small = builder.Int("char", 1, 8, 1);
-        uint large = builder.Int("long", 8, 64, 1);
-        _ = builder.Struct("holey", 24, ("a", small, 0), ("b", large, 64), ("c", small, 128));
+        uint small = builder.AddInt("char", 1, BtfIntEncoding.Signed);
+        uint large = builder.AddInt("long", 8, BtfIntEncoding.Signed);
+        _ = builder.AddStruct("holey", 24, ("a", small, 0), ("b", large, 64), ("c", small, 128));
         using TemporaryFolder folder = new();
-        string path = folder.Write("holey.btf", builder.Build());
+        string path = folder.Write("holey.btf", builder.ToArray());
 
         string text = BtfTool.Ask("show", "holey", "--reorder", "--hot", "b", path).Text;
 

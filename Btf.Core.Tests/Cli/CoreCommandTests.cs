@@ -105,12 +105,12 @@ public sealed class CoreCommandTests
     public void Whose_rules_are_followed_decides_where_several_types_have_the_name(string rules, bool lacksParent)
     {
         BtfBuilder kernel = new();
-        uint number = kernel.Int("int", 4, 32, 1);
-        uint pointer = kernel.Ptr(0);
-        _ = lacksParent ? kernel.Struct("task_struct", 32, ("pid", number, 32)) : kernel.Struct("task_struct", 32, ("parent", pointer, 64));
-        _ = kernel.Struct("task_struct", 32, ("parent", pointer, 128), ("pid", number, 0));
+        uint number = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint pointer = kernel.AddPointer(0);
+        _ = lacksParent ? kernel.AddStruct("task_struct", 32, ("pid", number, 32)) : kernel.AddStruct("task_struct", 32, ("parent", pointer, 64));
+        _ = kernel.AddStruct("task_struct", 32, ("parent", pointer, 128), ("pid", number, 0));
         using TemporaryFolder folder = new();
-        string path = folder.Write("kernel.btf", kernel.Build());
+        string path = folder.Write("kernel.btf", kernel.ToArray());
 
         ProcessResult usual = BtfTool.Ask("core", Fixture.PathOf("events.bpf.o"), "--kernel", path);
         ProcessResult other = BtfTool.Ask("core", Fixture.PathOf("events.bpf.o"), "--kernel", path, "--like", rules);

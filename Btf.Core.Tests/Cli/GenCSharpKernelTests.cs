@@ -147,19 +147,19 @@ public sealed partial class GenCSharpKernelTests
     public void Hostile_types_end_in_code_or_in_a_comment()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
         uint loop = builder.NextTypeId;
-        builder.Raw(0, 3u << 24, 0, loop, number, 1);
+        builder.AddArray(loop, number, 1);
         uint deep = number;
         for (int i = 0; i < 100_000; i++)
         {
-            deep = builder.Array(deep, number, 1);
+            deep = builder.AddArray(deep, number, 1);
         }
 
-        uint huge = builder.Array(number, number, uint.MaxValue);
-        builder.Enum("words", 4, false, ("default", 0), ("class", 1));
-        builder.Struct("bad", 16, ("loop", loop, 0), ("deep", deep, 0), ("huge", huge, 0), ("equals", number, 32), ("words", huge + 1, 64));
-        string file = _folder.Write("hostile.btf", builder.Build());
+        uint huge = builder.AddArray(number, number, uint.MaxValue);
+        builder.AddEnum("words", 4, false, ("default", 0), ("class", 1));
+        builder.AddStruct("bad", 16, ("loop", loop, 0), ("deep", deep, 0), ("huge", huge, 0), ("equals", number, 32), ("words", huge + 1, 64));
+        string file = _folder.Write("hostile.btf", builder.ToArray());
 
         ProcessResult result = BtfTool.Ask("gen", "csharp", "bad", file, "--fixed", "--namespace", "class.event");
 

@@ -200,8 +200,8 @@ public sealed class BtfComparisonTests
     public void A_type_id_past_the_end_is_an_error_that_names_the_type()
     {
         var builder = new BtfBuilder();
-        builder.Typedef("broken", 99);
-        using BtfObject old = BtfObject.FromMemory(builder.Build());
+        builder.AddTypedef("broken", 99);
+        using BtfObject old = builder.OpenRaw();
         using BtfObject @new = BtfObject.FromMemory(EditedTypes.Structure(""));
 
         Assert.That(() => BtfComparison.Compare(old, @new), Throws.TypeOf<BtfFormatException>().With.Property(nameof(BtfFormatException.Error)).Property(nameof(BtfError.TypeId)).EqualTo(1u));
@@ -221,72 +221,72 @@ public sealed class BtfComparisonTests
     private static byte[] Referrers(uint size)
     {
         var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, 1);
-        uint changed = builder.Struct("changed", size, ("a", @int, 0));
-        uint name = builder.Typedef("changed_t", changed);
-        uint containing = builder.Struct("containing", 8, ("a", builder.Array(builder.Const(name), @int, 2), 0));
-        builder.Struct("containing_that", 8, ("a", containing, 0));
-        uint pointer = builder.Ptr(builder.Const(changed));
-        uint pointing = builder.Struct("pointing", 8, ("a", pointer, 0));
-        builder.Struct("unrelated", 4, ("a", @int, 0));
-        uint prototype = builder.FuncProto(@int, ("a", pointer));
-        builder.Func("plain", prototype);
-        builder.DeclTag("bpf_kfunc", builder.Func("call", prototype));
-        builder.Typedef("btf_trace_event", builder.Ptr(prototype));
-        uint operations = builder.Struct("sched_ext_ops", 8, ("call", builder.Ptr(prototype), 0));
-        builder.Struct("bpf_struct_ops_sched_ext_ops", 8, ("data", operations, 0));
+        uint @int = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint changed = builder.AddStruct("changed", size, ("a", @int, 0));
+        uint name = builder.AddTypedef("changed_t", changed);
+        uint containing = builder.AddStruct("containing", 8, ("a", builder.AddArray(builder.AddConst(name), @int, 2), 0));
+        builder.AddStruct("containing_that", 8, ("a", containing, 0));
+        uint pointer = builder.AddPointer(builder.AddConst(changed));
+        uint pointing = builder.AddStruct("pointing", 8, ("a", pointer, 0));
+        builder.AddStruct("unrelated", 4, ("a", @int, 0));
+        uint prototype = builder.AddFunctionPrototype(@int, ("a", pointer));
+        builder.AddFunction("plain", prototype);
+        builder.AddDeclTag("bpf_kfunc", builder.AddFunction("call", prototype));
+        builder.AddTypedef("btf_trace_event", builder.AddPointer(prototype));
+        uint operations = builder.AddStruct("sched_ext_ops", 8, ("call", builder.AddPointer(prototype), 0));
+        builder.AddStruct("bpf_struct_ops_sched_ext_ops", 8, ("data", operations, 0));
         _ = pointing;
-        return builder.Build();
+        return builder.ToArray();
     }
 
     private static byte[] Namesakes(params string[][] members)
     {
         var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, 1);
+        uint @int = builder.AddInt("int", 4, BtfIntEncoding.Signed);
         foreach (string[] names in members)
         {
-            builder.Struct("same", 12, [.. names.Select((name, i) => (name, @int, (uint)i * 32))]);
+            builder.AddStruct("same", 12, [.. names.Select((name, i) => new BtfBuilderMember(name, @int, (uint)i * 32))]);
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     private static byte[] Ties(bool isSwapped)
     {
         // Two lists of the same name and shape differ only in their targets, which again have the same name.
         var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, 1);
+        uint @int = builder.AddInt("int", 4, BtfIntEncoding.Signed);
         string[] ends = isSwapped ? ["second", "first"] : ["first", "second"];
-        uint[] inner = [.. ends.Select(end => builder.Struct("inner", 4, (end, @int, 0)))];
-        uint[] outer = [.. inner.Select(type => builder.Struct("outer", 8, ("inner", builder.Ptr(type), 0)))];
+        uint[] inner = [.. ends.Select(end => builder.AddStruct("inner", 4, (end, @int, 0)))];
+        uint[] outer = [.. inner.Select(type => builder.AddStruct("outer", 8, ("inner", builder.AddPointer(type), 0)))];
         for (int i = 0; i < 2; i++)
         {
-            builder.Struct($"of_{ends[i]}", 8, ("outer", builder.Ptr(outer[i]), 0));
+            builder.AddStruct($"of_{ends[i]}", 8, ("outer", builder.AddPointer(outer[i]), 0));
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     private static byte[] Machine(bool bigEndian, uint pointer)
     {
-        var builder = new BtfBuilder(bigEndian);
-        uint @int = builder.Int("int", 4, 32, 1);
-        builder.Int("long", pointer, (int)pointer * 8, 1);
-        builder.Struct("s", 8, ("a", @int, 0), ("b", builder.Ptr(@int), 32));
-        return builder.Build();
+        var builder = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint @int = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        builder.AddInt("long", pointer, BtfIntEncoding.Signed);
+        builder.AddStruct("s", 8, ("a", @int, 0), ("b", builder.AddPointer(@int), 32));
+        return builder.ToArray();
     }
 
     private static BtfCollection Modules(params string[] names)
     {
         var kernel = new BtfBuilder();
-        uint @int = kernel.Int("int", 4, 32, 1);
-        BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
+        uint @int = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        BtfObject baseObject = kernel.ToObject();
         var collection = new BtfCollection(baseObject);
         foreach (string name in names)
         {
-            BtfBuilder module = kernel.Split();
-            module.Struct($"of_{name}", 4, ("a", @int, 0));
-            collection.Add(name, BtfObject.FromMemory(module.Build(), baseObject));
+            BtfBuilder module = new(baseObject);
+            module.AddStruct($"of_{name}", 4, ("a", @int, 0));
+            collection.Add(name, module.ToObject());
         }
 
         return collection;
@@ -295,19 +295,19 @@ public sealed class BtfComparisonTests
     private static byte[] Hostile(uint size)
     {
         var builder = new BtfBuilder();
-        builder.Typedef("loop", 1);
-        builder.Ptr(2);
-        uint last = builder.Struct("", size, ("a", 2, 0));
+        builder.AddTypedef("loop", 1);
+        builder.AddPointer(2);
+        uint last = builder.AddStruct("", size, ("a", 2u, 0));
         for (int i = 0; i < 40; i++)
         {
             // Each doubles the number of members when anonymous structures are expanded.
-            last = builder.Struct("", size, ("", last, 0), ("", last, 32));
+            last = builder.AddStruct("", size, ("", last, 0), ("", last, 32));
         }
 
-        builder.Struct("deep", size, ("", last, 0));
+        builder.AddStruct("deep", size, ("", last, 0));
         uint self = builder.NextTypeId;
-        builder.Struct("", size, ("", self, 0), ("b", self, 0));
-        builder.Struct("endless", size, ("", self, 0));
-        return builder.Build();
+        builder.AddStruct("", size, ("", self, 0), ("b", self, 0));
+        builder.AddStruct("endless", size, ("", self, 0));
+        return builder.ToArray();
     }
 }

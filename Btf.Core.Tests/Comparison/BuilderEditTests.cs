@@ -1,7 +1,5 @@
-using Btf.Core.Building;
 using Btf.Core.Comparison;
 using NUnit.Framework;
-using Builder = Btf.Core.Building.BtfBuilder;
 
 namespace Btf.Core.Tests.Comparison;
 
@@ -22,7 +20,7 @@ public sealed class BuilderEditTests
         for (int done = 0; done < Edits;)
         {
             BtfType type = types[random.Next(types.Length)];
-            Builder builder = new();
+            BtfBuilder builder = new();
             builder.Append(old);
             string? expected = type.Kind == BtfKind.Enum ? EditEnum(builder, type, random) : EditComposite(builder, type, number, random);
             if (expected is null)
@@ -41,7 +39,7 @@ public sealed class BuilderEditTests
         Assert.That(kinds, Is.EquivalentTo((string[])["member added", "member removed", "member renamed", "member moved", "type resized", "value added", "value removed", "value renamed", "value renumbered"]));
     }
 
-    private static string? EditComposite(Builder builder, BtfType type, uint number, Random random)
+    private static string? EditComposite(BtfBuilder builder, BtfType type, uint number, Random random)
     {
         BtfMember[] members = [.. type.AsComposite().Members];
         List<BtfBuilderMember> edited = [.. members.Select(member => (BtfBuilderMember)(member.Name.ToString(), member.Type.Id, (int)member.BitOffset, (int)member.BitfieldSize))];
@@ -83,7 +81,7 @@ public sealed class BuilderEditTests
         return expected;
     }
 
-    private static string? EditEnum(Builder builder, BtfType type, Random random)
+    private static string? EditEnum(BtfBuilder builder, BtfType type, Random random)
     {
         BtfEnum enumeration = type.AsEnum();
         List<(string Name, long Value)> values = [.. enumeration.Values.Select(value => (value.Name.ToString(), enumeration.IsSigned ? value.SignedValue : (long)value.UnsignedValue))];

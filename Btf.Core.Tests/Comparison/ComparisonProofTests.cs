@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 using Btf.Core.Comparison;
 using Btf.Core.Merging;
 using NUnit.Framework;
@@ -79,12 +78,12 @@ public sealed class ComparisonProofTests
     /// <summary>An object without types, whose strings move those of others to other offsets.</summary>
     private static byte[] OtherStrings(bool bigEndian)
     {
-        var builder = new BtfBuilder(bigEndian);
+        var builder = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) };
         for (int i = 0; i < 1000; i++)
         {
             builder.AddString($"never_used_{i}");
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 using Btf.Core.Comparison;
 using NUnit.Framework;
 
@@ -29,9 +28,9 @@ public sealed class HostileComparisonTests
     {
         var builder = new BtfBuilder();
         uint start = builder.AddString(new string('n', 600));
-        builder.Raw(0, BtfBuilder.Info((uint)BtfKind.Enum64, 12), 8, [.. Enumerable.Range(0, 12).SelectMany(i => (uint[])[start + (uint)i, (uint)i, 0])]);
-        builder.Int("int", 4, 32, 1);
-        using BtfObject source = BtfObject.FromMemory(builder.Build());
+        builder.AddRaw(0, RawBtf.Info(BtfKind.Enum64, 12), 8, [.. Enumerable.Range(0, 12).SelectMany(i => (uint[])[start + (uint)i, (uint)i, 0])]);
+        builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        using BtfObject source = BtfObject.FromMemory(builder.ToArray());
         using BtfRewrite sorted = source.SortByName();
 
         Assert.That(BtfComparison.Compare(source, sorted.Result).Changes, Is.Empty);
@@ -40,10 +39,10 @@ public sealed class HostileComparisonTests
     private static byte[] Endless(string name, uint size)
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32, 1);
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
         uint self = builder.NextTypeId;
-        builder.Struct("", size, ("a", number, 0), (name, self, 32), ("b", number, size * 8));
-        builder.Struct("endless", size, ("", self, 0), ("in", self, size));
-        return builder.Build();
+        builder.AddStruct("", size, ("a", number, 0), (name, self, 32), new BtfBuilderMember("b", number, size * 8));
+        builder.AddStruct("endless", size, ("", self, 0), new BtfBuilderMember("in", self, size));
+        return builder.ToArray();
     }
 }

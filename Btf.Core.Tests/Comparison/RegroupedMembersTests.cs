@@ -38,20 +38,20 @@ public sealed class RegroupedMembersTests
     private static byte[] Dentry(string? union, uint place, string second = "d_rcu")
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint list = builder.Struct("hlist_node", 4, ("next", number, 0));
-        uint head = builder.Struct("callback_head", 4, ("next", number, 0));
-        uint other = builder.Struct("list_head", 4, ("next", number, 0));
-        uint inner = builder.Union("", 4, ("d_alias", list, 0), (second, second == "d_rcu" ? head : other, 0));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint list = builder.AddStruct("hlist_node", 4, ("next", number, 0));
+        uint head = builder.AddStruct("callback_head", 4, ("next", number, 0));
+        uint other = builder.AddStruct("list_head", 4, ("next", number, 0));
+        uint inner = builder.AddUnion("", 4, ("d_alias", list, 0), (second, second == "d_rcu" ? head : other, 0));
         if (union is null)
         {
-            builder.Struct("dentry", 32, ("d_flags", number, 0));
+            builder.AddStruct("dentry", 32, ("d_flags", number, 0));
         }
         else
         {
-            builder.Struct("dentry", 32, ("d_flags", number, 0), (union, inner, place));
+            builder.AddStruct("dentry", 32, ("d_flags", number, 0), new BtfBuilderMember(union, inner, place));
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 }

@@ -8,7 +8,7 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class CompressedFileTests
 {
-    private static readonly byte[] _btf = SampleBtf.EveryKind().Build();
+    private static readonly byte[] _btf = SampleBtf.EveryKind().ToArray();
     private static readonly Dictionary<string, byte[]> _packed = [];
 
     private static IEnumerable<string> Formats => Packer.Programs.Keys.Prepend("gzip");

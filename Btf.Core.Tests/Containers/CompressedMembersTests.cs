@@ -7,7 +7,7 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class CompressedMembersTests
 {
-    private static readonly byte[] _btf = SampleBtf.EveryKind().Build();
+    private static readonly byte[] _btf = SampleBtf.EveryKind().ToArray();
 
     private static readonly byte[] _skippable = [0x53, 0x2A, 0x4D, 0x18, 6, 0, 0, 0, .. "ignore"u8];
 

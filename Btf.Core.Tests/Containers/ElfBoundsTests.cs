@@ -100,7 +100,7 @@ public sealed class ElfBoundsTests
     public void Names_that_are_nowhere_are_refused_or_have_no_BTF()
     {
         ElfBuilder builder = new();
-        builder.Add(".BTF", SampleBtf.EveryKind().Build());
+        builder.Add(".BTF", SampleBtf.EveryKind().ToArray());
         byte[] elf = builder.Build();
         int names = builder.TableOffset + (2 * builder.EntryLength);
         byte[] noName = [.. elf];
@@ -120,7 +120,7 @@ public sealed class ElfBoundsTests
     [Test]
     public void A_compressed_section_that_lies_is_refused([Values] bool is64, [Values("zlib", "zstd")] string format)
     {
-        byte[] btf = SampleBtf.EveryKind().Build();
+        byte[] btf = SampleBtf.EveryKind().ToArray();
         byte[] packed = format == "zlib" ? Packer.Zlib(btf) : Packer.Pack(format, btf);
         byte[] damaged = [.. packed];
         damaged[packed.Length / 2] ^= 0x55;
@@ -197,7 +197,7 @@ public sealed class ElfBoundsTests
 
     private static byte[] Sample(bool is64, bool bigEndian)
     {
-        byte[] btf = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] btf = SampleBtf.EveryKind(bigEndian).ToArray();
         ElfBuilder elf = new(is64, bigEndian);
         elf.Add(".text", new byte[20]);
         elf.AddCompressed(".BTF", 1, Packer.Zlib(btf), (uint)btf.Length);
@@ -209,7 +209,7 @@ public sealed class ElfBoundsTests
     {
         ElfBuilder elf = new();
         elf.Add(".text", [1, 2, 3, 4]);
-        ElfBuilderSection section = elf.Add(".BTF", SampleBtf.EveryKind().Build());
+        ElfBuilderSection section = elf.Add(".BTF", SampleBtf.EveryKind().ToArray());
         change(section);
         byte[] file = elf.Build();
 
@@ -220,7 +220,7 @@ public sealed class ElfBoundsTests
     {
         ElfBuilder builder = new(is64);
         builder.Add(".text", [1, 2, 3, 4]);
-        builder.Add(".BTF", SampleBtf.EveryKind().Build());
+        builder.Add(".BTF", SampleBtf.EveryKind().ToArray());
         byte[] elf = builder.Build();
         change(elf);
 

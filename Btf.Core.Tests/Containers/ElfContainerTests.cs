@@ -16,7 +16,7 @@ public sealed class ElfContainerTests
     [Test]
     public void Sections_of_either_class_and_byte_order_are_found([Values] bool is64, [Values] bool bigEndian, [ValueSource(nameof(_packings))] string packing)
     {
-        byte[] btf = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] btf = SampleBtf.EveryKind(bigEndian).ToArray();
         ElfBuilder elf = new(is64, bigEndian);
         elf.Add(".text", new byte[100]);
         if (packing.Length == 0)
@@ -44,7 +44,7 @@ public sealed class ElfContainerTests
             elf.Add("s", []);
         }
 
-        elf.Add(".BTF", SampleBtf.EveryKind().Build());
+        elf.Add(".BTF", SampleBtf.EveryKind().ToArray());
 
         using BtfObject btf = BtfObject.FromMemory(elf.Build());
 
@@ -54,7 +54,7 @@ public sealed class ElfContainerTests
     [Test]
     public void Sections_are_read_as_bytes([Values] BtfMemoryMode mode)
     {
-        byte[] btf = SampleBtf.EveryKind().Build();
+        byte[] btf = SampleBtf.EveryKind().ToArray();
         ElfBuilder elf = new();
         elf.Add(".BTF.ext", [1, 2, 3]);
         elf.Add(".BTF", btf);
@@ -78,7 +78,7 @@ public sealed class ElfContainerTests
     public void Sections_of_what_has_none_are_empty()
     {
         using TemporaryFolder folder = new();
-        using BtfSections sections = BtfSections.Open(folder.Write("raw", SampleBtf.EveryKind().Build()));
+        using BtfSections sections = BtfSections.Open(folder.Write("raw", SampleBtf.EveryKind().ToArray()));
         bool opened = BtfSections.TryOpen(folder.PathOf("missing"), out _, out BtfError missing);
         bool text = BtfSections.TryOpen(folder.Write("text", "some text"u8), out BtfSections? none, out BtfError noBtf);
 
@@ -101,7 +101,7 @@ public sealed class ElfContainerTests
     public void Of_a_file_larger_than_memory_only_what_is_needed_is_touched([Values] BtfMemoryMode mode)
     {
         const long place = (3L << 30) + 12345;
-        byte[] btf = SampleBtf.EveryKind().Build();
+        byte[] btf = SampleBtf.EveryKind().ToArray();
         using TemporaryFolder folder = new();
         string path = WriteSparse(folder.PathOf("vmlinux"), btf, place);
         long before = ProcessMaps.TotalBytes();
@@ -140,12 +140,12 @@ public sealed class ElfContainerTests
     public void A_module_with_a_base_of_its_own_stands_on_that_and_closes_it_with_itself()
     {
         BtfBuilder kernel = SampleBtf.EveryKind();
-        BtfBuilder module = kernel.Split();
-        module.Ptr(4);
+        using BtfObject other = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder module = new(other);
+        module.AddPointer(4);
         ElfBuilder elf = new();
-        elf.Add(".BTF", module.Build());
-        elf.Add(".BTF.base", kernel.Build());
-        using BtfObject other = BtfObject.FromMemory(kernel.Build());
+        elf.Add(".BTF", module.ToArray());
+        elf.Add(".BTF.base", kernel.ToArray());
 
         BtfObject opened = BtfObject.FromMemory(elf.Build());
         BtfObject own = opened.Base!;
@@ -182,10 +182,10 @@ public sealed class ElfContainerTests
     [Test]
     public void A_bad_base_or_a_bad_module_on_a_good_one_is_refused([Values] bool badBase)
     {
-        BtfBuilder kernel = SampleBtf.EveryKind();
+        using BtfObject kernel = SampleBtf.EveryKind().ToObject();
         ElfBuilder elf = new();
-        elf.Add(".BTF", badBase ? kernel.Split().Build() : [1, 2, 3]);
-        elf.Add(".BTF.base", badBase ? [0x9F, 0xEB] : kernel.Build());
+        elf.Add(".BTF", badBase ? new BtfBuilder(kernel).ToArray() : [1, 2, 3]);
+        elf.Add(".BTF.base", badBase ? [0x9F, 0xEB] : kernel.RawData);
 
         Assert.That(Rejection.Of(elf.Build()).Code, Is.EqualTo(badBase ? BtfErrorCode.HeaderTruncated : BtfErrorCode.BadMagic));
     }

@@ -9,7 +9,7 @@ namespace Btf.Core.Tests;
 public sealed class KernelImageTests
 {
     private static readonly string[] _formats = ["gzip", "xz", "xz-x86", "lzma", "zstd", "bzip2", "lz4", "lz4-legacy"];
-    private static readonly byte[] _btf = SampleBtf.EveryKind().Build();
+    private static readonly byte[] _btf = SampleBtf.EveryKind().ToArray();
 
     [OneTimeSetUp]
     public void RegisterFormats() => BtfCompression.Register();
@@ -54,10 +54,10 @@ public sealed class KernelImageTests
     [Test]
     public void Of_several_BTFs_in_an_image_the_largest_is_the_kernels([Values] bool bigEndian)
     {
-        BtfBuilder small = new(bigEndian);
-        small.Int("int", 4, 32);
-        byte[] large = SampleBtf.EveryKind(bigEndian).Build();
-        byte[] image = RawImage("ARM\x64", [.. small.Build(), .. Noise(1000), .. large, .. Noise(1000), .. small.Build()]);
+        BtfBuilder small = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        small.AddInt("int", 4);
+        byte[] large = SampleBtf.EveryKind(bigEndian).ToArray();
+        byte[] image = RawImage("ARM\x64", [.. small.ToArray(), .. Noise(1000), .. large, .. Noise(1000), .. small.ToArray()]);
 
         using BtfObject btf = BtfObject.FromMemory(image);
 

@@ -121,13 +121,13 @@ public sealed class UnitTests
     public void The_tool_lists_the_places_of_a_path_that_differ_between_units()
     {
         BtfBuilder one = new();
-        one.Struct("shared", 16, ("same", 2, 0), ("moved", 2, 32));
-        one.Int("int", 4, 32);
+        one.AddStruct("shared", 16, ("same", 2u, 0), ("moved", 2u, 32));
+        one.AddInt("int", 4);
         BtfBuilder other = new();
-        other.Struct("shared", 16, ("same", 2, 0), ("moved", 2, 64), ("added", 2, 96));
-        other.Int("int", 4, 32);
+        other.AddStruct("shared", 16, ("same", 2u, 0), ("moved", 2u, 64), ("added", 2u, 96));
+        other.AddInt("int", 4);
         using TemporaryFolder folder = new();
-        string path = folder.Write("two.btf", (byte[])[.. one.Build(), .. other.Build()]);
+        string path = folder.Write("two.btf", (byte[])[.. one.ToArray(), .. other.ToArray()]);
 
         ProcessResult moved = BtfTool.Ask("path", "shared.moved", path);
 
@@ -153,9 +153,9 @@ public sealed class UnitTests
 
     private static byte[] Struct(string name, int size, bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Struct(name, (uint)size, ("member", 2, 0));
-        builder.Int("int", 4, 32, encoding: 1);
-        return builder.Build();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddStruct(name, (uint)size, ("member", 2u, 0));
+        builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        return builder.ToArray();
     }
 }

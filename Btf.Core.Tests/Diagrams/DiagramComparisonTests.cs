@@ -73,8 +73,8 @@ public sealed class DiagramComparisonTests
 
     private static (string[] Titles, string Text) Compare(BtfBuilder old, BtfBuilder @new, BtfDiagramOptions? options = null)
     {
-        using BtfObject before = old.Open();
-        using BtfObject after = @new.Open();
+        using BtfObject before = BtfObject.FromMemory(old.ToArray());
+        using BtfObject after = BtfObject.FromMemory(@new.ToArray());
         ArrayBufferWriter<byte> svg = new();
         ArrayBufferWriter<byte> text = new();
         BtfDiagram.WriteSvgComparison(before.FindType("s", BtfKind.Struct), after.FindType("s", BtfKind.Struct), svg, options);
@@ -88,20 +88,20 @@ public sealed class DiagramComparisonTests
     private static BtfBuilder Dentry(string union, uint place, string second = "d_rcu")
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint node = builder.Struct("node", 4, ("next", number, 0));
-        uint other = builder.Struct("other", 4, ("next", number, 0));
-        uint inner = builder.Union("", 4, ("d_alias", node, 0), (second, second == "d_rcu" ? node : other, 0));
-        builder.Struct("s", 16, ("d_flags", number, 0), (union, inner, place * 8));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint node = builder.AddStruct("node", 4, ("next", number, 0));
+        uint other = builder.AddStruct("other", 4, ("next", number, 0));
+        uint inner = builder.AddUnion("", 4, ("d_alias", node, 0), (second, second == "d_rcu" ? node : other, 0));
+        builder.AddStruct("s", 16, ("d_flags", number, 0), new BtfBuilderMember(union, inner, place * 8));
         return builder;
     }
 
     private static BtfBuilder Outer(string name)
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint inner = builder.Struct("inner", 8, ("x", number, 0), ("y", number, 32));
-        builder.Struct("s", 12, ("head", number, 0), (name, inner, 32));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint inner = builder.AddStruct("inner", 8, ("x", number, 0), ("y", number, 32));
+        builder.AddStruct("s", 12, ("head", number, 0), (name, inner, 32));
         return builder;
     }
 
@@ -109,13 +109,13 @@ public sealed class DiagramComparisonTests
     private static BtfBuilder Nested(string prefix)
     {
         var builder = new BtfBuilder();
-        uint last = builder.Struct("", 1, ("x", builder.Int("char", 1, 8), 0));
+        uint last = builder.AddStruct("", 1, ("x", builder.AddInt("char", 1), 0));
         for (int i = 0; i < 30; i++)
         {
-            last = builder.Struct("", 1, ($"{prefix}{i}", last, 0), ($"{prefix}{i}_", last, 0));
+            last = builder.AddStruct("", 1, ($"{prefix}{i}", last, 0), ($"{prefix}{i}_", last, 0));
         }
 
-        builder.Struct("s", 1, (prefix, last, 0));
+        builder.AddStruct("s", 1, (prefix, last, 0));
         return builder;
     }
 }

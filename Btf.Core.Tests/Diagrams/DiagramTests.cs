@@ -20,8 +20,8 @@ public sealed class DiagramTests
     private static BtfBuilder Start()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.Int("char", 1, 8);
+        builder.AddInt("int", 4);
+        builder.AddInt("char", 1);
         return builder;
     }
 
@@ -29,8 +29,8 @@ public sealed class DiagramTests
     public void Cells_tell_name_type_offset_and_size()
     {
         BtfBuilder builder = Start();
-        uint id = builder.BitfieldStruct("s", 16, ("a", 2, 0, 0), ("flag", 1, 32, 3), ("b", 1, 64, 0));
-        using BtfObject btf = builder.Open();
+        uint id = builder.AddStruct("s", 16, ("a", 2u, 0, 0), ("flag", 1u, 32, 3), ("b", 1u, 64, 0));
+        using BtfObject btf = builder.ToObject();
 
         string[] titles = Titles(Svg(btf[id]));
 
@@ -42,8 +42,8 @@ public sealed class DiagramTests
     {
         BtfBuilder builder = Start();
         string long4k = new('x', 4096);
-        uint id = builder.Struct("</svg><script>alert(1)</script>", 20, ("<b>&\"'", 1, 0), ("tab\u0001\u001b[31m", 1, 32), ("ab\u202Ecd", 1, 64), (long4k, 1, 96), ("]]>", 1, 128));
-        using BtfObject btf = builder.Open();
+        uint id = builder.AddStruct("</svg><script>alert(1)</script>", 20, ("<b>&\"'", 1u, 0), ("tab\u0001\u001b[31m", 1u, 32), ("ab\u202Ecd", 1u, 64), (long4k, 1u, 96), ("]]>", 1u, 128));
+        using BtfObject btf = builder.ToObject();
 
         string svg = Svg(btf[id]);
         string text = TextOf(btf[id]);
@@ -59,8 +59,8 @@ public sealed class DiagramTests
     public void A_heading_that_is_too_long_for_a_terminal_takes_two_lines()
     {
         BtfBuilder builder = Start();
-        uint id = builder.BitfieldStruct("a_structure_with_a_name_of_some_length", 4096, ("a", 2, 0, 0), ("flag", 1, 32, 3), ("b", 1, 64, 0));
-        using BtfObject btf = builder.Open();
+        uint id = builder.AddStruct("a_structure_with_a_name_of_some_length", 4096, ("a", 2u, 0, 0), ("flag", 1u, 32, 3), ("b", 1u, 64, 0));
+        using BtfObject btf = builder.ToObject();
 
         string[] lines = TextOf(btf[id]).Split('\n');
 
@@ -74,10 +74,10 @@ public sealed class DiagramTests
     public void Cells_cover_each_row_once(int bytesPerRow)
     {
         BtfBuilder builder = Start();
-        uint five = builder.Array(2, 1, 5);
-        uint union = builder.Union("", 8, ("x", 1, 0), ("y", five, 0));
-        uint id = builder.Struct("s", 24, ("c", 2, 0), ("", union, 32), ("d", 1, 128));
-        using BtfObject btf = builder.Open();
+        uint five = builder.AddArray(2, 1, 5);
+        uint union = builder.AddUnion("", 8, ("x", 1u, 0), ("y", five, 0));
+        uint id = builder.AddStruct("s", 24, ("c", 2u, 0), ("", union, 32), ("d", 1u, 128));
+        using BtfObject btf = builder.ToObject();
 
         AssertCovered(BtfDiagram.Tree(btf[id], null).Root);
         string svg = Svg(btf[id], new() { BytesPerRow = bytesPerRow });
@@ -88,10 +88,10 @@ public sealed class DiagramTests
     public void Structures_are_opened_to_the_depth_asked_for()
     {
         BtfBuilder builder = Start();
-        uint inner = builder.Struct("inner", 8, ("x", 1, 0), ("y", 1, 32));
-        uint middle = builder.Struct("middle", 8, ("i", inner, 0));
-        uint id = builder.Struct("outer", 8, ("m", middle, 0));
-        using BtfObject btf = builder.Open();
+        uint inner = builder.AddStruct("inner", 8, ("x", 1u, 0), ("y", 1u, 32));
+        uint middle = builder.AddStruct("middle", 8, ("i", inner, 0));
+        uint id = builder.AddStruct("outer", 8, ("m", middle, 0));
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(Titles(Svg(btf[id])), Has.None.Contains("m.i"));
         Assert.That(Titles(Svg(btf[id], new() { Depth = 2 })), Has.Some.Contains("m.i:").And.None.Contains("m.i.x"));
@@ -102,11 +102,11 @@ public sealed class DiagramTests
     public void Single_members_are_opened_with_those_that_contain_them()
     {
         BtfBuilder builder = Start();
-        uint inner = builder.Struct("inner", 8, ("x", 1, 0), ("y", 1, 32));
-        uint middle = builder.Struct("middle", 16, ("i", inner, 0), ("j", inner, 64));
-        uint nameless = builder.Struct("", 16, ("n", middle, 0));
-        uint id = builder.Struct("outer", 52, ("m", middle, 0), ("", nameless, 128), ("number", 1, 256), ("last", middle, 288));
-        using BtfObject btf = builder.Open();
+        uint inner = builder.AddStruct("inner", 8, ("x", 1u, 0), ("y", 1u, 32));
+        uint middle = builder.AddStruct("middle", 16, ("i", inner, 0), ("j", inner, 64));
+        uint nameless = builder.AddStruct("", 16, ("n", middle, 0));
+        uint id = builder.AddStruct("outer", 52, ("m", middle, 0), ("", nameless, 128), ("number", 1u, 256), ("last", middle, 288));
+        using BtfObject btf = builder.ToObject();
 
         string[] titles = Titles(Svg(btf[id], new() { OpenMembers = ["m.i", "n", "number", "no.such", "m.i.x.y", ".", "", new string('.', 100_000)] }));
 
@@ -127,15 +127,15 @@ public sealed class DiagramTests
     public void Bad_layouts_are_said_and_drawn_within_bounds()
     {
         BtfBuilder builder = Start();
-        uint overlap = builder.Struct("overlap", 8, ("a", 1, 0), ("b", 1, 16));
-        uint beyond = builder.Struct("beyond", 4, ("a", 1, 0), ("b", 1, 16), ("c", 1, 320));
-        uint nothing = builder.Struct("nothing", 0);
-        uint huge = builder.Struct("huge", uint.MaxValue, ("a", builder.Array(2, 1, 4_000_000_000), 0), ("z", 2, 4_294_000_000));
+        uint overlap = builder.AddStruct("overlap", 8, ("a", 1u, 0), ("b", 1u, 16));
+        uint beyond = builder.AddStruct("beyond", 4, ("a", 1u, 0), ("b", 1u, 16), ("c", 1u, 320));
+        uint nothing = builder.AddStruct("nothing", 0);
+        uint huge = builder.AddStruct("huge", uint.MaxValue, ("a", builder.AddArray(2, 1, 4_000_000_000), 0), new BtfBuilderMember("z", 2, 4_294_000_000));
         uint self = builder.NextTypeId;
-        builder.Struct("self", 8, ("s", self, 0));
-        uint many = builder.Struct("many", 400_000, [.. Enumerable.Range(0, 100_000).Select(i => ($"m{i}", 1u, (uint)i * 32))]);
-        uint piled = builder.Struct("piled", 64, [.. Enumerable.Range(0, 100_000).Select(i => ($"m{i}", 1u, (uint)i % 32))]);
-        using BtfObject btf = builder.Open();
+        builder.AddStruct("self", 8, ("s", self, 0));
+        uint many = builder.AddStruct("many", 400_000, [.. Enumerable.Range(0, 100_000).Select(i => new BtfBuilderMember($"m{i}", 1u, (uint)i * 32))]);
+        uint piled = builder.AddStruct("piled", 64, [.. Enumerable.Range(0, 100_000).Select(i => new BtfBuilderMember($"m{i}", 1u, (uint)i % 32))]);
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(TextOf(btf[overlap]), Does.Contain("overlap"));
         Assert.That(TextOf(btf[beyond]), Does.Contain("lie beyond the end"));
@@ -155,13 +155,13 @@ public sealed class DiagramTests
     public void Two_versions_are_compared()
     {
         BtfBuilder first = Start();
-        uint older = first.Struct("s", 16, ("a", 1, 0), ("gone", 1, 32), ("moved", 1, 64), ("kind", 1, 96));
-        BtfBuilder second = new(bigEndian: true);
-        second.Int("int", 4, 32);
-        second.Int("char", 1, 8);
-        uint newer = second.Struct("s", 16, ("a", 1, 0), ("moved", 1, 32), ("added", 1, 64), ("kind", 2, 96));
-        using BtfObject before = first.Open();
-        using BtfObject after = second.Open();
+        uint older = first.AddStruct("s", 16, ("a", 1u, 0), ("gone", 1u, 32), ("moved", 1u, 64), ("kind", 1u, 96));
+        BtfBuilder second = new() { ByteOrder = BtfByteOrder.BigEndian };
+        second.AddInt("int", 4);
+        second.AddInt("char", 1);
+        uint newer = second.AddStruct("s", 16, ("a", 1u, 0), ("moved", 1u, 32), ("added", 1u, 64), ("kind", 2u, 96));
+        using BtfObject before = first.ToObject();
+        using BtfObject after = second.ToObject();
         ArrayBufferWriter<byte> svg = new();
         ArrayBufferWriter<byte> text = new();
 

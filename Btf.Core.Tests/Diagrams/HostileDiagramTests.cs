@@ -14,9 +14,9 @@ public sealed class HostileDiagramTests
     public void A_structure_that_contains_itself_twice_is_drawn_in_part([Values] bool isSvg, [Values(8, 64)] int bytesPerRow)
     {
         var builder = new BtfBuilder();
-        builder.Const(2);
-        builder.Struct("", 4096, ("", 1, 0), ("", 2, 512));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddConst(2);
+        builder.AddStruct("", 4096, ("", 1u, 0), ("", 2u, 512));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         var options = new BtfDiagramOptions { Depth = 3, BytesPerRow = bytesPerRow };
         var picture = new ArrayBufferWriter<byte>();
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -103,11 +103,11 @@ public sealed partial class OpenWalkTests
     private static string[] FilesThatRun(string type)
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint structure = builder.Struct("the_structure", 8, ("first", number, 0), ("second", number, 32));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint structure = builder.AddStruct("the_structure", 8, ("first", number, 0), ("second", number, 32));
         for (int i = 0; i < 5_000; i++)
         {
-            builder.Typedef($"name{i}", structure);
+            builder.AddTypedef($"name{i}", structure);
         }
 
         using TemporaryFolder folder = new();
@@ -115,7 +115,7 @@ public sealed partial class OpenWalkTests
         Dictionary<string, string> variables = new() { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TieredCompilation"] = "1" };
 
         ProcessResult result = program.Run(
-            0, "", variables, folder.Write("mapped.btf", builder.Build()), type, Path.ChangeExtension(typeof(BtfObject).Assembly.Location, ".pdb"));
+            0, "", variables, folder.Write("mapped.btf", builder.ToArray()), type, Path.ChangeExtension(typeof(BtfObject).Assembly.Location, ".pdb"));
 
         Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
         return [.. result.Text.Split('\n').Select(line => SourceFile().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct()];

@@ -11,13 +11,13 @@ public sealed class CDumpTests
     public void A_chosen_type_comes_with_all_that_its_definition_needs()
     {
         BtfBuilder builder = new();
-        uint integer = builder.Int("int", 4, 32, 1);
-        uint inner = builder.Struct("inner", 4, ("n", integer, 0));
-        uint other = builder.Struct("other", 4, ("n", integer, 0));
-        uint alias = builder.Typedef("inner_t", inner);
-        uint outer = builder.Struct("outer", 16, ("i", alias, 0), ("o", builder.Ptr(other), 64));
-        _ = builder.Struct("unrelated", 4, ("n", integer, 0));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint integer = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint inner = builder.AddStruct("inner", 4, ("n", integer, 0));
+        uint other = builder.AddStruct("other", 4, ("n", integer, 0));
+        uint alias = builder.AddTypedef("inner_t", inner);
+        uint outer = builder.AddStruct("outer", 16, ("i", alias, 0), ("o", builder.AddPointer(other), 64));
+        _ = builder.AddStruct("unrelated", 4, ("n", integer, 0));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         Assert.That(
             CText.Of(btf[outer]),
@@ -28,10 +28,10 @@ public sealed class CDumpTests
     public void Chosen_types_are_written_once_each_in_the_order_given()
     {
         BtfBuilder builder = new();
-        uint integer = builder.Int("int", 4, 32, 1);
-        uint first = builder.Struct("a", 4, ("n", integer, 0));
-        uint second = builder.Struct("b", 4, ("n", integer, 0));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint integer = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint first = builder.AddStruct("a", 4, ("n", integer, 0));
+        uint second = builder.AddStruct("b", 4, ("n", integer, 0));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         Assert.That(CText.Of(btf[second], btf[first], btf[second]), Is.EqualTo("struct b {\n\tint n;\n};\n\nstruct a {\n\tint n;\n};\n\n"));
     }
@@ -40,12 +40,12 @@ public sealed class CDumpTests
     public void Chosen_types_may_be_of_a_split_and_of_its_base()
     {
         BtfBuilder builder = new();
-        uint integer = builder.Int("int", 4, 32, 1);
-        uint inherited = builder.Struct("s", 4, ("n", integer, 0));
-        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
-        BtfBuilder split = builder.Split();
-        uint own = split.Struct("s", 8, ("n", inherited, 0), ("m", integer, 32));
-        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+        uint integer = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint inherited = builder.AddStruct("s", 4, ("n", integer, 0));
+        using BtfObject kernel = BtfObject.FromMemory(builder.ToArray());
+        BtfBuilder split = new(kernel);
+        uint own = split.AddStruct("s", 8, ("n", inherited, 0), ("m", integer, 32));
+        using BtfObject module = BtfObject.FromMemory(split.ToArray(), kernel);
 
         Assert.That(CText.Of(kernel[inherited], module[own]), Is.EqualTo("struct s {\n\tint n;\n};\n\nstruct s___2 {\n\tstruct s n;\n\tint m;\n};\n\n"));
     }
@@ -81,9 +81,9 @@ public sealed class CDumpTests
     public void A_dump_that_was_refused_leaves_nothing_behind_for_the_next_one()
     {
         BtfBuilder builder = new();
-        builder.Struct("s", 4, ("m", 1, 0));
-        builder.Enum("first", 4, false, ("FIRST", 0));
-        using BtfObject broken = BtfObject.FromMemory(builder.Build());
+        builder.AddStruct("s", 4, ("m", 1u, 0));
+        builder.AddEnum("first", 4, false, ("FIRST", 0));
+        using BtfObject broken = BtfObject.FromMemory(builder.ToArray());
         using BtfObject btf = BtfObject.FromMemory(SampleBytes());
         byte[] expected = CText.Of(btf);
 
@@ -132,12 +132,12 @@ public sealed class CDumpTests
     private static byte[] SampleBytes(int count = 3)
     {
         BtfBuilder builder = new();
-        uint integer = builder.Int("int", 4, 32, 1);
+        uint integer = builder.AddInt("int", 4, BtfIntEncoding.Signed);
         for (int i = 0; i < count; i++)
         {
-            builder.Struct("s" + i, 8, ("n", integer, 0), ("p", integer, 32));
+            builder.AddStruct("s" + i, 8, ("n", integer, 0), ("p", integer, 32));
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 }

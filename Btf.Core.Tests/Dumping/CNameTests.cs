@@ -16,8 +16,8 @@ public sealed class CNameTests
     private static BtfBuilder Start()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.Int("char", 1, 8);
+        builder.AddInt("int", 4);
+        builder.AddInt("char", 1);
         return builder;
     }
 
@@ -27,7 +27,7 @@ public sealed class CNameTests
         BtfBuilder builder = Start();
         foreach (string name in _names)
         {
-            builder.Struct(name, 8, (name, 1, 0), ("plain", 1, 32));
+            builder.AddStruct(name, 8, (name, 1u, 0), ("plain", 1u, 32));
         }
 
         Check(builder);
@@ -39,11 +39,11 @@ public sealed class CNameTests
         BtfBuilder builder = Start();
         foreach (string name in _names)
         {
-            uint tag = builder.Enum(name, 4, false, ($"{name} value", 1), (name, 2));
-            uint typedef = builder.Typedef(name, tag);
-            uint function = builder.Func(name, builder.FuncProto(typedef, (name, typedef), ("typeof", typedef), (name, tag)));
-            builder.DeclTag("bpf_kfunc", function);
-            builder.Fwd(name, union: true);
+            uint tag = builder.AddEnum(name, 4, false, ($"{name} value", 1), (name, 2));
+            uint typedef = builder.AddTypedef(name, tag);
+            uint function = builder.AddFunction(name, builder.AddFunctionPrototype(typedef, (name, typedef), ("typeof", typedef), (name, tag)));
+            builder.AddDeclTag("bpf_kfunc", function);
+            builder.AddForward(name, isUnion: true);
         }
 
         Check(builder);
@@ -53,12 +53,12 @@ public sealed class CNameTests
     public void Bytes_that_are_not_text_and_empty_names_compile()
     {
         BtfBuilder builder = Start();
-        uint bytes = builder.AddString([0xff, 0xfe, (byte)'x']);
+        BtfName bytes = builder.AddName([0xff, 0xfe, (byte)'x']);
         uint empty = builder.AddString("x") + 1;
-        builder.Raw(bytes, BtfBuilder.Info(4, 1), 4, bytes, 1, 0);
-        uint nameless = builder.Raw(empty, BtfBuilder.Info(4, 1), 4, empty, 1, 0);
-        builder.Struct("holder", 8, ("", 1, 0), ("", 1, 32));
-        builder.Struct("outer", 4, ("x", nameless, 0));
+        builder.AddStruct(bytes, 4, new BtfBuilderMember(bytes, 1));
+        uint nameless = builder.AddRaw(empty, RawBtf.Info(BtfKind.Struct, 1), 4, empty, 1, 0);
+        builder.AddStruct("holder", 8, ("", 1u, 0), ("", 1u, 32));
+        builder.AddStruct("outer", 4, ("x", nameless, 0));
 
         string header = Check(builder);
         Assert.That(header, Does.Contain("/* \\xff\\xfex */"));
@@ -68,15 +68,15 @@ public sealed class CNameTests
     public void Tags_typedefs_and_functions_of_one_name_compile()
     {
         BtfBuilder builder = Start();
-        uint structure = builder.Struct("same", 4, ("x", 1, 0));
-        uint union = builder.Union("same", 8, ("x", 1, 0), ("y", builder.Array(1, 1, 2), 0));
-        uint constants = builder.Enum("same", 4, false, ("same", 1), ("other", 2));
-        builder.Enum("more", 4, false, ("same", 1), ("other", 2));
-        uint typedef = builder.Typedef("same", structure);
-        uint second = builder.Typedef("same", union);
-        uint function = builder.Func("same", builder.FuncProto(1, ("same", typedef), ("b", second), ("c", constants)));
-        builder.DeclTag("bpf_kfunc", function);
-        builder.Struct("holder", 16, ("a", structure, 0), ("b", second, 32), ("c", constants, 96));
+        uint structure = builder.AddStruct("same", 4, ("x", 1u, 0));
+        uint union = builder.AddUnion("same", 8, ("x", 1u, 0), ("y", builder.AddArray(1, 1, 2), 0));
+        uint constants = builder.AddEnum("same", 4, false, ("same", 1), ("other", 2));
+        builder.AddEnum("more", 4, false, ("same", 1), ("other", 2));
+        uint typedef = builder.AddTypedef("same", structure);
+        uint second = builder.AddTypedef("same", union);
+        uint function = builder.AddFunction("same", builder.AddFunctionPrototype(1, ("same", typedef), ("b", second), ("c", constants)));
+        builder.AddDeclTag("bpf_kfunc", function);
+        builder.AddStruct("holder", 16, ("a", structure, 0), ("b", second, 32), ("c", constants, 96));
 
         string header = Check(builder);
         Assert.That(header, Does.Contain("___2 /* same */"));
@@ -86,9 +86,9 @@ public sealed class CNameTests
     public void A_declared_union_leaves_the_name_to_the_structure_that_is_defined()
     {
         BtfBuilder builder = Start();
-        uint forward = builder.Fwd("z", union: true);
-        uint structure = builder.Struct("z", 4, ("q", 1, 0));
-        builder.Struct("s", 16, ("u", builder.Ptr(forward), 0), ("v", builder.Ptr(structure), 64));
+        uint forward = builder.AddForward("z", isUnion: true);
+        uint structure = builder.AddStruct("z", 4, ("q", 1u, 0));
+        builder.AddStruct("s", 16, ("u", builder.AddPointer(forward), 0), ("v", builder.AddPointer(structure), 64));
 
         string header = Check(builder);
         Assert.That(header, Does.Contain("struct z {").And.Contain("union z___2 /* z */;"));
@@ -98,9 +98,9 @@ public sealed class CNameTests
     public void A_name_that_c_can_write_is_kept()
     {
         BtfBuilder builder = Start();
-        builder.Enum("", 4, false, ("PPC", 1), ("true", 2), ("__BPF_FUNC_MAX_ID", 3));
-        builder.Struct("a.b", 4, ("x.y", 1, 0));
-        builder.Struct("a_b", 8, ("x.y", 1, 0), ("x_y", 1, 32));
+        builder.AddEnum("", 4, false, ("PPC", 1), ("true", 2), ("__BPF_FUNC_MAX_ID", 3));
+        builder.AddStruct("a.b", 4, ("x.y", 1u, 0));
+        builder.AddStruct("a_b", 8, ("x.y", 1u, 0), ("x_y", 1u, 32));
 
         string header = Check(builder);
         Assert.That(header, Does.Contain("struct a_b {").And.Contain("\tint x_y;").And.Contain("/* a.b */").And.Contain("/* x.y */"));
@@ -111,8 +111,8 @@ public sealed class CNameTests
     public void Members_of_one_name_compile_through_nameless_members()
     {
         BtfBuilder builder = Start();
-        uint inner = builder.Struct("", 8, ("x", 1, 0), ("y", 1, 32));
-        builder.Struct("s", 16, ("x", 1, 0), ("", inner, 32), ("y", 1, 96));
+        uint inner = builder.AddStruct("", 8, ("x", 1u, 0), ("y", 1u, 32));
+        builder.AddStruct("s", 16, ("x", 1u, 0), ("", inner, 32), ("y", 1u, 96));
 
         Check(builder);
     }
@@ -123,12 +123,12 @@ public sealed class CNameTests
         BtfBuilder builder = Start();
         uint[] types =
         [
-            builder.Int("u8", 1, 8), builder.Int("i64", 8, 64, 1), builder.Int("usize", 8, 64), builder.Int("char", 4, 32), builder.Int("()", 1, 8), builder.Int("u128", 16, 128),
-            builder.Float("f32", 4), builder.Float("f64", 8), builder.Float("long double", 16), builder.Int("bool", 1, 8, 4),
+            builder.AddInt("u8", 1), builder.AddInt("i64", 8, BtfIntEncoding.Signed), builder.AddInt("usize", 8), builder.AddInt("char", 4), builder.AddInt("()", 1), builder.AddInt("u128", 16),
+            builder.AddFloat("f32", 4), builder.AddFloat("f64", 8), builder.AddFloat("long double", 16), builder.AddInt("bool", 1, BtfIntEncoding.Bool),
         ];
         foreach (uint type in types)
         {
-            builder.Struct($"s{type}", 32, ("x", type, 0), ("y", type, 128));
+            builder.AddStruct($"s{type}", 32, ("x", type, 0), ("y", type, 128));
         }
 
         Check(builder);
@@ -138,9 +138,9 @@ public sealed class CNameTests
     public void A_tag_cannot_leave_its_literal()
     {
         BtfBuilder builder = Start();
-        uint tagged = builder.Ptr(builder.TypeTag("a\"))) x; int y[(\\", 1));
-        uint attribute = builder.Ptr(builder.TypeTag("x)) int y", 1, attribute: true));
-        builder.Struct("s", 16, ("x", tagged, 0), ("y", attribute, 64));
+        uint tagged = builder.AddPointer(builder.AddTypeTag("a\"))) x; int y[(\\", 1));
+        uint attribute = builder.AddPointer(builder.AddTypeTag("x)) int y", 1, isAttribute: true));
+        builder.AddStruct("s", 16, ("x", tagged, 0), ("y", attribute, 64));
 
         Check(builder);
     }
@@ -149,12 +149,12 @@ public sealed class CNameTests
     public void Members_that_are_out_of_order_or_overlap_stay_at_their_places()
     {
         BtfBuilder builder = Start();
-        builder.Struct("mixed", 12, ("b", 1, 64), ("a", 1, 0), ("c", 2, 32));
-        builder.Struct("overlap", 12, ("b", 1, 16), ("a", 1, 0), ("c", 2, 64));
-        builder.BitfieldStruct("bits", 8, ("a", 1, 0, 20), ("b", 1, 20, 20), ("c", 1, 10, 3));
-        uint shifted = builder.Union("shifted", 8, ("x", 1, 0), ("y", 1, 32));
-        builder.Struct("holder", 12, ("u", shifted, 0), ("x", 1, 64));
-        builder.Struct("nothing", 0, ("x", builder.Array(1, 1, 0), 0));
+        builder.AddStruct("mixed", 12, ("b", 1u, 64), ("a", 1u, 0), ("c", 2u, 32));
+        builder.AddStruct("overlap", 12, ("b", 1u, 16), ("a", 1u, 0), ("c", 2u, 64));
+        builder.AddStruct("bits", 8, ("a", 1u, 0, 20), ("b", 1u, 20, 20), ("c", 1u, 10, 3));
+        uint shifted = builder.AddUnion("shifted", 8, ("x", 1u, 0), ("y", 1u, 32));
+        builder.AddStruct("holder", 12, ("u", shifted, 0), ("x", 1u, 64));
+        builder.AddStruct("nothing", 0, ("x", builder.AddArray(1, 1, 0), 0));
 
         Check(builder);
     }
@@ -163,9 +163,9 @@ public sealed class CNameTests
     public void Members_that_c_cannot_write_are_left_out_with_a_comment()
     {
         BtfBuilder builder = Start();
-        uint forward = builder.Fwd("unknown");
-        builder.Struct("s", 8, ("x", 1, 0), ("gone", forward, 32), ("beyond", 1, 64));
-        using BtfObject btf = builder.Open();
+        uint forward = builder.AddForward("unknown");
+        builder.AddStruct("s", 8, ("x", 1u, 0), ("gone", forward, 32), ("beyond", 1u, 64));
+        using BtfObject btf = builder.ToObject();
 
         string header = Header(btf);
         Assert.That(header, Does.Contain("left out").And.Contain("gone").And.Contain("beyond"));
@@ -176,8 +176,8 @@ public sealed class CNameTests
     public void Bit_fields_in_the_integers_own_record_keep_their_places()
     {
         BtfBuilder builder = Start();
-        uint narrow = builder.Int("unsigned int", 4, 4, 0, 3);
-        builder.Struct("old", 8, ("a", 1, 0), ("b", narrow, 32));
+        uint narrow = builder.AddInt("unsigned int", 4, BtfIntEncoding.None, 4, 3);
+        builder.AddStruct("old", 8, ("a", 1u, 0), ("b", narrow, 32));
 
         Check(builder);
     }
@@ -187,14 +187,14 @@ public sealed class CNameTests
     public void Numbers_of_8_bytes_keep_their_places_on_32_bit_machines(string target)
     {
         BtfBuilder builder = Start();
-        uint wide = builder.Int("long long int", 8, 64, 1);
-        builder.Int("long int", 4, 32, 1);
-        uint inner = builder.Struct("inner", 12, ("a", wide, 0), ("b", 1, 64));
-        uint even = builder.Struct("even", 16, ("a", wide, 0), ("b", wide, 64));
-        builder.Struct("outer", 20, ("a", 1, 0), ("b", inner, 32), ("c", 1, 128));
-        builder.Struct("shifted", 20, ("a", 1, 0), ("b", even, 32));
-        builder.Union("u", 12, ("a", inner, 0), ("b", wide, 0));
-        using BtfObject btf = builder.Open();
+        uint wide = builder.AddInt("long long int", 8, BtfIntEncoding.Signed);
+        builder.AddInt("long int", 4, BtfIntEncoding.Signed);
+        uint inner = builder.AddStruct("inner", 12, ("a", wide, 0), ("b", 1u, 64));
+        uint even = builder.AddStruct("even", 16, ("a", wide, 0), ("b", wide, 64));
+        builder.AddStruct("outer", 20, ("a", 1u, 0), ("b", inner, 32), ("c", 1u, 128));
+        builder.AddStruct("shifted", 20, ("a", 1u, 0), ("b", even, 32));
+        builder.AddUnion("u", 12, ("a", inner, 0), ("b", wide, 0));
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(btf.PointerSize, Is.EqualTo(4));
         HeaderLayoutTests.AssertLayout(btf, target);
@@ -204,8 +204,8 @@ public sealed class CNameTests
     public void Gaps_of_packed_structures_are_filled_to_the_bit()
     {
         BtfBuilder builder = Start();
-        builder.Struct("s", 37, ("a", 2, 0), ("b", 1, 232), ("c", 2, 288));
-        builder.BitfieldStruct("t", 33, ("a", 2, 0, 3), ("b", 1, 200, 0), ("c", 2, 248, 0));
+        builder.AddStruct("s", 37, ("a", 2u, 0), ("b", 1u, 232), ("c", 2u, 288));
+        builder.AddStruct("t", 33, ("a", 2u, 0, 3), ("b", 1u, 200, 0), ("c", 2u, 248, 0));
 
         Check(builder);
     }
@@ -214,8 +214,8 @@ public sealed class CNameTests
     public void Truth_values_of_several_bits_compile()
     {
         BtfBuilder builder = Start();
-        uint flag = builder.Int("_Bool", 1, 8, 4);
-        builder.BitfieldStruct("s", 4, ("a", flag, 0, 1), ("b", flag, 1, 5), ("", flag, 8, 5), ("c", flag, 16, 3));
+        uint flag = builder.AddInt("_Bool", 1, BtfIntEncoding.Bool);
+        builder.AddStruct("s", 4, ("a", flag, 0, 1), ("b", flag, 1, 5), ("", flag, 8, 5), ("c", flag, 16, 3));
 
         Check(builder);
     }
@@ -226,10 +226,10 @@ public sealed class CNameTests
         BtfBuilder builder = Start();
         foreach (string name in _names)
         {
-            builder.Struct(name, 8, (name, 1, 0), ("plain", 1, 32));
+            builder.AddStruct(name, 8, (name, 1u, 0), ("plain", 1u, 32));
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
         string first = Header(btf);
         Assert.That(Header(btf), Is.EqualTo(first));
     }
@@ -252,7 +252,7 @@ public sealed class CNameTests
 
     private static string Check(BtfBuilder builder)
     {
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         HeaderLayoutTests.AssertLayout(btf, TestContext.CurrentContext.Test.Name);
         string header = Header(btf);
         Assert.That(header.All(character => character is '\n' or '\t' || !char.IsControl(character)), Is.True);

@@ -9,8 +9,8 @@ public sealed class CorrectCDumpTests
     private static BtfBuilder Start()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.Int("char", 1, 8);
+        builder.AddInt("int", 4);
+        builder.AddInt("char", 1);
         return builder;
     }
 
@@ -18,9 +18,9 @@ public sealed class CorrectCDumpTests
     public void A_packed_union_is_packed()
     {
         BtfBuilder builder = Start();
-        uint five = builder.Array(2, 1, 5);
-        uint union = builder.Union("u", 5, ("x", 1, 0), ("y", five, 0));
-        builder.Struct("s", 7, ("c", 2, 0), ("u", union, 8), ("d", 2, 48));
+        uint five = builder.AddArray(2, 1, 5);
+        uint union = builder.AddUnion("u", 5, ("x", 1u, 0), ("y", five, 0));
+        builder.AddStruct("s", 7, ("c", 2u, 0), ("u", union, 8), ("d", 2u, 48));
 
         AssertCompiles(builder);
     }
@@ -31,7 +31,7 @@ public sealed class CorrectCDumpTests
     public void A_union_that_is_larger_than_its_members_keeps_its_size(uint size)
     {
         BtfBuilder builder = Start();
-        builder.Union("u", size, ("x", 1, 0));
+        builder.AddUnion("u", size, ("x", 1u, 0));
 
         AssertCompiles(builder);
     }
@@ -40,8 +40,8 @@ public sealed class CorrectCDumpTests
     public void Members_of_a_nameless_member_are_written_in_place()
     {
         BtfBuilder builder = Start();
-        uint tree = builder.Struct("tree", 8, ("id", 1, 0), ("n", 1, 32));
-        builder.Struct("ns", 16, ("r", 1, 0), ("", tree, 32), ("z", 1, 96));
+        uint tree = builder.AddStruct("tree", 8, ("id", 1u, 0), ("n", 1u, 32));
+        builder.AddStruct("ns", 16, ("r", 1u, 0), ("", tree, 32), ("z", 1u, 96));
 
         AssertCompiles(builder);
     }
@@ -50,8 +50,8 @@ public sealed class CorrectCDumpTests
     public void No_type_is_left_out()
     {
         BtfBuilder builder = Start();
-        builder.Struct("aaa", 4, ("x", 1, 0));
-        using BtfObject btf = builder.Open();
+        builder.AddStruct("aaa", 4, ("x", 1u, 0));
+        using BtfObject btf = builder.ToObject();
         Text text = new();
 
         BtfDump.WriteC(btf, text.Buffer);
@@ -78,7 +78,7 @@ public sealed class CorrectCDumpTests
 
     private static void AssertCompiles(BtfBuilder builder)
     {
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         AssertCompiles(btf);
     }
 

@@ -42,14 +42,9 @@ public sealed class DumpTests
     public void A_kind_to_come_is_listed_as_unknown()
     {
         BtfBuilder builder = new();
-        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
-        for (int kind = 1; kind < 24; kind++)
-        {
-            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
-        }
-
-        builder.Raw(0, BtfBuilder.Info(23, 0), 7);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddRaw(0, RawBtf.Info((BtfKind)23, 0), 7);
+        RawEnvelope envelope = new() { LayoutEntries = RawLayoutEntry.Only((BtfKind)23, default) };
+        using BtfObject btf = BtfObject.FromMemory(envelope.Wrap(builder));
 
         Assert.That(Encoding.UTF8.GetString(DumpText.Raw(btf)), Is.EqualTo("[1] UNKNOWN '(anon)'\n"));
         Assert.That(Encoding.UTF8.GetString(DumpText.Json(btf)), Is.EqualTo("{\"types\":[{\"id\":1,\"kind\":\"UNKNOWN\",\"name\":\"(anon)\"}]}\n"));
@@ -60,9 +55,9 @@ public sealed class DumpTests
     {
         string name = new('x', 100_000);
         BtfBuilder builder = new();
-        builder.Struct(name, 0);
-        builder.Struct(name + "y", 0);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddStruct(name, 0);
+        builder.AddStruct(name + "y", 0);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         using MemoryStream text = new();
 
         BtfDump.WriteRaw(btf, text);

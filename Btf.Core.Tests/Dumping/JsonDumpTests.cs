@@ -20,9 +20,9 @@ public sealed class JsonDumpTests
     public void Quotes_and_control_characters_are_escaped()
     {
         BtfBuilder builder = new();
-        builder.TypeTag("a\"b\\c\td", 0);
+        builder.AddTypeTag("a\"b\\c\td", 0);
 
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         Assert.That(
             Encoding.UTF8.GetString(DumpText.Json(btf)),
@@ -46,13 +46,13 @@ public sealed class JsonDumpTests
     private static byte[] AnyByteAsName(bool bigEndian)
     {
         const string Place = "@@@";
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         for (int value = 1; value < 256; value++)
         {
-            builder.TypeTag($"{Place}{value:x2}", 0);
+            builder.AddTypeTag($"{Place}{value:x2}", 0);
         }
 
-        byte[] btf = builder.Build();
+        byte[] btf = builder.ToArray();
         for (int value = 1; value < 256; value++)
         {
             btf[btf.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"{Place}{value:x2}"))] = (byte)value;

@@ -88,7 +88,7 @@ public sealed class BtfExtensionTests
     public void A_file_without_the_section_is_an_error_that_says_so()
     {
         string path = Path.GetTempFileName();
-        File.WriteAllBytes(path, new BtfBuilder().Build());
+        File.WriteAllBytes(path, new BtfBuilder().ToArray());
         try
         {
             Assert.That(BtfExtension.TryOpen(path, out _, out BtfError error), Is.False);
@@ -136,12 +136,12 @@ public sealed class BtfExtensionTests
     private BtfObject Types()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32);
-        builder.Struct("pair", 8, ("a", number, 0), ("b", number, 32));
+        uint number = builder.AddInt("int", 4);
+        builder.AddStruct("pair", 8, ("a", number, 0), ("b", number, 32));
         _section = builder.AddString("kprobe/a");
         _text = builder.AddString("return 0;");
         _access = builder.AddString("0:1");
-        return BtfObject.FromMemory(builder.Build());
+        return BtfObject.FromMemory(builder.ToArray());
     }
 
     /// <summary>One function, one line and one relocation, whose records are longer than the known ones.</summary>

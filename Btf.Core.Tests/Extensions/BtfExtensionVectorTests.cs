@@ -72,7 +72,7 @@ public sealed class BtfExtensionVectorTests
     {
         JsonElement vector = Find(id);
         byte[] blob = Blob(vector);
-        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder(vector.GetProperty("order").GetString() == "big").Build());
+        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder { ByteOrder = ByteOrders.Of(vector.GetProperty("order").GetString() == "big") }.ToArray());
 
         bool accepted = BtfExtension.TryFromMemory(blob, btf, out BtfExtension? extension, out BtfError error);
 
@@ -101,7 +101,7 @@ public sealed class BtfExtensionVectorTests
         JsonElement vector = Find(id);
         byte[] section = new ElfSections(ReadObject(vector.GetProperty("file").GetString()!)).Find(".BTF.ext")!;
         using var guarded = new GuardedMemory(section.Length);
-        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder(vector.GetProperty("order").GetString() == "big").Build());
+        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder { ByteOrder = ByteOrders.Of(vector.GetProperty("order").GetString() == "big") }.ToArray());
         for (int length = 0; length <= section.Length; length++)
         {
             bool accepted = BtfExtension.TryFromMemory(guarded.Place(section.AsSpan(0, length)), btf, out BtfExtension? extension, out _);
@@ -115,7 +115,7 @@ public sealed class BtfExtensionVectorTests
     {
         byte[] section = Blob(Find("ok"));
         using var guarded = new GuardedMemory(section.Length);
-        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder().Build());
+        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder().ToArray());
         Random random = new(15);
         int accepted = 0;
         for (int i = 0; i < 20_000; i++)

@@ -16,7 +16,7 @@ public sealed class BtfHeaderBoundsTests
     [Test]
     public void Input_shorter_than_a_header_is_refused([Values] bool bigEndian, [Range(1, 23)] int length)
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build()[..length];
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray()[..length];
 
         Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.HeaderTruncated, length, 0, $"input has {length} bytes");
     }
@@ -24,10 +24,9 @@ public sealed class BtfHeaderBoundsTests
     [Test]
     public void Another_magic_number_is_refused([Values] bool bigEndian, [Values(0x0000, 0x9FEC, 0xEB9E, 0xFFFF)] int magic)
     {
-        BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        builder.Envelope.Magic = (ushort)magic;
+        byte[] data = new RawEnvelope { Magic = (ushort)magic }.Wrap(SampleBtf.EveryKind(bigEndian));
 
-        Rejection.Expect(Rejection.ByHeader(builder.Build()), BtfErrorCode.BadMagic, 0, 0, "Not BTF");
+        Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.BadMagic, 0, 0, "Not BTF");
     }
 
     [Test]
@@ -45,36 +44,31 @@ public sealed class BtfHeaderBoundsTests
     [Test]
     public void Another_version_is_refused([Values] bool bigEndian, [Values(0, 2, 255)] byte version)
     {
-        BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        builder.Envelope.Version = version;
+        byte[] data = new RawEnvelope { Version = version }.Wrap(SampleBtf.EveryKind(bigEndian));
 
-        Rejection.Expect(Rejection.ByHeader(builder.Build()), BtfErrorCode.UnsupportedVersion, VersionField, 0, $"version {version} ");
+        Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.UnsupportedVersion, VersionField, 0, $"version {version} ");
     }
 
     [Test]
     public void Flags_are_refused([Values] bool bigEndian, [Values(0x01, 0x80)] byte flags)
     {
-        BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        builder.Envelope.Flags = flags;
+        byte[] data = new RawEnvelope { Flags = flags }.Wrap(SampleBtf.EveryKind(bigEndian));
 
-        Rejection.Expect(Rejection.ByHeader(builder.Build()), BtfErrorCode.UnsupportedFlags, FlagsField, 0, $"flags 0x{flags:X2}");
+        Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.UnsupportedFlags, FlagsField, 0, $"flags 0x{flags:X2}");
     }
 
     [Test]
     public void A_header_length_below_24_is_refused([Values] bool bigEndian, [Values(0u, 8u, 23u)] uint length)
     {
-        BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        builder.Envelope.HeaderLengthField = length;
+        byte[] data = new RawEnvelope { HeaderLengthField = length }.Wrap(SampleBtf.EveryKind(bigEndian));
 
-        Rejection.Expect(Rejection.ByHeader(builder.Build()), BtfErrorCode.BadHeaderLength, LengthField, 0, $"{length} bytes long; it must have at least 24");
+        Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.BadHeaderLength, LengthField, 0, $"{length} bytes long; it must have at least 24");
     }
 
     [Test]
     public void A_header_longer_than_the_input_is_refused([Values] bool bigEndian, [Values(25u, 31u, 32u, 33u, 0x8000_0000u, 0xFFFF_FFFFu)] uint length)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Envelope.HeaderLengthField = length;
-        byte[] data = builder.Build()[..24];
+        byte[] data = new RawEnvelope { HeaderLengthField = length }.Wrap(new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) })[..24];
 
         Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.BadHeaderLength, LengthField, 0, $"{length} bytes long; the input has 24");
     }

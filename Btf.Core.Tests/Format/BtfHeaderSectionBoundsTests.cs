@@ -80,14 +80,20 @@ public sealed class BtfHeaderSectionBoundsTests
         {
             foreach (bool bigEndian in (bool[])[false, true])
             {
-                BtfBuilder builder = new(bigEndian);
-                builder.Envelope.HeaderLength = 32;
-                builder.Envelope.Trailer = new byte[64];
-                (builder.Envelope.TypeOffset, builder.Envelope.TypeLength) = (typeOffset, typeLength);
-                (builder.Envelope.StringOffset, builder.Envelope.StringLength) = (stringOffset, stringLength);
-                (builder.Envelope.LayoutOffset, builder.Envelope.LayoutLength) = (layoutOffset, layoutLength);
+                RawEnvelope envelope = new()
+                {
+                    HeaderLength = 32,
+                    Trailer = new byte[64],
+                    TypeOffset = typeOffset,
+                    TypeLength = typeLength,
+                    StringOffset = stringOffset,
+                    StringLength = stringLength,
+                    LayoutOffset = layoutOffset,
+                    LayoutLength = layoutLength,
+                };
+                byte[] data = envelope.Wrap(new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) });
 
-                Rejection.Expect(Rejection.ByHeader(builder.Build()), BtfErrorCode.SectionsOverlap, field, 0, $"The {pair} sections overlap");
+                Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.SectionsOverlap, field, 0, $"The {pair} sections overlap");
             }
         }
     }
@@ -95,33 +101,26 @@ public sealed class BtfHeaderSectionBoundsTests
     [Test]
     public void Sections_that_touch_do_not_overlap()
     {
-        byte[] data = SectionOrder.Rewrite(WithLayout().Build(), "slt", 0);
+        byte[] data = SectionOrder.Rewrite(WithLayout(), "slt", 0);
 
         Assert.That(() => BtfHeader.Parse(data), Throws.Nothing);
     }
 
     private static byte[] WithSection(bool bigEndian, int field, uint offset, uint length)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Envelope.HeaderLength = 32;
-        builder.Envelope.Trailer = new byte[64];
-        (builder.Envelope.StringOffset, builder.Envelope.StringLength) = field == StringField ? (offset, length) : (32u, 1u);
+        RawEnvelope envelope = new() { HeaderLength = 32, Trailer = new byte[64] };
+        (envelope.StringOffset, envelope.StringLength) = field == StringField ? (offset, length) : (32u, 1u);
         if (field == TypeField)
         {
-            (builder.Envelope.TypeOffset, builder.Envelope.TypeLength) = (offset, length);
+            (envelope.TypeOffset, envelope.TypeLength) = (offset, length);
         }
         else if (field == LayoutField)
         {
-            (builder.Envelope.LayoutOffset, builder.Envelope.LayoutLength) = (offset, length);
+            (envelope.LayoutOffset, envelope.LayoutLength) = (offset, length);
         }
 
-        return builder.Build();
+        return envelope.Wrap(new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) });
     }
 
-    private static BtfBuilder WithLayout()
-    {
-        BtfBuilder builder = SampleBtf.EveryKind();
-        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
-        return builder;
-    }
+    private static byte[] WithLayout() => new RawEnvelope { LayoutEntries = [new(0, 0)] }.Wrap(SampleBtf.EveryKind());
 }

@@ -8,15 +8,18 @@ public sealed class BtfHeaderTests
     [Test]
     public void Every_field_is_read_in_either_byte_order([Values] bool bigEndian)
     {
-        BtfBuilder builder = WithLayout(bigEndian);
-        builder.Envelope.Trailer = new byte[64];
-        builder.Envelope.TypeLength = 12;
-        builder.Envelope.StringOffset = 20;
-        builder.Envelope.StringLength = 5;
-        builder.Envelope.LayoutOffset = 12;
-        builder.Envelope.LayoutLength = 8;
+        RawEnvelope envelope = new()
+        {
+            HeaderLength = 32,
+            Trailer = new byte[64],
+            TypeLength = 12,
+            StringOffset = 20,
+            StringLength = 5,
+            LayoutOffset = 12,
+            LayoutLength = 8,
+        };
 
-        BtfHeader header = BtfHeader.Parse(builder.Build());
+        BtfHeader header = BtfHeader.Parse(envelope.Wrap(SampleBtf.EveryKind(bigEndian)));
 
         using (Assert.EnterMultipleScope())
         {
@@ -37,10 +40,9 @@ public sealed class BtfHeaderTests
     public void A_header_of_any_length_from_24_to_32_bytes_gives_the_same_types([Values] bool bigEndian, [Range(24, 32)] int length)
     {
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        ulong expected = Walk(builder.Build());
-        builder.Envelope.HeaderLength = length;
+        ulong expected = Walk(builder.ToArray());
 
-        byte[] data = builder.Build();
+        byte[] data = new RawEnvelope { HeaderLength = length }.Wrap(builder);
 
         using (Assert.EnterMultipleScope())
         {
@@ -53,11 +55,9 @@ public sealed class BtfHeaderTests
     [TestCase(30)]
     public void A_header_that_ends_inside_the_layout_fields_has_no_layout(int length)
     {
-        BtfBuilder builder = SampleBtf.EveryKind();
-        builder.Envelope.HeaderLength = length;
-        builder.Envelope.HeaderFill = 4;
+        RawEnvelope envelope = new() { HeaderLength = length, HeaderFill = 4 };
 
-        BtfHeader header = BtfHeader.Parse(builder.Build());
+        BtfHeader header = BtfHeader.Parse(envelope.Wrap(SampleBtf.EveryKind()));
 
         Assert.That((header.LayoutOffset, header.LayoutLength), Is.EqualTo((0, 0)));
     }
@@ -65,19 +65,15 @@ public sealed class BtfHeaderTests
     [Test]
     public void A_longer_header_is_read_where_the_rest_is_zero([Values] bool bigEndian, [Values(33, 36, 40, 4096)] int length)
     {
-        BtfBuilder builder = WithLayout(bigEndian);
-        ulong expected = Walk(builder.Build());
-        builder.Envelope.HeaderLength = length;
+        ulong expected = Walk(WithLayout(bigEndian));
 
-        Assert.That(Walk(builder.Build()), Is.EqualTo(expected));
+        Assert.That(Walk(WithLayout(bigEndian, length)), Is.EqualTo(expected));
     }
 
     [Test]
     public void A_longer_header_is_refused_where_the_rest_is_not_zero([Values] bool bigEndian, [Values(32, 39)] int place)
     {
-        BtfBuilder builder = WithLayout(bigEndian);
-        builder.Envelope.HeaderLength = 40;
-        byte[] data = builder.Build();
+        byte[] data = WithLayout(bigEndian, headerLength: 40);
         data[place] = 1;
 
         Rejection.Expect(Rejection.ByHeader(data), BtfErrorCode.UnsupportedHeader, place, 0, "header is 40 bytes long");
@@ -87,7 +83,7 @@ public sealed class BtfHeaderTests
     public void Sections_may_lie_in_any_order(
         [Values] bool bigEndian, [ValueSource(typeof(SectionOrder), nameof(SectionOrder.All))] string order, [Values(0, 1, 400)] int gap)
     {
-        byte[] data = WithLayout(bigEndian).Build();
+        byte[] data = WithLayout(bigEndian);
 
         Assert.That(Walk(SectionOrder.Rewrite(data, order, gap)), Is.EqualTo(Walk(data)));
     }
@@ -96,37 +92,25 @@ public sealed class BtfHeaderTests
     public void Bytes_after_the_last_section_are_ignored([Values] bool bigEndian)
     {
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        ulong expected = Walk(builder.Build());
-        builder.Envelope.Trailer = [1, 2, 3];
+        ulong expected = Walk(builder.ToArray());
 
-        Assert.That(Walk(builder.Build()), Is.EqualTo(expected));
+        Assert.That(Walk(new RawEnvelope { Trailer = [1, 2, 3] }.Wrap(builder)), Is.EqualTo(expected));
     }
 
     [Test]
     public void An_empty_section_may_have_any_offset([Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Envelope.HeaderLength = 32;
-        builder.Envelope.TypeOffset = 0xFFFF_FFFF;
-        builder.Envelope.LayoutOffset = 0xFFFF_FFFD;
-        using BtfObject baseObject = BtfObject.FromMemory(builder.Build());
-        BtfBuilder split = new(bigEndian, firstStringOffset: 1);
-        split.Envelope.StringOffset = 0xFFFF_FFFE;
-        using BtfObject opened = BtfObject.FromMemory(split.Build(), baseObject);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        RawEnvelope envelope = new() { HeaderLength = 32, TypeOffset = 0xFFFF_FFFF, LayoutOffset = 0xFFFF_FFFD };
+        using BtfObject baseObject = BtfObject.FromMemory(envelope.Wrap(builder));
+        BtfBuilder split = new(baseObject);
+        using BtfObject opened = BtfObject.FromMemory(new RawEnvelope { StringOffset = 0xFFFF_FFFE }.Wrap(split), baseObject);
 
         Assert.That((baseObject.TypeCount, opened.TypeCount), Is.EqualTo((0, 0)));
     }
 
-    private static BtfBuilder WithLayout(bool bigEndian)
-    {
-        BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        foreach (BuilderLayoutEntry entry in BuilderLayoutEntry.KnownKinds)
-        {
-            builder.Envelope.LayoutEntries.Add(entry);
-        }
-
-        return builder;
-    }
+    private static byte[] WithLayout(bool bigEndian, int headerLength = 32) =>
+        new RawEnvelope { HeaderLength = headerLength, LayoutEntries = [.. RawLayoutEntry.UpTo(BtfKind.Enum64)] }.Wrap(SampleBtf.EveryKind(bigEndian));
 
     private static ulong Walk(byte[] data)
     {

@@ -21,7 +21,7 @@ public sealed class BtfTypeReaderTests
     [Test]
     public void It_agrees_with_the_object_on_every_kind([Values] bool bigEndian)
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray();
         using BtfObject btf = BtfObject.FromMemory(data);
 
         AssertAgrees(data, btf);
@@ -40,7 +40,7 @@ public sealed class BtfTypeReaderTests
     [Test]
     public void It_shares_the_bytes_that_it_was_given([Values] bool bigEndian)
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray();
 
         BtfTypeReader reader = new(data);
         reader.Read();
@@ -53,7 +53,7 @@ public sealed class BtfTypeReaderTests
     [Test]
     public void There_is_no_record_before_the_first_read_and_after_the_last([Values] bool bigEndian)
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray();
         List<uint> ids = [];
         List<bool> hasRecord = [];
 
@@ -77,7 +77,7 @@ public sealed class BtfTypeReaderTests
     [Test]
     public void It_has_nothing_to_read_where_there_are_no_types([Values] bool bigEndian)
     {
-        BtfTypeReader reader = new(new BtfBuilder(bigEndian).Build());
+        BtfTypeReader reader = new(new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) }.ToArray());
 
         Assert.That((reader.Read(), reader.TypeId, reader.ByteOffset), Is.EqualTo((false, 0, 24)));
     }
@@ -86,13 +86,14 @@ public sealed class BtfTypeReaderTests
     public void Split_data_goes_on_from_the_ids_and_strings_that_are_given([Values] bool bigEndian)
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
-        uint own = module.Typedef("own", 1);
+        using BtfObject kernelObject = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder module = new(kernelObject);
+        uint own = module.AddTypedef("own", 1);
 
-        BtfTypeReader reader = new(module.Build(), kernel.NextTypeId, kernel.NextStringOffset);
+        BtfTypeReader reader = new(module.ToArray(), kernel.NextTypeId, kernel.NextStringOffset());
         bool read = reader.Read();
         bool found = reader.Strings.TryGet(reader.Current.NameOffset, out ReadOnlySpan<byte> name) && name.SequenceEqual("own"u8);
-        bool foundInBase = reader.Strings.TryGet(kernel.NextStringOffset - 1, out _);
+        bool foundInBase = reader.Strings.TryGet(kernel.NextStringOffset() - 1, out _);
 
         Assert.That((read, reader.TypeId, found, foundInBase), Is.EqualTo((true, own, true, false)));
     }
@@ -100,10 +101,10 @@ public sealed class BtfTypeReaderTests
     [Test]
     public void It_stays_where_it_was_when_a_record_is_bad([Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian, firstTypeId: 50);
-        builder.Ptr(7);
-        builder.Raw(0, BtfBuilder.Info(99), 0);
-        byte[] data = builder.Build();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(7);
+        builder.AddRaw(0, RawBtf.Info((BtfKind)99), 0);
+        byte[] data = builder.ToRawArray();
 
         BtfTypeReader reader = new(data, firstTypeId: 50);
         reader.Read();
@@ -118,9 +119,9 @@ public sealed class BtfTypeReaderTests
     [Test]
     public void A_word_past_the_record_is_out_of_range([Values] bool bigEndian, [Values(-1, 3, int.MaxValue)] int index)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Ptr(1);
-        byte[] data = builder.Build();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(1);
+        byte[] data = builder.ToArray();
 
         Assert.That(() => Word(data, index), Throws.TypeOf<ArgumentOutOfRangeException>());
     }

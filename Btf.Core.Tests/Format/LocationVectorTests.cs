@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Btf.Core.Building;
 using Btf.Core.Merging;
 using NUnit.Framework;
 

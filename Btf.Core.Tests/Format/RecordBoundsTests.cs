@@ -20,12 +20,11 @@ public sealed class RecordBoundsTests
     [Test]
     public void A_type_section_that_ends_inside_a_head_is_refused([Values] bool bigEndian, [Range(1, 11)] int rest)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Ptr(0);
-        builder.Ptr(0);
-        builder.Envelope.TypeLength = (uint)(Head + rest);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(0);
+        builder.AddPointer(0);
 
-        BtfError error = Rejection.ByAll(builder.Build());
+        BtfError error = Rejection.ByAll(new RawEnvelope { TypeLength = (uint)(Head + rest) }.Wrap(builder));
 
         Rejection.Expect(error, BtfErrorCode.RecordTruncated, Header + Head, 2, $"A record of 12 bytes leaves the type section, which has {rest} left");
     }
@@ -35,13 +34,12 @@ public sealed class RecordBoundsTests
         [Values] bool bigEndian, [ValueSource(nameof(_tails))] (uint Kind, int Tail, int Element) tail, [Values(1, 4)] int missing)
     {
         int size = Head + tail.Tail + 3 * tail.Element;
-        BtfBuilder builder = new(bigEndian);
-        builder.Ptr(0);
-        builder.Raw(0, BtfBuilder.Info(tail.Kind, tail.Element == 0 ? 0 : 3), 0, new uint[(size - Head) / 4]);
-        byte[] whole = builder.Build();
-        builder.Envelope.TypeLength = (uint)(Head + size - missing);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(0);
+        builder.AddRaw(0, RawBtf.Info((BtfKind)tail.Kind, tail.Element == 0 ? 0 : 3), 0, new uint[(size - Head) / 4]);
+        byte[] whole = builder.ToArray();
 
-        BtfError error = Rejection.ByAll(builder.Build());
+        BtfError error = Rejection.ByAll(new RawEnvelope { TypeLength = (uint)(Head + size - missing) }.Wrap(builder));
 
         Rejection.Expect(error, BtfErrorCode.RecordTruncated, Header + Head, 2, $"A record of {size} bytes leaves the type section, which has {size - missing} left");
         Assert.That(() => BtfObject.FromMemory(whole).Dispose(), Throws.Nothing);
@@ -50,12 +48,12 @@ public sealed class RecordBoundsTests
     [Test]
     public void A_huge_number_of_elements_is_refused([Values] bool bigEndian, [ValueSource(nameof(_elements))] (uint Kind, int Tail, int Element) tail)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Ptr(0);
-        builder.Raw(0, BtfBuilder.Info(tail.Kind, HugeVlen), 0);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(0);
+        builder.AddRaw(0, RawBtf.Info((BtfKind)tail.Kind, HugeVlen), 0);
         long size = Head + (long)HugeVlen * tail.Element;
 
-        BtfError error = Rejection.ByAll(builder.Build());
+        BtfError error = Rejection.ByAll(builder.ToArray());
 
         Rejection.Expect(error, BtfErrorCode.RecordTruncated, Header + Head, 2, $"A record of {size} bytes leaves the type section, which has 12 left");
     }
@@ -64,10 +62,10 @@ public sealed class RecordBoundsTests
     public void A_count_changes_no_size_where_a_kind_has_no_elements([Values] bool bigEndian, [ValueSource(nameof(_kindsWithoutElements))] uint kind)
     {
         int tail = _tails.FirstOrDefault(entry => entry.Kind == kind).Tail;
-        BtfBuilder builder = new(bigEndian);
-        builder.Raw(0, BtfBuilder.Info(kind, HugeVlen, kindFlag: true), 0, new uint[tail / 4]);
-        builder.Ptr(1);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddRaw(0, RawBtf.Info((BtfKind)kind, HugeVlen, kindFlag: true), 0, new uint[tail / 4]);
+        builder.AddPointer(1);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         using (Assert.EnterMultipleScope())
         {
@@ -83,13 +81,13 @@ public sealed class RecordBoundsTests
     {
         const int count = 9000;
         const int bad = 7000;
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         for (int i = 1; i <= count; i++)
         {
-            builder.Raw(0, BtfBuilder.Info(i >= bad ? 127u : 2u), 0);
+            builder.AddRaw(0, RawBtf.Info(i >= bad ? (BtfKind)127 : BtfKind.Ptr), 0);
         }
 
-        BtfError error = Rejection.ByAll(builder.Build());
+        BtfError error = Rejection.ByAll(builder.ToArray());
 
         Rejection.Expect(error, BtfErrorCode.UnknownKind, Header + (bad - 1) * Head + 4, bad, "Kind 127 is unknown");
     }
@@ -97,13 +95,12 @@ public sealed class RecordBoundsTests
     [Test]
     public void A_split_counts_ids_from_its_base([Values] bool bigEndian)
     {
-        BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        using BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
-        BtfBuilder module = kernel.Split();
-        module.Ptr(1);
-        module.Raw(0, BtfBuilder.Info(4, 1), 0);
+        using BtfObject baseObject = SampleBtf.EveryKind(bigEndian).ToObject();
+        BtfBuilder module = new(baseObject);
+        module.AddPointer(1);
+        module.AddRaw(0, RawBtf.Info(BtfKind.Struct, 1), 0);
 
-        BtfError error = Rejection.Of(module.Build(), baseObject);
+        BtfError error = Rejection.Of(module.ToArray(), baseObject);
 
         Rejection.Expect(error, BtfErrorCode.RecordTruncated, Header + Head, 21, "A record of 24 bytes leaves the type section, which has 12 left");
     }

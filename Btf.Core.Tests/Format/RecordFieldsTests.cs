@@ -5,7 +5,7 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class RecordFieldsTests
 {
-    private const uint Vlen = 3;
+    private const int Vlen = 3;
 
     private static readonly BtfKind[] _kinds = [.. Enum.GetValues<BtfKind>().Where(kind => kind != BtfKind.Void)];
 
@@ -43,9 +43,9 @@ public sealed class RecordFieldsTests
     [TestCaseSource(nameof(_kinds))]
     public void The_kind_is_known_in_the_shape_the_sizes_and_the_set(BtfKind kind)
     {
-        uint info = (uint)kind << 24 | Vlen;
+        uint info = RecordFormat.Info(kind, Vlen, kindFlag: false);
         RecordShape shape = RecordShape.Of(kind);
-        int words = RecordShape.HeadWords + shape.FixedWords + shape.Stride * (int)Vlen;
+        int words = RecordShape.HeadWords + shape.FixedWords + shape.Stride * Vlen;
 
         Assert.That(shape.IsKnown, Is.True);
         Assert.That(kind.IsKnown(), Is.True);
@@ -68,9 +68,9 @@ public sealed class RecordFieldsTests
     /// <summary>A record of a kind with three elements, in which all words except the second differ.</summary>
     private static uint[] Record(BtfKind kind)
     {
-        ulong size = RecordSizes.Of(RecordSizes.Known, (uint)kind << 24 | Vlen);
+        ulong size = RecordSizes.Of(RecordSizes.Known, RecordFormat.Info(kind, Vlen, kindFlag: false));
         uint[] record = [.. Enumerable.Range(1000, (int)size / sizeof(uint)).Select(word => (uint)word)];
-        record[1] = (uint)kind << 24 | Vlen;
+        record[1] = RecordFormat.Info(kind, Vlen, kindFlag: false);
         return record;
     }
 

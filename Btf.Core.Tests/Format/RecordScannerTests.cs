@@ -8,7 +8,7 @@ public sealed class RecordScannerTests
 {
     private const int Megabytes = 1 << 20;
     private const uint LayoutKind = 77;
-    private static readonly BuilderLayoutEntry _layoutEntry = new(8, 4);
+    private static readonly RawLayoutEntry _layoutEntry = new(8, 4);
     private static readonly uint[] _kinds = [.. Enumerable.Range(1, 19).Select(kind => (uint)kind)];
 
     private static IEnumerable<TestCaseData> Files => Corpus.Cases();
@@ -74,7 +74,7 @@ public sealed class RecordScannerTests
         const int vlen = 60_000;
         const uint pointer = 2u << 24;
         EndianWriter types = new(bigEndian);
-        Write(types, 0, BtfBuilder.Info(4, vlen), 0);
+        Write(types, 0, RawBtf.Info(BtfKind.Struct, vlen), 0);
         for (int word = 0; word < 3 * vlen; word++)
         {
             types.WriteUInt32(word % 3 == phase ? pointer : 0);
@@ -198,10 +198,9 @@ public sealed class RecordScannerTests
     private static void AssertErrorAfter(int good, byte[] section, bool bigEndian)
     {
         _ = PlainWalk.Starts(section, bigEndian, 0, default, out long end);
-        BtfBuilder builder = new(bigEndian);
-        builder.Envelope.TypeLength = (uint)section.Length;
-        builder.Envelope.StringOffset = (uint)section.Length;
-        byte[] data = [.. builder.Build().AsSpan(0, 24), .. section, 0];
+        RawEnvelope envelope = new() { TypeLength = (uint)section.Length, StringOffset = (uint)section.Length };
+        byte[] header = envelope.Wrap(new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) });
+        byte[] data = [.. header.AsSpan(0, 24), .. section, 0];
 
         BtfError error = Rejection.ByAll(data);
 

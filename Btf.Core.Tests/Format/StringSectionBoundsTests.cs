@@ -8,23 +8,20 @@ public sealed class StringSectionBoundsTests
     [Test]
     public void An_empty_string_section_needs_a_base([Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Ptr(0);
-        builder.Envelope.StringLength = 0;
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(0);
 
-        Rejection.Expect(Rejection.Of(builder.Build()), BtfErrorCode.BadStringSection, 24 + 12, 0, "is empty, which only split BTF may have");
+        Rejection.Expect(Rejection.Of(new RawEnvelope { StringLength = 0 }.Wrap(builder)), BtfErrorCode.BadStringSection, 24 + 12, 0, "is empty, which only split BTF may have");
     }
 
     [Test]
     public void Strings_that_end_without_a_zero_byte_are_refused([Values] bool bigEndian, [Values] bool split)
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        using BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
-        BtfBuilder builder = split ? kernel.Split() : new BtfBuilder(bigEndian);
-        builder.AddString("unterminated");
-        byte[] data = builder.Build()[..^1];
-        builder.Envelope.StringLength = (uint)data.Length - 24;
-        data = builder.Build()[..^1];
+        using BtfObject baseObject = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder builder = split ? new BtfBuilder(baseObject) : new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddName("unterminated"u8);
+        byte[] data = new RawEnvelope { StringLength = (uint)builder.ByteLength - 24 - 1 }.Wrap(builder)[..^1];
 
         BtfError error = Rejection.Of(data, split ? baseObject : null);
 
@@ -34,9 +31,10 @@ public sealed class StringSectionBoundsTests
     [Test]
     public void Strings_that_do_not_start_with_the_empty_one_need_a_base([Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian, firstStringOffset: 1);
-        builder.AddString("first");
-        byte[] data = builder.Build();
+        using BtfObject baseObject = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) }.ToObject();
+        BtfBuilder builder = new(baseObject);
+        builder.AddName("first"u8);
+        byte[] data = builder.ToArray();
 
         Rejection.Expect(Rejection.Of(data), BtfErrorCode.BaseMismatch, 24, 0, "does not start with a zero byte: this is split BTF, open it with its base");
     }
@@ -44,7 +42,7 @@ public sealed class StringSectionBoundsTests
     [Test]
     public void One_zero_byte_is_enough([Values] bool bigEndian)
     {
-        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder(bigEndian).Build());
+        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) }.ToArray());
 
         Assert.That((btf.TypeCount, btf[0].Name.IsEmpty), Is.EqualTo((0, true)));
     }
@@ -52,11 +50,10 @@ public sealed class StringSectionBoundsTests
     [Test]
     public void The_reader_ends_an_unterminated_string_with_its_section([Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint offset = builder.AddString("cut here");
-        builder.Envelope.StringLength = offset + 3;
 
-        BtfTypeReader reader = new(builder.Build());
+        BtfTypeReader reader = new(new RawEnvelope { StringLength = offset + 3 }.Wrap(builder));
         bool found = reader.Strings.TryGet(offset, out ReadOnlySpan<byte> utf8);
         bool isCut = utf8.SequenceEqual("cut"u8);
 

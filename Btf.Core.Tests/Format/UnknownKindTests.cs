@@ -13,11 +13,11 @@ public sealed class UnknownKindTests
     [Test]
     public void An_unknown_kind_without_a_layout_is_named([ValueSource(nameof(_unknownKinds))] int kind, [Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Ptr(0);
-        builder.Raw(0, BtfBuilder.Info((uint)kind, vlen: 1, kindFlag: true), 0, 0);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(0);
+        builder.AddRaw(0, RawBtf.Info((BtfKind)kind, vlen: 1, kindFlag: true), 0, 0);
 
-        BtfError error = Rejection.ByAll(builder.Build());
+        BtfError error = Rejection.ByAll(builder.ToArray());
 
         Rejection.Expect(error, BtfErrorCode.UnknownKind, Header + 12 + 4, 2, $"Kind {kind} is unknown and no layout section gives its size");
     }
@@ -25,11 +25,11 @@ public sealed class UnknownKindTests
     [Test]
     public void An_unknown_kind_that_the_layout_describes_is_skipped([ValueSource(nameof(_unknownKinds))] int kind, [Values] bool bigEndian)
     {
-        BtfBuilder builder = WithLayout(bigEndian, kind, new BuilderLayoutEntry(8, 4));
-        builder.Int("before", 4, 32);
-        builder.Raw(builder.AddString("unknown"), BtfBuilder.Info((uint)kind, 3), 7, 1, 2, 3, 4, 5);
-        builder.Typedef("after", 1);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddInt("before", 4);
+        builder.AddRaw(builder.AddString("unknown"), RawBtf.Info((BtfKind)kind, 3), 7, 1, 2, 3, 4, 5);
+        builder.AddTypedef("after", 1);
+        using BtfObject btf = BtfObject.FromMemory(WithLayout(builder, kind, new(8, 4)));
         BtfType unknown = btf[2];
 
         using (Assert.EnterMultipleScope())
@@ -56,12 +56,12 @@ public sealed class UnknownKindTests
     [Test]
     public void The_reader_steps_over_an_unknown_kind_that_the_layout_describes([Values] bool bigEndian)
     {
-        BtfBuilder builder = WithLayout(bigEndian, 100, new BuilderLayoutEntry(4, 12));
-        builder.Raw(0, BtfBuilder.Info(100, 2), 0, 1, 2, 3, 4, 5, 6, 7);
-        builder.Ptr(1);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddRaw(0, RawBtf.Info((BtfKind)100, 2), 0, 1, 2, 3, 4, 5, 6, 7);
+        builder.AddPointer(1);
         List<(uint, int, int)> records = [];
 
-        BtfTypeReader reader = new(builder.Build());
+        BtfTypeReader reader = new(WithLayout(builder, 100, new(4, 12)));
         while (reader.Read())
         {
             records.Add((reader.TypeId, (int)reader.Current.Kind, reader.Current.WordCount));
@@ -73,23 +73,19 @@ public sealed class UnknownKindTests
     [Test]
     public void A_layout_that_ends_before_a_kind_does_not_describe_it([Values] bool bigEndian)
     {
-        BtfBuilder builder = WithLayout(bigEndian, 29, new BuilderLayoutEntry(0, 0));
-        builder.Raw(0, BtfBuilder.Info(30), 0);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddRaw(0, RawBtf.Info((BtfKind)30), 0);
 
-        Rejection.Expect(Rejection.ByAll(builder.Build()), BtfErrorCode.UnknownKind, LayoutHeader + 4, 1, "Kind 30 is unknown");
+        Rejection.Expect(Rejection.ByAll(WithLayout(builder, 29, default)), BtfErrorCode.UnknownKind, LayoutHeader + 4, 1, "Kind 30 is unknown");
     }
 
     [Test]
     public void Known_kinds_keep_their_own_size_whatever_the_layout_says([Values] bool bigEndian)
     {
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        using BtfObject plain = BtfObject.FromMemory(builder.Build());
-        for (int kind = 0; kind < 128; kind++)
-        {
-            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(253, 251));
-        }
-
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfObject plain = BtfObject.FromMemory(builder.ToArray());
+        RawEnvelope envelope = new() { LayoutEntries = [.. Enumerable.Repeat(new RawLayoutEntry(253, 251), 128)] };
+        using BtfObject btf = BtfObject.FromMemory(envelope.Wrap(builder));
 
         using (Assert.EnterMultipleScope())
         {
@@ -105,36 +101,38 @@ public sealed class UnknownKindTests
     [Test]
     public void A_layout_with_an_odd_size_is_refused_where_it_is_used([Values] bool bigEndian, [Values(1, 2, 3, 254)] byte size, [Values] bool ofElements)
     {
-        BtfBuilder builder = WithLayout(bigEndian, 23, ofElements ? new BuilderLayoutEntry(0, size) : new BuilderLayoutEntry(size, 0));
-        builder.Ptr(0);
-        builder.Raw(0, BtfBuilder.Info(23), 0);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(0);
+        builder.AddRaw(0, RawBtf.Info((BtfKind)23), 0);
+        byte[] data = WithLayout(builder, 23, ofElements ? new RawLayoutEntry(0, size) : new RawLayoutEntry(size, 0));
 
-        Rejection.Expect(Rejection.ByAll(builder.Build()), BtfErrorCode.BadKindLayout, LayoutHeader + 12 + 4, 2, "gives kind 23 a size that is not a multiple of 4");
+        Rejection.Expect(Rejection.ByAll(data), BtfErrorCode.BadKindLayout, LayoutHeader + 12 + 4, 2, "gives kind 23 a size that is not a multiple of 4");
     }
 
     [Test]
     public void A_layout_that_makes_a_record_huge_is_refused([Values] bool bigEndian)
     {
-        BtfBuilder builder = WithLayout(bigEndian, 127, new BuilderLayoutEntry(252, 252));
-        builder.Raw(0, BtfBuilder.Info(127, 0xFF_FFFF), 0);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddRaw(0, RawBtf.Info((BtfKind)127, 0xFF_FFFF), 0);
+        byte[] data = WithLayout(builder, 127, new(252, 252));
         long size = 12 + 252 + 252L * 0xFF_FFFF;
 
-        Rejection.Expect(Rejection.ByAll(builder.Build()), BtfErrorCode.RecordTruncated, LayoutHeader, 1, $"A record of {size} bytes leaves the type section");
+        Rejection.Expect(Rejection.ByAll(data), BtfErrorCode.RecordTruncated, LayoutHeader, 1, $"A record of {size} bytes leaves the type section");
     }
 
     [Test]
     public void A_split_inherits_the_layout_of_the_nearest_base_that_has_one([Values] bool bigEndian)
     {
-        BtfBuilder kernel = WithLayout(bigEndian, 23, new BuilderLayoutEntry(4, 0));
-        kernel.Ptr(0);
-        BtfBuilder middle = kernel.Split();
-        middle.Raw(0, BtfBuilder.Info(23), 0, 5);
-        BtfBuilder top = middle.Split();
-        top.Raw(0, BtfBuilder.Info(23), 0, 6);
-        top.Ptr(2);
-        using BtfObject first = BtfObject.FromMemory(kernel.Build());
-        using BtfObject second = BtfObject.FromMemory(middle.Build(), first);
-        using BtfObject third = BtfObject.FromMemory(top.Build(), second);
+        BtfBuilder kernel = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        kernel.AddPointer(0);
+        using BtfObject first = BtfObject.FromMemory(WithLayout(kernel, 23, new(4, 0)));
+        BtfBuilder middle = new(first);
+        middle.AddRaw(0, RawBtf.Info((BtfKind)23), 0, 5);
+        using BtfObject second = middle.ToObject();
+        BtfBuilder top = new(second);
+        top.AddRaw(0, RawBtf.Info((BtfKind)23), 0, 6);
+        top.AddPointer(2);
+        using BtfObject third = top.ToObject();
 
         Assert.That(third.AllTypes.Count, Is.EqualTo(4));
         using (Assert.EnterMultipleScope())
@@ -148,24 +146,15 @@ public sealed class UnknownKindTests
     [Test]
     public void A_layout_of_its_own_hides_the_one_of_the_base([Values] bool bigEndian)
     {
-        BtfBuilder kernel = WithLayout(bigEndian, 23, new BuilderLayoutEntry(4, 0));
-        BtfBuilder module = kernel.Split();
-        module.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
-        module.Raw(0, BtfBuilder.Info(23), 0, 5);
-        using BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
+        BtfBuilder kernel = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        using BtfObject baseObject = BtfObject.FromMemory(WithLayout(kernel, 23, new(4, 0)));
+        BtfBuilder module = new(baseObject);
+        module.AddRaw(0, RawBtf.Info((BtfKind)23), 0, 5);
+        byte[] data = new RawEnvelope { LayoutEntries = [default] }.Wrap(module);
 
-        Rejection.Expect(Rejection.Of(module.Build(), baseObject), BtfErrorCode.UnknownKind, LayoutHeader + 4, 1, "Kind 23 is unknown");
+        Rejection.Expect(Rejection.Of(data, baseObject), BtfErrorCode.UnknownKind, LayoutHeader + 4, 1, "Kind 23 is unknown");
     }
 
-    private static BtfBuilder WithLayout(bool bigEndian, int kind, BuilderLayoutEntry entry)
-    {
-        BtfBuilder builder = new(bigEndian);
-        while (builder.Envelope.LayoutEntries.Count < kind)
-        {
-            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
-        }
-
-        builder.Envelope.LayoutEntries.Add(entry);
-        return builder;
-    }
+    private static byte[] WithLayout(BtfBuilder builder, int kind, RawLayoutEntry entry) =>
+        new RawEnvelope { LayoutEntries = RawLayoutEntry.Only((BtfKind)kind, entry) }.Wrap(builder);
 }

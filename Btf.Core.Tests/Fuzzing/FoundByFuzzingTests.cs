@@ -11,10 +11,10 @@ public sealed class FoundByFuzzingTests
     public void A_member_that_points_to_a_prototype_that_returns_the_pointer_is_laid_out()
     {
         BtfBuilder builder = new();
-        builder.Ptr(2);
-        builder.FuncProto(1, ("f", 1));
-        builder.Struct("s", 8, ("call", 1, 0));
-        using BtfObject btf = builder.Open();
+        builder.AddPointer(2);
+        builder.AddFunctionPrototype(1, ("f", 1u));
+        builder.AddStruct("s", 8, ("call", 1u, 0));
+        using BtfObject btf = builder.ToObject();
 
         string text = CText.LayoutOf(btf[3]);
 
@@ -26,12 +26,12 @@ public sealed class FoundByFuzzingTests
     public void A_base_type_below_all_that_a_split_object_refers_to_has_no_referrers()
     {
         BtfBuilder lower = new();
-        lower.Int("a", 4, 32);
-        lower.Int("b", 4, 32);
-        BtfBuilder upper = lower.Split();
-        upper.Ptr(2);
-        using BtfObject lowerObject = lower.Open();
-        using BtfObject btf = upper.Open(lowerObject);
+        lower.AddInt("a", 4);
+        lower.AddInt("b", 4);
+        using BtfObject lowerObject = lower.ToObject();
+        BtfBuilder upper = new(lowerObject);
+        upper.AddPointer(2);
+        using BtfObject btf = upper.ToObject();
 
         Assert.That((btf.FindReferrers(btf[1]).Count(), btf.FindReferrers(btf[2]).Count()), Is.EqualTo((0, 1)));
     }
@@ -40,8 +40,8 @@ public sealed class FoundByFuzzingTests
     public void The_text_of_a_looping_type_takes_little_memory_to_make([Values("array", "tag")] string kind)
     {
         BtfBuilder builder = new();
-        _ = kind == "array" ? builder.Array(1, 1, 8) : builder.TypeTag("tag", 1);
-        using BtfObject btf = builder.Open();
+        _ = kind == "array" ? builder.AddArray(1, 1, 8) : builder.AddTypeTag("tag", 1);
+        using BtfObject btf = builder.ToObject();
         _ = btf[1].ToString();
         long before = GC.GetAllocatedBytesForCurrentThread();
 

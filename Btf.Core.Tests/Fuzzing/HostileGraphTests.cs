@@ -14,32 +14,32 @@ public sealed class HostileGraphTests
 
     private static readonly Dictionary<string, Action<BtfBuilder>> _graphs = new()
     {
-        ["a pointer and a prototype in a circle"] = b => { b.Ptr(2); b.FuncProto(1, ("f", 1)); b.Typedef("t", 1); },
-        ["a typedef, a pointer and a prototype in a circle"] = b => { b.Typedef("t", 2); b.Ptr(3); b.FuncProto(1, ("f", 1)); },
-        ["a prototype that returns itself"] = b => b.FuncProto(1),
-        ["a prototype that takes itself"] = b => b.FuncProto(0, ("p", 1)),
-        ["void members"] = b => { b.Struct("s", 4, ("m", 0, 0)); b.Union("u", 4, ("m", 0, 0)); b.Array(0, 0, 3); },
-        ["returned and taken types that do not exist"] = b => { b.FuncProto(77, ("p", uint.MaxValue)); b.Func("f", 1); b.Func("g", 99); b.Ptr(1); },
-        ["records of 2^31 bytes"] = b => { b.Int("int", 4, 32, 1); b.Struct("s", 1u << 31, ("m", 1, 0)); b.Struct("t", uint.MaxValue, ("m", 2, 0), ("n", 1, 1 << 30)); b.Array(2, 1, uint.MaxValue); b.Struct("u", 8, ("m", 4, 0)); },
-        ["a typedef of itself"] = b => b.Typedef("t", 1),
-        ["const and volatile in a circle"] = b => { b.Const(2); b.Volatile(1); b.Struct("s", 4, ("m", 1, 0)); },
-        ["a tag of itself"] = b => { b.TypeTag("t", 1); b.DeclTag("d", 2); },
-        ["a structure inside itself"] = b => b.Struct("s", 4, ("m", 1, 0)),
-        ["a nameless structure inside itself"] = b => b.Struct("", 4, ("", 1, 0)),
-        ["structures inside one another"] = b => { b.Struct("s", 4, ("m", 2, 0)); b.Union("", 4, ("m", 1, 0), ("n", 2, 0)); },
-        ["an array of itself"] = b => b.Array(1, 1, 4),
-        ["arrays of one another"] = b => { b.Array(2, 1, 0); b.Array(1, 2, 4); },
-        ["a variable of itself in a section of itself"] = b => { b.Var("v", 1); b.DataSec("d", 4, (2, 0, 4), (1, 0, 4)); },
-        ["100,000 times const, backwards"] = b => { b.Int("int", 4, 32, 1); Chain(id => b.Const(id - 1)); },
-        ["100,000 times const, forwards"] = b => { b.Int("int", 4, 32, 1); Chain(id => b.Const(id + 1)); },
-        ["100,000 pointers"] = b => { b.Int("int", 4, 32, 1); Chain(id => b.Ptr(id - 1)); },
-        ["100,000 typedefs"] = b => { b.Int("int", 4, 32, 1); Chain(id => b.Typedef("t", id - 1)); },
-        ["100,000 arrays"] = b => { b.Int("int", 4, 32, 1); Chain(id => b.Array(id - 1, 1, 1)); },
+        ["a pointer and a prototype in a circle"] = b => { b.AddPointer(2); b.AddFunctionPrototype(1, ("f", 1u)); b.AddTypedef("t", 1); },
+        ["a typedef, a pointer and a prototype in a circle"] = b => { b.AddTypedef("t", 2); b.AddPointer(3); b.AddFunctionPrototype(1, ("f", 1u)); },
+        ["a prototype that returns itself"] = b => b.AddFunctionPrototype(1),
+        ["a prototype that takes itself"] = b => b.AddFunctionPrototype(0, ("p", 1u)),
+        ["void members"] = b => { b.AddStruct("s", 4, ("m", 0u, 0)); b.AddUnion("u", 4, ("m", 0u, 0)); b.AddArray(0, 0, 3); },
+        ["returned and taken types that do not exist"] = b => { b.AddFunctionPrototype(77, ("p", uint.MaxValue)); b.AddFunction("f", 1); b.AddFunction("g", 99); b.AddPointer(1); },
+        ["records of 2^31 bytes"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); b.AddStruct("s", 1u << 31, ("m", 1u, 0)); b.AddStruct("t", uint.MaxValue, ("m", 2u, 0), ("n", 1u, 1 << 30)); b.AddArray(2, 1, uint.MaxValue); b.AddStruct("u", 8, ("m", 4u, 0)); },
+        ["a typedef of itself"] = b => b.AddTypedef("t", 1),
+        ["const and volatile in a circle"] = b => { b.AddConst(2); b.AddVolatile(1); b.AddStruct("s", 4, ("m", 1u, 0)); },
+        ["a tag of itself"] = b => { b.AddTypeTag("t", 1); b.AddDeclTag("d", 2); },
+        ["a structure inside itself"] = b => b.AddStruct("s", 4, ("m", 1u, 0)),
+        ["a nameless structure inside itself"] = b => b.AddStruct("", 4, ("", 1u, 0)),
+        ["structures inside one another"] = b => { b.AddStruct("s", 4, ("m", 2u, 0)); b.AddUnion("", 4, ("m", 1u, 0), ("n", 2u, 0)); },
+        ["an array of itself"] = b => b.AddArray(1, 1, 4),
+        ["arrays of one another"] = b => { b.AddArray(2, 1, 0); b.AddArray(1, 2, 4); },
+        ["a variable of itself in a section of itself"] = b => { b.AddVariable("v", 1); b.AddDataSection("d", 4, (2u, 0, 4), (1u, 0, 4)); },
+        ["100,000 times const, backwards"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); Chain(id => b.AddConst(id - 1)); },
+        ["100,000 times const, forwards"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); Chain(id => b.AddConst(id + 1)); },
+        ["100,000 pointers"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); Chain(id => b.AddPointer(id - 1)); },
+        ["100,000 typedefs"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); Chain(id => b.AddTypedef("t", id - 1)); },
+        ["100,000 arrays"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); Chain(id => b.AddArray(id - 1, 1, 1)); },
         ["structures 60,000 deep"] = b => Nest(b, id => "s" + id),
         ["nameless structures 60,000 deep"] = b => Nest(b, _ => ""),
-        ["prototypes 100,000 deep"] = b => { b.Int("int", 4, 32, 1); Chain(id => b.FuncProto(id - 1, ("p", id - 1))); },
-        ["nameless structures that double at each step"] = b => { b.Int("int", 4, 32, 1); Repeat(60, id => b.Struct("", 4, ("", id - 1, 0), ("", id - 1, 0))); b.Struct("outer", 4, ("m", 61, 0)); },
-        ["typedefs and structures that double at each step"] = b => { b.Int("int", 4, 32, 1); Repeat(60, id => _ = id % 2 == 0 ? b.Typedef("t", id - 1) : b.Struct("s", 4, ("a", id - 1, 0), ("b", id - 1, 0))); },
+        ["prototypes 100,000 deep"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); Chain(id => b.AddFunctionPrototype(id - 1, ("p", id - 1))); },
+        ["nameless structures that double at each step"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); Repeat(60, id => b.AddStruct("", 4, ("", id - 1, 0), ("", id - 1, 0))); b.AddStruct("outer", 4, ("m", 61u, 0)); },
+        ["typedefs and structures that double at each step"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); Repeat(60, id => _ = id % 2 == 0 ? b.AddTypedef("t", id - 1) : b.AddStruct("s", 4, ("a", id - 1, 0), ("b", id - 1, 0))); },
     };
 
     private static IEnumerable<TestCaseData> Graphs() =>
@@ -53,7 +53,7 @@ public sealed class HostileGraphTests
     {
         BtfBuilder builder = new();
         _graphs[graph](builder);
-        byte[] data = builder.Build();
+        byte[] data = builder.ToRawArray();
         using FuzzHarness harness = new(FuzzTargets.Find(target), data.Length);
 
         Assert.That(harness.Run(data).Failure, Is.Null);
@@ -99,8 +99,8 @@ public sealed class HostileGraphTests
 
     private static void Nest(BtfBuilder builder, Func<uint, string> name)
     {
-        builder.Int("int", 4, 32, 1);
-        Repeat(NestingDepth, id => builder.Struct(name(id), 4, ("m", id - 1, 0)));
+        builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        Repeat(NestingDepth, id => builder.AddStruct(name(id), 4, ("m", id - 1, 0)));
     }
 
     private static void Repeat(uint count, Action<uint> add)

@@ -6,7 +6,7 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class WrapperTests
 {
-    private static readonly byte[] _btf = SampleBtf.EveryKind().Build();
+    private static readonly byte[] _btf = SampleBtf.EveryKind().ToArray();
 
     [OneTimeSetUp]
     public void RegisterFormats() => BtfCompression.Register();

@@ -37,8 +37,8 @@ public sealed class BtfStructGeneratorTests
     public void One_error_lists_every_field_that_is_missing()
     {
         BtfBuilder builder = new();
-        builder.Struct("task_struct", 4, ("pid", builder.Int("int", 4, 32, encoding: 1), 0));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddStruct("task_struct", 4, ("pid", builder.AddInt("int", 4, BtfIntEncoding.Signed), 0));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         BtfBindException error = Assert.Throws<BtfBindException>(() => TaskFields.Bind(btf))!;
 

@@ -32,10 +32,10 @@ public sealed class NameIndexTests
         BtfBuilder builder = new();
         foreach (string name in crafted)
         {
-            builder.Fwd(name);
+            builder.AddForward(name);
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
         AssertEven(btf, [.. crafted.Select(Encoding.UTF8.GetBytes)]);
     }
 
@@ -45,11 +45,11 @@ public sealed class NameIndexTests
         BtfBuilder builder = new();
         for (int i = 0; i < Count; i++)
         {
-            builder.Raw(builder.AddString("shared", deduplicate), BtfBuilder.Info(7), 0);
+            builder.AddRaw(builder.AddString("shared", deduplicate), RawBtf.Info(BtfKind.Fwd), 0);
         }
 
-        uint other = builder.Fwd("other");
-        using BtfObject btf = builder.Open();
+        uint other = builder.AddForward("other");
+        using BtfObject btf = builder.ToObject();
         NameIndexLoad load = new(btf, ["shared"u8.ToArray(), "other"u8.ToArray()]);
 
         using (Assert.EnterMultipleScope())
@@ -67,10 +67,10 @@ public sealed class NameIndexTests
         BtfBuilder builder = new();
         for (int i = 0; i < count; i++)
         {
-            builder.Fwd($"name_{i}");
+            builder.AddForward($"name_{i}");
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -86,10 +86,10 @@ public sealed class NameIndexTests
         BtfBuilder builder = new();
         for (int i = 0; i < 2 * pairs; i++)
         {
-            builder.Raw(builder.AddString($"shared_{i % pairs}", deduplicate), BtfBuilder.Info(7), 0);
+            builder.AddRaw(builder.AddString($"shared_{i % pairs}", deduplicate), RawBtf.Info(BtfKind.Fwd), 0);
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -106,10 +106,10 @@ public sealed class NameIndexTests
         string[] names = [start, start + "b", start + "c", start + "b", start[..^1]];
         foreach (string name in names)
         {
-            builder.Raw(builder.AddString(name, deduplicate: false), BtfBuilder.Info(7), 0);
+            builder.AddRaw(builder.AddString(name, deduplicate: false), RawBtf.Info(BtfKind.Fwd), 0);
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -140,10 +140,10 @@ public sealed class NameIndexTests
     [Test]
     public void An_index_of_nothing_answers()
     {
-        using BtfObject empty = new BtfBuilder().Open();
+        using BtfObject empty = new BtfBuilder().ToObject();
         BtfBuilder nameless = new();
-        nameless.Ptr(0);
-        using BtfObject anonymous = nameless.Open();
+        nameless.AddPointer(0);
+        using BtfObject anonymous = nameless.ToObject();
 
         using (Assert.EnterMultipleScope())
         {

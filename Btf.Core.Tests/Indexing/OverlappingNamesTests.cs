@@ -49,9 +49,9 @@ public sealed class OverlappingNamesTests
         uint offset = builder.AddString(new string('a', StringLength));
         for (uint i = 0; i < TypeCount; i++)
         {
-            builder.Raw(offset + i, BtfBuilder.Info((uint)BtfKind.Typedef), 0);
+            builder.AddRaw(offset + i, RawBtf.Info(BtfKind.Typedef), 0);
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 }

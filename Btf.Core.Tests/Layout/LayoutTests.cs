@@ -10,10 +10,10 @@ public sealed class LayoutTests
     public void Members_holes_and_padding_are_found_by_place()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.Int("char", 1, 8);
-        uint id = builder.Struct("s", 12, ("a", 2, 0), ("b", 1, 32), ("c", 2, 64));
-        using BtfObject btf = builder.Open();
+        builder.AddInt("int", 4);
+        builder.AddInt("char", 1);
+        uint id = builder.AddStruct("s", 12, ("a", 2u, 0), ("b", 1u, 32), ("c", 2u, 64));
+        using BtfObject btf = builder.ToObject();
 
         BtfLayout layout = BtfLayout.Of(btf[id]);
 
@@ -30,9 +30,9 @@ public sealed class LayoutTests
     public void Bit_fields_leave_holes_and_padding_of_bits()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        uint id = builder.BitfieldStruct("s", 8, ("a", 1, 0, 3), ("b", 1, 8, 4), ("c", 1, 32, 5));
-        using BtfObject btf = builder.Open();
+        builder.AddInt("int", 4);
+        uint id = builder.AddStruct("s", 8, ("a", 1u, 0, 3), ("b", 1u, 8, 4), ("c", 1u, 32, 5));
+        using BtfObject btf = builder.ToObject();
 
         BtfLayout layout = BtfLayout.Of(btf[id]);
 
@@ -44,10 +44,10 @@ public sealed class LayoutTests
     public void Members_out_of_order_are_sorted_and_overlaps_are_marked()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        uint mixed = builder.Struct("mixed", 8, ("b", 1, 32), ("a", 1, 0));
-        uint overlap = builder.Struct("overlap", 8, ("a", 1, 0), ("b", 1, 16));
-        using BtfObject btf = builder.Open();
+        builder.AddInt("int", 4);
+        uint mixed = builder.AddStruct("mixed", 8, ("b", 1u, 32), ("a", 1u, 0));
+        uint overlap = builder.AddStruct("overlap", 8, ("a", 1u, 0), ("b", 1u, 16));
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(BtfLayout.Of(btf[mixed]).Entries.Select(entry => entry.MemberIndex), Is.Ordered.Descending);
         Assert.That(BtfLayout.Of(btf[overlap]).HasOverlaps, Is.True);
@@ -58,11 +58,11 @@ public sealed class LayoutTests
     public void A_structure_inside_tells_its_padding()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.Int("char", 1, 8);
-        uint inner = builder.Struct("inner", 8, ("a", 1, 0), ("b", 2, 32));
-        uint id = builder.Struct("outer", 12, ("i", inner, 0), ("x", 1, 64));
-        using BtfObject btf = builder.Open();
+        builder.AddInt("int", 4);
+        builder.AddInt("char", 1);
+        uint inner = builder.AddStruct("inner", 8, ("a", 1u, 0), ("b", 2u, 32));
+        uint id = builder.AddStruct("outer", 12, ("i", inner, 0), ("x", 1u, 64));
+        using BtfObject btf = builder.ToObject();
 
         BtfLayout layout = BtfLayout.Of(btf[id]);
 
@@ -74,13 +74,13 @@ public sealed class LayoutTests
     public void The_text_has_qualifiers_of_nameless_members_and_tags_of_functions()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32, 1);
-        uint nameless = builder.Const(builder.Struct("", 4, ("x", 1, 0)));
-        uint id = builder.Struct("s", 4, ("", nameless, 0));
-        uint function = builder.Func("f", builder.FuncProto(1, ("x", 1)));
-        builder.DeclTag("bpf_kfunc", function);
-        builder.DeclTag("of a parameter", function, 0);
-        using BtfObject btf = builder.Open();
+        builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint nameless = builder.AddConst(builder.AddStruct("", 4, ("x", 1u, 0)));
+        uint id = builder.AddStruct("s", 4, ("", nameless, 0));
+        uint function = builder.AddFunction("f", builder.AddFunctionPrototype(1, ("x", 1u)));
+        builder.AddDeclTag("bpf_kfunc", function);
+        builder.AddDeclTag("of a parameter", function, 0);
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(CText.LayoutOf(btf[id]), Does.Contain("\tconst struct {\n"));
         Assert.That(CText.LayoutOf(btf[function]), Is.EqualTo("bpf_kfunc int f(int x);\n"));

@@ -51,24 +51,25 @@ public sealed class LibbpfLayoutTests
     [TestCase(false)]
     [TestCase(true)]
     public void Every_kind_has_the_size_and_alignment_that_libbpf_says(bool bigEndian) =>
-        Compare(SampleBtf.EveryKind(bigEndian).Build(), null, fromBase: true);
+        Compare(SampleBtf.EveryKind(bigEndian).ToArray(), null, fromBase: true);
 
     [Test]
     public void A_split_over_a_base_that_knows_no_pointer_size_agrees_on_its_own_types()
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint pointer = builder.Ptr(number);
-        uint inner = builder.Struct("inner", 8, ("p", pointer, 0), ("q", pointer, 32));
-        byte[] baseData = builder.Build();
-        BtfBuilder split = builder.Split();
-        split.Int("long int", 4, 32, encoding: 1);
-        split.Ptr(inner);
-        split.Array(pointer, number, 3);
-        split.Struct("outer", 12, ("inner", inner, 0), ("tail", pointer, 64));
-        split.Typedef("inner_t", inner);
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint pointer = builder.AddPointer(number);
+        uint inner = builder.AddStruct("inner", 8, ("p", pointer, 0), ("q", pointer, 32));
+        byte[] baseData = builder.ToArray();
+        using BtfObject below = builder.ToObject();
+        BtfBuilder split = new(below);
+        split.AddInt("long int", 4, BtfIntEncoding.Signed);
+        split.AddPointer(inner);
+        split.AddArray(pointer, number, 3);
+        split.AddStruct("outer", 12, ("inner", inner, 0), ("tail", pointer, 64));
+        split.AddTypedef("inner_t", inner);
 
-        Compare(split.Build(), baseData, fromBase: false);
+        Compare(split.ToArray(), baseData, fromBase: false);
     }
 
     private static void Compare(byte[] data, byte[]? baseData, bool fromBase)

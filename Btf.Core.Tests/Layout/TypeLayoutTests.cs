@@ -8,14 +8,14 @@ namespace Btf.Core.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TypeLayoutTests(bool bigEndian)
 {
-    private readonly BtfBuilder _builder = new(bigEndian);
+    private readonly BtfBuilder _builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
 
     [Test]
     public void Arrays_of_arrays_multiply()
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint row = _builder.Array(_builder.Typedef("cell", _builder.Const(number)), number, 5);
-        uint table = _builder.Array(row, number, 3);
+        uint number = _builder.AddInt("int", 4);
+        uint row = _builder.AddArray(_builder.AddTypedef("cell", _builder.AddConst(number)), number, 5);
+        uint table = _builder.AddArray(row, number, 3);
         using BtfObject btf = Open();
 
         Assert.That(btf[table].SizeInBytes, Is.EqualTo(60));
@@ -25,9 +25,9 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void Pointers_have_the_size_of_long()
     {
-        _builder.Int("long unsigned int", 4, 32);
-        uint pointer = _builder.Ptr(0);
-        uint large = _builder.Int("long long int", 8, 64);
+        _builder.AddInt("long unsigned int", 4);
+        uint pointer = _builder.AddPointer(0);
+        uint large = _builder.AddInt("long long int", 8);
         using BtfObject btf = Open();
 
         Assert.That(btf[pointer].SizeInBytes, Is.EqualTo(4));
@@ -39,11 +39,11 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void Alignments_follow_a_pointer_size_that_is_given()
     {
-        uint large = _builder.Int("long long int", 8, 64);
-        uint pair = _builder.Struct("pair", 16, ("a", large, 0), ("b", large, 64));
+        uint large = _builder.AddInt("long long int", 8);
+        uint pair = _builder.AddStruct("pair", 16, ("a", large, 0), ("b", large, 64));
         foreach ((int size, uint alignment) in ((int, uint)[])[(0, 8), (4, 4), (8, 8)])
         {
-            using BtfObject btf = BtfObject.FromMemory(_builder.Build(), options: new BtfOpenOptions { PointerSize = size });
+            using BtfObject btf = BtfObject.FromMemory(_builder.ToArray(), options: new BtfOpenOptions { PointerSize = size });
             Assert.That(btf[pair].Alignment, Is.EqualTo(alignment), "8 if neither the options nor the data tell");
         }
     }
@@ -53,8 +53,8 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [TestCase(9u, 32u, 1u, Description = "a size that is not a multiple of the alignment")]
     public void A_packed_structure_is_aligned_to_1(uint size, uint bitOffset, uint alignment)
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint pair = _builder.Struct("pair", size, ("a", number, 0), ("b", number, bitOffset));
+        uint number = _builder.AddInt("int", 4);
+        uint pair = _builder.AddStruct("pair", size, ("a", number, 0), new BtfBuilderMember("b", number, bitOffset));
         using BtfObject btf = Open();
 
         Assert.That(btf[pair].Alignment, Is.EqualTo(alignment));
@@ -64,8 +64,8 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void A_bit_field_does_not_make_a_structure_packed()
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint flags = _builder.BitfieldStruct("flags", 4, ("a", number, 0, 3), ("b", number, 3, 29));
+        uint number = _builder.AddInt("int", 4);
+        uint flags = _builder.AddStruct("flags", 4, ("a", number, 0, 3), ("b", number, 3, 29));
         using BtfObject btf = Open();
 
         Assert.That(btf[flags].Alignment, Is.EqualTo(4));
@@ -74,9 +74,9 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void Variables_and_sections_have_a_size_and_no_alignment()
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint variable = _builder.Var("counter", number);
-        uint section = _builder.DataSec(".data", 16, (variable, 0, 4));
+        uint number = _builder.AddInt("int", 4);
+        uint variable = _builder.AddVariable("counter", number);
+        uint section = _builder.AddDataSection(".data", 16, (variable, 0, 4));
         using BtfObject btf = Open();
 
         Assert.That(btf[variable].SizeInBytes, Is.EqualTo(4));
@@ -88,13 +88,13 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void What_has_none_says_why()
     {
-        uint prototype = _builder.FuncProto(0);
-        uint function = _builder.Func("main", prototype);
-        uint alias = _builder.Typedef("main_t", prototype);
-        uint forward = _builder.Fwd("later");
-        uint bad = _builder.Typedef("bad", 999);
-        uint holder = _builder.Struct("holder", 4, ("later", forward, 0));
-        using BtfObject btf = Open();
+        uint prototype = _builder.AddFunctionPrototype(0);
+        uint function = _builder.AddFunction("main", prototype);
+        uint alias = _builder.AddTypedef("main_t", prototype);
+        uint forward = _builder.AddForward("later");
+        uint bad = _builder.AddTypedef("bad", 999);
+        uint holder = _builder.AddStruct("holder", 4, ("later", forward, 0));
+        using BtfObject btf = _builder.OpenRaw();
 
         Assert.That(() => btf[0].SizeInBytes, Message<InvalidOperationException>("Type [0] is void, which has no size."));
         Assert.That(() => btf[0].Alignment, Message<InvalidOperationException>("Type [0] is void, which has no alignment."));
@@ -111,17 +111,17 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void Huge_arrays_are_refused_and_do_not_overflow()
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint first = _builder.Array(number, number, uint.MaxValue);
+        uint number = _builder.AddInt("int", 4);
+        uint first = _builder.AddArray(number, number, uint.MaxValue);
         uint inner = first;
         for (int i = 0; i < 20; i++)
         {
-            inner = _builder.Array(inner, number, uint.MaxValue);
+            inner = _builder.AddArray(inner, number, uint.MaxValue);
         }
 
-        uint half = _builder.Array(number, number, 0x4000_0000);
-        uint most = _builder.Array(number, number, 0x3FFF_FFFF);
-        uint none = _builder.Array(inner, number, 0);
+        uint half = _builder.AddArray(number, number, 0x4000_0000);
+        uint most = _builder.AddArray(number, number, 0x3FFF_FFFF);
+        uint none = _builder.AddArray(inner, number, 0);
         using BtfObject btf = Open();
 
         Assert.That(btf[first].TryGetSizeInBytes(out _), Is.False);
@@ -135,13 +135,13 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void Loops_have_neither_size_nor_alignment()
     {
-        _builder.Typedef("a", 2);
-        _builder.Const(1);
-        _builder.Array(3, 3, 1);
-        _builder.Struct("self", 4, ("self", 4, 0));
-        _builder.Struct("ping", 4, ("pong", 6, 0));
-        _builder.Union("pong", 4, ("ping", 5, 0));
-        _builder.Typedef("leads", 5);
+        _builder.AddTypedef("a", 2);
+        _builder.AddConst(1);
+        _builder.AddArray(3, 3, 1);
+        _builder.AddStruct("self", 4, ("self", 4u, 0));
+        _builder.AddStruct("ping", 4, ("pong", 6u, 0));
+        _builder.AddUnion("pong", 4, ("ping", 5u, 0));
+        _builder.AddTypedef("leads", 5);
         using BtfObject btf = Open();
 
         Assert.That(() => btf[1].SizeInBytes, Error(BtfErrorCode.ReferenceLoop));
@@ -158,8 +158,8 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void A_packed_structure_does_not_look_at_what_follows()
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint self = _builder.Struct("self", 8, ("a", number, 8), ("self", 2, 32));
+        uint number = _builder.AddInt("int", 4);
+        uint self = _builder.AddStruct("self", 8, ("a", number, 8), ("self", 2u, 32));
         using BtfObject btf = Open();
 
         Assert.That(btf[self].Alignment, Is.EqualTo(1));
@@ -168,10 +168,10 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void Structures_nested_100000_deep_are_answered()
     {
-        uint inner = _builder.Int("int", 4, 32);
+        uint inner = _builder.AddInt("int", 4);
         for (int i = 0; i < 100_000; i++)
         {
-            inner = _builder.Struct("", 4, ("", inner, 0));
+            inner = _builder.AddStruct("", 4, ("", inner, 0));
         }
 
         using BtfObject btf = Open();
@@ -184,10 +184,10 @@ public sealed class TypeLayoutTests(bool bigEndian)
     {
         for (uint i = 1; i <= 100_000; i++)
         {
-            _builder.Struct("", 4, ("", i + 1, 0), ("", i + 1, 0));
+            _builder.AddStruct("", 4, ("", i + 1, 0), ("", i + 1, 0));
         }
 
-        _builder.Int("int", 4, 32);
+        _builder.AddInt("int", 4);
         using BtfObject btf = Open();
 
         Assert.That(btf[1].Alignment, Is.EqualTo(4));
@@ -197,10 +197,10 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [TestCase(32, false)]
     public void A_size_is_looked_for_in_32_types(int typedefs, bool found)
     {
-        uint type = _builder.Int("int", 4, 32);
+        uint type = _builder.AddInt("int", 4);
         for (int i = 0; i < typedefs; i++)
         {
-            type = _builder.Typedef("t", type);
+            type = _builder.AddTypedef("t", type);
         }
 
         using BtfObject btf = Open();
@@ -213,8 +213,8 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void A_disposed_object_answers_so()
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint pair = _builder.Struct("pair", 8, ("a", number, 0), ("b", number, 32));
+        uint number = _builder.AddInt("int", 4);
+        uint pair = _builder.AddStruct("pair", 8, ("a", number, 0), ("b", number, 32));
         BtfObject btf = Open();
         BtfType type = btf[pair];
         Assert.That(type.Alignment, Is.EqualTo(4));
@@ -227,11 +227,11 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void Many_threads_may_ask_at_once()
     {
-        uint number = _builder.Int("int", 4, 32);
+        uint number = _builder.AddInt("int", 4);
         uint last = number;
         for (int i = 0; i < 2000; i++)
         {
-            last = _builder.Struct("s", 8, ("a", last, 0), ("b", number, 32));
+            last = _builder.AddStruct("s", 8, ("a", last, 0), ("b", number, 32));
         }
 
         using BtfObject btf = Open();
@@ -241,7 +241,7 @@ public sealed class TypeLayoutTests(bool bigEndian)
     [Test]
     public void Nothing_is_allocated_after_the_first_alignment()
     {
-        using BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind(bigEndian).Build());
+        using BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind(bigEndian).ToArray());
         ulong sum = 0;
 
         Assert.That(Allocations.Of(() => sum = Sum(btf)), Is.Zero);
@@ -267,22 +267,22 @@ public sealed class TypeLayoutTests(bool bigEndian)
     private static EqualConstraint<BtfErrorCode> Error(BtfErrorCode code) =>
         Throws.TypeOf<BtfFormatException>().With.Property("Error").Property("Code").EqualTo(code);
 
-    private BtfObject Open() => BtfObject.FromMemory(_builder.Build());
+    private BtfObject Open() => BtfObject.FromMemory(_builder.ToArray());
 
     /// <summary>Alignments are computed when they are asked for, and all at once after many questions: the order of the questions must not matter.</summary>
     [Test]
     public void Alignments_do_not_depend_on_the_order_of_the_questions()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32);
+        uint number = builder.AddInt("int", 4);
         uint inner = number;
         for (int i = 0; i < 3000; i++)
         {
-            inner = i % 3 == 0 ? builder.Typedef("t", inner) : builder.Struct("s", i % 7 == 0 ? 6u : 4, ("m", inner, 0));
+            inner = i % 3 == 0 ? builder.AddTypedef("t", inner) : builder.AddStruct("s", i % 7 == 0 ? 6u : 4, ("m", inner, 0));
         }
 
-        using BtfObject ascending = builder.Open();
-        using BtfObject descending = builder.Open();
+        using BtfObject ascending = BtfObject.FromMemory(builder.ToArray());
+        using BtfObject descending = builder.ToObject();
         uint[] expected = [.. ascending.Types.Select(AlignmentOf)];
         uint[] found = [.. descending.Types.Reverse().Select(AlignmentOf).Reverse()];
 
@@ -294,12 +294,12 @@ public sealed class TypeLayoutTests(bool bigEndian)
     public void An_alignment_that_needs_a_disposed_base_fails_each_time()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32);
-        uint below = builder.Struct("below", 4, ("m", number, 0));
-        using BtfObject baseObject = builder.Open();
-        BtfBuilder split = builder.Split();
-        uint above = split.Struct("above", 4, ("m", below, 0));
-        using BtfObject btf = split.Open(baseObject);
+        uint number = builder.AddInt("int", 4);
+        uint below = builder.AddStruct("below", 4, ("m", number, 0));
+        using BtfObject baseObject = builder.ToObject();
+        BtfBuilder split = new(baseObject);
+        uint above = split.AddStruct("above", 4, ("m", below, 0));
+        using BtfObject btf = split.ToObject();
         BtfType type = btf[above];
         baseObject.Dispose();
 

@@ -155,8 +155,8 @@ public sealed class AddressPoolTests
     private static byte[] WithName(string name)
     {
         BtfBuilder builder = new();
-        builder.Int(name, 4, 32);
+        builder.AddInt(name, 4);
         builder.AddString(new string('x', 70_000));
-        return builder.Build();
+        return builder.ToArray();
     }
 }

@@ -10,7 +10,7 @@ public sealed class BorrowedMemoryTests
     [Test]
     public void Names_point_into_the_callers_own_memory([Values] bool bigEndian)
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray();
         using BtfObject btf = BtfObject.FromMemory(data);
 
         ReadOnlySpan<byte> name = btf[1].Name.Utf8;
@@ -22,7 +22,7 @@ public sealed class BorrowedMemoryTests
     [Test]
     public void What_the_caller_writes_is_seen([Values] bool bigEndian)
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray();
         using BtfObject btf = BtfObject.FromMemory(data);
         int place = data.AsSpan().IndexOf("number_t\0"u8);
 
@@ -34,7 +34,7 @@ public sealed class BorrowedMemoryTests
     [Test]
     public void Memory_at_any_alignment_reads_the_same([Values] bool bigEndian, [Range(0, 9)] int shift)
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray();
         byte[] moved = new byte[data.Length + shift + 3];
         data.CopyTo(moved, shift);
         using BtfObject expected = BtfObject.FromMemory(data);
@@ -49,10 +49,10 @@ public sealed class BorrowedMemoryTests
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
         for (uint i = 0; i < 5000; i++)
         {
-            builder.Ptr(i);
+            builder.AddPointer(i);
         }
 
-        byte[] data = builder.Build();
+        byte[] data = builder.ToArray();
         byte[] moved = [0, .. data];
         using BtfObject expected = BtfObject.FromMemory(data);
         using BtfObject btf = BtfObject.FromMemory(moved.AsMemory(1));
@@ -73,7 +73,7 @@ public sealed class BorrowedMemoryTests
     [Test]
     public void A_buffer_does_not_move_while_the_object_lives()
     {
-        byte[] data = SampleBtf.EveryKind().Build();
+        byte[] data = SampleBtf.EveryKind().ToArray();
         using BtfObject btf = BtfObject.FromMemory(data);
         ulong expected = Walker.Everything(btf);
 
@@ -86,7 +86,7 @@ public sealed class BorrowedMemoryTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference Open(bool dispose)
     {
-        byte[] data = SampleBtf.EveryKind().Build();
+        byte[] data = SampleBtf.EveryKind().ToArray();
         BtfObject btf = BtfObject.FromMemory(data);
         if (dispose)
         {

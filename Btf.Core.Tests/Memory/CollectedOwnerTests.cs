@@ -123,8 +123,8 @@ public sealed class CollectedOwnerTests
     private static byte[] Data()
     {
         BtfBuilder builder = new();
-        uint word = builder.Int("long", 8, 64);
-        builder.Struct(new string('x', LongNameLength), 8, ("member", word, 0));
-        return builder.Build();
+        uint word = builder.AddInt("long", 8);
+        builder.AddStruct(new string('x', LongNameLength), 8, ("member", word, 0));
+        return builder.ToArray();
     }
 }

@@ -126,9 +126,9 @@ public sealed class ExhaustionTests
     private static byte[] Data(int padding)
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.Struct("own_name", 4, ("member", 1, 0));
+        builder.AddInt("int", 4);
+        builder.AddStruct("own_name", 4, ("member", 1u, 0));
         builder.AddString(new string('x', padding));
-        return builder.Build();
+        return builder.ToArray();
     }
 }

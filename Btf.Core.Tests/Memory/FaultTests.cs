@@ -48,7 +48,7 @@ public sealed class FaultTests
     [Test]
     public void A_copy_survives_that_its_file_is_truncated()
     {
-        string path = _folder.Write("btf", SampleBtf.EveryKind().Build());
+        string path = _folder.Write("btf", SampleBtf.EveryKind().ToArray());
         using BtfObject btf = BtfObject.Open(path, new BtfOpenOptions { MemoryMode = BtfMemoryMode.Copy });
         ulong expected = Walker.Everything(btf);
 

@@ -92,7 +92,7 @@ public sealed class MappedFileTests
     [Test]
     public void A_small_file_is_read_and_may_be_truncated_or_deleted_while_it_is_open([Values] bool bigEndian)
     {
-        string path = _folder.Write("btf", SampleBtf.EveryKind(bigEndian).Build());
+        string path = _folder.Write("btf", SampleBtf.EveryKind(bigEndian).ToArray());
         using BtfObject btf = BtfObject.Open(path);
         ulong expected = Walker.Everything(btf);
 
@@ -119,9 +119,7 @@ public sealed class MappedFileTests
     {
         const int cycles = 300;
         const int trailer = 1 << 20;
-        BtfBuilder builder = SampleBtf.EveryKind();
-        builder.Envelope.Trailer = new byte[trailer];
-        string path = _folder.Write("large", builder.Build());
+        string path = _folder.Write("large", new RawEnvelope { Trailer = new byte[trailer] }.Wrap(SampleBtf.EveryKind()));
         Cycle(path, mode, dispose, 5);
         ProcessMaps.Collect();
         long before = ProcessMaps.TotalBytes();

@@ -103,7 +103,7 @@ public sealed class MemoryGivenBackTests
 
     [Test]
     public void A_small_file_takes_no_more_memory() =>
-        AssertFlat("names", _folder.Write("small", SampleBtf.EveryKind().Build()), LongRun.Rounds(10_000, 100_000));
+        AssertFlat("names", _folder.Write("small", SampleBtf.EveryKind().ToArray()), LongRun.Rounds(10_000, 100_000));
 
     [Test]
     public void Small_files_that_differ_take_no_more_memory()
@@ -112,9 +112,9 @@ public sealed class MemoryGivenBackTests
         for (int i = LongRun.Rounds(FewFiles, ManyFiles); i > 0; i--)
         {
             BtfBuilder builder = new();
-            builder.Int($"file{i}", 4, 32);
+            builder.AddInt($"file{i}", 4);
             builder.AddString(new string('x', i % 3_000));
-            files.Write($"file{i}", builder.Build());
+            files.Write($"file{i}", builder.ToArray());
         }
 
         AssertFlat("files", files.PathOf(""), LongRun.Rounds(10_000, 100_000));
@@ -123,7 +123,7 @@ public sealed class MemoryGivenBackTests
     [Test]
     public void Middle_sized_files_take_no_more_memory()
     {
-        byte[] sample = SampleBtf.EveryKind().Build();
+        byte[] sample = SampleBtf.EveryKind().ToArray();
         string path = _folder.Write("middle", [.. sample, .. new byte[40_000]]);
 
         AssertFlat("open", path, LongRun.Rounds(10_000, 100_000));

@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 using Btf.Core.Merging;
 using NUnit.Framework;
 
@@ -25,9 +24,9 @@ public sealed class BadRewriteInputTests
         foreach ((string name, Action<BtfObject> run) in Operations)
         {
             var builder = new BtfBuilder();
-            builder.Int("int", 4, 32, 1);
-            builder.Struct("s", 8, ("a", 1, 0), ("b", 77, 32));
-            Refuses(name, run, builder.Build(), BtfErrorCode.TypeIdOutOfRange, 2);
+            builder.AddInt("int", 4, BtfIntEncoding.Signed);
+            builder.AddStruct("s", 8, ("a", 1u, 0), ("b", 77u, 32));
+            Refuses(name, run, builder.ToRawArray(), BtfErrorCode.TypeIdOutOfRange, 2);
         }
     }
 
@@ -37,9 +36,9 @@ public sealed class BadRewriteInputTests
         foreach ((string name, Action<BtfObject> run) in Operations.Where(operation => operation.Name is not "sort"))
         {
             var builder = new BtfBuilder();
-            builder.Int("int", 4, 32, 1);
-            builder.Raw(100_000, BtfBuilder.Info(8), 1);
-            Refuses(name, run, builder.Build(), BtfErrorCode.NameOffsetOutOfRange, 2);
+            builder.AddInt("int", 4, BtfIntEncoding.Signed);
+            builder.AddRaw(100_000, RawBtf.Info(BtfKind.Typedef), 1);
+            Refuses(name, run, builder.ToArray(), BtfErrorCode.NameOffsetOutOfRange, 2);
         }
     }
 
@@ -47,12 +46,12 @@ public sealed class BadRewriteInputTests
     public void Loops_are_rewritten_as_they_are()
     {
         var builder = new BtfBuilder();
-        builder.Ptr(2);
-        builder.Ptr(1);
-        builder.Typedef("loop", 3);
-        builder.Array(4, 4, 2);
-        builder.Struct("inside_itself", 4, ("a", 5, 0));
-        byte[] data = builder.Build();
+        builder.AddPointer(2);
+        builder.AddPointer(1);
+        builder.AddTypedef("loop", 3);
+        builder.AddArray(4, 4, 2);
+        builder.AddStruct("inside_itself", 4, ("a", 5u, 0));
+        byte[] data = builder.ToArray();
         foreach ((string name, Action<BtfObject> run) in Operations)
         {
             using BtfObject btf = BtfObject.FromMemory(data);
@@ -82,8 +81,8 @@ public sealed class BadRewriteInputTests
     {
         var builder = new BtfBuilder();
         string name = new('n', LongName);
-        builder.Struct(name, 4, (name + "m", builder.Int("int", 4, 32, 1), 0));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddStruct(name, 4, (name + "m", builder.AddInt("int", 4, BtfIntEncoding.Signed), 0));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         using BtfConcatenation twice = BtfMerger.Concatenate(btf, btf);
         using BtfDeduplication once = BtfDeduplicator.Run(twice.Result);
         using BtfRewrite sorted = once.Result.SortByName();
@@ -101,8 +100,8 @@ public sealed class BadRewriteInputTests
     public void A_map_that_is_no_permutation_is_refused(uint[] map, string reason)
     {
         var builder = new BtfBuilder();
-        builder.Ptr(builder.Int("int", 4, 32, 1));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddPointer(builder.AddInt("int", 4, BtfIntEncoding.Signed));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         Assert.That(() => btf.Permute(map), Throws.ArgumentException.With.Message.Contains(reason));
     }
@@ -135,18 +134,16 @@ public sealed class BadRewriteInputTests
 
     private static byte[] Kernel(bool bigEndian)
     {
-        var builder = new BtfBuilder(bigEndian);
-        builder.Int("int", 4, 32, 1);
-        return builder.Build();
+        var builder = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        return builder.ToArray();
     }
 
     private static BtfObject Module(BtfObject kernel)
     {
-        var builder = new BtfBuilder();
-        builder.Int("int", 4, 32, 1);
-        BtfBuilder split = builder.Split();
-        split.Struct("s", 4, ("a", 1, 0));
-        return BtfObject.FromMemory(split.Build(), kernel);
+        var split = new BtfBuilder(kernel);
+        split.AddStruct("s", 4, ("a", 1u, 0));
+        return split.ToObject();
     }
 
     private static void Refuses(string name, Action<BtfObject> run, byte[] data, BtfErrorCode code, uint typeId)

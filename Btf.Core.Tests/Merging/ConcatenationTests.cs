@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Btf.Core.Building;
 using Btf.Core.Merging;
 using NUnit.Framework;
 
@@ -18,11 +17,11 @@ public sealed class ConcatenationTests
         using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());
         using BtfRewrite part = kernel.Strip(type => type.Name.Utf8 is [var letter, ..] && letter < firstKept);
         using BtfConcatenation joined = BtfMerger.Concatenate(part.Result, kernel);
-        var builder = new Btf.Core.Building.BtfBuilder();
+        BtfBuilder builder = new();
         builder.Append(part.Result);
         builder.Append(kernel);
         using BtfObject built = builder.ToObject();
-        using BtfObject nothing = new Btf.Core.Building.BtfBuilder().ToObject();
+        using BtfObject nothing = new BtfBuilder().ToObject();
         using BtfConcatenation three = BtfMerger.Concatenate(nothing, part.Result, kernel);
 
         (byte[] types, byte[] strings) = Join(part.Result, kernel);
@@ -45,13 +44,13 @@ public sealed class ConcatenationTests
             _ = crafted.AddString("a", deduplicate: false);
         }
 
-        crafted.Fwd("b");
+        crafted.AddForward("b");
         BtfBuilder other = new();
-        other.Fwd("a");
-        other.Fwd("b");
-        other.Fwd("c");
-        using BtfObject first = crafted.Open();
-        using BtfObject second = other.Open();
+        other.AddForward("a");
+        other.AddForward("b");
+        other.AddForward("c");
+        using BtfObject first = crafted.ToObject();
+        using BtfObject second = other.ToObject();
 
         using BtfConcatenation joined = BtfMerger.Concatenate(first, second);
 

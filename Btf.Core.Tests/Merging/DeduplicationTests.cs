@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 using Btf.Core.Merging;
 using NUnit.Framework;
 
@@ -14,13 +13,13 @@ public sealed class DeduplicationTests
     public void A_chain_of_a_million_pointers_needs_little_stack()
     {
         var builder = new BtfBuilder();
-        uint target = builder.Int("int", 4, 32);
+        uint target = builder.AddInt("int", 4);
         for (int i = 0; i < ChainLength; i++)
         {
-            target = builder.Ptr(target);
+            target = builder.AddPointer(target);
         }
 
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         int types = 0;
         var thread = new Thread(
             () =>
@@ -57,16 +56,16 @@ public sealed class DeduplicationTests
     public void What_points_to_a_definition_does_not_become_what_points_to_the_base_s_declaration()
     {
         var builder = new BtfBuilder();
-        uint declared = builder.Fwd("helper");
-        builder.Ptr(declared);
-        using BtfObject kernel = builder.Open();
-        BtfBuilder split = builder.Split();
-        uint number = split.Int("int", 4, 32);
-        uint helper = split.Struct("helper", 4, ("value", number, 0));
-        split.Struct("user", 8, ("helper", split.Ptr(helper), 0));
-        uint again = split.Fwd("helper");
-        split.Struct("user", 8, ("helper", split.Ptr(again), 0));
-        using BtfObject module = split.Open(kernel);
+        uint declared = builder.AddForward("helper");
+        builder.AddPointer(declared);
+        using BtfObject kernel = BtfObject.FromMemory(builder.ToArray());
+        BtfBuilder split = new(kernel);
+        uint number = split.AddInt("int", 4);
+        uint helper = split.AddStruct("helper", 4, ("value", number, 0));
+        split.AddStruct("user", 8, ("helper", split.AddPointer(helper), 0));
+        uint again = split.AddForward("helper");
+        split.AddStruct("user", 8, ("helper", split.AddPointer(again), 0));
+        using BtfObject module = split.ToObject();
 
         using BtfDeduplication result = BtfDeduplicator.Run(module);
 
@@ -81,12 +80,12 @@ public sealed class DeduplicationTests
         var builder = new BtfBuilder();
         foreach (bool isUnion in (bool[])[false, true])
         {
-            uint attribute = isUnion ? builder.Union("attr", 4) : builder.Struct("attr", 8);
-            uint device = builder.Struct("device", 8, ("attribute", builder.Ptr(attribute), 0));
-            builder.Struct("task", 8, ("dev", builder.Ptr(device), 0));
+            uint attribute = isUnion ? builder.AddUnion("attr", 4) : builder.AddStruct("attr", 8);
+            uint device = builder.AddStruct("device", 8, ("attribute", builder.AddPointer(attribute), 0));
+            builder.AddStruct("task", 8, ("dev", builder.AddPointer(device), 0));
         }
 
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         using BtfDeduplication result = BtfDeduplicator.Run(btf);
 
         Assert.That(result.NearDuplicates.Select(pair => pair.Explain()), Is.EqualTo((string[])
@@ -97,8 +96,8 @@ public sealed class DeduplicationTests
     public void An_id_past_the_end_is_named_and_nothing_is_made()
     {
         var builder = new BtfBuilder();
-        builder.Ptr(99);
-        byte[] data = builder.Build();
+        builder.AddPointer(99);
+        byte[] data = builder.ToRawArray();
         using BtfObject btf = BtfObject.FromMemory(data);
 
         foreach (Action call in (Action[])[() => BtfDeduplicator.Run(btf), () => btf.SortByName(), () => btf.Permute([0, 1]), () => BtfMerger.Concatenate(btf, btf), () => btf.Strip(_ => false)])
@@ -113,13 +112,13 @@ public sealed class DeduplicationTests
     public void Stripping_functions_takes_their_prototypes_and_tags_along_and_keeps_what_is_used()
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32);
-        uint lone = builder.Func("f", builder.FuncProto(number));
-        uint shared = builder.FuncProto(0, ("a", number));
-        builder.Func("g", shared);
-        builder.Typedef("callback", builder.Ptr(shared));
-        builder.DeclTag("tag", lone);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("int", 4);
+        uint lone = builder.AddFunction("f", builder.AddFunctionPrototype(number));
+        uint shared = builder.AddFunctionPrototype(0, ("a", number));
+        builder.AddFunction("g", shared);
+        builder.AddTypedef("callback", builder.AddPointer(shared));
+        builder.AddDeclTag("tag", lone);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         using BtfRewrite result = btf.Strip(type => type.Kind == BtfKind.Func);
 
@@ -133,11 +132,11 @@ public sealed class DeduplicationTests
     public void Sorting_is_stable_and_puts_types_without_a_name_first()
     {
         var builder = new BtfBuilder();
-        uint second = builder.Struct("a_long_name_with_an_end_b", 1);
-        uint first = builder.Struct("a_long_name_with_an_end_a", 2);
-        uint third = builder.Union("a_long_name_with_an_end_b", 3);
-        uint pointer = builder.Ptr(second);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint second = builder.AddStruct("a_long_name_with_an_end_b", 1);
+        uint first = builder.AddStruct("a_long_name_with_an_end_a", 2);
+        uint third = builder.AddUnion("a_long_name_with_an_end_b", 3);
+        uint pointer = builder.AddPointer(second);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         using BtfRewrite result = btf.SortByName();
 
@@ -161,7 +160,7 @@ public sealed class DeduplicationTests
             }
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     private static void AddType(BtfBuilder builder, Random shape, uint first, int size, Random random)
@@ -175,22 +174,22 @@ public sealed class DeduplicationTests
         switch (shape.Next(7))
         {
             case 0:
-                builder.Int(shape.Next(2) == 0 ? "int" : "long", 4, 32);
+                builder.AddInt(shape.Next(2) == 0 ? "int" : "long", 4);
                 break;
             case 1 or 2:
-                builder.Ptr(Any());
+                builder.AddPointer(Any());
                 break;
             case 3:
-                builder.Const(Any());
+                builder.AddConst(Any());
                 break;
             case 4:
-                builder.Array(Any(), Any(), (uint)shape.Next(2));
+                builder.AddArray(Any(), Any(), (uint)shape.Next(2));
                 break;
             case 5:
-                builder.Struct("s" + shape.Next(2), 8, ("x", Any(), 0), ("y", Any(), 32));
+                builder.AddStruct("s" + shape.Next(2), 8, ("x", Any(), 0), ("y", Any(), 32));
                 break;
             default:
-                builder.Typedef("t", Any());
+                builder.AddTypedef("t", Any());
                 break;
         }
     }

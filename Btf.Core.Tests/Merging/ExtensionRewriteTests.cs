@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 using Btf.Core.Extensions;
 using Btf.Core.Merging;
 using NUnit.Framework;
@@ -36,14 +35,14 @@ public sealed class ExtensionRewriteTests
     public void Distilled_types_take_their_section_along()
     {
         var kernel = new BtfBuilder();
-        uint @int = kernel.Int("int", 4, 32, 1);
-        uint file = kernel.Struct("file", 8, ("a", @int, 0));
-        kernel.Struct("unused", 8, ("a", @int, 0));
-        BtfBuilder module = kernel.Split();
-        uint function = module.Func("probe", module.FuncProto(@int, ("file", module.Ptr(file))));
+        uint @int = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint file = kernel.AddStruct("file", 8, ("a", @int, 0));
+        kernel.AddStruct("unused", 8, ("a", @int, 0));
+        using BtfObject baseObject = kernel.ToObject();
+        BtfBuilder module = new(baseObject);
+        uint function = module.AddFunction("probe", module.AddFunctionPrototype(@int, ("file", module.AddPointer(file))));
         byte[] section = Section(function, module.AddString("fentry/probe"), module.AddString("a.c"), module.AddString("0:0"), file);
-        using BtfObject baseObject = BtfObject.FromMemory(kernel.Build());
-        using BtfObject btf = BtfObject.FromMemory(module.Build(), baseObject);
+        using BtfObject btf = module.ToObject();
         string[] before = Describe(btf, section);
 
         using BtfDistillation distilled = btf.Distill(section);
@@ -58,8 +57,8 @@ public sealed class ExtensionRewriteTests
     public void Sections_are_one_for_each_object_and_belong_to_it()
     {
         var builder = new BtfBuilder();
-        uint @int = builder.Int("int", 4, 32, 1);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint @int = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         byte[] wrong = Section(@int + 99, 1, 1, 1, @int);
 
         Assert.That(() => BtfMerger.Concatenate([btf, btf], [ReadOnlyMemory<byte>.Empty]), Throws.ArgumentException);
@@ -77,9 +76,9 @@ public sealed class ExtensionRewriteTests
                 return (deduplicated.Result, deduplicated.Extension);
             case "concatenate":
                 // After another object, so that all ids and strings are new.
-                var other = new BtfBuilder(btf.ByteOrder == BtfByteOrder.BigEndian);
-                other.Struct("in_front", 4, ("a", other.Int("int", 4, 32, 1), 0));
-                using (BtfObject first = BtfObject.FromMemory(other.Build()))
+                var other = new BtfBuilder { ByteOrder = ByteOrders.Of(btf.ByteOrder == BtfByteOrder.BigEndian) };
+                other.AddStruct("in_front", 4, ("a", other.AddInt("int", 4, BtfIntEncoding.Signed), 0));
+                using (BtfObject first = BtfObject.FromMemory(other.ToArray()))
                 {
                     BtfConcatenation both = BtfMerger.Concatenate([first, btf], [ReadOnlyMemory<byte>.Empty, section]);
                     Assert.That(both.Extensions[0].IsEmpty, Is.True);

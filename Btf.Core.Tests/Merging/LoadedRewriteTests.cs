@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Btf.Core.Building;
 using Btf.Core.Merging;
 using NUnit.Framework;
 
@@ -15,7 +14,7 @@ public sealed class LoadedRewriteTests
     public void The_kernel_takes_what_the_verifier_passes()
     {
         KernelLoader kernel = KernelLoader.Require();
-        byte[][] inputs = [File.ReadAllBytes(BtfTool.Sample), SampleBtf.EveryKind().Build(), .. Objects()];
+        byte[][] inputs = [File.ReadAllBytes(BtfTool.Sample), SampleBtf.EveryKind().ToArray(), .. Objects()];
         int loaded = 0;
         foreach (byte[] input in inputs)
         {

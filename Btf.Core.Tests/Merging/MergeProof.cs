@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Btf.Core.Building;
 
 namespace Btf.Core.Tests.Merging;
 

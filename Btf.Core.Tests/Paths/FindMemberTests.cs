@@ -48,11 +48,11 @@ public sealed class FindMemberTests
     [Test]
     public void The_least_deep_member_of_a_name_is_found_and_of_those_the_first()
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint deep = _builder.Struct("", 8, ("", _builder.Struct("", 8, ("x", number, 32)), 0));
-        uint first = _builder.Struct("", 4, ("x", number, 0));
-        uint second = _builder.Struct("", 4, ("x", number, 0));
-        uint outer = _builder.Struct("outer", 32, ("", deep, 0), ("", first, 64), ("", second, 128));
+        uint number = _builder.AddInt("int", 4);
+        uint deep = _builder.AddStruct("", 8, ("", _builder.AddStruct("", 8, ("x", number, 32)), 0));
+        uint first = _builder.AddStruct("", 4, ("x", number, 0));
+        uint second = _builder.AddStruct("", 4, ("x", number, 0));
+        uint outer = _builder.AddStruct("outer", 32, ("", deep, 0), ("", first, 64), ("", second, 128));
         using BtfObject btf = Open();
 
         Assert.That(btf[outer].AsComposite().FindMember("x").BitOffset, Is.EqualTo(64));
@@ -61,9 +61,9 @@ public sealed class FindMemberTests
     [Test]
     public void A_composite_with_a_name_is_looked_through_where_the_member_has_none()
     {
-        uint number = _builder.Int("int", 4, 32);
-        uint tagged = _builder.Struct("tagged", 4, ("x", number, 0));
-        uint outer = _builder.Struct("outer", 8, ("y", number, 0), ("", tagged, 32));
+        uint number = _builder.AddInt("int", 4);
+        uint tagged = _builder.AddStruct("tagged", 4, ("x", number, 0));
+        uint outer = _builder.AddStruct("outer", 8, ("y", number, 0), ("", tagged, 32));
         using BtfObject btf = Open();
 
         Assert.That(btf[outer].AsComposite().FindMember("x").BitOffset, Is.EqualTo(32));
@@ -73,13 +73,13 @@ public sealed class FindMemberTests
     [TestCase(33, false)]
     public void Anonymous_members_are_looked_through_to_a_depth_of_32(int depth, bool found)
     {
-        uint type = _builder.Struct("", 4, ("x", _builder.Int("int", 4, 32), 0));
+        uint type = _builder.AddStruct("", 4, ("x", _builder.AddInt("int", 4), 0));
         for (int i = 1; i < depth; i++)
         {
-            type = _builder.Struct("", 4, ("", type, 0));
+            type = _builder.AddStruct("", 4, ("", type, 0));
         }
 
-        uint outer = _builder.Struct("outer", 4, ("", type, 0));
+        uint outer = _builder.AddStruct("outer", 4, ("", type, 0));
         using BtfObject btf = Open();
 
         Assert.That(btf[outer].AsComposite().TryFindMember("x", out _), Is.EqualTo(found));
@@ -92,7 +92,7 @@ public sealed class FindMemberTests
         for (uint i = 0; i < count; i++)
         {
             uint next = (i + 1) % count + 1;
-            _builder.Struct("loop", 8, ("", next, 0), ("", next, 32), ("", 1, 0), ("", i + 1, 0));
+            _builder.AddStruct("loop", 8, ("", next, 0), ("", next, 32), ("", 1u, 0), ("", i + 1, 0));
         }
 
         using BtfObject btf = Open();
@@ -105,13 +105,13 @@ public sealed class FindMemberTests
     [Test]
     public void Members_that_cannot_be_read_are_passed_over()
     {
-        uint number = _builder.Int("int", 4, 32);
+        uint number = _builder.AddInt("int", 4);
         uint name = _builder.AddString("x");
-        uint outer = _builder.Raw(0, BtfBuilder.Info(4, 4), 8, 0, 999, 0, 0xFFFF_FFF0, number, 0, 0, number, 0, name, number, 32);
+        uint outer = _builder.AddRaw(0, RawBtf.Info(BtfKind.Struct, 4), 8, 0, 999, 0, 0xFFFF_FFF0, number, 0, 0, number, 0, name, number, 32);
         using BtfObject btf = Open();
 
         Assert.That(btf[outer].AsComposite().FindMember("x").BitOffset, Is.EqualTo(32));
     }
 
-    private BtfObject Open() => BtfObject.FromMemory(_builder.Build());
+    private BtfObject Open() => _builder.OpenRaw();
 }

@@ -81,14 +81,14 @@ public sealed class MemberPathErrorTests
     public void Bad_data_is_an_error_of_the_path()
     {
         var b = new BtfBuilder();
-        uint number = b.Int("int", 4, 32);
-        b.Struct("bad", 16, ("gone", 99, 0), ("loop", b.NextTypeId + 1, 32), ("huge", b.NextTypeId + 2, 64), ("wide", b.NextTypeId + 4, 64), ("no_size", b.NextTypeId + 5, 0));
-        b.Typedef("loop", b.NextTypeId);
-        b.Array(b.NextTypeId + 1, number, 0);
-        b.Array(number, number, 0x3FFF_FFFF);
-        b.Array(b.NextTypeId - 1, number, 0);
-        b.FuncProto(0);
-        using BtfObject btf = BtfObject.FromMemory(b.Build());
+        uint number = b.AddInt("int", 4);
+        b.AddStruct("bad", 16, ("gone", 99u, 0), ("loop", b.NextTypeId + 1, 32), ("huge", b.NextTypeId + 2, 64), ("wide", b.NextTypeId + 4, 64), ("no_size", b.NextTypeId + 5, 0));
+        b.AddTypedef("loop", b.NextTypeId);
+        b.AddArray(b.NextTypeId + 1, number, 0);
+        b.AddArray(number, number, 0x3FFF_FFFF);
+        b.AddArray(b.NextTypeId - 1, number, 0);
+        b.AddFunctionPrototype(0);
+        using BtfObject btf = b.OpenRaw();
 
         using (Assert.EnterMultipleScope())
         {
@@ -121,10 +121,10 @@ public sealed class MemberPathErrorTests
     public void Names_that_are_no_UTF8_are_bytes_like_others()
     {
         var b = new BtfBuilder();
-        uint number = b.Int("int", 4, 32);
-        uint name = b.AddString([0xFF, 0xFE]);
-        b.Raw(name, BtfBuilder.Info(4, 1), 4, name, number, 0);
-        using BtfObject btf = BtfObject.FromMemory(b.Build());
+        uint number = b.AddInt("int", 4);
+        BtfName name = b.AddName([0xFF, 0xFE]);
+        b.AddStruct(name, 4, new BtfBuilderMember(name, number));
+        using BtfObject btf = BtfObject.FromMemory(b.ToArray());
 
         Assert.That(btf.TryResolvePath([0xFF, 0xFE, (byte)'.', 0xFF, 0xFE], out BtfMemberPath result, out _), Is.True);
         Assert.That(result.BitSize, Is.EqualTo(32));

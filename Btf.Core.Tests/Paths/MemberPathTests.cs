@@ -139,10 +139,10 @@ public sealed class MemberPathTests(bool bigEndian)
     public void A_declaration_is_completed_from_the_split_that_the_path_is_resolved_in()
     {
         BtfBuilder builder = PathSample.Build(bigEndian);
-        BtfBuilder addition = builder.Split();
-        addition.Struct("never", 4, ("found", 1, 0));
-        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
-        using BtfObject module = BtfObject.FromMemory(addition.Build(), kernel);
+        using BtfObject kernel = BtfObject.FromMemory(builder.ToArray());
+        BtfBuilder addition = new(kernel);
+        addition.AddStruct("never", 4, ("found", 1u, 0));
+        using BtfObject module = BtfObject.FromMemory(addition.ToArray(), kernel);
 
         Assert.That(module.ResolvePath("outer.never->found").BitSize, Is.EqualTo(32));
         Assert.That(kernel.TryResolvePath("outer.never->found", out _, out BtfPathError error), Is.False);

@@ -12,20 +12,20 @@ public sealed class NamesakePathTests
     public void Build()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.Struct("adapter", 8, ("first", 1, 0), ("shared", 1, 32));
-        builder.Struct("adapter", 16, ("second", 1, 64), ("shared", 1, 32), ("moved", 1, 0));
-        builder.Struct("adapter", 16, ("moved", 1, 96));
-        builder.Struct("s", 8, ("a", 1, 0), ("both", 1, 32));
-        builder.Union("s", 4, ("b", 1, 0), ("both", 1, 0));
-        builder.Typedef("s", builder.Struct("", 12, ("c", 1, 64), ("a", 1, 0)));
-        builder.Struct("outer", 8, ("declared", builder.Ptr(builder.Fwd("adapter")), 0));
+        builder.AddInt("int", 4);
+        builder.AddStruct("adapter", 8, ("first", 1u, 0), ("shared", 1u, 32));
+        builder.AddStruct("adapter", 16, ("second", 1u, 64), ("shared", 1u, 32), ("moved", 1u, 0));
+        builder.AddStruct("adapter", 16, ("moved", 1u, 96));
+        builder.AddStruct("s", 8, ("a", 1u, 0), ("both", 1u, 32));
+        builder.AddUnion("s", 4, ("b", 1u, 0), ("both", 1u, 0));
+        builder.AddTypedef("s", builder.AddStruct("", 12, ("c", 1u, 64), ("a", 1u, 0)));
+        builder.AddStruct("outer", 8, ("declared", builder.AddPointer(builder.AddForward("adapter")), 0));
         for (int i = 0; i < 1000; i++)
         {
-            builder.Struct("many", 8, i == 999 ? ("last", 1u, 32u) : ("other", 1u, 0u));
+            builder.AddStruct("many", 8, i == 999 ? ("last", 1u, 32) : ("other", 1u, 0));
         }
 
-        _btf = builder.Open();
+        _btf = builder.ToObject();
     }
 
     [OneTimeTearDown]
@@ -84,14 +84,14 @@ public sealed class NamesakePathTests
     public void Very_many_large_types_of_one_name_are_refused_soon()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32);
-        uint large = builder.Struct("large", 4, [.. Enumerable.Range(0, 20_000).Select(i => ($"m{i}", number, 0u))]);
+        uint number = builder.AddInt("int", 4);
+        uint large = builder.AddStruct("large", 4, [.. Enumerable.Range(0, 20_000).Select(i => ($"m{i}", number, 0))]);
         for (int i = 0; i < 20_000; i++)
         {
-            builder.Struct("many", 4, ("in", large, 0));
+            builder.AddStruct("many", 4, ("in", large, 0));
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
         bool found = btf.TryResolvePath("many.in.nothing", out _, out BtfPathError error);
 
         Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.TooManyTypes)));
@@ -102,13 +102,13 @@ public sealed class NamesakePathTests
     public void Very_many_typedefs_of_one_name_that_lead_to_one_another_are_refused_soon()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
+        builder.AddInt("int", 4);
         for (uint id = 2; id < 20_000; id++)
         {
-            builder.Typedef("t", id - 1);
+            builder.AddTypedef("t", id - 1);
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
         bool found = btf.TryResolvePath("t.member", out _, out BtfPathError error);
 
         Assert.That((found, error.Code), Is.EqualTo((false, BtfPathErrorCode.TooManyTypes)));

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Btf.Core.Building;
 using Btf.Core.Extensions;
 using Btf.Core.Programs;
 using Btf.Testing;
@@ -17,11 +16,11 @@ public sealed class BadObjectTests
     {
         int count = LongRun.Rounds(100_000, 1_000_000);
         var kernel = new BtfBuilder();
-        uint integer = kernel.Int("int", 4, 32, 1);
-        kernel.Struct("task", 8, ("a", integer, 0), ("b", integer, 32));
+        uint integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        kernel.AddStruct("task", 8, ("a", integer, 0), ("b", integer, 32));
         var program = new BtfBuilder();
-        integer = program.Int("int", 4, 32, 1);
-        uint task = program.Struct("task", 8, ("b", integer, 0), ("c", integer, 32));
+        integer = program.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint task = program.AddStruct("task", 8, ("b", integer, 0), ("c", integer, 32));
         var records = new ExtensionBuilder(program);
         for (int i = 0; i < count; i++)
         {
@@ -132,7 +131,7 @@ public sealed class BadObjectTests
         foreach (string access in (string[])[string.Join(':', Enumerable.Repeat("0", 65)), new string('9', 5000), new string(' ', 1 << 20) + "0"])
         {
             var program = new BtfBuilder();
-            uint task = program.Struct("task", 4, ("a", program.Int("int", 4, 32, 1), 0));
+            uint task = program.AddStruct("task", 4, ("a", program.AddInt("int", 4, BtfIntEncoding.Signed), 0));
             using var sample = new CoreSample(program, new ExtensionBuilder(program).Relocation(BtfCoreRelocationKind.FieldExists, task, access), new BtfBuilder());
             foreach (BtfCoreRelocation relocation in sample.Program.CoreRelocations)
             {
@@ -158,7 +157,7 @@ public sealed class BadObjectTests
     public void One_long_string_that_many_records_share_takes_memory_once()
     {
         using BpfObjectFile file = MakeFile(Enumerable.Repeat((new string('1', 1 << 20), BtfCoreRelocationKind.FieldExists), 200));
-        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().Build());
+        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().ToArray());
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         CoreReport report = CoreReport.Create(file, new CoreResolver(kernel));
@@ -177,10 +176,10 @@ public sealed class BadObjectTests
         var types = new BtfBuilder();
         for (int i = 0; i < namesakes; i++)
         {
-            types.Struct("task", 4);
+            types.AddStruct("task", 4);
         }
 
-        using BtfObject kernel = BtfObject.FromMemory(types.Build());
+        using BtfObject kernel = BtfObject.FromMemory(types.ToArray());
         CoreReport report = CoreReport.Create(file, new CoreResolver(kernel));
 
         Assert.That(report.Findings.Select(finding => finding.Candidates.Length), Has.All.InRange(1, 256));
@@ -196,11 +195,11 @@ public sealed class BadObjectTests
         var records = new ExtensionBuilder(program);
         for (int i = 0; i < missing; i++)
         {
-            records.Relocation(BtfCoreRelocationKind.TypeExists, program.Struct($"missing_{i:D4}", 4), "0");
+            records.Relocation(BtfCoreRelocationKind.TypeExists, program.AddStruct($"missing_{i:D4}", 4), "0");
         }
 
         var kernel = new BtfBuilder();
-        kernel.Struct("missing_00000", 4);
+        kernel.AddStruct("missing_00000", 4);
         using var sample = new CoreSample(program, records, kernel);
         var explainer = new CoreExplainer(sample.Kernel, explains: true);
         sample.Resolver.Observer = explainer;
@@ -220,7 +219,7 @@ public sealed class BadObjectTests
     {
         byte[] image = MakeImage([("0:0", BtfCoreRelocationKind.FieldExists), ("0:0", BtfCoreRelocationKind.FieldExists)], bytesLeft: 8);
         using BpfObjectFile file = BpfObjectFile.FromMemory(image);
-        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().Build());
+        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().ToArray());
 
         CoreReport report = CoreReport.Create(file, new CoreResolver(kernel));
 
@@ -233,7 +232,7 @@ public sealed class BadObjectTests
     public void Records_of_a_section_that_is_not_there_are_warned_of()
     {
         using BpfObjectFile file = MakeFile([("0:0", BtfCoreRelocationKind.FieldExists)], section: "other");
-        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().Build());
+        using BtfObject kernel = BtfObject.FromMemory(new BtfBuilder().ToArray());
 
         CoreFinding finding = CoreReport.Create(file, new CoreResolver(kernel)).Findings[0];
 
@@ -249,7 +248,7 @@ public sealed class BadObjectTests
         ElfBuilderSection other = elf.Add("b", new byte[64]);
         other.Flags = ExecutableFlag;
         other.Offset = 64;
-        elf.Add(".BTF", new BtfBuilder().Build());
+        elf.Add(".BTF", new BtfBuilder().ToArray());
 
         Assert.That(BpfObjectFile.TryFromMemory(elf.Build(), out _, out BtfError error), Is.False);
         Assert.That(error.Message, Does.Contain("'b', overlaps section 1, 'a'"));
@@ -279,7 +278,7 @@ public sealed class BadObjectTests
     private static (CoreErrorCode Code, string Message) Resolve(BtfCoreRelocationKind kind, string access)
     {
         var program = new BtfBuilder();
-        uint type = kind == BtfCoreRelocationKind.EnumValue ? program.Enum("color", 4, false, ("RED", 1)) : program.Struct("task", 4, ("a", program.Int("int", 4, 32, 1), 0));
+        uint type = kind == BtfCoreRelocationKind.EnumValue ? program.AddEnum("color", 4, false, ("RED", 1)) : program.AddStruct("task", 4, ("a", program.AddInt("int", 4, BtfIntEncoding.Signed), 0));
         using var sample = new CoreSample(program, new ExtensionBuilder(program).Relocation(kind, type, access), new BtfBuilder());
         CoreError error = sample.ResolveAll()[0].Error;
         return (error.Code, error.Message);
@@ -291,7 +290,7 @@ public sealed class BadObjectTests
     private static byte[] MakeImage(IEnumerable<(string Access, BtfCoreRelocationKind Kind)> records, string section = "prog", int bytesLeft = -1)
     {
         var types = new BtfBuilder();
-        uint task = types.Struct("task", 4, ("a", types.Int("int", 4, 32, 1), 0));
+        uint task = types.AddStruct("task", 4, ("a", types.AddInt("int", 4, BtfIntEncoding.Signed), 0));
         var extension = new ExtensionBuilder(types, section);
         var code = new BpfAssembler();
         foreach ((string access, BtfCoreRelocationKind kind) in records)
@@ -303,7 +302,7 @@ public sealed class BadObjectTests
         byte[] instructions = code.Exit().ToArray();
         var elf = new ElfBuilder();
         elf.Add(".BTF.ext", extension.Build());
-        elf.Add(".BTF", types.Build());
+        elf.Add(".BTF", types.ToArray());
         ElfBuilderSection program = elf.Add("prog", instructions);
         program.Flags = ExecutableFlag;
         byte[] image = elf.Build();

@@ -101,11 +101,11 @@ public sealed class BtfExtensionVerifierTests
     public void Longer_records_are_taken_as_far_as_the_kernel_takes_them(int size, int tail, BtfExtensionFindingCode? code)
     {
         var types = new BtfBuilder();
-        uint function = types.Func("f", types.FuncProto(0), 1);
+        uint function = types.AddFunction("f", types.AddFunctionPrototype(0), BtfFunctionLinkage.Global);
         uint section = types.AddString("prog");
         byte[] extension = Functions(section, function, size, tail);
         var elf = new ElfBuilder();
-        elf.Add(".BTF", types.Build());
+        elf.Add(".BTF", types.ToArray());
         elf.Add(".BTF.ext", extension);
         elf.Add("prog", new byte[16]).Flags = 4;
         byte[] image = elf.Build();

@@ -105,12 +105,12 @@ public sealed class BtfMinimizerTests
     public void A_type_tag_a_forward_and_an_array_that_must_not_come_last_are_kept()
     {
         var kernel = new BtfBuilder();
-        uint integer = kernel.Int("int", 4, 32, 1);
-        uint tagged = kernel.Ptr(kernel.TypeTag("rcu", kernel.Fwd("hidden", false)));
-        kernel.Struct("task", 24, ("next", tagged, 0), ("none", kernel.Array(integer, integer, 0), 64), ("a", integer, 96), ("last", integer, 128));
+        uint integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint tagged = kernel.AddPointer(kernel.AddTypeTag("rcu", kernel.AddForward("hidden", false)));
+        kernel.AddStruct("task", 24, ("next", tagged, 0), ("none", kernel.AddArray(integer, integer, 0), 64), ("a", integer, 96), ("last", integer, 128));
         var program = new BtfBuilder();
-        uint local = program.Int("int", 4, 32, 1);
-        uint task = program.Struct("task", 24, ("next", program.Ptr(program.Fwd("hidden", false)), 0), ("none", program.Array(local, local, 4), 64));
+        uint local = program.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint task = program.AddStruct("task", 24, ("next", program.AddPointer(program.AddForward("hidden", false)), 0), ("none", program.AddArray(local, local, 4), 64));
         ExtensionBuilder records = new ExtensionBuilder(program)
             .Relocation(BtfCoreRelocationKind.FieldExists, task, "0:0")
             .Relocation(BtfCoreRelocationKind.FieldExists, task, "0:1")
@@ -130,18 +130,18 @@ public sealed class BtfMinimizerTests
     public void Names_that_are_parts_of_one_another_are_not_written_without_bound()
     {
         var kernel = new BtfBuilder();
-        uint integer = kernel.Int("int", 4, 32, 1);
+        uint integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
         string tail = new('x', 20_000);
         uint place = kernel.AddString(tail);
-        var members = new (string, uint, uint)[20_000];
-        Array.Fill(members, ("m", integer, 0u));
-        kernel.Struct("task", 4, members);
+        var members = new BtfBuilderMember[20_000];
+        Array.Fill(members, ("m", integer, 0));
+        kernel.AddStruct("task", 4, members);
         var program = new BtfBuilder();
-        uint task = program.Struct("task", 4);
-        byte[] bytes = kernel.Build();
+        uint task = program.AddStruct("task", 4);
+        byte[] bytes = kernel.ToArray();
         Spread(bytes, kernel.AddString("m"), place);
         byte[] extension = new ExtensionBuilder(program).Relocation(BtfCoreRelocationKind.TypeMatches, task, "0").Build();
-        using BtfObject local = BtfObject.FromMemory(program.Build());
+        using BtfObject local = BtfObject.FromMemory(program.ToArray());
         using BtfExtension records = BtfExtension.FromMemory(extension, local);
         using BtfObject target = BtfObject.FromMemory(bytes);
 

@@ -74,12 +74,12 @@ public sealed class CoreReportTests
     public void A_member_that_moved_into_another_structure_is_found_there()
     {
         var program = new BtfBuilder();
-        uint integer = program.Int("int", 4, 32, 1);
-        uint task = program.Struct("task", 4, ("pids", integer, 0));
+        uint integer = program.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint task = program.AddStruct("task", 4, ("pids", integer, 0));
         var kernel = new BtfBuilder();
-        integer = kernel.Int("int", 4, 32, 1);
-        uint signal = kernel.Struct("signal", 8, ("pids", integer, 32));
-        kernel.Struct("task", 8, ("signal", kernel.Ptr(signal), 0));
+        integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint signal = kernel.AddStruct("signal", 8, ("pids", integer, 32));
+        kernel.AddStruct("task", 8, ("signal", kernel.AddPointer(signal), 0));
 
         CoreDraft draft = Explain(program, kernel, BtfCoreRelocationKind.FieldExists, task, "0:0");
 
@@ -90,11 +90,11 @@ public sealed class CoreReportTests
     public void A_member_that_only_got_underscores_was_not_moved()
     {
         var program = new BtfBuilder();
-        uint task = program.Struct("task", 4, ("state", program.Int("int", 4, 32, 1), 0));
+        uint task = program.AddStruct("task", 4, ("state", program.AddInt("int", 4, BtfIntEncoding.Signed), 0));
         var kernel = new BtfBuilder();
-        uint integer = kernel.Int("int", 4, 32, 1);
-        uint key = kernel.Struct("key", 4, ("state", integer, 0));
-        kernel.Struct("task", 16, ("__state", integer, 64), ("key", kernel.Ptr(key), 0));
+        uint integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint key = kernel.AddStruct("key", 4, ("state", integer, 0));
+        kernel.AddStruct("task", 16, ("__state", integer, 64), ("key", kernel.AddPointer(key), 0));
 
         CoreDraft draft = Explain(program, kernel, BtfCoreRelocationKind.FieldExists, task, "0:0");
 
@@ -128,13 +128,13 @@ public sealed class CoreReportTests
     public void What_changed_about_a_field_that_is_there_is_a_warning()
     {
         var program = new BtfBuilder();
-        uint integer = program.Int("int", 4, 32, 1);
-        uint task = program.Struct("task", 20, ("a", program.Array(integer, integer, 4), 0), ("b", integer, 128));
-        uint color = program.Enum("color", 4, false, ("RED", 1));
+        uint integer = program.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint task = program.AddStruct("task", 20, ("a", program.AddArray(integer, integer, 4), 0), ("b", integer, 128));
+        uint color = program.AddEnum("color", 4, false, ("RED", 1));
         var kernel = new BtfBuilder();
-        uint number = kernel.Int("unsigned int", 4, 32);
-        kernel.Struct("task", 20, ("a", kernel.Array(number, number, 2), 0), ("b", number, 64));
-        kernel.Enum("color", 4, false, ("RED", 7));
+        uint number = kernel.AddInt("unsigned int", 4);
+        kernel.AddStruct("task", 20, ("a", kernel.AddArray(number, number, 2), 0), ("b", number, 64));
+        kernel.AddEnum("color", 4, false, ("RED", 7));
 
         using (Assert.EnterMultipleScope())
         {
@@ -148,13 +148,13 @@ public sealed class CoreReportTests
     public void A_changed_kind_is_a_warning_that_tells_both_kinds()
     {
         var program = new BtfBuilder();
-        uint color = program.Enum("color", 4, false, ("RED", 1));
-        uint part = program.Struct("part", 4);
-        uint task = program.Struct("task", 8, ("a", color, 0), ("b", part, 32));
+        uint color = program.AddEnum("color", 4, false, ("RED", 1));
+        uint part = program.AddStruct("part", 4);
+        uint task = program.AddStruct("task", 8, ("a", color, 0), ("b", part, 32));
         var kernel = new BtfBuilder();
-        uint wide = kernel.Enum64("color", 8, false, ("RED", 1));
-        uint union = kernel.Union("part", 4);
-        kernel.Struct("task", 16, ("a", wide, 0), ("b", union, 64));
+        uint wide = kernel.AddEnum64("color", 8, false, ("RED", 1));
+        uint union = kernel.AddUnion("part", 4);
+        kernel.AddStruct("task", 16, ("a", wide, 0), ("b", union, 64));
 
         using (Assert.EnterMultipleScope())
         {
@@ -167,12 +167,12 @@ public sealed class CoreReportTests
     public void Records_of_one_local_type_that_are_fitted_to_different_namesakes_are_warned_of()
     {
         var kernel = new BtfBuilder();
-        uint integer = kernel.Int("int", 4, 32, 1);
-        kernel.Struct("task", 8, ("pid", integer, 0));
-        kernel.Struct("task", 8, ("tgid", integer, 0));
+        uint integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        kernel.AddStruct("task", 8, ("pid", integer, 0));
+        kernel.AddStruct("task", 8, ("tgid", integer, 0));
         var program = new BtfBuilder();
-        uint local = program.Int("int", 4, 32, 1);
-        uint task = program.Struct("task", 8, ("pid", local, 0), ("tgid", local, 32));
+        uint local = program.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint task = program.AddStruct("task", 8, ("pid", local, 0), ("tgid", local, 32));
         ExtensionBuilder records = new ExtensionBuilder(program).Relocation(BtfCoreRelocationKind.FieldExists, task, "0:0").Relocation(BtfCoreRelocationKind.FieldExists, task, "0:1");
         using var sample = new CoreSample(program, records, kernel, CoreRules.Kernel);
         var explainer = new CoreExplainer(sample.Kernel, explains: true);

@@ -59,9 +59,9 @@ public sealed class CoreResolverTests
     public void Under_ciliums_rules_the_candidate_that_serves_most_records_wins()
     {
         var kernel = new BtfBuilder();
-        uint integer = kernel.Int("int", 4, 32, 1);
-        kernel.Struct("task", 4, ("pid", integer, 0));
-        kernel.Struct("task", 12, ("tgid", integer, 0), ("pid", integer, 64));
+        uint integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        kernel.AddStruct("task", 4, ("pid", integer, 0));
+        kernel.AddStruct("task", 12, ("tgid", integer, 0), ("pid", integer, 64));
         using CoreSample sample = AskForPidAndTgid(kernel, CoreRules.Cilium, BtfCoreRelocationKind.FieldByteOffset);
 
         CoreResolution[] found = sample.ResolveAll();
@@ -76,7 +76,7 @@ public sealed class CoreResolverTests
     public void The_size_of_a_missing_type_is_0_but_poisoned_under_ciliums_rules(CoreRules rules, bool isPoisoned)
     {
         var kernel = new BtfBuilder();
-        kernel.Int("int", 4, 32, 1);
+        kernel.AddInt("int", 4, BtfIntEncoding.Signed);
         using CoreSample sample = AskForPidAndTgid(kernel, rules, BtfCoreRelocationKind.TypeSize);
 
         Assert.That(sample.ResolveAll().Select(r => (r.IsPoisoned, r.NewValue)), Is.All.EqualTo((isPoisoned, 0UL)));
@@ -87,9 +87,9 @@ public sealed class CoreResolverTests
     public void An_enumeration_of_64_bits_stands_for_one_of_32_but_not_in_the_kernel(CoreRules rules, ulong exists)
     {
         var program = new BtfBuilder();
-        uint type = program.Enum("e", 4, false, ("A", 1));
+        uint type = program.AddEnum("e", 4, false, ("A", 1));
         var kernel = new BtfBuilder();
-        kernel.Enum64("e", 8, false, ("A", 1L << 40));
+        kernel.AddEnum64("e", 8, false, ("A", 1L << 40));
         using var sample = new CoreSample(program, new ExtensionBuilder(program).Relocation(BtfCoreRelocationKind.EnumValueExists, type, "0"), kernel, rules);
 
         Assert.That(sample.ResolveAll()[0].NewValue, Is.EqualTo(exists));
@@ -99,8 +99,8 @@ public sealed class CoreResolverTests
     public void An_error_names_the_section_the_instruction_and_the_record_and_the_others_go_on()
     {
         var program = new BtfBuilder();
-        uint integer = program.Int("int", 4, 32, 1);
-        uint type = program.Struct("task", 4, ("pid", integer, 0));
+        uint integer = program.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint type = program.AddStruct("task", 4, ("pid", integer, 0));
         ExtensionBuilder records = new ExtensionBuilder(program, "kprobe/x").Relocation(BtfCoreRelocationKind.FieldExists, 99, "0:0")
             .Relocation(BtfCoreRelocationKind.FieldExists, type, "0:7", 16).Relocation(BtfCoreRelocationKind.FieldExists, type, "0:0", 24);
         using var sample = new CoreSample(program, records, Copy());
@@ -114,7 +114,7 @@ public sealed class CoreResolverTests
         static BtfBuilder Copy()
         {
             var kernel = new BtfBuilder();
-            kernel.Struct("task", 4, ("pid", kernel.Int("int", 4, 32, 1), 0));
+            kernel.AddStruct("task", 4, ("pid", kernel.AddInt("int", 4, BtfIntEncoding.Signed), 0));
             return kernel;
         }
     }
@@ -133,10 +133,10 @@ public sealed class CoreResolverTests
 
         static uint Nest(BtfBuilder builder, bool different)
         {
-            uint type = builder.Int(different ? "int" : "long", 4, 32);
+            uint type = builder.AddInt(different ? "int" : "long", 4);
             for (int i = 0; i < 30; i++)
             {
-                type = builder.Struct("s", 8, ("a", type, 0), ("a", type, 32));
+                type = builder.AddStruct("s", 8, ("a", type, 0), ("a", type, 32));
             }
 
             return type;
@@ -147,18 +147,18 @@ public sealed class CoreResolverTests
     public void Types_with_a_flavor_are_candidates_wherever_they_stand_in_their_strings([Values] NameLookup lookup)
     {
         var kernel = new BtfBuilder();
-        uint integer = kernel.Int("int", 4, 32, 1);
+        uint integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
         uint name = kernel.AddString("xtask___v2___v3");
-        kernel.Raw(name + 1, BtfBuilder.Info(4, 0), 4);
-        kernel.Raw(name + 1, BtfBuilder.Info(5, 0), 4);
-        kernel.Struct("task___v2", 8, ("pid", integer, 32));
-        kernel.Struct("task____v2", 8, ("pid", integer, 0));
+        kernel.AddRaw(name + 1, RawBtf.Info(BtfKind.Struct, 0), 4);
+        kernel.AddRaw(name + 1, RawBtf.Info(BtfKind.Union, 0), 4);
+        kernel.AddStruct("task___v2", 8, ("pid", integer, 32));
+        kernel.AddStruct("task____v2", 8, ("pid", integer, 0));
         var program = new BtfBuilder();
-        uint type = program.Struct("task", 4, ("pid", program.Int("int", 4, 32, 1), 0));
+        uint type = program.AddStruct("task", 4, ("pid", program.AddInt("int", 4, BtfIntEncoding.Signed), 0));
         byte[] records = new ExtensionBuilder(program).Relocation(BtfCoreRelocationKind.FieldByteOffset, type, "0:0").Build();
-        using BtfObject local = BtfObject.FromMemory(program.Build());
+        using BtfObject local = BtfObject.FromMemory(program.ToArray());
         using BtfExtension extension = BtfExtension.FromMemory(records, local);
-        using BtfObject target = BtfObject.FromMemory(kernel.Build(), null, new BtfOpenOptions { NameLookup = lookup });
+        using BtfObject target = BtfObject.FromMemory(kernel.ToArray(), null, new BtfOpenOptions { NameLookup = lookup });
         var resolver = new CoreResolver(target);
         resolver.Prepare(extension);
 
@@ -183,17 +183,17 @@ public sealed class CoreResolverTests
     private static CoreSample TwoTaskStructs(CoreRules rules)
     {
         var kernel = new BtfBuilder();
-        uint integer = kernel.Int("int", 4, 32, 1);
-        kernel.Struct("task", 8, ("pid", integer, 32));
-        kernel.Struct("task", 8, ("tgid", integer, 0));
+        uint integer = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        kernel.AddStruct("task", 8, ("pid", integer, 32));
+        kernel.AddStruct("task", 8, ("tgid", integer, 0));
         return AskForPidAndTgid(kernel, rules, BtfCoreRelocationKind.FieldExists);
     }
 
     private static CoreSample AskForPidAndTgid(BtfBuilder kernel, CoreRules rules, BtfCoreRelocationKind kind)
     {
         var program = new BtfBuilder();
-        uint integer = program.Int("int", 4, 32, 1);
-        uint type = program.Struct("task", 8, ("pid", integer, 0), ("tgid", integer, 32));
+        uint integer = program.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint type = program.AddStruct("task", 8, ("pid", integer, 0), ("tgid", integer, 32));
         string prefix = CoreKinds.IsType(kind) ? "0" : "0:";
         string first = CoreKinds.IsType(kind) ? prefix : prefix + "0";
         string second = CoreKinds.IsType(kind) ? prefix : prefix + "1";

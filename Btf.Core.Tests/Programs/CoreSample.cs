@@ -12,9 +12,9 @@ internal sealed class CoreSample : IDisposable
     public CoreSample(BtfBuilder program, ExtensionBuilder records, BtfBuilder kernel, CoreRules rules = CoreRules.Libbpf)
     {
         byte[] extension = records.Build();
-        _local = BtfObject.FromMemory(program.Build());
+        _local = BtfObject.FromMemory(program.ToArray());
         Program = BtfExtension.FromMemory(extension, _local);
-        Kernel = BtfObject.FromMemory(kernel.Build());
+        Kernel = BtfObject.FromMemory(kernel.ToArray());
         Resolver = new CoreResolver(Kernel) { Rules = rules };
     }
 

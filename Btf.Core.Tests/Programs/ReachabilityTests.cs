@@ -104,14 +104,14 @@ public sealed class ReachabilityTests
     private static BpfCode CodeOf(string section, byte[] instructions, bool isBigEndian)
     {
         const ulong executableFlag = 4;
-        BtfBuilder types = new(isBigEndian);
+        BtfBuilder types = new() { ByteOrder = ByteOrders.Of(isBigEndian) };
         ExtensionBuilder extension = new(types, section);
 
         // A file has at least one record. Which instructions have one is not asked here.
-        extension.Relocation(BtfCoreRelocationKind.TypeExists, types.Int("int", 4, 32, 1), "0", 0);
+        extension.Relocation(BtfCoreRelocationKind.TypeExists, types.AddInt("int", 4, BtfIntEncoding.Signed), "0", 0);
         ElfBuilder elf = new(is64: true, isBigEndian);
         elf.Add(".BTF.ext", extension.Build());
-        elf.Add(".BTF", types.Build());
+        elf.Add(".BTF", types.ToArray());
         elf.Add(section, instructions).Flags = executableFlag;
         byte[] image = elf.Build();
         using BpfObjectFile file = BpfObjectFile.FromMemory(image);

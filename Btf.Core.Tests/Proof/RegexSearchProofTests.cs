@@ -31,20 +31,20 @@ public sealed class RegexSearchProofTests
     public void Every_expression_finds_among_odd_names_what_it_matches([Values] bool bigEndian)
     {
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder split = builder.Split();
+        using BtfObject baseObject = builder.ToObject();
+        BtfBuilder split = new(baseObject);
         foreach (string name in _oddNames)
         {
-            split.Struct(name, 4, (name, 1, 0), (name + "_t", 1, 0));
-            split.Enum("an_" + name, 4, signed: false, (name, 1));
+            split.AddStruct(name, 4, (name, 1u, 0), (name + "_t", 1u, 0));
+            split.AddEnum("an_" + name, 4, isSigned: false, (name, 1));
         }
 
         foreach (byte[] bytes in (byte[][])[[0xFF], [.. "int"u8, 0xC3], [0xED, 0xA0, 0x80, .. "int"u8]])
         {
-            split.Raw(split.AddString(bytes), BtfBuilder.Info(7), 0);
+            split.AddForward(split.AddName(bytes));
         }
 
-        using BtfObject baseObject = builder.Open();
-        using BtfObject btf = split.Open(baseObject);
+        using BtfObject btf = split.ToObject();
 
         Assert.That(Wrong(btf, one: LongRun.Rounds(usual: 3, many: 1)), Is.Empty);
     }

@@ -8,27 +8,27 @@ public sealed class SplitChain : IDisposable
 {
     public SplitChain(bool bigEndian)
     {
-        BtfBuilder root = new(bigEndian);
-        uint number = root.Int("int", 4, 32, encoding: 1);
-        root.Int("long int", 8, 64, encoding: 1);
-        root.Struct("shared", 4, ("from_root", number, 0));
-        root.Typedef("stored_again", number);
+        BtfBuilder root = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = root.AddInt("int", 4, BtfIntEncoding.Signed);
+        root.AddInt("long int", 8, BtfIntEncoding.Signed);
+        root.AddStruct("shared", 4, ("from_root", number, 0));
+        root.AddTypedef("stored_again", number);
 
-        BtfBuilder middle = root.Split();
-        uint pointer = middle.Ptr(middle.Typedef("middle_t", number));
-        middle.Union("shared", 8, ("from_middle", pointer, 0), ("from_root", number, 0));
-        middle.Enum("", 4, signed: false, ("ONE", 1));
+        Root = BtfObject.FromMemory(root.ToArray());
+        BtfBuilder middle = new(Root);
+        uint pointer = middle.AddPointer(middle.AddTypedef("middle_t", number));
+        middle.AddUnion("shared", 8, ("from_middle", pointer, 0), ("from_root", number, 0));
+        middle.AddEnum("", 4, isSigned: false, ("ONE", 1));
 
-        BtfBuilder top = middle.Split();
-        top.Struct("shared", 24, ("from_root", number, 0), ("from_middle", pointer, 64), ("from_top", top.NextTypeId + 2, 128));
-        top.Raw(top.AddString("stored_again", deduplicate: false), BtfBuilder.Info(8), number);
-        uint nameless = top.Struct("", 8);
-        top.Typedef("only_on_top", nameless);
+        Middle = BtfObject.FromMemory(middle.ToArray(), Root);
+        BtfBuilder top = new(Middle);
+        top.AddStruct("shared", 24, ("from_root", number, 0), ("from_middle", pointer, 64), ("from_top", top.NextTypeId + 2, 128));
+        top.AddRaw(top.AddString("stored_again", deduplicate: false), RawBtf.Info(BtfKind.Typedef), number);
+        uint nameless = top.AddStruct("", 8);
+        top.AddTypedef("only_on_top", nameless);
 
-        Bytes = [root.Build(), middle.Build(), top.Build()];
-        Root = BtfObject.FromMemory(Bytes[0]);
-        Middle = BtfObject.FromMemory(Bytes[1], Root);
-        Top = BtfObject.FromMemory(Bytes[2], Middle);
+        Top = BtfObject.FromMemory(top.ToArray(), Middle);
+        Bytes = [root.ToArray(), middle.ToArray(), top.ToArray()];
     }
 
     public const uint RootShared = 3;

@@ -10,14 +10,14 @@ public sealed partial class DeclTagTests
     public void Tags_of_a_type_and_of_its_components_are_told_apart()
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32);
-        uint pair = builder.Struct("pair", 8, ("a", number, 0), ("b", number, 32));
-        builder.DeclTag("whole", pair);
-        builder.DeclTag("first", pair, componentIndex: 0);
-        builder.DeclTag("second", pair, componentIndex: 1);
-        builder.DeclTag("other", number);
-        builder.DeclTag("more", pair, componentIndex: 1, attribute: true);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("int", 4);
+        uint pair = builder.AddStruct("pair", 8, ("a", number, 0), ("b", number, 32));
+        builder.AddDeclTag("whole", pair);
+        builder.AddDeclTag("first", pair, componentIndex: 0);
+        builder.AddDeclTag("second", pair, componentIndex: 1);
+        builder.AddDeclTag("other", number);
+        builder.AddDeclTag("more", pair, componentIndex: 1, isAttribute: true);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         using (Assert.EnterMultipleScope())
         {
@@ -54,18 +54,18 @@ public sealed partial class DeclTagTests
     public void A_kernel_that_does_not_mark_its_kfuncs_says_so([Values] bool kernelMarks, [Values] bool moduleMarks)
     {
         BtfBuilder builder = new();
-        uint prototype = builder.FuncProto(0);
-        uint function = builder.Func("of_kernel", prototype);
+        uint prototype = builder.AddFunctionPrototype(0);
+        uint function = builder.AddFunction("of_kernel", prototype);
         if (kernelMarks)
         {
-            builder.DeclTag("bpf_kfunc", function);
+            builder.AddDeclTag("bpf_kfunc", function);
         }
 
-        BtfBuilder split = builder.Split();
-        uint other = split.Func("of_module", prototype);
-        split.DeclTag(moduleMarks ? "bpf_kfunc" : "bpf_other", other);
-        using BtfObject kernel = builder.Open();
-        using BtfObject module = split.Open(kernel);
+        using BtfObject kernel = builder.ToObject();
+        BtfBuilder split = new(kernel);
+        uint other = split.AddFunction("of_module", prototype);
+        split.AddDeclTag(moduleMarks ? "bpf_kfunc" : "bpf_other", other);
+        using BtfObject module = split.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -79,13 +79,13 @@ public sealed partial class DeclTagTests
     public void The_tag_on_a_parameter_or_on_another_kind_makes_no_kfunc()
     {
         var builder = new BtfBuilder();
-        uint function = builder.Func("f", builder.FuncProto(0));
-        builder.DeclTag("bpf_kfunc", function, componentIndex: 0);
-        builder.DeclTag("bpf_kfunc", builder.Struct("s", 0));
-        builder.DeclTag("bpf_kfuncs", function);
-        builder.DeclTag("bpf_kfunc", 9999);
-        builder.Struct("bpf_kfunc", 0);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint function = builder.AddFunction("f", builder.AddFunctionPrototype(0));
+        builder.AddDeclTag("bpf_kfunc", function, componentIndex: 0);
+        builder.AddDeclTag("bpf_kfunc", builder.AddStruct("s", 0));
+        builder.AddDeclTag("bpf_kfuncs", function);
+        builder.AddDeclTag("bpf_kfunc", 9999);
+        builder.AddStruct("bpf_kfunc", 0);
+        using BtfObject btf = builder.OpenRaw();
 
         using (Assert.EnterMultipleScope())
         {

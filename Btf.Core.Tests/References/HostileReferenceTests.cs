@@ -10,16 +10,16 @@ public sealed class HostileReferenceTests
     public void Ids_that_do_not_exist_refer_to_nothing()
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32);
-        builder.Ptr(uint.MaxValue);
-        builder.Ptr(1000);
-        builder.Struct("s", 8, ("a", uint.MaxValue, 0), ("b", 1u << 31, 0), ("c", number, 0));
-        builder.FuncProto(uint.MaxValue, ("a", uint.MaxValue - 1), ("b", number));
-        builder.Func("f", 5);
-        builder.Func("g", 4000);
-        builder.Array(99, uint.MaxValue, 1);
-        builder.DataSec(".data", 1, (77, 0, 0), (number, 0, 0));
-        byte[] blob = builder.Build();
+        uint number = builder.AddInt("int", 4);
+        builder.AddPointer(uint.MaxValue);
+        builder.AddPointer(1000);
+        builder.AddStruct("s", 8, ("a", uint.MaxValue, 0), ("b", 1u << 31, 0), ("c", number, 0));
+        builder.AddFunctionPrototype(uint.MaxValue, ("a", uint.MaxValue - 1), ("b", number));
+        builder.AddFunction("f", 5);
+        builder.AddFunction("g", 4000);
+        builder.AddArray(99, uint.MaxValue, 1);
+        builder.AddDataSection(".data", 1, (77u, 0, 0), (number, 0, 0));
+        byte[] blob = builder.ToRawArray();
         using BtfObject btf = BtfObject.FromMemory(blob);
         List<uint>[] expected = new RawReferences(blob).Referrers();
 
@@ -38,11 +38,11 @@ public sealed class HostileReferenceTests
     public void A_base_does_not_refer_to_what_is_split_from_it()
     {
         var builder = new BtfBuilder();
-        builder.Ptr(2);
-        BtfBuilder split = builder.Split();
-        split.Int("int", 4, 32);
-        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+        builder.AddPointer(2);
+        using BtfObject kernel = builder.OpenRaw();
+        BtfBuilder split = new(kernel);
+        split.AddInt("int", 4);
+        using BtfObject module = BtfObject.FromMemory(split.ToArray(), kernel);
 
         Assert.That(module.FindReferrers(module[2]).Count(), Is.Zero);
     }
@@ -53,19 +53,19 @@ public sealed class HostileReferenceTests
     {
         const int longChain = 100;
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32);
-        uint near = builder.Func("near", builder.FuncProto(0, ("a", number)));
+        uint number = builder.AddInt("int", 4);
+        uint near = builder.AddFunction("near", builder.AddFunctionPrototype(0, ("a", number)));
         uint link = number;
         for (int i = 0; i < longChain; i++)
         {
-            link = builder.Typedef("t", link);
+            link = builder.AddTypedef("t", link);
         }
 
-        uint far = builder.Func("far", builder.FuncProto(0, ("a", link)));
-        uint prototype = builder.FuncProto(0, ("a", number));
-        builder.Func("takes a prototype", builder.FuncProto(0, ("a", prototype)));
-        builder.Func("takes a function", builder.FuncProto(0, ("a", near)));
-        using BtfObject btf = builder.Open();
+        uint far = builder.AddFunction("far", builder.AddFunctionPrototype(0, ("a", link)));
+        uint prototype = builder.AddFunctionPrototype(0, ("a", number));
+        builder.AddFunction("takes a prototype", builder.AddFunctionPrototype(0, ("a", prototype)));
+        builder.AddFunction("takes a function", builder.AddFunctionPrototype(0, ("a", near)));
+        using BtfObject btf = builder.ToObject();
 
         for (int search = 0; search < 3; search++)
         {
@@ -77,12 +77,12 @@ public sealed class HostileReferenceTests
     public void The_first_search_follows_no_prototype_of_a_base_to_a_type_split_from_it()
     {
         var builder = new BtfBuilder();
-        builder.Func("f", builder.FuncProto(0, ("a", 3)));
-        BtfBuilder split = builder.Split();
-        uint number = split.Int("int", 4, 32);
-        uint taker = split.Func("g", split.FuncProto(0, ("a", number)));
-        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+        builder.AddFunction("f", builder.AddFunctionPrototype(0, ("a", 3u)));
+        using BtfObject kernel = builder.OpenRaw();
+        BtfBuilder split = new(kernel);
+        uint number = split.AddInt("int", 4);
+        uint taker = split.AddFunction("g", split.AddFunctionPrototype(0, ("a", number)));
+        using BtfObject module = BtfObject.FromMemory(split.ToArray(), kernel);
 
         for (int search = 0; search < 3; search++)
         {
@@ -94,17 +94,17 @@ public sealed class HostileReferenceTests
     public void Loops_of_every_kind_of_link_end()
     {
         var builder = new BtfBuilder();
-        builder.Typedef("a", 2);
-        builder.Const(3);
-        builder.Volatile(4);
-        builder.Restrict(5);
-        builder.TypeTag("t", 6);
-        builder.Ptr(1);
-        builder.Ptr(7);
-        builder.FuncProto(8, ("self", 8), ("loop", 1), ("own", 7));
-        uint function = builder.Func("f", 8);
-        builder.Func("own", 10);
-        byte[] blob = builder.Build();
+        builder.AddTypedef("a", 2);
+        builder.AddConst(3);
+        builder.AddVolatile(4);
+        builder.AddRestrict(5);
+        builder.AddTypeTag("t", 6);
+        builder.AddPointer(1);
+        builder.AddPointer(7);
+        builder.AddFunctionPrototype(8, ("self", 8u), ("loop", 1u), ("own", 7u));
+        uint function = builder.AddFunction("f", 8);
+        builder.AddFunction("own", 10);
+        byte[] blob = builder.ToArray();
         using BtfObject btf = BtfObject.FromMemory(blob);
         List<uint>[] expected = new RawReferences(blob).Takers();
 
@@ -123,20 +123,20 @@ public sealed class HostileReferenceTests
     {
         // Each function takes each type. A list of these pairs, or a walk over them, would have 3.6 billion.
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32);
+        uint number = builder.AddInt("int", 4);
         uint first = builder.NextTypeId;
         for (int i = 0; i < Many; i++)
         {
-            builder.Ptr(i == 0 ? number : first + (uint)i - 1);
+            builder.AddPointer(i == 0 ? number : first + (uint)i - 1);
         }
 
-        uint prototype = builder.FuncProto(number, [.. Enumerable.Range(0, Many).Select(i => ("", first + (uint)i))]);
+        uint prototype = builder.AddFunctionPrototype(number, [.. Enumerable.Range(0, Many).Select(i => ("", first + (uint)i))]);
         for (int i = 0; i < Many; i++)
         {
-            builder.Func("f", prototype);
+            builder.AddFunction("f", prototype);
         }
 
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         TimeSpan start = ThreadTime.Now;
 
         using (Assert.EnterMultipleScope())
@@ -153,19 +153,10 @@ public sealed class HostileReferenceTests
     public void A_kind_that_is_not_known_refers_to_nothing()
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32);
-        builder.Raw(0, BtfBuilder.Info(25, 2), number, number, number);
-        foreach (BuilderLayoutEntry entry in BuilderLayoutEntry.KnownKinds)
-        {
-            builder.Envelope.LayoutEntries.Add(entry);
-        }
-
-        for (int kind = 20; kind <= 25; kind++)
-        {
-            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 4));
-        }
-
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("int", 4);
+        builder.AddRaw(0, RawBtf.Info((BtfKind)25, 2), number, number, number);
+        RawEnvelope envelope = new() { LayoutEntries = [.. RawLayoutEntry.UpTo(BtfKind.Enum64), .. Enumerable.Repeat(new RawLayoutEntry(0, 4), 6)] };
+        using BtfObject btf = BtfObject.FromMemory(envelope.Wrap(builder));
 
         using (Assert.EnterMultipleScope())
         {
@@ -177,7 +168,7 @@ public sealed class HostileReferenceTests
     [Test]
     public void An_object_without_types_has_no_referrers()
     {
-        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder().Build());
+        using BtfObject btf = BtfObject.FromMemory(new BtfBuilder().ToArray());
 
         using (Assert.EnterMultipleScope())
         {

@@ -45,25 +45,27 @@ public static class ReferenceChains
     public static byte[][] Built(bool bigEndian = false)
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
+        using BtfObject kernelObject = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder module = new(kernelObject);
         uint node = module.NextTypeId;
-        module.Struct("node", 24, ("next", node + 1, 0), ("prev", node + 1, 64), ("pair", 4, 128), ("again", 4, 192));
-        module.Ptr(node);
-        module.FuncProto(node + 1, ("node", node + 1), ("pair", 4), ("way", node + 5), ("", 0));
-        module.Func("step", node + 2);
-        module.Const(node);
-        module.Ptr(node + 4);
-        module.DeclTag("bpf_kfunc", node + 3);
-        module.DeclTag("arg:nonnull", node + 3, componentIndex: 0);
-        module.Func("main2", 13);
-        module.FuncProto(0, ("any", module.Ptr(0)));
-        module.Func("free", module.NextTypeId - 1);
-        BtfBuilder top = module.Split();
-        top.FuncProto(0, ("node", node + 1), ("count", 8));
-        top.Func("walk", top.NextTypeId - 1);
-        top.DeclTag("bpf_kfunc", 12);
-        top.DeclTag("bpf_kfunc", 12);
-        return [kernel.Build(), module.Build(), top.Build()];
+        module.AddStruct("node", 24, ("next", node + 1, 0), ("prev", node + 1, 64), ("pair", 4u, 128), ("again", 4u, 192));
+        module.AddPointer(node);
+        module.AddFunctionPrototype(node + 1, ("node", node + 1), ("pair", 4u), ("way", node + 5), ("", 0u));
+        module.AddFunction("step", node + 2);
+        module.AddConst(node);
+        module.AddPointer(node + 4);
+        module.AddDeclTag("bpf_kfunc", node + 3);
+        module.AddDeclTag("arg:nonnull", node + 3, componentIndex: 0);
+        module.AddFunction("main2", 13);
+        module.AddFunctionPrototype(0, ("any", module.AddPointer(0)));
+        module.AddFunction("free", module.NextTypeId - 1);
+        using BtfObject moduleObject = BtfObject.FromMemory(module.ToArray(), kernelObject);
+        BtfBuilder top = new(moduleObject);
+        top.AddFunctionPrototype(0, ("node", node + 1), ("count", 8u));
+        top.AddFunction("walk", top.NextTypeId - 1);
+        top.AddDeclTag("bpf_kfunc", 12);
+        top.AddDeclTag("bpf_kfunc", 12);
+        return [kernel.ToArray(), module.ToArray(), top.ToArray()];
     }
 
     private static byte[][] Read(string[] paths) => [.. paths.Select(Corpus.ReadBtf)];

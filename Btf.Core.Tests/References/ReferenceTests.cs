@@ -9,10 +9,10 @@ public sealed class ReferenceTests
     public void A_type_that_refers_several_times_is_one_referrer()
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32);
-        uint pair = builder.Struct("pair", 8, ("a", number, 0), ("b", number, 32));
-        uint array = builder.Array(number, number, 2);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("int", 4);
+        uint pair = builder.AddStruct("pair", 8, ("a", number, 0), ("b", number, 32));
+        uint array = builder.AddArray(number, number, 2);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         Assert.That(Ids(btf.FindReferrers(btf[number])), Is.EqualTo(new[] { pair, array }));
     }
@@ -21,10 +21,10 @@ public sealed class ReferenceTests
     public void A_module_is_asked_for_its_own_referrers_to_a_type_of_the_kernel()
     {
         BtfBuilder builder = SampleBtf.EveryKind();
-        BtfBuilder split = builder.Split();
-        uint pointer = split.Ptr(4);
-        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+        using BtfObject kernel = BtfObject.FromMemory(builder.ToArray());
+        BtfBuilder split = new(kernel);
+        uint pointer = split.AddPointer(4);
+        using BtfObject module = BtfObject.FromMemory(split.ToArray(), kernel);
 
         using (Assert.EnterMultipleScope())
         {
@@ -38,13 +38,13 @@ public sealed class ReferenceTests
     public void Void_has_referrers_but_three_dots_are_none()
     {
         var builder = new BtfBuilder();
-        uint pointer = builder.Ptr(0);
-        uint number = builder.Int("int", 4, 32);
-        uint prints = builder.FuncProto(number, ("format", pointer), ("", 0));
-        uint ends = builder.FuncProto(0);
-        uint print = builder.Func("printk", prints);
-        uint end = builder.Func("panic", ends);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint pointer = builder.AddPointer(0);
+        uint number = builder.AddInt("int", 4);
+        uint prints = builder.AddFunctionPrototype(number, ("format", pointer), ("", 0u));
+        uint ends = builder.AddFunctionPrototype(0);
+        uint print = builder.AddFunction("printk", prints);
+        uint end = builder.AddFunction("panic", ends);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         using (Assert.EnterMultipleScope())
         {
@@ -58,14 +58,14 @@ public sealed class ReferenceTests
     public void A_function_takes_a_type_past_pointers_qualifiers_typedefs_and_tags_but_not_past_arrays_or_members()
     {
         var builder = new BtfBuilder();
-        uint buffer = builder.Struct("sk_buff", 0);
-        uint deep = builder.Typedef("skb_ref", builder.Const(builder.Ptr(builder.Ptr(builder.TypeTag("rcu", buffer)))));
-        uint user = builder.Func("deep", builder.FuncProto(0, ("skb", deep)));
-        uint twice = builder.Func("twice", builder.FuncProto(0, ("a", builder.Ptr(buffer)), ("b", deep)));
-        builder.Func("member", builder.FuncProto(0, ("x", builder.Struct("holder", 8, ("skb", deep, 0)))));
-        builder.Func("array", builder.FuncProto(0, ("x", builder.Array(deep, deep, 1))));
-        uint made = builder.Func("made", builder.FuncProto(builder.Ptr(buffer)));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint buffer = builder.AddStruct("sk_buff", 0);
+        uint deep = builder.AddTypedef("skb_ref", builder.AddConst(builder.AddPointer(builder.AddPointer(builder.AddTypeTag("rcu", buffer)))));
+        uint user = builder.AddFunction("deep", builder.AddFunctionPrototype(0, ("skb", deep)));
+        uint twice = builder.AddFunction("twice", builder.AddFunctionPrototype(0, ("a", builder.AddPointer(buffer)), ("b", deep)));
+        builder.AddFunction("member", builder.AddFunctionPrototype(0, ("x", builder.AddStruct("holder", 8, ("skb", deep, 0)))));
+        builder.AddFunction("array", builder.AddFunctionPrototype(0, ("x", builder.AddArray(deep, deep, 1))));
+        uint made = builder.AddFunction("made", builder.AddFunctionPrototype(builder.AddPointer(buffer)));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         using (Assert.EnterMultipleScope())
         {
@@ -79,12 +79,12 @@ public sealed class ReferenceTests
     [Test]
     public void A_type_of_another_object_is_refused()
     {
-        byte[] blob = SampleBtf.EveryKind().Build();
-        BtfBuilder split = SampleBtf.EveryKind().Split();
-        uint added = split.Ptr(1);
+        byte[] blob = SampleBtf.EveryKind().ToArray();
         using BtfObject kernel = BtfObject.FromMemory(blob);
+        BtfBuilder split = new(kernel);
+        uint added = split.AddPointer(1);
         using BtfObject other = BtfObject.FromMemory(blob);
-        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+        using BtfObject module = split.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -163,7 +163,7 @@ public sealed class ReferenceTests
     [Test]
     public void Threads_that_ask_first_at_once_get_one_index()
     {
-        byte[] blob = SampleBtf.EveryKind().Build();
+        byte[] blob = SampleBtf.EveryKind().ToArray();
         for (int round = 0; round < 50; round++)
         {
             using BtfObject btf = BtfObject.FromMemory(blob);
@@ -187,7 +187,7 @@ public sealed class ReferenceTests
     [Test]
     public void A_disposed_object_says_so()
     {
-        BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind().Build());
+        BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind().ToArray());
         BtfType type = btf[1];
         BtfTypeReferrers before = btf.FindReferrers(type);
         BtfFunctionMatches functions = btf.FindFunctionsTaking(type);
@@ -213,10 +213,10 @@ public sealed class ReferenceTests
     public void A_disposed_base_says_so()
     {
         BtfBuilder builder = SampleBtf.EveryKind();
-        BtfBuilder split = builder.Split();
-        split.Ptr(1);
-        using BtfObject kernel = BtfObject.FromMemory(builder.Build());
-        using BtfObject module = BtfObject.FromMemory(split.Build(), kernel);
+        using BtfObject kernel = BtfObject.FromMemory(builder.ToArray());
+        BtfBuilder split = new(kernel);
+        split.AddPointer(1);
+        using BtfObject module = BtfObject.FromMemory(split.ToArray(), kernel);
         BtfTypeReferrers referrers = module.FindReferrers(kernel[1]);
 
         kernel.Dispose();
@@ -227,7 +227,7 @@ public sealed class ReferenceTests
     [Test]
     public void An_enumerator_that_was_disposed_twice_does_not_disturb_the_next()
     {
-        using BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind().Build());
+        using BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind().ToArray());
         BtfFunctionMatches functions = btf.FindFunctionsTaking(btf[1]);
         BtfFunctionMatches.Enumerator first = functions.GetEnumerator();
         BtfFunctionMatches.Enumerator copy = first;

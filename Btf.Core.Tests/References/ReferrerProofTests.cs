@@ -44,17 +44,17 @@ public sealed class ReferrerProofTests
     public void First_searches_follow_chains_of_any_length(int length)
     {
         var builder = new BtfBuilder();
-        uint number = builder.Int("int", 4, 32);
+        uint number = builder.AddInt("int", 4);
         uint last = number;
         for (int i = 0; i < length; i++)
         {
-            last = builder.Ptr(last);
+            last = builder.AddPointer(last);
         }
 
-        builder.FuncProto(last, ("deep", last), ("again", last));
-        builder.Func("f", builder.NextTypeId - 1);
-        using BtfObject taking = BtfObject.FromMemory(builder.Build());
-        using BtfObject returning = BtfObject.FromMemory(builder.Build());
+        builder.AddFunctionPrototype(last, ("deep", last), ("again", last));
+        builder.AddFunction("f", builder.NextTypeId - 1);
+        using BtfObject taking = BtfObject.FromMemory(builder.ToArray());
+        using BtfObject returning = BtfObject.FromMemory(builder.ToArray());
 
         Assert.That(taking.FindFunctionsTaking(taking[number]).Count(), Is.EqualTo(1));
         Assert.That(returning.FindFunctionsReturning(returning[number]).Count(), Is.EqualTo(1));

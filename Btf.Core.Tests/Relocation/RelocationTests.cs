@@ -8,46 +8,46 @@ public sealed class RelocationTests
 {
     private static readonly (string Name, Action<BtfBuilder> Distilled, Action<BtfBuilder> Onto, BtfErrorCode Result)[] _rules =
     [
-        ("an integer", b => b.Int("int", 4, 32, 1), b => b.Int("int", 4, 32, 1), BtfErrorCode.None),
-        ("an integer of another encoding", b => b.Int("int", 4, 32, 1), b => b.Int("int", 4, 32, 0), BtfErrorCode.NoMatchInBase),
-        ("an integer of another size", b => b.Int("int", 4, 32, 1), b => b.Int("int", 8, 64, 1), BtfErrorCode.NoMatchInBase),
-        ("an integer of another width", b => b.Int("int", 4, 32, 1), b => b.Int("int", 4, 31, 1), BtfErrorCode.None),
-        ("an integer and two of the name, one of the size", b => b.Int("int", 4, 32, 1), b => Two(b.Int("int", 8, 64, 1), b.Int("int", 4, 32, 1)), BtfErrorCode.None),
-        ("an integer and two that match", b => b.Int("int", 4, 32, 1), b => Two(b.Int("int", 4, 32, 1), b.Int("int", 4, 32, 1)), BtfErrorCode.SeveralMatchesInBase),
-        ("a floating-point type", b => b.Float("double", 8), b => b.Float("double", 8), BtfErrorCode.None),
-        ("a floating-point type of another size", b => b.Float("double", 8), b => b.Float("double", 4), BtfErrorCode.NoMatchInBase),
-        ("an enumeration", b => b.Enum("e", 4, false), b => b.Enum("e", 4, true, ("A", 1)), BtfErrorCode.None),
-        ("an enumeration that is one of 64 bits", b => b.Enum("e", 8, false), b => b.Enum64("e", 8, false, ("A", 1)), BtfErrorCode.None),
-        ("an enumeration of another size", b => b.Enum("e", 4, false), b => b.Enum64("e", 8, false), BtfErrorCode.NoMatchInBase),
-        ("a structure that is pointed to", b => b.Struct("s", 8), b => b.Struct("s", 16), BtfErrorCode.None),
-        ("a structure of two sizes", b => b.Struct("s", 8), b => Two(b.Struct("s", 16), b.Struct("s", 8)), BtfErrorCode.None),
-        ("a structure of two other sizes", b => b.Struct("s", 8), b => Two(b.Struct("s", 16), b.Struct("s", 24)), BtfErrorCode.NoMatchInBase),
-        ("a structure that is there twice", b => b.Struct("s", 8), b => Two(b.Struct("s", 8), b.Struct("s", 8)), BtfErrorCode.SeveralMatchesInBase),
-        ("a structure that is another's namesake", b => b.Struct("s", 8), b => b.Typedef("s", 0), BtfErrorCode.NoMatchInBase),
-        ("a structure that is declared too", b => b.Struct("s", 8), b => Two(b.Struct("s", 8), b.Fwd("s")), BtfErrorCode.SeveralMatchesInBase),
-        ("a union", b => b.Union("u", 8), b => b.Union("u", 16), BtfErrorCode.None),
-        ("a declaration", b => b.Fwd("s"), b => b.Fwd("s"), BtfErrorCode.None),
-        ("a declaration of the other sort", b => b.Fwd("s"), b => b.Fwd("s", union: true), BtfErrorCode.NoMatchInBase),
-        ("a declaration that is defined", b => b.Fwd("s"), b => b.Struct("s", 8), BtfErrorCode.None),
-        ("a declaration that is defined with bit-fields", b => b.Fwd("s"), b => b.BitfieldStruct("s", 8), BtfErrorCode.NoMatchInBase),
-        ("a declaration that is defined twice", b => b.Fwd("s"), b => Two(b.Struct("s", 8), b.Struct("s", 16)), BtfErrorCode.NoMatchInBase),
-        ("a declared union that is defined", b => b.Fwd("u", union: true), b => b.BitfieldUnion("u", 8), BtfErrorCode.None),
-        ("a declared union that is a structure", b => b.Fwd("u", union: true), b => b.Struct("u", 8), BtfErrorCode.None),
-        ("a declared structure that is an integer", b => b.Fwd("s"), b => b.Int("s", 0, 0), BtfErrorCode.NoMatchInBase),
-        ("a name that is not there", b => b.Struct("s", 8), b => b.Struct("t", 8), BtfErrorCode.NoMatchInBase),
-        ("a type without a name", b => b.Struct("", 8), b => b.Struct("", 8), BtfErrorCode.NotDistilledBase),
-        ("a kind that no distilled base has", b => b.Ptr(0), b => b.Ptr(0), BtfErrorCode.NotDistilledBase),
-        ("an enumeration of 64 bits", b => b.Enum64("e", 8, false), b => b.Enum64("e", 8, false), BtfErrorCode.NotDistilledBase),
+        ("an integer", b => b.AddInt("int", 4, BtfIntEncoding.Signed), b => b.AddInt("int", 4, BtfIntEncoding.Signed), BtfErrorCode.None),
+        ("an integer of another encoding", b => b.AddInt("int", 4, BtfIntEncoding.Signed), b => b.AddInt("int", 4), BtfErrorCode.NoMatchInBase),
+        ("an integer of another size", b => b.AddInt("int", 4, BtfIntEncoding.Signed), b => b.AddInt("int", 8, BtfIntEncoding.Signed), BtfErrorCode.NoMatchInBase),
+        ("an integer of another width", b => b.AddInt("int", 4, BtfIntEncoding.Signed), b => b.AddInt("int", 4, BtfIntEncoding.Signed, 31), BtfErrorCode.None),
+        ("an integer and two of the name, one of the size", b => b.AddInt("int", 4, BtfIntEncoding.Signed), b => Two(b.AddInt("int", 8, BtfIntEncoding.Signed), b.AddInt("int", 4, BtfIntEncoding.Signed)), BtfErrorCode.None),
+        ("an integer and two that match", b => b.AddInt("int", 4, BtfIntEncoding.Signed), b => Two(b.AddInt("int", 4, BtfIntEncoding.Signed), b.AddInt("int", 4, BtfIntEncoding.Signed)), BtfErrorCode.SeveralMatchesInBase),
+        ("a floating-point type", b => b.AddFloat("double", 8), b => b.AddFloat("double", 8), BtfErrorCode.None),
+        ("a floating-point type of another size", b => b.AddFloat("double", 8), b => b.AddFloat("double", 4), BtfErrorCode.NoMatchInBase),
+        ("an enumeration", b => b.AddEnum("e", 4, false), b => b.AddEnum("e", 4, true, ("A", 1)), BtfErrorCode.None),
+        ("an enumeration that is one of 64 bits", b => b.AddEnum("e", 8, false), b => b.AddEnum64("e", 8, false, ("A", 1)), BtfErrorCode.None),
+        ("an enumeration of another size", b => b.AddEnum("e", 4, false), b => b.AddEnum64("e", 8, false), BtfErrorCode.NoMatchInBase),
+        ("a structure that is pointed to", b => b.AddStruct("s", 8), b => b.AddStruct("s", 16), BtfErrorCode.None),
+        ("a structure of two sizes", b => b.AddStruct("s", 8), b => Two(b.AddStruct("s", 16), b.AddStruct("s", 8)), BtfErrorCode.None),
+        ("a structure of two other sizes", b => b.AddStruct("s", 8), b => Two(b.AddStruct("s", 16), b.AddStruct("s", 24)), BtfErrorCode.NoMatchInBase),
+        ("a structure that is there twice", b => b.AddStruct("s", 8), b => Two(b.AddStruct("s", 8), b.AddStruct("s", 8)), BtfErrorCode.SeveralMatchesInBase),
+        ("a structure that is another's namesake", b => b.AddStruct("s", 8), b => b.AddTypedef("s", 0), BtfErrorCode.NoMatchInBase),
+        ("a structure that is declared too", b => b.AddStruct("s", 8), b => Two(b.AddStruct("s", 8), b.AddForward("s")), BtfErrorCode.SeveralMatchesInBase),
+        ("a union", b => b.AddUnion("u", 8), b => b.AddUnion("u", 16), BtfErrorCode.None),
+        ("a declaration", b => b.AddForward("s"), b => b.AddForward("s"), BtfErrorCode.None),
+        ("a declaration of the other sort", b => b.AddForward("s"), b => b.AddForward("s", isUnion: true), BtfErrorCode.NoMatchInBase),
+        ("a declaration that is defined", b => b.AddForward("s"), b => b.AddStruct("s", 8), BtfErrorCode.None),
+        ("a declaration that is defined with bit-fields", b => b.AddForward("s"), b => b.AddStruct("s", 8, kindFlag: true), BtfErrorCode.NoMatchInBase),
+        ("a declaration that is defined twice", b => b.AddForward("s"), b => Two(b.AddStruct("s", 8), b.AddStruct("s", 16)), BtfErrorCode.NoMatchInBase),
+        ("a declared union that is defined", b => b.AddForward("u", isUnion: true), b => b.AddUnion("u", 8, kindFlag: true), BtfErrorCode.None),
+        ("a declared union that is a structure", b => b.AddForward("u", isUnion: true), b => b.AddStruct("u", 8), BtfErrorCode.None),
+        ("a declared structure that is an integer", b => b.AddForward("s"), b => b.AddRaw(b.AddString("s"), RawBtf.Info(BtfKind.Int), 0, 0), BtfErrorCode.NoMatchInBase),
+        ("a name that is not there", b => b.AddStruct("s", 8), b => b.AddStruct("t", 8), BtfErrorCode.NoMatchInBase),
+        ("a type without a name", b => b.AddStruct("", 8), b => b.AddStruct("", 8), BtfErrorCode.NotDistilledBase),
+        ("a kind that no distilled base has", b => b.AddPointer(0), b => b.AddPointer(0), BtfErrorCode.NotDistilledBase),
+        ("an enumeration of 64 bits", b => b.AddEnum64("e", 8, false), b => b.AddEnum64("e", 8, false), BtfErrorCode.NotDistilledBase),
     ];
 
     private static readonly (string Name, Func<BtfBuilder, uint, uint> Member, bool IsEmbedded)[] _members =
     [
         ("the structure", (b, s) => s, true),
-        ("an array", (b, s) => b.Array(s, s, 4), true),
-        ("a typedef of a qualified one", (b, s) => b.Typedef("t", b.Const(b.Volatile(b.Restrict(b.TypeTag("tag", s))))), true),
-        ("a pointer", (b, s) => b.Ptr(s), false),
-        ("a typedef of a pointer", (b, s) => b.Typedef("t", b.Ptr(s)), false),
-        ("a typedef of itself", (b, s) => b.Typedef("t", b.NextTypeId), false),
+        ("an array", (b, s) => b.AddArray(s, s, 4), true),
+        ("a typedef of a qualified one", (b, s) => b.AddTypedef("t", b.AddConst(b.AddVolatile(b.AddRestrict(b.AddTypeTag("tag", s))))), true),
+        ("a pointer", (b, s) => b.AddPointer(s), false),
+        ("a typedef of a pointer", (b, s) => b.AddTypedef("t", b.AddPointer(s)), false),
+        ("a typedef of itself", (b, s) => b.AddTypedef("t", b.NextTypeId), false),
     ];
 
     private static IEnumerable<TestCaseData> Rules =>
@@ -62,14 +62,15 @@ public sealed class RelocationTests
     public void A_type_of_the_base_finds_its_match_by_name_kind_and_size(
         Action<BtfBuilder> distill, Action<BtfBuilder> make, BtfErrorCode result, bool bigEndian)
     {
-        BtfBuilder distilled = new(bigEndian);
+        BtfBuilder distilled = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         distill(distilled);
-        BtfBuilder split = distilled.Split();
-        split.Ptr(1);
-        BtfBuilder onto = new(bigEndian);
-        onto.Int("something else", 1, 8);
+        using BtfObject old = distilled.ToObject();
+        BtfBuilder split = new(old);
+        split.AddPointer(1);
+        BtfBuilder onto = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        onto.AddInt("something else", 1);
         make(onto);
-        using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);
+        using BtfObject module = split.ToObject(), kernel = onto.ToObject();
 
         bool relocated = module.TryRelocateTo(kernel, out BtfObject? moved, out BtfError error);
 
@@ -89,12 +90,13 @@ public sealed class RelocationTests
     public void A_structure_of_another_size_has_no_match_where_it_is_embedded(Func<BtfBuilder, uint, uint> member, bool isEmbedded)
     {
         BtfBuilder distilled = new();
-        uint inner = distilled.Struct("inner", 8);
-        BtfBuilder split = distilled.Split();
-        split.Struct("outer", 64, ("member", member(split, inner), 0));
+        uint inner = distilled.AddStruct("inner", 8);
+        using BtfObject old = distilled.ToObject();
+        BtfBuilder split = new(old);
+        split.AddStruct("outer", 64, ("member", member(split, inner), 0));
         BtfBuilder onto = new();
-        onto.Struct("inner", 16);
-        using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);
+        onto.AddStruct("inner", 16);
+        using BtfObject module = split.ToObject(), kernel = onto.ToObject();
 
         bool relocated = module.TryRelocateTo(kernel, out BtfObject? moved, out BtfError error);
 
@@ -108,14 +110,15 @@ public sealed class RelocationTests
     public void The_error_names_the_type_and_what_the_new_base_has_instead()
     {
         BtfBuilder distilled = new();
-        distilled.Int("int", 4, 32);
-        uint inner = distilled.Struct("inner", 8);
-        BtfBuilder split = distilled.Split();
-        split.Struct("outer", 8, ("member", inner, 0));
+        distilled.AddInt("int", 4);
+        uint inner = distilled.AddStruct("inner", 8);
+        using BtfObject old = distilled.ToObject();
+        BtfBuilder split = new(old);
+        split.AddStruct("outer", 8, ("member", inner, 0));
         BtfBuilder onto = new();
-        onto.Int("int", 4, 32);
-        onto.Struct("inner", 16);
-        using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);
+        onto.AddInt("int", 4);
+        onto.AddStruct("inner", 16);
+        using BtfObject module = split.ToObject(), kernel = onto.ToObject();
 
         BtfFormatException failure = Assert.Throws<BtfFormatException>(() => module.RelocateTo(kernel))!;
 
@@ -127,15 +130,13 @@ public sealed class RelocationTests
     [Test]
     public void The_result_needs_neither_the_object_nor_its_old_base()
     {
-        BtfBuilder distilled = new();
-        BtfBuilder split = SplitOfEveryKind(distilled);
         BtfBuilder onto = new();
-        onto.Struct("padding", 0);
-        onto.Int("int", 4, 32);
-        onto.Struct("pair", 8);
-        using BtfObject kernel = Open(onto);
-        BtfObject old = Open(distilled);
-        BtfObject module = Open(split, old);
+        onto.AddStruct("padding", 0);
+        onto.AddInt("int", 4);
+        onto.AddStruct("pair", 8);
+        using BtfObject kernel = onto.ToObject();
+        BtfObject old = Distilled();
+        BtfObject module = SplitOfEveryKind(old);
 
         using BtfObject moved = module.RelocateTo(kernel);
         module.Dispose();
@@ -151,16 +152,14 @@ public sealed class RelocationTests
     [Test]
     public void The_new_base_may_itself_be_split()
     {
-        BtfBuilder distilled = new();
-        BtfBuilder split = SplitOfEveryKind(distilled);
         BtfBuilder onto = new();
-        onto.Struct("pair", 8);
-        BtfBuilder second = onto.Split();
-        second.Int("int", 4, 32);
-        using BtfObject kernel = Open(onto);
-        using BtfObject between = Open(second, kernel);
-        using BtfObject old = Open(distilled);
-        using BtfObject module = Open(split, old);
+        onto.AddStruct("pair", 8);
+        using BtfObject kernel = onto.ToObject();
+        BtfBuilder second = new(kernel);
+        second.AddInt("int", 4);
+        using BtfObject between = second.ToObject();
+        using BtfObject old = Distilled();
+        using BtfObject module = SplitOfEveryKind(old);
 
         using BtfObject moved = module.RelocateTo(between);
 
@@ -171,11 +170,9 @@ public sealed class RelocationTests
     [Test]
     public void An_object_without_a_base_the_same_base_and_another_byte_order_are_refused()
     {
-        BtfBuilder distilled = new();
-        BtfBuilder split = SplitOfEveryKind(distilled);
-        using BtfObject old = Open(distilled);
-        using BtfObject module = Open(split, old);
-        using BtfObject swapped = BtfObject.FromMemory(ByteSwapper.Swap(distilled.Build()));
+        using BtfObject old = Distilled();
+        using BtfObject module = SplitOfEveryKind(old);
+        using BtfObject swapped = BtfObject.FromMemory(ByteSwapper.Swap(old.RawData));
 
         using (Assert.EnterMultipleScope())
         {
@@ -192,30 +189,30 @@ public sealed class RelocationTests
     public void What_does_not_exist_or_cannot_be_carried_over_is_an_error_that_names_the_type()
     {
         BtfBuilder distilled = new();
-        uint known = distilled.Int("int", 4, 32);
+        uint known = distilled.AddInt("int", 4);
         uint value = distilled.AddString("value");
         BtfBuilder onto = new();
-        onto.Int("int", 4, 32);
-        using BtfObject kernel = Open(onto);
-        using BtfObject old = Open(distilled);
+        onto.AddInt("int", 4);
+        using BtfObject kernel = onto.ToObject();
+        using BtfObject old = distilled.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
-            AssertFails(b => b.Ptr(100), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
-            AssertFails(b => b.FuncProto(0, ("", 100)), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
-            AssertFails(b => b.Array(known, 100, 1), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
-            AssertFails(b => b.DataSec("data", 4, (100, 0, 4)), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
-            AssertFails(b => b.Raw(1000, BtfBuilder.Info(7), 0), BtfErrorCode.NameOffsetOutOfRange, "String offset 1000");
-            AssertFails(b => b.Raw(value, BtfBuilder.Info(7), 0), BtfErrorCode.NameOffsetOutOfRange, "only names of types");
-            AssertFails(b => b.Raw(value + 1, BtfBuilder.Info(7), 0), BtfErrorCode.NameOffsetOutOfRange, "only names of types");
+            AssertFails(b => b.AddPointer(100), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
+            AssertFails(b => b.AddFunctionPrototype(0, ("", 100u)), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
+            AssertFails(b => b.AddArray(known, 100, 1), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
+            AssertFails(b => b.AddDataSection("data", 4, (100u, 0, 4)), BtfErrorCode.TypeIdOutOfRange, "Type id 100");
+            AssertFails(b => b.AddRaw(1000, RawBtf.Info(BtfKind.Fwd), 0), BtfErrorCode.NameOffsetOutOfRange, "String offset 1000");
+            AssertFails(b => b.AddRaw(value, RawBtf.Info(BtfKind.Fwd), 0), BtfErrorCode.NameOffsetOutOfRange, "only names of types");
+            AssertFails(b => b.AddRaw(value + 1, RawBtf.Info(BtfKind.Fwd), 0), BtfErrorCode.NameOffsetOutOfRange, "only names of types");
         }
 
         void AssertFails(Action<BtfBuilder> add, BtfErrorCode code, string text)
         {
-            BtfBuilder split = distilled.Split();
-            split.Ptr(known);
+            BtfBuilder split = new(old);
+            split.AddPointer(known);
             add(split);
-            using BtfObject module = Open(split, old);
+            using BtfObject module = split.OpenRaw();
             Assert.That(module.TryRelocateTo(kernel, out _, out BtfError error), Is.False);
             Assert.That((error.Code, error.TypeId), Is.EqualTo((code, 3)), error.Message);
             Assert.That(error.Message, Does.Contain(text));
@@ -226,17 +223,12 @@ public sealed class RelocationTests
     public void A_kind_that_is_not_known_cannot_be_carried_over()
     {
         BtfBuilder distilled = new();
-        distilled.Int("int", 4, 32);
-        BtfBuilder split = distilled.Split();
-        for (int kind = 0; kind <= 23; kind++)
-        {
-            split.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 0));
-        }
-
-        split.Raw(0, BtfBuilder.Info(23), 1);
-        BtfBuilder onto = new();
-        onto.Int("int", 4, 32);
-        using BtfObject old = Open(distilled), module = Open(split, old), kernel = Open(onto);
+        distilled.AddInt("int", 4);
+        using BtfObject old = BtfObject.FromMemory(distilled.ToArray()), kernel = distilled.ToObject();
+        BtfBuilder split = new(old);
+        split.AddRaw(0, RawBtf.Info((BtfKind)23), 1);
+        RawEnvelope envelope = new() { LayoutEntries = RawLayoutEntry.Only((BtfKind)23, default) };
+        using BtfObject module = BtfObject.FromMemory(envelope.Wrap(split), old);
 
         Assert.That(module.TryRelocateTo(kernel, out _, out BtfError error), Is.False);
         Assert.That((error.Code, error.TypeId), Is.EqualTo((BtfErrorCode.UnexpectedKind, 2)), error.Message);
@@ -245,11 +237,9 @@ public sealed class RelocationTests
     [Test]
     public void A_disposed_object_says_so([Values(0, 1, 2)] int which)
     {
-        BtfBuilder distilled = new();
-        BtfBuilder split = SplitOfEveryKind(distilled);
-        using BtfObject kernel = Open(distilled);
-        using BtfObject old = Open(distilled);
-        using BtfObject module = Open(split, old);
+        using BtfObject kernel = Distilled();
+        using BtfObject old = Distilled();
+        using BtfObject module = SplitOfEveryKind(old);
         ((BtfObject[])[kernel, old, module])[which].Dispose();
 
         Assert.That(() => module.TryRelocateTo(kernel, out _, out _), Throws.TypeOf<ObjectDisposedException>());
@@ -266,13 +256,13 @@ public sealed class RelocationTests
         Assert.That(onto.AddString(name), Is.EqualTo(offset));
         for (int i = 0; i < count; i++)
         {
-            distilled.Raw(offset, BtfBuilder.Info(7), 0);
-            onto.Raw(offset, BtfBuilder.Info(7, kindFlag: true), 0);
+            distilled.AddRaw(offset, RawBtf.Info(BtfKind.Fwd), 0);
+            onto.AddRaw(offset, RawBtf.Info(BtfKind.Fwd, kindFlag: true), 0);
         }
 
-        using BtfObject kernel = Open(onto);
-        using BtfObject old = Open(distilled);
-        using BtfObject module = BtfObject.FromMemory(distilled.Split().Build(), old);
+        using BtfObject kernel = onto.ToObject();
+        using BtfObject old = distilled.ToObject();
+        using BtfObject module = new BtfBuilder(old).ToObject();
         TimeSpan start = ThreadTime.Now;
 
         Assert.That(module.TryRelocateTo(kernel, out _, out BtfError error), Is.False);
@@ -281,17 +271,21 @@ public sealed class RelocationTests
         Assert.That(ThreadTime.Now - start, Is.LessThan(TimeSpan.FromSeconds(20)));
     }
 
-    private static BtfBuilder SplitOfEveryKind(BtfBuilder distilled)
+    private static BtfObject Distilled()
     {
-        uint integer = distilled.Int("int", 4, 32);
-        distilled.Struct("pair", 8);
-        BtfBuilder split = distilled.Split();
-        SampleBtf.AddEveryKind(split);
-        split.Struct("own", 4, ("pair", integer, 0));
-        return split;
+        BtfBuilder distilled = new();
+        distilled.AddInt("int", 4);
+        distilled.AddStruct("pair", 8);
+        return distilled.ToObject();
     }
 
-    private static BtfObject Open(BtfBuilder builder, BtfObject? baseObject = null) => BtfObject.FromMemory(builder.Build(), baseObject);
+    private static BtfObject SplitOfEveryKind(BtfObject distilled)
+    {
+        BtfBuilder split = new(distilled);
+        SampleBtf.AddEveryKind(split);
+        split.AddStruct("own", 4, ("pair", 1u, 0));
+        return split.OpenRaw();
+    }
 
     private static void Two(uint first, uint second) => _ = first + second;
 }

@@ -137,11 +137,11 @@ public sealed class BtfLoaderTests
         BtfBuilder builder = new();
         for (int i = 1; i < count; i++)
         {
-            builder.Int($"int{i}", 4, 32);
+            builder.AddInt($"int{i}", 4);
         }
 
         // The kernel checks the names of typedefs, but not those of integers.
-        _ = count == 1 ? builder.Int(lastName, 4, 32) : builder.Typedef(lastName, 1);
-        return builder.Build();
+        _ = count == 1 ? builder.AddInt(lastName, 4) : builder.AddTypedef(lastName, 1);
+        return builder.ToArray();
     }
 }

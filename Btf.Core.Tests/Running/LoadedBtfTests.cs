@@ -191,9 +191,9 @@ public sealed class LoadedBtfTests
     private static byte[] Sample(out uint integer, out uint function)
     {
         BtfBuilder builder = new();
-        integer = builder.Int("int", 4, 32, encoding: 1);
-        function = builder.Func("main", builder.FuncProto(integer, ("context", builder.Ptr(integer))), linkage: 0);
-        return builder.Build();
+        integer = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        function = builder.AddFunction("main", builder.AddFunctionPrototype(integer, ("context", builder.AddPointer(integer))), linkage: BtfFunctionLinkage.Static);
+        return builder.ToArray();
     }
 
     /// <summary>Opens the object again and again: the kernel drops it some time after the last descriptor is closed.</summary>

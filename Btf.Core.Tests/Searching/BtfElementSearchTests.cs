@@ -10,14 +10,14 @@ public sealed class BtfElementSearchTests(bool bigEndian)
     [Test]
     public void Members_are_found_with_the_types_that_have_them()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("family", 4, 32);
-        builder.Struct("empty", 0);
-        uint structure = builder.Struct("sock", 8, ("family", number, 0), ("state", number, 32));
-        uint union = builder.Union("", 4, ("other", number, 0), ("family", number, 0));
-        builder.Enum("names", 4, signed: false, ("family", 1));
-        builder.FuncProto(number, ("family", number));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("family", 4);
+        builder.AddStruct("empty", 0);
+        uint structure = builder.AddStruct("sock", 8, ("family", number, 0), ("state", number, 32));
+        uint union = builder.AddUnion("", 4, ("other", number, 0), ("family", number, 0));
+        builder.AddEnum("names", 4, isSigned: false, ("family", 1));
+        builder.AddFunctionPrototype(number, ("family", number));
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -30,11 +30,11 @@ public sealed class BtfElementSearchTests(bool bigEndian)
     [Test]
     public void Values_of_both_widths_are_found_with_their_enumerations()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint narrow = builder.Enum("narrow", 4, signed: true, ("A_ONE", 1), ("B", 2));
-        uint wide = builder.Enum64("", 8, signed: false, ("C", 1), ("A_TWO", long.MaxValue));
-        builder.Struct("A_TYPE", 4, ("A_MEMBER", narrow, 0));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint narrow = builder.AddEnum("narrow", 4, isSigned: true, ("A_ONE", 1), ("B", 2));
+        uint wide = builder.AddEnum64("", 8, isSigned: false, ("C", 1), ("A_TWO", long.MaxValue));
+        builder.AddStruct("A_TYPE", 4, ("A_MEMBER", narrow, 0));
+        using BtfObject btf = builder.ToObject();
         List<ulong> values = [];
         foreach (BtfEnumValue value in btf.SearchEnumValues(BtfNamePattern.Prefix("A_")))
         {
@@ -51,10 +51,10 @@ public sealed class BtfElementSearchTests(bool bigEndian)
     [Test]
     public void Names_inside_others_missing_and_empty_ones_match_by_their_own_text_only()
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint longer = builder.AddString("sk_family");
-        uint structure = builder.Raw(0, BtfBuilder.Info(4, 5), 4, longer, 0, 0, longer + 3, 0, 0, 0, 0, 0, uint.MaxValue, 0, 0, longer + 9, 0, 0);
-        using BtfObject btf = builder.Open();
+        uint structure = builder.AddRaw(0, RawBtf.Info(BtfKind.Struct, 5), 4, longer, 0, 0, longer + 3, 0, 0, 0, 0, 0, uint.MaxValue, 0, 0, longer + 9, 0, 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -115,7 +115,7 @@ public sealed class BtfElementSearchTests(bool bigEndian)
     [Test]
     public void A_null_pattern_is_refused()
     {
-        using BtfObject btf = new BtfBuilder(bigEndian).Open();
+        using BtfObject btf = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) }.ToObject();
 
         using (Assert.EnterMultipleScope())
         {

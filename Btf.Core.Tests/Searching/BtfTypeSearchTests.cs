@@ -10,11 +10,11 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [Test]
     public void It_can_be_stored_counted_and_walked_twice()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint first = builder.Struct("tcp_ops", 0);
-        builder.Struct("udp_ops", 0);
-        uint second = builder.Fwd("tcp_ops");
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint first = builder.AddStruct("tcp_ops", 0);
+        builder.AddStruct("udp_ops", 0);
+        uint second = builder.AddForward("tcp_ops");
+        using BtfObject btf = builder.ToObject();
         BtfTypeSearch[] stored = [btf.SearchTypes(BtfNamePattern.Prefix("tcp"))];
 
         using (Assert.EnterMultipleScope())
@@ -30,10 +30,10 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [Test]
     public void Walks_over_one_search_do_not_disturb_each_other()
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Fwd("a");
-        builder.Fwd("b");
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddForward("a");
+        builder.AddForward("b");
+        using BtfObject btf = builder.ToObject();
         BtfTypeSearch search = btf.SearchTypes(BtfNamePattern.Glob("*"));
         List<(uint, uint)> pairs = [];
         foreach (BtfType outer in search)
@@ -54,15 +54,15 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [TestCase("nosuch")]
     public void A_beginning_and_a_whole_name_match_as_their_expressions_do(string text)
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint name = builder.AddString("aabab");
         for (uint tail = 0; tail <= 5; tail++)
         {
-            builder.Raw(name + tail, BtfBuilder.Info(7), 0);
+            builder.AddRaw(name + tail, RawBtf.Info(BtfKind.Fwd), 0);
         }
 
-        _ = builder.Struct("s", 4, ("ab", builder.Int("a", 4, 32), 0), ("abc", 1, 0), ("b", 1, 0));
-        using BtfObject btf = builder.Open();
+        _ = builder.AddStruct("s", 4, ("ab", builder.AddInt("a", 4), 0), ("abc", 1u, 0), ("b", 1u, 0));
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -76,12 +76,12 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [Test]
     public void A_name_inside_another_matches_by_its_own_text_only()
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint longer = builder.AddString("raw_spinlock_t");
-        uint whole = builder.Raw(longer, BtfBuilder.Info(7), 0);
-        uint suffix = builder.Raw(longer + 4, BtfBuilder.Info(7), 0);
-        uint tail = builder.Raw(longer + 12, BtfBuilder.Info(7), 0);
-        using BtfObject btf = builder.Open();
+        uint whole = builder.AddRaw(longer, RawBtf.Info(BtfKind.Fwd), 0);
+        uint suffix = builder.AddRaw(longer + 4, RawBtf.Info(BtfKind.Fwd), 0);
+        uint tail = builder.AddRaw(longer + 12, RawBtf.Info(BtfKind.Fwd), 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -97,14 +97,14 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [Test]
     public void Names_that_do_not_exist_and_empty_ones_match_nothing()
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Raw(uint.MaxValue, BtfBuilder.Info(7), 0);
-        builder.Raw(0x00FF_FFFF, BtfBuilder.Info(7), 0);
-        uint good = builder.Fwd("good");
-        builder.Struct("", 0);
-        builder.Raw(builder.NextStringOffset - 1, BtfBuilder.Info(7), 0);
-        builder.Raw(builder.NextStringOffset, BtfBuilder.Info(7), 0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddRaw(uint.MaxValue, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddRaw(0x00FF_FFFF, RawBtf.Info(BtfKind.Fwd), 0);
+        uint good = builder.AddForward("good");
+        builder.AddStruct("", 0);
+        builder.AddRaw(builder.NextStringOffset() - 1, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddRaw(builder.NextStringOffset(), RawBtf.Info(BtfKind.Fwd), 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -117,23 +117,23 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [Test]
     public void Names_at_every_place_of_a_word_of_the_set_are_kept_apart()
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         List<uint> expected = [];
         for (int i = 0; i < 1000; i++)
         {
             string name = new((char)('a' + (i % 7)), 1 + (i * 31 % 90));
-            uint id = builder.Raw(builder.AddString(name, deduplicate: false), BtfBuilder.Info(7), 0);
+            uint id = builder.AddRaw(builder.AddString(name, deduplicate: false), RawBtf.Info(BtfKind.Fwd), 0);
             if (name.StartsWith("ccc", StringComparison.Ordinal))
             {
                 expected.Add(id);
             }
         }
 
-        BtfBuilder split = builder.Split();
-        expected.Add(split.Raw(split.AddString("ccc_split", deduplicate: false), BtfBuilder.Info(7), 0));
-        split.Fwd("d");
-        using BtfObject baseObject = builder.Open();
-        using BtfObject btf = split.Open(baseObject);
+        using BtfObject baseObject = builder.ToObject();
+        BtfBuilder split = new(baseObject);
+        expected.Add(split.AddRaw(split.AddString("ccc_split", deduplicate: false), RawBtf.Info(BtfKind.Fwd), 0));
+        split.AddForward("d");
+        using BtfObject btf = split.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -145,15 +145,11 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [Test]
     public void Types_of_kinds_that_this_version_does_not_know_are_found()
     {
-        BtfBuilder builder = new(bigEndian);
-        for (int kind = 0; kind <= 23; kind++)
-        {
-            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 0, 0));
-        }
-
-        uint id = builder.Raw(builder.AddString("parameter"), BtfBuilder.Info(23), 0, 0);
-        builder.Fwd("parameter");
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddRaw(builder.AddString("parameter"), RawBtf.Info((BtfKind)23), 0, 0);
+        builder.AddForward("parameter");
+        RawEnvelope envelope = new() { LayoutEntries = RawLayoutEntry.Only((BtfKind)23, new(4, 0)) };
+        using BtfObject btf = BtfObject.FromMemory(envelope.Wrap(builder));
 
         using (Assert.EnterMultipleScope())
         {
@@ -166,17 +162,17 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [Test]
     public void A_glob_that_matches_every_name_finds_what_the_general_way_finds()
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint longName = builder.AddString(new string('l', 70_000));
-        builder.Fwd("short");
-        builder.Raw(longName, BtfBuilder.Info(7), 0);
-        builder.Raw(longName + 68_000, BtfBuilder.Info(7), 0);
-        builder.Raw(longName + 69_999, BtfBuilder.Info(7), 0);
-        builder.Raw(longName + 70_000, BtfBuilder.Info(7), 0);
-        builder.Raw(0, BtfBuilder.Info(7), 0);
-        builder.Raw(uint.MaxValue, BtfBuilder.Info(7), 0);
-        builder.Struct("last", 0);
-        using BtfObject crafted = builder.Open();
+        builder.AddForward("short");
+        builder.AddRaw(longName, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddRaw(longName + 68_000, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddRaw(longName + 69_999, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddRaw(longName + 70_000, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddRaw(0, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddRaw(uint.MaxValue, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddStruct("last", 0);
+        using BtfObject crafted = builder.ToObject();
         using SplitChain chain = new(bigEndian);
 
         using (Assert.EnterMultipleScope())
@@ -221,7 +217,7 @@ public sealed class BtfTypeSearchTests(bool bigEndian)
     [Test]
     public void A_null_pattern_is_refused()
     {
-        using BtfObject btf = new BtfBuilder(bigEndian).Open();
+        using BtfObject btf = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) }.ToObject();
 
         Assert.That(() => btf.SearchTypes(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("pattern"));
     }

@@ -15,8 +15,8 @@ public sealed class ForeignStringTests
     [Test]
     public void No_look_up_finds_a_name_that_only_a_split_object_has([ValueSource(nameof(_lookups))] NameLookup lookup, [Values] bool bigEndian)
     {
-        using BtfObject below = OpenBase(lookup, bigEndian, out BtfBuilder builder);
-        using BtfObject split = OpenSplit(below, lookup, builder);
+        using BtfObject below = OpenBase(lookup, bigEndian);
+        using BtfObject split = OpenSplit(below, lookup);
         for (int turn = 0; turn < 3; turn++)
         {
             // Without an index, a sorted object is searched by binary search from the second time on.
@@ -28,8 +28,8 @@ public sealed class ForeignStringTests
     [Test]
     public void No_search_finds_a_name_that_only_a_split_object_has([Values] bool bigEndian)
     {
-        using BtfObject below = OpenBase(NameLookup.Index, bigEndian, out BtfBuilder builder);
-        using BtfObject split = OpenSplit(below, NameLookup.Index, builder);
+        using BtfObject below = OpenBase(NameLookup.Index, bigEndian);
+        using BtfObject split = OpenSplit(below, NameLookup.Index);
 
         AssertSearches(split, Foreign, 0);
         AssertSearches(split, Own, 1);
@@ -38,9 +38,9 @@ public sealed class ForeignStringTests
     [Test]
     public void No_look_up_of_a_collection_finds_it()
     {
-        BtfObject below = OpenBase(NameLookup.Index, bigEndian: false, out BtfBuilder builder);
+        BtfObject below = OpenBase(NameLookup.Index, bigEndian: false);
         using BtfCollection all = new(below);
-        all.Add("module", OpenSplit(below, NameLookup.Index, builder));
+        all.Add("module", OpenSplit(below, NameLookup.Index));
 
         using (Assert.EnterMultipleScope())
         {
@@ -54,16 +54,16 @@ public sealed class ForeignStringTests
     public void A_collection_over_a_split_base_finds_what_its_base_inherits()
     {
         BtfBuilder lowest = new();
-        lowest.Int("int", 4, 32);
-        lowest.Struct("both", 4, ("lowest", 1, 0));
-        BtfBuilder middle = lowest.Split();
-        middle.Struct("both", 8, ("middle", 1, 0));
-        BtfBuilder top = middle.Split();
-        top.Struct("both", 12, ("top", 1, 0));
-        using BtfObject root = lowest.Open();
-        BtfObject baseObject = middle.Open(root);
+        lowest.AddInt("int", 4);
+        lowest.AddStruct("both", 4, ("lowest", 1u, 0));
+        using BtfObject root = lowest.ToObject();
+        BtfBuilder middle = new(root);
+        middle.AddStruct("both", 8, ("middle", 1u, 0));
+        BtfObject baseObject = middle.ToObject();
+        BtfBuilder top = new(baseObject);
+        top.AddStruct("both", 12, ("top", 1u, 0));
         using BtfCollection all = new(baseObject);
-        all.Add("module", top.Open(baseObject));
+        all.Add("module", top.ToObject());
         List<(string, uint)> found = [];
         foreach ((string name, BtfType type) in all.FindTypes("both"))
         {
@@ -120,22 +120,22 @@ public sealed class ForeignStringTests
     }
 
     /// <summary>A base whose types, members and values have names in the strings of an object split from it.</summary>
-    private static BtfObject OpenBase(NameLookup lookup, bool bigEndian, out BtfBuilder builder)
+    private static BtfObject OpenBase(NameLookup lookup, bool bigEndian)
     {
-        builder = new BtfBuilder(bigEndian);
-        uint foreign = builder.NextStringOffset + 1;
-        builder.Raw(foreign, BtfBuilder.Info((uint)BtfKind.Struct, 1), 4, foreign, 1, 0);
-        builder.Raw(foreign, BtfBuilder.Info((uint)BtfKind.Enum, 1), 4, foreign, 7);
-        return BtfObject.FromMemory(builder.Build(), null, new BtfOpenOptions { NameLookup = lookup });
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint foreign = builder.NextStringOffset() + 1;
+        builder.AddRaw(foreign, RawBtf.Info(BtfKind.Struct, 1), 4, foreign, 1, 0);
+        builder.AddRaw(foreign, RawBtf.Info(BtfKind.Enum, 1), 4, foreign, 7);
+        return builder.Open(lookup);
     }
 
-    private static BtfObject OpenSplit(BtfObject below, NameLookup lookup, BtfBuilder builder)
+    private static BtfObject OpenSplit(BtfObject below, NameLookup lookup)
     {
-        BtfBuilder split = builder.Split();
-        split.AddString("x");
+        BtfBuilder split = new(below);
+        split.AddName("x"u8);
         split.AddString(Foreign);
-        split.Struct(Own, 4, (Own, 1, 0));
-        split.Enum("Z", 4, false, (Own, 1));
-        return BtfObject.FromMemory(split.Build(), below, new BtfOpenOptions { NameLookup = lookup });
+        split.AddStruct(Own, 4, (Own, 1u, 0));
+        split.AddEnum("Z", 4, false, (Own, 1));
+        return split.Open(lookup, below);
     }
 }

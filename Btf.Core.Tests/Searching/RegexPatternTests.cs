@@ -46,11 +46,11 @@ public sealed partial class RegexPatternTests
     public void A_generated_expression_serves()
     {
         BtfBuilder builder = new();
-        uint first = builder.Struct("tcp_sock_ops", 0);
-        builder.Struct("tcp_sock_ops_more", 0);
-        builder.Struct("mptcp_sock_ops", 0);
-        uint second = builder.Struct("tcp__ops", 0);
-        using BtfObject btf = builder.Open();
+        uint first = builder.AddStruct("tcp_sock_ops", 0);
+        builder.AddStruct("tcp_sock_ops_more", 0);
+        builder.AddStruct("mptcp_sock_ops", 0);
+        uint second = builder.AddStruct("tcp__ops", 0);
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(btf.SearchTypes(BtfNamePattern.Regex(TcpOperations())).ToIds(), Is.EqualTo([first, second]));
     }

@@ -124,10 +124,10 @@ public sealed class SearchBudgetTests
             uint start = builder.AddString(Encoding.ASCII.GetBytes(new string('a', 1000 - i)), deduplicate: false);
             for (uint offset = 0; offset < 1000 - i; offset++)
             {
-                builder.Raw(start + offset, BtfBuilder.Info((uint)BtfKind.Struct), 0);
+                builder.AddRaw(start + offset, RawBtf.Info(BtfKind.Struct), 0);
             }
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 }

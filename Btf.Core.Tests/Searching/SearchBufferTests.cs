@@ -41,9 +41,8 @@ public sealed class SearchBufferTests
     [Test]
     public void A_search_over_a_disposed_base_gives_its_buffer_back()
     {
-        BtfBuilder builder = Builder();
-        using BtfObject baseObject = builder.Open();
-        using BtfObject split = builder.Split().Open(baseObject);
+        using BtfObject baseObject = Builder().ToObject();
+        using BtfObject split = new BtfBuilder(baseObject).ToObject();
         baseObject.Dispose();
 
         using (Assert.EnterMultipleScope())
@@ -128,14 +127,14 @@ public sealed class SearchBufferTests
         }
     }
 
-    private static BtfObject Open() => Builder().Open();
+    private static BtfObject Open() => Builder().ToObject();
 
     private static BtfBuilder Builder()
     {
         BtfBuilder builder = new();
         string name = new('a', 300);
-        builder.Struct(name, 4, (name, 1, 0));
-        builder.Enum(name, 4, signed: false, (name, 1));
+        builder.AddStruct(name, 4, (name, 1u, 0));
+        builder.AddEnum(name, 4, isSigned: false, (name, 1));
 
         // A buffer is then much larger than everything else that a search allocates.
         builder.AddString(new string('x', BufferLength * 64));

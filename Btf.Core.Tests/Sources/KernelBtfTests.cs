@@ -34,7 +34,7 @@ public sealed class KernelBtfTests
     public void The_kernel_in_sysfs_is_opened_first()
     {
         KernelDirectory.Write(_root, "sys/kernel/btf");
-        _root.Write(_fallbacks[0], SampleBtf.EveryKind(bigEndian: true).Build());
+        _root.Write(_fallbacks[0], SampleBtf.EveryKind(bigEndian: true).ToArray());
 
         bool opened = _files.TryOpen(out BtfObject? kernel, out _, null);
 
@@ -52,7 +52,7 @@ public sealed class KernelBtfTests
     {
         foreach (string later in _fallbacks[Array.IndexOf(_fallbacks, place)..])
         {
-            _root.Write(later, later == place ? KernelDirectory.Kernel : SampleBtf.EveryKind(bigEndian: true).Build());
+            _root.Write(later, later == place ? KernelDirectory.Kernel : SampleBtf.EveryKind(bigEndian: true).ToArray());
         }
 
         bool opened = _files.TryOpen(out BtfObject? kernel, out _, null);

@@ -3,7 +3,7 @@ namespace Btf.Core.Tests;
 /// <summary>A small kernel with two modules, in files as in <c>/sys/kernel/btf</c>.</summary>
 public static class KernelDirectory
 {
-    public static byte[] Kernel { get; } = SampleBtf.EveryKind().Build();
+    public static byte[] Kernel { get; } = SampleBtf.EveryKind().ToArray();
 
     /// <summary>A module with another struct "pair" than the kernel's, and "only_alpha".</summary>
     public static byte[] Alpha { get; } = Module("pair", "only_alpha");
@@ -21,13 +21,14 @@ public static class KernelDirectory
 
     private static byte[] Module(params string[] structs)
     {
-        BtfBuilder builder = SampleBtf.EveryKind().Split();
+        using BtfObject kernel = SampleBtf.EveryKind().ToObject();
+        BtfBuilder builder = new(kernel);
         foreach (string name in structs)
         {
-            builder.Struct(name, 4, ("first", 1, 0));
+            builder.AddStruct(name, 4, ("first", 1u, 0));
         }
 
-        builder.Struct("", 4, ("first", 1, 0));
-        return builder.Build();
+        builder.AddStruct("", 4, ("first", 1u, 0));
+        return builder.ToArray();
     }
 }

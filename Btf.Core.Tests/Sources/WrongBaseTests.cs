@@ -11,10 +11,10 @@ public sealed class WrongBaseTests
     public void A_split_over_the_right_base_does_not_look_wrong([Values] bool bigEndian)
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
-        module.Struct("pair", 4, ("low", 1, 0));
-        using BtfObject over = kernel.Open();
-        using BtfObject split = module.Open(over);
+        using BtfObject over = kernel.ToObject();
+        BtfBuilder module = new(over);
+        module.AddStruct("pair", 4, ("low", 1u, 0));
+        using BtfObject split = module.ToObject();
 
         Assert.That((over.LooksLikeWrongBase(), split.LooksLikeWrongBase()), Is.EqualTo((false, false)));
     }
@@ -70,7 +70,7 @@ public sealed class WrongBaseTests
     [Test]
     public void An_object_that_was_added_is_listed_and_one_that_its_owner_disposed_is_not()
     {
-        using BtfObject kernel = SampleBtf.EveryKind().Open();
+        using BtfObject kernel = SampleBtf.EveryKind().ToObject();
         using BtfCollection all = new(kernel, leaveOpen: true);
         BtfObject lent = BtfObject.FromMemory(ModuleOfAnother(), kernel);
         all.Add("lent", lent, leaveOpen: true);
@@ -87,11 +87,12 @@ public sealed class WrongBaseTests
     {
         // Of a kernel whose first string is one byte longer, so that each name begins one byte late.
         BtfBuilder kernel = new();
-        kernel.AddString("x");
+        kernel.AddName("x"u8);
         SampleBtf.AddEveryKind(kernel);
-        BtfBuilder module = kernel.Split();
-        module.Struct("pair", 4, ("low", 1, 0), ("high", 1, 0), ("first", 1, 0), ("number", 1, 0));
-        return module.Build();
+        using BtfObject other = kernel.ToObject();
+        BtfBuilder module = new(other);
+        module.AddStruct("pair", 4, ("low", 1u, 0), ("high", 1u, 0), ("first", 1u, 0), ("number", 1u, 0));
+        return module.ToArray();
     }
 
     private static bool Looks(byte[] module, byte[] kernel)

@@ -11,11 +11,11 @@ public sealed class BtfArrayTests(bool bigEndian)
     [TestCase(uint.MaxValue)]
     public void Its_element_index_and_count_are_read(uint count)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint element = builder.Int("char", 1, 8);
-        uint index = builder.Int("unsigned int", 4, 32);
-        uint id = builder.Array(element, index, count);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint element = builder.AddInt("char", 1);
+        uint index = builder.AddInt("unsigned int", 4);
+        uint id = builder.AddArray(element, index, count);
+        using BtfObject btf = builder.ToObject();
 
         BtfArray view = btf[id].AsArray();
 
@@ -33,11 +33,11 @@ public sealed class BtfArrayTests(bool bigEndian)
     [Test]
     public void One_of_several_dimensions_is_an_array_of_arrays()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint row = builder.Array(number, number, 3);
-        uint table = builder.Array(row, number, 2);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint row = builder.AddArray(number, number, 3);
+        uint table = builder.AddArray(row, number, 2);
+        using BtfObject btf = builder.ToObject();
 
         BtfArray inner = btf[table].AsArray().ElementType.AsArray();
 
@@ -52,9 +52,9 @@ public sealed class BtfArrayTests(bool bigEndian)
     [Test]
     public void Ids_that_do_not_exist_can_be_read_but_not_followed()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Array(77, 78, 1);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddArray(77, 78, 1);
+        using BtfObject btf = builder.OpenRaw();
 
         BtfArray view = btf[id].AsArray();
 

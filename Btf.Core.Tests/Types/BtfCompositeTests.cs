@@ -9,10 +9,10 @@ public sealed class BtfCompositeTests(bool bigEndian)
     [Test]
     public void A_structure_and_a_union_have_one_view()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint structure = builder.Struct("point", 8);
-        uint union = builder.Union("", uint.MaxValue);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint structure = builder.AddStruct("point", 8);
+        uint union = builder.AddUnion("", uint.MaxValue);
+        using BtfObject btf = builder.ToObject();
 
         BtfComposite first = btf[structure].AsComposite();
         BtfComposite second = btf[union].AsComposite();
@@ -34,11 +34,11 @@ public sealed class BtfCompositeTests(bool bigEndian)
     public void It_can_have_more_members_than_16_bits_count()
     {
         const int count = 70_000;
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint id = builder.Struct("huge", count * 4, [.. Enumerable.Range(0, count).Select(i => ("m", number, (uint)i * 32))]);
-        uint after = builder.Ptr(id);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint id = builder.AddStruct("huge", count * 4, [.. Enumerable.Range(0, count).Select(i => ("m", number, i * 32))]);
+        uint after = builder.AddPointer(id);
+        using BtfObject btf = builder.ToObject();
 
         int seen = 0;
         foreach (BtfMember member in btf[id].AsComposite().Members)

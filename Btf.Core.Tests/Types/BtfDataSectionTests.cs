@@ -9,12 +9,12 @@ public sealed class BtfDataSectionTests(bool bigEndian)
     [Test]
     public void Its_entries_say_what_lies_where()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint first = builder.Var("first", number);
-        uint second = builder.Var("second", number);
-        uint id = builder.DataSec(".data", 0x8000_0000, (first, 0, 4), (second, uint.MaxValue, 0x1234_5678));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint first = builder.AddVariable("first", number);
+        uint second = builder.AddVariable("second", number);
+        uint id = builder.AddDataSection(".data", 0x8000_0000, (first, 0, 4), new BtfBuilderEntry(second, uint.MaxValue, 0x1234_5678));
+        using BtfObject btf = builder.ToObject();
 
         BtfDataSection view = btf[id].AsDataSection();
         BtfDataSectionEntry last = view.Entries[1];
@@ -38,10 +38,10 @@ public sealed class BtfDataSectionTests(bool bigEndian)
     [Test]
     public void An_entry_of_an_extern_section_can_be_a_function()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint function = builder.Func("kfunc", builder.FuncProto(0), linkage: 2);
-        uint id = builder.DataSec(".ksyms", 0, (function, 0, 0));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint function = builder.AddFunction("kfunc", builder.AddFunctionPrototype(0), linkage: BtfFunctionLinkage.Extern);
+        uint id = builder.AddDataSection(".ksyms", 0, (function, 0, 0));
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(btf[id].AsDataSection().Entries[0].Type.AsFunction().Linkage, Is.EqualTo(BtfFunctionLinkage.Extern));
     }

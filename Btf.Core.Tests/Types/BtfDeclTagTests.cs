@@ -12,10 +12,10 @@ public sealed class BtfDeclTagTests(bool bigEndian)
     [TestCase(int.MaxValue)]
     public void It_says_which_component_it_is_on(int component)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint structure = builder.Struct("s", 0);
-        uint id = builder.DeclTag("checked", structure, component);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint structure = builder.AddStruct("s", 0);
+        uint id = builder.AddDeclTag("checked", structure, component);
+        using BtfObject btf = builder.ToObject();
 
         BtfDeclTag view = btf[id].AsDeclTag();
 
@@ -31,9 +31,9 @@ public sealed class BtfDeclTagTests(bool bigEndian)
     [Test]
     public void The_kind_flag_makes_it_an_attribute([Values] bool attribute)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.DeclTag("weak", builder.Func("f", builder.FuncProto(0)), -1, attribute);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddDeclTag("weak", builder.AddFunction("f", builder.AddFunctionPrototype(0)), -1, attribute);
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(btf[id].AsDeclTag().IsAttribute, Is.EqualTo(attribute));
     }

@@ -9,7 +9,7 @@ public sealed class BtfElementListTests(bool bigEndian)
     private BtfObject _btf;
 
     [OneTimeSetUp]
-    public void Open() => _btf = SampleBtf.EveryKind(bigEndian).Open();
+    public void Open() => _btf = SampleBtf.EveryKind(bigEndian).ToObject();
 
     [OneTimeTearDown]
     public void Close() => _btf.Dispose();

@@ -9,9 +9,9 @@ public sealed class BtfEnumTests(bool bigEndian)
     [Test]
     public void Both_widths_have_one_view([Values] bool wide, [Values] bool signed)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = wide ? builder.Enum64("e", 8, signed, ("A", 1)) : builder.Enum("e", 4, signed, ("A", 1));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = wide ? builder.AddEnum64("e", 8, signed, ("A", 1)) : builder.AddEnum("e", 4, signed, ("A", 1));
+        using BtfObject btf = builder.ToObject();
 
         BtfEnum view = btf[id].AsEnum();
 
@@ -30,9 +30,9 @@ public sealed class BtfEnumTests(bool bigEndian)
     [TestCase(8u)]
     public void A_size_other_than_that_of_an_int_is_read(uint size)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Enum("packed", size, signed: false);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddEnum("packed", size, isSigned: false);
+        using BtfObject btf = builder.ToObject();
 
         Assert.That(btf[id].AsEnum().Size, Is.EqualTo(size));
     }

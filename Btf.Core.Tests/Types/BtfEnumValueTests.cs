@@ -12,8 +12,8 @@ public sealed class BtfEnumValueTests(bool bigEndian)
     [TestCase(int.MaxValue)]
     public void A_signed_value_of_32_bits_is_sign_extended(int value)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Enum("e", 4, signed: true, ("A", value));
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddEnum("e", 4, isSigned: true, ("A", value));
 
         AssertValue(builder, id, value, (ulong)(long)value);
     }
@@ -23,8 +23,8 @@ public sealed class BtfEnumValueTests(bool bigEndian)
     [TestCase(uint.MaxValue)]
     public void An_unsigned_value_of_32_bits_is_zero_extended(uint value)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Enum("e", 4, signed: false, ("A", (int)value));
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddEnum("e", 4, isSigned: false, ("A", (int)value));
 
         AssertValue(builder, id, value, value);
     }
@@ -36,10 +36,10 @@ public sealed class BtfEnumValueTests(bool bigEndian)
     [TestCase(long.MaxValue)]
     public void A_value_of_64_bits_is_the_two_halves_together(long value)
     {
-        BtfBuilder signed = new(bigEndian);
-        uint signedId = signed.Enum64("e", 8, signed: true, ("A", value));
-        BtfBuilder unsigned = new(bigEndian);
-        uint unsignedId = unsigned.Enum64("e", 8, signed: false, ("A", value));
+        BtfBuilder signed = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint signedId = signed.AddEnum64("e", 8, isSigned: true, ("A", value));
+        BtfBuilder unsigned = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint unsignedId = unsigned.AddEnum64("e", 8, isSigned: false, ("A", value));
 
         using (Assert.EnterMultipleScope())
         {
@@ -51,11 +51,11 @@ public sealed class BtfEnumValueTests(bool bigEndian)
     [Test]
     public void Each_value_has_a_name_a_place_and_an_owner([Values] bool wide)
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint id = wide
-            ? builder.Enum64("e", 8, signed: false, ("A", 1), ("B", 2), ("C", 3))
-            : builder.Enum("e", 4, signed: false, ("A", 1), ("B", 2), ("C", 3));
-        using BtfObject btf = builder.Open();
+            ? builder.AddEnum64("e", 8, isSigned: false, ("A", 1), ("B", 2), ("C", 3))
+            : builder.AddEnum("e", 4, isSigned: false, ("A", 1), ("B", 2), ("C", 3));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         List<(string, uint, int, long)> values = [];
         foreach (BtfEnumValue value in btf[id].AsEnum().Values)
@@ -72,7 +72,7 @@ public sealed class BtfEnumValueTests(bool bigEndian)
 
     private static void AssertValue(BtfBuilder builder, uint id, long signed, ulong unsigned)
     {
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         BtfEnumValue value = btf[id].AsEnum().Values[0];
         Assert.That((value.SignedValue, value.UnsignedValue), Is.EqualTo((signed, unsigned)));
     }

@@ -12,9 +12,9 @@ public sealed class BtfFloatTests(bool bigEndian)
     [TestCase("long double", 16u)]
     public void It_has_a_name_and_a_size(string name, uint size)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Float(name, size);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddFloat(name, size);
+        using BtfObject btf = builder.ToObject();
 
         BtfFloat view = btf[id].AsFloat();
 

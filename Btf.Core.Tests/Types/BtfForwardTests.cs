@@ -9,9 +9,9 @@ public sealed class BtfForwardTests(bool bigEndian)
     [Test]
     public void The_kind_flag_says_what_is_declared([Values] bool union)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Fwd("later", union);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddForward("later", union);
+        using BtfObject btf = builder.ToObject();
 
         BtfForward view = btf[id].AsForward();
 

@@ -9,11 +9,11 @@ public sealed class BtfFunctionPrototypeTests(bool bigEndian)
     [Test]
     public void It_has_a_return_type_and_parameters()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint pointer = builder.Ptr(0);
-        uint id = builder.FuncProto(number, ("count", number), ("", pointer));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint pointer = builder.AddPointer(0);
+        uint id = builder.AddFunctionPrototype(number, ("count", number), ("", pointer));
+        using BtfObject btf = builder.ToObject();
 
         BtfFunctionPrototype view = btf[id].AsFunctionPrototype();
         BtfParameter first = view.Parameters[0];
@@ -39,9 +39,9 @@ public sealed class BtfFunctionPrototypeTests(bool bigEndian)
     [Test]
     public void One_that_returns_nothing_returns_void()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.FuncProto(0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddFunctionPrototype(0);
+        using BtfObject btf = builder.ToObject();
 
         BtfFunctionPrototype view = btf[id].AsFunctionPrototype();
 
@@ -56,12 +56,12 @@ public sealed class BtfFunctionPrototypeTests(bool bigEndian)
     [Test]
     public void Only_a_last_parameter_without_name_and_type_is_an_ellipsis()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint variadic = builder.FuncProto(0, ("count", number), ("", 0));
-        uint named = builder.FuncProto(0, ("count", number), ("nothing", 0));
-        uint inFront = builder.FuncProto(0, ("", 0), ("count", number));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint variadic = builder.AddFunctionPrototype(0, ("count", number), ("", 0u));
+        uint named = builder.AddFunctionPrototype(0, ("count", number), ("nothing", 0u));
+        uint inFront = builder.AddFunctionPrototype(0, ("", 0u), ("count", number));
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {

@@ -9,10 +9,10 @@ public sealed class BtfFunctionTests(bool bigEndian)
     [Test]
     public void Its_linkage_is_its_vlen([Values] BtfFunctionLinkage linkage)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint prototype = builder.FuncProto(0);
-        uint id = builder.Func("run", prototype, (uint)linkage);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint prototype = builder.AddFunctionPrototype(0);
+        uint id = builder.AddFunction("run", prototype, linkage);
+        using BtfObject btf = builder.ToObject();
 
         BtfFunction view = btf[id].AsFunction();
 
@@ -28,10 +28,10 @@ public sealed class BtfFunctionTests(bool bigEndian)
     [Test]
     public void One_whose_target_is_no_prototype_is_an_error()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint id = builder.Func("run", number);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint id = builder.AddFunction("run", number);
+        using BtfObject btf = builder.ToObject();
 
         BtfFunction view = btf[id].AsFunction();
 

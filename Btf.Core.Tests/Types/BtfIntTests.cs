@@ -13,9 +13,9 @@ public sealed class BtfIntTests(bool bigEndian)
     [TestCase(4u, BtfIntEncoding.Bool, false)]
     public void Its_encoding_is_read(uint stored, BtfIntEncoding encoding, bool signed)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Int("number", 4, 32, stored);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddInt("number", 4, (BtfIntEncoding)stored);
+        using BtfObject btf = builder.ToObject();
 
         BtfInt view = btf[id].AsInt();
 
@@ -26,16 +26,16 @@ public sealed class BtfIntTests(bool bigEndian)
         }
     }
 
-    [TestCase(1u, 8, 0u)]
-    [TestCase(4u, 5, 27u)]
-    [TestCase(8u, 64, 0u)]
-    [TestCase(16u, 128, 0u)]
-    [TestCase(32u, 255, 255u)]
-    public void Its_size_bits_and_offset_do_not_touch_each_other(uint size, int bits, uint bitOffset)
+    [TestCase(1u, 8, 0)]
+    [TestCase(4u, 5, 27)]
+    [TestCase(8u, 64, 0)]
+    [TestCase(16u, 128, 0)]
+    [TestCase(32u, 255, 255)]
+    public void Its_size_bits_and_offset_do_not_touch_each_other(uint size, int bits, int bitOffset)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Int("number", size, bits, encoding: 1, bitOffset);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddRaw(builder.AddString("number"), RawBtf.Info(BtfKind.Int), size, 0x0100_0000 | ((uint)bitOffset << 16) | (uint)bits);
+        using BtfObject btf = builder.ToObject();
 
         BtfInt view = btf[id].AsInt();
 
@@ -53,9 +53,9 @@ public sealed class BtfIntTests(bool bigEndian)
     [Test]
     public void Bits_that_mean_nothing_are_left_out()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Raw(0, BtfBuilder.Info(1), 4, 0xF100_FF20);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddRaw(0, RawBtf.Info(BtfKind.Int), 4, 0xF100_FF20);
+        using BtfObject btf = builder.ToObject();
 
         BtfInt view = btf[id].AsInt();
 

@@ -9,11 +9,11 @@ public sealed class BtfMemberTests(bool bigEndian)
     [Test]
     public void Without_the_kind_flag_the_offset_has_32_bits_and_no_member_is_a_bit_field([Values] bool union)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        (string, uint, uint)[] members = [("a", number, 0), ("b", number, 0xFF00_0001), ("", number, uint.MaxValue)];
-        uint id = union ? builder.Union("u", 4, members) : builder.Struct("s", 4, members);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        BtfBuilderMember[] members = [("a", number, 0), new("b", number, 0xFF00_0001), new("", number, uint.MaxValue)];
+        uint id = union ? builder.AddUnion("u", 4, members) : builder.AddStruct("s", 4, members);
+        using BtfObject btf = builder.ToObject();
 
         BtfElementList<BtfMember> view = btf[id].AsComposite().Members;
 
@@ -33,11 +33,11 @@ public sealed class BtfMemberTests(bool bigEndian)
     [Test]
     public void With_the_kind_flag_the_offset_has_24_bits_and_the_rest_is_the_bit_fields_size([Values] bool union)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        (string, uint, uint, uint)[] members = [("a", number, 0, 0), ("b", number, 0xFF_FFFF, 1), ("c", number, 37, 255)];
-        uint id = union ? builder.BitfieldUnion("u", 4, members) : builder.BitfieldStruct("s", 4, members);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        BtfBuilderMember[] members = [("a", number, 0, 0), ("b", number, 0xFF_FFFF, 1), ("c", number, 37, 255)];
+        uint id = union ? builder.AddUnion("u", 4, kindFlag: true, members) : builder.AddStruct("s", 4, kindFlag: true, members);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -49,9 +49,9 @@ public sealed class BtfMemberTests(bool bigEndian)
     [Test]
     public void A_type_that_does_not_exist_is_an_error_that_says_where()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Struct("s", 4, ("a", 1, 0), ("b", 9, 0));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddStruct("s", 4, ("a", 1u, 0), ("b", 9u, 0));
+        using BtfObject btf = builder.OpenRaw();
 
         BtfMember member = btf[id].AsComposite().Members[1];
 
@@ -68,10 +68,10 @@ public sealed class BtfMemberTests(bool bigEndian)
     [Test]
     public void Bits_that_a_type_gives_are_the_same_however_many_members_were_read_before([Values] bool isNarrow)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Raw(builder.AddString("int"), BtfBuilder.Info(1), 4, isNarrow ? 0x0003_0005u : 32u);
-        uint id = builder.Struct("s", 8, ("a", number, 0), ("b", number, 32));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddRaw(builder.AddString("int"), RawBtf.Info(BtfKind.Int), 4, isNarrow ? 0x0003_0005u : 32u);
+        uint id = builder.AddStruct("s", 8, ("a", number, 0), ("b", number, 32));
+        using BtfObject btf = builder.ToObject();
         BtfElementList<BtfMember> members = btf[id].AsComposite().Members;
 
         List<(uint, int)>[] answers = [.. Enumerable.Range(0, 2000).Select(_ => Offsets(members))];

@@ -16,8 +16,8 @@ public sealed class BtfStringFormatTests
     public void Open()
     {
         BtfBuilder builder = new();
-        builder.Struct("größe", 0);
-        _btf = builder.Open();
+        builder.AddStruct("größe", 0);
+        _btf = builder.ToObject();
     }
 
     [TearDown]

@@ -67,15 +67,15 @@ public sealed class BtfStringTests(bool bigEndian)
     [Test]
     public void Names_of_different_objects_and_offsets_are_equal_if_their_bytes_are()
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Struct("same", 0);
-        builder.Raw(builder.AddString("same", deduplicate: false), BtfBuilder.Info(7), 0);
-        builder.Struct("other", 0);
-        BtfBuilder swapped = new(!bigEndian);
-        swapped.AddString("in front");
-        swapped.Struct("same", 0);
-        using BtfObject first = builder.Open();
-        using BtfObject second = swapped.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddStruct("same", 0);
+        builder.AddRaw(builder.AddString("same", deduplicate: false), RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddStruct("other", 0);
+        BtfBuilder swapped = new() { ByteOrder = ByteOrders.Of(!bigEndian) };
+        swapped.AddName("in front"u8);
+        swapped.AddStruct("same", 0);
+        using BtfObject first = builder.ToObject();
+        using BtfObject second = swapped.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -113,11 +113,11 @@ public sealed class BtfStringTests(bool bigEndian)
     [Test]
     public void The_empty_name_is_that_of_offset_0_of_an_empty_string_and_of_the_default_value()
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint end = builder.AddString("x") + 1;
-        builder.Raw(0, BtfBuilder.Info(7), 0);
-        builder.Raw(end, BtfBuilder.Info(7), 0);
-        using BtfObject btf = builder.Open();
+        builder.AddRaw(0, RawBtf.Info(BtfKind.Fwd), 0);
+        builder.AddRaw(end, RawBtf.Info(BtfKind.Fwd), 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -141,9 +141,9 @@ public sealed class BtfStringTests(bool bigEndian)
     [Test]
     public void An_offset_past_the_strings_is_an_error_that_says_so()
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Raw(uint.MaxValue, BtfBuilder.Info(7), 0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddRaw(uint.MaxValue, RawBtf.Info(BtfKind.Fwd), 0);
+        using BtfObject btf = builder.ToObject();
         BtfString name = btf[1].Name;
 
         using (Assert.EnterMultipleScope())
@@ -175,9 +175,9 @@ public sealed class BtfStringTests(bool bigEndian)
 
     private BtfObject Named(ReadOnlySpan<byte> name)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Raw(builder.AddString(name), BtfBuilder.Info(7), 0);
-        builder.AddString("after");
-        return builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddForward(builder.AddName(name));
+        builder.AddName("after"u8);
+        return builder.ToObject();
     }
 }

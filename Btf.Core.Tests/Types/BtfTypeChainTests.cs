@@ -9,7 +9,7 @@ public sealed class BtfTypeChainTests(bool bigEndian)
     [Test]
     public void It_goes_from_the_type_to_the_first_that_refers_to_nothing()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -23,7 +23,7 @@ public sealed class BtfTypeChainTests(bool bigEndian)
     [Test]
     public void A_type_that_refers_to_nothing_is_a_chain_of_itself()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -37,10 +37,10 @@ public sealed class BtfTypeChainTests(bool bigEndian)
     public void It_goes_from_a_split_into_its_base()
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
-        uint pointer = module.Ptr(10);
-        using BtfObject baseObject = kernel.Open();
-        using BtfObject split = module.Open(baseObject);
+        using BtfObject baseObject = kernel.ToObject();
+        BtfBuilder module = new(baseObject);
+        uint pointer = module.AddPointer(10);
+        using BtfObject split = module.ToObject();
 
         using (Assert.EnterMultipleScope())
         {

@@ -10,11 +10,11 @@ public sealed class BtfTypeListTests(bool bigEndian)
     public void Lists_serve_linq_and_collections()
     {
         BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-        BtfBuilder module = kernel.Split();
-        uint first = module.Ptr(1);
-        uint second = module.Ptr(first);
-        using BtfObject baseObject = kernel.Open();
-        using BtfObject split = module.Open(baseObject);
+        using BtfObject baseObject = kernel.ToObject();
+        BtfBuilder module = new(baseObject);
+        uint first = module.AddPointer(1);
+        uint second = module.AddPointer(first);
+        using BtfObject split = module.ToObject();
 
         using (Assert.EnterMultipleScope())
         {

@@ -9,10 +9,10 @@ public sealed class BtfTypeMatchesTests(bool bigEndian)
     [Test]
     public void They_can_be_counted_walked_twice_and_stored()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint first = builder.Struct("twice", 0);
-        uint second = builder.Fwd("twice");
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint first = builder.AddStruct("twice", 0);
+        uint second = builder.AddForward("twice");
+        using BtfObject btf = builder.ToObject();
 
         BtfTypeMatches[] stored = [btf.FindTypes("twice")];
 
@@ -27,11 +27,11 @@ public sealed class BtfTypeMatchesTests(bool bigEndian)
     [Test]
     public void The_first_of_a_kind_has_the_lowest_id()
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Struct("name", 0);
-        uint firstFwd = builder.Fwd("name");
-        builder.Fwd("name");
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddStruct("name", 0);
+        uint firstFwd = builder.AddForward("name");
+        builder.AddForward("name");
+        using BtfObject btf = builder.ToObject();
         BtfTypeMatches matches = btf.FindTypes("name");
 
         using (Assert.EnterMultipleScope())
@@ -45,13 +45,13 @@ public sealed class BtfTypeMatchesTests(bool bigEndian)
     [Test]
     public void Those_of_some_kinds_are_chosen()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint structure = builder.Struct("name", 0);
-        uint forward = builder.Fwd("name");
-        uint union = builder.Union("name", 0);
-        builder.Struct("other", 0);
-        uint anonymous = builder.Union("", 0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint structure = builder.AddStruct("name", 0);
+        uint forward = builder.AddForward("name");
+        uint union = builder.AddUnion("name", 0);
+        builder.AddStruct("other", 0);
+        uint anonymous = builder.AddUnion("", 0);
+        using BtfObject btf = builder.ToObject();
         BtfTypeMatches matches = btf.FindTypes("name");
 
         using (Assert.EnterMultipleScope())

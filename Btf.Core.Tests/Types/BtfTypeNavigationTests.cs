@@ -14,7 +14,7 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
     [Test]
     public void Only_kinds_that_refer_to_a_type_have_a_target()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         using (Assert.EnterMultipleScope())
         {
             foreach (BtfType type in btf.Types)
@@ -42,10 +42,10 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
     [Test]
     public void A_target_can_be_void()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint alias = builder.Typedef("nothing_t", builder.Const(0));
-        uint pointer = builder.Ptr(0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint alias = builder.AddTypedef("nothing_t", builder.AddConst(0));
+        uint pointer = builder.AddPointer(0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -59,12 +59,12 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
     [Test]
     public void Underlying_goes_past_typedefs_and_unqualified_stops_at_them()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint inner = builder.Typedef("inner_t", builder.Volatile(number));
-        uint outer = builder.Typedef("outer_t", inner);
-        uint qualified = builder.Const(builder.Volatile(builder.Restrict(builder.TypeTag("user", outer))));
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint inner = builder.AddTypedef("inner_t", builder.AddVolatile(number));
+        uint outer = builder.AddTypedef("outer_t", inner);
+        uint qualified = builder.AddConst(builder.AddVolatile(builder.AddRestrict(builder.AddTypeTag("user", outer))));
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -83,7 +83,7 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
     [Test]
     public void Underlying_does_not_follow_declaration_tags_functions_and_pointers()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
 
         Assert.That(
             ((uint[])[2, 12, 14, 17]).Select(id => btf[id].Underlying.Id),
@@ -93,14 +93,14 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
     [Test]
     public void The_longest_chain_is_followed_and_one_more_is_a_loop([Values] bool typedefs)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint id = builder.Int("int", 4, 32);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddInt("int", 4);
         for (int i = 0; i <= BtfType.MaxChainLength; i++)
         {
-            id = typedefs ? builder.Typedef("t", id) : builder.Const(id);
+            id = typedefs ? builder.AddTypedef("t", id) : builder.AddConst(id);
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
         BtfType longest = btf[id - 1];
         BtfType tooLong = btf[id];
 
@@ -117,10 +117,10 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
     [Test]
     public void A_loop_is_an_error_and_does_not_hang()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint first = builder.Typedef("a", builder.NextTypeId + 1);
-        uint second = builder.Const(first);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint first = builder.AddTypedef("a", builder.NextTypeId + 1);
+        uint second = builder.AddConst(first);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -138,10 +138,10 @@ public sealed class BtfTypeNavigationTests(bool bigEndian)
     [Test]
     public void A_target_that_does_not_exist_is_an_error_that_says_where()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint gone = builder.Const(99);
-        uint alias = builder.Typedef("t", gone);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint gone = builder.AddConst(99);
+        uint alias = builder.AddTypedef("t", gone);
+        using BtfObject btf = builder.OpenRaw();
 
         using (Assert.EnterMultipleScope())
         {

@@ -9,10 +9,10 @@ public sealed class BtfTypeTagTests(bool bigEndian)
     [Test]
     public void It_has_a_text_and_a_target([Values] bool attribute)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint id = builder.TypeTag("user", number, attribute);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint id = builder.AddTypeTag("user", number, attribute);
+        using BtfObject btf = builder.ToObject();
 
         BtfTypeTag view = btf[id].AsTypeTag();
 

@@ -12,7 +12,7 @@ public sealed class BtfTypeTests(bool bigEndian)
     [Test]
     public void Every_kind_is_told_by_its_number()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
 
         Assert.That(Enumerable.Range(1, 19).Select(id => btf[(uint)id].Kind), Is.EqualTo(Enum.GetValues<BtfKind>().Skip(1).Take(19)));
     }
@@ -20,10 +20,10 @@ public sealed class BtfTypeTests(bool bigEndian)
     [Test]
     public void The_words_of_the_record_are_read([Values] bool kindFlag)
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint name = builder.AddString("name");
-        uint id = builder.Raw(name, BtfBuilder.Info(7, 0xABCDEF, kindFlag), 0x8765_4321);
-        using BtfObject btf = builder.Open();
+        uint id = builder.AddRaw(name, RawBtf.Info(BtfKind.Fwd, 0xABCDEF, kindFlag), 0x8765_4321);
+        using BtfObject btf = builder.ToObject();
 
         BtfType type = btf[id];
 
@@ -44,15 +44,11 @@ public sealed class BtfTypeTests(bool bigEndian)
     public void A_kind_has_seven_bits()
     {
         const int unknown = 127;
-        BtfBuilder builder = new(bigEndian);
-        for (int kind = 0; kind <= unknown; kind++)
-        {
-            builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 8));
-        }
-
-        uint id = builder.Raw(builder.AddString("new"), BtfBuilder.Info(unknown, 2, kindFlag: true), 5, 1, 2, 3, 4, 5);
-        uint after = builder.Fwd("after");
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint id = builder.AddRaw(builder.AddString("new"), RawBtf.Info((BtfKind)unknown, 2, kindFlag: true), 5, 1, 2, 3, 4, 5);
+        uint after = builder.AddForward("after");
+        RawEnvelope envelope = new() { LayoutEntries = RawLayoutEntry.Only((BtfKind)unknown, new(4, 8)) };
+        using BtfObject btf = BtfObject.FromMemory(envelope.Wrap(builder));
 
         using (Assert.EnterMultipleScope())
         {
@@ -72,7 +68,7 @@ public sealed class BtfTypeTests(bool bigEndian)
     [Test]
     public void The_place_and_the_length_of_every_record_follow_one_another()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         int[] lengths = [16, 12, 24, 48, 36, 28, 12, 12, 12, 12, 12, 12, 36, 16, 24, 12, 16, 12, 36];
 
         long end = HeaderLength;
@@ -90,7 +86,7 @@ public sealed class BtfTypeTests(bool bigEndian)
     [Test]
     public void Void_has_no_record()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
 
         BtfType type = btf[0];
 
@@ -114,8 +110,8 @@ public sealed class BtfTypeTests(bool bigEndian)
     public void Two_views_are_equal_if_object_and_id_are()
     {
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        using BtfObject btf = builder.Open();
-        using BtfObject other = builder.Open();
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
+        using BtfObject other = builder.ToObject();
         BtfType none = default;
 
         using (Assert.EnterMultipleScope())

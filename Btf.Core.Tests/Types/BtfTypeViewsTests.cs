@@ -38,7 +38,7 @@ public sealed class BtfTypeViewsTests(bool bigEndian)
     [Test]
     public void A_view_is_given_for_its_kinds_only()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         using (Assert.EnterMultipleScope())
         {
             foreach (BtfType type in btf.Types)
@@ -56,7 +56,7 @@ public sealed class BtfTypeViewsTests(bool bigEndian)
     [Test]
     public void The_error_names_the_type_its_kind_and_the_wanted_one()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         using (Assert.EnterMultipleScope())
         {
             foreach (BtfType type in btf.Types)
@@ -74,7 +74,7 @@ public sealed class BtfTypeViewsTests(bool bigEndian)
     [Test]
     public void Void_has_no_view()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         BtfType type = btf[0];
         using (Assert.EnterMultipleScope())
         {

@@ -9,10 +9,10 @@ public sealed class BtfVariableTests(bool bigEndian)
     [Test]
     public void It_has_a_name_a_type_and_a_linkage([Values] BtfVariableLinkage linkage)
     {
-        BtfBuilder builder = new(bigEndian);
-        uint number = builder.Int("int", 4, 32);
-        uint id = builder.Var("counter", number, (uint)linkage);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        uint id = builder.AddVariable("counter", number, linkage);
+        using BtfObject btf = builder.ToObject();
 
         BtfVariable view = btf[id].AsVariable();
 

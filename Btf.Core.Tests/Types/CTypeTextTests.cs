@@ -9,92 +9,92 @@ public sealed class CTypeTextTests(bool bigEndian)
     private static readonly (string Text, Func<CTypes, uint> Build)[] _types =
     [
         ("int", c => c.Int),
-        ("double", c => c.Builder.Float("double", 8)),
-        ("struct sk_buff", c => c.Builder.Struct("sk_buff", 0)),
-        ("union either", c => c.Builder.Union("either", 0)),
-        ("enum colour", c => c.Builder.Enum("colour", 4, signed: false)),
-        ("enum wide", c => c.Builder.Enum64("wide", 8, signed: false)),
-        ("struct (anon)", c => c.Builder.Struct("", 0)),
-        ("union (anon)", c => c.Builder.Union("", 0)),
-        ("enum (anon)", c => c.Builder.Enum("", 4, signed: false)),
-        ("struct later", c => c.Builder.Fwd("later")),
-        ("union later", c => c.Builder.Fwd("later", union: true)),
-        ("size_t", c => c.Builder.Typedef("size_t", c.Int)),
+        ("double", c => c.Builder.AddFloat("double", 8)),
+        ("struct sk_buff", c => c.Builder.AddStruct("sk_buff", 0)),
+        ("union either", c => c.Builder.AddUnion("either", 0)),
+        ("enum colour", c => c.Builder.AddEnum("colour", 4, isSigned: false)),
+        ("enum wide", c => c.Builder.AddEnum64("wide", 8, isSigned: false)),
+        ("struct (anon)", c => c.Builder.AddStruct("", 0)),
+        ("union (anon)", c => c.Builder.AddUnion("", 0)),
+        ("enum (anon)", c => c.Builder.AddEnum("", 4, isSigned: false)),
+        ("struct later", c => c.Builder.AddForward("later")),
+        ("union later", c => c.Builder.AddForward("later", isUnion: true)),
+        ("size_t", c => c.Builder.AddTypedef("size_t", c.Int)),
 
-        ("void *", c => c.Builder.Ptr(0)),
-        ("const void", c => c.Builder.Const(0)),
-        ("const void *", c => c.Builder.Ptr(c.Builder.Const(0))),
-        ("char **", c => c.Builder.Ptr(c.Builder.Ptr(c.Char))),
-        ("const char *", c => c.Builder.Ptr(c.Builder.Const(c.Char))),
-        ("char *const", c => c.Builder.Const(c.Builder.Ptr(c.Char))),
-        ("const char *const", c => c.Builder.Const(c.Builder.Ptr(c.Builder.Const(c.Char)))),
-        ("char *const *", c => c.Builder.Ptr(c.Builder.Const(c.Builder.Ptr(c.Char)))),
-        ("const volatile int", c => c.Builder.Const(c.Builder.Volatile(c.Int))),
-        ("volatile const int", c => c.Builder.Volatile(c.Builder.Const(c.Int))),
-        ("char *restrict", c => c.Builder.Restrict(c.Builder.Ptr(c.Char))),
-        ("char *const volatile restrict", c => c.Builder.Const(c.Builder.Volatile(c.Builder.Restrict(c.Builder.Ptr(c.Char))))),
-        ("const size_t *", c => c.Builder.Ptr(c.Builder.Const(c.Builder.Typedef("size_t", c.Int)))),
-        ("struct (anon) *", c => c.Builder.Ptr(c.Builder.Struct("", 0))),
-        ("union later *", c => c.Builder.Ptr(c.Builder.Fwd("later", union: true))),
+        ("void *", c => c.Builder.AddPointer(0)),
+        ("const void", c => c.Builder.AddConst(0)),
+        ("const void *", c => c.Builder.AddPointer(c.Builder.AddConst(0))),
+        ("char **", c => c.Builder.AddPointer(c.Builder.AddPointer(c.Char))),
+        ("const char *", c => c.Builder.AddPointer(c.Builder.AddConst(c.Char))),
+        ("char *const", c => c.Builder.AddConst(c.Builder.AddPointer(c.Char))),
+        ("const char *const", c => c.Builder.AddConst(c.Builder.AddPointer(c.Builder.AddConst(c.Char)))),
+        ("char *const *", c => c.Builder.AddPointer(c.Builder.AddConst(c.Builder.AddPointer(c.Char)))),
+        ("const volatile int", c => c.Builder.AddConst(c.Builder.AddVolatile(c.Int))),
+        ("volatile const int", c => c.Builder.AddVolatile(c.Builder.AddConst(c.Int))),
+        ("char *restrict", c => c.Builder.AddRestrict(c.Builder.AddPointer(c.Char))),
+        ("char *const volatile restrict", c => c.Builder.AddConst(c.Builder.AddVolatile(c.Builder.AddRestrict(c.Builder.AddPointer(c.Char))))),
+        ("const size_t *", c => c.Builder.AddPointer(c.Builder.AddConst(c.Builder.AddTypedef("size_t", c.Int)))),
+        ("struct (anon) *", c => c.Builder.AddPointer(c.Builder.AddStruct("", 0))),
+        ("union later *", c => c.Builder.AddPointer(c.Builder.AddForward("later", isUnion: true))),
 
         ("int[3]", c => c.Array(c.Int, 3)),
         ("int[0]", c => c.Array(c.Int, 0)),
         ("int[2][3]", c => c.Array(c.Array(c.Int, 3), 2)),
-        ("int *[3]", c => c.Array(c.Builder.Ptr(c.Int), 3)),
-        ("int (*)[3]", c => c.Builder.Ptr(c.Array(c.Int, 3))),
-        ("int (*)[2][3]", c => c.Builder.Ptr(c.Array(c.Array(c.Int, 3), 2))),
-        ("int (*[2])[3]", c => c.Array(c.Builder.Ptr(c.Array(c.Int, 3)), 2)),
-        ("const int[3]", c => c.Array(c.Builder.Const(c.Int), 3)),
-        ("const int[3]", c => c.Builder.Const(c.Array(c.Int, 3))),
-        ("const int[3]", c => c.Builder.Const(c.Array(c.Builder.Const(c.Int), 3))),
-        ("char *const [3]", c => c.Array(c.Builder.Const(c.Builder.Ptr(c.Char)), 3)),
-        ("char *const [3]", c => c.Builder.Const(c.Array(c.Builder.Ptr(c.Char), 3))),
+        ("int *[3]", c => c.Array(c.Builder.AddPointer(c.Int), 3)),
+        ("int (*)[3]", c => c.Builder.AddPointer(c.Array(c.Int, 3))),
+        ("int (*)[2][3]", c => c.Builder.AddPointer(c.Array(c.Array(c.Int, 3), 2))),
+        ("int (*[2])[3]", c => c.Array(c.Builder.AddPointer(c.Array(c.Int, 3)), 2)),
+        ("const int[3]", c => c.Array(c.Builder.AddConst(c.Int), 3)),
+        ("const int[3]", c => c.Builder.AddConst(c.Array(c.Int, 3))),
+        ("const int[3]", c => c.Builder.AddConst(c.Array(c.Builder.AddConst(c.Int), 3))),
+        ("char *const [3]", c => c.Array(c.Builder.AddConst(c.Builder.AddPointer(c.Char)), 3)),
+        ("char *const [3]", c => c.Builder.AddConst(c.Array(c.Builder.AddPointer(c.Char), 3))),
 
-        ("int (void)", c => c.Builder.FuncProto(c.Int)),
-        ("void (void)", c => c.Builder.FuncProto(0)),
+        ("int (void)", c => c.Builder.AddFunctionPrototype(c.Int)),
+        ("void (void)", c => c.Builder.AddFunctionPrototype(0)),
         ("int (*)(void)", c => c.Callback),
-        ("int (**)(void)", c => c.Builder.Ptr(c.Callback)),
-        ("int (*const)(void)", c => c.Builder.Const(c.Callback)),
+        ("int (**)(void)", c => c.Builder.AddPointer(c.Callback)),
+        ("int (*const)(void)", c => c.Builder.AddConst(c.Callback)),
         ("int (*[3])(void)", c => c.Array(c.Callback, 3)),
-        ("int (*(*)(void))(void)", c => c.Builder.Ptr(c.Builder.FuncProto(c.Callback))),
-        ("int (*(void))[3]", c => c.Builder.FuncProto(c.Builder.Ptr(c.Array(c.Int, 3)))),
-        ("char *(void)", c => c.Builder.FuncProto(c.Builder.Ptr(c.Char))),
-        ("void (*)(int (*)(void))", c => c.Builder.Ptr(c.Builder.FuncProto(0, ("", c.Callback)))),
-        ("int (*)(int, char *)", c => c.Builder.Ptr(c.Builder.FuncProto(c.Int, ("", c.Int), ("", c.Builder.Ptr(c.Char))))),
-        ("int (*)(const char *format, ...)", c => c.Builder.Ptr(c.Builder.FuncProto(c.Int, ("format", c.Builder.Ptr(c.Builder.Const(c.Char))), ("", 0)))),
-        ("int (...)", c => c.Builder.FuncProto(c.Int, ("", 0))),
-        ("void (*)(void)", c => c.Builder.Ptr(c.Builder.Volatile(c.Builder.FuncProto(0)))),
-        ("const int (*)(void)", c => c.Builder.Ptr(c.Builder.FuncProto(c.Builder.Const(c.Int)))),
+        ("int (*(*)(void))(void)", c => c.Builder.AddPointer(c.Builder.AddFunctionPrototype(c.Callback))),
+        ("int (*(void))[3]", c => c.Builder.AddFunctionPrototype(c.Builder.AddPointer(c.Array(c.Int, 3)))),
+        ("char *(void)", c => c.Builder.AddFunctionPrototype(c.Builder.AddPointer(c.Char))),
+        ("void (*)(int (*)(void))", c => c.Builder.AddPointer(c.Builder.AddFunctionPrototype(0, ("", c.Callback)))),
+        ("int (*)(int, char *)", c => c.Builder.AddPointer(c.Builder.AddFunctionPrototype(c.Int, ("", c.Int), ("", c.Builder.AddPointer(c.Char))))),
+        ("int (*)(const char *format, ...)", c => c.Builder.AddPointer(c.Builder.AddFunctionPrototype(c.Int, ("format", c.Builder.AddPointer(c.Builder.AddConst(c.Char))), ("", 0u)))),
+        ("int (...)", c => c.Builder.AddFunctionPrototype(c.Int, ("", 0u))),
+        ("void (*)(void)", c => c.Builder.AddPointer(c.Builder.AddVolatile(c.Builder.AddFunctionPrototype(0)))),
+        ("const int (*)(void)", c => c.Builder.AddPointer(c.Builder.AddFunctionPrototype(c.Builder.AddConst(c.Int)))),
 
-        ("__attribute__((btf_type_tag(\"user\"))) int *", c => c.Builder.Ptr(c.Builder.TypeTag("user", c.Int))),
-        ("__attribute__((btf_type_tag(\"rcu\"))) const int *", c => c.Builder.Ptr(c.Builder.TypeTag("rcu", c.Builder.Const(c.Int)))),
-        ("char *__attribute__((btf_type_tag(\"percpu\"))) *", c => c.Builder.Ptr(c.Builder.TypeTag("percpu", c.Builder.Ptr(c.Char)))),
-        ("__attribute__((noderef)) int *", c => c.Builder.Ptr(c.Builder.TypeTag("noderef", c.Int, attribute: true))),
-        ("__attribute__((btf_decl_tag(\"checked\")))", c => c.Builder.DeclTag("checked", c.Int)),
+        ("__attribute__((btf_type_tag(\"user\"))) int *", c => c.Builder.AddPointer(c.Builder.AddTypeTag("user", c.Int))),
+        ("__attribute__((btf_type_tag(\"rcu\"))) const int *", c => c.Builder.AddPointer(c.Builder.AddTypeTag("rcu", c.Builder.AddConst(c.Int)))),
+        ("char *__attribute__((btf_type_tag(\"percpu\"))) *", c => c.Builder.AddPointer(c.Builder.AddTypeTag("percpu", c.Builder.AddPointer(c.Char)))),
+        ("__attribute__((noderef)) int *", c => c.Builder.AddPointer(c.Builder.AddTypeTag("noderef", c.Int, isAttribute: true))),
+        ("__attribute__((btf_decl_tag(\"checked\")))", c => c.Builder.AddDeclTag("checked", c.Int)),
 
-        ("int main(int argc, char **argv)", c => c.Builder.Func("main", c.Builder.FuncProto(c.Int, ("argc", c.Int), ("argv", c.Builder.Ptr(c.Builder.Ptr(c.Char)))))),
-        ("void panic(const char *fmt, ...)", c => c.Builder.Func("panic", c.Builder.FuncProto(0, ("fmt", c.Builder.Ptr(c.Builder.Const(c.Char))), ("", 0)))),
-        ("int (*signal(int (*handler)(void)))(void)", c => c.Builder.Func("signal", c.Builder.FuncProto(c.Callback, ("handler", c.Callback)))),
-        ("char *strdup(void)", c => c.Builder.Func("strdup", c.Builder.FuncProto(c.Builder.Ptr(c.Char)))),
-        ("int counter", c => c.Builder.Var("counter", c.Int)),
-        ("const char *const names[4]", c => c.Builder.Var("names", c.Array(c.Builder.Const(c.Builder.Ptr(c.Builder.Const(c.Char))), 4))),
-        ("int (*hooks[4])(void)", c => c.Builder.Var("hooks", c.Array(c.Callback, 4))),
-        ("int (*rows)[3]", c => c.Builder.Var("rows", c.Builder.Ptr(c.Array(c.Int, 3)))),
-        (".data", c => c.Builder.DataSec(".data", 0)),
+        ("int main(int argc, char **argv)", c => c.Builder.AddFunction("main", c.Builder.AddFunctionPrototype(c.Int, ("argc", c.Int), ("argv", c.Builder.AddPointer(c.Builder.AddPointer(c.Char)))))),
+        ("void panic(const char *fmt, ...)", c => c.Builder.AddFunction("panic", c.Builder.AddFunctionPrototype(0, ("fmt", c.Builder.AddPointer(c.Builder.AddConst(c.Char))), ("", 0u)))),
+        ("int (*signal(int (*handler)(void)))(void)", c => c.Builder.AddFunction("signal", c.Builder.AddFunctionPrototype(c.Callback, ("handler", c.Callback)))),
+        ("char *strdup(void)", c => c.Builder.AddFunction("strdup", c.Builder.AddFunctionPrototype(c.Builder.AddPointer(c.Char)))),
+        ("int counter", c => c.Builder.AddVariable("counter", c.Int)),
+        ("const char *const names[4]", c => c.Builder.AddVariable("names", c.Array(c.Builder.AddConst(c.Builder.AddPointer(c.Builder.AddConst(c.Char))), 4))),
+        ("int (*hooks[4])(void)", c => c.Builder.AddVariable("hooks", c.Array(c.Callback, 4))),
+        ("int (*rows)[3]", c => c.Builder.AddVariable("rows", c.Builder.AddPointer(c.Array(c.Int, 3)))),
+        (".data", c => c.Builder.AddDataSection(".data", 0)),
     ];
 
     private static readonly (string Text, Func<CTypes, uint> Build)[] _memberTypes =
     [
         ("int name", c => c.Int),
-        ("char *name", c => c.Builder.Ptr(c.Char)),
-        ("char *const name", c => c.Builder.Const(c.Builder.Ptr(c.Char))),
+        ("char *name", c => c.Builder.AddPointer(c.Char)),
+        ("char *const name", c => c.Builder.AddConst(c.Builder.AddPointer(c.Char))),
         ("int name[2][3]", c => c.Array(c.Array(c.Int, 3), 2)),
         ("int (*name)(void)", c => c.Callback),
-        ("int (*const name)(void)", c => c.Builder.Const(c.Callback)),
+        ("int (*const name)(void)", c => c.Builder.AddConst(c.Callback)),
         ("int (*name[3])(void)", c => c.Array(c.Callback, 3)),
-        ("int (*(*name)(void))(void)", c => c.Builder.Ptr(c.Builder.FuncProto(c.Callback))),
-        ("struct sock *name", c => c.Builder.Ptr(c.Builder.Fwd("sock"))),
-        ("union (anon) name", c => c.Builder.Union("", 0)),
+        ("int (*(*name)(void))(void)", c => c.Builder.AddPointer(c.Builder.AddFunctionPrototype(c.Callback))),
+        ("struct sock *name", c => c.Builder.AddPointer(c.Builder.AddForward("sock"))),
+        ("union (anon) name", c => c.Builder.AddUnion("", 0)),
     ];
 
     [Test]
@@ -102,7 +102,7 @@ public sealed class CTypeTextTests(bool bigEndian)
     {
         CTypes c = new(bigEndian);
         uint[] ids = [.. _types.Select(type => type.Build(c))];
-        using BtfObject btf = c.Builder.Open();
+        using BtfObject btf = BtfObject.FromMemory(c.Builder.ToArray());
 
         Assert.That(ids.Select(id => btf[id].ToString()), Is.EqualTo(_types.Select(type => type.Text)));
     }
@@ -112,9 +112,9 @@ public sealed class CTypeTextTests(bool bigEndian)
     {
         CTypes c = new(bigEndian);
         uint[] ids = [.. _memberTypes.Select(type => type.Build(c))];
-        uint owner = c.Builder.Struct("owner", 0, [.. ids.Select(id => ("name", id, 0u))]);
-        uint proto = c.Builder.FuncProto(0, [.. ids.Select(id => ("name", id))]);
-        using BtfObject btf = c.Builder.Open();
+        uint owner = c.Builder.AddStruct("owner", 0, [.. ids.Select(id => ("name", id, 0))]);
+        uint proto = c.Builder.AddFunctionPrototype(0, [.. ids.Select(id => ("name", id))]);
+        using BtfObject btf = BtfObject.FromMemory(c.Builder.ToArray());
 
         List<string> members = [];
         foreach (BtfMember member in btf[owner].AsComposite().Members)
@@ -139,9 +139,9 @@ public sealed class CTypeTextTests(bool bigEndian)
     public void An_anonymous_member_reads_as_its_type()
     {
         CTypes c = new(bigEndian);
-        uint inner = c.Builder.Union("", 4);
-        uint owner = c.Builder.Struct("owner", 4, ("", inner, 0));
-        using BtfObject btf = c.Builder.Open();
+        uint inner = c.Builder.AddUnion("", 4);
+        uint owner = c.Builder.AddStruct("owner", 4, ("", inner, 0));
+        using BtfObject btf = BtfObject.FromMemory(c.Builder.ToArray());
 
         Assert.That(btf[owner].AsComposite().Members[0].ToString(), Is.EqualTo("union (anon)"));
     }
@@ -150,8 +150,8 @@ public sealed class CTypeTextTests(bool bigEndian)
     public void An_ellipsis_reads_as_one()
     {
         CTypes c = new(bigEndian);
-        uint proto = c.Builder.FuncProto(0, ("count", c.Int), ("", 0));
-        using BtfObject btf = c.Builder.Open();
+        uint proto = c.Builder.AddFunctionPrototype(0, ("count", c.Int), ("", 0u));
+        using BtfObject btf = BtfObject.FromMemory(c.Builder.ToArray());
 
         Assert.That(btf[proto].AsFunctionPrototype().Parameters[1].ToString(), Is.EqualTo("..."));
     }
@@ -160,11 +160,11 @@ public sealed class CTypeTextTests(bool bigEndian)
     public void Enumeration_values_read_as_definitions()
     {
         CTypes c = new(bigEndian);
-        uint signed = c.Builder.Enum("e", 4, signed: true, ("A", -1));
-        uint unsigned = c.Builder.Enum("e", 4, signed: false, ("A", -1));
-        uint wide = c.Builder.Enum64("e", 8, signed: true, ("A", long.MinValue));
-        uint wideUnsigned = c.Builder.Enum64("e", 8, signed: false, ("A", -1));
-        using BtfObject btf = c.Builder.Open();
+        uint signed = c.Builder.AddEnum("e", 4, isSigned: true, ("A", -1));
+        uint unsigned = c.Builder.AddEnum("e", 4, isSigned: false, ("A", -1));
+        uint wide = c.Builder.AddEnum64("e", 8, isSigned: true, ("A", long.MinValue));
+        uint wideUnsigned = c.Builder.AddEnum64("e", 8, isSigned: false, ("A", -1));
+        using BtfObject btf = BtfObject.FromMemory(c.Builder.ToArray());
 
         Assert.That(
             ((uint[])[signed, unsigned, wide, wideUnsigned]).Select(id => btf[id].AsEnum().Values[0].ToString()),
@@ -174,7 +174,7 @@ public sealed class CTypeTextTests(bool bigEndian)
     [Test]
     public void Every_view_reads_as_its_type()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
 
         string[] views =
         [
@@ -192,8 +192,8 @@ public sealed class CTypeTextTests(bool bigEndian)
     public void A_type_that_refers_to_itself_is_cut()
     {
         CTypes c = new(bigEndian);
-        uint pointer = c.Builder.Ptr(c.Builder.NextTypeId);
-        using BtfObject btf = c.Builder.Open();
+        uint pointer = c.Builder.AddPointer(c.Builder.NextTypeId);
+        using BtfObject btf = BtfObject.FromMemory(c.Builder.ToArray());
 
         Assert.That(btf[pointer].ToString(), Has.Length.LessThan(10_000).And.StartsWith("… *"));
     }
@@ -202,9 +202,9 @@ public sealed class CTypeTextTests(bool bigEndian)
     public void A_reference_to_no_type_is_shown()
     {
         CTypes c = new(bigEndian);
-        uint pointer = c.Builder.Ptr(1000);
-        uint proto = c.Builder.FuncProto(c.Int, ("gone", 1000));
-        using BtfObject btf = c.Builder.Open();
+        uint pointer = c.Builder.AddPointer(1000);
+        uint proto = c.Builder.AddFunctionPrototype(c.Int, ("gone", 1000u));
+        using BtfObject btf = c.Builder.OpenRaw();
 
         using (Assert.EnterMultipleScope())
         {
@@ -217,10 +217,10 @@ public sealed class CTypeTextTests(bool bigEndian)
     {
         public CTypes(bool bigEndian)
         {
-            Builder = new BtfBuilder(bigEndian);
-            Int = Builder.Int("int", 4, 32, encoding: 1);
-            Char = Builder.Int("char", 1, 8, encoding: 1);
-            Callback = Builder.Ptr(Builder.FuncProto(Int));
+            Builder = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) };
+            Int = Builder.AddInt("int", 4, BtfIntEncoding.Signed);
+            Char = Builder.AddInt("char", 1, BtfIntEncoding.Signed);
+            Callback = Builder.AddPointer(Builder.AddFunctionPrototype(Int));
         }
 
         public BtfBuilder Builder { get; }
@@ -232,6 +232,6 @@ public sealed class CTypeTextTests(bool bigEndian)
         /// <summary>int (*)(void)</summary>
         public uint Callback { get; }
 
-        public uint Array(uint element, uint count) => Builder.Array(element, Int, count);
+        public uint Array(uint element, uint count) => Builder.AddArray(element, Int, count);
     }
 }

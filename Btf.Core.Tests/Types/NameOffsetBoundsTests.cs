@@ -16,7 +16,7 @@ public sealed class NameOffsetBoundsTests
     public void A_type_name_past_the_strings_is_reported(
         [Values] bool bigEndian, [ValueSource(nameof(_kinds))] BtfKind kind, [ValueSource(nameof(_offsets))] uint offset)
     {
-        using BtfObject btf = Open(bigEndian, offset, BtfBuilder.Info((uint)kind), 0, 0, 0);
+        using BtfObject btf = Open(bigEndian, offset, RawBtf.Info(kind), 0, 0, 0);
         BtfType type = btf[1];
 
         Expect(type.Name, offset, Record);
@@ -30,7 +30,7 @@ public sealed class NameOffsetBoundsTests
     [Test]
     public void A_member_name_past_the_strings_is_reported([Values] bool bigEndian, [Values] bool isUnion, [ValueSource(nameof(_offsets))] uint offset)
     {
-        using BtfObject btf = Open(bigEndian, 1, BtfBuilder.Info(isUnion ? 5u : 4u, 1), offset, 0, 0);
+        using BtfObject btf = Open(bigEndian, 1, RawBtf.Info(isUnion ? BtfKind.Union : BtfKind.Struct, 1), offset, 0, 0);
         BtfMember member = btf[1].AsComposite().Members[0];
 
         Expect(member.Name, offset, FirstElement);
@@ -41,7 +41,7 @@ public sealed class NameOffsetBoundsTests
     [Test]
     public void A_parameter_name_past_the_strings_is_reported([Values] bool bigEndian, [ValueSource(nameof(_offsets))] uint offset)
     {
-        using BtfObject btf = Open(bigEndian, 0, BtfBuilder.Info(13, 1), offset, 0);
+        using BtfObject btf = Open(bigEndian, 0, RawBtf.Info(BtfKind.FuncProto, 1), offset, 0);
         BtfParameter parameter = btf[1].AsFunctionPrototype().Parameters[0];
 
         Expect(parameter.Name, offset, FirstElement);
@@ -53,7 +53,7 @@ public sealed class NameOffsetBoundsTests
     public void An_enumeration_value_name_past_the_strings_is_reported(
         [Values] bool bigEndian, [Values(6u, 19u)] uint kind, [ValueSource(nameof(_offsets))] uint offset)
     {
-        using BtfObject btf = Open(bigEndian, 1, BtfBuilder.Info(kind, 1), offset, 7, 0);
+        using BtfObject btf = Open(bigEndian, 1, RawBtf.Info((BtfKind)kind, 1), offset, 7, 0);
         BtfEnumValue value = btf[1].AsEnum().Values[0];
 
         Expect(value.Name, offset, FirstElement);
@@ -64,18 +64,18 @@ public sealed class NameOffsetBoundsTests
     [Test]
     public void A_name_may_start_in_the_middle_of_another_and_at_the_last_byte([Values] bool bigEndian)
     {
-        using BtfObject btf = Open(bigEndian, 1, BtfBuilder.Info(4, 1), Bound - 1, 0, 0);
+        using BtfObject btf = Open(bigEndian, 1, RawBtf.Info(BtfKind.Struct, 1), Bound - 1, 0, 0);
 
         Assert.That((btf[1].Name.ToString(), btf[1].AsComposite().Members[0].Name.ToString()), Is.EqualTo(("x", "")));
     }
 
     private static BtfObject Open(bool bigEndian, uint name, uint info, params uint[] words)
     {
-        int tail = ((info >> 24) & 0x7F) switch { 1 or 14 or 17 => 1, 3 => 3, 4 or 5 or 19 => 3, 6 or 13 => 2, _ => 0 };
-        BtfBuilder builder = new(bigEndian);
-        builder.AddString("x");
-        builder.Raw(name, info, 0, (info & 0xFFFF) > 0 || tail is 1 || ((info >> 24) & 0x7F) == 3 ? words[..tail] : []);
-        return BtfObject.FromMemory(builder.Build());
+        RecordShape shape = RecordShape.Of(RecordFormat.Kind(info));
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddName("x"u8);
+        builder.AddRaw(name, info, 0, words.AsSpan(0, shape.FixedWords + (shape.Stride * RecordFormat.Vlen(info))));
+        return BtfObject.FromMemory(builder.ToArray());
     }
 
     private static void Expect(BtfString name, uint offset, int byteOffset)

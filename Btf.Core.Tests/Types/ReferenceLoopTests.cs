@@ -36,14 +36,14 @@ public sealed class ReferenceLoopTests
     public void A_chain_of_the_greatest_length_is_none([Values] bool bigEndian, [ValueSource(nameof(_skipped))] BtfKind kind)
     {
         const uint end = BtfType.MaxChainLength + 1;
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         for (uint id = 1; id < end; id++)
         {
-            builder.Raw(0, BtfBuilder.Info((uint)kind), id + 1);
+            builder.AddRaw(0, RawBtf.Info(kind), id + 1);
         }
 
-        builder.Int("int", 4, 32);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddInt("int", 4);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         using (Assert.EnterMultipleScope())
         {
@@ -58,14 +58,14 @@ public sealed class ReferenceLoopTests
     public void A_chain_of_one_more_is_a_loop([Values] bool bigEndian)
     {
         const uint end = BtfType.MaxChainLength + 2;
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         for (uint id = 1; id < end; id++)
         {
-            builder.Const(id + 1);
+            builder.AddConst(id + 1);
         }
 
-        builder.Int("int", 4, 32);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddInt("int", 4);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         Expect(() => _ = btf[1].Underlying, end);
         Expect(() => _ = btf[1].Chain.Last(), end);
@@ -83,13 +83,13 @@ public sealed class ReferenceLoopTests
     [Test]
     public void The_text_of_a_loop_through_pointers_arrays_or_prototypes_ends([Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Ptr(1);
-        builder.Array(2, 2, 5);
-        builder.FuncProto(3, ("again", 3), ("and", 4));
-        builder.Ptr(3);
-        builder.Struct("s", 8, ("self", 5, 0), ("loop", 1, 0));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(1);
+        builder.AddArray(2, 2, 5);
+        builder.AddFunctionPrototype(3, ("again", 3u), ("and", 4u));
+        builder.AddPointer(3);
+        builder.AddStruct("s", 8, ("self", 5u, 0), ("loop", 1u, 0));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         using (Assert.EnterMultipleScope())
         {
@@ -114,9 +114,9 @@ public sealed class ReferenceLoopTests
             words[2 * i + 1] = parameterType;
         }
 
-        builder.Raw(0, BtfBuilder.Info(13, wide), 0, words);
-        builder.FuncProto(1, [.. Enumerable.Repeat(("", 1u), 500)]);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddRaw(0, RawBtf.Info(BtfKind.FuncProto, wide), 0, words);
+        builder.AddFunctionPrototype(1, [.. Enumerable.Repeat(("", 1u), 500)]);
+        using BtfObject btf = builder.OpenRaw();
 
         using (Assert.EnterMultipleScope())
         {
@@ -127,14 +127,14 @@ public sealed class ReferenceLoopTests
 
     private static BtfObject Ring(bool bigEndian, BtfKind kind, uint length)
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint name = builder.AddString("again");
         for (uint id = 1; id <= length; id++)
         {
-            builder.Raw(kind.CanHaveName() ? name : 0, BtfBuilder.Info((uint)kind), id % length + 1);
+            builder.AddRaw(kind.CanHaveName() ? name : 0, RawBtf.Info(kind), id % length + 1);
         }
 
-        return BtfObject.FromMemory(builder.Build());
+        return BtfObject.FromMemory(builder.ToArray());
     }
 
     private static void Walk(BtfTypeChain chain)

@@ -53,10 +53,10 @@ public sealed class TypeIdBoundsTests
     [Test]
     public void A_function_whose_prototype_is_something_else_is_reported([Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Int("int", 4, 32);
-        builder.Func("f", 1);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddInt("int", 4);
+        builder.AddFunction("f", 1);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         BtfError error = Assert.Throws<BtfFormatException>(() => _ = btf[2].AsFunction().Prototype)!.Error;
 
@@ -66,9 +66,9 @@ public sealed class TypeIdBoundsTests
     [Test]
     public void An_element_or_index_type_that_does_not_exist_is_reported([Values] bool bigEndian, [Values(2u, Missing)] uint id)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Array(id, id, 3);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddArray(id, id, 3);
+        using BtfObject btf = builder.OpenRaw();
         BtfArray array = btf[1].AsArray();
 
         Expect(() => _ = array.ElementType, Header + 12, id);
@@ -79,9 +79,9 @@ public sealed class TypeIdBoundsTests
     [Test]
     public void A_member_type_that_does_not_exist_is_reported([Values] bool bigEndian, [Values] bool isUnion, [Values(2u, Missing)] uint id)
     {
-        BtfBuilder builder = new(bigEndian);
-        _ = isUnion ? builder.Union("u", 4, ("a", 0, 0), ("b", id, 0)) : builder.Struct("s", 4, ("a", 0, 0), ("b", id, 0));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        _ = isUnion ? builder.AddUnion("u", 4, ("a", 0u, 0), ("b", id, 0)) : builder.AddStruct("s", 4, ("a", 0u, 0), ("b", id, 0));
+        using BtfObject btf = builder.OpenRaw();
         BtfMember member = btf[1].AsComposite().Members[1];
 
         Expect(() => _ = member.Type, Header + 12 + 12 + 4, id);
@@ -91,9 +91,9 @@ public sealed class TypeIdBoundsTests
     [Test]
     public void A_parameter_or_return_type_that_does_not_exist_is_reported([Values] bool bigEndian, [Values(2u, Missing)] uint id)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.FuncProto(id, ("a", 0), ("b", id));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddFunctionPrototype(id, ("a", 0u), ("b", id));
+        using BtfObject btf = builder.OpenRaw();
         BtfFunctionPrototype prototype = btf[1].AsFunctionPrototype();
 
         Expect(() => _ = prototype.ReturnType, Header + 8, id);
@@ -104,9 +104,9 @@ public sealed class TypeIdBoundsTests
     [Test]
     public void A_section_entry_that_does_not_exist_is_reported([Values] bool bigEndian, [Values(2u, Missing)] uint id)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.DataSec(".bss", 8, (0, 0, 4), (id, 4, 4));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddDataSection(".bss", 8, (0u, 0, 4), (id, 4, 4));
+        using BtfObject btf = builder.OpenRaw();
         BtfDataSectionEntry entry = btf[1].AsDataSection().Entries[1];
 
         Expect(() => _ = entry.Type, Header + 12 + 12, id);
@@ -116,12 +116,12 @@ public sealed class TypeIdBoundsTests
     [Test]
     public void A_declaration_shows_a_missing_type_instead_of_failing([Values] bool bigEndian)
     {
-        BtfBuilder builder = new(bigEndian);
-        builder.Ptr(77);
-        builder.Array(78, 1, 2);
-        builder.FuncProto(79, ("a", 80));
-        builder.Const(Missing);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        builder.AddPointer(77);
+        builder.AddArray(78, 1, 2);
+        builder.AddFunctionPrototype(79, ("a", 80u));
+        builder.AddConst(Missing);
+        using BtfObject btf = builder.OpenRaw();
 
         using (Assert.EnterMultipleScope())
         {
@@ -135,7 +135,7 @@ public sealed class TypeIdBoundsTests
     [Test]
     public void An_id_past_the_last_one_is_no_type([Values(20u, 21u, 0x8000_0000u, Missing)] uint id)
     {
-        using BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind().Build());
+        using BtfObject btf = BtfObject.FromMemory(SampleBtf.EveryKind().ToArray());
 
         using (Assert.EnterMultipleScope())
         {
@@ -147,10 +147,10 @@ public sealed class TypeIdBoundsTests
 
     private static BtfObject WithTarget(bool bigEndian, BtfKind kind, uint id)
     {
-        BtfBuilder builder = new(bigEndian);
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         uint[] tail = kind is BtfKind.Var or BtfKind.DeclTag ? [0] : [];
-        builder.Raw(0, BtfBuilder.Info((uint)kind), id, tail);
-        return BtfObject.FromMemory(builder.Build());
+        builder.AddRaw(0, RawBtf.Info(kind), id, tail);
+        return builder.OpenRaw();
     }
 
     private static void Expect(Action read, long byteOffset, uint id)

@@ -14,7 +14,7 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void Views_of_a_kind_convert_to_their_type_and_equal_each_other()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         BtfType type = btf.Types.First(candidate => candidate.Kind == BtfKind.Struct);
         BtfComposite view = type.AsComposite();
         BtfType converted = view;
@@ -34,7 +34,7 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void Lists_and_searches_serve_linq()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         BtfComposite composite = btf.Types.First(candidate => candidate.Kind == BtfKind.Struct).AsComposite();
 
         using (Assert.EnterMultipleScope())
@@ -71,10 +71,10 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void Texts_hashes_and_comparisons_never_throw()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint pointer = builder.Ptr(1000);
-        uint composite = builder.Struct("s", 4, ("m", 1000, 0));
-        BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint pointer = builder.AddPointer(1000);
+        uint composite = builder.AddStruct("s", 4, ("m", 1000u, 0));
+        BtfObject btf = builder.OpenRaw();
         BtfType broken = btf[pointer];
         BtfMember member = btf[composite].AsComposite().Members[0];
         BtfString name = btf[composite].Name;
@@ -98,7 +98,7 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void Names_compare_with_texts_in_both_directions_but_equal_no_boxed_string()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         BtfString name = btf.Types.First(type => !type.Name.IsEmpty).Name;
         string text = name.ToString();
 
@@ -116,11 +116,11 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void A_name_alone_finds_the_type_where_there_is_one()
     {
-        BtfBuilder builder = new(bigEndian);
-        uint alone = builder.Struct("alone", 0);
-        builder.Struct("twice", 0);
-        builder.Union("twice", 0);
-        using BtfObject btf = builder.Open();
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint alone = builder.AddStruct("alone", 0);
+        builder.AddStruct("twice", 0);
+        builder.AddUnion("twice", 0);
+        using BtfObject btf = builder.ToObject();
 
         using (Assert.EnterMultipleScope())
         {
@@ -137,7 +137,7 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void Serializers_write_views()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         BtfComposite composite = btf.Types.First(candidate => candidate.Kind == BtfKind.Struct).AsComposite();
 
         using (Assert.EnterMultipleScope())
@@ -194,7 +194,7 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void A_collection_serves_LINQ()
     {
-        using BtfCollection all = new(SampleBtf.EveryKind(bigEndian).Open());
+        using BtfCollection all = new(SampleBtf.EveryKind(bigEndian).ToObject());
 
         Assert.That(all.Select(entry => entry.Name).ToArray(), Is.EqualTo([BtfCollection.BaseName]));
         Assert.That(new List<BtfCollectionEntry>(all), Has.Count.EqualTo(1));
@@ -203,7 +203,7 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void A_value_is_found_by_its_name()
     {
-        using BtfObject btf = SampleBtf.EveryKind(bigEndian).Open();
+        using BtfObject btf = SampleBtf.EveryKind(bigEndian).ToObject();
         BtfEnum view = btf.Types.First(type => type.Kind == BtfKind.Enum).AsEnum();
         BtfEnumValue first = view.Values[0];
 
@@ -219,7 +219,7 @@ public sealed class ViewConventionTests(bool bigEndian)
     [Test]
     public void A_stream_is_read_from_where_it_stands()
     {
-        byte[] data = SampleBtf.EveryKind(bigEndian).Build();
+        byte[] data = SampleBtf.EveryKind(bigEndian).ToArray();
         using MemoryStream stream = new([1, 2, 3, .. data]);
         stream.Position = 3;
         using BtfObject btf = BtfObject.Open(stream);

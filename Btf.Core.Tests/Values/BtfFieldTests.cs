@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Btf.Core.Building;
 using Btf.Core.Values;
 using NUnit.Framework;
 
@@ -51,9 +50,9 @@ public sealed class BtfFieldTests
     public void A_narrow_signed_bit_field_in_the_last_byte_is_read_without_a_byte_more()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        builder.BitfieldStruct("s", 3, ("a", number, 0, 17), ("b", number, 17, 3), ("c", number, 20, 4));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        builder.AddStruct("s", 3, ("a", number, 0, 17), ("b", number, 17, 3), ("c", number, 20, 4));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         using GuardedMemory memory = new(3);
         ReadOnlySpan<byte> data = memory.Place([0xff, 0xff, 0x5a]).Span;
 
@@ -67,11 +66,11 @@ public sealed class BtfFieldTests
     public void Arrays_text_and_floats_are_read()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint character = builder.Int("char", 1, 8, encoding: 1);
-        builder.Struct(
-            "s", 24, ("v", builder.Array(number, number, 2), 0), ("comm", builder.Array(character, number, 8), 64), ("f", builder.Float("float", 4), 128), ("n", number, 160));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint character = builder.AddInt("char", 1, BtfIntEncoding.Signed);
+        builder.AddStruct(
+            "s", 24, ("v", builder.AddArray(number, number, 2), 0), ("comm", builder.AddArray(character, number, 8), 64), ("f", builder.AddFloat("float", 4), 128), ("n", number, 160));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         byte[] data = new byte[24];
         data[0] = 1;
         data[4] = 2;
@@ -91,10 +90,10 @@ public sealed class BtfFieldTests
     public void What_does_not_fit_is_refused_when_it_is_bound()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("long", 8, 64, encoding: 1);
-        uint inner = builder.Struct("inner", 8, ("x", number, 0));
-        builder.Struct("s", 24, ("n", number, 0), ("in", inner, 64), ("p", builder.Ptr(inner), 128));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("long", 8, BtfIntEncoding.Signed);
+        uint inner = builder.AddStruct("inner", 8, ("x", number, 0));
+        builder.AddStruct("s", 24, ("n", number, 0), ("in", inner, 64), ("p", builder.AddPointer(inner), 128));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         Assert.That(Assert.Throws<BtfPathException>(() => BtfField<int>.Bind(btf, "s.n"))!.Message, Does.Contain("64 bits, and Int32 has 32"));
         Assert.That(Assert.Throws<BtfPathException>(() => BtfField<long>.Bind(btf, "s.in"))!.Error.Code, Is.EqualTo(BtfPathErrorCode.WrongType));

@@ -83,19 +83,19 @@ public sealed class BtfValueTests
     private static BtfObject Tasks()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint character = builder.Int("char", 1, 8, encoding: 1);
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint character = builder.AddInt("char", 1, BtfIntEncoding.Signed);
         uint pointer = builder.NextTypeId;
-        builder.Ptr(pointer + 1);
-        uint list = builder.Struct("list_head", 16, ("next", pointer, 0), ("prev", pointer, 64));
-        builder.Struct("task", 32, ("pid", number, 0), ("comm", builder.Array(character, number, 8), 32), ("tasks", list, 128));
-        builder.Int("long", 8, 64, encoding: 1);
+        builder.AddPointer(pointer + 1);
+        uint list = builder.AddStruct("list_head", 16, ("next", pointer, 0), ("prev", pointer, 64));
+        builder.AddStruct("task", 32, ("pid", number, 0), ("comm", builder.AddArray(character, number, 8), 32), ("tasks", list, 128));
+        builder.AddInt("long", 8, BtfIntEncoding.Signed);
         uint node = builder.NextTypeId;
-        builder.Struct("hlist_node", 16, ("next", node + 1, 0), ("pprev", node + 1, 64));
-        builder.Ptr(node);
-        builder.Struct("hlist_head", 8, ("first", node + 1, 0));
-        builder.Struct("item", 24, ("number", number, 0), ("node", node, 64));
-        return BtfObject.FromMemory(builder.Build());
+        builder.AddStruct("hlist_node", 16, ("next", node + 1, 0), ("pprev", node + 1, 64));
+        builder.AddPointer(node);
+        builder.AddStruct("hlist_head", 8, ("first", node + 1, 0));
+        builder.AddStruct("item", 24, ("number", number, 0), ("node", node, 64));
+        return BtfObject.FromMemory(builder.ToArray());
     }
 
     private static byte[] Item(byte number, ulong next) => [number, 0, 0, 0, 0, 0, 0, 0, .. Pair(next, 0)];

@@ -13,10 +13,10 @@ public sealed class HostileValueTests
     public void A_bit_field_of_a_pointer_or_a_number_with_a_point_needs_the_whole_value([Values] BtfValueStyle style, [Values] bool isPointer)
     {
         var builder = new BtfBuilder();
-        builder.Int("int", 4, 32, 1);
-        uint type = isPointer ? builder.Ptr(1) : builder.Float("double", 8);
-        builder.Raw(builder.AddString("s"), BtfBuilder.Info((uint)BtfKind.Struct, 1, kindFlag: true), 2, builder.AddString("m"), type, 11u << 24);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint type = isPointer ? builder.AddPointer(1) : builder.AddFloat("double", 8);
+        builder.AddRaw(builder.AddString("s"), RawBtf.Info(BtfKind.Struct, 1, kindFlag: true), 2, builder.AddString("m"), type, 11u << 24);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         var options = new BtfValueOptions { Style = style };
 
         bool isShort = BtfValueWriter.TryWrite(btf[3], new byte[] { 1, 2 }, new ArrayBufferWriter<byte>(), out _, out BtfError error, options);

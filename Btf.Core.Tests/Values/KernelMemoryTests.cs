@@ -33,11 +33,11 @@ public sealed class KernelMemoryTests
     {
         BtfBuilder builder = new();
         uint pointer = builder.NextTypeId;
-        builder.Ptr(pointer + 1);
-        uint list = builder.Struct("list_head", 16, ("next", pointer, 0), ("prev", pointer, 64));
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        builder.Struct("item", 24, ("list", list, 0), ("number", number, 128));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddPointer(pointer + 1);
+        uint list = builder.AddStruct("list_head", 16, ("next", pointer, 0), ("prev", pointer, 64));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        builder.AddStruct("item", 24, ("list", list, 0), ("number", number, 128));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         byte[] core = Core((High, 64, 512));
         byte[] items =
         [

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Btf.Core.Building;
 using Btf.Core.Values;
 using NUnit.Framework;
 

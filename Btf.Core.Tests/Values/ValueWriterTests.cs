@@ -18,7 +18,7 @@ public sealed class ValueWriterTests
     public void Floats_are_rounded_half_to_even_as_C_does(string bytes, string expected)
     {
         BtfBuilder builder = new();
-        uint type = builder.Float("float", 4);
+        uint type = builder.AddFloat("float", 4);
 
         Assert.That(Write(builder, type, bytes), Is.EqualTo($"(float){expected}"));
     }
@@ -29,7 +29,7 @@ public sealed class ValueWriterTests
     public void A_long_double_is_that_of_x86(string bytes, string expected)
     {
         BtfBuilder builder = new();
-        uint type = builder.Float("long double", 16);
+        uint type = builder.AddFloat("long double", 16);
 
         Assert.That(Write(builder, type, bytes), Is.EqualTo($"(long double){expected}"));
     }
@@ -70,7 +70,7 @@ public sealed class ValueWriterTests
     public void Truncated_data_is_an_error_after_what_could_be_shown()
     {
         BtfBuilder builder = Sample(out uint type);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         ArrayBufferWriter<byte> text = new();
 
         bool done = BtfValueWriter.TryWrite(btf[type], Convert.FromHexString("0700000068"), text, out uint size, out BtfError error);
@@ -84,8 +84,8 @@ public sealed class ValueWriterTests
     public void A_type_without_a_size_is_an_error()
     {
         BtfBuilder builder = new();
-        uint type = builder.FuncProto(0);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint type = builder.AddFunctionPrototype(0);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         foreach (BtfType none in (BtfType[])[btf[0], btf[type]])
         {
@@ -99,8 +99,8 @@ public sealed class ValueWriterTests
     public void A_structure_in_itself_is_an_error_and_not_an_overflow([Values] BtfValueStyle style, [Values] bool zeroes)
     {
         BtfBuilder builder = new();
-        uint self = builder.Struct("self", 8, ("a", 1, 0), ("b", 1, 0));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint self = builder.AddStruct("self", 8, ("a", 1u, 0), ("b", 1u, 0));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         bool done = BtfValueWriter.TryWrite(btf[self], new byte[8], new DiscardingBuffer(), out _, out BtfError error, new() { Style = style, Zeroes = zeroes });
 
@@ -111,13 +111,13 @@ public sealed class ValueWriterTests
     public void Structures_that_double_at_each_step_end([Values] BtfValueStyle style)
     {
         BtfBuilder builder = new();
-        uint type = builder.Struct("empty", 0);
+        uint type = builder.AddStruct("empty", 0);
         for (int i = 0; i < 64; i++)
         {
-            type = builder.Struct($"s{i}", 0, ("a", type, 0), ("b", type, 0));
+            type = builder.AddStruct($"s{i}", 0, ("a", type, 0), ("b", type, 0));
         }
 
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         bool done = BtfValueWriter.TryWrite(btf[type], default, new DiscardingBuffer(), out _, out BtfError error, new() { Style = style, Zeroes = true });
 
@@ -128,9 +128,9 @@ public sealed class ValueWriterTests
     public void An_array_of_billions_of_empty_structures_ends([Values] BtfValueStyle style)
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint type = builder.Array(builder.Struct("empty", 0), number, 0x8000_0000);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint type = builder.AddArray(builder.AddStruct("empty", 0), number, 0x8000_0000);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         bool done = BtfValueWriter.TryWrite(btf[type], default, new DiscardingBuffer(), out _, out BtfError error, new() { Style = style, Zeroes = true });
 
@@ -141,9 +141,9 @@ public sealed class ValueWriterTests
     public void An_array_of_billions_of_numbers_ends_with_the_data()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 1, 8, encoding: 1);
-        uint type = builder.Array(number, number, uint.MaxValue);
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        uint number = builder.AddInt("int", 1, BtfIntEncoding.Signed);
+        uint type = builder.AddArray(number, number, uint.MaxValue);
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
 
         bool done = BtfValueWriter.TryWrite(btf[type], new byte[] { 1, 2, 3 }, new DiscardingBuffer(), out _, out BtfError error, new() { Zeroes = true });
 
@@ -167,18 +167,18 @@ public sealed class ValueWriterTests
     private static BtfBuilder Sample(out uint type)
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint character = builder.Int("char", 1, 8, encoding: 1);
-        uint state = builder.Enum("state", 4, signed: true, ("OFF", 0), ("ON", 1));
-        uint arms = builder.Union("", 4, ("large", number, 0), ("small", character, 0));
-        type = builder.Struct(
-            "event", 28, ("pid", number, 0), ("comm", builder.Array(character, number, 8), 32), ("v", builder.Array(number, number, 2), 96), ("", arms, 160), ("state", state, 192));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint character = builder.AddInt("char", 1, BtfIntEncoding.Signed);
+        uint state = builder.AddEnum("state", 4, isSigned: true, ("OFF", 0), ("ON", 1));
+        uint arms = builder.AddUnion("", 4, ("large", number, 0), ("small", character, 0));
+        type = builder.AddStruct(
+            "event", 28, ("pid", number, 0), ("comm", builder.AddArray(character, number, 8), 32), ("v", builder.AddArray(number, number, 2), 96), ("", arms, 160), ("state", state, 192));
         return builder;
     }
 
     private static string Write(BtfBuilder builder, uint type, string bytes, BtfValueOptions? options = null)
     {
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         ArrayBufferWriter<byte> text = new();
         _ = BtfValueWriter.Write(btf[type], Convert.FromHexString(bytes), text, options);
         return Encoding.UTF8.GetString(text.WrittenSpan);

@@ -42,7 +42,7 @@ public sealed class BeforeLoadingTests
     [Test]
     public void What_the_loader_fills_in_is_a_finding_of_its_own_sort()
     {
-        using BtfObject btf = Sample().Open();
+        using BtfObject btf = Sample().ToObject();
         BtfFinding[] strict = [.. BtfVerifier.VerifyAll(btf)];
         BtfFinding[] before = [.. BtfVerifier.VerifyAll(btf, new BtfVerifierOptions { IsBeforeLoading = true })];
 
@@ -61,8 +61,8 @@ public sealed class BeforeLoadingTests
     public void What_no_loader_mends_is_wrong_among_it()
     {
         BtfBuilder builder = Sample();
-        builder.Enum("bad name", 4, false, ("A", 1));
-        using BtfObject btf = builder.Open();
+        builder.AddEnum("bad name", 4, false, ("A", 1));
+        using BtfObject btf = builder.ToObject();
         BtfVerifierOptions options = new() { IsBeforeLoading = true };
 
         BtfFinding first = BtfVerifier.Verify(btf, options);
@@ -77,10 +77,10 @@ public sealed class BeforeLoadingTests
         BtfBuilder builder = Sample();
         for (int i = 0; i < 10; i++)
         {
-            builder.Enum("bad name", 4, false, ("bad value", 1), ("worse value", 2));
+            builder.AddEnum("bad name", 4, false, ("bad value", 1), ("worse value", 2));
         }
 
-        using BtfObject btf = builder.Open();
+        using BtfObject btf = builder.ToObject();
         BtfVerifierOptions options = new() { IsBeforeLoading = beforeLoading };
         IReadOnlyList<BtfFinding> all = BtfVerifier.VerifyAll(btf, options);
         for (int enough = 1; enough <= all.Count; enough++)
@@ -102,11 +102,11 @@ public sealed class BeforeLoadingTests
     private static BtfBuilder Sample()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, encoding: 1);
-        uint variable = builder.Var("counter", number);
-        builder.DataSec(".bss", 0, (variable, 0, 4));
-        builder.Var("from_kernel", number, linkage: 2);
-        builder.Func("kernel_function", builder.FuncProto(0), linkage: 2);
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint variable = builder.AddVariable("counter", number);
+        builder.AddDataSection(".bss", 0, (variable, 0, 4));
+        builder.AddVariable("from_kernel", number, linkage: BtfVariableLinkage.GlobalExtern);
+        builder.AddFunction("kernel_function", builder.AddFunctionPrototype(0), linkage: BtfFunctionLinkage.Extern);
         return builder;
     }
 }

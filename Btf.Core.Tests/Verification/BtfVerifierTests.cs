@@ -10,7 +10,7 @@ public sealed class BtfVerifierTests
     private const int GraphSize = 100_000;
 
     // More than the kernel takes.
-    private static readonly Lazy<byte[]> _manyPointers = new(() => Make((builder, _) => builder.Raw(0, BtfBuilder.Info(2), 0), 0x10_0010));
+    private static readonly Lazy<byte[]> _manyPointers = new(() => Make((builder, _) => builder.AddRaw(0, RawBtf.Info(BtfKind.Ptr), 0), 0x10_0010));
 
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(1);
     private static readonly BtfVerifierOptions _older = new() { Rules = BtfRules.Linux618 };
@@ -19,10 +19,10 @@ public sealed class BtfVerifierTests
     [
         new TestCaseData(Chain(forward: true)).SetArgDisplayNames("chain from the first"),
         new TestCaseData(Chain(forward: false)).SetArgDisplayNames("chain from the last"),
-        new TestCaseData(Make((b, id) => b.Raw(0, BtfBuilder.Info(3), 0, id - 1, 1, 1))).SetArgDisplayNames("arrays of arrays"),
-        new TestCaseData(Make((b, id) => b.Raw(0, BtfBuilder.Info(4, 2), 4, 0, id - 1, 0, 0, id - 1, 0))).SetArgDisplayNames("lattice of structures"),
-        new TestCaseData(Make((b, id) => b.Raw(0, BtfBuilder.Info(10), id ^ 1))).SetArgDisplayNames("loops of two constants"),
-        new TestCaseData(Make((b, id) => b.Raw(0, BtfBuilder.Info(4, 1), 4, 0, id, 0))).SetArgDisplayNames("structures in themselves"),
+        new TestCaseData(Make((b, id) => b.AddRaw(0, RawBtf.Info(BtfKind.Array), 0, id - 1, 1, 1))).SetArgDisplayNames("arrays of arrays"),
+        new TestCaseData(Make((b, id) => b.AddRaw(0, RawBtf.Info(BtfKind.Struct, 2), 4, 0, id - 1, 0, 0, id - 1, 0))).SetArgDisplayNames("lattice of structures"),
+        new TestCaseData(Make((b, id) => b.AddRaw(0, RawBtf.Info(BtfKind.Const), id ^ 1))).SetArgDisplayNames("loops of two constants"),
+        new TestCaseData(Make((b, id) => b.AddRaw(0, RawBtf.Info(BtfKind.Struct, 1), 4, 0, id, 0))).SetArgDisplayNames("structures in themselves"),
         new TestCaseData(WideStruct()).SetArgDisplayNames("one structure of many members"),
         new TestCaseData(SharedPrototype()).SetArgDisplayNames("many functions of one long prototype"),
         new TestCaseData(SharedName()).SetArgDisplayNames("many names in one string"),
@@ -78,12 +78,12 @@ public sealed class BtfVerifierTests
     public void All_findings_say_where_they_are()
     {
         BtfBuilder builder = new();
-        uint integer = builder.Int("int", 4, 33);
-        builder.Ptr(99);
-        builder.Struct("9", 4, ("a b", integer, 0), ("c", 0, 8), ("d", integer, 4));
-        builder.Const(2);
-        builder.Var("v", integer, 7);
-        byte[] data = builder.Build();
+        uint integer = builder.AddRaw(builder.AddString("int"), RawBtf.Info(BtfKind.Int), 4, 33);
+        builder.AddPointer(99);
+        builder.AddStruct("9", 4, ("a b", integer, 0), ("c", 0u, 8), ("d", integer, 4));
+        builder.AddConst(2);
+        builder.AddRaw(builder.AddString("v"), RawBtf.Info(BtfKind.Var), integer, 7);
+        byte[] data = builder.ToRawArray();
 
         Assert.That(
             BtfVerifier.VerifyAll(data).Select(finding => (finding.Code, finding.TypeId, finding.Kind, finding.ElementIndex, finding.ByteOffset)),
@@ -105,8 +105,8 @@ public sealed class BtfVerifierTests
     public void A_finding_says_what_is_wrong_in_words()
     {
         BtfBuilder builder = new();
-        builder.Struct("s", 4, ("a", builder.Int("int", 4, 32), 0), ("1", 1, 0));
-        BtfFinding finding = BtfVerifier.Verify(builder.Build());
+        builder.AddStruct("s", 4, ("a", builder.AddInt("int", 4), 0), ("1", 1u, 0));
+        BtfFinding finding = BtfVerifier.Verify(builder.ToArray());
 
         using (Assert.EnterMultipleScope())
         {
@@ -131,41 +131,41 @@ public sealed class BtfVerifierTests
     public void A_split_object_is_held_to_the_rules_over_its_base()
     {
         BtfBuilder kernel = new();
-        uint integer = kernel.Int("int", 4, 32);
-        uint element = kernel.Array(kernel.Typedef("word", integer), integer, 3);
-        uint constant = kernel.Const(kernel.Struct("pair", 8, ("a", integer, 0), ("b", integer, 32)));
-        uint prototype = kernel.FuncProto(0, ("x", integer));
-        BtfBuilder module = kernel.Split();
-        uint inside = module.Struct("own", 24, ("three", element, 0), ("two", constant, 96), ("int", integer, 160));
-        module.DeclTag("word", module.Func("pair", prototype), 0);
-        module.Ptr(module.Const(inside));
-        using BtfObject kernelObject = BtfObject.FromMemory(kernel.Build());
-        using BtfObject moduleObject = BtfObject.FromMemory(module.Build(), kernelObject);
+        uint integer = kernel.AddInt("int", 4);
+        uint element = kernel.AddArray(kernel.AddTypedef("word", integer), integer, 3);
+        uint constant = kernel.AddConst(kernel.AddStruct("pair", 8, ("a", integer, 0), ("b", integer, 32)));
+        uint prototype = kernel.AddFunctionPrototype(0, ("x", integer));
+        using BtfObject kernelObject = kernel.ToObject();
+        BtfBuilder module = new(kernelObject);
+        uint inside = module.AddStruct("own", 24, ("three", element, 0), ("two", constant, 96), ("int", integer, 160));
+        module.AddDeclTag("word", module.AddFunction("pair", prototype), 0);
+        module.AddPointer(module.AddConst(inside));
+        using BtfObject moduleObject = BtfObject.FromMemory(module.ToArray(), kernelObject);
 
         Assert.That(BtfVerifier.VerifyAll(moduleObject), Is.Empty);
-        Assert.That(BtfVerifier.Verify(module.Build(), kernelObject), Is.EqualTo(default(BtfFinding)));
+        Assert.That(BtfVerifier.Verify(module.ToArray(), kernelObject), Is.EqualTo(default(BtfFinding)));
     }
 
     [Test]
     public void What_a_split_object_breaks_is_told_in_its_own_ids()
     {
         BtfBuilder kernel = new();
-        uint integer = kernel.Int("int", 4, 32);
-        uint element = kernel.Array(kernel.Typedef("word", integer), integer, 3);
-        BtfBuilder module = kernel.Split();
-        uint wrong = module.Struct("own", 12, ("three", element, 8));
-        module.Ptr(wrong + 2);
-        using BtfObject kernelObject = BtfObject.FromMemory(kernel.Build());
+        uint integer = kernel.AddInt("int", 4);
+        uint element = kernel.AddArray(kernel.AddTypedef("word", integer), integer, 3);
+        using BtfObject kernelObject = kernel.ToObject();
+        BtfBuilder module = new(kernelObject);
+        uint wrong = module.AddStruct("own", 12, ("three", element, 8));
+        module.AddPointer(wrong + 2);
 
         Assert.That(
-            BtfVerifier.VerifyAll(module.Build(), kernelObject).Select(finding => (finding.Code, finding.TypeId)),
+            BtfVerifier.VerifyAll(module.ToRawArray(), kernelObject).Select(finding => (finding.Code, finding.TypeId)),
             Is.EqualTo(new[] { (BtfFindingCode.MemberExceedsComposite, wrong), (BtfFindingCode.NoSuchType, wrong + 1) }));
     }
 
     [Test]
     public void Data_in_the_other_byte_order_is_for_another_kernel([Values] bool bigEndian)
     {
-        byte[] data = VerifierSamples.SpecialFields().Build();
+        byte[] data = VerifierSamples.SpecialFields().ToArray();
         byte[] asked = bigEndian ? ByteSwapper.Swap(data) : data;
         BtfByteOrder order = bigEndian ? BtfByteOrder.BigEndian : BtfByteOrder.LittleEndian;
 
@@ -179,7 +179,7 @@ public sealed class BtfVerifierTests
     [Test]
     public void More_than_16_MiB_is_refused_unless_that_is_not_asked()
     {
-        byte[] data = new BtfBuilder().Build();
+        byte[] data = new BtfBuilder().ToArray();
         data = [.. data, .. new byte[HeaderRules.MaxDataSize + 1 - data.Length]];
 
         using (Assert.EnterMultipleScope())
@@ -206,7 +206,7 @@ public sealed class BtfVerifierTests
         else
         {
             int place = WordOf((uint)id);
-            words[place + 1] = BtfBuilder.Info(3);
+            words[place + 1] = RawBtf.Info(BtfKind.Array);
             words[3] += 12;
             words[4] += 12;
             data = [.. data[..((place + 3) * 4)], 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, .. data[((place + 3) * 4)..]];
@@ -243,10 +243,10 @@ public sealed class BtfVerifierTests
     {
         KernelLoader kernel = KernelLoader.Require();
         BtfBuilder builder = new();
-        uint variable = builder.Var("v", builder.Int("int", 4, 32));
-        (uint, uint, uint)[] entries = [(variable, 0, 0xFFFF_FFF0), (variable, 0xFFFF_FFF0, 0x10), (variable, 0, 4), (variable, 8, 4)];
-        builder.DataSec(".data", uint.MaxValue, entries[(more < 2 ? 1 : 0)..(more + 1)]);
-        byte[] data = builder.Build();
+        uint variable = builder.AddVariable("v", builder.AddInt("int", 4));
+        BtfBuilderEntry[] entries = [new(variable, 0, 0xFFFF_FFF0), new(variable, 0xFFFF_FFF0, 0x10), (variable, 0, 4), (variable, 8, 4)];
+        builder.AddDataSection(".data", uint.MaxValue, entries.AsSpan((more < 2 ? 1 : 0)..(more + 1)));
+        byte[] data = builder.ToArray();
 
         Assert.That(BtfVerifier.Verify(data, null, new BtfVerifierOptions { Rules = kernel.Rules }).Errno, Is.EqualTo(kernel.Load(data)));
     }
@@ -255,9 +255,9 @@ public sealed class BtfVerifierTests
     public void A_disposed_object_or_base_says_so()
     {
         BtfBuilder kernel = new();
-        kernel.Int("int", 4, 32);
-        BtfObject kernelObject = BtfObject.FromMemory(kernel.Build());
-        using BtfObject moduleObject = BtfObject.FromMemory(kernel.Split().Build(), kernelObject);
+        kernel.AddInt("int", 4);
+        BtfObject kernelObject = BtfObject.FromMemory(kernel.ToArray());
+        using BtfObject moduleObject = new BtfBuilder(kernelObject).ToObject();
         kernelObject.Dispose();
 
         Assert.That(() => BtfVerifier.Verify(kernelObject), Throws.TypeOf<ObjectDisposedException>());
@@ -271,15 +271,15 @@ public sealed class BtfVerifierTests
         uint first = 3;
         uint integer = first + (uint)length - 1;
         uint middle = first + (uint)length / 2;
-        builder.Raw(0, BtfBuilder.Info(4, 2), 8, 0, middle, 0, 0, first, 32);
-        builder.Const(first);
+        builder.AddRaw(0, RawBtf.Info(BtfKind.Struct, 2), 8, 0, middle, 0, 0, first, 32);
+        builder.AddConst(first);
         for (uint id = first; id < integer; id++)
         {
-            builder.Const(id + 1);
+            builder.AddConst(id + 1);
         }
 
-        builder.Int("int", 4, 32);
-        return builder.Build();
+        builder.AddInt("int", 4);
+        return builder.ToArray();
     }
 
     /// <summary>The word at which a pointer of <see cref="_manyPointers"/> starts: after the header and the integer, which has four words.</summary>
@@ -288,37 +288,37 @@ public sealed class BtfVerifierTests
     private static byte[] Make(Action<BtfBuilder, uint> add, int count = GraphSize)
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
+        builder.AddInt("int", 4);
         for (uint id = 2; id < count + 2; id++)
         {
             add(builder, id);
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     private static byte[] Chain(bool forward) =>
-        Make((builder, id) => builder.Raw(0, BtfBuilder.Info(10), forward ? (id == GraphSize + 1 ? 1 : id + 1) : id - 1));
+        Make((builder, id) => builder.AddRaw(0, RawBtf.Info(BtfKind.Const), forward ? (id == GraphSize + 1 ? 1 : id + 1) : id - 1));
 
     private static byte[] WideStruct()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.Struct("s", GraphSize * 4, [.. Enumerable.Range(0, GraphSize).Select(i => ("m", 1u, (uint)i * 32))]);
-        return builder.Build();
+        builder.AddInt("int", 4);
+        builder.AddStruct("s", GraphSize * 4, [.. Enumerable.Range(0, GraphSize).Select(i => ("m", 1u, i * 32))]);
+        return builder.ToArray();
     }
 
     private static byte[] SharedPrototype()
     {
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        builder.FuncProto(0, [.. Enumerable.Repeat(("x", 1u), GraphSize)]);
+        builder.AddInt("int", 4);
+        builder.AddFunctionPrototype(0, [.. Enumerable.Repeat(("x", 1u), GraphSize)]);
         for (int i = 0; i < GraphSize; i++)
         {
-            builder.Func("f", 2);
+            builder.AddFunction("f", 2);
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     private static byte[] SharedName()
@@ -327,51 +327,51 @@ public sealed class BtfVerifierTests
         BtfBuilder builder = new();
         uint name = builder.AddString(new byte[1 << 20].Select(_ => (byte)'n').ToArray());
         names = [name, name + 1, name + (1 << 20) - 500];
-        builder.Int("int", 4, 32);
+        builder.AddInt("int", 4);
         for (int i = 0; i < GraphSize; i++)
         {
-            builder.Raw(names[2], BtfBuilder.Info(8), 1);
+            builder.AddRaw(names[2], RawBtf.Info(BtfKind.Typedef), 1);
         }
 
-        builder.Raw(names[0], BtfBuilder.Info(8), 1);
-        return builder.Build();
+        builder.AddRaw(names[0], RawBtf.Info(BtfKind.Typedef), 1);
+        return builder.ToArray();
     }
 
     /// <summary>Each structure contains the one before it twice, and a lock. Counted one by one, there would be 2^30 locks.</summary>
     private static byte[] SpecialLattice()
     {
         BtfBuilder builder = new();
-        uint integer = builder.Int("int", 4, 32);
-        uint spinLock = builder.Struct("bpf_spin_lock", 4, ("val", integer, 0));
-        uint inner = builder.Struct("inner", 4, ("a", integer, 0));
+        uint integer = builder.AddInt("int", 4);
+        uint spinLock = builder.AddStruct("bpf_spin_lock", 4, ("val", integer, 0));
+        uint inner = builder.AddStruct("inner", 4, ("a", integer, 0));
         for (int i = 0; i < 28; i++)
         {
-            inner = builder.Struct("inner", 4, ("a", inner, 0), ("b", inner, 0));
+            inner = builder.AddStruct("inner", 4, ("a", inner, 0), ("b", inner, 0));
         }
 
         for (int i = 0; i < GraphSize; i++)
         {
-            builder.Struct("outer", 8, ("in", inner, 0), ("lock", spinLock, 32));
+            builder.AddStruct("outer", 8, ("in", inner, 0), ("lock", spinLock, 32));
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     private static byte[] ManyLists()
     {
         const int count = 20_000;
         BtfBuilder builder = new();
-        uint integer = builder.Int("int", 4, 32);
-        uint wide = builder.Int("u64", 8, 64);
-        uint spinLock = builder.Struct("bpf_spin_lock", 4, ("val", integer, 0));
-        uint head = builder.Struct("bpf_list_head", 16, ("a", wide, 0), ("b", wide, 64));
-        uint node = builder.Struct("bpf_list_node", 24, ("a", wide, 0), ("b", wide, 64), ("c", wide, 128));
-        builder.Struct("held", 24, [.. Enumerable.Repeat(("n", integer, 0u), count), ("node", node, 0u)]);
+        uint integer = builder.AddInt("int", 4);
+        uint wide = builder.AddInt("u64", 8);
+        uint spinLock = builder.AddStruct("bpf_spin_lock", 4, ("val", integer, 0));
+        uint head = builder.AddStruct("bpf_list_head", 16, ("a", wide, 0), ("b", wide, 64));
+        uint node = builder.AddStruct("bpf_list_node", 24, ("a", wide, 0), ("b", wide, 64), ("c", wide, 128));
+        builder.AddStruct("held", 24, [.. Enumerable.Repeat(("n", integer, 0), count), ("node", node, 0)]);
         for (int i = 0; i < count; i++)
         {
-            builder.DeclTag("contains:held:node", builder.Struct("owner", 24, ("lock", spinLock, 0), ("head", head, 64)), 1);
+            builder.AddDeclTag("contains:held:node", builder.AddStruct("owner", 24, ("lock", spinLock, 0), ("head", head, 64)), 1);
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 }

@@ -76,15 +76,15 @@ public sealed class KernelDifferentialTests
         var random = new Random(GeneratedSeed);
         for (int i = 0; i < GeneratedCount; i++)
         {
-            yield return VerifierSamples.Generated(random).Build();
+            yield return VerifierSamples.Generated(random).ToArray();
         }
 
         for (int i = 0; i < GeneratedCount / 10; i++)
         {
-            yield return VerifierSamples.SpecialFields().Build();
+            yield return VerifierSamples.SpecialFields().ToArray();
         }
 
-        yield return SampleBtf.EveryKind(bigEndian: false).Build();
+        yield return SampleBtf.EveryKind(bigEndian: false).ToArray();
         yield return Fixture.Read("kinds-el.btf");
         foreach (byte[] blob in SharedData.Folder is null ? [] : Shared())
         {

@@ -26,8 +26,8 @@ public sealed class KernelLoader
 
         var loader = new KernelLoader(rules.Value);
         BtfBuilder builder = new();
-        builder.Int("int", 4, 32);
-        if (loader.Load(builder.Build()) is int error and not 0)
+        builder.AddInt("int", 4);
+        if (loader.Load(builder.ToArray()) is int error and not 0)
         {
             Oracles.Missing($"The kernel does not permit this process to load BTF: error {error}.");
         }

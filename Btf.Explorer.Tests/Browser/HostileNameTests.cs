@@ -38,10 +38,10 @@ public sealed class HostileNameTests
     public async Task Structures_with_very_many_members_and_very_long_names_are_shown()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, 1);
-        builder.Struct(new string('x', 100_000), 80_000, [.. Enumerable.Range(0, 20_000).Select(i => ($"m{i}", number, (uint)i * 32))]);
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        builder.AddStruct(new string('x', 100_000), 80_000, [.. Enumerable.Range(0, 20_000).Select(i => new BtfBuilderMember($"m{i}", number, (uint)i * 32))]);
         await using ExplorerPage page = await ExplorerPage.OpenAsync();
-        await page.OpenFileAsync("large", builder.Build());
+        await page.OpenFileAsync("large", builder.ToArray());
         await page.GoAsync("#/id/2");
         await page.Tab.WaitForSelectorAsync("article.type");
 

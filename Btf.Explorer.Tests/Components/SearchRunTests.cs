@@ -58,12 +58,12 @@ public sealed class SearchRunTests
     public async Task A_module_s_names_are_found_in_its_kernel_s_strings_too()
     {
         BtfBuilder kernel = new();
-        uint number = kernel.Int("int", 4, 32, 1);
+        uint number = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
         uint name = kernel.AddString("shared_name");
-        BtfBuilder module = kernel.Split();
-        module.Raw(name, BtfBuilder.Info(8), number);
-        using var below = BtfObject.FromMemory(kernel.Build());
-        using var split = BtfObject.FromMemory(module.Build(), below);
+        using var below = BtfObject.FromMemory(kernel.ToArray());
+        BtfBuilder module = new(below);
+        module.AddRaw(name, RawBtf.Info(BtfKind.Typedef), number);
+        using var split = BtfObject.FromMemory(module.ToArray(), below);
         SearchResults found = await SearchAsync(split, SearchQuery.Everything with { Text = "shared" });
 
         Assert.That(found.Hits, Has.Length.EqualTo(1));

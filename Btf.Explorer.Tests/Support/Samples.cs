@@ -21,32 +21,33 @@ internal static class Samples
     public static byte[] Kernel(bool isNew)
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, 1);
-        uint wide = builder.Int("long unsigned int", 8, 64);
-        uint list = builder.Struct("list_head", 16, ("next", 0, 0), ("prev", 0, 64));
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint wide = builder.AddInt("long unsigned int", 8);
+        uint list = builder.AddStruct("list_head", 16, ("next", 0u, 0), ("prev", 0u, 64));
         uint task = isNew
-            ? builder.Struct("task_struct", 40, ("state", number, 0), ("flags", wide, 64), ("tasks", list, 128), ("pid", number, 256))
-            : builder.Struct("task_struct", 32, ("state", number, 0), ("pid", number, 32), ("flags", number, 64), ("tasks", list, 128));
-        uint prototype = builder.FuncProto(number, ("task", builder.Ptr(task)));
-        builder.Func("wake_up_process", prototype);
-        builder.Func(isNew ? "added_function" : "removed_function", prototype);
-        return builder.Build();
+            ? builder.AddStruct("task_struct", 40, ("state", number, 0), ("flags", wide, 64), ("tasks", list, 128), ("pid", number, 256))
+            : builder.AddStruct("task_struct", 32, ("state", number, 0), ("pid", number, 32), ("flags", number, 64), ("tasks", list, 128));
+        uint prototype = builder.AddFunctionPrototype(number, ("task", builder.AddPointer(task)));
+        builder.AddFunction("wake_up_process", prototype);
+        builder.AddFunction(isNew ? "added_function" : "removed_function", prototype);
+        return builder.ToArray();
     }
 
     /// <summary>BTF split from <see cref="Kernel"/>, as a module's.</summary>
     public static byte[] Module()
     {
         BtfBuilder kernel = new();
-        uint number = kernel.Int("int", 4, 32, 1);
-        kernel.Int("long unsigned int", 8, 64);
-        kernel.Struct("list_head", 16, ("next", 0, 0), ("prev", 0, 64));
-        uint task = kernel.Struct("task_struct", 32, ("state", number, 0), ("pid", number, 32), ("flags", number, 64), ("tasks", 3, 128));
-        uint prototype = kernel.FuncProto(number, ("task", kernel.Ptr(task)));
-        kernel.Func("wake_up_process", prototype);
-        kernel.Func("removed_function", prototype);
-        BtfBuilder module = kernel.Split();
-        module.Struct("module_thing", 16, ("task", 5, 0), ("count", number, 64));
-        return module.Build();
+        uint number = kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        kernel.AddInt("long unsigned int", 8);
+        kernel.AddStruct("list_head", 16, ("next", 0u, 0), ("prev", 0u, 64));
+        uint task = kernel.AddStruct("task_struct", 32, ("state", number, 0), ("pid", number, 32), ("flags", number, 64), ("tasks", 3u, 128));
+        uint prototype = kernel.AddFunctionPrototype(number, ("task", kernel.AddPointer(task)));
+        kernel.AddFunction("wake_up_process", prototype);
+        kernel.AddFunction("removed_function", prototype);
+        using BtfObject kernelObject = kernel.ToObject();
+        BtfBuilder module = new(kernelObject);
+        module.AddStruct("module_thing", 16, ("task", 5u, 0), ("count", number, 64));
+        return module.ToArray();
     }
 
     /// <summary>The module with its distilled base, in an ELF file.</summary>
@@ -80,15 +81,15 @@ internal static class Samples
     public static byte[] Hostile()
     {
         BtfBuilder builder = new();
-        uint number = builder.Int("int", 4, 32, 1);
-        uint markup = builder.Struct(Markup, 8, (Markup, number, 0), ("\u202eevil\u001b[31m", number, 32));
-        builder.Typedef("</style><b>bold</b>", markup);
-        builder.Enum("\"><svg/onload=alert(1)>", 4, false, (Markup, 1), ("&lt;", 2));
-        builder.Func("javascript:alert(1)", builder.FuncProto(number, (Markup, builder.Ptr(markup))));
-        builder.DeclTag(Markup, markup, 0);
-        builder.Struct("named", 4, ("m", number, 0));
-        builder.Raw(builder.AddString([0xff, 0xfe, (byte)'x']), BtfBuilder.Info(4, 0), 0);
-        return builder.Build();
+        uint number = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint markup = builder.AddStruct(Markup, 8, (Markup, number, 0), ("\u202eevil\u001b[31m", number, 32));
+        builder.AddTypedef("</style><b>bold</b>", markup);
+        builder.AddEnum("\"><svg/onload=alert(1)>", 4, false, (Markup, 1), ("&lt;", 2));
+        builder.AddFunction("javascript:alert(1)", builder.AddFunctionPrototype(number, (Markup, builder.AddPointer(markup))));
+        builder.AddDeclTag(Markup, markup, 0);
+        builder.AddStruct("named", 4, ("m", number, 0));
+        builder.AddStruct(builder.AddName([0xff, 0xfe, (byte)'x']), 0);
+        return builder.ToArray();
     }
 
     /// <summary>Text as bytes.</summary>

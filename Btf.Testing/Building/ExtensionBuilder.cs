@@ -29,7 +29,7 @@ public sealed class ExtensionBuilder
     {
         const int recordLength = 16;
         uint length = (uint)(sizeof(uint) + BlockHeadLength + (_records.Count * recordLength));
-        var writer = new EndianWriter(_types.BigEndian);
+        var writer = new EndianWriter(_types.ByteOrder == BtfByteOrder.BigEndian);
         writer.WriteUInt16(0xEB9F);
         writer.WriteByte(1);
         writer.WriteByte(0);

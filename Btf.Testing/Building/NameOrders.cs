@@ -37,16 +37,16 @@ public static class NameOrders
         ["the last pair swapped"] = (b => Add(b, Swapped(_names.Length - 2)), false),
         ["anonymous in the middle"] = (b => { Add(b, _names.Take(9)); Anonymous(b, 2); Add(b, _names.Skip(9)); }, false),
         ["anonymous last"] = (b => { Add(b, _names); Anonymous(b, 1); }, false),
-        ["an empty string in the middle"] = (b => { Add(b, _names.Take(9)); b.Raw(b.NextStringOffset - 1, BtfBuilder.Info(4), 0); Add(b, _names.Skip(9)); }, false),
-        ["a name that does not exist in the middle"] = (b => { Add(b, _names.Take(9)); b.Raw(0x7FFF_FFFF, BtfBuilder.Info(4), 0); Add(b, _names.Skip(9)); }, false),
-        ["a name that does not exist last"] = (b => { Add(b, _names); b.Raw(uint.MaxValue, BtfBuilder.Info(4), 0); }, false),
+        ["an empty string in the middle"] = (b => { Add(b, _names.Take(9)); b.AddRaw(b.NextStringOffset() - 1, RawBtf.Info(BtfKind.Struct), 0); Add(b, _names.Skip(9)); }, false),
+        ["a name that does not exist in the middle"] = (b => { Add(b, _names.Take(9)); b.AddRaw(0x7FFF_FFFF, RawBtf.Info(BtfKind.Struct), 0); Add(b, _names.Skip(9)); }, false),
+        ["a name that does not exist last"] = (b => { Add(b, _names); b.AddRaw(uint.MaxValue, RawBtf.Info(BtfKind.Struct), 0); }, false),
     };
 
     private static void Add(BtfBuilder builder, IEnumerable<byte[]> names, bool deduplicate = true)
     {
         foreach (byte[] name in names)
         {
-            builder.Raw(builder.AddString(name, deduplicate), BtfBuilder.Info(4), 0);
+            builder.AddRaw(builder.AddString(name, deduplicate), RawBtf.Info(BtfKind.Struct), 0);
         }
     }
 
@@ -54,7 +54,7 @@ public static class NameOrders
     {
         foreach (byte[] name in names)
         {
-            builder.Raw(builder.AddString([.. "before_"u8, .. name], deduplicate: false) + 7, BtfBuilder.Info(4), 0);
+            builder.AddRaw(builder.AddString([.. "before_"u8, .. name], deduplicate: false) + 7, RawBtf.Info(BtfKind.Struct), 0);
         }
     }
 
@@ -62,8 +62,8 @@ public static class NameOrders
     {
         for (; count > 0; count--)
         {
-            builder.Ptr(0);
-            builder.Union("", 0);
+            builder.AddPointer(0);
+            builder.AddUnion("", 0);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class RandomTypes(int seed, bool bigEndian)
     private void Add(uint kind, int vlen, int words, Func<uint> word)
     {
         _types.WriteUInt32(word());
-        _types.WriteUInt32(BtfBuilder.Info(kind, vlen, _random.Next(2) == 0));
+        _types.WriteUInt32(RawBtf.Info((BtfKind)kind, vlen, _random.Next(2) == 0));
         _types.WriteUInt32(word());
         for (; words > 0; words--)
         {
@@ -44,5 +44,5 @@ public sealed class RandomTypes(int seed, bool bigEndian)
         }
     }
 
-    private uint Deceptive() => BtfBuilder.Info((uint)_random.Next(1, 20), _random.Next(4));
+    private uint Deceptive() => RawBtf.Info((BtfKind)_random.Next(1, 20), _random.Next(4));
 }

@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 
 namespace Btf.Testing;
 
@@ -9,10 +8,10 @@ public static class RecordRebuild
     /// <param name="btf">The object.</param>
     /// <param name="baseObject">The base of the result; null for the object's own base.</param>
     /// <param name="order">The byte order; null for the object's own.</param>
-    public static Core.Building.BtfBuilder Of(BtfObject btf, BtfObject? baseObject = null, BtfByteOrder? order = null)
+    public static BtfBuilder Of(BtfObject btf, BtfObject? baseObject = null, BtfByteOrder? order = null)
     {
         BtfHeader header = btf.Header;
-        var builder = new Core.Building.BtfBuilder(baseObject ?? btf.Base)
+        BtfBuilder builder = new(baseObject ?? btf.Base)
         {
             ByteOrder = order ?? btf.ByteOrder,
             WithLongHeader = header.HeaderLength >= 32,
@@ -35,7 +34,7 @@ public static class RecordRebuild
     }
 
     /// <summary>Adds a copy of one record with unchanged ids.</summary>
-    public static uint Add(Core.Building.BtfBuilder builder, BtfType type) => type.Kind switch
+    public static uint Add(BtfBuilder builder, BtfType type) => type.Kind switch
     {
         BtfKind.Int => AddInt(builder, type.AsInt()),
         BtfKind.Ptr => builder.AddPointer(type.SizeOrType),
@@ -62,9 +61,9 @@ public static class RecordRebuild
         _ => throw new InvalidOperationException($"Type [{type.Id}] is of a kind that cannot be built."),
     };
 
-    private static uint AddInt(Core.Building.BtfBuilder builder, BtfInt type) => builder.AddInt(type.Name, type.Size, type.Encoding, type.Bits, type.BitOffset);
+    private static uint AddInt(BtfBuilder builder, BtfInt type) => builder.AddInt(type.Name, type.Size, type.Encoding, type.Bits, type.BitOffset);
 
-    private static uint AddLocation(Core.Building.BtfBuilder builder, BtfLocationParameter type) =>
+    private static uint AddLocation(BtfBuilder builder, BtfLocationParameter type) =>
         builder.AddLocationParameter(type.Size, type.Flags, [.. Enumerable.Range(0, type.ValueCount).Select(type.GetValue)]);
 
     private static BtfBuilderMember[] Members(BtfComposite type)

@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 
 namespace Btf.Testing;
 
@@ -16,7 +15,7 @@ internal static class BuilderQueries
 
     private static void Append(BtfObject btf)
     {
-        var builder = new Core.Building.BtfBuilder(btf.Base);
+        BtfBuilder builder = new(btf.Base);
         try
         {
             BtfIdMap ids = builder.Append(btf);
@@ -35,7 +34,7 @@ internal static class BuilderQueries
 
     private static void Import(BtfObject btf)
     {
-        var builder = new Core.Building.BtfBuilder();
+        BtfBuilder builder = new();
         int left = MostImports;
         foreach (BtfType type in btf.Types)
         {
@@ -59,7 +58,7 @@ internal static class BuilderQueries
 
     private static void Rebuild(BtfObject btf)
     {
-        var builder = new Core.Building.BtfBuilder(btf.Base);
+        BtfBuilder builder = new(btf.Base);
         foreach (BtfType type in btf.Types)
         {
             try

@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 using Btf.Core.Extensions;
 
 namespace Btf.Testing;

@@ -36,16 +36,16 @@ public static class FuzzSeeds
     /// <summary>Returns a kernel to which the modules of <see cref="Of"/> can be relocated.</summary>
     public static BtfBuilder Kernel(bool bigEndian)
     {
-        BtfBuilder kernel = new(bigEndian);
-        kernel.Struct("pair", 8, ("first", 3, 0), ("second", 3, 32));
-        kernel.Union("either", 8, ("whole", 3, 0));
-        kernel.Int("int", 4, 32, 1);
-        kernel.Struct("opaque", 64);
-        kernel.Enum("colour", 4, false, ("RED", 0));
-        kernel.Float("double", 8);
-        kernel.Int("char", 1, 8, 1);
-        kernel.Struct("twice", 4, ("a", 3, 0));
-        kernel.Struct("twice", 8, ("a", 3, 0), ("b", 3, 32));
+        BtfBuilder kernel = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        kernel.AddStruct("pair", 8, ("first", 3u, 0), ("second", 3u, 32));
+        kernel.AddUnion("either", 8, ("whole", 3u, 0));
+        kernel.AddInt("int", 4, BtfIntEncoding.Signed);
+        kernel.AddStruct("opaque", 64);
+        kernel.AddEnum("colour", 4, false, ("RED", 0));
+        kernel.AddFloat("double", 8);
+        kernel.AddInt("char", 1, BtfIntEncoding.Signed);
+        kernel.AddStruct("twice", 4, ("a", 3u, 0));
+        kernel.AddStruct("twice", 8, ("a", 3u, 0), ("b", 3u, 32));
         return kernel;
     }
 
@@ -53,7 +53,7 @@ public static class FuzzSeeds
     {
         foreach (bool bigEndian in (bool[])[false, true])
         {
-            yield return SampleBtf.EveryKind(bigEndian).Build();
+            yield return SampleBtf.EveryKind(bigEndian).ToArray();
             yield return WithLayout(bigEndian);
             yield return SectionOrder.Rewrite(WithLayout(bigEndian), "slt", 0);
             yield return SectionOrder.Rewrite(WithLayout(bigEndian), "lst", 5);
@@ -62,11 +62,11 @@ public static class FuzzSeeds
 
         yield return Fixture.Read("kinds-el.btf");
         yield return Fixture.Read("kinds-eb.btf");
-        yield return VerifierSamples.SpecialFields().Build();
+        yield return VerifierSamples.SpecialFields().ToArray();
         var random = new Random(GeneratedSeed);
         for (int i = 0; i < Generated; i++)
         {
-            yield return VerifierSamples.Generated(random).Build();
+            yield return VerifierSamples.Generated(random).ToArray();
         }
     }
 
@@ -76,29 +76,21 @@ public static class FuzzSeeds
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
         for (uint i = 0; i < 1500; i++)
         {
-            builder.Ptr(i % 19 + 1);
+            builder.AddPointer(i % 19 + 1);
         }
 
-        return builder.Build();
+        return builder.ToArray();
     }
 
     private static byte[] WithLayout(bool bigEndian)
     {
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
-        foreach (BuilderLayoutEntry entry in BuilderLayoutEntry.KnownKinds)
-        {
-            builder.Envelope.LayoutEntries.Add(entry);
-        }
-
-        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 4));
-        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 4));
-        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(0, 12));
-        builder.Envelope.LayoutEntries.Add(new BuilderLayoutEntry(4, 8));
-        uint parameter = builder.Raw(0, BtfBuilder.Info(20, 2), 8, 0x38, 7, 24);
-        uint locations = builder.Raw(0, BtfBuilder.Info(21, 2), 0, parameter, 0);
-        builder.Raw(builder.AddString("inline.text"), BtfBuilder.Info(22, 2), 0, 12, locations, 64, 12, locations, 128);
-        builder.Raw(0, BtfBuilder.Info(23, 2), 0, 1, 2, 3, 4, 5);
-        return builder.Build();
+        uint parameter = builder.AddLocationParameter(8, (BtfLocationFlags)0x38, 7, 24);
+        uint locations = builder.AddLocationPrototype(parameter, 0);
+        builder.AddLocationSection("inline.text", (12u, locations, 64), (12u, locations, 128));
+        builder.AddRaw(0, RawBtf.Info(RecordShape.LastKind + 1, 2), 0, 1, 2, 3, 4, 5);
+        RawEnvelope envelope = new() { LayoutEntries = [.. RawLayoutEntry.UpTo(RecordShape.LastKind), new(4, 8)] };
+        return envelope.Wrap(builder);
     }
 
     private static IEnumerable<byte[]> Splits()
@@ -106,11 +98,12 @@ public static class FuzzSeeds
         foreach (bool bigEndian in (bool[])[false, true])
         {
             BtfBuilder kernel = SampleBtf.EveryKind(bigEndian);
-            BtfBuilder module = kernel.Split();
-            module.Struct("pair", 8, ("first", 8, 0), ("own", 20, 32));
-            module.FuncProto(20, ("count", 2), ("own", 21));
-            module.Func("added", 21);
-            yield return FuzzInput.Pair(kernel.Build(), module.Build());
+            using BtfObject kernelObject = BtfObject.FromMemory(kernel.ToArray());
+            BtfBuilder module = new(kernelObject);
+            module.AddStruct("pair", 8, ("first", 8u, 0), ("own", 20u, 32));
+            module.AddFunctionPrototype(20, ("count", 2u), ("own", 21u));
+            module.AddFunction("added", 21);
+            yield return FuzzInput.Pair(kernel.ToArray(), module.ToArray());
         }
     }
 
@@ -118,22 +111,23 @@ public static class FuzzSeeds
     {
         foreach (bool bigEndian in (bool[])[false, true])
         {
-            BtfBuilder distilled = new(bigEndian);
-            distilled.Int("int", 4, 32, 1);
-            distilled.Struct("pair", 8);
-            distilled.Union("either", 8);
-            distilled.Fwd("opaque");
-            distilled.Enum("colour", 4, false);
-            distilled.Float("double", 8);
-            BtfBuilder module = distilled.Split();
-            uint pointer = module.Ptr(4);
-            module.Struct("holder", 32, ("in", 2, 0), ("p", pointer, 64), ("u", 3, 128), ("c", 5, 192));
-            module.FuncProto(1, ("p", pointer), ("d", 6));
-            module.Func("work", pointer + 2);
-            module.Array(2, 1, 4);
-            module.Var("v", pointer);
-            module.DataSec(".data", 8, (pointer + 5, 0, 8));
-            yield return FuzzInput.Pair(distilled.Build(), module.Build());
+            BtfBuilder distilled = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+            distilled.AddInt("int", 4, BtfIntEncoding.Signed);
+            distilled.AddStruct("pair", 8);
+            distilled.AddUnion("either", 8);
+            distilled.AddForward("opaque");
+            distilled.AddEnum("colour", 4, false);
+            distilled.AddFloat("double", 8);
+            using BtfObject distilledObject = BtfObject.FromMemory(distilled.ToArray());
+            BtfBuilder module = new(distilledObject);
+            uint pointer = module.AddPointer(4);
+            module.AddStruct("holder", 32, ("in", 2u, 0), ("p", pointer, 64), ("u", 3u, 128), ("c", 5u, 192));
+            module.AddFunctionPrototype(1, ("p", pointer), ("d", 6u));
+            module.AddFunction("work", pointer + 2);
+            module.AddArray(2, 1, 4);
+            module.AddVariable("v", pointer);
+            module.AddDataSection(".data", 8, (pointer + 5, 0, 8));
+            yield return FuzzInput.Pair(distilled.ToArray(), module.ToArray());
         }
     }
 
@@ -183,7 +177,7 @@ public static class FuzzSeeds
 
     private static IEnumerable<byte[]> Elves()
     {
-        byte[] btf = SampleBtf.EveryKind().Build();
+        byte[] btf = SampleBtf.EveryKind().ToArray();
         (byte[] distilled, byte[] module) = FuzzInput.Split(Of(FuzzForm.Module)[0]);
         foreach (bool is64 in (bool[])[false, true])
         {
@@ -209,7 +203,7 @@ public static class FuzzSeeds
 
     private static IEnumerable<byte[]> Packed()
     {
-        byte[] btf = SampleBtf.EveryKind().Build();
+        byte[] btf = SampleBtf.EveryKind().ToArray();
         byte[] elf = Of(FuzzForm.Elf)[0];
         yield return Packer.Pack("gzip", btf);
         yield return Packer.Pack("gzip", elf);

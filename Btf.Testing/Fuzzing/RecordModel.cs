@@ -5,15 +5,9 @@ namespace Btf.Testing;
 /// <summary>BTF split into records and strings, which can be changed and joined again in the original byte order.</summary>
 public sealed class RecordModel
 {
-    private const int ShortHeader = 24;
-    private const int LayoutHeader = 32;
-
     public List<uint[]> Records { get; } = [];
 
     public List<byte> Strings { get; private init; } = [0];
-
-    /// <summary>The header. Its lengths and offsets are computed when it is written.</summary>
-    public byte[] Header { get; private init; } = new BtfBuilder().Build()[..ShortHeader];
 
     /// <summary>The layout section; empty for none. It is written between types and strings.</summary>
     public byte[] Layout { get; private init; } = [];
@@ -24,10 +18,8 @@ public sealed class RecordModel
     {
         var reader = new BtfTypeReader(data);
         byte[] layout = reader.Header.Layout(data).ToArray();
-        byte[] header = new byte[layout.Length == 0 ? ShortHeader : LayoutHeader];
-        data[..ShortHeader].CopyTo(header);
         bool bigEndian = reader.Header.ByteOrder == BtfByteOrder.BigEndian;
-        var model = new RecordModel { Strings = [.. reader.Strings.Bytes], Header = header, Layout = layout, BigEndian = bigEndian };
+        var model = new RecordModel { Strings = [.. reader.Strings.Bytes], Layout = layout, BigEndian = bigEndian };
         while (reader.Read())
         {
             BtfRecord record = reader.Current;
@@ -45,7 +37,7 @@ public sealed class RecordModel
 
     public RecordModel Clone()
     {
-        var clone = new RecordModel { Strings = [.. Strings], Header = [.. Header], Layout = [.. Layout], BigEndian = BigEndian };
+        var clone = new RecordModel { Strings = [.. Strings], Layout = [.. Layout], BigEndian = BigEndian };
         clone.Records.AddRange(Records.Select(record => (uint[])[.. record]));
         return clone;
     }
@@ -62,20 +54,9 @@ public sealed class RecordModel
     public byte[] Build()
     {
         int types = Records.Sum(record => record.Length) * sizeof(uint);
-        byte[] data = new byte[Header.Length + types + Layout.Length + Strings.Count];
-        Header.CopyTo(data, 0);
-        Write(data, 4, (uint)Header.Length);
-        Write(data, 8, 0);
-        Write(data, 12, (uint)types);
-        Write(data, 16, (uint)(types + Layout.Length));
-        Write(data, 20, (uint)Strings.Count);
-        if (Layout.Length != 0)
-        {
-            Write(data, 24, (uint)types);
-            Write(data, 28, (uint)Layout.Length);
-        }
-
-        int at = Header.Length;
+        int header = Layout.Length == 0 ? BtfHeader.MinimumLength : BtfHeader.KnownLength;
+        byte[] data = new byte[header + types + Layout.Length + Strings.Count];
+        int at = ObjectForm.WriteHeader(data.AsSpan(0, header), (uint)types, (uint)Layout.Length, (uint)Strings.Count, BigEndian);
         foreach (uint[] record in Records)
         {
             foreach (uint word in record)

@@ -209,16 +209,16 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
             uint name = kind is 8 or 18 ? model.AddString("chain"u8) : 0;
             model.Records.Add(kind switch
             {
-                3 => [0, 3 << 24, 0, next, 1, 1],
-                4 => [0, 4 << 24 | 1, 4096, 0, next, 0],
-                _ => [name, kind << 24, next],
+                3 => [0, RawBtf.Info(BtfKind.Array), 0, next, 1, 1],
+                4 => [0, RawBtf.Info(BtfKind.Struct, 1), 4096, 0, next, 0],
+                _ => [name, RawBtf.Info((BtfKind)kind), next],
             });
         }
 
         // A type that leads into the chain and comes before it.
         if (random.Next(2) == 0)
         {
-            model.Records[random.Next(model.Records.Count)] = [0, 4 << 24 | 2, 4096, 0, first, 0, 0, (uint)model.Records.Count, 512];
+            model.Records[random.Next(model.Records.Count)] = [0, RawBtf.Info(BtfKind.Struct, 2), 4096, 0, first, 0, 0, (uint)model.Records.Count, 512];
         }
     }
 
@@ -227,12 +227,12 @@ public sealed class RecordMutator(Random random, IReadOnlyList<RecordModel> seed
     {
         int count = random.Next(1, 6);
         bool flag = random.Next(2) == 0;
-        uint kind = random.Next(4) == 0 ? 5u : 4u;
-        List<uint> words = [random.Next(3) == 0 ? Name(model) : 0, (flag ? 1u << 31 : 0) | kind << 24 | (uint)count, (uint)random.Next(0, 80)];
+        BtfKind kind = random.Next(4) == 0 ? BtfKind.Union : BtfKind.Struct;
+        List<uint> words = [random.Next(3) == 0 ? Name(model) : 0, RawBtf.Info(kind, count, flag), (uint)random.Next(0, 80)];
         uint offset = 0;
         for (int i = 0; i < count; i++)
         {
-            words.AddRange([random.Next(2) == 0 ? 0 : Name(model), TypeId(model), kind == 5 ? 0 : offset]);
+            words.AddRange([random.Next(2) == 0 ? 0 : Name(model), TypeId(model), kind == BtfKind.Union ? 0 : offset]);
             if (flag && random.Next(2) == 0)
             {
                 words[^1] |= (uint)random.Next(40) << 24;

@@ -3,7 +3,7 @@ namespace Btf.Testing;
 /// <summary>Relocates a module to two kernels: one with the types of its distilled base, and one with others.</summary>
 internal static class RelocationQueries
 {
-    private static readonly byte[][] _kernels = [FuzzSeeds.Kernel(false).Build(), FuzzSeeds.Kernel(true).Build(), SampleBtf.EveryKind().Build()];
+    private static readonly byte[][] _kernels = [FuzzSeeds.Kernel(false).ToArray(), FuzzSeeds.Kernel(true).ToArray(), SampleBtf.EveryKind().ToArray()];
 
     public static bool Run(FuzzInput input)
     {

@@ -13,7 +13,7 @@ public static class PlainWalk
     /// <param name="unknownKind">An unknown kind that a layout section describes; 0 for none.</param>
     /// <param name="unknown">That kind's sizes.</param>
     /// <param name="end">The end of the walk.</param>
-    public static List<uint> Starts(ReadOnlySpan<byte> types, bool bigEndian, uint unknownKind, BuilderLayoutEntry unknown, out long end)
+    public static List<uint> Starts(ReadOnlySpan<byte> types, bool bigEndian, uint unknownKind, RawLayoutEntry unknown, out long end)
     {
         List<uint> starts = [];
         end = 0;
@@ -34,7 +34,7 @@ public static class PlainWalk
         return starts;
     }
 
-    private static long Size(uint info, uint unknownKind, BuilderLayoutEntry unknown)
+    private static long Size(uint info, uint unknownKind, RawLayoutEntry unknown)
     {
         long vlen = info & 0xFFFFFF;
         uint kind = (info >> 24) & 0x7F;

@@ -28,25 +28,25 @@ public sealed class SurfaceSample : IDisposable
         BtfBuilder builder = SampleBtf.EveryKind(bigEndian);
         if (split)
         {
-            _base = BtfObject.FromMemory(builder.Build(), null, new BtfOpenOptions { NameLookup = lookup });
-            builder = builder.Split();
+            _base = builder.Open(lookup);
+            builder = new BtfBuilder(_base);
             SampleBtf.AddEveryKind(builder);
         }
 
         AddLocations(builder);
-        builder.Int("long", 8, 64);
-        builder.Fwd(SharedName);
-        builder.Struct(SharedName, 0);
-        builder.Union("", 0);
-        builder.Struct(LongName, 0);
+        builder.AddInt("long", 8);
+        builder.AddForward(SharedName);
+        builder.AddStruct(SharedName, 0);
+        builder.AddUnion("", 0);
+        builder.AddStruct(LongName, 0);
         AddNode(builder);
         AddReferences(builder);
-        Bytes = builder.Build();
+        Bytes = builder.ToArray();
         Object = Open(memory);
         _first = Object.FirstTypeId;
         Paths = new SurfacePaths(Object);
         References = new SurfaceReferences(Object);
-        Collections = new SurfaceCollections(Object, OpenModule(builder));
+        Collections = new SurfaceCollections(Object, OpenModule());
         Extension = new SurfaceExtension(Object, Of(BtfKind.Struct));
         Type = Of(BtfKind.Const);
         BoxedType = Type;
@@ -270,33 +270,33 @@ public sealed class SurfaceSample : IDisposable
     /// <summary>Adds a record of each kind for inlined functions, in the order of their numbers.</summary>
     private static void AddLocations(BtfBuilder builder)
     {
-        uint parameter = builder.Raw(0, BtfBuilder.Info(20, 2), 4, (uint)(BtfLocationFlags.Register | BtfLocationFlags.Offset), 7, 16);
-        uint prototype = builder.Raw(0, BtfBuilder.Info(21, 1), 0, parameter);
-        builder.Raw(builder.AddString("inline.text"), BtfBuilder.Info(22, 1), 0, 12, prototype, 64);
+        uint parameter = builder.AddLocationParameter(4, BtfLocationFlags.Register | BtfLocationFlags.Offset, 7, 16);
+        uint prototype = builder.AddLocationPrototype(parameter);
+        builder.AddLocationSection("inline.text", (12u, prototype, 64));
     }
 
     /// <summary>See <see cref="SurfacePaths.RootName"/>.</summary>
     private static void AddNode(BtfBuilder builder)
     {
-        uint hidden = builder.Union("", 12, ("cells", 3, 0), ("word", 1, 0));
+        uint hidden = builder.AddUnion("", 12, ("cells", 3u, 0), ("word", 1u, 0));
         uint pointer = builder.NextTypeId + 1;
-        uint node = builder.Struct(SurfacePaths.RootName, 24, ("", hidden, 0), ("next", pointer, 128));
-        builder.Ptr(node);
+        uint node = builder.AddStruct(SurfacePaths.RootName, 24, ("", hidden, 0), ("next", pointer, 128));
+        builder.AddPointer(node);
     }
 
     /// <summary>Adds a second function with the prototype, a second tag on the tagged type, and a tag that makes both functions kfuncs.</summary>
     private static void AddReferences(BtfBuilder builder)
     {
-        builder.DeclTag("again", 4, componentIndex: 1);
-        builder.DeclTag("bpf_kfunc", 12);
-        builder.DeclTag("bpf_kfunc", builder.Func("other", 13));
+        builder.AddDeclTag("again", 4, componentIndex: 1);
+        builder.AddDeclTag("bpf_kfunc", 12);
+        builder.AddDeclTag("bpf_kfunc", builder.AddFunction("other", 13));
     }
 
-    private BtfObject OpenModule(BtfBuilder builder)
+    private BtfObject OpenModule()
     {
-        BtfBuilder module = builder.Split();
-        module.Struct(SharedName, 0);
-        return BtfObject.FromMemory(module.Build(), Object, new BtfOpenOptions { NameLookup = _lookup });
+        BtfBuilder module = new(Object);
+        module.AddStruct(SharedName, 0);
+        return module.Open(_lookup, Object);
     }
 
     private BtfObject Open(SampleMemory memory)

@@ -1,4 +1,3 @@
-using Btf.Core.Building;
 
 namespace Btf.Core.Tests;
 

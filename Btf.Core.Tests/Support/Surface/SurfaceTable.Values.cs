@@ -41,8 +41,8 @@ public static partial class SurfaceTable
     private static BtfField<int> BindField()
     {
         BtfBuilder builder = new();
-        builder.Struct("s", 4, ("n", builder.Int("int", 4, 32, encoding: 1), 0));
-        using BtfObject btf = BtfObject.FromMemory(builder.Build());
+        builder.AddStruct("s", 4, ("n", builder.AddInt("int", 4, BtfIntEncoding.Signed), 0));
+        using BtfObject btf = BtfObject.FromMemory(builder.ToArray());
         return BtfField<int>.Bind(btf, "s.n");
     }
 }
