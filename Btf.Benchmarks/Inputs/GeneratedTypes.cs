@@ -1,32 +1,19 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using Btf.Core;
+using Btf.Core.Building;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Collects types record by record, and writes them as raw BTF in this machine's byte order.</summary>
-internal sealed class GeneratedTypes
+/// <summary>Builds an object of copied records, whose names may be at any offset.</summary>
+/// <param name="below">The object's base; null for none.</param>
+internal sealed class GeneratedTypes(BtfObject? below = null)
 {
-    private const int HeaderLength = 24;
+    private readonly BtfBuilder _builder = new(below);
 
-    private readonly List<uint> _words = [];
-    private readonly ArrayBufferWriter<byte> _strings = new();
+    /// <summary>Adds strings, each with its zero byte, as they are.</summary>
+    public void AddStrings(ReadOnlySpan<byte> bytes) => _builder.Names.Append(bytes[..^1]);
 
-    /// <summary>The length of the strings so far, which is the offset of the next string.</summary>
-    public uint StringLength => (uint)_strings.WrittenCount;
-
-    /// <summary>Adds bytes to the strings as they are.</summary>
-    public void AddStrings(ReadOnlySpan<byte> bytes) => _strings.Write(bytes);
-
-    /// <summary>Adds one string with its zero byte, and returns its offset.</summary>
-    public uint AddString(ReadOnlySpan<byte> text, ReadOnlySpan<byte> suffix)
-    {
-        uint offset = StringLength;
-        _strings.Write(text);
-        _strings.Write(suffix);
-        _strings.Write([(byte)0]);
-        return offset;
-    }
+    /// <summary>Adds one string, and returns its offset.</summary>
+    public uint AddString(ReadOnlySpan<byte> text, ReadOnlySpan<byte> suffix) => _builder.Names.Append([.. text, .. suffix]);
 
     /// <summary>Adds a copy of a record.</summary>
     /// <param name="record">The record.</param>
@@ -36,33 +23,20 @@ internal sealed class GeneratedTypes
     public void Add(BtfRecord record, Func<uint, uint> typeId, Func<uint, uint> typeName, Func<uint, uint> elementName)
     {
         ref readonly RecordShape shape = ref RecordShape.Of(record.Kind);
-        for (int i = 0; i < record.WordCount; i++)
+        Span<uint> copy = _builder.AddRecord(record.WordCount);
+        for (int i = 0; i < copy.Length; i++)
         {
             uint word = record.GetWord(i);
             RecordField field = word == 0 ? RecordField.Number : shape.FieldAt(i);
-            _words.Add(field switch
+            copy[i] = field switch
             {
                 RecordField.Id => typeId(word),
                 RecordField.Name => i == 0 ? typeName(word) : elementName(word),
                 _ => word,
-            });
+            };
         }
     }
 
-    /// <summary>Returns the header, the types and the strings.</summary>
-    public byte[] ToBytes()
-    {
-        int types = _words.Count * sizeof(uint);
-        byte[] data = new byte[HeaderLength + types + _strings.WrittenCount];
-        uint[] header = [0x0001_EB9F, HeaderLength, 0, (uint)types, (uint)types, StringLength];
-        int at = 0;
-        foreach (uint word in header.Concat(_words))
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(data.AsSpan(at), word);
-            at += sizeof(uint);
-        }
-
-        _strings.WrittenSpan.CopyTo(data.AsSpan(at));
-        return data;
-    }
+    /// <summary>Returns the object's bytes.</summary>
+    public byte[] ToArray() => _builder.ToArray();
 }

@@ -31,7 +31,7 @@ internal static class RepeatedTypes
             first += reader.TypeId;
         }
 
-        return made.ToBytes();
+        return made.ToArray();
     }
 
     /// <summary>Adds the strings again, and returns a map from old to new offsets.</summary>
@@ -39,7 +39,8 @@ internal static class RepeatedTypes
     {
         if (time == 0)
         {
-            made.AddStrings(strings);
+            // The first one, which is empty, is there already.
+            made.AddStrings(strings[1..]);
             return offset => offset;
         }
 

@@ -16,16 +16,15 @@ internal static class SplitTypes
     /// <param name="number">The number of the module. Each module copies other types.</param>
     public static byte[] Make(byte[] data, int count, int number)
     {
-        BtfHeader header = BtfHeader.Parse(data);
-        uint types = Count(data);
+        using BtfObject kernel = BtfObject.FromMemory(data);
+        uint types = kernel.NextTypeId - 1;
         uint half = types / 2;
         uint run = Math.Min((uint)count / 2, half);
         uint first = 1 + (uint)(number * 7919L % (half - run + 1));
         uint second = first + half;
         byte[] suffix = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"_m{number}"));
 
-        var made = new GeneratedTypes();
-        made.AddString([], []);
+        var made = new GeneratedTypes(kernel);
         uint TypeId(uint id) =>
             id - first < run ? types + 1 + (id - first) :
             id - second < run ? types + 1 + run + (id - second) : id;
@@ -36,21 +35,11 @@ internal static class SplitTypes
             if (reader.TypeId - first < run || reader.TypeId - second < run)
             {
                 reader.Strings.TryGet(reader.Current.NameOffset, out ReadOnlySpan<byte> name);
-                uint renamed = name.IsEmpty ? 0 : header.StringLength + made.AddString(name, suffix);
+                uint renamed = name.IsEmpty ? 0 : made.AddString(name, suffix);
                 made.Add(reader.Current, TypeId, _ => renamed, offset => offset);
             }
         }
 
-        return made.ToBytes();
-    }
-
-    private static uint Count(byte[] data)
-    {
-        var reader = new BtfTypeReader(data);
-        while (reader.Read())
-        {
-        }
-
-        return reader.TypeId;
+        return made.ToArray();
     }
 }

@@ -1,9 +1,6 @@
 using Btf.Core;
 using Btf.Core.Building;
 
-// The tests compile this file beside a builder of their own of that name.
-using Builder = Btf.Core.Building.BtfBuilder;
-
 namespace Btf.Benchmarks;
 
 /// <summary>Makes objects that are expensive to verify for their size, in this machine's byte order.</summary>
@@ -33,9 +30,9 @@ internal static class VerifierGraphs
     public static byte[] Arrays(int count) => Make(count, static (made, id) => made.AddArray(id - 1, Number, 1));
 
     /// <summary>Makes an integer, and so many types after it.</summary>
-    private static byte[] Make(int count, Func<Builder, uint, uint> add)
+    private static byte[] Make(int count, Func<BtfBuilder, uint, uint> add)
     {
-        Builder made = new();
+        BtfBuilder made = new();
         _ = made.AddInt("int", sizeof(int), BtfIntEncoding.Signed);
         for (int i = 0; i < count; i++)
         {

@@ -1,5 +1,5 @@
 using Btf.Core;
-using Builder = Btf.Core.Building.BtfBuilder;
+using Btf.Core.Building;
 
 namespace Btf.Benchmarks;
 
@@ -28,7 +28,7 @@ internal static class BuildingTasks
 
     private static ulong AddTypes()
     {
-        var builder = new Builder();
+        var builder = new BtfBuilder();
         for (int i = 0; i < Groups; i++)
         {
             uint number = builder.AddInt($"int_{i}", 4, BtfIntEncoding.Signed);
@@ -41,7 +41,7 @@ internal static class BuildingTasks
 
     private static ulong AppendTwice(BtfObject btf)
     {
-        var builder = new Builder();
+        var builder = new BtfBuilder();
         builder.Append(btf);
         builder.Append(btf);
         return (ulong)builder.TypeCount;

@@ -1,6 +1,6 @@
 using Btf.Core;
+using Btf.Core.Building;
 using Btf.Core.Values;
-using Builder = Btf.Core.Building.BtfBuilder;
 
 namespace Btf.Benchmarks;
 
@@ -57,7 +57,7 @@ internal readonly ref partial struct SampledEvent
 
     private static BtfObject MakeTypes()
     {
-        var builder = new Builder();
+        var builder = new BtfBuilder();
         uint byteId = builder.AddInt("unsigned char", 1);
         uint shortId = builder.AddInt("short unsigned int", 2);
         uint intId = builder.AddInt("int", 4, BtfIntEncoding.Signed);
