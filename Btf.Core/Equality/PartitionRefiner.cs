@@ -48,8 +48,38 @@ internal sealed class PartitionRefiner
     public int Refine()
     {
         _seed++;
-        for (int node = 0; node < _nodes.Length; node++)
+
+        // Only nodes that share a class can be split from each other.
+        TwoThreads.Run(_nodes.Length, AddUp);
+        for (int number = 0; number < _count; number++)
         {
+            int length = _ends[number] - _starts[number];
+            if (length > 1)
+            {
+                _changed[number] = length;
+                _work.Push(number);
+            }
+        }
+
+        while (_work.TryPop(out int number))
+        {
+            Split(number);
+        }
+
+        return _count;
+    }
+
+    /// <summary>Finds the sums of some nodes. The sum of a node that is alone in its class does not count.</summary>
+    private void AddUp(int first, int end)
+    {
+        for (int node = first; node < end; node++)
+        {
+            int number = _classOf[node];
+            if (_ends[number] - _starts[number] == 1)
+            {
+                continue;
+            }
+
             ulong sum = 0;
             uint position = 0;
             foreach (int target in _graph.Targets(node))
@@ -59,19 +89,6 @@ internal sealed class PartitionRefiner
 
             _sums[node] = sum;
         }
-
-        for (int number = 0; number < _count; number++)
-        {
-            _changed[number] = _ends[number] - _starts[number];
-            _work.Push(number);
-        }
-
-        while (_work.TryPop(out int number))
-        {
-            Split(number);
-        }
-
-        return _count;
     }
 
     private void FillClasses()

@@ -41,13 +41,21 @@ public static class BtfDeduplicator
         NameNumbers names = StartNames(arena, btf, extension, out NamePlaces places);
         TypeGraph graph = GraphReader.Read(btf, names, places);
         int firstOwn = (int)btf.FirstTypeId;
-        WorkArray<int> survivorOf = TypeMerger.Merge(graph, firstOwn, options.Quirks);
-        uint[] ids = NumberSurvivors(survivorOf, firstOwn, out int[] survivors);
-
         var writer = new GraphWriter(graph, names, new OutputStrings(names, btf.Base?.NextStringOffset ?? 0));
-
-        // As in libbpf, all types decide the order of the strings, not only the types that remain.
-        writer.AddAllNames(firstOwn);
+        WorkArray<int> survivorOf = default;
+        TwoThreads.RunHalves(graph.Count, half =>
+        {
+            if (half == 0)
+            {
+                survivorOf = TypeMerger.Merge(graph, firstOwn, options.Quirks);
+            }
+            else
+            {
+                // As in libbpf, all types decide the order of the strings, not only the types that remain.
+                writer.AddAllNames(firstOwn);
+            }
+        });
+        uint[] ids = NumberSurvivors(survivorOf, firstOwn, out int[] survivors);
         BtfObject result = writer.Write(survivors, ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
         btf.ThrowIfClosedMeanwhile();
         return new BtfDeduplication(result, ids, newExtension);
