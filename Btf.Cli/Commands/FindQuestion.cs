@@ -54,8 +54,8 @@ internal sealed record FindQuestion
     /// <summary>Whether the order of the answers, or which there are, depends on holes. Otherwise the holes of what is shown are counted when it is shown.</summary>
     public bool AsksForHoles { get; init; }
 
-    private bool _isAnswered;
-    private string? _missing;
+    // For each type in the conditions, whether any object has it.
+    private readonly Dictionary<string, bool> _isKnown = new(StringComparer.Ordinal);
     private readonly List<string> _unmarked = [];
 
     private bool IsAboutFunctions => Takes is not null || Returns is not null || IsKfunc || ParameterCount is not null || Parameter is not null;
@@ -67,12 +67,15 @@ internal sealed record FindQuestion
     public FoundName Complete(FoundName found) =>
         TellsShapes && !AsksForHoles && found.Type.TryAsComposite(out BtfComposite composite) ? found with { Shape = StructureShape.Of(composite) } : found;
 
-    /// <summary>Throws if no object has a type in the conditions, and warns of objects in which kfuncs are not marked.</summary>
+    /// <summary>Throws if no object has one of the types in the conditions, and warns of objects in which kfuncs are not marked.</summary>
     public void ThrowIfUnanswered()
     {
-        if (_missing is not null && !_isAnswered)
+        foreach ((string name, bool isKnown) in _isKnown)
         {
-            throw TypeName.NoneNamed(_missing, []);
+            if (!isKnown)
+            {
+                throw TypeName.NoneNamed(name, []);
+            }
         }
 
         if (_unmarked.Count > 0)
@@ -111,6 +114,11 @@ internal sealed record FindQuestion
         if (functions is { Count: 0 })
         {
             yield break;
+        }
+
+        if (MemberAt?.NamedType is { } memberType)
+        {
+            _ = TypesOf(memberType, part.Object);
         }
 
         HashSet<uint>? holders = Contains is null ? null : Containers.Of(part.Object, TypesOf(Contains, part.Object));
@@ -224,8 +232,7 @@ internal sealed record FindQuestion
     private List<BtfType> TypesOf(string name, BtfObject btf)
     {
         List<BtfType> types = TypeName.Parse(name).Find(btf);
-        _isAnswered |= types.Count > 0;
-        _missing ??= types.Count > 0 ? null : name;
+        _isKnown[name] = types.Count > 0 || _isKnown.GetValueOrDefault(name);
         return types;
     }
 

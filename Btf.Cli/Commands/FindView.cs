@@ -33,7 +33,7 @@ internal sealed record FindView
         FindOrder.Size => found.OrderByDescending(name => name.Shape.Size),
         FindOrder.Holes => found.OrderByDescending(name => name.Shape.Holes).ThenByDescending(name => name.Shape.HoleBytes),
         FindOrder.Members => found.OrderByDescending(name => name.Shape.Members),
-        FindOrder.Shortest => found.OrderBy(name => name.Text.Length),
+        FindOrder.Shortest => HasShapes || HasSavings ? found.OrderBy(name => name.Text.Length) : ShortestFirst.Of(found),
         FindOrder.Saved => found.OrderByDescending(name => name.Saved),
         _ => found,
     };

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Btf.Core;
 
 namespace Btf.Cli;
@@ -12,7 +13,9 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
     private const int MostNesting = 64;
 
     private readonly string _endian = btf.ByteOrder == BtfByteOrder.BigEndian ? "big" : "little";
-    private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
+    // The composites that are written. Names that the document cannot hold as they are count as the text that it holds.
+    private readonly HashSet<BtfString> _defined = [];
+    private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BtfType> _variables = new(StringComparer.Ordinal);
 
     /// <summary>Writes the document.</summary>
@@ -20,12 +23,13 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
     /// <param name="banner">The kernel's text in <c>/proc/version</c>; null where it is not known.</param>
     public void Write(KernelSymbols symbols, string? banner)
     {
-        List<BtfType> composites = [];
+        List<uint> composites = [];
         foreach (BtfType type in btf.AllTypes)
         {
-            if (BtfKinds.Composite.Includes(type.Kind) && _defined.Add(NameOf(type)))
+            // Each nameless type gets a name of its own.
+            if (BtfKinds.Composite.Includes(type.Kind) && (type.Name.IsEmpty || Define(type.Name)))
             {
-                composites.Add(type);
+                composites.Add(type.Id);
             }
         }
 
@@ -35,8 +39,7 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
         WriteBaseTypes();
         json.WriteEndObject();
         json.WriteStartObject("user_types");
-        composites.ForEach(type => WriteUserType(NameOf(type), type.AsComposite()));
-
+        composites.ForEach(id => WriteUserType(NameOf(btf[id]), btf[id].AsComposite()));
         json.WriteEndObject();
         json.WriteStartObject("enums");
         WriteEnums();
@@ -165,7 +168,7 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
             json.WritePropertyName("subtype");
             WriteType(end.Target, nesting + 1);
         }
-        else if (end.Kind is BtfKind.Struct or BtfKind.Union || (end.Kind == BtfKind.Fwd && _defined.Contains(NameOf(end))))
+        else if (end.Kind is BtfKind.Struct or BtfKind.Union || (end.Kind == BtfKind.Fwd && IsDefined(end.Name)))
         {
             json.WriteString("kind", end.Kind == BtfKind.Union || (end.TryAsForward(out BtfForward declared) && declared.IsUnion) ? "union" : "struct");
             json.WriteString("name", NameOf(end));
@@ -279,5 +282,11 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
         }
     }
 
-    private static string NameOf(BtfType type) => type.NameOffset == 0 ? $"unnamed_{type.Id}" : type.Name.ToString();
+    private bool Define(BtfString name) => IsKept(name.Utf8) ? _defined.Add(name) : _replaced.Add(name.ToString());
+
+    private bool IsDefined(BtfString name) => IsKept(name.Utf8) ? _defined.Contains(name) : _replaced.Contains(name.ToString());
+
+    private static bool IsKept(ReadOnlySpan<byte> name) => Utf8.IsValid(name) && name.IndexOf("\uFFFD"u8) < 0;
+
+    private static string NameOf(BtfType type) => type.Name.IsEmpty ? $"unnamed_{type.Id}" : type.Name.ToString();
 }

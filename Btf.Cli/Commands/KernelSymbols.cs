@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Collections;
 using System.Globalization;
 using System.Text;
@@ -8,19 +7,20 @@ namespace Btf.Cli;
 
 /// <summary>
 /// The symbols of System.map or of <c>/proc/kallsyms</c>, in their order. Of several with one name, only the first. A kernel has 200,000, so they are kept as
-/// bytes, one behind the other, in chunks.
+/// bytes, one behind the other, in chunks: the length of the name, the name, and the distance from the address before, with seven bits in each byte of a number.
 /// </summary>
 internal sealed class KernelSymbols : IEnumerable<KernelSymbol>
 {
     // Long enough for the heap of large objects, which are never moved: the collector would copy shorter chunks.
     private const int ChunkBits = 17;
 
-    // A symbol: its address, the length of its name, and the name.
-    private const int NameAt = sizeof(ulong) + sizeof(int);
+    // Of a number of 64 bits.
+    private const int MostDigits = 10;
 
     private readonly List<byte[]> _chunks = [];
-    private int _used = 1 << ChunkBits;
+    private readonly List<int> _ends = [];
     private int _count;
+    private ulong _lastAddress;
 
     // A hash table of places plus 1; a place is a chunk's number and an offset in the chunk.
     // Enough for a kernel: tables that were too small would stay until the next full collection.
@@ -61,12 +61,16 @@ internal sealed class KernelSymbols : IEnumerable<KernelSymbol>
 
     public IEnumerator<KernelSymbol> GetEnumerator()
     {
+        ulong address = 0;
         for (int chunk = 0; chunk < _chunks.Count; chunk++)
         {
-            int end = chunk + 1 < _chunks.Count ? _chunks[chunk].Length : _used;
-            for (int at = 0; at + NameAt < end && LengthAt(chunk, at) != 0; at += NameAt + LengthAt(chunk, at))
+            for (int at = 0; at < _ends[chunk];)
             {
-                yield return new KernelSymbol(Encoding.UTF8.GetString(Name(chunk, at)), BinaryPrimitives.ReadUInt64LittleEndian(_chunks[chunk].AsSpan(at)));
+                int length = (int)ReadNumber(_chunks[chunk], ref at);
+                string name = Encoding.UTF8.GetString(_chunks[chunk], at, length);
+                at += length;
+                address += ReadNumber(_chunks[chunk], ref at);
+                yield return new KernelSymbol(name, address);
             }
         }
     }
@@ -92,19 +96,24 @@ internal sealed class KernelSymbols : IEnumerable<KernelSymbol>
 
     private uint Store(ReadOnlySpan<byte> name, ulong address)
     {
-        int length = NameAt + name.Length;
-        if (_chunks.Count == 0 || length > _chunks[^1].Length - _used)
+        int most = name.Length + (2 * MostDigits);
+        if (_chunks.Count == 0 || most > _chunks[^1].Length - _ends[^1])
         {
-            _chunks.Add(new byte[Math.Max(length, 1 << ChunkBits)]);
-            _used = 0;
+            _chunks.Add(new byte[Math.Max(most, 1 << ChunkBits)]);
+            _ends.Add(0);
         }
 
-        Span<byte> symbol = _chunks[^1].AsSpan(_used, length);
-        BinaryPrimitives.WriteUInt64LittleEndian(symbol, address);
-        BinaryPrimitives.WriteInt32LittleEndian(symbol[sizeof(ulong)..], name.Length);
-        name.CopyTo(symbol[NameAt..]);
-        uint place = checked((uint)((long)(_chunks.Count - 1) << ChunkBits)) | (uint)_used;
-        _used += length;
+        byte[] chunk = _chunks[^1];
+        int at = _ends[^1];
+        uint place = checked((uint)((long)(_chunks.Count - 1) << ChunkBits)) | (uint)at;
+        WriteNumber(chunk, ref at, (uint)name.Length);
+        name.CopyTo(chunk.AsSpan(at));
+        at += name.Length;
+
+        // Symbols mostly ascend. A step back is a large number, which wraps around.
+        WriteNumber(chunk, ref at, address - _lastAddress);
+        _lastAddress = address;
+        _ends[^1] = at;
         return place;
     }
 
@@ -134,11 +143,37 @@ internal sealed class KernelSymbols : IEnumerable<KernelSymbol>
         }
     }
 
-    private ReadOnlySpan<byte> NameOf(uint entry) => Name((int)((entry - 1) >> ChunkBits), (int)((entry - 1) & ((1 << ChunkBits) - 1)));
+    private ReadOnlySpan<byte> NameOf(uint entry)
+    {
+        byte[] chunk = _chunks[(int)((entry - 1) >> ChunkBits)];
+        int at = (int)((entry - 1) & ((1 << ChunkBits) - 1));
+        int length = (int)ReadNumber(chunk, ref at);
+        return chunk.AsSpan(at, length);
+    }
 
-    private ReadOnlySpan<byte> Name(int chunk, int at) => _chunks[chunk].AsSpan(at + NameAt, LengthAt(chunk, at));
+    private static void WriteNumber(byte[] chunk, ref int at, ulong number)
+    {
+        for (; number > 0x7F; number >>= 7)
+        {
+            chunk[at++] = (byte)(number | 0x80);
+        }
 
-    private int LengthAt(int chunk, int at) => BinaryPrimitives.ReadInt32LittleEndian(_chunks[chunk].AsSpan(at + sizeof(ulong)));
+        chunk[at++] = (byte)number;
+    }
+
+    private static ulong ReadNumber(byte[] chunk, ref int at)
+    {
+        ulong number = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            byte digits = chunk[at++];
+            number |= (ulong)(digits & 0x7F) << shift;
+            if (digits <= 0x7F)
+            {
+                return number;
+            }
+        }
+    }
 
     private static int Hash(ReadOnlySpan<byte> name)
     {

@@ -7,6 +7,25 @@ namespace Btf.Cli;
 /// <param name="Type">Its type as C writes it; null for any.</param>
 internal sealed record MemberAt(ulong Byte, string? Type)
 {
+    private static readonly string[] _qualifiers = ["const ", "volatile ", "restrict "];
+
+    /// <summary>The name in the type: <c>struct list_head</c> in <c>const struct list_head *</c>. Null if there is none, as in <c>void *</c>.</summary>
+    public string? NamedType
+    {
+        get
+        {
+            string name = Type ?? "";
+            int end = name.IndexOfAny(['*', '[', '(']);
+            name = (end < 0 ? name : name[..end]).Trim();
+            while (Array.Find(_qualifiers, word => name.StartsWith(word, StringComparison.Ordinal)) is { } qualifier)
+            {
+                name = name[qualifier.Length..].TrimStart();
+            }
+
+            return name is "" or "void" ? null : name;
+        }
+    }
+
     /// <summary>Reads <c>24</c> or <c>0x18:struct list_head</c>; null where the text is neither.</summary>
     public static MemberAt? Parse(string? text)
     {

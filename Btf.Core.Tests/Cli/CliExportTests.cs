@@ -55,6 +55,24 @@ public sealed class CliExportTests
         Assert.That(document.RootElement.GetProperty("symbols").GetProperty("sv").GetProperty("type").GetProperty("name").GetString(), Is.EqualTo("int"));
     }
 
+    [Test]
+    public void Symbols_keep_their_order_and_addresses_and_the_first_of_a_name_counts()
+    {
+        // More than one chunk of memory, in any order, with names shorter and longer than a chunk.
+        Random random = new(1);
+        List<(string Name, ulong Address)> symbols = [("first", ulong.MaxValue), ("zero", 0), (new string('x', 200_000), 1), ("last", ulong.MaxValue)];
+        symbols.AddRange(Enumerable.Range(0, 30_000).Select(i => ($"symbol_{i}", (ulong)random.NextInt64(long.MinValue, long.MaxValue))));
+        using TemporaryFolder folder = new();
+        string map = folder.Write("System.map", System.Text.Encoding.UTF8.GetBytes(
+            string.Concat(symbols.Concat(symbols.Take(100).Select(symbol => (symbol.Name, symbol.Address + 1))).Select(symbol => $"{symbol.Item2:x16} T {symbol.Name}\n"))));
+
+        using JsonDocument document = JsonDocument.Parse(BtfTool.Ask("dump", BtfTool.Sample, "--format", "isf", "--symbols", map).StandardOutput);
+
+        Assert.That(
+            document.RootElement.GetProperty("symbols").EnumerateObject().Select(symbol => (symbol.Name, symbol.Value.GetProperty("address").GetUInt64())),
+            Is.EqualTo(symbols));
+    }
+
     [TestCase("not a map\n", "line 1 is no symbol")]
     [TestCase("0 T a\n0 T b\n", "all addresses are 0")]
     public void Symbols_that_are_none_are_3(string text, string expected)

@@ -180,6 +180,40 @@ public sealed class CliStructureTests
         Assert.That(Names(BtfTool.Ask("find", "TCPsend", "--fuzzy", folder.Write("names.btf", builder.ToArray()), "--json")), Is.EqualTo(["tcp_send", "tcp_resend", "t_long_c_p_send"]));
     }
 
+    [TestCase("")]
+    [TestCase("--member")]
+    [TestCase("--value")]
+    public void A_fuzzy_search_gives_each_answer_once_in_the_order_of_the_lengths(string what)
+    {
+        string[] options = what.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] all = BtfTool.Ask(["find", "*e*", "-i", .. options, BtfTool.Sample]).Text.Split('\n');
+
+        string[] found = BtfTool.Ask(["find", "e", "--fuzzy", .. options, BtfTool.Sample]).Text.Split('\n');
+
+        Assert.That(found, Is.EquivalentTo(all).And.Length.GreaterThan(5));
+        Assert.That(found.SkipLast(1).Select(line => line.Length), Is.Ordered);
+    }
+
+    [TestCase("--at 8:nosuch", "nosuch")]
+    [TestCase("--at 8:const@struct@nosuch@*", "struct nosuch")]
+    [TestCase("--at 8:nosuch[2]", "nosuch")]
+    [TestCase("--contains nosuch", "nosuch")]
+    [TestCase("--contains list_head --at 8:nosuch", "nosuch")]
+    [TestCase("--takes nosuch --returns int", "nosuch")]
+    public void A_type_that_no_object_has_is_named(string options, string missing)
+    {
+        ProcessResult result = BtfTool.Ask(["find", "*", .. options.Split(' ').Select(word => word.Replace('@', ' ')), BtfTool.Sample]);
+
+        Assert.That((result.ExitCode, result.Text), Is.EqualTo((1, "")));
+        Assert.That(result.StandardError, Does.StartWith("btf: ").And.Contain($"named '{missing}'"));
+    }
+
+    [TestCase("--at 0:void@*")]
+    [TestCase("--at 0:unsigned@int")]
+    [TestCase("--at 0:void@(*)(int)")]
+    public void A_type_that_needs_no_name_of_its_own_is_searched(string options) =>
+        Assert.That(BtfTool.Ask(["find", "*", .. options.Split(' ').Select(word => word.Replace('@', ' ')), BtfTool.Sample]).StandardError, Is.Empty);
+
     [Test]
     public void A_sorted_search_begins_with_the_largest()
     {
