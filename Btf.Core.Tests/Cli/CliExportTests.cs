@@ -56,6 +56,26 @@ public sealed class CliExportTests
     }
 
     [Test]
+    public void Names_that_become_the_same_text_are_one_type()
+    {
+        BtfBuilder builder = new();
+        uint number = builder.AddInt("int", 4);
+        ReadOnlySpan<byte> odd = [(byte)'a', 0xFF];
+        ReadOnlySpan<byte> other = [(byte)'a', 0xFE];
+        builder.AddStruct(builder.AddName(odd), 4, ("first", number, 0));
+        builder.AddStruct(builder.AddName(other), 4, ("second", number, 0));
+        builder.AddStruct("a\uFFFD", 4, ("third", number, 0));
+        using OptionFiles files = new();
+        using TemporaryFolder folder = new();
+
+        ProcessResult result = BtfTool.Ask("dump", folder.Write("odd.btf", builder.ToArray()), "--format", "isf", "--symbols", files.Words("SYMBOLS")[0]);
+
+        using JsonDocument document = JsonDocument.Parse(result.StandardOutput);
+        Assert.That(document.RootElement.GetProperty("user_types").EnumerateObject().Select(type => type.Name), Is.EqualTo(["a\uFFFD"]));
+        Assert.That(result.Text, Does.Contain("first").And.Not.Contain("second").And.Not.Contain("third"));
+    }
+
+    [Test]
     public void Symbols_keep_their_order_and_addresses_and_the_first_of_a_name_counts()
     {
         // More than one chunk of memory, in any order, with names shorter and longer than a chunk.
