@@ -45,7 +45,7 @@ public readonly struct BtfName
         }
 
         using var utf8 = new Utf8Name(text, stackalloc byte[Utf8Name.StackLength]);
-        if (!utf8.IsValid || text.Contains('\0', StringComparison.Ordinal))
+        if (!utf8.IsValid || utf8.Bytes.Contains((byte)0))
         {
             throw new ArgumentException($"The name '{text.Replace('\0', '?')}' has a zero byte or is not valid UTF-16.");
         }

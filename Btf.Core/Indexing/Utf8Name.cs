@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Btf.Core;
@@ -21,7 +22,9 @@ internal ref struct Utf8Name
             buffer = _rented = ArrayPool<byte>.Shared.Rent(checked(name.Length * MaxBytesPerChar));
         }
 
-        IsValid = Utf8.FromUtf16(name, buffer, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done;
+        // Nearly all names are ASCII, which needs less work.
+        IsValid = Ascii.FromUtf16(name, buffer, out int written) == OperationStatus.Done
+            || Utf8.FromUtf16(name, buffer, out _, out written, replaceInvalidSequences: false) == OperationStatus.Done;
         Bytes = buffer[..written];
     }
 
