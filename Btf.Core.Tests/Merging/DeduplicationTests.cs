@@ -75,6 +75,30 @@ public sealed class DeduplicationTests
     }
 
     [Test]
+    public void Very_many_types_that_only_a_comparison_tells_apart_do_not_take_long()
+    {
+        // The declaration may mean either definition, so each structure has to be compared with all before it.
+        const int count = 40_000;
+        var builder = new BtfBuilder();
+        builder.AddStruct("x", 4);
+        builder.AddStruct("x", 8);
+        uint declared = builder.AddPointer(builder.AddForward("x"));
+        for (int i = 0; i < count; i++)
+        {
+            uint pointer = builder.AddPointer(builder.AddStruct("t", (uint)i));
+            builder.AddStruct("s", 16, ("a", declared, 0), ("b", pointer, 64));
+        }
+
+        using BtfObject btf = builder.ToObject();
+        TimeSpan start = ThreadTime.Now;
+
+        using BtfDeduplication result = BtfDeduplicator.Run(btf);
+
+        Assert.That(ThreadTime.Now - start, Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(result.Result.TypeCount, Is.EqualTo(btf.TypeCount));
+    }
+
+    [Test]
     public void What_differs_deep_inside_is_told_as_a_path()
     {
         var builder = new BtfBuilder();

@@ -9,7 +9,7 @@ namespace Btf.Core.Merging;
 /// </summary>
 /// <remarks>
 /// If a long walk ends at a difference, all pairs on the path to it are remembered as different, so that no later comparison follows them again: a kernel has
-/// thousands of types that lead to each other, and a difference in one is a difference in all. At most 64 pairs per type and reference are compared. Only
+/// thousands of types that lead to each other, and a difference in one is a difference in all. At most 16 pairs per type and reference are compared. Only
 /// crafted data comes near this limit, and types that were not compared stay apart.
 /// </remarks>
 internal sealed class ForwardMatcher
@@ -19,6 +19,9 @@ internal sealed class ForwardMatcher
 
     // After so few pairs, finding the difference again is faster than looking it up among millions.
     private const int ShortWalk = 16;
+
+    // Per type and reference. The units of a kernel need less than one.
+    private const long MostPairs = 16;
 
     private readonly TypeGraph _graph;
     private readonly int _firstOwn;
@@ -48,7 +51,7 @@ internal sealed class ForwardMatcher
         _map = graph.Arena.Take<int>(graph.Count);
         _isSettled = graph.Arena.Take<bool>(graph.Count);
         _pairOf = graph.Arena.Take<int>(graph.Count);
-        _budget = 64L * (graph.Count + graph.Edges.Length) + (1 << 20);
+        _budget = MostPairs * (graph.Count + graph.Edges.Length) + (1 << 20);
         _pairOf.Span.Fill(-1);
         for (int node = 0; node < graph.Count; node++)
         {
@@ -88,7 +91,7 @@ internal sealed class ForwardMatcher
                 continue;
             }
 
-            for (int candidate = settled.First(node); candidate != 0; candidate = settled.Next(candidate))
+            for (int candidate = settled.First(node); candidate != 0 && _budget >= 0; candidate = settled.Next(candidate))
             {
                 if ((_reachesForward[node] || _reachesForward[candidate]) && IsMatch(node, candidate))
                 {
