@@ -47,7 +47,7 @@ public sealed class CompressedFileTests
     {
         byte[] packed = Pack(format);
         using HostileInput hostile = new(packed.Length);
-        int step = LongRun.Rounds(usual: 17, many: 1);
+        int step = LongRun.Rounds(usual: 61, many: 1);
         for (int length = 0; length < packed.Length; length += length < 64 || length > packed.Length - 64 ? 1 : step)
         {
             hostile.Try(packed.AsSpan(0, length), $"{length} bytes");
@@ -65,7 +65,8 @@ public sealed class CompressedFileTests
         byte[] mutant = new byte[packed.Length];
         Random random = new(1);
         using HostileInput hostile = new(packed.Length);
-        for (int i = 0; i < 100; i++)
+        int cases = LongRun.Rounds(usual: 30, many: 100);
+        for (int i = 0; i < cases; i++)
         {
             packed.CopyTo(mutant, 0);
             mutant[random.Next(4, packed.Length)] ^= (byte)random.Next(1, 256);
