@@ -15,7 +15,7 @@ public sealed class FirstLookUpRaceTests
     private const int Readers = 4;
     private const int Names = 20_000;
 
-    private static readonly int _rounds = LongRun.Rounds(usual: 20, many: 200);
+    private static readonly int _rounds = LongRun.Rounds(usual: 12, many: 200);
     private static readonly BtfNamePattern _pattern = BtfNamePattern.Glob("name*9");
 
     private static readonly Dictionary<string, Func<BtfObject, object>> _questions = new()

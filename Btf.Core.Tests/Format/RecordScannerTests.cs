@@ -6,7 +6,7 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class RecordScannerTests
 {
-    private const int Megabytes = 1 << 20;
+    private static readonly int _length = LongRun.Rounds(usual: 1 << 18, many: 1 << 20);
     private const uint LayoutKind = 77;
     private static readonly RawLayoutEntry _layoutEntry = new(8, 4);
     private static readonly uint[] _kinds = [.. Enumerable.Range(1, 19).Select(kind => (uint)kind)];
@@ -27,7 +27,7 @@ public sealed class RecordScannerTests
     public void It_finds_records_of_one_kind([Values] bool bigEndian, [ValueSource(nameof(_kinds))] uint kind, [Values] bool deceptive)
     {
         RandomTypes types = new((int)kind, bigEndian);
-        for (int i = 0; types.Length < Megabytes; i++)
+        for (int i = 0; types.Length < _length; i++)
         {
             int vlen = i * 7 % 23;
             Add(types, kind, vlen, RandomTypes.WordsAfterHead(kind, vlen), deceptive);
@@ -40,7 +40,7 @@ public sealed class RecordScannerTests
     public void It_finds_records_of_random_kinds([Values] bool bigEndian, [Values] bool deceptive, [Values(0, 3, 40)] int maxVlen)
     {
         RandomTypes types = new(maxVlen, bigEndian);
-        while (types.Length < 2 * Megabytes)
+        while (types.Length < 2 * _length)
         {
             (uint kind, int vlen, int words) = types.NextShape(maxVlen);
             Add(types, kind, vlen, words, deceptive);
@@ -139,7 +139,7 @@ public sealed class RecordScannerTests
     public void It_takes_the_sizes_of_unknown_kinds_from_a_layout([Values] bool bigEndian, [Values] bool deceptive)
     {
         RandomTypes types = new(5, bigEndian);
-        for (int i = 0; types.Length < Megabytes; i++)
+        for (int i = 0; types.Length < _length; i++)
         {
             (uint kind, int vlen, int words) = i % 3 == 0 ? (LayoutKind, i % 11, 2 + i % 11) : types.NextShape(6);
             Add(types, kind, vlen, words, deceptive);

@@ -89,7 +89,7 @@ public sealed class MemoryGivenBackTests
 
     [Test]
     public void A_kernel_that_is_opened_asked_and_disposed_again_and_again_takes_no_more_memory() =>
-        AssertFlat("names", Oracles.KernelBtf(), LongRun.Rounds(200, 10_000));
+        AssertFlat("names", Oracles.KernelBtf(), LongRun.Rounds(100, 10_000));
 
     [Test]
     public void A_kernel_that_is_copied_again_and_again_takes_no_more_memory() => AssertFlat("copy", Oracles.KernelBtf(), LongRun.Rounds(100, 10_000));

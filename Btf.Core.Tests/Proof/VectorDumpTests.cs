@@ -10,7 +10,7 @@ public sealed class VectorDumpTests
     private const uint NarrowInfo = 0x9F00FFFF;
 
     // bpftool runs twice for each of 3,500 vectors.
-    private static readonly int _step = LongRun.Rounds(usual: 8, many: 1);
+    private static readonly int _step = LongRun.Rounds(usual: 16, many: 1);
 
     [TestCase("verify")]
     [TestCase("matrix")]

@@ -51,8 +51,10 @@ public sealed class BadInputTests
         Assert.That(await page.Tab.EvaluateAsync<bool>("window.wasRead === true"), Is.False);
     }
 
-    [Test]
-    public async Task A_small_file_that_unpacks_to_very_much_does_not_stop_the_page([Values("gzip", "zstd")] string format)
+    private static IEnumerable<string> Bombs => LongRun.IsAsked ? ["gzip", "zstd"] : ["zstd"];
+
+    [TestCaseSource(nameof(Bombs))]
+    public async Task A_small_file_that_unpacks_to_very_much_does_not_stop_the_page(string format)
     {
         const int size = 300 << 20;
         byte[] zeros = new byte[size];

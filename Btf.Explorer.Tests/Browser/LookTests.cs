@@ -14,6 +14,8 @@ public sealed class LookTests
     // Tables scroll downwards only.
     private const string TablesFit = "[...document.querySelectorAll('main .rows')].every(rows => rows.scrollWidth <= rows.clientWidth)";
 
+    private const string Theme = "document.documentElement.dataset.theme";
+
     // Lists only faults: to describe every element without one takes most of the time.
     private const string Check = """
         async ([part, rules]) => {
@@ -28,12 +30,12 @@ public sealed class LookTests
     [Test]
     public async Task Every_view_is_accessible_in_light_and_dark()
     {
-        await using ExplorerPage page = await OpenWithKernelsAsync(null);
+        await using ExplorerPage page = await OpenWithKernelsAsync();
         await page.Tab.EvaluateAsync(new BundledAxeScriptProvider().GetScript());
         List<string> faults = [];
         foreach (string theme in (string[])["light", "dark"])
         {
-            Assert.That(await page.Tab.EvaluateAsync<string>("document.documentElement.dataset.theme"), Is.EqualTo(theme));
+            Assert.That(await page.Tab.EvaluateAsync<string>(Theme), Is.EqualTo(theme));
             foreach (string view in _views)
             {
                 await ShowAsync(page, view);
@@ -47,15 +49,21 @@ public sealed class LookTests
             await page.Tab.ClickAsync("[aria-label='Switch between light and dark']");
         }
 
+        // What was chosen is kept for all pages of the browser.
+        await page.Tab.EvaluateAsync("localStorage.removeItem('btf-theme')");
+
         Assert.That(faults, Is.Empty);
     }
 
     [Test]
     public async Task Every_view_fits_400_pixels_in_the_dark()
     {
-        await using IBrowserContext context = await BrowserFixture.NewContextAsync(ColorScheme.Dark, 400, 800);
-        await using ExplorerPage page = await OpenWithKernelsAsync(context);
-        Assert.That(await page.Tab.EvaluateAsync<string>("document.documentElement.dataset.theme"), Is.EqualTo("dark"));
+        // A phone's page is the same page: to load it anew takes longer than to look at all views.
+        await using ExplorerPage page = await OpenWithKernelsAsync();
+        PageViewportSizeResult size = page.Tab.ViewportSize!;
+        await page.Tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await page.Tab.SetViewportSizeAsync(400, 800);
+        await page.WaitAsync($"{Theme} === 'dark'");
         foreach (string view in _views)
         {
             await ShowAsync(page, view);
@@ -69,11 +77,15 @@ public sealed class LookTests
         await ShowAsync(page, "#/verify?of=hostile");
         await page.Tab.WaitForSelectorAsync(".verify .rows a");
         Assert.That(await page.Tab.EvaluateAsync<bool>(TablesFit), "the findings");
+
+        await page.Tab.SetViewportSizeAsync(size.Width, size.Height);
+        await page.Tab.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await page.WaitAsync($"{Theme} === 'light'");
     }
 
-    private static async Task<ExplorerPage> OpenWithKernelsAsync(IBrowserContext? context)
+    private static async Task<ExplorerPage> OpenWithKernelsAsync()
     {
-        ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
+        ExplorerPage page = await ExplorerPage.OpenAsync();
         await page.GiveAsync(("old", Samples.Kernel(false)), ("new", Samples.Kernel(true)));
         await page.WaitAsync("location.hash.startsWith('#/compare')");
         await page.OpenFileAsync("sample.btf", Samples.Sample);
