@@ -4,8 +4,8 @@ namespace Btf.Core.Merging;
 
 /// <summary>The settled types that a type may equal, in the order in which libbpf finds them.</summary>
 /// <remarks>
-/// Only types with equal <see cref="ForwardHashes"/> can be equal. libbpf keeps all its types in one hash table of lists. A new type goes to the front of its list, and each list is reversed whenever the table grows. This order
-/// decides if a type equals two types that differ, because of the meanings of declarations.
+/// Only types with equal <see cref="ForwardHashes"/> can be equal. libbpf keeps its types in one hash table of lists. A new type goes to the front of its list,
+/// and each list is reversed whenever the table grows. This order decides if a type equals two types that differ, because of the meanings of declarations.
 /// </remarks>
 internal sealed class SettledTypes
 {
@@ -28,9 +28,9 @@ internal sealed class SettledTypes
         _hashes = hashes;
         for (int node = 1; node < graph.Count; node++)
         {
-            if (isOpen[node] && kinds.Includes(graph.Kind(node)))
+            if (isOpen[node] && kinds.Includes(graph.Kind(node)) && !_lists.ContainsKey(_hashes[node]))
             {
-                _lists.TryAdd(_hashes[node], new Alike());
+                _lists.Add(_hashes[node], new Alike());
             }
         }
     }
