@@ -88,12 +88,12 @@ public sealed class CliHelpTests
     [Platform("Linux", Reason = "It needs bash.")]
     public void Bash_completes_commands_options_and_values()
     {
-        static string Complete(string line) => BtfTool.RunShell(
-            $"source <(btf completion bash); COMP_LINE='{line}'; COMP_POINT={line.Length}; read -ra COMP_WORDS <<< \"$COMP_LINE\"; COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _btf; echo \"${{COMPREPLY[*]}}\"").Text.Trim();
+        static string Complete(string line) =>
+            $"COMP_LINE='{line}'; COMP_POINT={line.Length}; read -ra COMP_WORDS <<< \"$COMP_LINE\"; COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _btf; echo \"${{COMPREPLY[*]}}\"; ";
 
-        Assert.That(Complete("btf sho"), Is.EqualTo("show"));
-        Assert.That(Complete("btf find --mem"), Is.EqualTo("--member"));
-        Assert.That(Complete("btf dump --format j"), Is.EqualTo("json"));
+        string answers = BtfTool.RunShell("source <(btf completion bash); " + Complete("btf sho") + Complete("btf find --mem") + Complete("btf dump --format j")).Text;
+
+        Assert.That(string.Join('|', answers.TrimEnd().Split('\n').Select(line => line.Trim())), Is.EqualTo("show|--member|json"));
     }
 
     [TestCase("btf sho", "show")]
@@ -141,11 +141,16 @@ public sealed class CliHelpTests
         using TemporaryFolder folder = new();
         string path = PutOnPath(folder);
 
-        string Complete(string line) => ProcessRunner.Run(fish, "-c", $"set -x PATH '{path}' $PATH; btf completion fish | source; complete -C '{line}'").Text.Trim();
+        static string Complete(string line) => $"complete -C '{line}'; echo ---; ";
 
-        Assert.That(Complete("btf sho"), Is.EqualTo("show"));
-        Assert.That(Complete("btf find --mem"), Is.EqualTo("--member"));
-        Assert.That(Complete("btf dump --format j").Split('\n'), Does.Contain("json"), "beside files of such a name");
+        string[] answers = [.. ProcessRunner.Run(
+            fish, "-c", $"set -x PATH '{path}' $PATH; btf completion fish | source; " + Complete("btf sho") + Complete("btf find --mem") + Complete("btf dump --format j"))
+            .Text.Split("---\n").Select(answer => answer.Trim())];
+
+        Assert.That(answers, Has.Length.EqualTo(4));
+        Assert.That(answers[0], Is.EqualTo("show"));
+        Assert.That(answers[1], Is.EqualTo("--member"));
+        Assert.That(answers[2].Split('\n'), Does.Contain("json"), "beside files of such a name");
     }
 
     [Test]
