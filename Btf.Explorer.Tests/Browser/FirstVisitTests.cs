@@ -10,7 +10,7 @@ public sealed class FirstVisitTests
     [Test]
     public async Task The_first_visit_shows_a_sample_asks_no_other_server_takes_at_most_4_MB_and_makes_the_page_open_without_a_network()
     {
-        await using IBrowserContext context = await BrowserFixture.NewContextAsync();
+        await using IBrowserContext context = await BrowserFixture.NewContextAsync(ColorScheme.Dark);
         await using ExplorerPage page = await ExplorerPage.OpenAsync(context: context);
         page.IsExpected = error => error.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
 
@@ -21,6 +21,7 @@ public sealed class FirstVisitTests
 
         Assert.Multiple(async () =>
         {
+            Assert.That(await page.Tab.EvaluateAsync<string>("document.documentElement.dataset.theme"), Is.EqualTo("dark"));
             Assert.That(await page.TextAsync(".sourcename"), Is.EqualTo("sample"));
             Assert.That(await page.TextAsync("h1"), Does.Contain("kernel"));
             Assert.That(await page.HitsAsync(), Does.Contain("list_head"));
