@@ -118,7 +118,8 @@ internal sealed record FindQuestion
 
         if (MemberAt?.NamedType is { } memberType)
         {
-            _ = TypesOf(memberType, part.Object);
+            // A name in Rust may have brackets and stars of its own.
+            Note(memberType, TypeName.Parse(memberType).Find(part.Object).Count > 0 || part.Object.FindTypes(MemberAt.Type!).Any());
         }
 
         HashSet<uint>? holders = Contains is null ? null : Containers.Of(part.Object, TypesOf(Contains, part.Object));
@@ -232,9 +233,11 @@ internal sealed record FindQuestion
     private List<BtfType> TypesOf(string name, BtfObject btf)
     {
         List<BtfType> types = TypeName.Parse(name).Find(btf);
-        _isKnown[name] = types.Count > 0 || _isKnown.GetValueOrDefault(name);
+        Note(name, types.Count > 0);
         return types;
     }
+
+    private void Note(string name, bool isKnown) => _isKnown[name] = isKnown || _isKnown.GetValueOrDefault(name);
 
     private void Restrict(ref HashSet<uint>? found, string? typeName, Func<BtfType, BtfFunctionMatches> ask, BtfObject btf)
     {

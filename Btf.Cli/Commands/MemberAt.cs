@@ -9,7 +9,7 @@ internal sealed record MemberAt(ulong Byte, string? Type)
 {
     private static readonly string[] _qualifiers = ["const ", "volatile ", "restrict "];
 
-    /// <summary>The name in the type: <c>struct list_head</c> in <c>const struct list_head *</c>. Null if there is none, as in <c>void *</c>.</summary>
+    /// <summary>The name of the type that the member has or leads to: <c>struct list_head</c> for <c>const struct list_head *</c>; null for <c>void *</c>.</summary>
     public string? NamedType
     {
         get

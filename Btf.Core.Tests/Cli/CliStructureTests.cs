@@ -208,6 +208,19 @@ public sealed class CliStructureTests
         Assert.That(result.StandardError, Does.StartWith("btf: ").And.Contain($"named '{missing}'"));
     }
 
+    [Test]
+    public void A_member_has_a_type_whose_name_has_brackets()
+    {
+        BtfBuilder builder = new();
+        builder.AddStruct("text", 16, ("bytes", builder.AddStruct("&[u8]", 16), 0));
+        using TemporaryFolder folder = new();
+
+        ProcessResult result = BtfTool.Ask("find", "*", "--at", "0:&[u8]", folder.Write("rust.btf", builder.ToArray()), "--json");
+
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
+        Assert.That(Names(result), Is.EqualTo(["text"]));
+    }
+
     [TestCase("--at 0:void@*")]
     [TestCase("--at 0:unsigned@int")]
     [TestCase("--at 0:void@(*)(int)")]
