@@ -13,6 +13,7 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
     private const int MostNesting = 64;
 
     private readonly string _endian = btf.ByteOrder == BtfByteOrder.BigEndian ? "big" : "little";
+
     // The composites that are written. Names that the document cannot hold as they are count as the text that it holds.
     private readonly HashSet<BtfString> _defined = [];
     private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);

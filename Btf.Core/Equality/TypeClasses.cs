@@ -44,9 +44,8 @@ internal sealed class TypeClasses
         return new TypeClasses(classOf, Renumber(graph.Arena, classOf, count));
     }
 
-    /// <summary>
-    /// Finds the classes of a graph with the same nodes, some of which refer to other nodes. Types that are equal in that graph must have been equal in this one.
-    /// </summary>
+    /// <summary>Finds the classes of another graph. It has the same nodes, but some of them refer to other nodes than in this graph.</summary>
+    /// <param name="graph">The other graph. Nodes that differ in this graph must differ in it too.</param>
     public TypeClasses Refine(TypeGraph graph)
     {
         using var scratch = new WorkArena(ScratchFor(graph));

@@ -27,10 +27,11 @@ internal static class RecordFormat
     /// <summary>The number of kinds that the kind field can hold.</summary>
     public const int KindCount = 128;
 
-    // Bits 24-30; bit 31 is kind_flag. Older kernels have 5 bits of kind and 16 of vlen, with zeros around them: the wider masks read both.
+    /// <summary>Returns the word <c>info</c> of a record.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Info(BtfKind kind, int vlen, bool kindFlag) => (kindFlag ? 1u << 31 : 0) | (uint)kind << 24 | (uint)vlen;
 
+    // Bits 24-30; bit 31 is kind_flag. Older kernels have 5 bits of kind and 16 of vlen, with zeros around them: the wider masks read both.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BtfKind Kind(uint info) => (BtfKind)(info >> 24 & 0x7F);
 

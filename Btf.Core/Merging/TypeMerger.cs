@@ -48,6 +48,7 @@ internal sealed class TypeMerger
         if (forwards.TakeBack(entered, classes.ClassOf))
         {
             entered = Enter(forwards);
+
             // Without these meanings, fewer types are equal.
             classes = classes.Refine(entered);
         }
