@@ -172,10 +172,10 @@ public sealed class NameLookupTests(bool bigEndian)
     private static long FirstLookUp(byte[] data, NameLookup way)
     {
         using BtfObject btf = BtfObject.FromMemory(data, null, new BtfOpenOptions { NameLookup = way });
-        NativeHeap.StartCount();
+        NativeMemoryUse.Start();
         long before = GC.GetAllocatedBytesForCurrentThread();
         int count = btf.FindTypes("name_77"u8).Count();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before + NativeHeap.MostHeldByCurrentThread;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before + NativeMemoryUse.Most;
         Assert.That(count, Is.EqualTo(1));
         return allocated;
     }

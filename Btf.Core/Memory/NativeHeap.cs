@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
-/// <summary>
-/// Allocates memory outside the managed heap; no other code of the library does. It counts the most bytes that each thread held, so that tests can compare them
-/// with the input's size.
-/// </summary>
-/// <remarks>Memory that a finalizer frees, or that is only mapped, is not subtracted: the count is never too small.</remarks>
+/// <summary>Allocates memory outside the managed heap; no other code of the library does.</summary>
+/// <remarks>
+/// A debug build also counts the most bytes that each thread held, so that the fuzzer can compare them with the input's size. Memory that a finalizer frees, or that
+/// is only mapped, is not subtracted: the count is never too small.
+/// </remarks>
 internal static unsafe class NativeHeap
 {
+#if DEBUG
     [ThreadStatic]
     private static long _held;
 
@@ -24,6 +26,7 @@ internal static unsafe class NativeHeap
         _held = 0;
         _mostHeld = 0;
     }
+#endif
 
     /// <summary>Allocates memory with undefined content.</summary>
     public static void* Allocate(int count, int size)
@@ -56,10 +59,13 @@ internal static unsafe class NativeHeap
         NativeMemory.Free(block);
     }
 
-    /// <summary>Counts memory that was allocated in another way.</summary>
+    /// <summary>Counts memory that was allocated in another way, in a debug build.</summary>
+    [Conditional("DEBUG")]
     public static void Count(long bytes)
     {
+#if DEBUG
         _held += bytes;
         _mostHeld = Math.Max(_mostHeld, _held);
+#endif
     }
 }

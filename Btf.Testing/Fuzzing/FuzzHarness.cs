@@ -35,7 +35,7 @@ public sealed class FuzzHarness : IDisposable
         (byte[] baseData, byte[] data) = FuzzInput.Split(file);
         var input = new FuzzInput(Place(ref _data, data), Place(ref _base, baseData));
         long allocated = GC.GetAllocatedBytesForCurrentThread();
-        NativeHeap.StartCount();
+        NativeMemoryUse.Start();
         TimeSpan start = ThreadTime.Now;
         string? failure = null;
         bool accepted = false;
@@ -50,7 +50,7 @@ public sealed class FuzzHarness : IDisposable
 
         TimeSpan time = ThreadTime.Now - start;
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        long native = NativeHeap.MostHeldByCurrentThread;
+        long native = NativeMemoryUse.Most;
         long bound = _target.AllocationBound(file.Length);
         long nativeBound = FuzzTargets.NativeBound(file.Length);
         failure ??=
