@@ -7,7 +7,7 @@ namespace Btf.Core.Tests;
 [TestFixture]
 public sealed class LongChainTests
 {
-    private const int Length = 30_000;
+    private const int Length = 10_000;
 
     // A shorter chain for calls that walk from each object over all below it. Recursion over so many objects would not fit the stack either.
     private const int ShortLength = 2_000;

@@ -15,10 +15,7 @@ public sealed class MeasureTests
     [Test]
     public async Task Times_and_memory_are_measured()
     {
-        if (!LongRun.IsAsked)
-        {
-            Assert.Ignore("It measures, and takes half a minute: set BTF_LONG=1.");
-        }
+        LongRun.Require("It measures, and takes half a minute.");
 
         byte[] kernel = File.ReadAllBytes(Oracles.KernelBtf());
         using TemporaryFolder profile = new();
