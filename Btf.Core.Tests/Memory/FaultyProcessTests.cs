@@ -91,7 +91,8 @@ public sealed class FaultyProcessTests
 
     private ProcessResult Dump(string file, string faults)
     {
-        ProcessStartInfo start = BtfTool.Start("dump", file);
+        // The native tool is bound to the C library when it is linked, where these faults cannot come between.
+        ProcessStartInfo start = new(BtfTool.Managed[0], [.. BtfTool.Managed.Skip(1), "dump", file]);
         start.Environment["LD_PRELOAD"] = _library;
         start.Environment["BTF_FAULT"] = faults;
         start.Environment["BTF_FAULT_FILE"] = file;

@@ -132,6 +132,7 @@ public sealed partial class PackageTests
     [Platform("Linux", Reason = "The test looks for the linker of Linux.")]
     public void A_new_project_runs_as_native_code_and_nothing_warns()
     {
+        LongRun.Require("To compile the whole library as native code takes half a minute.");
         Oracles.NativeToolchain();
 
         // Optimised and with symbols for a debugger, it would take twice as long, with the same warnings.
