@@ -7,15 +7,17 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>Compares lists of structures with pahole's, for the running kernel and for an older and a newer kernel of the corpus.</summary>
-[TestFixture("")]
-[TestFixture("kernels/amd64-5.10.0-32/vmlinux.btf")]
-[TestFixture("kernels/amd64-6.12.117+deb12-cloud/vmlinux.btf")]
+/// <summary>Compares lists of structures with pahole's, for the running kernel and an older one of the corpus; in a long run for one more.</summary>
+[TestFixtureSource(nameof(Kernels))]
 public sealed partial class CliPaholeTests(string corpusPath)
 {
+    private static readonly string[] _all = ["", "kernels/amd64-5.10.0-32/vmlinux.btf", "kernels/amd64-6.12.117+deb12-cloud/vmlinux.btf"];
+
     private readonly TemporaryFolder _folder = new();
     private string _kernel;
     private BtfObject _types;
+
+    public static IEnumerable<string> Kernels => _all.Take(LongRun.Rounds(2, _all.Length));
 
     [OneTimeSetUp]
     public void OpenKernel()

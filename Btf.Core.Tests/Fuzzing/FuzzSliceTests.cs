@@ -12,7 +12,7 @@ public sealed class FuzzSliceTests
 
     [TestCase("open", 15_000)]
     [TestCase("elf", 5_000)]
-    [TestCase("compressed", 2_500)]
+    [TestCase("compressed", 1_500)]
     [TestCase("walk", 1_250)]
     [TestCase("names", 2_500)]
     [TestCase("paths", 2_500)]

@@ -31,7 +31,7 @@ public sealed class AddressPoolTests
     [Test]
     public void Opens_whose_spans_were_handed_out_use_up_neither_addresses_nor_mappings([Values] BtfMemoryMode mode)
     {
-        int opens = LongRun.Rounds(4_000, 100_000);
+        int opens = LongRun.Rounds(2_000, 100_000);
         PutPlenty();
         try
         {

@@ -114,7 +114,7 @@ public sealed class CollectedOwnerTests
         using ChildProgram program = new(Source, isOptimized: true);
         Dictionary<string, string> variables = new() { ["DOTNET_TieredCompilation"] = "0" };
 
-        ProcessResult result = program.Run(0, "", variables, path, other, LongRun.Rounds(40, 2_000).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        ProcessResult result = program.Run(0, "", variables, path, other, LongRun.Rounds(15, 2_000).ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         string last = result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
         Assert.That((result.ExitCode, last), Is.EqualTo((0, "done")), result.StandardError);

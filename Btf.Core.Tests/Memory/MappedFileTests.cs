@@ -117,7 +117,7 @@ public sealed class MappedFileTests
     [Platform("Linux")]
     public void Opening_many_times_gives_everything_back([Values] BtfMemoryMode mode, [Values] bool dispose)
     {
-        const int cycles = 300;
+        int cycles = LongRun.Rounds(100, 300);
         const int trailer = 1 << 20;
         string path = _folder.Write("large", new RawEnvelope { Trailer = new byte[trailer] }.Wrap(SampleBtf.EveryKind()));
         Cycle(path, mode, dispose, 5);

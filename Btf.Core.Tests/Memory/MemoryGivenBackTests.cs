@@ -89,21 +89,21 @@ public sealed class MemoryGivenBackTests
 
     [Test]
     public void A_kernel_that_is_opened_asked_and_disposed_again_and_again_takes_no_more_memory() =>
-        AssertFlat("names", Oracles.KernelBtf(), LongRun.Rounds(100, 10_000));
+        AssertFlat("names", Oracles.KernelBtf(), LongRun.Rounds(50, 10_000));
 
     [Test]
-    public void A_kernel_that_is_copied_again_and_again_takes_no_more_memory() => AssertFlat("copy", Oracles.KernelBtf(), LongRun.Rounds(100, 10_000));
+    public void A_kernel_that_is_copied_again_and_again_takes_no_more_memory() => AssertFlat("copy", Oracles.KernelBtf(), LongRun.Rounds(50, 10_000));
 
     // The indexes of references and alignments are on the managed heap, whose size changes by megabytes.
     [Test]
-    public void All_indexes_of_a_kernel_come_and_go() => AssertFlat("all", Oracles.KernelBtf(), LongRun.Rounds(100, 2_000), tolerance: 1.6);
+    public void All_indexes_of_a_kernel_come_and_go() => AssertFlat("all", Oracles.KernelBtf(), LongRun.Rounds(50, 2_000), tolerance: 1.6);
 
     [Test]
-    public void Kernels_that_nobody_disposes_are_collected() => AssertFlat("drop", Oracles.KernelBtf(), LongRun.Rounds(100, 2_000), tolerance: 2.0);
+    public void Kernels_that_nobody_disposes_are_collected() => AssertFlat("drop", Oracles.KernelBtf(), LongRun.Rounds(50, 2_000), tolerance: 2.0);
 
     [Test]
     public void A_small_file_takes_no_more_memory() =>
-        AssertFlat("names", _folder.Write("small", SampleBtf.EveryKind().ToArray()), LongRun.Rounds(10_000, 100_000));
+        AssertFlat("names", _folder.Write("small", SampleBtf.EveryKind().ToArray()), LongRun.Rounds(5_000, 100_000));
 
     [Test]
     public void Small_files_that_differ_take_no_more_memory()
@@ -117,7 +117,7 @@ public sealed class MemoryGivenBackTests
             files.Write($"file{i}", builder.ToArray());
         }
 
-        AssertFlat("files", files.PathOf(""), LongRun.Rounds(10_000, 100_000));
+        AssertFlat("files", files.PathOf(""), LongRun.Rounds(5_000, 100_000));
     }
 
     [Test]
@@ -126,7 +126,7 @@ public sealed class MemoryGivenBackTests
         byte[] sample = SampleBtf.EveryKind().ToArray();
         string path = _folder.Write("middle", [.. sample, .. new byte[40_000]]);
 
-        AssertFlat("open", path, LongRun.Rounds(10_000, 100_000));
+        AssertFlat("open", path, LongRun.Rounds(5_000, 100_000));
     }
 
     // Reads names, so that the addresses are kept.

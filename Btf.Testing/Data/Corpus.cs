@@ -52,7 +52,8 @@ public static class Corpus
         return SharedData.Cases(files.Where(file => LongRun.IsAsked || !file.IsSplit || modules.Contains(file)));
     }
 
-    private static bool IsRead(CorpusFile file) =>
+    /// <summary>Whether this run reads a file: see <see cref="Cases"/>.</summary>
+    public static bool IsRead(CorpusFile file) =>
         LongRun.IsAsked || !file.Path.StartsWith("kernels/", StringComparison.Ordinal) || _usualKernels.Any(kernel => file.Path.StartsWith(kernel, StringComparison.Ordinal));
 
     public static CorpusFile Find(string path)
