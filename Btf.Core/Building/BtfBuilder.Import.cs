@@ -5,7 +5,6 @@ namespace Btf.Core.Building;
 /// <summary>Copies types from other objects.</summary>
 public sealed partial class BtfBuilder
 {
-    private readonly Dictionary<BtfObject, SourceNames> _sources = [];
     private readonly Dictionary<BtfType, uint> _imported = [];
 
     /// <summary>Copies a type and all types that it refers to, directly or indirectly. Types that were imported before are not copied again.</summary>
@@ -81,7 +80,7 @@ public sealed partial class BtfBuilder
         try
         {
             Names.Reserve(btf.Strings.Length);
-            SourceNames names = NamesOf(btf);
+            SourceNames names = Sources.Of(btf);
             names.FindStored();
             AppendedWords.MapAll(btf, words, ids, names);
             isDone = true;
@@ -120,30 +119,6 @@ public sealed partial class BtfBuilder
         _ = Append(place);
     }
 
-    private uint NameOf(BtfObject owner, uint offset)
-    {
-        BtfObject part = owner.PartWithString(offset);
-
-        // An empty name may have an offset past the end of the strings.
-        uint start = offset - part.FirstStringOffset;
-        if (offset == 0 || start >= (uint)part.Strings.Length)
-        {
-            return 0;
-        }
-
-        return NamesOf(part).Map(start);
-    }
-
-    private SourceNames NamesOf(BtfObject part)
-    {
-        if (!_sources.TryGetValue(part, out SourceNames? names))
-        {
-            _sources.Add(part, names = new SourceNames(part, Names));
-        }
-
-        return names;
-    }
-
     /// <summary>Gives each type an id when a reference to it is first seen. The types are then added in this order.</summary>
     private struct ImportMap(BtfBuilder builder) : IWordMap
     {
@@ -175,6 +150,6 @@ public sealed partial class BtfBuilder
 
         public readonly uint MapId(uint id) => IdOf(Owner![id]);
 
-        public readonly uint MapName(uint offset) => builder.NameOf(Owner!, offset);
+        public readonly uint MapName(uint offset) => builder.Sources.Map(Owner!, offset);
     }
 }

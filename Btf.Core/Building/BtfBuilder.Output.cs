@@ -110,7 +110,7 @@ public sealed partial class BtfBuilder
         Names.Free();
         _records.Free();
         _recordCount = 0;
-        _sources.Clear();
+        Sources.Clear();
         _imported.Clear();
         return result;
     }

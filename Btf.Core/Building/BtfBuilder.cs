@@ -48,6 +48,7 @@ public sealed partial class BtfBuilder
         ByteOrder = baseObject?.ByteOrder ?? WordReader.NativeOrder;
         FirstTypeId = baseObject?.NextTypeId ?? 1;
         Names = new NameStore(baseObject);
+        Sources = new NameSources(Names);
     }
 
     /// <summary>The object's base; null if it has none.</summary>
@@ -92,6 +93,8 @@ public sealed partial class BtfBuilder
 
     /// <summary>The strings.</summary>
     internal NameStore Names { get; }
+
+    private NameSources Sources { get; }
 
     private Span<WordChunks.Place> Records => _records.Span[.._recordCount];
 

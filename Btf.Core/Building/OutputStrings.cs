@@ -7,7 +7,6 @@ internal sealed class OutputStrings
 {
     private readonly NameNumbers _names;
     private readonly uint _baseEnd;
-    private readonly uint _knownEnd;
     private readonly uint[] _offsets;
     private readonly List<int> _stored = [];
     private uint _next;
@@ -19,26 +18,14 @@ internal sealed class OutputStrings
     {
         _names = names;
         _baseEnd = baseEnd;
-        _knownEnd = baseEnd;
         _offsets = new uint[names.Count];
 
         // Offset 0 is the empty name. An object with a base uses the base's.
         _next = baseEnd == 0 ? 1 : baseEnd;
     }
 
-    private OutputStrings(OutputStrings newBase)
-    {
-        _names = newBase._names;
-        _baseEnd = newBase._next;
-        _next = newBase._next;
-        _offsets = [.. newBase._offsets];
-    }
-
     /// <summary>The section's length in bytes.</summary>
     public int Length => (int)(_next - _baseEnd);
-
-    /// <summary>Starts the string section of an object whose base has this section.</summary>
-    public OutputStrings Split() => new(this);
 
     /// <summary>Returns the offset of a name, and stores it if it is new.</summary>
     public uint Add(int number)
@@ -63,11 +50,11 @@ internal sealed class OutputStrings
     {
         uint offset = _names.OffsetOf(number);
         int container = _names.ContainerOf(number);
-        if (offset >= _knownEnd && container != number)
+        if (offset >= _baseEnd && container != number)
         {
             offset = Add(container) + (offset - _names.OffsetOf(container));
         }
-        else if (offset >= _knownEnd)
+        else if (offset >= _baseEnd)
         {
             _stored.Add(number);
             offset = _next;

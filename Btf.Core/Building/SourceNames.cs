@@ -2,28 +2,34 @@ namespace Btf.Core.Building;
 
 /// <summary>Maps the string offsets of one object to those of an object that is being built, and adds the strings to it.</summary>
 /// <remarks>
+/// <para>
+/// A few names are kept in a dictionary. Once there are many, all strings of the object are numbered, and an array has their new offsets.
+/// </para>
+/// <para>
 /// Hostile names may all be tails of one long string. When a budget is spent, the long string is stored once instead of each tail, so the work and the result
 /// stay linear in the length of the strings.
+/// </para>
 /// </remarks>
 internal sealed class SourceNames
 {
+    // From one name for so many bytes on, it pays to number all strings: a kernel has a string for 16 bytes.
+    private const int FewNames = 128;
+
     private readonly BtfObject _source;
     private readonly NameStore _store;
-    private readonly StringPlaces _places;
+
+    // By place, the new offset of each name, until all strings are numbered; then only of what starts within a string.
+    private readonly Dictionary<uint, uint> _byPlace = [];
+    private StringPlaces? _places;
 
     // By number of a string, its new offset; 0 while that is unknown.
-    private readonly uint[] _known;
-
-    // By place, the new offset of what starts within a string.
-    private readonly Dictionary<uint, uint> _tails = [];
+    private uint[] _known = [];
     private long _overlapBudget;
 
     public SourceNames(BtfObject source, NameStore store)
     {
         _source = source;
         _store = store;
-        _places = new StringPlaces(source.Strings);
-        _known = new uint[_places.Count];
         _overlapBudget = source.Strings.Length / 4 + 4096;
     }
 
@@ -33,39 +39,63 @@ internal sealed class SourceNames
     /// <summary>Returns the new offset of a string, given its offset in the object's own strings.</summary>
     public uint Map(uint start)
     {
-        int number = _places.NumberOf(start);
+        int number = _places?.NumberOf(start) ?? -1;
         if (number < 0)
         {
-            return MapTail(start);
+            return MapPlace(start);
         }
 
         uint known = _known[number];
         return known != 0 ? known : _known[number] = Add((int)start);
     }
 
-    /// <summary>Returns the new offset of a string if it is known; otherwise 0. Another thread may call <see cref="Map"/> at the same time.</summary>
+    /// <summary>
+    /// Returns the new offset of a string if it is known; otherwise 0. <see cref="FindStored"/> was called before. Another thread may call <see cref="Map"/> at the
+    /// same time.
+    /// </summary>
     public uint Known(uint start)
     {
-        int number = _places.NumberOf(start);
+        int number = _places!.NumberOf(start);
         return number < 0 ? 0 : Volatile.Read(ref _known[number]);
     }
 
     /// <summary>Finds the strings that are stored already, all at once. That is faster than one by one, if most are used.</summary>
     public void FindStored()
     {
-        AreMostKnown = _store.FindAll(_source, _places, _known) > _known.Length / 2;
+        NumberAll();
+        AreMostKnown = _store.FindAll(_source, _places!, _known) > _known.Length / 2;
         GC.KeepAlive(_source);
     }
 
-    private uint MapTail(uint start)
+    private uint MapPlace(uint start)
     {
-        if (!_tails.TryGetValue(start, out uint known))
+        if (!_byPlace.TryGetValue(start, out uint known))
         {
             known = Add((int)start);
-            _tails.Add(start, known);
+            _byPlace.Add(start, known);
+            if (_places is null && _byPlace.Count > _source.Strings.Length / FewNames)
+            {
+                NumberAll();
+            }
         }
 
         return known;
+    }
+
+    private void NumberAll()
+    {
+        if (_places is null)
+        {
+            _places = new StringPlaces(_source.Strings);
+            _known = new uint[_places.Count];
+            foreach ((uint start, uint known) in _byPlace)
+            {
+                if (_places.NumberOf(start) is >= 0 and int number)
+                {
+                    _known[number] = known;
+                }
+            }
+        }
     }
 
     private uint Add(int start)
@@ -74,7 +104,8 @@ internal sealed class SourceNames
         ReadOnlySpan<byte> text = NameStore.TextAt(strings, start);
         if (start != 0 && strings[start - 1] != 0 && !text.IsEmpty && (_overlapBudget -= text.Length) < 0)
         {
-            int container = _places.StartAround(start);
+            NumberAll();
+            int container = _places!.StartAround(start);
             return Map((uint)container) + (uint)(start - container);
         }
 

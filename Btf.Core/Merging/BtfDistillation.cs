@@ -3,9 +3,9 @@ namespace Btf.Core.Merging;
 /// <summary>A distilled base, and the module's types over it. See <see cref="BtfDistiller"/>.</summary>
 public sealed class BtfDistillation : IDisposable
 {
-    private readonly uint[] _ids;
+    private readonly DistilledIds _ids;
 
-    internal BtfDistillation(BtfObject distilledBase, BtfObject split, uint[] ids, ReadOnlyMemory<byte> extension)
+    internal BtfDistillation(BtfObject distilledBase, BtfObject split, DistilledIds ids, ReadOnlyMemory<byte> extension)
     {
         Extension = extension;
         Base = distilledBase;
@@ -28,8 +28,8 @@ public sealed class BtfDistillation : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The module has no such type.</exception>
     public uint Map(uint oldId)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldId, (uint)_ids.Length);
-        return _ids[oldId];
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(oldId, _ids.End);
+        return _ids.Map(oldId);
     }
 
     /// <summary>Disposes both objects.</summary>

@@ -1,5 +1,4 @@
 using Btf.Core.Building;
-using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
@@ -30,8 +29,7 @@ public static class BtfDistiller
             throw new ArgumentException("The object has no base that could be distilled.", nameof(module));
         }
 
-        using var work = new Distilling(module, ExtensionWords.Read(extension.Span, module));
-        BtfDistillation result = work.Run();
+        BtfDistillation result = new Distilling(module, ExtensionWords.Read(extension.Span, module)).Run();
         module.ThrowIfClosedMeanwhile();
         return result;
     }

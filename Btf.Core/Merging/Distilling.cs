@@ -1,58 +1,40 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Btf.Core.Building;
-using Btf.Core.Equality;
 
 namespace Btf.Core.Merging;
 
 /// <summary>Finds the types of its base that a module uses, and writes the two objects.</summary>
-internal sealed class Distilling : IDisposable
+internal sealed class Distilling
 {
     private const BtfKinds Refused = BtfKinds.Func | BtfKinds.Var | BtfKinds.DataSec | BtfKinds.DeclTag | BtfKinds.Location;
 
     private readonly BtfObject _module;
-    private readonly WorkArena _arena;
-    private readonly NameNumbers _names;
-    private readonly NamePlaces _places;
-    private readonly uint[] _words;
-    private readonly int[] _starts;
-    private readonly bool[] _isUsed;
+    private readonly ExtensionWords? _extension;
+    private readonly DistilledIds _ids;
     private readonly List<uint> _used = [];
     private readonly List<uint> _inBase = [];
     private readonly List<uint> _copied = [];
-
-    private readonly ExtensionWords? _extension;
     private byte[] _newExtension = [];
 
     public Distilling(BtfObject module, ExtensionWords? extension)
     {
-        _extension = extension;
         _module = module;
-        _arena = GraphReader.ArenaFor(module);
-        _names = new NameNumbers(_arena);
-        _places = _names.Add(module);
-        _words = RecordWords.Copy(module);
-        _starts = RecordWords.Starts(module);
-        _isUsed = new bool[module.FirstTypeId];
+        _extension = extension;
+        _ids = new DistilledIds(module);
     }
-
-    public void Dispose() => _arena.Dispose();
 
     public BtfDistillation Run()
     {
-        FindUsed();
-        var ids = new uint[_module.NextTypeId];
-        uint next = 1;
-        next = Number(_inBase, ids, next);
-        for (uint id = _module.FirstTypeId; id < ids.Length; id++)
-        {
-            ids[id] = next++;
-        }
-
-        Number(_copied, ids, next);
-        var strings = new OutputStrings(_names, 0);
-        BtfObject distilled = WriteBase(strings, ids);
+        RecordWords.Check(_module);
+        uint[] words = RecordWords.Copy(_module);
+        FindUsed(words);
+        SortUsed();
+        _ids.Assign(_inBase, _copied);
+        BtfObject distilled = WriteBase();
         try
         {
-            return new BtfDistillation(distilled, WriteSplit(distilled, strings.Split(), ids), ids, _newExtension);
+            return new BtfDistillation(distilled, WriteSplit(distilled, words), _ids, _newExtension);
         }
         catch
         {
@@ -61,24 +43,14 @@ internal sealed class Distilling : IDisposable
         }
     }
 
-    private static uint Number(List<uint> list, uint[] ids, uint next)
-    {
-        foreach (uint id in list)
-        {
-            ids[id] = next++;
-        }
-
-        return next;
-    }
-
     /// <summary>Finds the types of the base that the module's types need.</summary>
-    private void FindUsed()
+    private void FindUsed(uint[] words)
     {
-        RecordWords.Check(_module);
         var map = new UsingMap(this);
-        for (int record = 0; record + 1 < _starts.Length; record++)
+        ReadOnlySpan<uint> offsets = _module.RecordOffsets;
+        for (int i = 0; i < offsets.Length; i++)
         {
-            RecordFields.Visit(_words.AsSpan(_starts[record], _starts[record + 1] - _starts[record]), ref map);
+            RecordFields.Visit(words.AsSpan(RecordWords.RangeOf(offsets, i, words.Length)), ref map);
         }
 
         foreach (uint id in _extension?.GetIds() ?? [])
@@ -86,112 +58,121 @@ internal sealed class Distilling : IDisposable
             Use(id);
         }
 
-        foreach (int place in _extension?.Names ?? [])
-        {
-            _names.Mark(_places.Of(_extension!.Get(place)));
-        }
-
         // The list grows while it is walked.
         for (int i = 0; i < _used.Count; i++)
         {
             BtfType type = _module[_used[i]];
-            bool isNamed = NameOf(type) is { IsEmpty: false };
             if (Refused.Includes(type.Kind) || !type.Kind.IsKnown())
             {
                 new BtfError(
                     BtfErrorCode.UnexpectedKind, type.ByteOffset, 0, type.Id, text: $"a {type.Kind} of the base, which no distilled base can hold").Throw();
             }
 
-            if (isNamed && BtfKinds.Composite.Includes(type.Kind))
+            // Of a named structure or union only the name and size are kept, so its members do not matter.
+            if (!(BtfKinds.Composite.Includes(type.Kind) && IsNamed(type)))
             {
-                // Only its name and size are kept, so its members do not matter.
-                _names.Mark(_places.Of(type.NameOffset));
-                continue;
+                RecordFields.Visit(RecordOf(type), ref map);
             }
-
-            RecordFields.Visit(RecordOf(type), ref map);
         }
+    }
 
+    private void SortUsed()
+    {
         _used.Sort();
         foreach (uint id in _used)
         {
             BtfType type = _module[id];
-            bool isNamed = !NameOf(type).IsEmpty;
-            bool isKept = (BtfKinds.Int | BtfKinds.Float | BtfKinds.Fwd).Includes(type.Kind) || (isNamed && (BtfKinds.Composite | BtfKinds.AnyEnum).Includes(type.Kind));
+            bool isKept = (BtfKinds.Int | BtfKinds.Float | BtfKinds.Fwd).Includes(type.Kind) || ((BtfKinds.Composite | BtfKinds.AnyEnum).Includes(type.Kind) && IsNamed(type));
             (isKept ? _inBase : _copied).Add(id);
         }
-
-        _names.Assign();
     }
 
-    private ReadOnlySpan<byte> NameOf(BtfType type) =>
-        _module.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name) ? name : default;
+    private bool IsNamed(BtfType type) => _module.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name) && !name.IsEmpty;
 
+    /// <summary>Returns a copy of a record of the base.</summary>
+    /// <exception cref="BtfFormatException">An id or string offset does not exist.</exception>
     private uint[] RecordOf(BtfType type)
     {
-        BtfObject owner = _module;
-        while (type.Id < owner.FirstTypeId)
-        {
-            owner = owner.Base!;
-        }
-
-        return RecordWords.CopyOne(owner, type.Id);
+        BtfObject owner = type.Object;
+        uint[] record = RecordWords.CopyOne(owner, type.Id);
+        RecordWords.Check(owner, (int)(type.Id - owner.FirstTypeId), record);
+        return record;
     }
 
     private void Use(uint id)
     {
-        if (id != 0 && id < _isUsed.Length && !_isUsed[id])
+        if (_ids.TryUse(id))
         {
-            _isUsed[id] = true;
             _used.Add(id);
         }
     }
 
-    private BtfObject WriteBase(OutputStrings strings, uint[] ids)
+    private BtfObject WriteBase()
     {
-        var writer = new RecordList(_names, strings, _places, ids);
+        var strings = new NameStore(null);
+        var map = new DistilledWords(_ids, _module, strings);
+        List<uint> words = [];
         foreach (uint id in _inBase)
         {
-            uint[] record = RecordOf(_module[id]);
-            BtfKind kind = RecordFormat.Kind(record[1]);
-            if (BtfKinds.Composite.Includes(kind))
-            {
-                record = [record[0], (uint)kind << 24, record[2]];
-            }
-            else if (BtfKinds.AnyEnum.Includes(kind))
-            {
-                record = [record[0], (uint)BtfKind.Enum << 24, record[2]];
-            }
-
-            writer.Add(record);
+            BtfType type = _module[id];
+            bool isShortened = (BtfKinds.Composite | BtfKinds.AnyEnum).Includes(type.Kind);
+            BtfKind kind = BtfKinds.AnyEnum.Includes(type.Kind) ? BtfKind.Enum : type.Kind;
+            Add(words, isShortened ? [type.NameOffset, RecordFormat.Info(kind, 0, false), type.SizeOrType] : RecordOf(type), ref map);
         }
 
-        return writer.Write(ObjectForm.New(null, _module.Header.IsSwapped));
+        return Write(null, CollectionsMarshal.AsSpan(words), [], strings);
     }
 
-    private BtfObject WriteSplit(BtfObject distilled, OutputStrings strings, uint[] ids)
+    private BtfObject WriteSplit(BtfObject distilled, uint[] words)
     {
-        var writer = new RecordList(_names, strings, _places, ids);
-        for (int record = 0; record + 1 < _starts.Length; record++)
+        var strings = new NameStore(distilled);
+        var map = new DistilledWords(_ids, _module, strings);
+        strings.Reserve(_module.Strings.Length);
+        ReadOnlySpan<uint> offsets = _module.RecordOffsets;
+        for (int i = 0; i < offsets.Length; i++)
         {
-            writer.Add(_words.AsSpan(_starts[record], _starts[record + 1] - _starts[record]));
+            RecordFields.Map(words.AsSpan(RecordWords.RangeOf(offsets, i, words.Length)), ref map);
         }
 
+        List<uint> copied = [];
         foreach (uint id in _copied)
         {
-            writer.Add(RecordOf(_module[id]));
+            Add(copied, RecordOf(_module[id]), ref map);
         }
 
         if (_extension is not null)
         {
-            var map = new NewWords(ids, _names, strings, _places);
             _newExtension = _extension.Map(ref map);
         }
 
-        return writer.Write(ObjectForm.New(distilled, _module.Header.IsSwapped));
+        return Write(distilled, words, CollectionsMarshal.AsSpan(copied), strings);
     }
 
-    /// <summary>Marks names, and collects the types of the base.</summary>
+    private static void Add(List<uint> words, ReadOnlySpan<uint> record, ref DistilledWords map)
+    {
+        int start = words.Count;
+        words.AddRange(record);
+        RecordFields.Map(CollectionsMarshal.AsSpan(words)[start..], ref map);
+    }
+
+    private BtfObject Write(BtfObject? below, ReadOnlySpan<uint> first, ReadOnlySpan<uint> rest, NameStore strings)
+    {
+        ObjectForm form = ObjectForm.New(below, _module.Header.IsSwapped);
+        BtfMemory memory = form.Allocate(((long)first.Length + rest.Length) * sizeof(uint), strings.Bytes.Length, out Span<byte> types, out Span<byte> text);
+        Span<uint> all = MemoryMarshal.Cast<byte, uint>(types);
+        first.CopyTo(all);
+        rest.CopyTo(all[first.Length..]);
+        if (form.IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(all, all);
+        }
+
+        strings.Bytes.CopyTo(text);
+        strings.Free();
+        return BtfObject.CreateOwned(memory, below);
+    }
+
+    /// <summary>Collects the types of the base that records refer to.</summary>
     private readonly struct UsingMap(Distilling owner) : IWordMap
     {
         public uint MapId(uint id)
@@ -200,10 +181,16 @@ internal sealed class Distilling : IDisposable
             return id;
         }
 
-        public uint MapName(uint offset)
-        {
-            owner._names.Mark(owner._places.Of(offset));
-            return offset;
-        }
+        public uint MapName(uint offset) => offset;
+    }
+
+    /// <summary>Maps ids, and adds names to the new strings as they come.</summary>
+    private readonly struct DistilledWords(DistilledIds ids, BtfObject module, NameStore strings) : IWordMap
+    {
+        private readonly NameSources _names = new(strings);
+
+        public uint MapId(uint id) => ids.Map(id);
+
+        public uint MapName(uint offset) => _names.Map(module, offset);
     }
 }
