@@ -37,6 +37,14 @@ internal sealed class GeneratedTypes(BtfObject? below = null)
         }
     }
 
+    /// <summary>Adds a forward declaration.</summary>
+    /// <param name="name">The offset of its name.</param>
+    /// <param name="isUnion">Whether it is that of a union.</param>
+    public void AddForward(uint name, bool isUnion) => new[] { name, RecordFormat.Info(BtfKind.Fwd, 0, isUnion), 0u }.CopyTo(_builder.AddRecord(RecordShape.HeadWords));
+
+    /// <summary>Returns whether a word of a record is the id of a type other than void.</summary>
+    public static bool IsId(BtfRecord record, int word) => RecordShape.Of(record.Kind).FieldAt(word) == RecordField.Id && record.GetWord(word) != 0;
+
     /// <summary>Returns the object's bytes.</summary>
     public byte[] ToArray() => _builder.ToArray();
 }

@@ -5,16 +5,28 @@ namespace Btf.Benchmarks;
 /// <summary>Measures how the cost of a type changes with the number of types, and with two threads.</summary>
 internal static class Scale
 {
-    private const int Rounds = 9;
+    private const int Rounds = 7;
     private const int MostThreads = 2;
-    private static readonly int[] _sizes = [1, 2, 4, 8];
+    private static readonly int[] _sizes = [1, 2, 4, 8, 16];
 
-    private static readonly (string Name, bool AtRandom)[] _tasks =
+    private static readonly (string Name, ScaleGroup Group)[] _tasks =
     [
-        (nameof(OpeningTasks.OpenFile), false), (nameof(ReadingTasks.ReadEverything), false), (nameof(ReadingTasks.WalkChains), false),
-        (nameof(LayoutTasks.SizeOfAll), false), (nameof(SearchingTasks.FindByRegex), false), (nameof(DumpingTasks.DumpC), false),
-        (nameof(ReadingTasks.ResolveIdsRandom), true), (nameof(ReadingTasks.NameOfId), true),
-        (nameof(FindingTasks.FindByName), true), (nameof(FindingTasks.FindByNameMissing), true),
+        (nameof(OpeningTasks.OpenFile), ScaleGroup.Reading),
+        (nameof(ReadingTasks.ReadEverything), ScaleGroup.Reading),
+        (nameof(ReadingTasks.WalkChains), ScaleGroup.Reading),
+        (nameof(LayoutTasks.SizeOfAll), ScaleGroup.Reading),
+        (nameof(SearchingTasks.FindByRegex), ScaleGroup.Reading),
+        (nameof(DumpingTasks.DumpC), ScaleGroup.Reading),
+        (nameof(ReadingTasks.ResolveIdsRandom), ScaleGroup.AtRandom),
+        (nameof(ReadingTasks.NameOfId), ScaleGroup.AtRandom),
+        (nameof(FindingTasks.FindByName), ScaleGroup.AtRandom),
+        (nameof(FindingTasks.FindByNameMissing), ScaleGroup.AtRandom),
+        (nameof(LayoutTasks.MemberPath), ScaleGroup.AtRandom),
+        (nameof(VerifyingTasks.Verify), ScaleGroup.Working),
+        (nameof(WritingTasks.Append), ScaleGroup.Working),
+        (nameof(WritingTasks.Deduplicate), ScaleGroup.Working),
+        (nameof(WritingTasks.SortByName), ScaleGroup.Working),
+        (nameof(WritingTasks.Compare), ScaleGroup.Working),
     ];
 
     /// <summary>Measures each task on inputs of several sizes: ours with one thread and with two, and the limit with one.</summary>
@@ -25,9 +37,9 @@ internal static class Scale
         {
             string path = kernel.Files.Write($"times{size}.btf", RepeatedTypes.Make(kernel.Files.Data, size, distinctNames: true));
             using var input = new PeerInput(path, TaskSizes.Measured);
-            foreach ((string name, bool atRandom) in _tasks)
+            foreach ((string name, ScaleGroup group) in _tasks)
             {
-                points.AddRange(Measure(input, name, atRandom, size));
+                points.AddRange(Measure(input, name, group, size));
             }
 
             Console.Error.WriteLine($"{size}x: measured");
@@ -36,11 +48,11 @@ internal static class Scale
         return [.. points];
     }
 
-    private static IEnumerable<ScalePoint> Measure(PeerInput input, string name, bool atRandom, int size)
+    private static IEnumerable<ScalePoint> Measure(PeerInput input, string name, ScaleGroup group, int size)
     {
         // One task for each thread, because a task may keep a buffer to write to.
         PeerTask[] tasks = [.. Enumerable.Range(0, MostThreads).Select(_ => TaskList.Create(input, name))];
-        double operations = atRandom ? tasks[0].Operations : input.Btf.TypeCount;
+        double operations = group == ScaleGroup.AtRandom ? tasks[0].Operations : input.Btf.TypeCount;
         foreach (PeerTask task in tasks)
         {
             task.CheckSums();
@@ -49,12 +61,12 @@ internal static class Scale
 
         var work = new Dictionary<ScaleLine, Func<ulong>[]>
         {
-            [new(name, atRandom, Form.Ours, 1)] = [tasks[0].Ours],
-            [new(name, atRandom, Form.Ours, MostThreads)] = [.. tasks.Select(task => task.Ours)],
+            [new(name, group, Form.Ours, 1)] = [tasks[0].Ours],
+            [new(name, group, Form.Ours, MostThreads)] = [.. tasks.Select(task => task.Ours)],
         };
         if (tasks[0].Limit is { } limit)
         {
-            work.Add(new(name, atRandom, Form.Limit, 1), [limit]);
+            work.Add(new(name, group, Form.Limit, 1), [limit]);
         }
 
         var times = work.Keys.ToDictionary(line => line, _ => new List<double>());

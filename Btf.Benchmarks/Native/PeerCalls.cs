@@ -54,10 +54,10 @@ internal sealed unsafe class PeerCalls(PeerInput input)
         };
     }
 
-    /// <summary>Opens a split object over the input many times.</summary>
-    public Func<ulong>? OpeningSplit(string side, string path, int times)
+    /// <summary>Calls a function of the opened input and of a split object's file, which does its work many times.</summary>
+    public Func<ulong>? OverSplit(string side, string function, string path, int times)
     {
-        var call = (delegate* unmanaged<void*, byte*, long, ulong>)Find(side, "open_split");
+        var call = (delegate* unmanaged<void*, byte*, long, ulong>)Find(side, function);
         void* handle = input.Handle(side);
         byte[] terminated = PeerInput.Terminated(path);
         return call == null ? null : () => call(handle, PeerInput.Start(terminated), times);

@@ -415,12 +415,21 @@ void *libbpf_open(const char *path)
 static struct btf_dump *value_dump;
 static const void *value_owner;
 
+/* A module over an object, opened when it is first distilled. */
+static struct btf *module;
+static const void *module_base;
+
 void libbpf_close(void *btf)
 {
 	if (value_owner == btf) {
 		btf_dump__free(value_dump);
 		value_dump = NULL;
 		value_owner = NULL;
+	}
+	if (module_base == btf) {
+		btf__free(module);
+		module = NULL;
+		module_base = NULL;
 	}
 	btf__free(btf);
 }
@@ -704,6 +713,70 @@ uint64_t libbpf_dedup(const void *btf)
 	(void)btf;
 	return btf__dedup(prepared, NULL) ? 0 : btf__type_cnt(prepared) - 1;
 }
+
+#if LIBBPF_MAJOR_VERSION > 1 || LIBBPF_MINOR_VERSION >= 7
+
+uint64_t libbpf_permute(const void *btf, const uint32_t *ids, int64_t count)
+{
+	(void)btf;
+	return btf__permute(prepared, (uint32_t *)ids, count, NULL) ? 0 : count - 1;
+}
+
+static int by_name(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	int order = strcmp(btf__name_by_offset(prepared, btf__type_by_id(prepared, a)->name_off),
+			   btf__name_by_offset(prepared, btf__type_by_id(prepared, b)->name_off));
+
+	return order ? order : a < b ? -1 : 1;
+}
+
+uint64_t libbpf_sort_by_name(const void *btf)
+{
+	uint32_t count = btf__type_cnt(prepared);
+	uint32_t *order = malloc(count * sizeof(*order));
+	uint32_t *ids = calloc(count, sizeof(*ids));
+	uint64_t answer = 0;
+
+	(void)btf;
+	for (uint32_t id = 1; id < count; id++)
+		order[id] = id;
+	qsort(order + 1, count - 1, sizeof(*order), by_name);
+	for (uint32_t place = 1; place < count; place++)
+		ids[order[place]] = place;
+	if (!btf__permute(prepared, ids, count, NULL))
+		answer = count - 1;
+	free(ids);
+	free(order);
+	return answer;
+}
+
+#endif
+
+#if LIBBPF_MAJOR_VERSION > 1 || LIBBPF_MINOR_VERSION >= 5
+
+uint64_t libbpf_distill(void *base, const char *path, int64_t times)
+{
+	uint64_t types = 0;
+
+	if (module_base != base) {
+		btf__free(module);
+		module = btf__parse_split(path, base);
+		module_base = base;
+	}
+	while (times-- > 0) {
+		struct btf *distilled, *split;
+
+		if (btf__distill_base(module, &distilled, &split))
+			return 0;
+		types += btf__type_cnt(split) - 1;
+		btf__free(split);
+		btf__free(distilled);
+	}
+	return types;
+}
+
+#endif
 
 static void count(void *context, const char *format, va_list args)
 {

@@ -7,8 +7,13 @@ namespace Btf.Benchmarks;
 internal static class Report
 {
     private const string Name = "benchmarks";
-    private const string ScaleName = "benchmarks-scale";
-    private const string RandomScaleName = "benchmarks-scale-random";
+
+    private static readonly (ScaleGroup Group, string Operation, string Title, string Name)[] _pictures =
+    [
+        (ScaleGroup.Reading, "of a type", "Reading all types", "benchmarks-scale"),
+        (ScaleGroup.AtRandom, "of an id, a name or a path", "Asking at random", "benchmarks-scale-random"),
+        (ScaleGroup.Working, "of a type", "Working on whole objects", "benchmarks-scale-working"),
+    ];
 
     /// <summary>Measures only the scale, and writes it as a table and as pictures in <c>docs/</c>.</summary>
     public static int RunScale()
@@ -53,8 +58,10 @@ internal static class Report
 
     private static void DrawScale(ScalePoint[] points)
     {
-        Charts.Scale(points.Where(point => !point.Line.AtRandom), "of a type", "Reading all types", Path.Combine(Folder(), ScaleName));
-        Charts.Scale(points.Where(point => point.Line.AtRandom), "of an id or a name", "Asking at random", Path.Combine(Folder(), RandomScaleName));
+        foreach ((ScaleGroup group, string operation, string title, string name) in _pictures)
+        {
+            Charts.Scale(points.Where(point => point.Line.Group == group), operation, title, Path.Combine(Folder(), name));
+        }
     }
 
     private static string Folder() => Directory.CreateDirectory(Path.Combine(Repository.Folder, "docs")).FullName;
@@ -87,13 +94,15 @@ internal static class Report
             {MarkdownTable.Format(BarLine.Titles, bars.Select(bar => bar.Cells))}
             ## Scale
 
-            The time of one operation in a thread, in ns: reading a type if all are read, else looking up an id or a name. The input is repeated, each copy with names of its own. The
+            The time of one operation in a thread: of each type if a task passes all of them, else of looking up an id, a name or a member path. The input is repeated, each copy with names of its own. The
             lines are one thread, two threads that each do everything, and plain C, the limit. Random look-ups cost more when the data outgrows the caches, in C as well.
 
             {ScaleTable(points)}
             ![All types by size](benchmarks-scale.svg)
 
             ![At random by size](benchmarks-scale-random.svg)
+
+            ![Work on whole objects by size](benchmarks-scale-working.svg)
 
             ## Native AOT
 
@@ -113,7 +122,7 @@ internal static class Report
 
     private static string[] Row(Measurement row) =>
     [
-        row.Task.Name, Times(row.Ours), Times(row.Libbpf), Times(row.Limit), Quantity.Ratio(row.OfLibbpf), Quantity.Ratio(row.OfLimit),
+        row.Task.Name, Times(row.Ours), row.Libbpf is null ? row.WithoutLibbpf ?? Quantity.None : Times(row.Libbpf), Times(row.Limit), Quantity.Ratio(row.OfLibbpf), Quantity.Ratio(row.OfLimit),
     ];
 
     private static string[] Row(PeerTask task, BenchmarkReport report) =>
@@ -132,7 +141,7 @@ internal static class Report
         int[] sizes = [.. points.Select(point => point.Size).Distinct()];
         return MarkdownTable.Format(
             ["Task", "", .. sizes.Select(size => $"{size}x")],
-            points.GroupBy(point => point.Line).OrderBy(line => line.Key.AtRandom).Select(line =>
+            points.GroupBy(point => point.Line).OrderBy(line => line.Key.Group).Select(line =>
                 new[] { line.Key.Task, line.Key.Form == Form.Limit ? "limit" : line.Key.Threads == 1 ? "1 thread" : $"{line.Key.Threads} threads" }
                     .Concat(line.OrderBy(point => point.Size).Select(point => Quantity.Time(point.Nanoseconds)))
                     .ToArray()));

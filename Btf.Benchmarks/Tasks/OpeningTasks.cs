@@ -17,8 +17,8 @@ internal static class OpeningTasks
         int times = input.Sizes.Splits;
         return new PeerTask(nameof(OpenSplit), times, () => OurTasks.OpenSplit(module, input.Btf, times))
         {
-            Libbpf = calls.OpeningSplit(PeerCalls.Libbpf, module, times),
-            Limit = calls.OpeningSplit(PeerCalls.Limit, module, times),
+            Libbpf = calls.OverSplit(PeerCalls.Libbpf, "open_split", module, times),
+            Limit = calls.OverSplit(PeerCalls.Limit, "open_split", module, times),
             MostOfLibbpf = 1.0,
         };
     }

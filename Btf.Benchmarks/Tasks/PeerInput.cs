@@ -10,6 +10,8 @@ internal sealed unsafe class PeerInput : IDisposable
     private const int Seed = 20260101;
 
     private readonly Lazy<BtfObject> _scanned;
+    private readonly Lazy<BtfObject> _module;
+    private readonly Lazy<PeerInput> _units;
     private readonly Lazy<uint[]> _random;
     private readonly Lazy<uint[]> _sequential;
     private readonly Lazy<byte[][]> _existing;
@@ -26,6 +28,8 @@ internal sealed unsafe class PeerInput : IDisposable
         _limit = OpenWith("limit", path);
         _libbpf = OpenWith("libbpf", path);
         _scanned = new(() => BtfObject.Open(path, OurTasks.Scanning));
+        _module = new(() => BtfObject.OpenSplit(Files.Module, Btf));
+        _units = new(() => new PeerInput(Files.Write("units.btf", CompilationUnits.Make(Btf)), sizes));
         _random = new(() => Ids(RandomId(new Random(Seed))));
         _sequential = new(() => Ids(i => (uint)(i % Btf.TypeCount) + 1));
         _existing = new(() => RandomNames(new Random(Seed)));
@@ -40,6 +44,12 @@ internal sealed unsafe class PeerInput : IDisposable
 
     /// <summary>The input, opened to find names without an index.</summary>
     public BtfObject Scanned => _scanned.Value;
+
+    /// <summary>The module of <see cref="InputFiles.Module"/> over the input.</summary>
+    public BtfObject Module => _module.Value;
+
+    /// <summary>Compilation units with the input's types, not deduplicated.</summary>
+    public PeerInput Units => _units.Value;
 
     public uint[] RandomIds => _random.Value;
 
@@ -86,6 +96,16 @@ internal sealed unsafe class PeerInput : IDisposable
         if (_scanned.IsValueCreated)
         {
             _scanned.Value.Dispose();
+        }
+
+        if (_module.IsValueCreated)
+        {
+            _module.Value.Dispose();
+        }
+
+        if (_units.IsValueCreated)
+        {
+            _units.Value.Dispose();
         }
 
         Btf.Dispose();

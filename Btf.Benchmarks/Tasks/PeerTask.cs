@@ -9,6 +9,9 @@ internal sealed record PeerTask(string Name, double Operations, Func<ulong> Ours
     /// <summary>The form with libbpf; null if libbpf cannot do it or is not installed.</summary>
     public Func<ulong>? Libbpf { get; init; }
 
+    /// <summary>The first libbpf that can do it; null for any.</summary>
+    public string? LibbpfNeeded { get; init; }
+
     /// <summary>The form in plain C; null if there is none.</summary>
     public Func<ulong>? Limit { get; init; }
 

@@ -91,7 +91,7 @@ internal sealed class Distilling
 
     /// <summary>Returns a copy of a record of the base.</summary>
     /// <exception cref="BtfFormatException">An id or string offset does not exist.</exception>
-    private uint[] RecordOf(BtfType type)
+    private static uint[] RecordOf(BtfType type)
     {
         BtfObject owner = type.Object;
         uint[] record = RecordWords.CopyOne(owner, type.Id);
