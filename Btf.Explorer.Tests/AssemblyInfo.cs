@@ -1,3 +1,2 @@
-// The browser has processes of its own, so two tests at once use both processors of a small machine.
-[assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(2)]
+// One after the other, in one tab: the browser has processes of its own, and the library's tests run at the same time.
+[assembly: LevelOfParallelism(1)]
