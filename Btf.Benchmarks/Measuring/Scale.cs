@@ -22,7 +22,6 @@ internal static class Scale
         (nameof(FindingTasks.FindByName), ScaleGroup.AtRandom),
         (nameof(FindingTasks.FindByNameMissing), ScaleGroup.AtRandom),
         (nameof(LayoutTasks.MemberPath), ScaleGroup.AtRandom),
-        (nameof(VerifyingTasks.Verify), ScaleGroup.Working),
         (nameof(WritingTasks.Append), ScaleGroup.Working),
         (nameof(WritingTasks.Deduplicate), ScaleGroup.Working),
         (nameof(WritingTasks.SortByName), ScaleGroup.Working),

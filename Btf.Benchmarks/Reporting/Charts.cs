@@ -65,6 +65,9 @@ internal static class Charts
         plot.Title($"{title} (filled: one thread, hollow: two at once, cross: plain C)");
         plot.ShowLegend(Edge.Right);
         plot.Axes.Margins(0.06, 0.12);
+
+        // From one power of ten to another: only these are labelled.
+        plot.Axes.SetLimitsY(Math.Floor(Math.Log10(all.Min(point => point.Nanoseconds))), Math.Ceiling(Math.Log10(all.Max(point => point.Nanoseconds))));
         Save(plot, path, Width, 560);
     }
 

@@ -78,7 +78,7 @@ public sealed class DistillationTests
         using BtfDistillation result = module.Distill();
 
         Assert.That(new[] { number, structure, holder }.Select(result.Map), Is.EqualTo(new uint[] { 1, 2, 3 }));
-        Assert.That(result.Split[3].AsComposite().Members.Select(member => $"{member.Name} {member.Type.Name}"), Is.EqualTo(new[] { "number int", "first middle", "middle int" }));
+        Assert.That(string.Join(", ", result.Split[3].AsComposite().Members.Select(member => $"{member.Name} {member.Type.Name}")), Is.EqualTo("number int, first middle, middle int"));
     }
 
     /// <summary>Only the name and size of a named structure are read.</summary>
