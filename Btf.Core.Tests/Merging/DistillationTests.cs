@@ -96,4 +96,31 @@ public sealed class DistillationTests
 
         Assert.That((result.Base[1].Name.ToString(), result.Base[1].SizeInBytes, result.Map(pointer)), Is.EqualTo(("broken", 8u, 2u)));
     }
+
+    /// <summary>Without a bound, the end of the long string would be looked for, or its tail written, for each of the names.</summary>
+    [Test]
+    public void Very_many_tails_of_one_long_string_are_kept_as_they_are()
+    {
+        const int length = 2_000_000;
+        const int count = 300_000;
+        BtfBuilder below = new();
+        uint number = below.AddInt("int", 4, BtfIntEncoding.Signed);
+        using BtfObject kernel = below.ToObject();
+        BtfBuilder own = new(kernel);
+        uint text = own.AddString(new string('x', length));
+        for (uint i = 0; i < count; i++)
+        {
+            _ = own.AddRaw(text + i, RawBtf.Info(BtfKind.Typedef), number);
+        }
+
+        using BtfObject module = own.OpenRaw();
+
+        using BtfDistillation result = module.Distill();
+
+        Assert.That(result.Split.Header.StringLength, Is.LessThan(2 * length));
+        foreach (uint i in new uint[] { 0, 1, 77_777, count - 1 })
+        {
+            Assert.That(result.Split[result.Map(module.FirstTypeId + i)].Name.Utf8.Length, Is.EqualTo(length - (int)i));
+        }
+    }
 }

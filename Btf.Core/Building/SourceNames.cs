@@ -12,7 +12,7 @@ namespace Btf.Core.Building;
 /// </remarks>
 internal sealed class SourceNames
 {
-    // From one name for so many bytes on, it pays to number all strings: a kernel has a string for 16 bytes.
+    // Numbering all strings pays once there is more than one name for so many bytes of strings. A kernel has a string for 16 bytes.
     private const int FewNames = 128;
 
     private readonly BtfObject _source;
@@ -101,8 +101,11 @@ internal sealed class SourceNames
     private uint Add(int start)
     {
         ReadOnlySpan<byte> strings = _source.Strings;
-        ReadOnlySpan<byte> text = NameStore.TextAt(strings, start);
-        if (start != 0 && strings[start - 1] != 0 && !text.IsEmpty && (_overlapBudget -= text.Length) < 0)
+
+        // Once the budget is spent, the text's end is not even looked for: it may be far away, for each of very many names.
+        bool isTail = start != 0 && strings[start - 1] != 0 && strings[start] != 0;
+        ReadOnlySpan<byte> text = isTail && _overlapBudget < 0 ? default : NameStore.TextAt(strings, start);
+        if (isTail && (_overlapBudget < 0 || (_overlapBudget -= text.Length) < 0))
         {
             NumberAll();
             int container = _places!.StartAround(start);

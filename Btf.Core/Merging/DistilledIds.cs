@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Btf.Core.Merging;
 
-/// <summary>The new ids of a module's types and of those of its base that it uses. Their memory depends on the base's number of types by a bit and a half each.</summary>
+/// <summary>The new ids of a module's types, and of the types of its base that it uses. They take one and a half bits for each type of the base.</summary>
 internal sealed class DistilledIds
 {
     private readonly ulong[] _isUsed;
