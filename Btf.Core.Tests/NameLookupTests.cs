@@ -133,6 +133,7 @@ public sealed class NameLookupTests(bool bigEndian)
     [NonParallelizable]
     public void The_first_look_up_builds_the_index_unless_opening_did()
     {
+        NativeMemoryUse.Require();
         BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
         for (int i = 0; i < ManyTypes; i++)
         {

@@ -20,6 +20,12 @@ internal static class FuzzCommand
 
     public static int Run(string name, double minutes, int seed, string folder)
     {
+        if (!NativeMemoryUse.IsCounted)
+        {
+            Console.Error.WriteLine("Only a debug build is guided by coverage and counts all memory: run it without '-c Release'.");
+            return 2;
+        }
+
         var coverage = new BranchCoverage();
         FuzzTarget[] targets = [.. FuzzTargets.All.Where(target => name == "all" || target.Name == name)];
         if (targets.Length == 0)

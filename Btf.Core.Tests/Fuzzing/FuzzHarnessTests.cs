@@ -36,6 +36,7 @@ public sealed class FuzzHarnessTests
     [Test]
     public void A_case_that_holds_much_off_the_managed_heap_fails()
     {
+        NativeMemoryUse.Require();
         int much = (int)FuzzTargets.NativeBound(0) * 2;
 
         Assert.That(Run(_ => Hold(much)).Failure, Does.StartWith("It held"));
