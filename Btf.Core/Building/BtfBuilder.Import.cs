@@ -110,10 +110,8 @@ public sealed partial class BtfBuilder
     /// <summary>Adds a copy of a record. The map gives the new ids and names.</summary>
     private void AddCopy(BtfType type, ref ImportMap import)
     {
-        BtfObject owner = type.Object;
-        uint[] record = RecordWords.CopyOne(owner, type.Id);
-        RecordWords.Check(owner, (int)(type.Id - owner.FirstTypeId), record);
-        import.Owner = owner;
+        uint[] record = RecordWords.CopyChecked(type);
+        import.Owner = type.Object;
         RecordFields.Map(record, ref import);
         record.CopyTo(_words.Add(record.Length, out WordChunks.Place place));
         _ = Append(place);

@@ -29,6 +29,16 @@ internal static class RecordWords
         return words;
     }
 
+    /// <summary>Returns one of an object's own records as <see cref="CopyOne"/> does, after a check.</summary>
+    /// <exception cref="BtfFormatException">Its kind is unknown, or an id or offset does not exist.</exception>
+    public static uint[] CopyChecked(BtfType type)
+    {
+        BtfObject owner = type.Object;
+        uint[] record = CopyOne(owner, type.Id);
+        Check(owner, (int)(type.Id - owner.FirstTypeId), record);
+        return record;
+    }
+
     /// <summary>Returns the start of each record of <see cref="Copy"/>, and finally the end of the last.</summary>
     public static int[] Starts(BtfObject btf)
     {

@@ -71,7 +71,7 @@ internal sealed class Distilling
             // Of a named structure or union only the name and size are kept, so its members do not matter.
             if (!(BtfKinds.Composite.Includes(type.Kind) && IsNamed(type)))
             {
-                RecordFields.Visit(RecordOf(type), ref map);
+                RecordFields.Visit(RecordWords.CopyChecked(type), ref map);
             }
         }
     }
@@ -88,16 +88,6 @@ internal sealed class Distilling
     }
 
     private bool IsNamed(BtfType type) => _module.TryReadString(type.NameOffset, out ReadOnlySpan<byte> name) && !name.IsEmpty;
-
-    /// <summary>Returns a copy of a record of the base.</summary>
-    /// <exception cref="BtfFormatException">An id or string offset does not exist.</exception>
-    private static uint[] RecordOf(BtfType type)
-    {
-        BtfObject owner = type.Object;
-        uint[] record = RecordWords.CopyOne(owner, type.Id);
-        RecordWords.Check(owner, (int)(type.Id - owner.FirstTypeId), record);
-        return record;
-    }
 
     private void Use(uint id)
     {
@@ -117,7 +107,7 @@ internal sealed class Distilling
             BtfType type = _module[id];
             bool isShortened = (BtfKinds.Composite | BtfKinds.AnyEnum).Includes(type.Kind);
             BtfKind kind = BtfKinds.AnyEnum.Includes(type.Kind) ? BtfKind.Enum : type.Kind;
-            Add(words, isShortened ? [type.NameOffset, RecordFormat.Info(kind, 0, false), type.SizeOrType] : RecordOf(type), ref map);
+            Add(words, isShortened ? [type.NameOffset, RecordFormat.Info(kind, 0, false), type.SizeOrType] : RecordWords.CopyChecked(type), ref map);
         }
 
         return Write(null, CollectionsMarshal.AsSpan(words), [], strings);
@@ -137,7 +127,7 @@ internal sealed class Distilling
         List<uint> copied = [];
         foreach (uint id in _copied)
         {
-            Add(copied, RecordOf(_module[id]), ref map);
+            Add(copied, RecordWords.CopyChecked(_module[id]), ref map);
         }
 
         if (_extension is not null)

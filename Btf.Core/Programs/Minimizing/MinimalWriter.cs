@@ -76,8 +76,7 @@ internal struct MinimalWriter : IWordMap
         _nameLimit += part.Strings.Length;
         foreach (MinimalType kept in _marks.Of(part))
         {
-            uint[] record = RecordWords.CopyOne(part, kept.Type.Id);
-            RecordWords.Check(part, (int)(kept.Type.Id - part.FirstTypeId), record);
+            uint[] record = RecordWords.CopyChecked(kept.Type);
             int start = _words.Count;
             _words.AddRange(CoreKinds.IsComposite(kept.Type.Kind) ? WithKeptMembers(kept, record) : record);
             RecordFields.Map(CollectionsMarshal.AsSpan(_words)[start..], ref this);
