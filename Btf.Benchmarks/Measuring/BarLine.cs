@@ -23,7 +23,7 @@ internal sealed record BarLine(string Name, string Ours, string Peer, string Lim
         string ours = Quantity.Time(measurement.Ours.Median);
         if (task.MostOfLibbpf is { } ofLibbpf)
         {
-            yield return new(task.Name, ours, measurement.Libbpf is { } libbpf ? Quantity.Time(libbpf.Median) : measurement.WithoutLibbpf ?? Quantity.None, Quantity.None, Quantity.Ratio(measurement.OfLibbpf),
+            yield return new(task.Name, ours, measurement.Libbpf is { } libbpf ? Quantity.Time(libbpf.Median) : measurement.WithoutLibbpf, Quantity.None, Quantity.Ratio(measurement.OfLibbpf),
                 Quantity.Ratio(ofLibbpf), measurement.OfLibbpf is { } ratio ? ratio <= ofLibbpf : null);
         }
 

@@ -49,7 +49,7 @@ internal static class Bars
         double? limit = measurement.Limit?.Best;
         return
         [
-            measurement.Task.Name, Quantity.Time(ours), libbpf is null ? measurement.WithoutLibbpf ?? Quantity.None : Quantity.Time(libbpf), Quantity.Time(limit), Quantity.Ratio(ours / libbpf), Quantity.Ratio(ours / limit),
+            measurement.Task.Name, Quantity.Time(ours), libbpf is null ? measurement.WithoutLibbpf : Quantity.Time(libbpf), Quantity.Time(limit), Quantity.Ratio(ours / libbpf), Quantity.Ratio(ours / limit),
         ];
     }
 

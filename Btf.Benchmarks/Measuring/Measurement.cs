@@ -13,8 +13,8 @@ internal sealed class Measurement(PeerTask task)
     /// <summary>Libbpf's times; null if it took no part.</summary>
     public FormTimes? Libbpf => Of(Form.Libbpf);
 
-    /// <summary>What stands in the place of libbpf's time if it is too old; otherwise null.</summary>
-    public string? WithoutLibbpf => task.LibbpfNeeded is { } needed ? $"needs {needed}" : null;
+    /// <summary>What stands in the place of libbpf's time if it took no part.</summary>
+    public string WithoutLibbpf => task.LibbpfNeeded is { } needed ? $"needs {needed}" : Quantity.None;
 
     /// <summary>The limit's times; null if there is none.</summary>
     public FormTimes? Limit => Of(Form.Limit);

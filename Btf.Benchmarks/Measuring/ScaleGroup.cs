@@ -9,6 +9,6 @@ internal enum ScaleGroup
     /// <summary>They look up random types, so that the caches matter.</summary>
     AtRandom,
 
-    /// <summary>They check, join, change or compare whole objects.</summary>
+    /// <summary>They join, change or compare whole objects.</summary>
     Working,
 }

@@ -66,6 +66,9 @@ internal static unsafe class NativePeer
         return (library, hasLibbpf);
     }
 
+    /// <summary>Whether another libbpf than the system's was chosen.</summary>
+    public static bool IsChosen => Folder is { Length: > 0 };
+
     private static string? Folder => Environment.GetEnvironmentVariable(LibbpfVariable);
 
     // The folders that "make install" uses with DESTDIR=folder or PREFIX=folder.

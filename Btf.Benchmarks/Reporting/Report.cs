@@ -69,12 +69,13 @@ internal static class Report
     private static string Text(
         PeerInput input, Measurement[] measurements, BarLine[] bars, ScalePoint[] points, AotRow[] aot, IReadOnlyDictionary<string, BenchmarkReport> runs)
     {
+        string peer = NativePeer.IsChosen ? " --libbpf DIR" : "";
         string date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return $"""
             # What it costs
 
-            Written by `dotnet run -c Release --project Btf.Benchmarks -- report` on {date}. What each task does is in [`Btf.Benchmarks/Tasks`](../Btf.Benchmarks/Tasks), and what it
-            is compared with in [`peer.c`](../Btf.Benchmarks/Native/peer.c): the same work with libbpf, and plain C that does the least possible work, the limit.
+            Written by `dotnet run -c Release --project Btf.Benchmarks -- report{peer}` on {date}. What each task does is in [`Btf.Benchmarks/Tasks`](../Btf.Benchmarks/Tasks),
+            and what it is compared with in [`peer.c`](../Btf.Benchmarks/Native/peer.c): the same work with libbpf, and plain C that does the least possible work, the limit.
             The report is written only if all sides have the same checksums.
 
             {MarkdownTable.Format(["Machine", ""], Machine.Describe(input).Select(part => new[] { part.Name, part.Value }))}
@@ -122,7 +123,7 @@ internal static class Report
 
     private static string[] Row(Measurement row) =>
     [
-        row.Task.Name, Times(row.Ours), row.Libbpf is null ? row.WithoutLibbpf ?? Quantity.None : Times(row.Libbpf), Times(row.Limit), Quantity.Ratio(row.OfLibbpf), Quantity.Ratio(row.OfLimit),
+        row.Task.Name, Times(row.Ours), row.Libbpf is null ? row.WithoutLibbpf : Times(row.Libbpf), Times(row.Limit), Quantity.Ratio(row.OfLibbpf), Quantity.Ratio(row.OfLimit),
     ];
 
     private static string[] Row(PeerTask task, BenchmarkReport report) =>
