@@ -13,6 +13,7 @@ internal static unsafe partial class BpfCalls
     private const int MapUpdate = 2;
     private const int ProgramLoad = 5;
     private const int GetInfo = 15;
+    private const int TryAgain = 11; // EAGAIN
     private const uint CapabilityVersion3 = 0x2008_0522;
 
     private static readonly nint _number = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 321 : 280;
@@ -126,7 +127,7 @@ internal static unsafe partial class BpfCalls
             attributes[6] = 1;
             attributes[7] = (uint)text.Length;
             *(ulong*)(attributes + 8) = (ulong)buffer;
-            nint descriptor = Syscall(_number, ProgramLoad, attributes, 112);
+            nint descriptor = Call(ProgramLoad, attributes, 112);
             log = System.Text.Encoding.UTF8.GetString(text, 0, Math.Max(0, Array.IndexOf(text, (byte)0)));
             if (descriptor >= 0)
             {
@@ -170,7 +171,7 @@ internal static unsafe partial class BpfCalls
             attributes[23] = (uint)lineSize;
             *(ulong*)(attributes + 24) = (ulong)line;
             attributes[26] = lineSize == 0 ? 0 : (uint)(lines.Length / lineSize);
-            nint descriptor = Syscall(_number, ProgramLoad, attributes, 128);
+            nint descriptor = Call(ProgramLoad, attributes, 128);
             log = System.Text.Encoding.UTF8.GetString(text, 0, Math.Max(0, Array.IndexOf(text, (byte)0)));
             if (descriptor >= 0)
             {
@@ -223,9 +224,21 @@ internal static unsafe partial class BpfCalls
 
     private static SafeFileHandle Open(int command, void* attributes, nint size)
     {
-        nint descriptor = Syscall(_number, command, attributes, size);
+        nint descriptor = Call(command, attributes, size);
         Assert.That((int)descriptor, Is.Positive, $"error {Marshal.GetLastPInvokeError()}");
         return new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    /// <summary>Calls the kernel, again if a signal interrupted it: its verifier gives up with EAGAIN then, and the runtime suspends threads by signals.</summary>
+    private static nint Call(int command, void* attributes, nint size)
+    {
+        nint result = Syscall(_number, command, attributes, size);
+        for (int attempt = 1; result < 0 && Marshal.GetLastPInvokeError() == TryAgain && attempt < 100; attempt++)
+        {
+            result = Syscall(_number, command, attributes, size);
+        }
+
+        return result;
     }
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
