@@ -1,14 +1,16 @@
-// Keeps the published files, so that the explorer opens without a network after the first visit.
+// Keeps the published files, so that the explorer opens without a network after the first visit. The tabs that are open have the files of one version at
+// any time: a newer version waits until the last tab is closed, or the only one is reloaded.
 self.importScripts('./service-worker-assets.js');
 const prefix = 'btf-explorer-';
 const name = prefix + self.assetsManifest.version;
 const root = new URL('./', self.location).href;
-const kept = new Set(self.assetsManifest.assets.map(asset => new URL(asset.url, root).href).filter(url => !/\.(br|gz|map)$|service-worker/.test(url)));
+const index = root + 'index.html';
+const kept = new Map(self.assetsManifest.assets.map(asset => [new URL(asset.url, root).href, asset.hash]).filter(([url]) => !/\.(br|gz|map)$|service-worker/.test(url)));
 
+// The hashes keep a site out that is replaced at this moment. A host may put its sources into the page, so the page's hash says nothing.
 self.addEventListener('install', event => event.waitUntil((async () => {
   const cache = await caches.open(name);
-  await cache.addAll([...kept].map(url => new Request(url, { cache: 'no-cache' })));
-  await self.skipWaiting();
+  await cache.addAll([...kept].map(([url, hash]) => new Request(url, { cache: 'no-cache', integrity: url === index ? '' : hash })));
 })()));
 
 self.addEventListener('activate', event => event.waitUntil((async () => {
@@ -22,6 +24,34 @@ self.addEventListener('activate', event => event.waitUntil((async () => {
   await self.clients.claim();
 })()));
 
+self.addEventListener('message', event => {
+  if (event.data === 'activate') {
+    self.skipWaiting();
+  }
+});
+
+const withoutSources = text => text.replace(/<meta name="btf-sources"[^>]*>/, '');
+
+// The page of this version: the server's, which may name its sources, or the kept one if the server has another version or does not answer.
+async function pageFor(request, cache) {
+  const own = await cache.match(index);
+  try {
+    const response = await fetch(request);
+    if (!own || withoutSources(await response.clone().text()) === withoutSources(await own.clone().text())) {
+      return response;
+    }
+  } catch {
+    // There is no network.
+  }
+
+  return own ?? Response.error();
+}
+
+// A page that only waits until the newer version has taken over, and is then reloaded.
+const between = () => new Response('<!DOCTYPE html><link rel="icon" href="data:,"><script src="js/reload.js"></script>', {
+  headers: { 'Content-Type': 'text/html', 'Content-Security-Policy': "default-src 'none'; script-src 'self'; img-src data:" },
+});
+
 self.addEventListener('fetch', event => {
   if (event.request.method !== 'GET') {
     return;
@@ -30,22 +60,19 @@ self.addEventListener('fetch', event => {
   const url = new URL(event.request.url);
   url.search = '';
   url.hash = '';
-  const page = event.request.mode === 'navigate' && (url.href === root || url.href === root + 'index.html');
-  const key = page ? root + 'index.html' : url.href;
-  if (!kept.has(key)) {
+  const isPage = event.request.mode === 'navigate' && (url.href === root || url.href === index);
+  if (!isPage && !kept.has(url.href)) {
     return;
   }
 
-  // The page itself comes from the server if there is one: a host may have put its sources into it.
   event.respondWith((async () => {
-    if (page) {
-      try {
-        return await fetch(event.request);
-      } catch {
-        // There is no network.
-      }
+    const cache = await caches.open(name);
+    if (!isPage) {
+      return await cache.match(url.href) ?? fetch(event.request);
     }
 
-    return await (await caches.open(name)).match(key) ?? fetch(event.request);
+    // The tab that is reloaded is still counted.
+    const isOnly = event.request.isReloadNavigation && (await self.clients.matchAll()).length <= 1;
+    return isOnly && self.registration.waiting ? between() : pageFor(event.request, cache);
   })());
 });
