@@ -21,7 +21,7 @@ public sealed class ReplacedSiteTests
         ReplaceSite(site);
 
         await using ExplorerPage second = await ExplorerPage.OpenAsync(context: context, url: server.Url);
-        await second.Tab.EvaluateAsync("async () => { const site = await navigator.serviceWorker.ready; while (site.waiting === null) await new Promise(done => setTimeout(done, 30)); }");
+        await second.WaitAsync("await navigator.serviceWorker.getRegistration().then(site => site.waiting !== null)");
 
         // Both need scripts and assemblies that they have not loaded yet.
         await first.OpenFileAsync("old.gz", Packer.Pack("gzip", Samples.Elf(Samples.Kernel(false))));
@@ -35,8 +35,7 @@ public sealed class ReplacedSiteTests
 
         await second.Tab.CloseAsync();
         await first.Tab.ReloadAsync();
-        await first.WaitAsync("document.querySelector('main') !== null && document.body.dataset.version === '2'");
-        await first.WaitAsync("document.querySelector('h1').textContent.includes('sk_buff')");
+        await Assertions.Expect(first.Tab.Locator("body[data-version='2'] h1")).ToContainTextAsync("sk_buff");
 
         Assert.That(await first.Tab.EvaluateAsync<string[]>("caches.keys()"), Is.EqualTo((string[])["btf-explorer-second"]));
         Assert.That(await first.Tab.EvaluateAsync<string>("fetch('js/worker.js').then(response => response.text())"), Does.StartWith("throw"));
