@@ -103,7 +103,7 @@ internal sealed class ExplorerPage : IAsyncDisposable
     public async Task WaitAsync(string expression)
     {
         long end = Environment.TickCount64 + 60_000;
-        while (!await Tab.EvaluateAsync<bool>($"async () => Boolean({expression})"))
+        while (!await Tab.EvaluateAsync<bool>($"Boolean({expression})"))
         {
             Assert.That(Environment.TickCount64, Is.LessThan(end), $"Never true: {expression}");
             await Task.Delay(30);

@@ -1,76 +1,162 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
+using System.Text;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Btf.Explorer.Tests.Browser;
 
-/// <summary>The site is replaced by another version while it is open in two tabs.</summary>
+/// <summary>A site is replaced by another version while it is open. It has the explorer's service worker, and little else: loading the explorer takes seconds.</summary>
 public sealed class ReplacedSiteTests
 {
-    private const string ManifestStart = "self.assetsManifest = ";
+    private const string Worker = "service-worker.js";
+    private const string Manifest = "service-worker-assets.js";
+    private const string IsWaiting = "(await navigator.serviceWorker.getRegistration()).waiting !== null";
+
+    private TemporaryFolder _site = null!;
+    private PlainServer _server = null!;
+    private IBrowserContext _context = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        _site = new TemporaryFolder();
+        Directory.CreateDirectory(_site.PathOf("js"));
+        _site.Write(Worker, File.ReadAllBytes(Path.Combine(BrowserFixture.Folder, Worker)));
+        _site.Write("js/reload.js", File.ReadAllBytes(Path.Combine(BrowserFixture.Folder, "js/reload.js")));
+        _site.Write("js/start.js", "navigator.serviceWorker.register('service-worker.js', { updateViaCache: 'none' });"u8);
+        WriteVersion(1);
+        _server = await PlainServer.StartAsync(_site.PathOf(""), "/");
+        _context = await BrowserFixture.NewContextAsync();
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        await _context.DisposeAsync();
+        await _server.DisposeAsync();
+        _site.Dispose();
+    }
 
     [Test]
-    public async Task Open_tabs_keep_their_version_and_the_last_one_gets_the_new_version_when_it_is_reloaded()
+    public async Task Open_tabs_keep_their_version_and_the_only_one_gets_the_new_version_when_it_is_reloaded()
     {
-        using TemporaryFolder site = new();
-        CopySite(site);
-        await using PlainServer server = await PlainServer.StartAsync(site.PathOf(""), "/");
-        await using IBrowserContext context = await BrowserFixture.NewContextAsync();
-        await using ExplorerPage first = await ExplorerPage.OpenAsync("#/type/sk_buff", context, server.Url);
-        await first.WaitAsync("navigator.serviceWorker.controller !== null");
-        ReplaceSite(site);
+        IPage first = await OpenAsync();
+        WriteVersion(2);
+        IPage second = await OpenAsync();
+        await WaitAsync(second, IsWaiting);
 
-        await using ExplorerPage second = await ExplorerPage.OpenAsync(context: context, url: server.Url);
-        await second.WaitAsync("await navigator.serviceWorker.getRegistration().then(site => site.waiting !== null)");
+        Assert.That(await PageVersionAsync(second), Is.EqualTo("1"));
+        Assert.That(await PartVersionAsync(first), Is.EqualTo("1"));
+        Assert.That(await PartVersionAsync(second), Is.EqualTo("1"));
 
-        // Both need scripts and assemblies that they have not loaded yet.
-        await first.OpenFileAsync("old.gz", Packer.Pack("gzip", Samples.Elf(Samples.Kernel(false))));
-        await second.OpenFileAsync("new.xz", Packer.Pack("xz", Samples.Elf(Samples.Kernel(true))));
-        Assert.That(await first.TextAsync(".sourcename"), Is.EqualTo("old.gz"));
-        Assert.That(await VersionAsync(second), Is.Null);
+        await first.ReloadAsync();
+        Assert.That(await PageVersionAsync(first), Is.EqualTo("1"), "the other tab is still open");
 
-        await first.Tab.ReloadAsync();
-        await first.Tab.WaitForSelectorAsync("main");
-        Assert.That(await VersionAsync(first), Is.Null, "the other tab is still open");
+        await second.CloseAsync();
+        await first.ReloadAsync();
+        await Assertions.Expect(first.Locator("body[data-version='2']")).ToBeAttachedAsync();
 
-        await second.Tab.CloseAsync();
-        await first.Tab.ReloadAsync();
-        await Assertions.Expect(first.Tab.Locator("body[data-version='2'] h1")).ToContainTextAsync("sk_buff");
-
-        Assert.That(await first.Tab.EvaluateAsync<string[]>("caches.keys()"), Is.EqualTo((string[])["btf-explorer-second"]));
-        Assert.That(await first.Tab.EvaluateAsync<string>("fetch('js/worker.js').then(response => response.text())"), Does.StartWith("throw"));
+        Assert.That(first.Url, Does.EndWith("#/type/task_struct"));
+        Assert.That(await PartVersionAsync(first), Is.EqualTo("2"));
+        Assert.That(await first.EvaluateAsync<string[]>("caches.keys()"), Is.EqualTo((string[])["btf-explorer-2"]));
     }
 
-    private static Task<string?> VersionAsync(ExplorerPage page) => page.Tab.EvaluateAsync<string?>("document.body.dataset.version ?? null");
-
-    private static void CopySite(TemporaryFolder site)
+    [Test]
+    public async Task The_new_version_is_used_when_all_tabs_were_closed()
     {
-        foreach (string path in Directory.EnumerateFiles(BrowserFixture.Folder, "*", SearchOption.AllDirectories))
+        IPage first = await OpenAsync();
+        WriteVersion(2);
+        await first.EvaluateAsync("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }");
+        await WaitAsync(first, IsWaiting);
+        IPage elsewhere = await _context.NewPageAsync();
+        await first.CloseAsync();
+
+        await elsewhere.GotoAsync(_server.Url);
+        if (await PageVersionAsync(elsewhere) == "1")
         {
-            if (Path.GetExtension(path) is not (".br" or ".gz"))
-            {
-                string copy = site.PathOf(Path.GetRelativePath(BrowserFixture.Folder, path));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(path, copy);
+            // The browser may open the page before it has noticed that no tab is left.
+            await elsewhere.ReloadAsync();
+        }
+
+        await Assertions.Expect(elsewhere.Locator("body[data-version='2']")).ToBeAttachedAsync();
+        Assert.That(await PartVersionAsync(elsewhere), Is.EqualTo("2"));
+    }
+
+    [Test]
+    public async Task A_site_that_is_replaced_at_this_moment_is_not_kept()
+    {
+        IPage page = await OpenAsync();
+        WriteVersion(2);
+        _site.Write("js/part.js", "export const version = 'half';"u8);
+        bool isKept = await page.EvaluateAsync<bool>(
+            """
+            async () => {
+              const site = await navigator.serviceWorker.getRegistration();
+              const found = new Promise(done => { site.onupdatefound = () => done(site.installing); });
+              await site.update();
+              const worker = await found;
+              while (worker.state === 'installing') await new Promise(done => setTimeout(done, 20));
+              return worker.state !== 'redundant';
             }
-        }
+            """);
+
+        Assert.That(isKept, Is.False);
+        await page.ReloadAsync();
+        Assert.That((await PageVersionAsync(page), await PartVersionAsync(page)), Is.EqualTo(("1", "1")));
+
+        WriteVersion(2);
+        await page.EvaluateAsync("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }");
+        await WaitAsync(page, IsWaiting);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("body[data-version='2']")).ToBeAttachedAsync();
     }
 
-    /// <summary>Writes a second version, whose worker does not start, so that a tab that mixes both versions shows it.</summary>
-    private static void ReplaceSite(TemporaryFolder site)
+    [Test]
+    public async Task The_sources_that_a_host_puts_into_the_page_are_the_server_s_and_without_one_those_of_before()
     {
-        string page = File.ReadAllText(site.PathOf("index.html"));
-        File.WriteAllText(site.PathOf("index.html"), page.Replace("<body>", "<body data-version=\"2\">", StringComparison.Ordinal));
-        File.WriteAllText(site.PathOf("js/worker.js"), "throw new Error('the second version');");
+        IPage page = await OpenAsync();
+        WriteVersion(1, sources: "btf/sources.json");
+        await page.ReloadAsync();
+        Assert.That(await SourcesAsync(), Is.EqualTo("btf/sources.json"));
 
-        string text = File.ReadAllText(site.PathOf("service-worker-assets.js"));
-        JsonNode manifest = JsonNode.Parse(text[ManifestStart.Length..].TrimEnd().TrimEnd(';'))!;
-        manifest["version"] = "second";
-        foreach (JsonNode? asset in manifest["assets"]!.AsArray())
-        {
-            asset!["hash"] = "sha256-" + Convert.ToBase64String(SHA256.HashData(File.ReadAllBytes(site.PathOf((string)asset["url"]!))));
-        }
+        await _context.SetOfflineAsync(true);
+        await page.ReloadAsync();
+        Assert.That((await PageVersionAsync(page), await SourcesAsync()), Is.EqualTo(("1", "")));
 
-        File.WriteAllText(site.PathOf("service-worker-assets.js"), ManifestStart + manifest.ToJsonString() + ";");
+        Task<string> SourcesAsync() => page.EvaluateAsync<string>("document.querySelector('meta').content");
     }
+
+    private static async Task WaitAsync(IPage page, string condition)
+    {
+        for (int attempt = 0; !await page.EvaluateAsync<bool>($"async () => {condition}"); attempt++)
+        {
+            Assert.That(attempt, Is.LessThan(500), $"Never true: {condition}");
+            await Task.Delay(20);
+        }
+    }
+
+    private static Task<string> PageVersionAsync(IPage page) => page.EvaluateAsync<string>("document.body.dataset.version");
+
+    private static Task<string> PartVersionAsync(IPage page) =>
+        page.EvaluateAsync<string>("async () => /[0-9]/.exec(await (await fetch('js/part.js')).text())[0]");
+
+    private async Task<IPage> OpenAsync()
+    {
+        IPage page = await _context.NewPageAsync();
+        await page.GotoAsync(_server.Url + "#/type/task_struct");
+        await WaitAsync(page, "navigator.serviceWorker.controller !== null");
+        return page;
+    }
+
+    private void WriteVersion(int version, string sources = "")
+    {
+        WriteText("js/part.js", $"export const version = {version};");
+        WriteText("index.html", $"<!DOCTYPE html><meta name=\"btf-sources\" content=\"{sources}\"><body data-version=\"{version}\"><script src=\"js/start.js\"></script>");
+        var assets = new[] { "index.html", "js/part.js", "js/reload.js", "js/start.js" }.Select(url => new { url, hash = HashOf(url) });
+        WriteText(Manifest, $"self.assetsManifest = {JsonSerializer.Serialize(new { version = $"{version}", assets })};");
+    }
+
+    private string HashOf(string name) => "sha256-" + Convert.ToBase64String(SHA256.HashData(File.ReadAllBytes(_site.PathOf(name))));
+
+    private void WriteText(string name, string text) => _site.Write(name, Encoding.UTF8.GetBytes(text));
 }

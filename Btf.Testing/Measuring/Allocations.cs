@@ -6,7 +6,6 @@ namespace Btf.Testing;
 public static class Allocations
 {
     private const int Calls = 10;
-    private const int WarmingCalls = 500;
     private const int Attempts = 500;
     private const int PauseMilliseconds = 20;
 
@@ -35,7 +34,8 @@ public static class Allocations
             }
 
             interruptions += isInterrupted ? 1 : 0;
-            Warm(call);
+            Repeat(call);
+            Repeat(call);
             Thread.Sleep(attempt < 2 ? 0 : PauseMilliseconds);
         }
 
@@ -63,16 +63,6 @@ public static class Allocations
         allocated = 0;
         isInterrupted = false;
         return true;
-    }
-
-    /// <summary>Calls until the runtime may find that the code is worth optimising, but not for long.</summary>
-    private static void Warm(Action call)
-    {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < WarmingCalls && Stopwatch.GetElapsedTime(start) < _slow; i++)
-        {
-            call();
-        }
     }
 
     private static long Measure(Action call)
