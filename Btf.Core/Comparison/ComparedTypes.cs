@@ -22,8 +22,8 @@ internal sealed class ComparedTypes
         ClassOf = TypeClasses.Partition(graph);
         Pairs = TypePairs.Find(this);
         graph.Arena.Keep();
-        _oldReferrers = new Lazy<Referrers>(() => new Referrers(Graph, 0, SecondNode));
-        _newReferrers = new Lazy<Referrers>(() => new Referrers(Graph, SecondNode, Graph.Count));
+        _oldReferrers = new Lazy<Referrers>(() => new Referrers(Graph, 0, SecondNode, Graph.Arena));
+        _newReferrers = new Lazy<Referrers>(() => new Referrers(Graph, SecondNode, Graph.Count, Graph.Arena));
         _kinds = new Lazy<BtfKind[]>(ReadKinds);
         _levels = new Lazy<DifferenceLevels>(() => DifferenceLevels.Find(this));
         _roles = new Lazy<ImpactRoles>(() => ImpactRoles.Find(this));

@@ -30,7 +30,7 @@ internal sealed class TypeLabels
     /// <param name="nameCount">One more than the highest number of a name.</param>
     public static WorkArray<int> Of(TypeGraph graph, int nameCount)
     {
-        using var scratch = new WorkArena((5L * graph.Count) + (4L * nameCount));
+        using WorkArena.Scope scope = graph.Arena.EnterScratch((5L * graph.Count) + (4L * nameCount), out WorkArena scratch);
         var labels = new TypeLabels(graph, scratch);
 
         // Exactly one of the halves writes the label of a type.

@@ -99,7 +99,7 @@ internal sealed class NameNumbers(WorkArena arena)
         _canonical = arena.Take<int>(count);
         _offsets = arena.Take<uint>(count);
         // The hashes, the lengths, and at most two slots of a table for each name.
-        using var scratch = new WorkArena(5L * sizeof(ulong) * count);
+        using WorkArena.Scope scope = arena.EnterScratch(5L * sizeof(ulong) * count, out WorkArena scratch);
         WorkArray<uint> hashes = scratch.Take<uint>(count);
         WorkArray<int> lengths = scratch.Take<int>(count);
 

@@ -18,39 +18,38 @@ internal sealed class NodeGroups
     private readonly WorkArray<int> _labels;
     private readonly WorkArray<int> _groupOf;
 
-    private NodeGroups(TypeGraph graph, WorkArray<ulong> hashes, WorkArena scratch)
+    private NodeGroups(TypeGraph graph, WorkArray<ulong> hashes, WorkArray<int> groupOf, WorkArena scratch)
     {
         _graph = graph;
         _hashes = hashes;
         _scratch = scratch;
         _labels = graph.Labels;
-        _groupOf = graph.Arena.Take<int>(graph.Count);
+        _groupOf = groupOf;
     }
 
-    /// <summary>Returns the group of each node, numbered from 0.</summary>
+    /// <summary>Groups the nodes.</summary>
     /// <param name="graph">The types.</param>
     /// <param name="hashes">The hash of each node.</param>
+    /// <param name="groupOf">Takes the group of each node, numbered from 0.</param>
     /// <param name="scratch">The memory of the table.</param>
-    /// <param name="count">The number of groups.</param>
-    public static WorkArray<int> Of(TypeGraph graph, WorkArray<ulong> hashes, WorkArena scratch, out int count)
+    /// <returns>The number of groups.</returns>
+    public static int Find(TypeGraph graph, WorkArray<ulong> hashes, WorkArray<int> groupOf, WorkArena scratch)
     {
-        var groups = new NodeGroups(graph, hashes, scratch);
+        var groups = new NodeGroups(graph, hashes, groupOf, scratch);
         if (!TwoThreads.AreWorthFor(graph.Count))
         {
-            count = groups.Group(0, 0);
-            return groups._groupOf;
+            return groups.Group(0, 0);
         }
 
         // The second thread's groups follow those of the first.
         int[] counts = new int[2];
         TwoThreads.Run(half => counts[half] = groups.Group(HalfBit, half));
-        foreach (ref int number in groups._groupOf.Span)
+        foreach (ref int number in groupOf.Span)
         {
             number = number < 0 ? (number & int.MaxValue) + counts[0] : number;
         }
 
-        count = counts[0] + counts[1];
-        return groups._groupOf;
+        return counts[0] + counts[1];
     }
 
     /// <summary>Groups the nodes of one half, which a bit of the hash selects.</summary>

@@ -39,7 +39,7 @@ internal sealed class PartitionRefiner
         _ends = scratch.Take<int>(nodes);
         _changed = scratch.Take<int>(nodes);
         _sums = scratch.Take<ulong>(nodes);
-        _referrers = graph.Referrers;
+        _referrers = new Referrers(graph, 0, nodes, scratch);
         FillClasses();
     }
 

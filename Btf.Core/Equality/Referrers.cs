@@ -14,12 +14,13 @@ internal sealed class Referrers
     /// <param name="graph">The nodes.</param>
     /// <param name="firstNode">The first node of the range.</param>
     /// <param name="endNode">The node after the last one.</param>
-    public Referrers(TypeGraph graph, int firstNode, int endNode)
+    /// <param name="arena">The memory of the result.</param>
+    public Referrers(TypeGraph graph, int firstNode, int endNode, WorkArena arena)
     {
         _first = firstNode;
         int count = endNode - firstNode;
-        _starts = graph.Arena.Take<int>(count + 1);
-        _items = graph.Arena.Take<ulong>(graph.EdgeStarts[endNode] - graph.EdgeStarts[firstNode]);
+        _starts = arena.Take<int>(count + 1);
+        _items = arena.Take<ulong>(graph.EdgeStarts[endNode] - graph.EdgeStarts[firstNode]);
 
         // Each half of the targets has its own part of the items.
         TwoThreads.Run(count, (first, end) => Count(graph, first, end));
@@ -28,7 +29,7 @@ internal sealed class Referrers
             _starts[target + 1] += _starts[target];
         }
 
-        using var scratch = new WorkArena((long)sizeof(int) * count + 256);
+        using WorkArena.Scope scope = arena.EnterScratch((long)sizeof(int) * count + 256, out WorkArena scratch);
         TwoThreads.Run(count, (first, end) => Enter(graph, first, end, scratch));
     }
 
@@ -76,9 +77,11 @@ internal sealed class Referrers
         return _items.AsSpan(_starts[target], _starts[target + 1] - _starts[target]);
     }
 
-    /// <summary>Marks all nodes that lead to a marked one.</summary>
-    public void MarkReaching(Span<bool> marks)
+    /// <summary>Marks all nodes of a graph that lead to a marked one.</summary>
+    public static void MarkReaching(TypeGraph graph, Span<bool> marks)
     {
+        using WorkArena.Scope scope = graph.Arena.EnterScratch(0, out WorkArena scratch);
+        var referrers = new Referrers(graph, 0, graph.Count, scratch);
         var work = new Stack<int>();
         for (int node = 0; node < marks.Length; node++)
         {
@@ -90,7 +93,7 @@ internal sealed class Referrers
 
         while (work.TryPop(out int node))
         {
-            foreach (ulong referrer in Of(node))
+            foreach (ulong referrer in referrers.Of(node))
             {
                 int source = (int)(referrer >> 32);
                 if (!marks[source])

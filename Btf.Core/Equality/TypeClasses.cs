@@ -48,10 +48,9 @@ internal sealed class TypeClasses
     /// <param name="graph">The other graph. Nodes that differ in this graph must differ in it too.</param>
     public TypeClasses Refine(TypeGraph graph)
     {
-        using var scratch = new WorkArena(ScratchFor(graph));
         WorkArray<int> classOf = graph.Arena.Copy<int>(_classOf);
         int count = Count;
-        Refine(graph, classOf, ref count, scratch);
+        Refine(graph, classOf, ref count);
         return new TypeClasses(classOf, Renumber(graph.Arena, classOf, count));
     }
 
@@ -60,25 +59,30 @@ internal sealed class TypeClasses
 
     private static WorkArray<int> Partition(TypeGraph graph, out int count)
     {
-        using var scratch = new WorkArena(ScratchFor(graph));
-        WorkArray<int> classOf = NodeGroups.Of(graph, HashAll(graph, scratch), scratch, out count);
-        if (!IsStable(graph, classOf, count, scratch))
+        WorkArray<int> classOf = graph.Arena.Take<int>(graph.Count);
+        using (graph.Arena.EnterScratch(ScratchFor(graph), out WorkArena scratch))
         {
-            Refine(graph, classOf, ref count, scratch);
+            count = NodeGroups.Find(graph, HashAll(graph, scratch), classOf, scratch);
+        }
+
+        if (!IsStable(graph, classOf, count))
+        {
+            Refine(graph, classOf, ref count);
         }
 
         return classOf;
     }
 
-    private static void Refine(TypeGraph graph, WorkArray<int> classOf, ref int count, WorkArena scratch)
+    private static void Refine(TypeGraph graph, WorkArray<int> classOf, ref int count)
     {
+        using WorkArena.Scope scope = graph.Arena.EnterScratch(ScratchFor(graph), out WorkArena scratch);
         var refiner = new PartitionRefiner(graph, classOf, count, scratch);
         do
         {
             // Sums of hashes can collide, although no case is known. If so, refine again with other hashes.
             count = refiner.Refine();
         }
-        while (!IsStable(graph, classOf, count, scratch));
+        while (!IsStable(graph, classOf, count));
     }
 
     // The arrays of hashes, and the slots of groups.
@@ -155,13 +159,14 @@ internal sealed class TypeClasses
     }
 
     /// <summary>Returns whether the nodes of each class refer to the same classes. If so, they are equal, because their words are.</summary>
-    private static bool IsStable(TypeGraph graph, WorkArray<int> classOf, int count, WorkArena scratch)
+    private static bool IsStable(TypeGraph graph, WorkArray<int> classOf, int count)
     {
         if (count == classOf.Length)
         {
             return true;
         }
 
+        using WorkArena.Scope scope = graph.Arena.EnterScratch((long)sizeof(int) * count, out WorkArena scratch);
         WorkArray<int> firsts = scratch.Take<int>(count);
         for (int node = classOf.Length - 1; node >= 0; node--)
         {
@@ -220,8 +225,9 @@ internal sealed class TypeClasses
 
     private static WorkArray<int> Renumber(WorkArena arena, WorkArray<int> classOf, int count)
     {
-        WorkArray<int> numbers = arena.Take<int>(count);
         WorkArray<int> firsts = arena.Take<int>(count);
+        using WorkArena.Scope scope = arena.EnterScratch((long)sizeof(int) * count, out WorkArena scratch);
+        WorkArray<int> numbers = scratch.Take<int>(count);
         int next = 0;
         for (int node = 0; node < classOf.Length; node++)
         {

@@ -13,8 +13,6 @@ namespace Btf.Core.Equality;
 internal sealed class TypeGraph(
     WorkArena arena, WorkArray<uint> words, WorkArray<int> starts, WorkArray<int> edgeStarts, WorkArray<int> edges, WorkArray<int> labels = default)
 {
-    private Referrers? _referrers;
-
     /// <summary>The number of nodes, including void.</summary>
     public int Count => starts.Length - 1;
 
@@ -27,9 +25,6 @@ internal sealed class TypeGraph(
     public WorkArray<int> Starts => starts;
 
     public WorkArray<uint> Words => words;
-
-    /// <summary>The reversed references. The first read finds them.</summary>
-    public Referrers Referrers => _referrers ??= new Referrers(this, 0, Count);
 
     /// <summary>Returns a node's own words.</summary>
     public ReadOnlySpan<uint> Record(int node) => words.AsSpan(starts[node], starts[node + 1] - starts[node]);
@@ -66,6 +61,9 @@ internal sealed class TypeGraph(
     /// <param name="node">The node.</param>
     /// <param name="classOf">The class of each node.</param>
     public int Seen(int node, ReadOnlySpan<int> classOf) => !HasLabels || labels[node] == 0 ? classOf[node] : -labels[node];
+
+    /// <summary>Returns the same nodes. What is computed from them goes into another arena.</summary>
+    public TypeGraph In(WorkArena newArena) => new(newArena, words, starts, edgeStarts, edges, labels);
 
     /// <summary>Returns the same nodes with other references.</summary>
     public TypeGraph WithEdges(WorkArray<int> newEdges) => new(arena, words, starts, edgeStarts, newEdges);

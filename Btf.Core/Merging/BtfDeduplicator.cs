@@ -55,6 +55,7 @@ public static class BtfDeduplicator
                 writer.AddAllNames(firstOwn);
             }
         });
+        arena.FreeScratch();
         uint[] ids = NumberSurvivors(survivorOf, firstOwn, out int[] survivors);
         BtfObject result = writer.Write(survivors, ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
         btf.ThrowIfClosedMeanwhile();

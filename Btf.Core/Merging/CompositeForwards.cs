@@ -79,7 +79,7 @@ internal sealed class CompositeForwards
                 }
             }
 
-            entered.Referrers.MarkReaching(marks);
+            Referrers.MarkReaching(entered, marks);
             ForEachDefinition((named, node) => named.IsCertain &= !named.Differs && !marks[node]);
         }
 

@@ -81,7 +81,7 @@ internal sealed class ForwardMatcher
 
     private void MatchAll()
     {
-        using var scratch = new WorkArena(4L * sizeof(ulong) * _graph.Count);
+        using WorkArena.Scope scope = _graph.Arena.EnterScratch(4L * sizeof(ulong) * _graph.Count, out WorkArena scratch);
         var settled = new SettledTypes(_graph, ForwardHashes.Of(_graph, scratch), Compared, _reachesForward);
         AddFirst(settled);
         for (int node = _firstOwn; node < _graph.Count; node++)

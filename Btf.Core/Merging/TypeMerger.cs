@@ -9,6 +9,9 @@ internal sealed class TypeMerger
     private const BtfKinds References =
         BtfKinds.Ptr | BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag | BtfKinds.Func | BtfKinds.Array | BtfKinds.FuncProto | BtfKinds.DeclTag;
 
+    // What the steps keep for each node, usually.
+    private const long WorkBytes = 32;
+
     private readonly TypeGraph _graph;
     private readonly int _firstOwn;
     private readonly WorkArray<int> _meaning;
@@ -33,10 +36,14 @@ internal sealed class TypeMerger
     /// <returns>For each node, the node that replaces it, or itself.</returns>
     public static WorkArray<int> Merge(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks)
     {
+        WorkArray<int> places = graph.Arena.Take<int>(graph.Count);
+        using var work = new WorkArena(WorkBytes * graph.Count, graph.Arena);
+        graph = graph.In(work);
         var merger = new TypeMerger(graph, firstOwn);
         EnumForwards.Resolve(graph, firstOwn, quirks, merger._meaning);
         WorkArray<int> classOf = merger.FindClasses(out int count);
-        return merger.FindSurvivors(classOf, count);
+        merger.FindSurvivors(classOf, count, places);
+        return places;
     }
 
     /// <summary>Finds the classes of equal types. Marks nodes that a declaration's meaning replaces in <see cref="_isReplaced"/>.</summary>
@@ -80,11 +87,13 @@ internal sealed class TypeMerger
     private void MatchForwards(TypeGraph entered, TypeClasses classes, WorkArray<bool> uncertain, WorkArray<int> classOf, ref int count)
     {
         ReadOnlySpan<int> exact = classes.ClassOf;
-        entered.Referrers.MarkReaching(uncertain);
+        Referrers.MarkReaching(entered, uncertain);
+        using WorkArena.Scope scope = entered.Arena.EnterScratch(0, out WorkArena scratch);
+        entered = entered.In(scratch);
 
         // One of several equal types is enough, unless they reach such a declaration: its meaning depends on the types that are compared first.
-        WorkArray<int> nodes = _graph.Arena.Take<int>(_graph.Count);
-        WorkArray<int> placeOf = _graph.Arena.Take<int>(_graph.Count);
+        WorkArray<int> nodes = scratch.Take<int>(_graph.Count);
+        WorkArray<int> placeOf = scratch.Take<int>(_graph.Count);
         int last = 0;
         int firstOwn = 0;
         for (int node = 0; node < _graph.Count; node++)
@@ -104,8 +113,8 @@ internal sealed class TypeMerger
 
         bool isAnyMerged = last != _graph.Count;
         TypeGraph merged = isAnyMerged ? entered.Quotient(nodes.AsSpan(0, last), placeOf) : entered;
-        WorkArray<int> exactOf = _graph.Arena.Take<int>(last);
-        WorkArray<bool> reaching = _graph.Arena.Take<bool>(last);
+        WorkArray<int> exactOf = scratch.Take<int>(last);
+        WorkArray<bool> reaching = scratch.Take<bool>(last);
         for (int place = 0; place < last; place++)
         {
             exactOf[place] = exact[nodes[place]];
@@ -158,7 +167,7 @@ internal sealed class TypeMerger
         return false;
     }
 
-    private WorkArray<int> FindSurvivors(WorkArray<int> classOf, int count)
+    private void FindSurvivors(WorkArray<int> classOf, int count, Span<int> places)
     {
         WorkArray<int> survivors = _graph.Arena.Take<int>(count);
         for (int node = 1; node < _graph.Count; node++)
@@ -171,14 +180,11 @@ internal sealed class TypeMerger
         }
 
         FindSurvivingReferences(classOf, survivors);
-        WorkArray<int> places = _graph.Arena.Take<int>(_graph.Count);
         for (int node = 1; node < _graph.Count; node++)
         {
             // A base keeps its types, even if two are equal.
             places[node] = node < _firstOwn && !_isReplaced[node] ? node : survivors[classOf[node]];
         }
-
-        return places;
     }
 
     /// <summary>
