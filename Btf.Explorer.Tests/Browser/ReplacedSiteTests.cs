@@ -12,6 +12,8 @@ public sealed class ReplacedSiteTests
     private const string Manifest = "service-worker-assets.js";
     private const string IsWaiting = "(await navigator.serviceWorker.getRegistration()).waiting !== null";
 
+    private static readonly string[] _assets = ["index.html", "js/part.js", "js/reload.js", "js/start.js"];
+
     private TemporaryFolder _site = null!;
     private PlainServer _server = null!;
     private IBrowserContext _context = null!;
@@ -152,7 +154,7 @@ public sealed class ReplacedSiteTests
     {
         WriteText("js/part.js", $"export const version = {version};");
         WriteText("index.html", $"<!DOCTYPE html><meta name=\"btf-sources\" content=\"{sources}\"><body data-version=\"{version}\"><script src=\"js/start.js\"></script>");
-        var assets = new[] { "index.html", "js/part.js", "js/reload.js", "js/start.js" }.Select(url => new { url, hash = HashOf(url) });
+        var assets = _assets.Select(url => new { url, hash = HashOf(url) });
         WriteText(Manifest, $"self.assetsManifest = {JsonSerializer.Serialize(new { version = $"{version}", assets })};");
     }
 
