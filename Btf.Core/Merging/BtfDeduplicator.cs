@@ -83,8 +83,15 @@ public static class BtfDeduplicator
     /// <summary>Returns the new id of each type, and finds the types that remain.</summary>
     private static uint[] NumberSurvivors(ReadOnlySpan<int> survivorOf, int firstOwn, out int[] survivors)
     {
+        int count = 0;
+        for (int node = firstOwn; node < survivorOf.Length; node++)
+        {
+            count += survivorOf[node] == node ? 1 : 0;
+        }
+
         var ids = new uint[survivorOf.Length];
-        var list = new List<int>(survivorOf.Length - firstOwn);
+        survivors = new int[count];
+        count = 0;
         for (int node = 0; node < ids.Length; node++)
         {
             if (node < firstOwn)
@@ -93,8 +100,8 @@ public static class BtfDeduplicator
             }
             else if (survivorOf[node] == node)
             {
-                ids[node] = (uint)(firstOwn + list.Count);
-                list.Add(node);
+                ids[node] = (uint)(firstOwn + count);
+                survivors[count++] = node;
             }
         }
 
@@ -103,7 +110,6 @@ public static class BtfDeduplicator
             ids[node] = ids[survivorOf[node]];
         }
 
-        survivors = [.. list];
         return ids;
     }
 }

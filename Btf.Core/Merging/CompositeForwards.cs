@@ -60,7 +60,8 @@ internal sealed class CompositeForwards
         ForEachDefinition((named, node) => named.Differs |= named.IsCertain && classOf[node] != classOf[named.First]);
 
         // The references to such a declaration were redirected to the first definition.
-        WorkArray<bool> isTakenBack = _graph.Arena.Take<bool>(_graph.Count);
+        using WorkArena.Scope scope = _graph.Arena.EnterScratch(0, out WorkArena scratch);
+        WorkArray<bool> isTakenBack = scratch.Take<bool>(_graph.Count);
         bool isAny = false;
         foreach (int forward in _forwards)
         {
@@ -70,7 +71,7 @@ internal sealed class CompositeForwards
 
         if (isAny)
         {
-            WorkArray<bool> marks = _graph.Arena.Take<bool>(_graph.Count);
+            WorkArray<bool> marks = scratch.Take<bool>(_graph.Count);
             for (int node = 1; node < marks.Length; node++)
             {
                 foreach (int target in _graph.Targets(node))

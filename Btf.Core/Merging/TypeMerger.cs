@@ -169,7 +169,8 @@ internal sealed class TypeMerger
 
     private void FindSurvivors(WorkArray<int> classOf, int count, Span<int> places)
     {
-        WorkArray<int> survivors = _graph.Arena.Take<int>(count);
+        using WorkArena.Scope scope = _graph.Arena.EnterScratch(0, out WorkArena scratch);
+        WorkArray<int> survivors = scratch.Take<int>(count);
         for (int node = 1; node < _graph.Count; node++)
         {
             ref int survivor = ref survivors[classOf[node]];
@@ -179,7 +180,7 @@ internal sealed class TypeMerger
             }
         }
 
-        FindSurvivingReferences(classOf, survivors);
+        FindSurvivingReferences(classOf, survivors, scratch.Take<bool>(_graph.Count));
         for (int node = 1; node < _graph.Count; node++)
         {
             // A base keeps its types, even if two are equal.
@@ -190,9 +191,8 @@ internal sealed class TypeMerger
     /// <summary>
     /// Selects the survivors among equal references: the first to be finished, if the references of each type are followed before the type itself.
     /// </summary>
-    private void FindSurvivingReferences(WorkArray<int> classOf, WorkArray<int> survivors)
+    private void FindSurvivingReferences(WorkArray<int> classOf, WorkArray<int> survivors, WorkArray<bool> isVisited)
     {
-        WorkArray<bool> isVisited = _graph.Arena.Take<bool>(_graph.Count);
         var stack = new Stack<(int Node, int Edge)>();
         for (int start = _firstOwn; start < _graph.Count; start++)
         {
