@@ -41,13 +41,15 @@ internal sealed class TypeMerger
         graph = graph.In(work);
         var merger = new TypeMerger(graph, firstOwn);
         EnumForwards.Resolve(graph, firstOwn, quirks, merger._meaning);
-        WorkArray<int> classOf = merger.FindClasses(out int count);
-        merger.FindSurvivors(classOf, count, places);
+
+        // First the class of each node, then the node that replaces it.
+        int count = merger.FindClasses(places);
+        merger.FindSurvivors(places, count);
         return places;
     }
 
-    /// <summary>Finds the classes of equal types. Marks nodes that a declaration's meaning replaces in <see cref="_isReplaced"/>.</summary>
-    private WorkArray<int> FindClasses(out int count)
+    /// <summary>Finds the classes of equal types, and returns their number. Marks nodes that a declaration's meaning replaces in <see cref="_isReplaced"/>.</summary>
+    private int FindClasses(WorkArray<int> classOf)
     {
         var forwards = new CompositeForwards(_graph, _firstOwn, _meaning);
         TypeGraph entered = Enter(forwards);
@@ -60,21 +62,21 @@ internal sealed class TypeMerger
             classes = classes.Refine(entered);
         }
 
-        WorkArray<int> classOf = _graph.Arena.Take<int>(_graph.Count);
         for (int node = 0; node < _graph.Count; node++)
         {
             _isReplaced[node] = _meaning[node] != node;
             classOf[node] = classes.ClassOf[_meaning[node]];
         }
 
-        count = classes.Count;
-        WorkArray<bool> marks = _graph.Arena.Take<bool>(_graph.Count);
+        int count = classes.Count;
+        using WorkArena.Scope scope = _graph.Arena.EnterScratch(0, out WorkArena scratch);
+        WorkArray<bool> marks = scratch.Take<bool>(_graph.Count);
         if (forwards.MarkUncertain(marks))
         {
             MatchForwards(entered, classes, marks, classOf, ref count);
         }
 
-        return classOf;
+        return count;
     }
 
     private TypeGraph Enter(CompositeForwards forwards)
@@ -167,7 +169,8 @@ internal sealed class TypeMerger
         return false;
     }
 
-    private void FindSurvivors(WorkArray<int> classOf, int count, Span<int> places)
+    /// <summary>Replaces the class of each node by the node that survives of it.</summary>
+    private void FindSurvivors(WorkArray<int> classOf, int count)
     {
         using WorkArena.Scope scope = _graph.Arena.EnterScratch(0, out WorkArena scratch);
         WorkArray<int> survivors = scratch.Take<int>(count);
@@ -184,7 +187,7 @@ internal sealed class TypeMerger
         for (int node = 1; node < _graph.Count; node++)
         {
             // A base keeps its types, even if two are equal.
-            places[node] = node < _firstOwn && !_isReplaced[node] ? node : survivors[classOf[node]];
+            classOf[node] = node < _firstOwn && !_isReplaced[node] ? node : survivors[classOf[node]];
         }
     }
 
