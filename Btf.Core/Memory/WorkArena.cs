@@ -73,11 +73,11 @@ internal sealed unsafe class WorkArena : IDisposable
     }
 
     /// <summary>
-    /// Begins a scope of scratch memory. At its end all arrays that were taken since are gone, and their memory is used again: that takes less time than new memory.
-    /// Scopes of one thread may lie within each other.
+    /// Begins a scope of scratch memory. When it ends, the arrays that were taken in it are gone, and the next scope uses their memory: that takes less time than
+    /// new memory. A thread may begin a scope within another one.
     /// </summary>
     /// <param name="bytes">The number of bytes that are likely to be needed.</param>
-    /// <param name="scratch">The arena for the arrays of the scope. Other threads may take arrays from it, but enter a scope of their own memory.</param>
+    /// <param name="scratch">The arena for the arrays of the scope. Other threads may take arrays from it too; a scope that they begin has its own memory.</param>
     public Scope EnterScratch(long bytes, out WorkArena scratch)
     {
         WorkArena owner = _scratchOwner;
@@ -98,7 +98,7 @@ internal sealed unsafe class WorkArena : IDisposable
         }
     }
 
-    /// <summary>Frees the scratch memory, which no scope uses.</summary>
+    /// <summary>Frees the scratch memory. No scope may be open.</summary>
     public void FreeScratch()
     {
         lock (_blocks)

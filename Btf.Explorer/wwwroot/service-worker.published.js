@@ -1,5 +1,5 @@
-// Keeps the published files, so that the explorer opens without a network after the first visit. The tabs that are open have the files of one version at
-// any time: a newer version waits until the last tab is closed, or the only one is reloaded.
+// Keeps the published files, so that the explorer opens without a network after the first visit. All open tabs use the same version: a newer one waits until
+// the last tab is closed, or the only one is reloaded.
 self.importScripts('./service-worker-assets.js');
 const prefix = 'btf-explorer-';
 const name = prefix + self.assetsManifest.version;
@@ -7,7 +7,8 @@ const root = new URL('./', self.location).href;
 const index = root + 'index.html';
 const kept = new Map(self.assetsManifest.assets.map(asset => [new URL(asset.url, root).href, asset.hash]).filter(([url]) => !/\.(br|gz|map)$|service-worker/.test(url)));
 
-// The hashes keep a site out that is replaced at this moment. A host may put its sources into the page, so the page's hash says nothing.
+// While somebody replaces the site, some files are of one version and some of the other: then the hashes make this fail. The page is not compared with its
+// hash, because a host may put its sources into it.
 self.addEventListener('install', event => event.waitUntil((async () => {
   const cache = await caches.open(name);
   await cache.addAll([...kept].map(([url, hash]) => new Request(url, { cache: 'no-cache', integrity: url === index ? '' : hash })));

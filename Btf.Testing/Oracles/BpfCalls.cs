@@ -229,7 +229,7 @@ internal static unsafe partial class BpfCalls
         return new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    /// <summary>Calls the kernel, again if a signal interrupted it: its verifier gives up with EAGAIN then, and the runtime suspends threads by signals.</summary>
+    /// <summary>Calls the kernel. If a signal interrupts its verifier, it gives up with EAGAIN, and this calls again: the runtime suspends threads by signals.</summary>
     private static nint Call(int command, void* attributes, nint size)
     {
         nint result = Syscall(_number, command, attributes, size);
