@@ -73,7 +73,7 @@ self.addEventListener('fetch', event => {
     }
 
     // The tab that is reloaded is still counted.
-    const isOnly = event.request.isReloadNavigation && (await self.clients.matchAll()).length <= 1;
-    return isOnly && self.registration.waiting ? between() : pageFor(event.request, cache);
+    const isLeft = self.registration.waiting && event.request.isReloadNavigation && (await self.clients.matchAll()).length <= 1;
+    return isLeft ? between() : pageFor(event.request, cache);
   })());
 });
