@@ -102,16 +102,17 @@ public sealed class WorkMemoryTests
     public void A_kept_arena_keeps_no_scratch_memory()
     {
         using var arena = new WorkArena(1 << 16);
-        arena.Take<int>(10);
-        arena.Keep();
-        UseScratch(arena);
+        using var kept = new WorkArena(1 << 16);
+        kept.Take<int>(10);
+        kept.Keep();
         long before = ProcessMaps.AnonymousResidentKiB();
-        for (int i = 0; i < 3; i++)
-        {
-            UseScratch(arena);
-        }
 
-        Assert.That(ProcessMaps.AnonymousResidentKiB() - before, Is.LessThan(Large / 1024));
+        UseScratch(kept);
+        long afterKept = ProcessMaps.AnonymousResidentKiB();
+        UseScratch(arena);
+
+        Assert.That(afterKept - before, Is.LessThan(Large / 1024));
+        Assert.That(ProcessMaps.AnonymousResidentKiB() - afterKept, Is.GreaterThan(4 * Large / 1024), "one that is not kept has it until it is disposed");
 
         static void UseScratch(WorkArena arena)
         {

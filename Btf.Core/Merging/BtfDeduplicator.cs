@@ -91,7 +91,7 @@ public static class BtfDeduplicator
 
         var ids = new uint[survivorOf.Length];
         survivors = new int[count];
-        count = 0;
+        int next = 0;
         for (int node = 0; node < ids.Length; node++)
         {
             if (node < firstOwn)
@@ -100,8 +100,8 @@ public static class BtfDeduplicator
             }
             else if (survivorOf[node] == node)
             {
-                ids[node] = (uint)(firstOwn + count);
-                survivors[count++] = node;
+                ids[node] = (uint)(firstOwn + next);
+                survivors[next++] = node;
             }
         }
 

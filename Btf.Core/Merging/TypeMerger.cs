@@ -9,7 +9,7 @@ internal sealed class TypeMerger
     private const BtfKinds References =
         BtfKinds.Ptr | BtfKinds.Volatile | BtfKinds.Const | BtfKinds.Restrict | BtfKinds.TypeTag | BtfKinds.Func | BtfKinds.Array | BtfKinds.FuncProto | BtfKinds.DeclTag;
 
-    // What the steps keep for each node, usually.
+    // The bytes that the steps usually keep for each node.
     private const long WorkBytes = 32;
 
     private readonly TypeGraph _graph;
@@ -36,19 +36,21 @@ internal sealed class TypeMerger
     /// <returns>For each node, the node that replaces it, or itself.</returns>
     public static WorkArray<int> Merge(TypeGraph graph, int firstOwn, BtfDeduplicationQuirks quirks)
     {
-        WorkArray<int> places = graph.Arena.Take<int>(graph.Count);
+        WorkArray<int> survivorOf = graph.Arena.Take<int>(graph.Count);
         using var work = new WorkArena(WorkBytes * graph.Count, graph.Arena);
         graph = graph.In(work);
         var merger = new TypeMerger(graph, firstOwn);
         EnumForwards.Resolve(graph, firstOwn, quirks, merger._meaning);
 
-        // First the class of each node, then the node that replaces it.
-        int count = merger.FindClasses(places);
-        merger.FindSurvivors(places, count);
-        return places;
+        // The array first has the class of each node, then the node that replaces it.
+        int count = merger.FindClasses(survivorOf);
+        merger.FindSurvivors(survivorOf, count);
+        return survivorOf;
     }
 
-    /// <summary>Finds the classes of equal types, and returns their number. Marks nodes that a declaration's meaning replaces in <see cref="_isReplaced"/>.</summary>
+    /// <summary>Finds the classes of equal types. Marks nodes that a declaration's meaning replaces in <see cref="_isReplaced"/>.</summary>
+    /// <param name="classOf">Takes the class of each node.</param>
+    /// <returns>The number of classes.</returns>
     private int FindClasses(WorkArray<int> classOf)
     {
         var forwards = new CompositeForwards(_graph, _firstOwn, _meaning);
