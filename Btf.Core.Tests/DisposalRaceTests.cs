@@ -41,6 +41,8 @@ public sealed class DisposalRaceTests
             }
 
             start.SignalAndWait();
+
+            // This waits for nothing: in each round the object is closed at another moment of the reads.
             Thread.Sleep(1 + (round % 4));
             btf.Dispose();
             foreach (Thread reader in readers)

@@ -36,6 +36,8 @@ public static class Allocations
             interruptions += isInterrupted ? 1 : 0;
             Repeat(call);
             Repeat(call);
+
+            // The runtime optimises in the background, and does not tell when it has.
             Thread.Sleep(attempt < 2 ? 0 : PauseMilliseconds);
         }
 
