@@ -28,5 +28,5 @@ builder.Services.AddSingleton(background);
 builder.Services.AddSingleton(session);
 builder.Services.AddSingleton(indexes);
 builder.Services.AddSingleton(new SearchState(workspace, indexes, links));
-builder.Services.AddSingleton(new Comparer(background));
+builder.Services.AddSingleton(new Comparer(background, workspace));
 await builder.Build().RunAsync();

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices.JavaScript;
-using Btf.Core;
-using Btf.Core.Programs;
 using Btf.Explorer.Jobs;
 using Btf.Explorer.Sources;
 
@@ -9,36 +7,28 @@ namespace Btf.Explorer;
 /// <summary>What <c>js/worker.js</c> calls, in the worker's own runtime.</summary>
 internal static partial class WorkerEntry
 {
-    private static readonly Dictionary<int, (BtfObject Object, BpfObjectFile? Program)> _open = [];
-    private static readonly JobRunner _runner = new(slot => _open[slot].Object, slot => _open[slot].Program, Tell);
+    private static readonly WorkerSources _sources = new(Tell);
     private static Unpacked? _unpacked;
 
     /// <summary>Opens a source under a slot. An earlier one there is closed.</summary>
     [JSExport]
     internal static string Open(int slot, int baseSlot, bool isProgram, byte[] bytes)
     {
-        if (_open.Remove(slot, out (BtfObject Object, BpfObjectFile? Program) old))
-        {
-            old.Program?.Dispose();
-            old.Object.Dispose();
-        }
+        _sources.Open(slot, baseSlot, isProgram, bytes);
+        return "";
+    }
 
-        if (isProgram)
-        {
-            var program = BpfObjectFile.FromMemory(bytes);
-            _open[slot] = (program.Btf, program);
-        }
-        else
-        {
-            _open[slot] = (BtfObject.FromMemory(bytes, baseSlot == 0 ? null : _open[baseSlot].Object), null);
-        }
-
+    /// <summary>Closes the source under a slot, if there is one.</summary>
+    [JSExport]
+    internal static string Close(int slot)
+    {
+        _sources.Close(slot);
         return "";
     }
 
     /// <summary>Does a job.</summary>
     [JSExport]
-    internal static string Run(string job, string arguments) => _runner.Run(job, arguments);
+    internal static string Run(string job, string arguments) => _sources.Run(job, arguments);
 
     /// <summary>Takes BTF out of what it is packed in. The parts are fetched with <see cref="TakePart"/>.</summary>
     /// <returns>The error; empty if there is none.</returns>

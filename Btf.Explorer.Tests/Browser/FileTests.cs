@@ -98,6 +98,29 @@ public sealed class FileTests
     }
 
     [Test]
+    public async Task A_source_is_closed_while_its_page_looks_for_references()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+        await page.OpenFileAsync("kernel", Samples.Kernel(false));
+        await page.Tab.EvaluateAsync(
+            """
+            async () => {
+              location.hash = '#/type/task_struct';
+              while (!document.querySelector('.facts')?.textContent.startsWith('32 bytes')) {
+                await new Promise(done => setTimeout(done, 1));
+              }
+              document.querySelector('[aria-label="Close kernel"]').click();
+            }
+            """);
+        await page.WaitForSourceAsync("sample");
+        await Task.Delay(200);
+
+        // Disposing the page fails if it reported an error.
+        await page.GoAsync("#/type/task_struct");
+        await page.Tab.WaitForSelectorAsync("#references");
+    }
+
+    [Test]
     public async Task Sources_are_chosen_and_closed()
     {
         await using ExplorerPage page = await ExplorerPage.OpenAsync();

@@ -24,6 +24,10 @@ internal static partial class WorkerHost
     [return: JSMarshalAs<JSType.Promise<JSType.Object>>]
     public static partial Task<JSObject> OpenAsync(int slot, int baseSlot, bool isProgram, [JSMarshalAs<JSType.MemoryView>] ArraySegment<byte> bytes);
 
+    /// <summary>Closes a source in the worker.</summary>
+    [JSImport("close", Module)]
+    public static partial void Close(int slot);
+
     [JSImport("unpack", Module)]
     [return: JSMarshalAs<JSType.Promise<JSType.Object>>]
     public static partial Task<JSObject> UnpackAsync([JSMarshalAs<JSType.MemoryView>] ArraySegment<byte> bytes);

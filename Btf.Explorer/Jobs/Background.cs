@@ -23,6 +23,7 @@ internal sealed class Background
         _onPage = new JobRunner(slot => Find(workspace, slot).Object, slot => Find(workspace, slot).Program, _ => { });
         WorkerHost.Watch(text => Progressed?.Invoke(text));
         workspace.Changed += () => _ = PrepareAsync(workspace);
+        workspace.Closed += Forget;
     }
 
     /// <summary>Raised when the worker tells what it is doing.</summary>
@@ -50,7 +51,17 @@ internal sealed class Background
         _isComparisonOnPage = job == JobNames.Comparison ? isOnPage : _isComparisonOnPage;
         try
         {
-            return isOnPage ? _onPage.Run(job, given) : await RunInWorkerAsync(job, given, sources);
+            if (!isOnPage)
+            {
+                return await RunInWorkerAsync(job, given, sources);
+            }
+
+            foreach (OpenSource source in sources)
+            {
+                ThrowIfClosed(source);
+            }
+
+            return _onPage.Run(job, given);
         }
         catch (Exception e) when (e is JSException or InvalidOperationException or ObjectDisposedException or BtfFormatException or KeyNotFoundException)
         {
@@ -87,9 +98,6 @@ internal sealed class Background
         _sent.Clear();
     }
 
-    /// <summary>Says that a source is closed.</summary>
-    public void Forget(OpenSource source) => _sent.Remove(source.Slot);
-
     /// <summary>Hands large sources to the worker before anything is asked about them, once the page has shown them.</summary>
     private async Task PrepareAsync(Workspace workspace)
     {
@@ -119,6 +127,16 @@ internal sealed class Background
         }
     }
 
+    /// <summary>Closes a source in the worker too, and drops the answers that are kept for it.</summary>
+    private void Forget(OpenSource source)
+    {
+        _onPage.Forget(source.Object);
+        if (_sent.Remove(source.Slot))
+        {
+            WorkerHost.Close(source.Slot);
+        }
+    }
+
     private async Task<string> RunInWorkerAsync(string job, string given, IReadOnlyList<OpenSource> sources)
     {
         foreach (OpenSource source in sources)
@@ -142,6 +160,7 @@ internal sealed class Background
             await SendAsync(source.Over);
         }
 
+        ThrowIfClosed(source);
         if (_sent.Add(source.Slot))
         {
             (await WorkerHost.OpenAsync(source.Slot, source.Over?.Slot ?? 0, source.Role == SourceRole.Program, source.Bytes)).Dispose();
@@ -158,6 +177,14 @@ internal sealed class Background
         catch (OperationCanceledException)
         {
             // It was done in time.
+        }
+    }
+
+    private static void ThrowIfClosed(OpenSource source)
+    {
+        if (source.IsClosed)
+        {
+            throw new JobException($"{source.Name} was closed.");
         }
     }
 

@@ -14,10 +14,11 @@ internal sealed class Comparer
     private (OpenSource Old, OpenSource New)? _pair;
     private Stopwatch _clock = new();
 
-    public Comparer(Background background)
+    public Comparer(Background background, Workspace workspace)
     {
         _background = background;
         background.Progressed += Tell;
+        workspace.Closed += Forget;
     }
 
     /// <summary>Raised after the state has changed, and ten times a second while a comparison runs.</summary>
@@ -101,6 +102,17 @@ internal sealed class Comparer
         catch (JobException)
         {
             return [];
+        }
+    }
+
+    private void Forget(OpenSource closed)
+    {
+        if (_pair is { } pair && (pair.Old == closed || pair.New == closed))
+        {
+            _pair = null;
+            (Answer, Error) = (null, "");
+            _summaries.Clear();
+            Tell("");
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class ComparisonJob
     private const int MostAffected = 200;
     private const int LongestName = 256;
 
+    private readonly BtfObject _old;
+    private readonly BtfObject _new;
     private readonly BtfComparison _comparison;
 
     /// <summary>Compares two objects.</summary>
@@ -19,6 +21,7 @@ internal sealed class ComparisonJob
     /// <param name="tell">Takes a text about the work in progress.</param>
     public ComparisonJob(BtfObject old, BtfObject @new, Action<string> tell)
     {
+        (_old, _new) = (old, @new);
         tell($"Comparing {old.TypeCount} with {@new.TypeCount} types");
         _comparison = BtfComparison.Compare(old, @new);
         tell("Listing what differs");
@@ -29,6 +32,9 @@ internal sealed class ComparisonJob
     }
 
     public ComparisonAnswer Answer { get; }
+
+    /// <summary>Returns whether an object is one of the two.</summary>
+    public bool IsOf(BtfObject btf) => _old == btf || _new == btf;
 
     /// <summary>Describes some changes of the list.</summary>
     public ChangeDetails[] Describe(IEnumerable<int> indexes, bool all) =>

@@ -43,10 +43,17 @@ internal sealed class JobRunner(Func<int, BtfObject> find, Func<int, BpfObjectFi
                 _comparison = new ComparisonJob(find(given.Slot), find(given.Other), tell);
                 return JsonSerializer.Serialize(_comparison.Answer, ExplorerJson.Default.ComparisonAnswer);
             case JobNames.Changes:
-                return JsonSerializer.Serialize(_comparison!.Describe(given.Indexes ?? [], all: given.Word.Length > 0), ExplorerJson.Default.ChangeDetailsArray);
+                return JsonSerializer.Serialize(_comparison?.Describe(given.Indexes ?? [], all: given.Word.Length > 0) ?? [], ExplorerJson.Default.ChangeDetailsArray);
             default:
                 throw new InvalidOperationException($"No job is named '{job}'.");
         }
+    }
+
+    /// <summary>Drops the answers that are kept for an object: it is closed.</summary>
+    public void Forget(BtfObject closed)
+    {
+        _comparison = _comparison?.IsOf(closed) == true ? null : _comparison;
+        _references = _references?.Type.Object == closed ? null : _references;
     }
 
     /// <summary>Finds who refers to a type, unless that was the last question.</summary>

@@ -25,10 +25,14 @@ public sealed class OpenSource(int slot, string name, SourceRole role, BtfObject
     public BpfObjectFile? Program { get; } = program;
 
     /// <summary>Whether work on the source is short enough to be done at once, on the page.</summary>
-    public bool IsSmall => Object.AllTypes.Count <= 4096;
+    public bool IsSmall { get; } = btf.AllTypes.Count <= 4096;
+
+    /// <summary>Whether the user closed the source. A view that waited for something may still hold it.</summary>
+    public bool IsClosed { get; private set; }
 
     public void Dispose()
     {
+        IsClosed = true;
         Program?.Dispose();
         Object.Dispose();
     }

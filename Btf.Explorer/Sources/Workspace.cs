@@ -12,6 +12,9 @@ internal sealed class Workspace
     /// <summary>Raised after a source was opened, closed or chosen.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised after a source was closed.</summary>
+    public event Action<OpenSource>? Closed;
+
     public IReadOnlyList<OpenSource> Sources => _sources;
 
     /// <summary>The source that is looked at: a kernel or a BPF object.</summary>
@@ -70,6 +73,7 @@ internal sealed class Workspace
         foreach (OpenSource other in closed.Reverse())
         {
             other.Dispose();
+            Closed?.Invoke(other);
         }
     }
 

@@ -56,6 +56,9 @@ export function open(slot, baseSlot, isProgram, view) {
   return post({ open: slot, baseSlot, isProgram, bytes }, [bytes.buffer]);
 }
 
+// Nobody waits for the answer. A worker that is not running has no sources.
+export const close = slot => worker?.postMessage({ close: slot });
+
 export function unpack(view) {
   const bytes = view.slice();
   view.dispose();

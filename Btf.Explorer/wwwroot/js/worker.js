@@ -17,6 +17,10 @@ async function answer(entry, data) {
     return { text: String(heap()) };
   }
 
+  if (data.close !== undefined) {
+    return { text: entry.Close(data.close) };
+  }
+
   if (data.unpack) {
     await (unpackers ??= loadUnpackers());
     const text = entry.Unpack(data.bytes);
