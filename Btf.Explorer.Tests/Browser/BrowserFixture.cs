@@ -15,7 +15,6 @@ public sealed class BrowserFixture
     private static readonly TemporaryFolder _files = new();
     private static int _fileCount;
     private static IPlaywright? _playwright;
-    private static string _chromium = "";
     private static WebApplication? _host;
 
     internal static IBrowser Browser { get; private set; } = null!;
@@ -32,14 +31,15 @@ public sealed class BrowserFixture
     [OneTimeSetUp]
     public async Task Start()
     {
-        _chromium = Oracles.FindProgram("chromium") ?? Oracles.FindProgram("chromium-browser") ?? Oracles.Program("chromium");
+        // The shell is the same browser without windows, menus and what belongs to them: the tests take a quarter less time in it.
+        string shell = Oracles.FindProgram("chromium-headless-shell") ?? Oracles.FindProgram("chromium") ?? Oracles.FindProgram("chromium-browser") ?? Oracles.Program("chromium");
         Folder = PublishedSite.Folder();
         _host = ExplorerHost.Create(SiteFolder.TryOpen(Folder)!, KernelSources.None, IPAddress.Loopback, 0);
         await _host.StartAsync();
         Url = _host.Urls.First() + "/";
         Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = _chromium, Args = _arguments });
+        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = shell, Args = _arguments });
         Shared = await NewContextAsync();
     }
 
@@ -70,9 +70,9 @@ public sealed class BrowserFixture
         return path;
     }
 
-    /// <summary>Starts a browser with a profile on disk, as users have. Only such a browser keeps compiled WebAssembly for the next visit.</summary>
+    /// <summary>Starts the whole browser with a profile on disk, as users have. Only such a browser keeps compiled WebAssembly for the next visit.</summary>
     internal static Task<IBrowserContext> NewProfileAsync(string folder) => _playwright!.Chromium.LaunchPersistentContextAsync(
-        folder, new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = _chromium, Args = _arguments, ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        folder, new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = Oracles.FindProgram("chromium-browser") ?? Oracles.Program("chromium"), Args = _arguments, ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
 
     /// <summary>Makes a context of its own: nothing is cached.</summary>
     internal static async Task<IBrowserContext> NewContextAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 800)
