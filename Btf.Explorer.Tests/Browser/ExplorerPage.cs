@@ -37,6 +37,9 @@ internal sealed class ExplorerPage : IAsyncDisposable
     /// <summary>The addresses that the page asked for.</summary>
     public IReadOnlyList<string> Requests => _requests;
 
+    /// <summary>The errors that the page reported.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
     /// <summary>Opens the site.</summary>
     /// <param name="rest">What follows the site's address.</param>
     /// <param name="context">The context; null for the shared one.</param>
