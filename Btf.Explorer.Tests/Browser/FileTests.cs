@@ -121,6 +121,20 @@ public sealed class FileTests
     }
 
     [Test]
+    public async Task A_path_is_answered_anew_when_its_source_is_closed()
+    {
+        await using ExplorerPage page = await ExplorerPage.OpenAsync();
+        await page.OpenFileAsync("old", Samples.Kernel(false));
+        await page.OpenFileAsync("new", Samples.Kernel(true));
+        await page.GoAsync("#/path/task_struct.pid");
+        await Assertions.Expect(page.Tab.Locator(".place")).ToContainTextAsync("byte 32");
+        await page.Tab.ClickAsync(".sources > summary");
+        await page.Tab.ClickAsync("[aria-label='Close new']");
+
+        await Assertions.Expect(page.Tab.Locator(".place")).ToContainTextAsync("byte 4");
+    }
+
+    [Test]
     public async Task Sources_are_chosen_and_closed()
     {
         await using ExplorerPage page = await ExplorerPage.OpenAsync();

@@ -61,7 +61,8 @@ public sealed class RandomUserTests
             case 4:
                 return await ClickAsync("main a[href^='#'], main button");
             case 5:
-                string call = random.Next(2) == 0 ? "history.back()" : "history.forward()";
+                // Not out of the site.
+                string call = random.Next(2) == 0 ? "if (navigation.canGoBack) history.back()" : "if (navigation.canGoForward) history.forward()";
                 await page.Tab.EvaluateAsync(call);
                 return call;
             default:

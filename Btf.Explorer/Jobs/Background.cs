@@ -63,7 +63,7 @@ internal sealed class Background
 
             return _onPage.Run(job, given);
         }
-        catch (Exception e) when (e is JSException or InvalidOperationException or ObjectDisposedException or BtfFormatException or KeyNotFoundException)
+        catch (Exception e) when (e is JSException or InvalidOperationException or BtfFormatException or KeyNotFoundException)
         {
             throw new JobException(e.Message.Split('\n')[0], e);
         }
@@ -110,7 +110,7 @@ internal sealed class Background
                 await WarmAsync(source);
             }
         }
-        catch (Exception e) when (e is JSException or JobException or ObjectDisposedException)
+        catch (Exception e) when (e is JSException or JobException)
         {
             // The next question about the source gets the error.
         }

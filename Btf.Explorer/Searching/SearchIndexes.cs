@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Btf.Core;
 using Btf.Explorer.Browser;
 using Btf.Explorer.Sources;
@@ -7,19 +8,15 @@ namespace Btf.Explorer.Searching;
 /// <summary>The indexes of the open sources. Each is built when it is first needed.</summary>
 internal sealed class SearchIndexes
 {
-    private readonly Dictionary<BtfObject, SearchIndex> _indexes = [];
+    // An index lives as long as its object.
+    private readonly ConditionalWeakTable<BtfObject, SearchIndex> _indexes = [];
 
     /// <summary>Returns how many types of each kind an object has; null if they are not counted yet.</summary>
-    public int[]? CountsOf(BtfObject btf) => _indexes.GetValueOrDefault(btf)?.Counts;
+    public int[]? CountsOf(BtfObject btf) => _indexes.TryGetValue(btf, out SearchIndex? index) ? index.Counts : null;
 
     /// <summary>Returns the indexes of some sources, in their order.</summary>
     public async Task<IReadOnlyList<SearchIndex>> GetAsync(IReadOnlyList<OpenSource> sources, CancellationToken token)
     {
-        foreach (BtfObject closed in _indexes.Keys.Where(btf => btf.IsDisposed).ToArray())
-        {
-            _indexes.Remove(closed);
-        }
-
         List<SearchIndex> indexes = [];
         foreach (OpenSource source in sources)
         {
@@ -37,6 +34,8 @@ internal sealed class SearchIndexes
         }
 
         SearchIndex? below = btf.Base is null ? null : await GetAsync(btf.Base, slices);
-        return _indexes[btf] = await SearchIndex.BuildAsync(btf, below, slices);
+        SearchIndex built = await SearchIndex.BuildAsync(btf, below, slices);
+        _indexes.AddOrUpdate(btf, built);
+        return built;
     }
 }

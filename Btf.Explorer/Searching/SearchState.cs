@@ -100,9 +100,9 @@ internal sealed class SearchState : IDisposable
             SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync(first => Show(first, sources, running.Token));
             Show(results, sources, running.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            // Another search has begun, or a source was closed.
+            // Another search has begun.
         }
     }
 }

@@ -4,7 +4,7 @@ using Btf.Core.Programs;
 namespace Btf.Explorer.Sources;
 
 /// <summary>A file that is open: a kernel, a module over one, or a BPF object.</summary>
-public sealed class OpenSource(int slot, string name, SourceRole role, BtfObject btf, byte[] bytes, OpenSource? over, BpfObjectFile? program) : IDisposable
+public sealed class OpenSource(int slot, string name, SourceRole role, BtfObject btf, byte[] bytes, OpenSource? over, BpfObjectFile? program)
 {
     /// <summary>The number under which the worker knows the source.</summary>
     public int Slot { get; } = slot;
@@ -27,13 +27,9 @@ public sealed class OpenSource(int slot, string name, SourceRole role, BtfObject
     /// <summary>Whether work on the source is short enough to be done at once, on the page.</summary>
     public bool IsSmall { get; } = btf.AllTypes.Count <= 4096;
 
-    /// <summary>Whether the user closed the source. A view that waited for something may still hold it.</summary>
+    /// <summary>Whether the user closed the source.</summary>
+    /// <remarks>A view or a search may still read it until it learns that, so nothing is disposed. The collector frees it when nobody holds it any more.</remarks>
     public bool IsClosed { get; private set; }
 
-    public void Dispose()
-    {
-        IsClosed = true;
-        Program?.Dispose();
-        Object.Dispose();
-    }
+    public void Close() => IsClosed = true;
 }

@@ -72,7 +72,7 @@ internal sealed class Workspace
         Changed?.Invoke();
         foreach (OpenSource other in closed.Reverse())
         {
-            other.Dispose();
+            other.Close();
             Closed?.Invoke(other);
         }
     }

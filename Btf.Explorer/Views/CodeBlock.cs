@@ -58,25 +58,18 @@ public sealed class CodeBlock : ComponentBase
             return target;
         });
         Slices slices = new(CancellationToken.None);
-        try
+        for (_rest = code.Rest; _rest.Length > 0; StateHasChanged())
         {
-            for (_rest = code.Rest; _rest.Length > 0; StateHasChanged())
+            _chunks.Add(new CodeChunk(code.Cut(() => slices.IsOver)));
+            _rest = code.Rest;
+            if (_rest.Length > 0)
             {
-                _chunks.Add(new CodeChunk(code.Cut(() => slices.IsOver)));
-                _rest = code.Rest;
-                if (_rest.Length > 0)
+                await slices.RestAsync();
+                if (!ReferenceEquals(_shown, shown))
                 {
-                    await slices.RestAsync();
-                    if (!ReferenceEquals(_shown, shown))
-                    {
-                        return;
-                    }
+                    return;
                 }
             }
-        }
-        catch (ObjectDisposedException)
-        {
-            // The source was closed meanwhile. What is not linked stays plain text.
         }
     }
 
