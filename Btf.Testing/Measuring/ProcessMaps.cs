@@ -36,10 +36,10 @@ public static class ProcessMaps
         .SkipWhile(line => !Holds(line, address))
         .First(line => line.StartsWith("Private_Dirty:", StringComparison.Ordinal)));
 
-    /// <summary>Collects garbage, and runs finalizers.</summary>
+    /// <summary>Collects garbage, runs finalizers, and collects what these let go of.</summary>
     public static void Collect()
     {
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 2; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
