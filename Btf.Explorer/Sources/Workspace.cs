@@ -59,6 +59,11 @@ internal sealed class Workspace
     {
         OpenSource[] closed = [source, .. _sources.Where(other => other.Over == source)];
         _sources.RemoveAll(closed.Contains);
+        foreach (OpenSource other in closed)
+        {
+            other.Close();
+        }
+
         if (Current is null || closed.Contains(Current))
         {
             Current = _sources.Find(other => other.Role != SourceRole.Module);
@@ -72,7 +77,6 @@ internal sealed class Workspace
         Changed?.Invoke();
         foreach (OpenSource other in closed.Reverse())
         {
-            other.Close();
             Closed?.Invoke(other);
         }
     }
