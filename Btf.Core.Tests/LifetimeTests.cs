@@ -25,7 +25,7 @@ public sealed class LifetimeTests
     {
         BtfType view = OpenAndDrop(mode);
 
-        Collect();
+        ProcessMaps.Collect();
 
         using (Assert.EnterMultipleScope())
         {
@@ -40,7 +40,7 @@ public sealed class LifetimeTests
     {
         BtfString name = BorrowAndDrop();
 
-        Collect();
+        ProcessMaps.Collect();
 
         Assert.That(name.ToString(), Is.EqualTo("pair"));
     }
@@ -50,7 +50,7 @@ public sealed class LifetimeTests
     {
         int mapped = OpenCountAndDrop();
 
-        Collect();
+        ProcessMaps.Collect();
 
         Assert.That((mapped, CountMappings()), Is.EqualTo((1, 0)));
     }
@@ -71,7 +71,7 @@ public sealed class LifetimeTests
         int before = File.ReadAllLines("/proc/self/maps").Length;
         OpenAndDropMany();
 
-        Collect();
+        ProcessMaps.Collect();
 
         using (Assert.EnterMultipleScope())
         {
@@ -106,13 +106,4 @@ public sealed class LifetimeTests
     }
 
     private int CountMappings() => File.ReadLines("/proc/self/maps").Count(line => line.Contains(_path, StringComparison.Ordinal));
-
-    private static void Collect()
-    {
-        for (int i = 0; i < 3; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-    }
 }

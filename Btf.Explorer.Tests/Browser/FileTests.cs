@@ -105,17 +105,22 @@ public sealed class FileTests
         await page.Tab.EvaluateAsync(
             """
             async () => {
+              // In the moment in which the type is shown: the question comes a little later.
+              const shown = new Promise(done => new MutationObserver((_, observer) => {
+                if (document.querySelector('.facts')?.textContent.startsWith('32 bytes')) {
+                  observer.disconnect();
+                  done();
+                }
+              }).observe(document.body, { childList: true, subtree: true, characterData: true }));
               location.hash = '#/type/task_struct';
-              while (!document.querySelector('.facts')?.textContent.startsWith('32 bytes')) {
-                await new Promise(done => setTimeout(done, 1));
-              }
+              await shown;
               document.querySelector('[aria-label="Close kernel"]').click();
             }
             """);
         await page.WaitForSourceAsync("sample");
-        await Task.Delay(200);
 
-        // Disposing the page fails if it reported an error.
+        // By then it was asked. Disposing the page fails if it reported an error.
+        await Task.Delay(200);
         await page.GoAsync("#/type/task_struct");
         await page.Tab.WaitForSelectorAsync("#references");
     }

@@ -18,7 +18,7 @@ public sealed class RandomUserTests
     private static readonly string[] _addresses =
     [
         "#/", "#/type/task_struct", "#/type/task_struct?row=16&depth=3", "#/type/list_head", "#/type/gadget", "#/type/nosuch", "#/function/wake_up_process", "#/find/task",
-        "#/find/a?in=members", "#/find/wkup?fuzzy=1", "#/path/task_struct.tasks.next", "#/statistics", "#/verify", "#/compare", "#/change/struct/task_struct", "#/program",
+        "#/find/a?in=members", "#/find/wkup?fuzzy=1", "#/path/task_struct.tasks.next", "#/statistics", "#/verify", "#/compare?old=old&new=new", "#/change/task_struct?kind=struct&old=old&new=new", "#/program",
     ];
 
     [Test]

@@ -68,8 +68,7 @@ public sealed class ReplacedSiteTests
     {
         IPage page = await OpenAsync();
         WriteVersion(2);
-        await page.EvaluateAsync("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }");
-        await WaitAsync(page, IsWaiting);
+        await UpdateAsync(page);
 
         // The tab leaves the site and is not closed: to close it ends the process that the service worker runs in, and a page that Chromium opens at this
         // moment may wait for that process forever. The browser may also open the page before it has noticed that no tab shows the site.
@@ -106,8 +105,7 @@ public sealed class ReplacedSiteTests
         Assert.That((await PageVersionAsync(page), await PartVersionAsync(page)), Is.EqualTo(("1", "1")));
 
         WriteVersion(2);
-        await page.EvaluateAsync("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }");
-        await WaitAsync(page, IsWaiting);
+        await UpdateAsync(page);
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("body[data-version='2']")).ToBeAttachedAsync();
     }
@@ -134,6 +132,13 @@ public sealed class ReplacedSiteTests
             Assert.That(attempt, Is.LessThan(1500), $"Never true: {condition}");
             await Task.Delay(20);
         }
+    }
+
+    /// <summary>Has the browser look for a newer version, and waits until that is ready to take over.</summary>
+    private static async Task UpdateAsync(IPage page)
+    {
+        await page.EvaluateAsync("async () => { await (await navigator.serviceWorker.getRegistration()).update(); }");
+        await WaitAsync(page, IsWaiting);
     }
 
     private static Task<string> PageVersionAsync(IPage page) => page.EvaluateAsync<string>("document.body.dataset.version");
