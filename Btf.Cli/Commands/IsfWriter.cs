@@ -136,8 +136,8 @@ internal sealed class IsfWriter(BtfObject btf, Utf8JsonWriter json)
         }
 
         // The storage is the word, of the size of the field's type, that holds its first bit.
-        uint unit = member.Type.TryGetSizeInBytes(out uint size) && size > 0 ? size * 8 : 8;
-        uint start = member.BitOffset / unit * unit;
+        long unit = member.Type.TryGetSizeInBytes(out uint size) && size > 0 ? size * 8L : 8;
+        long start = member.BitOffset / unit * unit;
         json.WriteStartObject();
         json.WriteString("kind", "bitfield");
         json.WriteNumber("bit_position", member.BitOffset - start);

@@ -236,7 +236,7 @@ public sealed class BuilderTests
         BtfBuilder builder = new();
         foreach (Action wrong in (Action[])
             [
-                () => builder.AddInt("int", 3), () => builder.AddInt("", 4), () => builder.AddInt("int", 4, bits: 33), () => builder.AddFloat("float", 5),
+                () => builder.AddInt("int", 3), () => builder.AddInt("", 4), () => builder.AddInt("int", 4, bits: 33), () => builder.AddInt("int", 4, bits: int.MaxValue, bitOffset: 1), () => builder.AddFloat("float", 5),
                 () => builder.AddTypedef("", 1), () => builder.AddFunction("", 1), () => builder.AddVariable("", 1), () => builder.AddDataSection("", 0),
                 () => builder.AddDeclTag("", 1), () => builder.AddDeclTag("tag", 1, -2), () => builder.AddTypeTag("", 1), () => builder.AddForward(""),
                 () => builder.AddEnum("e", 3, false), () => builder.AddEnum("e", 4, false, ("A", 1L << 32)), () => builder.AddEnum("e", 4, false, ("", 1)),

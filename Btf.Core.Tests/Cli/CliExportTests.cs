@@ -76,6 +76,22 @@ public sealed class CliExportTests
     }
 
     [Test]
+    public void A_bit_field_of_a_type_of_2_to_the_32_bits_is_exported()
+    {
+        BtfBuilder builder = new();
+        uint huge = builder.AddRaw(builder.AddString("huge"), RawBtf.Info(BtfKind.Int), 1u << 29, 32);
+        builder.AddStruct("s", 8, ("bits", huge, 3, 7));
+        using OptionFiles files = new();
+        using TemporaryFolder folder = new();
+
+        ProcessResult result = BtfTool.Ask("dump", folder.Write("huge.btf", builder.ToRawArray()), "--format", "isf", "--symbols", files.Words("SYMBOLS")[0]);
+
+        using JsonDocument document = JsonDocument.Parse(result.StandardOutput);
+        JsonElement field = document.RootElement.GetProperty("user_types").GetProperty("s").GetProperty("fields").GetProperty("bits");
+        Assert.That(field.GetProperty("type").GetProperty("bit_position").GetInt32(), Is.EqualTo(3));
+    }
+
+    [Test]
     public void Symbols_keep_their_order_and_addresses_and_the_first_of_a_name_counts()
     {
         // More than one chunk of memory, in any order, with names shorter and longer than a chunk.

@@ -21,6 +21,7 @@ public sealed class HostileGraphTests
         ["void members"] = b => { b.AddStruct("s", 4, ("m", 0u, 0)); b.AddUnion("u", 4, ("m", 0u, 0)); b.AddArray(0, 0, 3); },
         ["returned and taken types that do not exist"] = b => { b.AddFunctionPrototype(77, ("p", uint.MaxValue)); b.AddFunction("f", 1); b.AddFunction("g", 99); b.AddPointer(1); },
         ["records of 2^31 bytes"] = b => { b.AddInt("int", 4, BtfIntEncoding.Signed); b.AddStruct("s", 1u << 31, ("m", 1u, 0)); b.AddStruct("t", uint.MaxValue, ("m", 2u, 0), ("n", 1u, 1 << 30)); b.AddArray(2, 1, uint.MaxValue); b.AddStruct("u", 8, ("m", 4u, 0)); },
+        ["fields of types around each power of two bytes"] = SizesAroundPowersOfTwo,
         ["a typedef of itself"] = b => b.AddTypedef("t", 1),
         ["const and volatile in a circle"] = b => { b.AddConst(2); b.AddVolatile(1); b.AddStruct("s", 4, ("m", 1u, 0)); },
         ["a tag of itself"] = b => { b.AddTypeTag("t", 1); b.AddDeclTag("d", 2); },
@@ -104,6 +105,24 @@ public sealed class HostileGraphTests
     }
 
     private static void Chain(Action<uint> add) => Repeat(ChainLength, add);
+
+    /// <summary>A size in bits of 2^32 wraps to 0.</summary>
+    private static void SizesAroundPowersOfTwo(BtfBuilder b)
+    {
+        for (int power = 0; power < 32; power++)
+        {
+            foreach (uint size in (uint[])[(1u << power) - 1, 1u << power, (1u << power) + 1])
+            {
+                foreach (BtfKind kind in (BtfKind[])[BtfKind.Int, BtfKind.Float, BtfKind.Enum, BtfKind.Enum64])
+                {
+                    uint name = b.AddString($"{kind}_{size}");
+                    uint type = kind == BtfKind.Int ? b.AddRaw(name, RawBtf.Info(kind), size, 32) : b.AddRaw(name, RawBtf.Info(kind), size);
+                    b.AddStruct($"s_{kind}_{size}", size, ("plain", type, 0), ("bits", type, 3, 7));
+                    b.AddStruct($"t_{kind}_{size}", size, ("first", type, 0), ("array", b.AddArray(type, type, 2), 8));
+                }
+            }
+        }
+    }
 
     private static void Nest(BtfBuilder builder, Func<uint, string> name)
     {

@@ -24,7 +24,7 @@ public sealed partial class BtfBuilder
         }
 
         bits = bits == 0 ? (int)size * 8 : bits;
-        if (bits < 0 || bitOffset < 0 || bitOffset > byte.MaxValue || bits + bitOffset > size * 8)
+        if (bits < 0 || bitOffset < 0 || bitOffset > byte.MaxValue || (long)bits + bitOffset > size * 8)
         {
             throw new ArgumentOutOfRangeException(nameof(bits), bits, $"The bits must lie in the {size * 8} bits of the integer.");
         }

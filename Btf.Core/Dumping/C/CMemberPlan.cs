@@ -99,6 +99,6 @@ internal sealed class CMemberPlan(CDumpContext context)
         }
 
         _ = TypeSize.Resolve(context.Btf[member.TypeId], context.PointerSize, out uint bytes, out _);
-        return bytes != 0 && (context.BitOffsetOf(member) % (bytes * 8)) + bits > bytes * 8L;
+        return bytes != 0 && (context.BitOffsetOf(member) % (bytes * 8L)) + bits > bytes * 8L;
     }
 }
