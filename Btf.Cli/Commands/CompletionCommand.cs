@@ -45,7 +45,15 @@ internal sealed class CompletionCommand : ToolCommand
     public CompletionCommand()
         : base("completion", "Writes a script that completes command lines in a shell", "source <(btf completion bash)", "btf completion fish | source")
     {
-        _shell.AcceptOnlyFromAmong([.. _scripts.Keys]);
+        // AcceptOnlyFromAmong accepts any word after "--".
+        _shell.CompletionSources.Add([.. _scripts.Keys]);
+        _shell.Validators.Add(result =>
+        {
+            if (result.Tokens is [var typed] && !_scripts.ContainsKey(typed.Value))
+            {
+                result.AddError($"{_shell.Name} cannot be '{typed}'. It must be one of: {string.Join(", ", _scripts.Keys)}.{NearNames.Hint(typed.Value, _scripts.Keys)}");
+            }
+        });
         Add(_shell);
     }
 

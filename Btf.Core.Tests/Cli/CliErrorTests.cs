@@ -93,6 +93,8 @@ public sealed class CliErrorTests
     [TestCase("", "COMMAND is missing. See 'btf --help'.")]
     [TestCase("gen", "COMMAND is missing. See 'btf gen --help'.")]
     [TestCase("gen csharpp", "There is no command 'gen csharpp'. Did you mean 'csharp'? See 'btf gen --help'.")]
+    [TestCase("completion bsh", "SHELL cannot be 'bsh'. It must be one of: bash, zsh, fish. Did you mean 'bash', 'zsh'? See 'btf completion --help'.")]
+    [TestCase("completion -- /dev/null", "SHELL cannot be '/dev/null'. It must be one of: bash, zsh, fish. See 'btf completion --help'.")]
     [TestCase("find --limit x", "--limit cannot be 'x'. It must be a whole number of at most 2147483647. See 'btf find --help'.")]
     public void A_wrong_command_line_is_2_and_says_what_would_be_right(string line, string expected)
     {
