@@ -75,6 +75,30 @@ public sealed class DeduplicationTests
     }
 
     [Test]
+    public void A_base_s_declaration_means_the_definition_that_it_was_compared_with_but_the_base_s_types_do_not_take_part()
+    {
+        var builder = new BtfBuilder();
+        uint declared = builder.AddPointer(builder.AddForward("helper"));
+        uint known = builder.AddStruct("user", 8, ("helper", declared, 0));
+        using BtfObject kernel = BtfObject.FromMemory(builder.ToArray());
+        BtfBuilder split = new(kernel);
+        uint helper = split.AddStruct("helper", 4, ("value", split.AddInt("int", 4), 0));
+        split.AddStruct("user", 8, ("helper", split.AddPointer(helper), 0));
+        split.AddTypedef("helper_t", split.AddForward("helper"));
+        split.AddTypedef("user_t", known);
+        using BtfObject module = split.ToObject();
+
+        using BtfDeduplication result = BtfDeduplicator.Run(module);
+
+        BtfObject merged = result.Result;
+        BtfType user = merged.Types.Single(type => type.Name.Equals("user"u8));
+        Assert.That(user.AsComposite().Members[0].Type.Target.Kind, Is.EqualTo(BtfKind.Struct));
+        Assert.That(merged.FindType("helper_t", BtfKind.Typedef).Target.Kind, Is.EqualTo(BtfKind.Struct));
+        Assert.That(merged.FindType("user_t", BtfKind.Typedef).Target.Id, Is.EqualTo(known));
+        Assert.That(new MergeProof(module, result).Differences(), Is.Empty);
+    }
+
+    [Test]
     public void Very_many_types_that_only_a_comparison_tells_apart_do_not_take_long()
     {
         // The declaration may mean either definition, so each structure has to be compared with all before it.

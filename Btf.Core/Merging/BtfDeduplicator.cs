@@ -11,9 +11,9 @@ namespace Btf.Core.Merging;
 /// several equal types remains. The names are stored in the order in which the types use them.
 /// </para>
 /// <para>
-/// The result differs from libbpf's in two cases in which libbpf is wrong: it merges arrays of equal length with different elements, and it reads the
-/// meaningless third word of GCC's declarations as a type id. Nothing recurses, and the size of the input bounds time and memory. For this bound, types in
-/// crafted data that are equal only because of declarations may stay apart.
+/// The result differs from libbpf's where libbpf is wrong: it merges arrays of equal length with different elements, it may replace a type that refers to a
+/// definition by a base's type that refers only to a declaration, and it reads the meaningless third word of GCC's declarations as a type id. Nothing recurses,
+/// and the size of the input bounds time and memory. For this bound, types in crafted data that are equal only because of declarations may stay apart.
 /// </para>
 /// </remarks>
 public static class BtfDeduplicator

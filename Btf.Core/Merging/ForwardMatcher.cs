@@ -8,9 +8,15 @@ namespace Btf.Core.Merging;
 /// with the earlier ones of its hash, both graphs side by side. A match settles the meaning of the declarations on either side.
 /// </summary>
 /// <remarks>
+/// <para>
+/// A base does not change. So a type is not replaced by a base's type that leads to a declaration where the type itself leads to a definition. But the types over
+/// the base see this definition from then on where they refer to the declaration.
+/// </para>
+/// <para>
 /// If a long walk ends at a difference, all pairs on the path to it are remembered as different, so that no later comparison follows them again: a kernel has
 /// thousands of types that lead to each other, and a difference in one is a difference in all. At most 16 pairs per type and reference are compared. Only
 /// crafted data comes near this limit, and types that were not compared stay apart.
+/// </para>
 /// </remarks>
 internal sealed class ForwardMatcher
 {
@@ -150,8 +156,8 @@ internal sealed class ForwardMatcher
         _work.Push(new Pair(node, settled));
         while (_work.TryPop(out Pair pair))
         {
-            int other = ResolveForward(pair.Settled);
-            if (Resolve(pair.Node) == Resolve(pair.Settled))
+            int other = pair.Settled;
+            if (IsSame(pair.Node, other))
             {
                 continue;
             }
@@ -206,7 +212,7 @@ internal sealed class ForwardMatcher
         {
             if (targets[i] != others[i])
             {
-                _work.Push(new Pair(targets[i], others[i]));
+                _work.Push(new Pair(targets[i], SettledTarget(other, others[i])));
             }
         }
 
@@ -262,8 +268,8 @@ internal sealed class ForwardMatcher
             ReadOnlySpan<int> others = _graph.Targets(_pairs[referrer].Settled);
             for (int i = 0; i < Math.Min(targets.Length, others.Length); i++)
             {
-                int other = ResolveForward(others[i]);
-                if (IsPair(targets[i], other) && Resolve(targets[i]) != Resolve(other))
+                int other = SettledTarget(_pairs[referrer].Settled, others[i]);
+                if (IsPair(targets[i], other) && !IsSame(targets[i], other))
                 {
                     int pair = _pairOf[other];
                     _links.Add(new Link(referrer, _firstLink[pair]));
@@ -284,7 +290,7 @@ internal sealed class ForwardMatcher
             if (isSettledForward && !isForward)
             {
                 // The definition need not be settled yet: the declaration follows it when it is.
-                _map[settled] = _changesBase ? settled : node;
+                _map[settled] = node;
             }
             else if (isForward && !isSettledForward)
             {
@@ -329,6 +335,16 @@ internal sealed class ForwardMatcher
         }
 
         return node;
+    }
+
+    /// <summary>Returns what a reference of a settled type counts as. A base's types keep their references, whatever a declaration means.</summary>
+    private int SettledTarget(int settled, int target) => settled < _firstOwn ? target : ResolveForward(target);
+
+    /// <summary>Returns whether a type and what a settled type refers to are already known to be one type.</summary>
+    private bool IsSame(int node, int settled)
+    {
+        bool isBaseForward = settled < _firstOwn && _graph.Kind(settled) == BtfKind.Fwd;
+        return node == settled || Resolve(node) == (isBaseForward ? settled : Resolve(settled));
     }
 
     /// <summary>Returns the meaning of a declaration; the node itself if the meaning is unknown or the node is not a declaration.</summary>
