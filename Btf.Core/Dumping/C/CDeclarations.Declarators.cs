@@ -107,7 +107,12 @@ internal sealed partial class CDeclarations
                     output.Write(CWords.Qualifier(type.Kind));
                     break;
                 case BtfKind.TypeTag:
-                    QualifierText.WriteLast(ref _parts, context.Btf, start, ref output);
+                    if (!context.IsCorrect)
+                    {
+                        // libbpf writes these qualifiers first, next to the word before them.
+                        QualifierText.WriteLast(ref _parts, context.Btf, start, ref output);
+                    }
+
                     WriteAttribute(type, ref output);
                     break;
                 case BtfKind.Array:
