@@ -47,6 +47,32 @@ public sealed class CorrectCDumpTests
     }
 
     [Test]
+    public void A_qualifier_around_a_type_tag_is_a_word_of_its_own()
+    {
+        BtfBuilder builder = Start();
+        uint tagged = builder.AddTypeTag("user", 1);
+        uint all = builder.AddRestrict(builder.AddPointer(builder.AddVolatile(builder.AddConst(tagged))));
+        builder.AddStruct("s", 24, ("a", builder.AddPointer(builder.AddConst(tagged)), 0), ("b", all, 64), ("c", builder.AddPointer(tagged), 128));
+
+        AssertCompiles(builder);
+    }
+
+    [Test]
+    public void Integers_of_16_bytes_stay_at_offsets_that_their_alignment_in_C_does_not_allow()
+    {
+        BtfBuilder builder = Start();
+        uint wide = builder.AddInt("__int128", 16, BtfIntEncoding.Signed);
+        uint packed = builder.AddStruct("at_8", 24, ("a", 2u, 0), ("b", wide, 64));
+        builder.AddStruct("odd_size", 40, ("a", wide, 0), ("b", 2u, 184), ("c", builder.AddArray(2, 1, 16), 192));
+        builder.AddUnion("u", 24, ("a", wide, 0), ("b", builder.AddArray(2, 1, 24), 0));
+        uint aligned = builder.AddStruct("aligned", 32, ("a", wide, 0), ("b", 2u, 128));
+        builder.AddStruct("holds_both", 64, ("a", aligned, 64), ("b", packed, 320));
+        builder.AddStruct("holds_packed", 32, ("a", 2u, 0), ("b", packed, 64));
+
+        AssertCompiles(builder);
+    }
+
+    [Test]
     public void No_type_is_left_out()
     {
         BtfBuilder builder = Start();

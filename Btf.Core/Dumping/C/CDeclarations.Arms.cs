@@ -62,12 +62,17 @@ internal sealed partial class CDeclarations
         uint alignment = _placement.AlignmentOf(type.Id);
         if (alignment > 1)
         {
-            output.Write(", aligned("u8);
-            output.Write(alignment);
-            output.Write(')');
+            WriteAlignment(alignment, ref output);
         }
 
         output.Write("))"u8);
+    }
+
+    private static void WriteAlignment(uint alignment, ref Utf8Writer output)
+    {
+        output.Write(", aligned("u8);
+        output.Write(alignment);
+        output.Write(')');
     }
 
     /// <summary>Makes a union as large as in the data if its members are smaller.</summary>

@@ -294,7 +294,13 @@ internal sealed partial class CDeclarations(CDumpContext context, CNames names)
         output.Write('}');
         if (frame.Packed)
         {
-            output.Write(frame.Loose ? " __attribute__((packed, aligned(4)))"u8 : " __attribute__((packed))"u8);
+            output.Write(" __attribute__((packed"u8);
+            if (frame.Loose)
+            {
+                WriteAlignment(context.PointerSize, ref output);
+            }
+
+            output.Write("))"u8);
         }
     }
 

@@ -16,9 +16,18 @@ internal sealed class CPlacement(CDumpContext context)
         _wide.Clear();
     }
 
-    /// <summary>Returns whether a structure or union needs an attribute for 4-byte alignment, because it has 8-byte numbers at 4-byte offsets.</summary>
-    /// <remarks>In structures, 32-bit x86 aligns them at 4 bytes and Arm at 8, and the data does not tell the machine.</remarks>
-    public bool IsLoose(BtfType type) => context.PointerSize == 4 && AlignmentOf(type.Id) == 4 && IsLoose(type, 0, out _);
+    // The size in bytes of the numbers whose alignment depends on the machine.
+    private uint WideSize => context.PointerSize * 2;
+
+    /// <summary>
+    /// Returns whether a structure or union needs an attribute for the alignment of a pointer, because it has numbers of twice that size at other offsets than
+    /// multiples of their size.
+    /// </summary>
+    /// <remarks>
+    /// In structures, 32-bit x86 aligns 8-byte numbers at 4 bytes and Arm at 8, and s390x aligns 16-byte numbers at 8 bytes and x86 at 16. Some structures are
+    /// packed. The data tells neither.
+    /// </remarks>
+    public bool IsLoose(BtfType type) => AlignmentOf(type.Id) == context.PointerSize && IsLoose(type, 0, out _);
 
     private bool IsLoose(BtfType type, int level, out bool hasWide)
     {
@@ -32,16 +41,16 @@ internal sealed class CPlacement(CDumpContext context)
             }
 
             hasWide = true;
-            if (context.BitsOf(member) == 0 && context.BitOffsetOf(member) % 64 != 0)
+            if (context.BitsOf(member) == 0 && context.BitOffsetOf(member) % (WideSize * 8) != 0)
             {
                 return true;
             }
         }
 
-        return hasWide && type.SizeOrType % 8 != 0;
+        return hasWide && type.SizeOrType % WideSize != 0;
     }
 
-    /// <summary>Returns whether a type is aligned at 8 bytes on some 32-bit machines.</summary>
+    /// <summary>Returns whether a type is aligned at twice the size of a pointer on some machines.</summary>
     private bool IsWide(uint id, int level)
     {
         BtfType type = context.Resolve(id, id);
@@ -52,10 +61,10 @@ internal sealed class CPlacement(CDumpContext context)
 
         if (type.Kind is not (BtfKind.Struct or BtfKind.Union))
         {
-            return type.Kind is BtfKind.Int or BtfKind.Float or BtfKind.Enum or BtfKind.Enum64 && type.SizeOrType == 8;
+            return type.Kind is BtfKind.Int or BtfKind.Float or BtfKind.Enum or BtfKind.Enum64 && type.SizeOrType == WideSize;
         }
 
-        if (level == MostLevels || AlignmentOf(type.Id) != 4)
+        if (level == MostLevels || AlignmentOf(type.Id) != context.PointerSize)
         {
             return false;
         }

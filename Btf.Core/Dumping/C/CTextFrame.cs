@@ -37,7 +37,7 @@ internal struct CTextFrame
 
     public bool Packed;
 
-    /// <summary>Whether it is packed only to align 8-byte numbers at 4 bytes on every 32-bit machine.</summary>
+    /// <summary>Whether it is packed only for numbers whose alignment depends on the machine. See <see cref="CPlacement.IsLoose(BtfType)"/>.</summary>
     public bool Loose;
 
     /// <summary>Whether the last member is a bit-field.</summary>
