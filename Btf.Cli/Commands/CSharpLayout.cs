@@ -46,6 +46,45 @@ internal sealed class CSharpLayout(TextOutput output)
         return name;
     }
 
+    /// <summary>Returns the alignment if C# would not find it: as an element of an array, a structure is rounded up to what C# takes for its alignment.</summary>
+    private static string PackOf(BtfType type)
+    {
+        bool isKnown = type.TryGetAlignment(out uint alignment)
+            && (alignment == 1 ? type.SizeInBytes > 1 : HasWideMember(type.AsComposite(), new MemberBudget(), 0));
+        return isKnown ? string.Create(CultureInfo.InvariantCulture, $", Pack = {alignment}") : "";
+    }
+
+    /// <summary>Returns whether the C# structure has members that are integers of 16 bytes or arrays of them: C# aligns these at 16 bytes, the data at 8.</summary>
+    private static bool HasWideMember(BtfComposite composite, MemberBudget budget, int depth)
+    {
+        foreach (BtfMember member in composite.Members)
+        {
+            budget.Take();
+            BtfType type = member.Type.Underlying;
+            if (member.Name.IsEmpty && type.TryAsComposite(out BtfComposite inner))
+            {
+                if (depth < MostDepth && HasWideMember(inner, budget, depth + 1))
+                {
+                    return true;
+                }
+
+                continue;
+            }
+
+            for (int arrays = 0; arrays < MostDepth && type.TryAsArray(out BtfArray array); arrays++)
+            {
+                type = array.ElementType.Underlying;
+            }
+
+            if (type.Kind == BtfKind.Int && type.SizeInBytes == 16)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void WriteType(BtfType type)
     {
         string name = _names[type.Id];
@@ -57,7 +96,7 @@ internal sealed class CSharpLayout(TextOutput output)
 
         uint size = type.SizeInBytes;
         output.WriteLine($"/// <summary><c>{SafeText.Of(type.ToString())}</c>, {size} bytes.</summary>");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[StructLayout(LayoutKind.Explicit, Size = {Math.Max(size, 1)})]\npublic struct {name}\n{{"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[StructLayout(LayoutKind.Explicit, Size = {Math.Max(size, 1)}{PackOf(type)})]\npublic struct {name}\n{{"));
         HashSet<string> members = [.. CSharpNames.Inherited, name];
         List<string> buffers = [];
         WriteMembers(type.AsComposite(), 0, size, members, buffers, new MemberBudget(), 0);

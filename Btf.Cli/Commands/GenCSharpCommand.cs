@@ -67,7 +67,7 @@ internal sealed class GenCSharpCommand : ToolCommand
 
     private static void Write(BtfType[] types, bool isFixed, string? space, TextOutput output)
     {
-        output.WriteLine(isFixed ? "using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\n" : "using Btf.Core.Values;\n");
+        output.WriteLine(isFixed ? "using System;\nusing System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\n" : "using System;\nusing Btf.Core.Values;\n");
         if (space is not null)
         {
             output.WriteLine($"namespace {string.Join('.', space.Split('.').Select(CSharpNames.Escaped))};\n");

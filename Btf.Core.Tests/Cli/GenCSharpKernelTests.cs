@@ -27,15 +27,37 @@ public sealed partial class GenCSharpKernelTests
     public void Structures_of_fixed_layout_lie_as_the_kernel_has_them(string path, params string[] names)
     {
         byte[] data = Corpus.ReadBtf(path);
-        ProcessResult result = BtfTool.Ask(["gen", "csharp", .. names, Write(path, data), "--fixed"]);
-        Assert.That(result.ExitCode, Is.Zero, result.StandardError);
-        Assembly code = GeneratedCode.Load(result.Text);
         using BtfObject kernel = BtfObject.FromMemory(data);
 
+        int fields = CompareFixed(kernel, Write(path, data), names);
+
+        Assert.That(fields, Is.GreaterThan(100));
+    }
+
+    [Test]
+    public void Random_structures_of_fixed_layout_lie_as_the_data_has_them()
+    {
+        for (int seed = 0; seed < LongRun.Rounds(1, 50); seed++)
+        {
+            byte[] data = RandomLayouts.Make(new Random(seed), pointerSize: 8, count: 100);
+            using BtfObject btf = BtfObject.FromMemory(data);
+            string[] names = [.. btf.Types.Where(type => type.Kind == BtfKind.Struct && !type.Name.IsEmpty && type.SizeInBytes > 0).Select(type => type.Name.ToString())];
+
+            int fields = CompareFixed(btf, _folder.Write($"random-{seed}.btf", data), names);
+
+            Assert.That(fields, Is.GreaterThan(100), $"seed {seed}");
+        }
+    }
+
+    private static int CompareFixed(BtfObject btf, string path, string[] names)
+    {
+        ProcessResult result = BtfTool.Ask(["gen", "csharp", .. names, path, "--fixed"]);
+        Assert.That(result.ExitCode, Is.Zero, result.StandardError);
+        Assembly code = GeneratedCode.Load(result.Text);
         int fields = 0;
         foreach (string name in names)
         {
-            BtfType type = kernel.FindType(name, BtfKind.Struct);
+            BtfType type = btf.FindType(name, BtfKind.Struct);
             Type generated = code.GetType(Pascal(name), throwOnError: true)!;
             byte[] bytes = new byte[type.SizeInBytes];
             new Random(names.Length).NextBytes(bytes);
@@ -44,7 +66,7 @@ public sealed partial class GenCSharpKernelTests
             fields += Compare(value, generated, new BtfValue(type, bytes));
         }
 
-        Assert.That(fields, Is.GreaterThan(100));
+        return fields;
     }
 
     [Test]
@@ -55,9 +77,9 @@ public sealed partial class GenCSharpKernelTests
         Assert.That(result.ExitCode, Is.Zero, result.StandardError);
         Match[] properties = [.. Property().Matches(result.Text).OfType<Match>()];
         IEnumerable<string> reads = properties.Select(property =>
-            property.Groups[2].Value == "ReadOnlySpan<byte>" ? $"Convert.ToHexString(t.{property.Groups[3].Value})" : $"t.{property.Groups[3].Value}.ToString()");
+            property.Groups[2].Value == "ReadOnlySpan<byte>" ? $"System.Convert.ToHexString(t.{property.Groups[3].Value})" : $"t.{property.Groups[3].Value}.ToString()");
         string harness = $"public static class Harness {{ public static void Bind(Btf.Core.BtfObject kernel) => TaskStruct.Bind(kernel); public static string[] Read(byte[] bytes) {{ TaskStruct t = new(bytes); return [{string.Join(", ", reads)}]; }} }}";
-        Assembly code = GeneratedCode.Load("global using System;\n", result.Text, harness.Replace(".ToString()", ".ToString()", StringComparison.Ordinal));
+        Assembly code = GeneratedCode.Load(result.Text, harness);
         MethodInfo bind = code.GetType("Harness")!.GetMethod("Bind")!;
 
         using BtfObject kernel = BtfObject.FromMemory(data);
