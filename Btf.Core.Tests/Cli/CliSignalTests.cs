@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;
@@ -36,7 +37,17 @@ public sealed class CliSignalTests
         {
             Assert.That(process.ExitCode, Is.EqualTo(FirstSignalExitCode + number));
             Assert.That(Directory.GetFiles(directory).Select(Path.GetFileName), Is.EqualTo(["out.json"]));
-            Assert.That(File.ReadAllText(output), Is.EqualTo("old"));
+            AssertOldOrWhole(File.ReadAllText(output));
+        }
+    }
+
+    /// <summary>A signal after the whole file has got its name finds the process still there.</summary>
+    private static void AssertOldOrWhole(string text)
+    {
+        if (text != "old")
+        {
+            using JsonDocument whole = JsonDocument.Parse(text);
+            Assert.That(whole.RootElement.GetProperty("types").GetArrayLength(), Is.GreaterThan(0));
         }
     }
 
