@@ -27,6 +27,13 @@ internal static partial class UsageErrors
     /// <param name="arguments">The command line.</param>
     public static string Of(string message, Command root, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See '{CommandPath.Of(CommandPath.Find(root, arguments))} --help'.";
 
+    /// <summary>Says that a word is none of those that are known.</summary>
+    /// <param name="name">The option or argument.</param>
+    /// <param name="typed">The word.</param>
+    /// <param name="known">The known words.</param>
+    public static string NoneOf(string name, string typed, IReadOnlyCollection<string> known) =>
+        $"{name} cannot be '{typed}'. It must be one of: {string.Join(", ", known)}.{NearNames.Hint(typed, known)}";
+
     private static string? UnknownCommand(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
@@ -96,7 +103,7 @@ internal static partial class UsageErrors
         {
             string[] known = [.. Quoted().Matches(choice.Groups["known"].Value).Select(match => match.Groups["value"].Value)];
             string typed = choice.Groups["typed"].Value;
-            return $"{ParentName(error, name)} cannot be '{typed}'. It must be one of: {string.Join(", ", known)}.{NearNames.Hint(typed, known)}";
+            return NoneOf(ParentName(error, name), typed, known);
         }
 
         return Reword(error.Message) ?? error.Message.ReplaceLineEndings(" ");

@@ -51,7 +51,7 @@ internal sealed class CompletionCommand : ToolCommand
         {
             if (result.Tokens is [var typed] && !_scripts.ContainsKey(typed.Value))
             {
-                result.AddError($"{_shell.Name} cannot be '{typed}'. It must be one of: {string.Join(", ", _scripts.Keys)}.{NearNames.Hint(typed.Value, _scripts.Keys)}");
+                result.AddError(UsageErrors.NoneOf(_shell.Name, typed.Value, _scripts.Keys));
             }
         });
         Add(_shell);

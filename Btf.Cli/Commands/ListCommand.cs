@@ -37,7 +37,7 @@ internal sealed class ListCommand : ToolCommand
             }
             else if (what is not null && !KernelHooks.TryParse(what, out _))
             {
-                result.AddError($"WHAT cannot be '{what}'. It must be one of: {string.Join(", ", KernelHooks.Names)}.{NearNames.Hint(what, KernelHooks.Names)}");
+                result.AddError(UsageErrors.NoneOf("WHAT", what, KernelHooks.Names));
             }
         });
     }
