@@ -9,7 +9,7 @@ using NUnit.Framework;
 
 namespace Btf.Core.Tests;
 
-/// <summary>The output of <c>btf gen csharp</c> for real kernels is compiled and loaded, and reads the bytes that the types describe.</summary>
+/// <summary>The output of <c>btf gen csharp</c> for real kernels and random structures is compiled and loaded, and reads the bytes that the types describe.</summary>
 [TestFixture]
 [NonParallelizable]
 public sealed partial class GenCSharpKernelTests

@@ -9,6 +9,8 @@ namespace Btf.Testing;
 /// </summary>
 public sealed class RandomLayouts
 {
+    private const uint MostBytesOfMember = 1 << 10;
+
     private readonly Random _random;
     private readonly BtfBuilder _builder = new();
     private readonly List<(uint Id, uint Size)> _numbers = [];
@@ -53,8 +55,14 @@ public sealed class RandomLayouts
 
     private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
 
-    // Types of several levels, but not ever larger ones.
-    private Placed AnyType() => _types[_random.Next(_types.Count) is var index && _types[index].Size > 1 << 10 ? _random.Next(_numbers.Count) : index];
+    /// <summary>Returns a type for a member. A large one is replaced by a number, so that types do not grow with each level.</summary>
+    private Placed AnyType()
+    {
+        Placed type = _types[_random.Next(_types.Count)];
+
+        // The first types are numbers.
+        return type.Size <= MostBytesOfMember ? type : _types[_random.Next(_numbers.Count)];
+    }
 
     private void AddType()
     {
