@@ -41,13 +41,15 @@ public sealed partial class GenCSharpKernelTests
         {
             byte[] data = RandomLayouts.Make(new Random(seed), pointerSize: 8, count: 100);
             using BtfObject btf = BtfObject.FromMemory(data);
-            string[] names = [.. btf.Types.Where(type => type.Kind == BtfKind.Struct && !type.Name.IsEmpty && type.SizeInBytes > 0).Select(type => type.Name.ToString())];
 
-            int fields = CompareFixed(btf, _folder.Write($"random-{seed}.btf", data), names);
+            int fields = CompareFixed(btf, _folder.Write("fixed.btf", data), NamesOf(btf));
 
             Assert.That(fields, Is.GreaterThan(100), $"seed {seed}");
         }
     }
+
+    private static string[] NamesOf(BtfObject btf) =>
+        [.. btf.Types.Where(type => type.Kind == BtfKind.Struct && !type.Name.IsEmpty && type.SizeInBytes > 0).Select(type => type.Name.ToString())];
 
     private static int CompareFixed(BtfObject btf, string path, string[] names)
     {
@@ -73,43 +75,80 @@ public sealed partial class GenCSharpKernelTests
     public void Declarations_of_one_kernel_bind_to_it_and_tell_what_another_lacks()
     {
         byte[] data = Corpus.ReadBtf(Old);
-        ProcessResult result = BtfTool.Ask("gen", "csharp", "task_struct", Write(Old, data));
-        Assert.That(result.ExitCode, Is.Zero, result.StandardError);
-        Match[] properties = [.. Property().Matches(result.Text).OfType<Match>()];
-        IEnumerable<string> reads = properties.Select(property =>
-            property.Groups[2].Value == "ReadOnlySpan<byte>" ? $"System.Convert.ToHexString(t.{property.Groups[3].Value})" : $"t.{property.Groups[3].Value}.ToString()");
-        string harness = $"public static class Harness {{ public static void Bind(Btf.Core.BtfObject kernel) => TaskStruct.Bind(kernel); public static string[] Read(byte[] bytes) {{ TaskStruct t = new(bytes); return [{string.Join(", ", reads)}]; }} }}";
-        Assembly code = GeneratedCode.Load(result.Text, harness);
-        MethodInfo bind = code.GetType("Harness")!.GetMethod("Bind")!;
-
         using BtfObject kernel = BtfObject.FromMemory(data);
-        bind.Invoke(null, [kernel]);
-        BtfType task = kernel.FindType("task_struct", BtfKind.Struct);
-        byte[] bytes = new byte[task.SizeInBytes];
-        new Random(1).NextBytes(bytes);
-        string[] read = (string[])code.GetType("Harness")!.GetMethod("Read")!.Invoke(null, [bytes])!;
-        BtfValue value = new(task, bytes);
 
-        Assert.That(properties, Has.Length.GreaterThan(100));
-        using (Assert.EnterMultipleScope())
-        {
-            for (int i = 0; i < properties.Length; i++)
-            {
-                BtfValue member = value[properties[i].Groups[1].Value];
-                string expected = properties[i].Groups[2].Value switch
-                {
-                    "ReadOnlySpan<byte>" => Convert.ToHexString(member.Bytes.Span),
-                    "bool" => (member.ReadUInt64() != 0).ToString(),
-                    string type => type[0] == 'u' || type == "byte" ? member.ReadUInt64().ToString(CultureInfo.InvariantCulture) : member.ReadInt64().ToString(CultureInfo.InvariantCulture),
-                };
-                Assert.That(read[i], Is.EqualTo(expected), properties[i].Value);
-            }
-        }
+        int properties = CompareBound(kernel, Write(Old, data), ["task_struct"], out MethodInfo bind);
 
+        Assert.That(properties, Is.GreaterThan(100));
         using BtfObject other = BtfObject.FromMemory(Corpus.ReadBtf(New));
         BtfBindException error = (BtfBindException)Assert.Throws<TargetInvocationException>(() => bind.Invoke(null, [other]))!.InnerException!;
         Assert.That(error.Missing, Has.Some.StartWith("state: "));
         Assert.That(error.Missing, Has.None.StartWith("pid: "));
+    }
+
+    [Test]
+    public void Random_structures_bind_and_read_what_the_data_has([Values] bool isSwapped)
+    {
+        for (int seed = 0; seed < LongRun.Rounds(1, 50); seed++)
+        {
+            byte[] data = RandomLayouts.Make(new Random(seed), pointerSize: 8, count: 100);
+            data = isSwapped ? ByteSwapper.Swap(data) : data;
+            using BtfObject btf = BtfObject.FromMemory(data);
+
+            int properties = CompareBound(btf, _folder.Write("bound.btf", data), NamesOf(btf), out _);
+
+            Assert.That(properties, Is.GreaterThan(20), $"seed {seed}");
+        }
+    }
+
+    private static int CompareBound(BtfObject btf, string path, string[] names, out MethodInfo bind)
+    {
+        ProcessResult result = BtfTool.Ask(["gen", "csharp", .. names, path]);
+        Assert.That(result.ExitCode, Is.Zero, result.StandardError);
+        StringBuilder binds = new();
+        StringBuilder reads = new();
+        List<(string Structure, Match Property)> properties = [];
+        foreach (string declaration in result.Text.Split("[BtfStruct(\"").Skip(1))
+        {
+            string structure = declaration[..declaration.IndexOf('"')];
+            binds.Append(CultureInfo.InvariantCulture, $"{Pascal(structure)}.Bind(btf); ");
+            foreach (Match property in Property().Matches(declaration))
+            {
+                string expression = $"new {Pascal(structure)}(bytes).{property.Groups[3].Value}";
+                reads.Append(CultureInfo.InvariantCulture, $"case {properties.Count}: return ");
+                reads.Append(property.Groups[2].Value == "ReadOnlySpan<byte>" ? $"System.Convert.ToHexString({expression}); " : $"{expression}.ToString(); ");
+                properties.Add((structure, property));
+            }
+        }
+
+        Assembly code = GeneratedCode.Load(
+            result.Text,
+            $"public static class Harness {{ public static void Bind(Btf.Core.BtfObject btf) {{ {binds} }} public static string Read(int property, byte[] bytes) {{ switch (property) {{ {reads} default: return null!; }} }} }}");
+        Type harness = code.GetType("Harness")!;
+        bind = harness.GetMethod("Bind")!;
+        bind.Invoke(null, [btf]);
+        Func<int, byte[], string> read = harness.GetMethod("Read")!.CreateDelegate<Func<int, byte[], string>>();
+        using (Assert.EnterMultipleScope())
+        {
+            for (int i = 0; i < properties.Count; i++)
+            {
+                (string structure, Match property) = properties[i];
+                BtfType type = btf.FindType(structure, BtfKind.Struct);
+                byte[] bytes = new byte[type.SizeInBytes];
+                new Random(i).NextBytes(bytes);
+                BtfValue member = new BtfValue(type, bytes)[property.Groups[1].Value];
+                string expected = property.Groups[2].Value switch
+                {
+                    "ReadOnlySpan<byte>" => Convert.ToHexString(member.Bytes.Span),
+                    "bool" => (member.ReadUInt64() != 0).ToString(),
+                    "Int128" => member.ReadInt128().ToString(CultureInfo.InvariantCulture),
+                    string number => number[0] == 'u' || number == "byte" ? member.ReadUInt64().ToString(CultureInfo.InvariantCulture) : member.ReadInt64().ToString(CultureInfo.InvariantCulture),
+                };
+                Assert.That(read(i, bytes), Is.EqualTo(expected), $"{structure}: {property.Value}");
+            }
+        }
+
+        return properties.Count;
     }
 
     [Test]
