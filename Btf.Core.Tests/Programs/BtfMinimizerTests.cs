@@ -127,6 +127,21 @@ public sealed class BtfMinimizerTests
     }
 
     [Test]
+    public void A_forward_that_only_a_comparison_of_members_meets_is_none_that_bpftool_refuses()
+    {
+        var kernel = new BtfBuilder();
+        kernel.AddStruct("task", 0, ("next", kernel.AddForward("hidden", false), 0));
+        var program = new BtfBuilder();
+        uint task = program.AddStruct("task", 0, ("next", program.AddForward("hidden", false), 0));
+        using var sample = new CoreSample(program, new ExtensionBuilder(program).Relocation(BtfCoreRelocationKind.TypeMatches, task, "0"), kernel);
+
+        using BtfMinimization part = BtfMinimizer.Create(sample.Kernel, [sample.Program], LikeBpftool);
+
+        Assert.That(part.Failures, Is.Empty);
+        Assert.That(part.Result.TryFindType("hidden", BtfKind.Fwd, out _), Is.True);
+    }
+
+    [Test]
     public void Names_that_are_parts_of_one_another_are_not_written_without_bound()
     {
         var kernel = new BtfBuilder();

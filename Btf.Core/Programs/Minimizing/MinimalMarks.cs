@@ -124,15 +124,10 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
         }
     }
 
+    /// <summary>Keeps a member and the types that give it a size.</summary>
     private void KeepMember(BtfType composite, int index)
     {
-        BtfMember member = composite.AsComposite().Members[index];
-        Keep(composite).KeepMember(index);
-        if (likeBpftool && member.EncodedBitfieldSize == 0 && member.EncodedBitOffset % 8 != 0)
-        {
-            _refusal ??= "it refuses bit-fields in the old encoding";
-        }
-
+        BtfMember member = KeepMemberAlone(composite, index);
         if (!composite.Object.TryGetType(member.TypeId, out BtfType type))
         {
             return;
@@ -145,6 +140,18 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
             // Every index fits a flexible array, which is the last member. This array is not last, so no index fits it, and it must not become last.
             KeepMember(composite, last);
         }
+    }
+
+    private BtfMember KeepMemberAlone(BtfType composite, int index)
+    {
+        BtfMember member = composite.AsComposite().Members[index];
+        Keep(composite).KeepMember(index);
+        if (likeBpftool && member.EncodedBitfieldSize == 0 && member.EncodedBitOffset % 8 != 0)
+        {
+            _refusal ??= "it refuses bit-fields in the old encoding";
+        }
+
+        return member;
     }
 
     /// <summary>Keeps a type and the types that give it a size. If pointers are followed, also the types that they point to.</summary>
@@ -208,8 +215,7 @@ internal sealed class MinimalMarks(bool likeBpftool) : ICoreObserver
             {
                 for (int i = 0; i < type.Vlen; i++)
                 {
-                    KeepMember(type, i);
-                    Push(_toMatch, type.Object, type.AsComposite().Members[i].TypeId, false);
+                    Push(_toMatch, type.Object, KeepMemberAlone(type, i).TypeId, false);
                 }
             }
         }
