@@ -156,6 +156,38 @@ public sealed class BtfComparisonTests
     }
 
     [Test]
+    public void A_type_that_means_another_namesake_contains_or_refers_to_a_difference_in_either_direction()
+    {
+        using BtfObject old = BtfObject.FromMemory(Users("first"));
+        using BtfObject @new = BtfObject.FromMemory(Users("second"));
+
+        foreach ((BtfObject from, BtfObject to) in new[] { (old, @new), (@new, old) })
+        {
+            BtfComparison comparison = BtfComparison.Compare(from, to);
+            Assert.That(comparison.Changes, Is.Empty);
+            foreach (BtfObject side in new[] { from, to })
+            {
+                Assert.That(comparison.DifferenceOf(side.FindType("contains", BtfKind.Struct)), Is.EqualTo(BtfTypeDifference.Value));
+                Assert.That(comparison.DifferenceOf(side.FindType("both", BtfKind.Struct)), Is.EqualTo(BtfTypeDifference.Value));
+                Assert.That(comparison.DifferenceOf(side.FindType("refers", BtfKind.Struct)), Is.EqualTo(BtfTypeDifference.Reference));
+            }
+        }
+    }
+
+    [Test]
+    public void Enumerations_without_a_name_are_paired_through_the_values_that_any_two_of_them_share()
+    {
+        using BtfObject old = BtfObject.FromMemory(Enumerations(["A", "B"], ["C", "A"]));
+        using BtfObject @new = BtfObject.FromMemory(Enumerations(["B", "D"], ["C", "A"]));
+
+        BtfComparison forth = BtfComparison.Compare(old, @new);
+        BtfComparison back = BtfComparison.Compare(@new, old);
+
+        Assert.That(forth.Changes.Select(change => change.Change), Is.EqualTo((BtfChangeKind[])[BtfChangeKind.Changed]));
+        Assert.That(ChangeText.Of(back), Is.EqualTo(ChangeText.InverseOf(forth)));
+    }
+
+    [Test]
     public void Another_byte_order_and_pointer_size_is_said_and_does_not_count()
     {
         using BtfObject old = BtfObject.FromMemory(Machine(bigEndian: false, pointer: 8));
@@ -246,6 +278,32 @@ public sealed class BtfComparisonTests
         foreach (string[] names in members)
         {
             builder.AddStruct("same", 12, [.. names.Select((name, i) => new BtfBuilderMember(name, @int, (uint)i * 32))]);
+        }
+
+        return builder.ToArray();
+    }
+
+    /// <summary>Makes two structures of one name, and structures that use the one whose member has the name given.</summary>
+    private static byte[] Users(string used)
+    {
+        var builder = new BtfBuilder();
+        uint @int = builder.AddInt("int", 4, BtfIntEncoding.Signed);
+        uint first = builder.AddStruct("same", 4, ("first", @int, 0));
+        uint second = builder.AddStruct("same", 4, ("second", @int, 0));
+        uint same = used == "first" ? first : second;
+        uint pointer = builder.AddPointer(same);
+        builder.AddStruct("contains", 8, ("a", builder.AddArray(same, @int, 2), 0));
+        builder.AddStruct("refers", 8, ("a", pointer, 0));
+        builder.AddStruct("both", 16, ("a", pointer, 0), ("b", builder.AddArray(builder.AddConst(same), @int, 2), 64));
+        return builder.ToArray();
+    }
+
+    private static byte[] Enumerations(params string[][] names)
+    {
+        var builder = new BtfBuilder();
+        foreach (string[] values in names)
+        {
+            builder.AddEnum("", 4, false, [.. values.Select((name, i) => new BtfBuilderValue(name, i))]);
         }
 
         return builder.ToArray();

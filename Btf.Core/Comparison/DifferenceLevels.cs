@@ -80,61 +80,17 @@ internal sealed class DifferenceLevels
         ReadOnlySpan<int> partnerOf = _types.Pairs.PartnerOf;
         bool[] reaches = FindReachingNamesakes();
         WorkArray<int> exact = ExactClasses();
-        HashSet<(int, int)> seen = [];
-        List<(int, int)> trail = [];
-        Stack<(int One, int Other)> work = new();
-        long budget = 8L * _types.Graph.Edges.Length;
+        var walk = new MixedNamesakes(_types, reaches, exact);
         for (int node = 1; node < _types.SecondNode; node++)
         {
             int partner = partnerOf[node];
-            if (!reaches[node] || partner == 0 || _types.Labels[node] == 0 || _types.ClassOf[node] != _types.ClassOf[partner])
+            if (reaches[node] && partner != 0 && _types.Labels[node] != 0 && _types.ClassOf[node] == _types.ClassOf[partner])
             {
-                continue;
-            }
-
-            trail.Clear();
-            work.Push((node, partner));
-            while (work.TryPop(out (int One, int Other) pair))
-            {
-                // No real types use up the budget. If it is used up, the types count as different.
-                budget -= _types.Graph.Targets(pair.One).Length + 1;
-                if (budget < 0 || !AddTargets(pair.One, pair.Other, exact, reaches, seen, trail, work))
-                {
-                    work.Clear();
-                    seen.ExceptWith(trail);
-                    Raise(node, BtfTypeDifference.Reference);
-                    Raise(partner, BtfTypeDifference.Reference);
-                }
+                BtfTypeDifference level = walk.LevelOf(node, partner);
+                Raise(node, level);
+                Raise(partner, level);
             }
         }
-    }
-
-    /// <summary>Compares the types that two equal types refer to.</summary>
-    /// <returns>Whether all namesakes among those types are each other's counterparts.</returns>
-    private bool AddTargets(
-        int one, int other, WorkArray<int> exact, bool[] reaches, HashSet<(int, int)> seen, List<(int, int)> trail, Stack<(int One, int Other)> work)
-    {
-        ReadOnlySpan<int> targets = _types.Graph.Targets(one);
-        ReadOnlySpan<int> others = _types.Graph.Targets(other);
-        for (int i = 0; i < targets.Length; i++)
-        {
-            (int target, int otherTarget) = (targets[i], others[i]);
-            if (_types.Labels[target] != 0)
-            {
-                bool isSame = _types.Pairs.PartnerOf[target] == otherTarget || _types.Pairs.PartnerOf[otherTarget] == target || exact[target] == exact[otherTarget];
-                if (!isSame && _types.Pairs.IsAmbiguous(_types.Labels[target]))
-                {
-                    return false;
-                }
-            }
-            else if (reaches[target] && seen.Add((target, otherTarget)))
-            {
-                trail.Add((target, otherTarget));
-                work.Push((target, otherTarget));
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Finds the nodes that refer, directly or through types without a name, to a type whose name is not unique on a side.</summary>

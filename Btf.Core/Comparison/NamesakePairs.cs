@@ -110,7 +110,7 @@ internal readonly struct NamesakePairs(ComparedTypes types, WorkArray<int> partn
             HashSet<uint> elements = [.. NamesIn(old[i])];
             for (int j = 0; j < @new.Count; j++)
             {
-                int score = 2 * NamesIn(@new[j]).Count(elements.Contains) + (types.PartNameOf(old[i]) == types.PartNameOf(@new[j]) ? 1 : 0);
+                int score = 2 * NamesIn(@new[j]).Distinct().Count(elements.Contains) + (types.PartNameOf(old[i]) == types.PartNameOf(@new[j]) ? 1 : 0);
                 if (score > 1)
                 {
                     scores.Add((score, i + j, old[i], @new[j]));

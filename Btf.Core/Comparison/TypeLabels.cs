@@ -6,7 +6,7 @@ namespace Btf.Core.Comparison;
 /// Groups types that may be versions of one type, by name. In the graph, types refer to these groups, so that a change of one is not a change of all that refer
 /// to it.
 /// </summary>
-/// <remarks>Anonymous enumerations are grouped by the names of their values.</remarks>
+/// <remarks>Anonymous enumerations are in one group if they have the name of a value in common, or each has one in common with others of the group.</remarks>
 internal sealed class TypeLabels
 {
     // By kind and kind flag. A table, because the processor cannot foresee the kinds.
@@ -111,7 +111,8 @@ internal sealed class TypeLabels
 
     private void LabelAnonymousEnums()
     {
-        var groupOfValue = new Dictionary<int, int>();
+        // Until all are seen, the label of an enumeration is an earlier one of its group, or itself.
+        var firstWith = new Dictionary<int, int>();
         for (int node = 1; node < _labels.Length; node++)
         {
             if (!IsAnonymousEnum(node))
@@ -119,21 +120,42 @@ internal sealed class TypeLabels
                 continue;
             }
 
+            _labels[node] = node;
             int stride = RecordShape.Of(_graph.Kind(node)).Stride;
             ReadOnlySpan<uint> values = _graph.Record(node)[RecordShape.HeadWords..];
-            int group = 0;
-            for (int word = 0; word < values.Length && group == 0; word += stride)
-            {
-                group = groupOfValue.GetValueOrDefault((int)values[word]);
-            }
-
-            group = group == 0 ? node : group;
             for (int word = 0; word < values.Length; word += stride)
             {
-                _ = groupOfValue.TryAdd((int)values[word], group);
+                if (!firstWith.TryAdd((int)values[word], node))
+                {
+                    JoinGroups(node, firstWith[(int)values[word]]);
+                }
             }
-
-            _labels[node] = group;
         }
+
+        for (int node = 1; node < _labels.Length; node++)
+        {
+            if (IsAnonymousEnum(node))
+            {
+                _labels[node] = _labels[_labels[node]];
+            }
+        }
+    }
+
+    private void JoinGroups(int one, int other)
+    {
+        one = FirstOf(one);
+        other = FirstOf(other);
+        _labels[Math.Max(one, other)] = Math.Min(one, other);
+    }
+
+    private int FirstOf(int node)
+    {
+        while (_labels[node] != node)
+        {
+            // Halves the way for the next search.
+            node = _labels[node] = _labels[_labels[node]];
+        }
+
+        return node;
     }
 }
