@@ -8,18 +8,21 @@ internal static class CSharpBinding
     private const int MostDepth = 32;
 
     // The names of members that the generator writes.
-    private static readonly string[] _reserved = ["Bind", "Has", "SizeInBytes", "BoundLayout", "BtfLayout"];
+    private static readonly string[] _reserved = ["Bind", "BoundLayout", "BtfLayout", "BtfRequiredLength", "BtfSize", "Has", "SizeInBytes", "ThrowNotBound"];
 
     public static void Write(IEnumerable<BtfType> types, TextOutput output)
     {
-        HashSet<string> names = [];
+        // A structure cannot have a member of its own name.
+        HashSet<string> names = [.. CSharpNames.ReservedForTypes, .. _reserved];
+        bool continues = false;
         foreach (BtfType type in types)
         {
-            output.Write(names.Count > 0 ? "\n" : "");
+            output.Write(continues ? "\n" : "");
+            continues = true;
             string cName = type.Name.ToString();
             string name = CSharpNames.Unique(CSharpNames.Of(cName), names);
             output.WriteLine($"[BtfStruct({CSharpNames.Literal(cName)})]\npublic readonly ref partial struct {name}\n{{");
-            WriteMembers(type.Underlying.AsComposite(), [.. _reserved, .. CSharpNames.Inherited, name], new MemberBudget(), 0, output);
+            WriteMembers(type.Underlying.AsComposite(), [.. _reserved, .. CSharpNames.ReservedForMembers, name], new MemberBudget(), 0, output);
             output.WriteLine("}");
         }
     }

@@ -9,10 +9,16 @@ internal sealed class CSharpLayout(TextOutput output)
 {
     private const int MostDepth = 32;
 
+    // The runtime's own name for an enumeration's number.
+    private const string ReservedValue = "value__";
+
     // The runtime loads no larger structure.
     private const uint MostBytesOfArray = 1 << 20;
     private readonly Dictionary<uint, string> _names = [];
-    private readonly HashSet<string> _taken = [];
+    private readonly HashSet<string> _typeNames = [.. CSharpNames.ReservedForTypes];
+
+    // Within its structure, a buffer would hide a type of its name.
+    private readonly HashSet<string> _bufferNames = [];
     private readonly Queue<BtfType> _waiting = [];
 
     /// <summary>Writes the types and all types that they contain by value.</summary>
@@ -38,7 +44,7 @@ internal sealed class CSharpLayout(TextOutput output)
         if (!_names.TryGetValue(end.Id, out string? name))
         {
             string own = end.Name.ToString();
-            name = CSharpNames.Unique(CSharpNames.Of(own.Length > 0 ? own : fallback), _taken);
+            name = CSharpNames.Unique(CSharpNames.Of(own.Length > 0 ? own : fallback), _typeNames, _bufferNames);
             _names.Add(end.Id, name);
             _waiting.Enqueue(end);
         }
@@ -97,7 +103,7 @@ internal sealed class CSharpLayout(TextOutput output)
         uint size = type.SizeInBytes;
         output.WriteLine($"/// <summary><c>{SafeText.Of(type.ToString())}</c>, {size} bytes.</summary>");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[StructLayout(LayoutKind.Explicit, Size = {Math.Max(size, 1)}{PackOf(type)})]\npublic struct {name}\n{{"));
-        HashSet<string> members = [.. CSharpNames.Inherited, name];
+        HashSet<string> members = [.. CSharpNames.ReservedForMembers, name];
         List<string> buffers = [];
         WriteMembers(type.AsComposite(), 0, size, members, buffers, new MemberBudget(), 0);
         foreach (string buffer in buffers)
@@ -161,7 +167,8 @@ internal sealed class CSharpLayout(TextOutput output)
                     return null;
                 }
 
-                string name = CSharpNames.Unique($"{member}Buffer", taken);
+                string name = CSharpNames.Unique($"{member}Buffer", taken, _typeNames);
+                _bufferNames.Add(name);
                 buffers.Add(string.Create(CultureInfo.InvariantCulture, $"    [InlineArray({array.Count})]\n    public struct {name}\n    {{\n        private {element} _element;\n    }}"));
                 return name;
             default:
@@ -199,7 +206,7 @@ internal sealed class CSharpLayout(TextOutput output)
     private void WriteEnum(string name, BtfEnum enumeration)
     {
         output.WriteLine($"public enum {name} : {CSharpTypes.Of(enumeration.AsType())}\n{{");
-        HashSet<string> taken = [];
+        HashSet<string> taken = [ReservedValue];
         foreach (BtfEnumValue value in enumeration.Values)
         {
             string cName = value.Name.ToString();

@@ -16,8 +16,12 @@ internal static class CSharpNames
         "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     ];
 
-    /// <summary>Names that every structure has already.</summary>
-    public static IReadOnlyList<string> Inherited { get; } = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+    /// <summary>Names that a structure's members cannot have: each structure inherits them, or its attributes use them.</summary>
+    public static IReadOnlyList<string> ReservedForMembers { get; } =
+        ["Equals", "Finalize", "GetHashCode", "GetType", "LayoutKind", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
+    /// <summary>Names that types cannot have: the code refers to types and namespaces of these names.</summary>
+    public static IReadOnlyList<string> ReservedForTypes { get; } = ["Btf", "Int128", "LayoutKind", "ReadOnlySpan", "System", "UInt128"];
 
     /// <summary>Returns a name as code writes it: a keyword gets an @.</summary>
     public static string Escaped(string name) => _keywords.Contains(name) ? $"@{name}" : name;
@@ -46,11 +50,11 @@ internal static class CSharpNames
         return result.Length == 0 ? "Unnamed" : char.IsAsciiDigit(result[0]) ? $"_{result}" : result.ToString();
     }
 
-    /// <summary>A name that is not taken yet.</summary>
-    public static string Unique(string name, HashSet<string> taken)
+    /// <summary>Returns a name that is not taken yet, and takes it.</summary>
+    public static string Unique(string name, HashSet<string> taken, HashSet<string>? takenElsewhere = null)
     {
         string result = name;
-        for (int i = 2; !taken.Add(result); i++)
+        for (int i = 2; takenElsewhere?.Contains(result) == true || !taken.Add(result); i++)
         {
             result = string.Create(CultureInfo.InvariantCulture, $"{name}{i}");
         }
