@@ -14,6 +14,7 @@ internal sealed class MixedNamesakes
     private readonly Stack<(int One, int Other)> _behindPointers = new();
     private long _budget;
 
+    /// <summary>Creates an instance for any number of pairs.</summary>
     /// <param name="types">The types of both sides.</param>
     /// <param name="reaches">For each node, whether it leads to a name that several types have, directly or through types without a name.</param>
     /// <param name="exact">Classes that distinguish equal namesakes by the types that they refer to.</param>

@@ -45,6 +45,10 @@ public abstract class BtfNamePattern
     /// The expression. Compiled or source-generated expressions are the fastest. Give an expression from an untrusted source a time-out, or
     /// <see cref="RegexOptions.NonBacktracking"/>.
     /// </param>
+    /// <remarks>
+    /// The pattern turns a simple expression into a table that takes one step per character of a name, whatever the options: one of characters, classes,
+    /// groups, alternatives, repetitions and anchors. All other expressions, and names that are not printable ASCII, are left to <paramref name="regex"/>.
+    /// </remarks>
     public static BtfNamePattern Regex(Regex regex)
     {
         ArgumentNullException.ThrowIfNull(regex);

@@ -13,22 +13,24 @@ internal sealed class RegexPattern(Regex regex) : BtfNamePattern
     private const int StackLength = 256;
 
     private readonly byte[] _literal = RegexLiteral.Find(regex);
+    private readonly NameAutomaton? _automaton = NameExpression.Read(regex) is { } steps ? NameAutomaton.Create(steps) : null;
 
     internal override ReadOnlySpan<byte> RequiredText => _literal;
 
     /// <inheritdoc/>
+    public override bool IsMatch(ReadOnlySpan<byte> name) =>
+        name.Length <= MaxNameLength && (_automaton is { } automaton && automaton.TryMatch(name, out bool isMatch) ? isMatch : IsMatchOfRegex(name));
+
+    /// <inheritdoc/>
+    public override string ToString() => regex.ToString();
+
     [SkipLocalsInit]
-    public override bool IsMatch(ReadOnlySpan<byte> name)
+    private bool IsMatchOfRegex(ReadOnlySpan<byte> name)
     {
         // UTF-8 never has more UTF-16 units than bytes.
         if (name.Length <= StackLength)
         {
             return IsMatch(name, stackalloc char[StackLength]);
-        }
-
-        if (name.Length > MaxNameLength)
-        {
-            return false;
         }
 
         char[] buffer = ArrayPool<char>.Shared.Rent(name.Length);
@@ -41,9 +43,6 @@ internal sealed class RegexPattern(Regex regex) : BtfNamePattern
             ArrayPool<char>.Shared.Return(buffer);
         }
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => regex.ToString();
 
     private bool IsMatch(ReadOnlySpan<byte> name, Span<char> buffer)
     {
