@@ -18,6 +18,8 @@ switch (args)
 {
     case ["bars", .. string[] names]:
         return Bars.Run(names);
+    case [OwnProcess.Command, string name]:
+        return OwnProcess.Answer(name);
     case ["report"]:
         return Report.RunAll();
     case ["scale"]:

@@ -5,17 +5,10 @@ internal static class AllocationBar
 {
     public const string Name = "AllocationPerLookup";
 
-    /// <summary>Runs each look-up again after it was measured, when its index is built and its code is optimised.</summary>
-    public static BarLine Measure(IEnumerable<PeerTask> tasks)
+    /// <summary>Returns the line for the look-ups among some tasks.</summary>
+    public static BarLine Of(IEnumerable<Measurement> measurements)
     {
-        double most = 0;
-        foreach (PeerTask task in tasks.Where(task => task.IsLookup))
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            task.Ours();
-            most = Math.Max(most, (GC.GetAllocatedBytesForCurrentThread() - before) / task.Operations);
-        }
-
+        double most = measurements.Where(measurement => measurement.Task.IsLookup).Select(measurement => measurement.AllocatedBytes).Append(0).Max();
         return new BarLine(Name, Quantity.Size(most), Quantity.None, Quantity.None, Quantity.None, Quantity.Size(0), most == 0);
     }
 }

@@ -1,6 +1,6 @@
 namespace Btf.Benchmarks;
 
-/// <summary>Checks every bar in one quick run.</summary>
+/// <summary>Checks every bar in one run of some minutes.</summary>
 internal static class Bars
 {
     /// <summary>Writes a line for each bar, and then the best times. Returns 1 if a bar is missed, else 0.</summary>
@@ -17,15 +17,14 @@ internal static class Bars
         bool Wanted(string name) => names.Count == 0 || names.Contains(name);
 
         BarLine[] memory = Wanted(KeptMemory.Name) || Wanted(KeptMemory.NameWithNames) ? KeptMemory.Measure(input) : [];
-        PeerTask[] tasks = [.. Tasks(input, names)];
-        Measurement[] measurements = Interleaved.Run(tasks);
+        Measurement[] measurements = OwnProcess.Run(Tasks(input, names));
         List<BarLine> lines = [.. measurements.SelectMany(BarLine.Of), .. memory.Where(line => Wanted(line.Name))];
         if (Wanted(AllocationBar.Name))
         {
-            lines.Add(AllocationBar.Measure(tasks));
+            lines.Add(AllocationBar.Of(measurements));
         }
 
-        Console.WriteLine($"# {Input.Path}, {input.Btf.TypeCount} types; libbpf {NativePeer.LibbpfVersion ?? "is not there: apt-get install libbpf-dev"}; medians of {measurements.FirstOrDefault()?.Repetitions}");
+        Console.WriteLine($"# {Input.Path}, {input.Btf.TypeCount} types; libbpf {NativePeer.LibbpfVersion ?? "is not there: apt-get install libbpf-dev"}; medians of {Interleaved.FewestRepetitions} to {Interleaved.MostRepetitions}");
         Write([BarLine.Titles, .. lines.Select(line => line.Cells)]);
         Console.WriteLine();
         Console.WriteLine("# The best of each, and the ratios of these");

@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace Btf.Benchmarks;
 
-/// <summary>Measures tasks and their peers in turn, again and again, so that a slow phase of the machine affects all of them.</summary>
+/// <summary>Measures a task and its peers in turn, again and again, so that a slow phase of the machine affects all of them.</summary>
 /// <remarks>
 /// <para>
 /// In each repetition each form runs once untimed, to bring its data into the caches, and then once timed. The first form changes each time.
@@ -15,37 +15,34 @@ namespace Btf.Benchmarks;
 /// </remarks>
 internal static class Interleaved
 {
-    private const int MostRepetitions = 31;
-    private const int FewestRepetitions = 15;
+    public const int MostRepetitions = 31;
+    public const int FewestRepetitions = 15;
 
     // The runtime optimises a method after 30 calls, 30 more with counters, and a delay of 100 ms by default.
     private const int WarmUpCalls = 64;
     private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _longestWarmUp = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan _fullMeasuring = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan _fullMeasuring = TimeSpan.FromSeconds(6);
 
     /// <summary>Checks that the forms agree, waits until our code is optimised, and measures.</summary>
-    /// <exception cref="InvalidOperationException">Two forms of a task read different things.</exception>
-    public static Measurement[] Run(IReadOnlyList<PeerTask> tasks)
+    /// <exception cref="InvalidOperationException">Two forms read different things.</exception>
+    public static Measurement Run(PeerTask task)
     {
-        foreach (PeerTask task in tasks)
-        {
-            task.CheckSums();
-            WarmUp(task);
-        }
-
+        task.CheckSums();
+        WarmUp(task);
         GC.Collect();
-        Measurement[] measurements = [.. tasks.Select(task => new Measurement(task))];
+        var measurement = new Measurement(task);
         var watch = Stopwatch.StartNew();
         for (int repetition = 0; repetition < MostRepetitions && (repetition < FewestRepetitions || watch.Elapsed < _fullMeasuring); repetition++)
         {
-            foreach (Measurement measurement in measurements)
-            {
-                Measure(measurement, repetition);
-            }
+            Measure(measurement, repetition);
         }
 
-        return measurements;
+        task.Prepare?.Invoke();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        task.Ours();
+        measurement.AllocatedBytes = (GC.GetAllocatedBytesForCurrentThread() - before) / task.Operations;
+        return measurement;
     }
 
     /// <summary>Runs a task until our code in it is optimised.</summary>

@@ -28,6 +28,12 @@ internal sealed class Measurement(PeerTask task)
     /// <summary>The median of the ratio of our time to the limit's in each repetition.</summary>
     public double? OfLimit => Ratio(Form.Limit);
 
+    /// <summary>The bytes that one operation allocates on the managed heap.</summary>
+    public double AllocatedBytes { get; set; }
+
+    /// <summary>All times.</summary>
+    public IEnumerable<(Form Form, double Nanoseconds)> Samples => _samples.SelectMany((samples, form) => samples.Select(sample => ((Form)form, sample)));
+
     public void Add(Form form, double nanoseconds) => _samples[(int)form].Add(nanoseconds);
 
     private FormTimes? Of(Form form) => _samples[(int)form].Count == 0 ? null : new FormTimes(_samples[(int)form]);

@@ -38,9 +38,8 @@ internal static class Report
     {
         using var input = new PeerInput(Input.Path, TaskSizes.Measured);
         BarLine[] memory = KeptMemory.Measure(input);
-        PeerTask[] tasks = TaskList.CreateAll(input, []);
-        Measurement[] measurements = Interleaved.Run(tasks);
-        BarLine[] bars = [.. measurements.SelectMany(BarLine.Of), .. memory, AllocationBar.Measure(tasks)];
+        Measurement[] measurements = OwnProcess.Run(TaskList.CreateAll(input, []));
+        BarLine[] bars = [.. measurements.SelectMany(BarLine.Of), .. memory, AllocationBar.Of(measurements)];
         ScalePoint[] points = Scale.Run(input);
         AotRow[] aot = AotComparison.Run(input);
         string artifacts = Directory.CreateTempSubdirectory("btf-report-").FullName;
@@ -81,8 +80,8 @@ internal static class Report
             {MarkdownTable.Format(["Machine", ""], Machine.Describe(input).Select(part => new[] { part.Name, part.Value }))}
             ## Compared with libbpf and the limit
 
-            Medians of {measurements[0].Repetitions} repetitions in which all sides take turns, per operation; the best time in brackets. A ratio is the median of the ratios of each repetition; below 1,
-            Btf.Core is faster.
+            Each task is measured in a process of its own. Medians of {Interleaved.FewestRepetitions} to {Interleaved.MostRepetitions} repetitions in which all sides take turns, per operation; the best time
+            in brackets. A ratio is the median of the ratios of each repetition; below 1, Btf.Core is faster.
 
             {MarkdownTable.Format(["Task", "Btf.Core", "libbpf", "limit", "/libbpf", "/limit"], measurements.Select(Row))}
             ![Ratios](benchmarks.svg)
