@@ -21,7 +21,9 @@ internal static class LayoutTasks
         byte[][] paths = input.Paths;
         return new PeerTask(nameof(MemberPath), paths.Length, () => OurTasks.MemberPaths(roots, paths))
         {
+            // A loop in C that knows the form of the path: names with dots between them, no arrays.
             Libbpf = new PeerCalls(input).ResolvingPaths(PeerCalls.Libbpf),
+            MostOfLibbpf = 1.2,
             IsLookup = true,
         };
     }

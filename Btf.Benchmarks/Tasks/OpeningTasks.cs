@@ -5,7 +5,7 @@ namespace Btf.Benchmarks;
 /// <summary>Tasks that open the kernel, an ordinary file, a module, a kernel with all its modules, or an object for one look-up.</summary>
 internal static class OpeningTasks
 {
-    public static PeerTask OpenKernel(PeerInput input) => Opening(input, nameof(OpenKernel), input.Files.Kernel) with { MostOfLibbpf = 0.25 };
+    public static PeerTask OpenKernel(PeerInput input) => Opening(input, nameof(OpenKernel), input.Files.Kernel) with { MostOfLibbpf = 0.12, MostOfLimit = 0.55 };
 
     // The file's pages are in the cache, because the copy was just written.
     public static PeerTask OpenFile(PeerInput input) => Opening(input, nameof(OpenFile), input.Files.OrdinaryCopy) with { MostOfLibbpf = 0.5 };
