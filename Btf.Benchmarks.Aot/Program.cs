@@ -11,7 +11,7 @@ switch (args)
     case ["loops", string path, .. string[] names]:
         using (var input = new PeerInput(path, TaskSizes.Measured))
         {
-            foreach (Measurement row in Interleaved.Run(TaskList.CreateAll(input, names)))
+            foreach (Measurement row in TaskList.CreateAll(input, names).Select(Interleaved.Run))
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture, $"{row.Task.Name}\t{row.Ours.Median:R}\t{row.Ours.Best:R}\t{row.OfLibbpf:R}\t{row.OfLimit:R}"));
