@@ -37,9 +37,9 @@ internal static class Bars
     // The allocations of all look-ups are measured, even of those without a bar of their own.
     private static IEnumerable<PeerTask> Tasks(PeerInput input, IReadOnlyCollection<string> names) =>
         TaskList.Names
-            .Where(name => names.Count == 0 || names.Contains(name))
+            .Where(name => names.Count == 0 || names.Contains(name) || names.Contains(AllocationBar.Name))
             .Select(name => TaskList.Create(input, name))
-            .Where(task => names.Count > 0 || task.IsJudged || task.IsLookup);
+            .Where(task => names.Contains(task.Name) || task.IsLookup || (names.Count == 0 && task.IsJudged));
 
     private static string[] Best(Measurement measurement)
     {
