@@ -27,7 +27,7 @@ internal static partial class UsageErrors
     /// <param name="arguments">The command line.</param>
     public static string Of(string message, Command root, string[] arguments) => $"{Reword(message) ?? message.ReplaceLineEndings(" ")} See '{CommandPath.Of(CommandPath.Find(root, arguments))} --help'.";
 
-    /// <summary>Says that a word is none of those that are known.</summary>
+    /// <summary>Returns the error for a word that is not one of the known words.</summary>
     /// <param name="name">The option or argument.</param>
     /// <param name="typed">The word.</param>
     /// <param name="known">The known words.</param>

@@ -66,15 +66,6 @@ internal sealed class MixedNamesakes
     /// <summary>Compares the types that two equal types refer to, and remembers those without a name.</summary>
     private BtfTypeDifference LevelOfTargets(int one, int other, bool isContained)
     {
-        ReadOnlySpan<int> targets = _types.Graph.Targets(one);
-        ReadOnlySpan<int> others = _types.Graph.Targets(other);
-        _budget -= targets.Length + 1;
-        if (_budget < 0)
-        {
-            // No real types use up the budget. If it is used up, the types count as different.
-            return BtfTypeDifference.Reference;
-        }
-
         if (_types.Labels[one] == 0)
         {
             if (!_seen.Add((one, other)))
@@ -83,6 +74,15 @@ internal sealed class MixedNamesakes
             }
 
             _trail.Add((one, other));
+        }
+
+        ReadOnlySpan<int> targets = _types.Graph.Targets(one);
+        ReadOnlySpan<int> others = _types.Graph.Targets(other);
+        _budget -= targets.Length + 1;
+        if (_budget < 0)
+        {
+            // No real types use up the budget. If it is used up, the types count as different.
+            return BtfTypeDifference.Reference;
         }
 
         var level = BtfTypeDifference.None;

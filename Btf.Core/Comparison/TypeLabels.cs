@@ -6,7 +6,7 @@ namespace Btf.Core.Comparison;
 /// Groups types that may be versions of one type, by name. In the graph, types refer to these groups, so that a change of one is not a change of all that refer
 /// to it.
 /// </summary>
-/// <remarks>Anonymous enumerations are in one group if they have the name of a value in common, or each has one in common with others of the group.</remarks>
+/// <remarks>Two anonymous enumerations with the name of a value in common are in one group, and so are all that such pairs connect.</remarks>
 internal sealed class TypeLabels
 {
     // By kind and kind flag. A table, because the processor cannot foresee the kinds.

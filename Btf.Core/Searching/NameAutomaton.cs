@@ -7,7 +7,7 @@ namespace Btf.Core;
 /// A table that finds a match of a simple regular expression in a name with one load per byte. A name with other bytes than printable ASCII is for the
 /// expression itself.
 /// </summary>
-/// <remarks>It reads names from the side on which fewer characters can belong to a match: most names end in <c>_ops</c> less often than they begin with a letter.</remarks>
+/// <remarks>It reads names from the side on which fewer characters can belong to a match: few names end in <c>s</c>, but nearly all begin with a letter.</remarks>
 internal sealed class NameAutomaton
 {
     private const int MostStates = 128;

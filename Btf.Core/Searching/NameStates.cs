@@ -48,7 +48,7 @@ internal sealed class NameStates
     /// <summary>The sets of characters that no step tells apart.</summary>
     public ReadOnlySpan<UInt128> Classes => _classes.AsSpan(0, _classCount);
 
-    /// <summary>Returns the states; null if there are more than a number, or finding them takes long.</summary>
+    /// <summary>Returns the states; null if there may be more than a number, or finding them takes long.</summary>
     public static NameStates? Find(NameSteps steps, int most)
     {
         var states = new NameStates(steps, most);
