@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using NUnit.Framework;
 
 namespace Btf.Core.Tests;
@@ -103,7 +105,7 @@ public sealed class BtfRecordReaderTests
         {
             BtfRecord expected = walk.Current;
             BtfRecord record = reader[walk.TypeId];
-            bool isSame = record.Bytes.SequenceEqual(expected.Bytes) && record.NameOffset == expected.NameOffset && record.SizeOrType == expected.SizeOrType
+            bool isSame = MemoryMarshal.Cast<byte, uint>(record.Bytes).SequenceEqual(Native(expected, btf.ByteOrder)) && record.NameOffset == expected.NameOffset && record.SizeOrType == expected.SizeOrType
                 && record.Kind == expected.Kind && record.Vlen == expected.Vlen && record.KindFlag == expected.KindFlag
                 && record.GetWord(record.WordCount - 1) == expected.GetWord(expected.WordCount - 1)
                 && walk.Strings.TryGet(record.NameOffset, out ReadOnlySpan<byte> name) && reader.GetName(record.NameOffset).SequenceEqual(name);
@@ -114,6 +116,17 @@ public sealed class BtfRecordReaderTests
         }
 
         Assert.That(walk.TypeId + 1, Is.EqualTo(btf.NextTypeId));
+    }
+
+    private static uint[] Native(BtfRecord record, BtfByteOrder order)
+    {
+        uint[] words = MemoryMarshal.Cast<byte, uint>(record.Bytes).ToArray();
+        if (order != ByteOrders.Of(bigEndian: !BitConverter.IsLittleEndian))
+        {
+            BinaryPrimitives.ReverseEndianness(words, words);
+        }
+
+        return words;
     }
 
     private static BtfBuilder Sample(bool isSwapped) => SampleBtf.EveryKind(isSwapped == BitConverter.IsLittleEndian);

@@ -94,6 +94,16 @@ public sealed class MemoryGivenBackTests
     [Test]
     public void A_kernel_that_is_copied_again_and_again_takes_no_more_memory() => AssertFlat("copy", Oracles.KernelBtf(), LongRun.Rounds(50, 10_000));
 
+    [Test]
+    public void A_kernel_in_the_other_byte_order_takes_no_more_memory()
+    {
+        using BtfObject kernel = BtfObject.Open(Oracles.KernelBtf());
+        BtfByteOrder other = ByteOrders.Of(bigEndian: BitConverter.IsLittleEndian);
+        using BtfObject turned = BtfRewriter.ChangeByteOrder(kernel, other).Result;
+
+        AssertFlat("names", _folder.Write("turned", turned.RawData.ToArray()), LongRun.Rounds(50, 2_000));
+    }
+
     // The indexes of references and alignments are on the managed heap, whose size changes by megabytes.
     [Test]
     public void All_indexes_of_a_kernel_come_and_go() => AssertFlat("all", Oracles.KernelBtf(), LongRun.Rounds(50, 2_000), tolerance: 1.6);
@@ -162,9 +172,45 @@ public sealed class MemoryGivenBackTests
             [MethodImpl(MethodImplOptions.NoInlining)]
             static ReadOnlySpan<byte> Data(string path) => BtfObject.Open(path).RawData;
             """);
+        AssertRuns(program, Oracles.KernelBtf());
+    }
+
+    // The words of its records are in the copy that opening makes.
+    [Test]
+    public void Records_in_the_other_byte_order_that_outlive_their_object_stay_readable()
+    {
+        ChildProgram program = new("""
+            using System.Runtime.CompilerServices;
+            using Btf.Core;
+
+            for (int round = 0; round < 20; round++)
+            {
+                BtfRecord record = Last(args[0]);
+                for (int i = 0; i < 3; i++)
+                {
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                }
+
+                Console.WriteLine(record.NameOffset + record.SizeOrType + record.Vlen + (uint)record.Kind + record.Bytes.Length);
+            }
+
+            [MethodImpl(MethodImplOptions.NoInlining)]
+            static BtfRecord Last(string path)
+            {
+                BtfObject btf = BtfObject.Open(path);
+                return btf.GetReader()[btf.NextTypeId - 1];
+            }
+            """);
+        byte[] foreign = SampleBtf.EveryKind(bigEndian: BitConverter.IsLittleEndian).ToArray();
+        AssertRuns(program, _folder.Write("foreign", foreign));
+    }
+
+    private static void AssertRuns(ChildProgram program, string path)
+    {
         using (program)
         {
-            ProcessResult result = program.Run(0, Oracles.KernelBtf());
+            ProcessResult result = program.Run(0, path);
 
             Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")));
             Assert.That(result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(20));

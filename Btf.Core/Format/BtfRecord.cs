@@ -13,68 +13,63 @@ namespace Btf.Core;
 /// </remarks>
 public readonly ref struct BtfRecord
 {
-    private readonly ref readonly byte _start;
-    private readonly int _limit;
-    private readonly uint _nameOffset;
-    private readonly uint _info;
-    private readonly uint _sizeOrType;
+    private readonly ref readonly byte _section;
+    private readonly nuint _offset;
+    private readonly uint _end;
     private readonly bool _swapped;
     private readonly ReadOnlySpan<byte> _layout;
 
     /// <summary>Makes a record that was checked to lie inside the type section.</summary>
-    /// <param name="start">Its first byte.</param>
-    /// <param name="limit">The number of bytes from there: the record's length, or with a layout section the rest of the type section.</param>
-    /// <param name="layout">The layout section, which gives the sizes of unknown kinds; empty if the limit is the record's length.</param>
+    /// <param name="section">The first byte of the section, or of any part of it.</param>
+    /// <param name="offset">The record's offset from there.</param>
+    /// <param name="end">The offset of the record's end; if there is a layout section, that of the section's end.</param>
+    /// <param name="layout">The layout section, which gives the sizes of unknown kinds; empty if the end is the record's.</param>
     /// <param name="swapped">Whether the words are in the other byte order.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BtfRecord(ref readonly byte start, int limit, ReadOnlySpan<byte> layout, bool swapped)
+    internal BtfRecord(ref readonly byte section, nuint offset, uint end, ReadOnlySpan<byte> layout, bool swapped)
     {
-        _start = ref start;
-        _limit = limit;
+        _section = ref section;
+        _offset = offset;
+        _end = end;
         _layout = layout;
         _swapped = swapped;
-
-        // In bounds: every record has a head.
-        _nameOffset = Unsafe.ReadUnaligned<uint>(in start);
-        _info = Unsafe.ReadUnaligned<uint>(in At(in start, RecordFormat.InfoField));
-        _sizeOrType = Unsafe.ReadUnaligned<uint>(in At(in start, RecordFormat.SizeOrTypeField));
-        if (swapped)
-        {
-            _nameOffset = BinaryPrimitives.ReverseEndianness(_nameOffset);
-            _info = BinaryPrimitives.ReverseEndianness(_info);
-            _sizeOrType = BinaryPrimitives.ReverseEndianness(_sizeOrType);
-        }
     }
 
-    /// <summary>The record's bytes, in the data's byte order.</summary>
+    /// <summary>
+    /// The record's bytes: from <see cref="BtfTypeReader"/> in the data's byte order, from <see cref="BtfRecordReader"/> in the machine's.
+    /// </summary>
     // In bounds: the length is within the limit.
-    public ReadOnlySpan<byte> Bytes => MemoryMarshal.CreateReadOnlySpan(in _start, Length);
+    public ReadOnlySpan<byte> Bytes => MemoryMarshal.CreateReadOnlySpan(in At(0), Length);
 
     /// <summary>The record's kind.</summary>
-    public BtfKind Kind => RecordFormat.Kind(_info);
+    // In bounds: every record has a head.
+    public BtfKind Kind => RecordFormat.Kind(At(RecordFormat.KindField(_swapped)));
 
     /// <summary>The number of members, values, parameters or variables; in a FUNC, the linkage.</summary>
-    public int Vlen => RecordFormat.Vlen(_info);
+    public int Vlen => RecordFormat.Vlen(Info);
 
     /// <summary>Bit 31 of the info word. Its meaning depends on the kind.</summary>
-    public bool KindFlag => RecordFormat.KindFlag(_info);
+    public bool KindFlag => RecordFormat.KindFlag(Info);
 
     /// <summary>The offset of the type's name in the strings; 0 if it has none.</summary>
-    public uint NameOffset => _nameOffset;
+    public uint NameOffset => WordAt(RecordFormat.NameOffsetField);
 
     /// <summary>The third word: a size in bytes or a type id, depending on the kind.</summary>
-    public uint SizeOrType => _sizeOrType;
+    public uint SizeOrType => WordAt(RecordFormat.SizeOrTypeField);
 
     /// <summary>The number of 32-bit words, with the three of the head.</summary>
     public int WordCount => Length / sizeof(uint);
+
+    private uint Info => WordAt(RecordFormat.InfoField);
 
     private int Length
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ulong length = RecordSizes.Of(RecordSizes.Known, _info);
-            return length <= (uint)_limit ? (int)length : LengthOfUnknown(in _start, _limit, _layout, _swapped);
+            ulong length = RecordSizes.Of(RecordSizes.Known, Info);
+            uint limit = _end - (uint)_offset;
+            return length <= limit ? (int)length : LengthOfUnknown(in At(0), (int)limit, _layout, _swapped);
         }
     }
 
@@ -87,12 +82,19 @@ public readonly ref struct BtfRecord
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)WordCount, nameof(index));
 
         // In bounds: the index was compared with the number of words.
-        uint word = Unsafe.ReadUnaligned<uint>(in At(in _start, (uint)index * sizeof(uint)));
+        return WordAt((uint)index * sizeof(uint));
+    }
+
+    // In bounds: every record has a head, and all further words were compared with the record's length.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint WordAt(uint offset)
+    {
+        uint word = Unsafe.ReadUnaligned<uint>(in At(offset));
         return _swapped ? BinaryPrimitives.ReverseEndianness(word) : word;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref readonly byte At(ref readonly byte start, uint offset) => ref Unsafe.AddByteOffset(ref Unsafe.AsRef(in start), offset);
+    private ref readonly byte At(uint field) => ref Unsafe.AddByteOffset(ref Unsafe.AsRef(in _section), _offset + field);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int LengthOfUnknown(ref readonly byte start, int limit, ReadOnlySpan<byte> layout, bool swapped)

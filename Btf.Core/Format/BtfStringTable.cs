@@ -59,14 +59,19 @@ public readonly ref struct BtfStringTable
         return LengthOfLong(ref start, limit);
     }
 
+    /// <summary>Returns the length of a string shorter than <see cref="ShortLength"/>; that length for a longer one.</summary>
+    /// <param name="start">The place, followed by at least <see cref="ShortLength"/> bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int ShortLengthOf(ref byte start) =>
+        BitOperations.TrailingZeroCount(Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits());
+
     /// <summary>Returns whether the string at a place equals a text. Reads one byte more than the text's length at most.</summary>
     /// <param name="start">The place, followed by at least <see cref="ShortLength"/> bytes.</param>
     /// <param name="text">The text, shorter than these bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsShort(ref byte start, ReadOnlySpan<byte> text)
     {
-        uint zeros = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits();
-        return BitOperations.TrailingZeroCount(zeros) == text.Length && MemoryMarshal.CreateReadOnlySpan(ref start, text.Length).SequenceEqual(text);
+        return ShortLengthOf(ref start) == text.Length && MemoryMarshal.CreateReadOnlySpan(ref start, text.Length).SequenceEqual(text);
     }
 
     /// <summary>Returns whether the first zero comes after exactly a number of bytes. The limit is larger than that number.</summary>
@@ -76,8 +81,7 @@ public readonly ref struct BtfStringTable
         // In bounds, as in LengthOf; without a zero, the count is 32.
         if (limit >= Vector256<byte>.Count && length < Vector256<byte>.Count)
         {
-            uint zeros = Vector256.Equals(Vector256.LoadUnsafe(ref start), Vector256<byte>.Zero).ExtractMostSignificantBits();
-            return BitOperations.TrailingZeroCount(zeros) == length;
+            return ShortLengthOf(ref start) == length;
         }
 
         return Unsafe.Add(ref start, length) == 0 && !MemoryMarshal.CreateReadOnlySpan(ref start, length).Contains((byte)0);

@@ -71,7 +71,7 @@ public ref struct BtfTypeReader
                 ThrowNoRecord();
             }
 
-            return new BtfRecord(in _types.Slice(_offset, _length)[0], _length, default, _swapped);
+            return new BtfRecord(in _types.Slice(_offset, _length)[0], 0, (uint)_length, default, _swapped);
         }
     }
 

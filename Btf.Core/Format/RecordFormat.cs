@@ -35,6 +35,14 @@ internal static class RecordFormat
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static BtfKind Kind(uint info) => (BtfKind)(info >> 24 & 0x7F);
 
+    // The same from the info word's highest byte alone, which saves a shift in loops over millions of records.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static BtfKind Kind(byte highest) => (BtfKind)(highest & 0x7F);
+
+    // The offset of the info word's highest byte in a record.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint KindField(bool swapped) => swapped == BitConverter.IsLittleEndian ? InfoField : InfoField + sizeof(uint) - 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Vlen(uint info) => (int)(info & 0xFF_FFFF);
 

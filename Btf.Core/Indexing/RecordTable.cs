@@ -1,19 +1,21 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
 /// <summary>One object's own records and strings: its type section, the offset of each record in it, and its string section. Indexes are built from it.</summary>
 /// <remarks>
-/// The offsets take 4 bytes per type, the only memory that an opened object needs for its types. They are not on the managed heap: with an array of this size,
-/// every few opened objects would make the collector walk over everything. The table does not keep the memory alive; its user keeps the object alive.
+/// The offsets take 4 bytes per type, the only memory that an opened object needs for types in the machine's byte order. Types in the other order are copied and
+/// turned once, so that no read has to ask for the order. Both are not on the managed heap: with an array of this size, every few opened objects would make the
+/// collector walk over everything. The table does not keep the memory alive; its user keeps the object alive.
 /// </remarks>
 internal readonly unsafe struct RecordTable
 {
     // Up to this many starts of records are first written to the stack.
     private const int SmallCapacity = 2048;
 
-    /// <summary>The type section.</summary>
+    /// <summary>The type section, in the machine's byte order.</summary>
     public readonly byte* Types;
 
     /// <summary>The offset of each record in the type section, ids ascending; null in the default value.</summary>
@@ -34,10 +36,7 @@ internal readonly unsafe struct RecordTable
     /// <summary>The offset of the section's first string in the chain of objects.</summary>
     public readonly uint FirstStringOffset;
 
-    /// <summary>Whether the words of the records are in the other byte order.</summary>
-    public readonly bool IsSwapped;
-
-    public RecordTable(byte* types, uint* offsets, int count, uint firstTypeId, byte* strings, uint stringLength, uint firstStringOffset, bool isSwapped)
+    public RecordTable(byte* types, uint* offsets, int count, uint firstTypeId, byte* strings, uint stringLength, uint firstStringOffset)
     {
         Types = types;
         Offsets = offsets;
@@ -46,7 +45,6 @@ internal readonly unsafe struct RecordTable
         Strings = strings;
         StringLength = stringLength;
         FirstStringOffset = firstStringOffset;
-        IsSwapped = isSwapped;
     }
 
     /// <summary>Walks over the type section once, and checks that each record has a known size and lies inside.</summary>
@@ -62,21 +60,22 @@ internal readonly unsafe struct RecordTable
         BtfError error;
         int count;
         uint* offsets;
+        byte* types;
         if (layout.IsEmpty)
         {
-            error = FindRecords(memory, header, layout, RecordSizes.Known, firstTypeId, out count, out offsets);
+            error = FindRecords(memory, header, layout, RecordSizes.Known, firstTypeId, out count, out offsets, out types);
         }
         else
         {
             Span<ulong> extended = stackalloc ulong[RecordFormat.KindCount];
             RecordSizes.Known.CopyTo(extended);
             RecordSizes.AddLayout(layout, extended);
-            error = FindRecords(memory, header, layout, extended, firstTypeId, out count, out offsets);
+            error = FindRecords(memory, header, layout, extended, firstTypeId, out count, out offsets, out types);
         }
 
         // In bounds: the header was checked against the memory's length.
         table = offsets == null ? default : new RecordTable(
-            memory.Start + header.TypeStart, offsets, count, firstTypeId, memory.Start + header.StringStart, header.StringLength, firstStringOffset, header.IsSwapped);
+            types, offsets, count, firstTypeId, memory.Start + header.StringStart, header.StringLength, firstStringOffset);
         return error;
     }
 
@@ -86,8 +85,7 @@ internal readonly unsafe struct RecordTable
     public uint NameOffsetAt(int place)
     {
         // In bounds: at every offset there is the head of a record.
-        uint offset = Unsafe.ReadUnaligned<uint>(Types + Offsets[place]);
-        return IsSwapped ? BinaryPrimitives.ReverseEndianness(offset) : offset;
+        return Unsafe.ReadUnaligned<uint>(Types + Offsets[place]);
     }
 
     /// <summary>Returns a word of a record. Not checked.</summary>
@@ -97,8 +95,7 @@ internal readonly unsafe struct RecordTable
     public uint WordAt(int place, uint field)
     {
         // In bounds: opening has checked that the section holds the whole record.
-        uint word = Unsafe.ReadUnaligned<uint>(Types + Offsets[place] + field);
-        return IsSwapped ? BinaryPrimitives.ReverseEndianness(word) : word;
+        return Unsafe.ReadUnaligned<uint>(Types + Offsets[place] + field);
     }
 
     /// <summary>Returns the kind of a record. Not checked.</summary>
@@ -107,8 +104,7 @@ internal readonly unsafe struct RecordTable
     public BtfKind KindAt(int place)
     {
         // In bounds: at every offset there is the head of a record.
-        uint info = Unsafe.ReadUnaligned<uint>(Types + Offsets[place] + RecordFormat.InfoField);
-        return RecordFormat.Kind(IsSwapped ? BinaryPrimitives.ReverseEndianness(info) : info);
+        return RecordFormat.Kind(Unsafe.ReadUnaligned<uint>(Types + Offsets[place] + RecordFormat.InfoField));
     }
 
     /// <summary>Searches the records from a place on, and returns the place of the first one whose name a filter may have; -1 if it finds none.</summary>
@@ -141,8 +137,7 @@ internal readonly unsafe struct RecordTable
         for (; index < count; index++, member += RecordFormat.MemberSize)
         {
             // In bounds: opening has checked that the section holds the whole record, and the string's start is compared with the section's length.
-            uint name = Unsafe.ReadUnaligned<uint>(member);
-            uint start = (IsSwapped ? BinaryPrimitives.ReverseEndianness(name) : name) - FirstStringOffset;
+            uint start = Unsafe.ReadUnaligned<uint>(member) - FirstStringOffset;
             if (start >= StringLength || Strings[start] == first || Strings[start] == 0)
             {
                 break;
@@ -169,7 +164,14 @@ internal readonly unsafe struct RecordTable
     }
 
     private static BtfError FindRecords(
-        BtfMemory memory, in BtfHeader header, ReadOnlySpan<byte> layout, ReadOnlySpan<ulong> sizes, uint firstTypeId, out int count, out uint* offsets)
+        BtfMemory memory,
+        in BtfHeader header,
+        ReadOnlySpan<byte> layout,
+        ReadOnlySpan<ulong> sizes,
+        uint firstTypeId,
+        out int count,
+        out uint* offsets,
+        out byte* section)
     {
         // Enough for records of the smallest size.
         ReadOnlySpan<byte> types = header.Types(memory.Span);
@@ -180,13 +182,25 @@ internal readonly unsafe struct RecordTable
         if (end < types.Length)
         {
             offsets = null;
+            section = null;
             return RecordSizes.Check(types[(int)end..], layout, header.IsSwapped, header.TypeStart + end, firstTypeId + (uint)count, out _);
         }
 
         // In bounds: the attached memory has room for all starts that were found.
         offsets = (uint*)memory.Attach(Math.Max(1, count) * sizeof(uint));
         scanned[..count].CopyTo(new Span<uint>(offsets, count));
+        section = header.IsSwapped && !types.IsEmpty ? Turn(memory, types) : memory.Start + header.TypeStart;
         return default;
+    }
+
+    /// <summary>Copies a type section, and turns it into the machine's byte order.</summary>
+    private static byte* Turn(BtfMemory memory, ReadOnlySpan<byte> types)
+    {
+        // In bounds: the attached memory is as long as the section. Every record consists of whole words.
+        byte* copy = memory.Attach(types.Length);
+        var turned = new Span<uint>(copy, types.Length / sizeof(uint));
+        BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(types), turned);
+        return copy;
     }
 
     /// <summary>

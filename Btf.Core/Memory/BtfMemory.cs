@@ -51,16 +51,25 @@ internal abstract unsafe class BtfMemory : IDisposable
         return new UnmanagedMemoryStream(Start + offset, Length - offset);
     }
 
-    /// <summary>Records that a caller of the library gets a span of these bytes.</summary>
-    public void Expose() => IsExposed = true;
+    /// <summary>Records that a caller of the library gets a span of these bytes, or of what is attached to them.</summary>
+    public void Expose()
+    {
+        IsExposed = true;
+        _attached?.Expose();
+    }
 
-    /// <summary>Returns memory of the library's own that is closed and freed together with this one. Call it at most once.</summary>
+    /// <summary>Returns memory of the library's own that is closed and freed together with this one.</summary>
     /// <param name="length">The number of bytes, more than 0. They are writable and aligned to 4.</param>
     /// <exception cref="IOException">There is not enough memory.</exception>
     public byte* Attach(int length)
     {
+        if (_attached is not null)
+        {
+            return _attached.Attach(length);
+        }
+
         // There may be room after the data.
-        long behind = ((long)Length + 3) & ~3L;
+        long behind = ((long)UsedLength + 3) & ~3L;
         if (behind + length <= Capacity)
         {
             UsedLength = (int)behind + length;

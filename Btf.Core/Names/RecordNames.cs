@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace Btf.Core;
@@ -33,14 +32,12 @@ internal readonly unsafe ref struct RecordNames
         byte* strings = _records.Strings;
         uint limit = _records.StringLength;
         uint first = _records.FirstStringOffset;
-        bool swapped = _records.IsSwapped;
         int named = 0;
         LongNames? longNames = null;
         for (int place = 0; place < hashes.Length; place++)
         {
             // In bounds, as in RecordTable.NameOffsetAt.
             uint nameOffset = Unsafe.ReadUnaligned<uint>(types + offsets[place]);
-            nameOffset = swapped ? BinaryPrimitives.ReverseEndianness(nameOffset) : nameOffset;
             uint nameHash = 0;
             if (nameOffset != 0)
             {

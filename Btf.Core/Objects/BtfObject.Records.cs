@@ -18,7 +18,7 @@ public sealed unsafe partial class BtfObject
     /// if it must not see zeros.
     /// </summary>
     internal RecordTable RecordTable =>
-        new(_types, _offsets, (int)_indexLength, _firstTypeId, _strings, _stringLimit, _firstStringOffset, _header.IsSwapped);
+        new(_types, _offsets, (int)_indexLength, _firstTypeId, _strings, _stringLimit, _firstStringOffset);
 
     /// <summary>The layout section of this object, or of the nearest base that has one. The caller keeps the object alive while it reads.</summary>
     internal ReadOnlySpan<byte> LayoutSection => new(_layout, _layoutLength);

@@ -43,6 +43,21 @@ public sealed unsafe partial class BtfObject
         return ReadStringOfBase(offset, place);
     }
 
+    /// <summary>As <see cref="ReadString"/>, but of this object's own strings also after it was closed: they are then zeros, or the caller's.</summary>
+    internal ReadOnlySpan<byte> ReadStringLate(uint offset)
+    {
+        // In bounds, as in ReadString: closing does not change the length in the header, nor does it take the addresses away.
+        uint start = offset - _firstStringOffset;
+        if (start >= _header.StringLength)
+        {
+            return ReadString(offset, NoPlace);
+        }
+
+        var text = new ReadOnlySpan<byte>(_strings + start, BtfStringTable.LengthOf(ref _strings[start], (int)(_header.StringLength - start)));
+        GC.KeepAlive(this);
+        return text;
+    }
+
     /// <summary>Finds the bytes of the string at an offset of this object's chain.</summary>
     /// <param name="offset">The offset.</param>
     /// <param name="utf8">The bytes.</param>

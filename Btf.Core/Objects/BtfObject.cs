@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
@@ -12,8 +11,8 @@ namespace Btf.Core;
 /// <remarks>
 /// <para>
 /// <b>Memory.</b> The data stays in one place (mapped, copied once, or borrowed from the caller), and reading copies nothing out of it. Opening builds an index
-/// of 4 bytes per type; the first look-up by name builds one of at most 8 bytes per named type. Both lie outside the managed heap. After that, no read
-/// allocates.
+/// of 4 bytes per type, and if the data is not in the machine's byte order, a copy of the types that is. The first look-up by name builds an index of at most 8
+/// bytes per named type. All of these lie outside the managed heap. After that, no read allocates.
 /// </para>
 /// <para>
 /// <b>Lifetime.</b> A split object refers to its base, but does not own it. After <see cref="Dispose"/>, the object and its views throw
@@ -38,8 +37,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     private readonly byte* _types;
     private uint _typeLimit;
 
-    // What a read must do besides loading. It is one field and not volatile, so the compiler loads it once for all words of a record.
-    private WordState _words;
+    // As _closed, but not volatile: the compiler loads it once for all words of a record, and checks it once.
+    private bool _isUnreadable;
     private volatile bool _closed;
 
     // The object with the lower ids: the base, or the stand-in for void. Null in the stand-in and in a closed object.
@@ -73,7 +72,6 @@ public sealed unsafe partial class BtfObject : IDisposable
         // Indexed by id, from 1: nothing reads the place of id 0.
         _rootOffsets = records.Offsets - 1;
         _nameLookup = nameLookup;
-        _words = header.IsSwapped ? WordState.Swapped : WordState.Native;
         _firstTypeId = records.FirstTypeId;
         _firstStringOffset = records.FirstStringOffset;
         _typeCount = records.Count;
@@ -230,8 +228,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <param name="offset">The record's offset, taken from the index: opening has checked that a head lies there.</param>
     /// <param name="field">The word's offset in the head: 0, 4 or 8.</param>
     /// <remarks>
-    /// No path through this method returns from a call. So the compiler sees that all words of a record have the same base address and byte order, and keeps
-    /// both in registers.
+    /// No path through this method returns from a call, and none but the straight one returns. So the compiler sees that all words of a record have the same base
+    /// address, keeps it in a register, and checks once for all of them that the object is open.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint ReadHead(uint offset, uint field)
@@ -239,15 +237,9 @@ public sealed unsafe partial class BtfObject : IDisposable
         // In bounds: every offset in the index was checked at opening, and the memory outlives the read because this object does.
         uint word = Unsafe.ReadUnaligned<uint>(_types + offset + field);
         GC.KeepAlive(this);
-        WordState words = _words;
-        if (words != WordState.Native)
+        if (_isUnreadable)
         {
-            if (words == WordState.Closed)
-            {
-                ThrowUnreadable(offset);
-            }
-
-            word = BinaryPrimitives.ReverseEndianness(word);
+            ThrowUnreadable(offset);
         }
 
         return word;
@@ -307,7 +299,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _below = null;
         _jumpLimit = 0;
         _typeLimit = 0;
-        _words = WordState.Closed;
+        _isUnreadable = true;
         _stringLimit = 0;
         _shortStringLimit = 0;
         _indexLength = 0;
@@ -368,12 +360,5 @@ public sealed unsafe partial class BtfObject : IDisposable
     {
         ThrowIfDisposed();
         throw new BtfFormatException(new BtfError(BtfErrorCode.RecordTruncated, ByteOffsetOf(window), found: RecordFormat.HeadSize));
-    }
-
-    private enum WordState : byte
-    {
-        Native,
-        Swapped,
-        Closed,
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Btf.Core;
 
@@ -30,12 +31,11 @@ public readonly unsafe ref struct BtfRecordReader
     private readonly byte* _types;
     private readonly byte* _strings;
     private readonly ReadOnlySpan<byte> _layout;
-    private readonly uint _firstTypeId;
-    private readonly uint _count;
+    private readonly nuint _firstTypeId;
+    private readonly nuint _count;
     private readonly uint _typeLength;
     private readonly uint _firstStringOffset;
-    private readonly uint _stringLength;
-    private readonly bool _swapped;
+    private readonly uint _shortNameLimit;
 
     internal BtfRecordReader(BtfObject btf, scoped in RecordTable records)
     {
@@ -48,8 +48,7 @@ public readonly unsafe ref struct BtfRecordReader
         _count = (uint)records.Count;
         _typeLength = btf.Header.TypeLength;
         _firstStringOffset = records.FirstStringOffset;
-        _stringLength = records.StringLength;
-        _swapped = records.IsSwapped;
+        _shortNameLimit = records.StringLength < BtfStringTable.ShortLength ? 0 : records.StringLength - (BtfStringTable.ShortLength - 1);
     }
 
     /// <summary>Returns the record of one of the object's own types.</summary>
@@ -60,10 +59,11 @@ public readonly unsafe ref struct BtfRecordReader
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            uint index = typeId - _firstTypeId;
+            // As wide as a pointer, so that indexing need not widen it.
+            nuint index = typeId - _firstTypeId;
             if (index >= _count)
             {
-                ThrowNoSuchType(_firstTypeId, _count, typeId);
+                ThrowNoSuchType(_firstTypeId, _count, index);
             }
 
             return Read(index);
@@ -77,7 +77,7 @@ public readonly unsafe ref struct BtfRecordReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetRecord(uint typeId, out BtfRecord record)
     {
-        uint index = typeId - _firstTypeId;
+        nuint index = typeId - _firstTypeId;
         bool found = index < _count;
         record = found ? Read(index) : default;
         return found;
@@ -92,33 +92,35 @@ public readonly unsafe ref struct BtfRecordReader
     public ReadOnlySpan<byte> GetName(uint offset)
     {
         uint start = offset - _firstStringOffset;
-        if (start >= _stringLength)
+        if (start < _shortNameLimit)
         {
-            return NameOfBase(_object, offset);
+            // In bounds: the limit leaves at least this many bytes after the start.
+            ref byte text = ref _strings[start];
+            int length = BtfStringTable.ShortLengthOf(ref text);
+            if (length < BtfStringTable.ShortLength)
+            {
+                GC.KeepAlive(_object);
+                return MemoryMarshal.CreateReadOnlySpan(ref text, length);
+            }
         }
 
-        // In bounds: the limit leaves at least this many bytes after the start.
-        byte* text = _strings + start;
-        int length = BtfStringTable.LengthOf(ref *text, (int)(_stringLength - start));
-        GC.KeepAlive(_object);
-        return new ReadOnlySpan<byte>(text, length);
+        return OtherName(_object, offset);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ReadOnlySpan<byte> NameOfBase(BtfObject btf, uint offset) => btf.ReadString(offset, BtfObject.NoPlace);
+    private static ReadOnlySpan<byte> OtherName(BtfObject btf, uint offset) => btf.ReadStringLate(offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private BtfRecord Read(uint index)
+    private BtfRecord Read(nuint index)
     {
         // In bounds: the index has an offset for each type, and opening has checked that a record lies there.
         uint offset = _offsets[index];
-        var record = new BtfRecord(in _types[offset], (int)(_typeLength - offset), _layout, _swapped);
         GC.KeepAlive(_object);
-        return record;
+        return new BtfRecord(in *_types, offset, _typeLength, _layout, swapped: false);
     }
 
     // Static, because a call on the reader itself would move it from registers to memory.
     [DoesNotReturn]
-    private static void ThrowNoSuchType(uint first, uint count, uint typeId) =>
-        throw new ArgumentOutOfRangeException(nameof(typeId), typeId, $"The object itself has no such type; its ids go from {first} to {first + count - 1}.");
+    private static void ThrowNoSuchType(nuint first, nuint count, nuint index) =>
+        throw new ArgumentOutOfRangeException("typeId", (uint)(index + first), $"The object itself has no such type; its ids go from {first} to {first + count - 1}.");
 }
