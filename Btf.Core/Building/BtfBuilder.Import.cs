@@ -74,8 +74,8 @@ public sealed partial class BtfBuilder
     private void AppendRecords(BtfObject btf, ShiftedIds ids)
     {
         WordChunks.Mark end = _words.End;
-        Memory<uint> words = _words.AddMany(RecordWords.Count(btf), out WordChunks.Place place);
-        RecordWords.CopyTo(btf, words.Span);
+        Memory<uint> words = _words.AddMany(btf.TypeWords.Length, out WordChunks.Place place);
+        btf.TypeWords.CopyTo(words.Span);
         bool isDone = false;
         try
         {

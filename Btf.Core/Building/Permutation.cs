@@ -64,7 +64,7 @@ internal static class Permutation
     public static BtfRewrite Apply(BtfObject btf, uint[] ids, ReadOnlyMemory<byte> extension)
     {
         ExtensionWords? extensionWords = ExtensionWords.Read(extension.Span, btf);
-        ReadOnlySpan<uint> words = RecordWords.Native(btf);
+        ReadOnlySpan<uint> words = btf.TypeWords;
         int first = (int)btf.FirstTypeId;
         var oldIndexes = new int[btf.TypeCount];
         for (int i = 0; i < oldIndexes.Length; i++)

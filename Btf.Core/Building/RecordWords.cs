@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
@@ -10,23 +8,18 @@ internal static class RecordWords
     /// <summary>Returns an object's own records as consecutive words in the machine's byte order.</summary>
     public static uint[] Copy(BtfObject btf)
     {
-        var words = GC.AllocateUninitializedArray<uint>(Count(btf));
-        CopyTo(btf, words);
+        uint[] words = btf.TypeWords.ToArray();
+        GC.KeepAlive(btf);
         return words;
     }
 
     /// <summary>Returns one of an object's own records as words in the machine's byte order.</summary>
     public static uint[] CopyOne(BtfObject owner, uint id)
     {
-        uint offset = owner.RecordOffsets[(int)(id - owner.FirstTypeId)];
-        ReadOnlySpan<byte> bytes = owner.TypeSection.Slice((int)offset, (int)owner.LengthOf(id, offset));
-        uint[] words = MemoryMarshal.Cast<byte, uint>(bytes).ToArray();
-        if (owner.Header.IsSwapped)
-        {
-            BinaryPrimitives.ReverseEndianness(words, words);
-        }
-
-        return words;
+        ReadOnlySpan<uint> words = owner.TypeWords;
+        uint[] record = words[RangeOf(owner.RecordOffsets, (int)(id - owner.FirstTypeId), words.Length)].ToArray();
+        GC.KeepAlive(owner);
+        return record;
     }
 
     /// <summary>Returns one of an object's own records as <see cref="CopyOne"/> does, after a check.</summary>
@@ -49,34 +42,15 @@ internal static class RecordWords
             starts[i] = (int)(offsets[i] / sizeof(uint));
         }
 
-        starts[^1] = btf.TypeSection.Length / sizeof(uint);
+        starts[^1] = btf.TypeWords.Length;
         return starts;
     }
-
-    /// <summary>Copies an object's own records as consecutive words in the machine's byte order.</summary>
-    public static void CopyTo(BtfObject btf, Span<uint> words)
-    {
-        btf.TypeSection[..(words.Length * sizeof(uint))].CopyTo(MemoryMarshal.AsBytes(words));
-        if (btf.Header.IsSwapped)
-        {
-            BinaryPrimitives.ReverseEndianness(words, words);
-        }
-
-        GC.KeepAlive(btf);
-    }
-
-    /// <summary>Returns the number of words of an object's own records.</summary>
-    public static int Count(BtfObject btf) => btf.TypeSection.Length / sizeof(uint);
-
-    /// <summary>Returns an object's own records as words in the machine's byte order: in place if they have this order, otherwise a copy.</summary>
-    /// <remarks>Keep the object alive while the words are used.</remarks>
-    public static ReadOnlySpan<uint> Native(BtfObject btf) => btf.Header.IsSwapped ? Copy(btf) : MemoryMarshal.Cast<byte, uint>(btf.TypeSection);
 
     /// <summary>Maps some of an object's own records.</summary>
     /// <param name="btf">The object.</param>
     /// <param name="first">The index of the first record.</param>
     /// <param name="end">One more than the index of the last record.</param>
-    /// <param name="words">The words of all records, as <see cref="CopyTo"/> writes them.</param>
+    /// <param name="words">The words of all records, as <see cref="BtfObject.TypeWords"/> has them.</param>
     /// <param name="map">Maps the ids and names.</param>
     /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist. Some records may be mapped then.</exception>
     public static void Map<TMap>(BtfObject btf, int first, int end, Span<uint> words, ref TMap map)
@@ -116,10 +90,9 @@ internal static class RecordWords
     /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist.</exception>
     public static void Check(BtfObject btf)
     {
-        uint[]? turned = btf.Header.IsSwapped ? Copy(btf) : null;
         TwoThreads.Run(btf.TypeCount, (first, end) =>
         {
-            ReadOnlySpan<uint> words = turned is null ? Native(btf) : turned;
+            ReadOnlySpan<uint> words = btf.TypeWords;
             ReadOnlySpan<uint> offsets = btf.RecordOffsets;
             for (int i = first; i < end; i++)
             {

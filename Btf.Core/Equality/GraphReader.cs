@@ -110,7 +110,7 @@ internal sealed class GraphReader
         for (int i = 0; i < _parts.Count; i++)
         {
             _firstWords[i] = (int)count;
-            count += _parts[i].Object.TypeSection.Length / sizeof(uint);
+            count += _parts[i].Object.TypeWords.Length;
         }
 
         _firstWords[^1] = (int)count;
@@ -160,11 +160,7 @@ internal sealed class GraphReader
         int last = end == part.EndNode ? _firstWords[index + 1] : firstWord + (int)(offsets[end - part.FirstNode] / sizeof(uint));
         starts[end] = last;
         Span<uint> copy = _words.AsSpan(starts[first], last - starts[first]);
-        part.Object.TypeSection.Slice((starts[first] - firstWord) * sizeof(uint), copy.Length * sizeof(uint)).CopyTo(MemoryMarshal.AsBytes(copy));
-        if (part.Object.Header.IsSwapped)
-        {
-            BinaryPrimitives.ReverseEndianness(copy, copy);
-        }
+        part.Object.TypeWords.Slice(starts[first] - firstWord, copy.Length).CopyTo(copy);
     }
 
     /// <summary>Checks the ids and names of some records, marks the names, and counts the ids.</summary>

@@ -72,7 +72,7 @@ public static class BtfMerger
         IReadOnlyList<BtfObject> objects, IReadOnlyList<ReadOnlyMemory<byte>> extensions, ExtensionWords?[] words, NameStore strings)
     {
         BtfObject first = objects[0];
-        using var sections = new WorkMemory<uint>(checked(objects.Skip(1).Sum(RecordWords.Count)));
+        using var sections = new WorkMemory<uint>(checked(objects.Skip(1).Sum(btf => btf.TypeWords.Length)));
         Memory<uint> rest = sections.Memory;
         var maps = new ShiftedIds[objects.Count];
         uint nextId = first.NextTypeId;
@@ -81,9 +81,9 @@ public static class BtfMerger
         newExtensions[0] = extensions.Count == 0 ? default : extensions[0].ToArray();
         for (int i = 1; i < objects.Count; i++)
         {
-            Memory<uint> section = rest[..RecordWords.Count(objects[i])];
+            Memory<uint> section = rest[..objects[i].TypeWords.Length];
             rest = rest[section.Length..];
-            RecordWords.CopyTo(objects[i], section.Span);
+            objects[i].TypeWords.CopyTo(section.Span);
             maps[i] = new ShiftedIds(objects[i].FirstTypeId, nextId, objects[i].NextTypeId);
             var names = new SourceNames(objects[i], strings);
             names.FindStored();
@@ -126,7 +126,7 @@ public static class BtfMerger
     private static BtfObject Write(BtfObject first, Span<uint> others, NameStore strings)
     {
         ReadOnlySpan<byte> known = first.Strings;
-        ReadOnlySpan<byte> firstTypes = first.TypeSection[..(RecordWords.Count(first) * sizeof(uint))];
+        ReadOnlySpan<byte> firstTypes = first.TypeSection;
         long length = firstTypes.Length + (long)others.Length * sizeof(uint);
         BtfMemory memory = ObjectForm.Like(first).Allocate(length, checked(known.Length + strings.Bytes.Length), out Span<byte> types, out Span<byte> text);
         firstTypes.CopyTo(types);

@@ -9,6 +9,10 @@ public sealed unsafe partial class BtfObject
     // In bounds: the header was checked against the memory's length.
     internal ReadOnlySpan<byte> TypeSection => Undisposed._header.Types(_memory.Span);
 
+    /// <summary>This object's own type section as words in the machine's byte order. The caller keeps the object alive and open while it reads.</summary>
+    // In bounds: the words are those of the section. Every record consists of whole words.
+    internal ReadOnlySpan<uint> TypeWords => new(Undisposed._types, (int)(_header.TypeLength / sizeof(uint)));
+
     /// <summary>The start of each of this object's own records in <see cref="TypeSection"/>, in bytes, ids ascending.</summary>
     // In bounds: the index has one offset for each type of the object.
     internal ReadOnlySpan<uint> RecordOffsets => new(Undisposed._offsets, _typeCount);

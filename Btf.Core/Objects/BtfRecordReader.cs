@@ -63,7 +63,7 @@ public readonly unsafe ref struct BtfRecordReader
             nuint index = typeId - _firstTypeId;
             if (index >= _count)
             {
-                ThrowNoSuchType(_firstTypeId, _count, index);
+                ThrowNoSuchType(_firstTypeId, _count, index + _firstTypeId);
             }
 
             return Read(index);
@@ -121,6 +121,6 @@ public readonly unsafe ref struct BtfRecordReader
 
     // Static, because a call on the reader itself would move it from registers to memory.
     [DoesNotReturn]
-    private static void ThrowNoSuchType(nuint first, nuint count, nuint index) =>
-        throw new ArgumentOutOfRangeException("typeId", (uint)(index + first), $"The object itself has no such type; its ids go from {first} to {first + count - 1}.");
+    private static void ThrowNoSuchType(nuint first, nuint count, nuint typeId) =>
+        throw new ArgumentOutOfRangeException(nameof(typeId), (uint)typeId, $"The object itself has no such type; its ids go from {first} to {first + count - 1}.");
 }
