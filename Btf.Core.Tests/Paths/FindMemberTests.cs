@@ -45,6 +45,41 @@ public sealed class FindMemberTests
         }
     }
 
+    // Up to 7 bytes are compared at once with the zero byte after them, up to 31 at once, and what lies near the end of the strings one by one.
+    [Test]
+    public void Names_of_every_length_are_told_apart([Range(1, 40)] int length, [Values] bool bigEndian)
+    {
+        BtfBuilder builder = new() { ByteOrder = ByteOrders.Of(bigEndian) };
+        uint number = builder.AddInt("int", 4);
+        string name = new('n', length);
+        uint outer = builder.AddStruct("outer", 20, (name + "x", number, 0), ("x" + name[1..] + "y", number, 32), (name, number, 64), (name[1..] + "z", number, 96));
+        using BtfObject btf = builder.ToObject();
+        BtfComposite composite = btf[outer].AsComposite();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(composite.FindMember(name).BitOffset, Is.EqualTo(64));
+            Assert.That(composite.FindMember(name + "x").BitOffset, Is.Zero);
+            Assert.That(composite.FindMember(name[1..] + "z").BitOffset, Is.EqualTo(96));
+            Assert.That(composite.TryFindMember(name + "n", out _), Is.False);
+            Assert.That(composite.TryFindMember(name + "\0", out _), Is.False);
+            Assert.That(btf[outer].ResolvePath(name).BitOffset, Is.EqualTo(64));
+            Assert.That(btf[outer].TryResolvePath(name + "\0", out _, out _), Is.False);
+        }
+    }
+
+    [Test]
+    public void Two_strings_in_a_row_are_not_one_name()
+    {
+        uint number = _builder.AddInt("int", 4);
+        uint outer = _builder.AddStruct("outer", 8, ("a", number, 0), ("b", number, 32));
+        _builder.AddString(new string('s', 100));
+        using BtfObject btf = Open();
+
+        Assert.That(btf.RawData.IndexOf("a\0b\0"u8), Is.GreaterThan(0));
+        Assert.That(btf[outer].AsComposite().TryFindMember("a\0b", out _), Is.False);
+    }
+
     [Test]
     public void The_least_deep_member_of_a_name_is_found_and_of_those_the_first()
     {

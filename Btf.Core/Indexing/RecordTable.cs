@@ -123,30 +123,6 @@ internal readonly unsafe struct RecordTable
         return -1;
     }
 
-    /// <summary>
-    /// Returns the first member of a structure or union, at or after an index, whose name may be a given one or may be missing: it has the same first byte, or no
-    /// byte, or is not among this object's own strings.
-    /// </summary>
-    /// <param name="record">The record's offset.</param>
-    /// <param name="index">The first member to look at.</param>
-    /// <param name="count">The number of members of the record; the result if there is no such member.</param>
-    /// <param name="first">The first byte of the name.</param>
-    public int FindMember(uint record, int index, int count, byte first)
-    {
-        byte* member = Types + record + RecordFormat.HeadSize + ((uint)index * RecordFormat.MemberSize);
-        for (; index < count; index++, member += RecordFormat.MemberSize)
-        {
-            // In bounds: opening has checked that the section holds the whole record, and the string's start is compared with the section's length.
-            uint start = Unsafe.ReadUnaligned<uint>(member) - FirstStringOffset;
-            if (start >= StringLength || Strings[start] == first || Strings[start] == 0)
-            {
-                break;
-            }
-        }
-
-        return index;
-    }
-
     /// <summary>Searches the records from a place on, and returns the place of the first one of some kinds; -1 if it finds none.</summary>
     public int FindKind(int place, BtfKinds kinds)
     {

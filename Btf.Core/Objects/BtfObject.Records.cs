@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 public sealed unsafe partial class BtfObject
@@ -37,9 +39,52 @@ public sealed unsafe partial class BtfObject
         return place < 0 ? 0 : FirstTypeId + (uint)place;
     }
 
-    /// <inheritdoc cref="RecordTable.FindMember"/>
-    /// <remarks>The caller keeps the object alive. In a closed object no member has a name.</remarks>
-    internal int FindMember(uint record, int index, int count, byte first) => RecordTable.FindMember(record, index, count, first);
+    /// <summary>
+    /// Finds the first member of a structure or union, at or after an index, that has a name or may have it or be anonymous: its string is the name, or is empty, or
+    /// is not among this object's own strings with enough bytes after them.
+    /// </summary>
+    /// <param name="record">The record's offset.</param>
+    /// <param name="index">The first member to look at.</param>
+    /// <param name="count">The number of members of the record; the result if there is no such member.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The member's index, or the complement of it if the member certainly has the name.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal int FindMember(uint record, int index, int count, ReadOnlySpan<byte> name)
+    {
+        // In bounds: at each place before the limit, 12 bytes of the section follow, and at each string before its limit, 32 bytes. In a closed object both limits
+        // are 0: then the first member may always be the one, and whoever reads it meets the error.
+        nuint first = record + RecordFormat.HeadSize;
+        nuint at = first + ((nuint)(uint)index * RecordFormat.MemberSize);
+        nuint end = nuint.Min(first + ((nuint)(uint)count * RecordFormat.MemberSize), _typeLimit);
+        byte* types = _types;
+        byte* strings = _strings;
+        uint firstString = _firstStringOffset;
+        uint limit = name.Length < BtfStringTable.ShortLength ? _shortStringLimit : 0;
+        var begin = new NameStart(name);
+        for (; at < end; at += RecordFormat.MemberSize)
+        {
+            uint start = Unsafe.ReadUnaligned<uint>(types + at) - firstString;
+            if (start >= limit)
+            {
+                break;
+            }
+
+            ulong text = NameStart.Read(ref strings[start]);
+            if ((byte)text == 0)
+            {
+                break;
+            }
+
+            if (begin.MayBe(text) && BtfStringTable.IsShort(ref strings[start], name))
+            {
+                GC.KeepAlive(this);
+                return ~(int)((at - first) / RecordFormat.MemberSize);
+            }
+        }
+
+        GC.KeepAlive(this);
+        return (int)((at - first) / RecordFormat.MemberSize);
+    }
 
     /// <summary>
     /// Returns a reader of this object's own records by id, for loops over millions of ids. The reader does not check at each word that the object is open.

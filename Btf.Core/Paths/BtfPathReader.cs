@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Btf.Core;
 
 /// <summary>
@@ -6,7 +8,9 @@ namespace Btf.Core;
 /// </summary>
 public ref struct BtfPathReader
 {
-    private const ulong MaxBitOffset = 1UL << 62;
+    /// <summary>The largest offset that a path may reach, in bits.</summary>
+    internal const ulong MaxBitOffset = 1UL << 62;
+
     private const int NoDot = -1;
 
     private readonly BtfObject _scope;
@@ -342,6 +346,8 @@ public ref struct BtfPathReader
         return true;
     }
 
+    // Not inlined: the temporary copies of an error would be cleared at the start of each caller.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Fail(BtfPathErrorCode code, int start, int end, BtfType type = default, ulong found = 0, string? text = null)
     {
         _failed = true;

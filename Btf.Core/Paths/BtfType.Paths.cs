@@ -23,25 +23,14 @@ public readonly partial struct BtfType
     public BtfMemberPath ResolvePath(ReadOnlySpan<char> path)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
-        var reader = new BtfPathReader(this, utf8.Bytes);
-        if (!reader.TryReadToEnd(utf8.IsValid, out BtfMemberPath result, out BtfPathError error))
-        {
-            BtfPathError.Throw(error, utf8.Bytes);
-        }
-
-        return result;
+        return utf8.IsValid ? ResolvePath(utf8.Bytes) : ReadPath(utf8.Bytes, isWhole: false);
     }
 
     /// <inheritdoc cref="ResolvePath(string)"/>
     public BtfMemberPath ResolvePath(ReadOnlySpan<byte> path)
     {
-        var reader = new BtfPathReader(this, path);
-        if (!reader.TryReadToEnd(isWhole: true, out BtfMemberPath result, out BtfPathError error))
-        {
-            BtfPathError.Throw(error, path);
-        }
-
-        return result;
+        BtfMemberPath plain = PlainPath.Follow(this, path);
+        return plain.Root.IsNone ? ReadPath(path, isWhole: true) : plain;
     }
 
     /// <summary>Finds the target of a member path from this type, or reports why it leads nowhere. See <see cref="ResolvePath(string)"/>.</summary>
@@ -61,14 +50,35 @@ public readonly partial struct BtfType
     public bool TryResolvePath(ReadOnlySpan<char> path, out BtfMemberPath result, out BtfPathError error)
     {
         using var utf8 = new Utf8Name(path, stackalloc byte[Utf8Name.StackLength]);
-        var reader = new BtfPathReader(this, utf8.Bytes);
-        return reader.TryReadToEnd(utf8.IsValid, out result, out error);
+        return TryResolvePath(utf8.Bytes, utf8.IsValid, out result, out error);
     }
 
     /// <inheritdoc cref="TryResolvePath(string, out BtfMemberPath, out BtfPathError)"/>
-    public bool TryResolvePath(ReadOnlySpan<byte> path, out BtfMemberPath result, out BtfPathError error)
+    public bool TryResolvePath(ReadOnlySpan<byte> path, out BtfMemberPath result, out BtfPathError error) =>
+        TryResolvePath(path, isWhole: true, out result, out error);
+
+    private bool TryResolvePath(ReadOnlySpan<byte> path, bool isWhole, out BtfMemberPath result, out BtfPathError error)
+    {
+        result = isWhole ? PlainPath.Follow(this, path) : default;
+        if (!result.Root.IsNone)
+        {
+            error = default;
+            return true;
+        }
+
+        var reader = new BtfPathReader(this, path);
+        return reader.TryReadToEnd(isWhole, out result, out error);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private BtfMemberPath ReadPath(ReadOnlySpan<byte> path, bool isWhole)
     {
         var reader = new BtfPathReader(this, path);
-        return reader.TryReadToEnd(isWhole: true, out result, out error);
+        if (!reader.TryReadToEnd(isWhole, out BtfMemberPath result, out BtfPathError error))
+        {
+            BtfPathError.Throw(error, path);
+        }
+
+        return result;
     }
 }

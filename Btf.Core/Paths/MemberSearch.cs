@@ -44,7 +44,7 @@ internal static class MemberSearch
 
     /// <summary>Searches the anonymous members of a structure or union, depth by depth.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryFindInside(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location, ref long work)
+    public static bool TryFindInside(BtfComposite composite, ReadOnlySpan<byte> name, out BtfMemberLocation location, ref long work)
     {
         location = default;
         long most = MostWork(composite.AsType().Object);
@@ -129,12 +129,21 @@ internal static class MemberSearch
     /// <param name="name">The name.</param>
     /// <param name="member">The member.</param>
     /// <param name="hasNameless">If the name was not found, whether there is a nameless member.</param>
-    private static bool TryFindOwn(BtfType composite, ReadOnlySpan<byte> name, out BtfMember member, out bool hasNameless)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryFindOwn(BtfType composite, ReadOnlySpan<byte> name, out BtfMember member, out bool hasNameless)
     {
         BtfObject owner = composite.Object;
         hasNameless = false;
-        foreach (BtfMember candidate in composite.AsComposite().Members)
+        BtfElementList<BtfMember> members = composite.AsComposite().Members;
+        for (int i = composite.FindMember(0, name); i < members.Count; i = composite.FindMember(i + 1, name))
         {
+            if (i < 0)
+            {
+                member = members[~i];
+                return true;
+            }
+
+            BtfMember candidate = members[i];
             uint offset = candidate.NameOffset;
             if (offset != 0 && owner.HasString(offset, name))
             {

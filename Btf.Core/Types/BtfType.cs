@@ -176,11 +176,10 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(this, id, field);
 
     /// <summary>
-    /// Searches the members of this structure or union from an index on, and returns the index of the first one that may have a name or is anonymous; the number
-    /// of members if it finds none.
+    /// Searches the members of this structure or union from an index on. Returns the complement of the index of the first one that has a name, or the index of one
+    /// that may have it or be anonymous; the number of members if there is neither.
     /// </summary>
-    internal int FindMember(int index, ReadOnlySpan<byte> name) =>
-        name.IsEmpty ? index : _object.FindMember(_offset, index, RecordFormat.Vlen(Info), name[0]);
+    internal int FindMember(int index, ReadOnlySpan<byte> name) => Used.FindMember(_offset, index, RecordFormat.Vlen(Info), name);
 
     /// <summary>Returns whether the type has a name. Reads one byte more than the name's length at most. An unreadable name equals none.</summary>
     internal bool HasName(ReadOnlySpan<byte> name) => _object.IsString(NameOffset, name);

@@ -102,6 +102,8 @@ internal sealed class FieldMatcher
         {
             ref Frame frame = ref _frames[depth];
             int next = frame.Type.FindMember(frame.Next, name);
+            bool isNamed = next < 0;
+            next = isNamed ? ~next : next;
             bool isInBudget = _budget.TrySpend(next - frame.Next + 1);
             frame.Next = next;
             if (next == frame.Members.Count)
@@ -123,7 +125,7 @@ internal sealed class FieldMatcher
             }
 
             uint nameOffset = found.NameOffset;
-            bool isNamed = nameOffset != 0 && owner.HasString(nameOffset, name);
+            isNamed = isNamed || (nameOffset != 0 && owner.HasString(nameOffset, name));
             if (!isNamed && nameOffset != 0 && !IsEmpty(owner, nameOffset))
             {
                 continue;
