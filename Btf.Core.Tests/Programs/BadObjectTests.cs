@@ -214,6 +214,32 @@ public sealed class BadObjectTests
         Assert.That(drafts[^1].Explanation, Has.Some.EqualTo("Similar names were searched only for the first 200 missing things."));
     }
 
+    // A name's offset may lead to the empty string.
+    [TestCase(BtfCoreRelocationKind.EnumValueExists)]
+    [TestCase(BtfCoreRelocationKind.FieldExists)]
+    public void Nothing_is_similar_to_the_empty_name(BtfCoreRelocationKind kind)
+    {
+        var program = new BtfBuilder();
+        uint empty = program.AddString("name") + (uint)"name".Length;
+        uint type = kind == BtfCoreRelocationKind.FieldExists
+            ? program.AddRaw(program.AddString("thing"), RawBtf.Info(BtfKind.Struct, 1), 4, empty, program.AddInt("int", 4), 0)
+            : program.AddRaw(program.AddString("thing"), RawBtf.Info(BtfKind.Enum, 1), 4, empty, 1);
+        var kernel = new BtfBuilder();
+        kernel.AddEnum("thing", 4, false, ("RED", 1));
+        kernel.AddStruct("thing", 4, ("a", kernel.AddInt("int", 4), 0));
+        var records = new ExtensionBuilder(program).Relocation(kind, type, kind == BtfCoreRelocationKind.FieldExists ? "0:0" : "0");
+        using var sample = new CoreSample(program, records, kernel);
+        var explainer = new CoreExplainer(sample.Kernel, explains: true);
+        sample.Resolver.Observer = explainer;
+
+        CoreResolution resolution = sample.Resolver.Resolve(sample.Program.CoreRelocations.First());
+        var draft = new CoreDraft { Resolution = resolution, SectionName = "", Error = default };
+        explainer.Finish(draft);
+
+        Assert.That(resolution.NewValue, Is.Zero);
+        Assert.That(draft.Explanation, Has.None.Contains("Did you mean").And.None.Contains("is in"));
+    }
+
     [Test]
     public void Records_past_the_end_of_a_cut_file_are_errors_and_the_others_go_on()
     {
