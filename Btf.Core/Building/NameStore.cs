@@ -10,6 +10,9 @@ internal sealed class NameStore
     private const int FirstSlots = 64;
     private const int FirstBytes = 64;
 
+    // A table below half a megabyte grows fourfold, so that fewer names are moved. A larger one doubles, to save memory.
+    private const int SmallSlots = 1 << 16;
+
     // More than the memory that can be allocated at once.
     private const int MostSlots = 1 << 28;
 
@@ -189,7 +192,7 @@ internal sealed class NameStore
         _slots.Span[slot] = (ulong)hash << 32 | offset;
         if (!IsRoomFor(++_count, _slots.Length))
         {
-            Grow(_slots.Length * 2);
+            Grow(_slots.Length * (_slots.Length < SmallSlots ? 4 : 2));
         }
     }
 

@@ -10,14 +10,14 @@ internal sealed class GrowingMemory<T>
     // Near the length from which on an array is a large object for the collector.
     private const int MostInArray = 1 << 16;
 
-    private Memory<T> _elements = Array.Empty<T>();
+    private T[] _few = [];
     private WorkMemory<T>? _large;
 
     /// <summary>The elements. They do not move until the next growth.</summary>
-    public Span<T> Span => _elements.Span;
+    public Span<T> Span => _large is { } large ? large.GetSpan() : _few;
 
     /// <summary>The number of elements.</summary>
-    public int Length => _elements.Length;
+    public int Length { get; private set; }
 
     /// <summary>Adds elements.</summary>
     /// <param name="length">The new number of elements.</param>
@@ -26,17 +26,16 @@ internal sealed class GrowingMemory<T>
     public void Grow(int length, int kept)
     {
         WorkMemory<T>? large = length > MostInArray / Unsafe.SizeOf<T>() ? new WorkMemory<T>(length) : null;
-        Memory<T> grown = large?.Memory ?? new T[length];
-        _elements.Span[..kept].CopyTo(grown.Span);
+        T[] few = large is null ? new T[length] : [];
+        Span[..kept].CopyTo(large is null ? few : large.GetSpan());
         Free();
-        (_elements, _large) = (grown, large);
+        (_few, _large, Length) = (few, large, length);
     }
 
     /// <summary>Frees the elements at once. The collector does so later.</summary>
     public void Free()
     {
-        _elements = Array.Empty<T>();
         ((IDisposable?)_large)?.Dispose();
-        _large = null;
+        (_few, _large, Length) = ([], null, 0);
     }
 }
