@@ -186,22 +186,21 @@ public sealed unsafe partial class BtfObject
         // none), and at most one type has the name.
         if (_nameIndex is { } index && _base is null)
         {
-            uint id = index.Probe(name);
-            if (id - 1 < _rootLength)
+            if (!index.MayHave(name, out uint id))
+            {
+                // If another thread has closed the object, its index may hold zeros. The flag is set before they can be seen.
+                Volatile.ReadBarrier();
+                if (!_closed && !name.IsEmpty)
+                {
+                    return default;
+                }
+            }
+            else if (id - 1 < _rootLength)
             {
                 uint offset = _rootOffsets[id];
                 if (HasString(ReadHead(offset, 0), name))
                 {
                     return new BtfTypeMatches.Enumerator(this, new BtfType(this, id, offset));
-                }
-            }
-            else if (id == NameIndex.None && !name.IsEmpty)
-            {
-                // If another thread has closed the object, its index may hold zeros. The flag is set before they can be seen.
-                Volatile.ReadBarrier();
-                if (!_closed)
-                {
-                    return default;
                 }
             }
         }

@@ -163,13 +163,18 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
+            if (_chain is null)
+            {
+                return false;
+            }
+
             if (!_started)
             {
                 // The look-up has already found the first one.
                 _started = true;
-                if (_chain is null || _excluded == 0 || !_excluded.Includes(_type.Kind))
+                if (_excluded == 0 || !_excluded.Includes(_type.Kind))
                 {
-                    return _chain is not null;
+                    return true;
                 }
             }
 
@@ -191,7 +196,7 @@ public readonly struct BtfTypeMatches : IEnumerable<BtfType>
             }
 
             enumerator._chain?.ThrowIfClosedMeanwhile();
-            return new Enumerator { _started = true };
+            return default;
         }
 
         private bool MoveToNext()

@@ -22,9 +22,6 @@ namespace Btf.Core;
 /// </remarks>
 internal sealed unsafe class NameIndex
 {
-    /// <summary>The result of <see cref="Probe"/> if no type has the name.</summary>
-    public const uint None = uint.MaxValue;
-
     private const int GroupLength = 8;
     private const int GroupBytes = GroupLength * sizeof(uint);
 
@@ -36,7 +33,7 @@ internal sealed unsafe class NameIndex
     private const uint Last = 1u << 31;
 
     // Larger than the number of types of any object.
-    private const uint Unknown = uint.MaxValue - 1;
+    private const uint Unknown = uint.MaxValue;
 
     private readonly BtfMemory _memory;
     private readonly uint* _slots;
@@ -102,20 +99,31 @@ internal sealed unsafe class NameIndex
         }
     }
 
-    /// <summary>Returns the number, from 1, of the only type that may have a name; <see cref="None"/> if there is none.</summary>
-    /// <returns>Any other value larger than every type's number means that <see cref="TryFind"/> must decide.</returns>
+    /// <summary>Returns whether a type may have a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="number">
+    /// If so, the number, from 1, of the only type that may have it. A value larger than every type's number means that <see cref="TryFind"/> must decide.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint Probe(ReadOnlySpan<byte> name)
+    public bool MayHave(ReadOnlySpan<byte> name, out uint number)
     {
         uint hash = _hash.OddOf(name);
         uint tag = Tag(hash);
         ref uint group = ref GroupAt(GroupIndex(hash));
         uint equal = EqualTags(ref group, tag);
-        uint answer = equal != 0 ? Unsafe.Add(ref group, BitOperations.TrailingZeroCount(equal)) ^ tag
-            : IsFull(ref group) ? Unknown
-            : None;
+        bool mayHave = true;
+        number = Unknown;
+        if (equal != 0)
+        {
+            number = Unsafe.Add(ref group, BitOperations.TrailingZeroCount(equal)) ^ tag;
+        }
+        else if (!IsFull(ref group))
+        {
+            mayHave = false;
+        }
+
         GC.KeepAlive(this);
-        return answer;
+        return mayHave;
     }
 
     /// <summary>Finds the first type with a name.</summary>
