@@ -74,6 +74,14 @@ public sealed class BtfObjectTests(bool bigEndian)
     }
 
     [Test]
+    public void Opening_keeps_4_bytes_for_each_type_and_a_copy_of_types_in_the_other_byte_order()
+    {
+        bool isForeign = bigEndian == BitConverter.IsLittleEndian;
+
+        Assert.That(_btf.IndexByteCount, Is.EqualTo((4 * _btf.TypeCount) + (isForeign ? _btf.Header.TypeLength : 0)));
+    }
+
+    [Test]
     public void An_object_can_have_no_types()
     {
         using BtfObject empty = new BtfBuilder { ByteOrder = ByteOrders.Of(bigEndian) }.ToObject();

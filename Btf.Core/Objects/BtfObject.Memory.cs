@@ -6,15 +6,15 @@ public sealed partial class BtfObject
     private int _bytesBehind;
 
     /// <summary>
-    /// The number of bytes that this object now keeps besides its data: the index of its types, and those of names, references and alignments as far as they
-    /// have been built.
+    /// The number of bytes that this object now keeps besides its data: the index of its types, with a copy of the types if the data is not in the machine's byte
+    /// order, and the indexes of names, references and alignments as far as they have been built.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public long IndexByteCount
     {
         get
         {
-            long bytes = (long)sizeof(uint) * Undisposed._typeCount;
+            long bytes = ((long)sizeof(uint) * Undisposed._typeCount) + (_header.IsSwapped ? _header.TypeLength : 0);
             AddNameBytes(ref bytes);
             AddReferenceBytes(ref bytes);
             AddAlignmentBytes(ref bytes);
