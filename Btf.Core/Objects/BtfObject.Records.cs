@@ -40,8 +40,8 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>
-    /// Finds the first member of a structure or union, at or after an index, that has a name or may have it or be anonymous: its string is the name, or is empty, or
-    /// is not among this object's own strings with enough bytes after them.
+    /// Finds the first member of a structure or union, at or after an index, whose name is the given one, is empty, or cannot be compared here: its string is not
+    /// among this object's own, or lies at their end.
     /// </summary>
     /// <param name="record">The record's offset.</param>
     /// <param name="index">The first member to look at.</param>
@@ -52,7 +52,7 @@ public sealed unsafe partial class BtfObject
     internal int FindMember(uint record, int index, int count, ReadOnlySpan<byte> name)
     {
         // In bounds: at each place before the limit, 12 bytes of the section follow, and at each string before its limit, 32 bytes. In a closed object both limits
-        // are 0: then the first member may always be the one, and whoever reads it meets the error.
+        // are 0, so the first member is returned, and whoever reads it gets the error.
         nuint first = record + RecordFormat.HeadSize;
         nuint at = first + ((nuint)(uint)index * RecordFormat.MemberSize);
         nuint end = nuint.Min(first + ((nuint)(uint)count * RecordFormat.MemberSize), _typeLimit);

@@ -228,8 +228,8 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// <param name="offset">The record's offset, taken from the index: opening has checked that a head lies there.</param>
     /// <param name="field">The word's offset in the head: 0, 4 or 8.</param>
     /// <remarks>
-    /// No path through this method returns from a call, and none but the straight one returns. So the compiler sees that all words of a record have the same base
-    /// address, keeps it in a register, and checks once for all of them that the object is open.
+    /// Every call in this method throws. So the compiler sees that all words of a record have the same base address, keeps it in a register, and checks only once
+    /// that the object is open.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint ReadHead(uint offset, uint field)
@@ -317,7 +317,7 @@ public sealed unsafe partial class BtfObject : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryLocate(nuint typeId, out BtfObject owner, out uint offset)
     {
-        // As in ReadHead, no path returns from a call. The id is as wide as a pointer, so indexing need not widen it again.
+        // As in ReadHead, no call returns. The id is as wide as a pointer, so indexing need not widen it again.
         owner = this;
         if ((uint)typeId - 1 < _rootLength)
         {

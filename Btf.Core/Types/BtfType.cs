@@ -176,8 +176,8 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(this, id, field);
 
     /// <summary>
-    /// Searches the members of this structure or union from an index on. Returns the complement of the index of the first one that has a name, or the index of one
-    /// that may have it or be anonymous; the number of members if there is neither.
+    /// Searches the members of this structure or union from an index on for one that has a name, may have it, or is anonymous. Returns the complement of its index
+    /// if it has the name, otherwise its index; the number of members if there is none.
     /// </summary>
     internal int FindMember(int index, ReadOnlySpan<byte> name) => Used.FindMember(_offset, index, RecordFormat.Vlen(Info), name);
 
