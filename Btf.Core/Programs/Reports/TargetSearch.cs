@@ -41,7 +41,7 @@ internal sealed class TargetSearch
         byte[] name = Encoding.UTF8.GetBytes(CoreSpecText.NameOf(local.Object, local.NameOffset));
         string essential = Encoding.UTF8.GetString(name, 0, EssentialName.LengthOf(name));
         yield return $"The target has no {CoreSpecText.WordOf(local.Kind)} named {essential}.";
-        if (!searches || essential.Length == 0)
+        if (!searches)
         {
             yield break;
         }
@@ -55,20 +55,24 @@ internal sealed class TargetSearch
     /// <summary>Describes what the target has instead of a missing member or enumerator.</summary>
     public IEnumerable<string> FindInstead(BtfCoreRelocationKind kind, CoreSpec local, BtfType candidate, CoreSpec spec)
     {
-        string name;
         string key;
         Func<IEnumerable<string>> search;
         if (CoreKinds.IsEnumerator(kind))
         {
-            name = CoreFailure.EnumeratorName(local);
+            string name = CoreFailure.EnumeratorName(local);
+            if (name.Length == 0)
+            {
+                // In crafted data. A member without a name fails earlier.
+                return [];
+            }
+
             key = $"value {candidate.Id} {name}";
             search = () => SearchEnumerator(candidate, name);
         }
         else if (CoreKinds.IsField(kind) && CoreFailure.TryFindStep(local, candidate, spec, out CoreAccessor step, out BtfType at) && step.IsNamed
             && at.TryAsComposite(out BtfComposite composite) && !TryFindMember(composite, CoreFailure.MemberName(step), out _))
         {
-            name = CoreFailure.MemberName(step);
-            key = $"member {at.Id} {name}";
+            key = $"member {at.Id} {CoreFailure.MemberName(step)}";
             search = () => SearchMember(composite, step);
         }
         else
@@ -76,8 +80,7 @@ internal sealed class TargetSearch
             return [];
         }
 
-        // In crafted data, a value or member may have the empty string for its name. Nothing is similar to that.
-        return name.Length == 0 ? [] : Search(key, search);
+        return Search(key, search);
     }
 
     /// <summary>Returns what a search has found before, or searches now.</summary>
