@@ -20,6 +20,12 @@ internal static class PlainPath
         {
             int start = end + 1;
             end = EndOfName(path, start);
+            if (end < path.Length && path[end] != '.')
+            {
+                // Before this name is looked for, because the reader will do that.
+                return default;
+            }
+
             ReadOnlySpan<byte> name = path[start..end];
             if (name.IsEmpty || !type.TryGetUnderlying(out type) || !type.TryAsComposite(out BtfComposite composite))
             {
@@ -61,17 +67,13 @@ internal static class PlainPath
                 ulong bitSize = bitfieldSize != 0 ? (uint)bitfieldSize : size * 8UL;
                 return new BtfMemberPath(root, type, member, bitOffset, bitSize, bitfieldSize != 0, 0);
             }
-
-            if (path[end] != '.')
-            {
-                return default;
-            }
         }
     }
 
     /// <summary>Returns the first place from a start on that is not a part of a plain name, or the path's length.</summary>
     private static int EndOfName(ReadOnlySpan<byte> path, int start)
     {
+        // A loop, because the names in a path are short.
         int end = start;
         while (end < path.Length && path[end] is not ((byte)'.' or (byte)'[' or (byte)']' or (byte)'-'))
         {
