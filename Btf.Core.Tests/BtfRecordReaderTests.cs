@@ -105,7 +105,8 @@ public sealed class BtfRecordReaderTests
         {
             BtfRecord expected = walk.Current;
             BtfRecord record = reader[walk.TypeId];
-            bool isSame = MemoryMarshal.Cast<byte, uint>(record.Bytes).SequenceEqual(Native(expected, btf.ByteOrder)) && record.NameOffset == expected.NameOffset && record.SizeOrType == expected.SizeOrType
+            bool isSame = MemoryMarshal.Cast<byte, uint>(record.Bytes).SequenceEqual(Native(expected, btf.ByteOrder))
+                && record.NameOffset == expected.NameOffset && record.SizeOrType == expected.SizeOrType
                 && record.Kind == expected.Kind && record.Vlen == expected.Vlen && record.KindFlag == expected.KindFlag
                 && record.GetWord(record.WordCount - 1) == expected.GetWord(expected.WordCount - 1)
                 && walk.Strings.TryGet(record.NameOffset, out ReadOnlySpan<byte> name) && reader.GetName(record.NameOffset).SequenceEqual(name);

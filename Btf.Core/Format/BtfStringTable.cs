@@ -59,6 +59,10 @@ public readonly ref struct BtfStringTable
         return LengthOfLong(ref start, limit);
     }
 
+    /// <summary>Returns the number of places in a string section that <see cref="ShortLength"/> bytes follow, from the first on.</summary>
+    /// <param name="length">The section's length.</param>
+    internal static uint ShortLimitOf(uint length) => length < ShortLength ? 0 : length - (ShortLength - 1);
+
     /// <summary>Returns the length of a string shorter than <see cref="ShortLength"/>; that length for a longer one.</summary>
     /// <param name="start">The place, followed by at least <see cref="ShortLength"/> bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

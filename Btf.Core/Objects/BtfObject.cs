@@ -92,7 +92,7 @@ public sealed unsafe partial class BtfObject : IDisposable
         _typeLimit = header.TypeLength < RecordFormat.HeadSize ? 0 : header.TypeLength - (RecordFormat.HeadSize - 1);
         _strings = records.Strings;
         _stringLimit = records.StringLength;
-        _shortStringLimit = header.StringLength < BtfStringTable.ShortLength ? 0 : header.StringLength - (BtfStringTable.ShortLength - 1);
+        _shortStringLimit = BtfStringTable.ShortLimitOf(header.StringLength);
         _void = baseObject is null ? new BtfObject(this) : null;
         _below = baseObject ?? _void;
         _depth = baseObject is null ? 0 : baseObject._depth + 1;

@@ -48,7 +48,7 @@ public readonly unsafe ref struct BtfRecordReader
         _count = (uint)records.Count;
         _typeLength = btf.Header.TypeLength;
         _firstStringOffset = records.FirstStringOffset;
-        _shortNameLimit = records.StringLength < BtfStringTable.ShortLength ? 0 : records.StringLength - (BtfStringTable.ShortLength - 1);
+        _shortNameLimit = BtfStringTable.ShortLimitOf(records.StringLength);
     }
 
     /// <summary>Returns the record of one of the object's own types.</summary>
@@ -72,7 +72,7 @@ public readonly unsafe ref struct BtfRecordReader
 
     /// <summary>Finds the record of one of the object's own types.</summary>
     /// <param name="typeId">The id.</param>
-    /// <param name="record">The record.</param>
+    /// <param name="record">The record; if there is none, the default value, which has nothing to read.</param>
     /// <returns>Whether the object itself has such a type; false for void and for types of its bases.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetRecord(uint typeId, out BtfRecord record)

@@ -176,8 +176,8 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         _object.TryGetType(id, out BtfType type) ? type : ThrowNoSuchType(this, id, field);
 
     /// <summary>
-    /// Searches the members of this structure or union from an index on for one that has a name, may have it, or is anonymous. Returns the complement of its index
-    /// if it has the name, otherwise its index; the number of members if there is none.
+    /// Finds the first member of this structure or union, at or after an index, that has a name, may have it, or is anonymous.
+    /// <see cref="BtfObject.FindMember"/> says what is returned.
     /// </summary>
     internal int FindMember(int index, ReadOnlySpan<byte> name) => Used.FindMember(_offset, index, RecordFormat.Vlen(Info), name);
 
