@@ -71,7 +71,7 @@ public sealed partial class BtfBuilder
         }
 
         uint nameOffset = Intern(name);
-        using var names = new NameBuffer(values.Length);
+        using var names = new NameBuffer(values.Length, stackalloc uint[NameBuffer.StackLength]);
         for (int i = 0; i < values.Length; i++)
         {
             names.Offsets[i] = InternRequired(values[i].Name, "A value");
@@ -101,7 +101,7 @@ public sealed partial class BtfBuilder
         ThrowIfTaken();
         CheckEnum(size, values.Length);
         uint nameOffset = Intern(name);
-        using var names = new NameBuffer(values.Length);
+        using var names = new NameBuffer(values.Length, stackalloc uint[NameBuffer.StackLength]);
         for (int i = 0; i < values.Length; i++)
         {
             names.Offsets[i] = InternRequired(values[i].Name, "A value");
@@ -128,7 +128,7 @@ public sealed partial class BtfBuilder
     {
         ThrowIfTaken();
         CheckVlen(parameters.Length);
-        using var names = new NameBuffer(parameters.Length);
+        using var names = new NameBuffer(parameters.Length, stackalloc uint[NameBuffer.StackLength]);
         for (int i = 0; i < parameters.Length; i++)
         {
             names.Offsets[i] = Intern(parameters[i].Name);
@@ -227,7 +227,7 @@ public sealed partial class BtfBuilder
         }
 
         uint nameOffset = Intern(name);
-        using var names = new NameBuffer(members.Length);
+        using var names = new NameBuffer(members.Length, stackalloc uint[NameBuffer.StackLength]);
         for (int i = 0; i < members.Length; i++)
         {
             names.Offsets[i] = Intern(members[i].Name);

@@ -100,11 +100,14 @@ public sealed partial class BtfBuilder
             _records.Grow(Math.Max(count, Math.Min(2 * _records.Length, int.MaxValue / 16)), _recordCount);
         }
 
-        for (int i = 0; i < offsets.Length; i++)
+        Span<WordChunks.Place> added = _records.Span[_recordCount..count];
+        for (int i = 0; i < added.Length; i++)
         {
             (int start, int length) = RecordWords.RangeOf(offsets, i, words.Length).GetOffsetAndLength(words.Length);
-            _records.Span[_recordCount++] = new WordChunks.Place(place.Chunk, place.Start + start, length);
+            added[i] = new WordChunks.Place(place.Chunk, place.Start + start, length);
         }
+
+        _recordCount = count;
     }
 
     /// <summary>Adds a copy of a record. The map gives the new ids and names.</summary>

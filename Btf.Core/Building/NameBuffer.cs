@@ -5,12 +5,19 @@ namespace Btf.Core.Building;
 /// <summary>The offsets of a record's names. All names are stored before the record, so a refused name leaves no half-written record.</summary>
 internal readonly ref struct NameBuffer
 {
-    private readonly uint[] _rented;
+    /// <summary>The number of offsets that a caller provides on its stack. Most records have fewer names.</summary>
+    public const int StackLength = 16;
 
-    public NameBuffer(int count)
+    private readonly uint[] _rented = [];
+
+    public NameBuffer(int count, Span<uint> buffer)
     {
-        _rented = count == 0 ? [] : ArrayPool<uint>.Shared.Rent(count);
-        Offsets = _rented.AsSpan(0, count);
+        if (count > buffer.Length)
+        {
+            buffer = _rented = ArrayPool<uint>.Shared.Rent(count);
+        }
+
+        Offsets = buffer[..count];
     }
 
     public Span<uint> Offsets { get; }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Btf.Core.Equality;
 
@@ -74,7 +75,13 @@ internal sealed class NameStore
         }
 
         EnsureBaseIsRead();
-        uint hash = _hash.Of(text);
+        return Add(text, _hash.Of(text));
+    }
+
+    /// <summary>Does what <see cref="Add(ReadOnlySpan{byte})"/> does, for a string that is not empty and whose hash <see cref="FindAll"/> computed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Add(ReadOnlySpan<byte> text, uint hash)
+    {
         Span<ulong> slots = _slots.Span;
         int slot = Find(slots, text, hash);
         uint offset = slots[slot] != 0 ? (uint)slots[slot] : Store(text, hash, slot);
@@ -85,19 +92,24 @@ internal sealed class NameStore
     /// <summary>Finds which strings of another object are stored.</summary>
     /// <param name="source">The object.</param>
     /// <param name="places">The places of its strings.</param>
-    /// <param name="offsets">By number of a string: its offset here; unchanged if it is not stored.</param>
-    /// <returns>The number of strings found.</returns>
-    public int FindAll(BtfObject source, StringPlaces places, uint[] offsets)
+    /// <param name="offsets">By number of a string: its offset here, or 0 if that is unknown. Unchanged if the string is not stored.</param>
+    /// <param name="hashes">By number of a string: receives the hash of each string that is not stored.</param>
+    /// <returns>The number of strings whose offset is known then.</returns>
+    public int FindAll(BtfObject source, StringPlaces places, uint[] offsets, uint[] hashes)
     {
         EnsureBaseIsRead();
         int[] found = new int[2];
-        if (_count != 0)
-        {
-            TwoThreads.RunHalves(places.Count, half => found[half] = FindHalf(source.Strings, places.Half(half), offsets));
-            GC.KeepAlive(this);
-        }
-
+        TwoThreads.RunHalves(places.Count, half => found[half] = FindHalf(source.Strings, places.Half(half), offsets, hashes));
+        GC.KeepAlive(this);
         return found[0] + found[1];
+    }
+
+    /// <summary>Tells the processor that a string with a hash from <see cref="FindAll"/> will be added soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prepare(uint hash)
+    {
+        Span<ulong> slots = _slots.Span;
+        Cache.Prefetch(ref slots[FirstSlot(slots, hash)]);
     }
 
     /// <summary>Makes room for the strings of another object at once, if this store has fewer.</summary>
@@ -165,7 +177,7 @@ internal sealed class NameStore
         return offset;
     }
 
-    /// <summary>Stores a string, whether or not it is stored already, and returns its offset. <see cref="Add"/> does not find it there.</summary>
+    /// <summary>Stores a string, whether or not it is stored already, and returns its offset. <see cref="Add(ReadOnlySpan{byte})"/> does not find it there.</summary>
     internal uint Append(ReadOnlySpan<byte> text)
     {
         long end = (long)_length + text.Length + 1;
@@ -357,34 +369,40 @@ internal sealed class NameStore
         return added;
     }
 
-    private int FindHalf(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, uint[] offsets)
+    private int FindHalf(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, uint[] offsets, uint[] hashes)
     {
         Span<ulong> slots = _slots.Span;
         Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];
-        int allFound = 0;
+        Span<int> numbers = stackalloc int[BatchLength];
+        int known = 0;
         int count;
         do
         {
-            int first = places.Number + 1;
-            for (count = 0; count < batch.Length && places.MoveNext(); count++)
+            count = 0;
+            while (count < batch.Length && places.MoveNext())
             {
+                if (offsets[places.Number] != 0)
+                {
+                    known++;
+                    continue;
+                }
+
                 uint hash = _hash.Of(TextAt(strings, places.Current));
                 Cache.Prefetch(ref slots[FirstSlot(slots, hash)]);
-                batch[count] = new BatchEntry(places.Current, hash);
+                hashes[places.Number] = hash;
+                numbers[count] = places.Number;
+                batch[count++] = new BatchEntry(places.Current, hash);
             }
 
             for (int i = 0; i < count; i++)
             {
                 ulong found = slots[Find(slots, TextAt(strings, batch[i].Start), batch[i].Hash)];
-                if (found != 0)
-                {
-                    offsets[first + i] = (uint)found;
-                    allFound++;
-                }
+                offsets[numbers[i]] = (uint)found;
+                known += found != 0 ? 1 : 0;
             }
         }
         while (count == batch.Length);
-        return allFound;
+        return known;
     }
 
     /// <summary>Returns the string at a place in a section.</summary>

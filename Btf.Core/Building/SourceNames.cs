@@ -15,6 +15,9 @@ internal sealed class SourceNames
     // Numbering all strings pays once there is more than one name for so many bytes of strings. A kernel has a string for 16 bytes.
     private const int FewNames = 128;
 
+    // How many strings the processor knows beforehand: enough to load a slot meanwhile.
+    private const int PreparedStrings = 8;
+
     private readonly BtfObject _source;
     private readonly NameStore _store;
 
@@ -24,6 +27,9 @@ internal sealed class SourceNames
 
     // By number of a string, its new offset; 0 while that is unknown.
     private uint[] _known = [];
+
+    // By number of a string, its hash if it was not stored; empty before FindStored.
+    private uint[] _hashes = [];
     private long _overlapBudget;
 
     public SourceNames(BtfObject source, NameStore store)
@@ -46,7 +52,21 @@ internal sealed class SourceNames
         }
 
         uint known = _known[number];
-        return known != 0 ? known : _known[number] = Add((int)start);
+        return known != 0 ? known : _known[number] = AddNumbered(number, (int)start);
+    }
+
+    private uint AddNumbered(int number, int start)
+    {
+        if (_hashes.Length == 0)
+        {
+            return Add(start);
+        }
+
+        // The strings of most objects are in the order of their first use, so the next ones are added soon.
+        _store.Prepare(_hashes[Math.Min(number + PreparedStrings, _hashes.Length - 1)]);
+        uint offset = _store.Add(NameStore.TextAt(_source.Strings, start), _hashes[number]);
+        GC.KeepAlive(_source);
+        return offset;
     }
 
     /// <summary>
@@ -63,7 +83,8 @@ internal sealed class SourceNames
     public void FindStored()
     {
         NumberAll();
-        AreMostKnown = _store.FindAll(_source, _places!, _known) > _known.Length / 2;
+        _hashes = GC.AllocateUninitializedArray<uint>(_known.Length);
+        AreMostKnown = _store.FindAll(_source, _places!, _known, _hashes) > _known.Length / 2;
         GC.KeepAlive(_source);
     }
 
