@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
@@ -7,22 +8,26 @@ internal sealed class NameOrder
 {
     private const int KeyLength = sizeof(ulong);
 
+    // Enough to find a key near the middle.
+    private const int SampledKeys = 255;
+
     private readonly BtfObject _btf;
+
+    // By index of a type.
+    private readonly uint[] _offsets;
+    private readonly ulong[] _firstKeys;
+
+    // By place in the order.
     private readonly int[] _indexes;
     private readonly ulong[] _keys;
-    private readonly uint[] _offsets;
-    private readonly Stack<(int Start, int End, int Depth)> _work = new();
-    private long _budget;
 
     private NameOrder(BtfObject btf)
     {
         _btf = btf;
-        _indexes = new int[btf.TypeCount];
-        _keys = new ulong[btf.TypeCount];
-        _offsets = new uint[btf.TypeCount];
-
-        // Names that do not overlap need one look at each byte. Names inside other names need more, but compilers write few of these.
-        _budget = 64L * btf.TypeCount + 4L * btf.NextStringOffset + 4096;
+        _offsets = GC.AllocateUninitializedArray<uint>(btf.TypeCount);
+        _firstKeys = GC.AllocateUninitializedArray<ulong>(btf.TypeCount);
+        _indexes = GC.AllocateUninitializedArray<int>(btf.TypeCount);
+        _keys = GC.AllocateUninitializedArray<ulong>(btf.TypeCount);
     }
 
     /// <summary>Returns the id of each type in the order of the names, indexed by the old id, including the bases.</summary>
@@ -48,37 +53,103 @@ internal sealed class NameOrder
 
     private void Sort()
     {
-        int index = 0;
-        foreach (BtfType type in _btf.Types)
+        TwoThreads.Run(_offsets.Length, ReadFirstKeys);
+        (int named, int upper) = Divide(MiddleOf(_firstKeys));
+        TwoThreads.RunHalves(_indexes.Length - named, half =>
         {
-            _offsets[index] = type.NameOffset;
-            _indexes[index] = index;
-            index++;
+            if (half == 0)
+            {
+                SortRange(named, upper);
+            }
+            else
+            {
+                SortRange(upper, _indexes.Length);
+            }
+        });
+    }
+
+    private void ReadFirstKeys(int first, int end)
+    {
+        ReadOnlySpan<uint> words = _btf.TypeWords;
+        ReadOnlySpan<uint> records = _btf.RecordOffsets;
+        for (int index = first; index < end; index++)
+        {
+            _offsets[index] = words[(int)(records[index] / sizeof(uint))];
+            _firstKeys[index] = ReadKey(index, 0);
         }
 
-        _work.Push((0, _indexes.Length, 0));
-        while (_work.TryPop(out (int Start, int End, int Depth) run))
+        GC.KeepAlive(_btf);
+    }
+
+    /// <summary>Returns a key that about half of the names come before, from a sample.</summary>
+    private static ulong MiddleOf(ReadOnlySpan<ulong> keys)
+    {
+        Span<ulong> sample = stackalloc ulong[SampledKeys];
+        int count = 0;
+        int step = (keys.Length / SampledKeys) + 1;
+        for (int index = 0; index < keys.Length; index += step)
         {
-            SortRun(run.Start, run.End, run.Depth);
+            sample[count] = keys[index];
+            count += keys[index] != 0 ? 1 : 0;
+        }
+
+        sample = sample[..count];
+        sample.Sort();
+        return count == 0 ? 0 : sample[count / 2];
+    }
+
+    /// <summary>Puts types without a name first, as most of a kernel's types are, then those before a key, then the others.</summary>
+    /// <returns>The places of the first type with a name, and of the first one of the others.</returns>
+    private (int Named, int Upper) Divide(ulong middle)
+    {
+        int named = _firstKeys.AsSpan().Count(0UL);
+        int upper = named;
+        foreach (ulong key in _firstKeys)
+        {
+            upper += key != 0 && key < middle ? 1 : 0;
+        }
+
+        (int nextUnnamed, int nextLower, int nextUpper) = (0, named, upper);
+        for (int index = 0; index < _firstKeys.Length; index++)
+        {
+            ulong key = _firstKeys[index];
+            ref int next = ref key == 0 ? ref nextUnnamed : ref key < middle ? ref nextLower : ref nextUpper;
+            _indexes[next] = index;
+            _keys[next++] = key;
+        }
+
+        return (named, upper);
+    }
+
+    /// <summary>Sorts types whose first keys have been read.</summary>
+    private void SortRange(int start, int end)
+    {
+        // Names that do not overlap need one look at each byte. Names inside other names need more, but compilers write few of these.
+        long budget = 64L * _btf.TypeCount + 4L * _btf.NextStringOffset + 4096;
+        var work = new Stack<(int Start, int End, int Depth)>();
+        SortByKeys(start, end, 0, work);
+        while (work.TryPop(out (int Start, int End, int Depth) run))
+        {
+            budget -= run.End - run.Start;
+            if (budget < 0)
+            {
+                new BtfError(BtfErrorCode.TextTooLarge).Throw();
+            }
+
+            for (int i = run.Start; i < run.End; i++)
+            {
+                _keys[i] = ReadKey(_indexes[i], run.Depth);
+            }
+
+            SortByKeys(run.Start, run.End, run.Depth, work);
         }
     }
 
-    /// <summary>Sorts types that share a prefix by the next eight bytes. Runs that are still equal are pushed for later.</summary>
-    private void SortRun(int start, int end, int depth)
+    /// <summary>Sorts types that share a prefix by the keys after it. Runs that are still equal are pushed for later.</summary>
+    private void SortByKeys(int start, int end, int depth, Stack<(int Start, int End, int Depth)> work)
     {
         Span<int> indexes = _indexes.AsSpan(start, end - start);
         Span<ulong> keys = _keys.AsSpan(start, end - start);
-        _budget -= end - start;
-        if (_budget < 0)
-        {
-            new BtfError(BtfErrorCode.TextTooLarge).Throw();
-        }
-
-        for (int i = 0; i < indexes.Length; i++)
-        {
-            keys[i] = ReadKey(indexes[i], depth);
-        }
-
         keys.Sort(indexes);
         for (int from = 0; from < keys.Length;)
         {
@@ -95,7 +166,7 @@ internal sealed class NameOrder
             }
             else if (to - from > 1)
             {
-                _work.Push((start + from, start + to, depth + KeyLength));
+                work.Push((start + from, start + to, depth + KeyLength));
             }
 
             from = to;
@@ -111,20 +182,33 @@ internal sealed class NameOrder
         }
 
         // The name has at least this many bytes, so the offset is inside it or at its end.
+        uint start = offset + (uint)depth - _btf.FirstStringOffset;
+        ReadOnlySpan<byte> strings = _btf.Strings;
+        if (start < strings.Length - KeyLength)
+        {
+            return KeyOf(BinaryPrimitives.ReadUInt64LittleEndian(strings[(int)start..]));
+        }
+
         if (!_btf.TryReadString(offset + (uint)depth, out ReadOnlySpan<byte> rest, KeyLength))
         {
             BtfType type = _btf[_btf.FirstTypeId + (uint)index];
             new BtfError(BtfErrorCode.NameOffsetOutOfRange, type.ByteOffset, type.Id, offset, _btf.NextStringOffset).Throw();
         }
 
-        if (rest.Length >= KeyLength)
-        {
-            return BinaryPrimitives.ReadUInt64BigEndian(rest);
-        }
-
         Span<byte> padded = stackalloc byte[KeyLength];
         padded.Clear();
-        rest.CopyTo(padded);
+        rest[..Math.Min(rest.Length, KeyLength)].CopyTo(padded);
         return BinaryPrimitives.ReadUInt64BigEndian(padded);
+    }
+
+    /// <summary>Returns a number that is ordered as the bytes before the first zero are.</summary>
+    /// <param name="bytes">Eight bytes, of which the first is the lowest.</param>
+    private static ulong KeyOf(ulong bytes)
+    {
+        const ulong ones = 0x0101_0101_0101_0101;
+        ulong zeros = (bytes - ones) & ~bytes & (ones << 7);
+
+        // The bits below the lowest zero byte. Above it, there may be false zeros.
+        return BinaryPrimitives.ReverseEndianness(bytes & (zeros - 1) & ~zeros);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Btf.Core.Equality;
 
 namespace Btf.Core.Building;
 
@@ -64,7 +65,6 @@ internal static class Permutation
     public static BtfRewrite Apply(BtfObject btf, uint[] ids, ReadOnlyMemory<byte> extension)
     {
         ExtensionWords? extensionWords = ExtensionWords.Read(extension.Span, btf);
-        ReadOnlySpan<uint> words = btf.TypeWords;
         int first = (int)btf.FirstTypeId;
         var oldIndexes = new int[btf.TypeCount];
         for (int i = 0; i < oldIndexes.Length; i++)
@@ -73,22 +73,17 @@ internal static class Permutation
         }
 
         BtfMemory memory = OwnMemory.Allocate(btf.Data.Length, out Span<byte> data);
-        Span<uint> types = CopyAllButTypes(btf, data, words.Length);
+        int start = CopyAllButTypes(btf, data);
         var map = new IdMap(ids, btf.NextStringOffset);
         try
         {
-            Reorder(btf, words, oldIndexes, types, ref map);
+            Reorder(btf, oldIndexes, memory, start, map);
         }
         catch
         {
             memory.Dispose();
+            btf.ThrowIfClosedMeanwhile();
             throw;
-        }
-
-        BtfHeader header = btf.Header;
-        if (header.IsSwapped)
-        {
-            BinaryPrimitives.ReverseEndianness(types, types);
         }
 
         byte[] newExtension = extensionWords?.Map(ref map) ?? [];
@@ -98,24 +93,46 @@ internal static class Permutation
 
     /// <summary>Copies everything except the records, to the same places as in the object.</summary>
     /// <returns>The place of the records.</returns>
-    private static Span<uint> CopyAllButTypes(BtfObject btf, Span<byte> data, int wordCount)
+    private static int CopyAllButTypes(BtfObject btf, Span<byte> data)
     {
         // An empty section may start past the end of the data.
-        if (wordCount == 0)
-        {
-            btf.Data.CopyTo(data);
-            return [];
-        }
-
-        int start = (int)btf.Header.TypeStart;
-        int end = start + (wordCount * sizeof(uint));
+        int length = btf.TypeWords.Length * sizeof(uint);
+        int start = length == 0 ? data.Length : (int)btf.Header.TypeStart;
         btf.Data[..start].CopyTo(data);
-        btf.Data[end..].CopyTo(data[end..]);
-        return MemoryMarshal.Cast<byte, uint>(data[start..end]);
+        btf.Data[(start + length)..].CopyTo(data[(start + length)..]);
+        return start;
     }
 
-    private static void Reorder(BtfObject btf, ReadOnlySpan<uint> words, int[] oldIndexes, Span<uint> types, ref IdMap map)
+    /// <summary>Copies the records in their new order and maps their ids, in two halves at once if that is faster.</summary>
+    private static void Reorder(BtfObject btf, int[] oldIndexes, BtfMemory memory, int start, IdMap map)
     {
+        int middle = oldIndexes.Length / 2;
+        int middlePlace = 0;
+        ReadOnlySpan<uint> offsets = btf.RecordOffsets;
+        foreach (int index in oldIndexes.AsSpan(0, middle))
+        {
+            middlePlace += RecordWords.RangeOf(offsets, index, btf.TypeWords.Length).GetOffsetAndLength(btf.TypeWords.Length).Length;
+        }
+
+        TwoThreads.RunHalves(oldIndexes.Length, half =>
+        {
+            Span<uint> types = MemoryMarshal.Cast<byte, uint>(OwnMemory.ContentOf(memory).Slice(start, btf.TypeWords.Length * sizeof(uint)));
+            if (half == 0)
+            {
+                Reorder(btf, oldIndexes.AsSpan(0, middle), types[..middlePlace], map);
+            }
+            else
+            {
+                Reorder(btf, oldIndexes.AsSpan(middle), types[middlePlace..], map);
+            }
+        });
+        GC.KeepAlive(memory);
+        GC.KeepAlive(btf);
+    }
+
+    private static void Reorder(BtfObject btf, ReadOnlySpan<int> oldIndexes, Span<uint> types, IdMap map)
+    {
+        ReadOnlySpan<uint> words = btf.TypeWords;
         ReadOnlySpan<uint> offsets = btf.RecordOffsets;
         int place = 0;
         foreach (int index in oldIndexes)
@@ -127,7 +144,10 @@ internal static class Permutation
             place += record.Length;
         }
 
-        GC.KeepAlive(btf);
+        if (btf.Header.IsSwapped)
+        {
+            BinaryPrimitives.ReverseEndianness(types, types);
+        }
     }
 
     /// <summary>Maps ids, and does not change names.</summary>

@@ -43,9 +43,11 @@ internal static unsafe class OwnMemory
     public static BtfMemory Allocate(int length, out Span<byte> content, int room = 0)
     {
         BtfMemory memory = Allocate(length, room);
-
-        // In bounds: exactly the allocated range.
-        content = new Span<byte>(memory.Start, memory.Length);
+        content = ContentOf(memory);
         return memory;
     }
+
+    /// <summary>Returns the bytes of memory that was allocated here. Write them before an object reads them, and keep the memory alive meanwhile.</summary>
+    // In bounds: exactly the allocated range.
+    public static Span<byte> ContentOf(BtfMemory memory) => new(memory.Start, memory.Length);
 }
