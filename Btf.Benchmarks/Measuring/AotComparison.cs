@@ -12,6 +12,7 @@ internal static class AotComparison
 
     private const string Host = "Btf.Benchmarks.Aot";
     private const int Starts = 21;
+    private const int Rounds = 3;
 
     private static readonly string[] _loops =
     [
@@ -82,19 +83,31 @@ internal static class AotComparison
         return new AotRow(ProgramRow, FormTimes.MedianOf(jitTimes), measurement.Ours.Median, measurement.OfLibbpf, null);
     }
 
-    private static IEnumerable<AotRow> Loops(PeerInput input, string jit, string aot)
+    private static AotRow[] Loops(PeerInput input, string jit, string aot)
     {
         Console.Error.WriteLine("Measuring both");
-        Dictionary<string, double?[]> ofJit = Measure(jit, input.Files.Kernel);
-        Dictionary<string, double?[]> ofAot = Measure(aot, input.Files.Kernel);
-        return _loops.Select(name => new AotRow(name, ofJit[name][0]!.Value, ofAot[name][0]!.Value, ofAot[name][2], ofAot[name][3]));
+        return [.. _loops.Select(name => Loop(name, input.Files.Kernel, jit, aot))];
     }
 
-    // Each in a process of its own, as in the other measurements.
-    private static Dictionary<string, double?[]> Measure(string program, string path) =>
-        string.Concat(_loops.Select(name => Output(program, "loops", path, name))).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split('\t'))
-            .ToDictionary(cells => cells[0], cells => cells[1..].Select(cell => cell.Length == 0 ? (double?)null : double.Parse(cell, CultureInfo.InvariantCulture)).ToArray());
+    // In turn, because a shared machine may be slow for minutes; each in a process of its own, as in the other measurements.
+    private static AotRow Loop(string name, string path, string jit, string aot)
+    {
+        var ofJit = new List<double?[]>();
+        var ofAot = new List<double?[]>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            ofJit.Add(Measure(jit, path, name));
+            ofAot.Add(Measure(aot, path, name));
+        }
+
+        return new AotRow(name, Median(ofJit, 0)!.Value, Median(ofAot, 0)!.Value, Median(ofAot, 2), Median(ofAot, 3));
+    }
+
+    private static double? Median(List<double?[]> rounds, int cell) =>
+        rounds[0][cell] is null ? null : FormTimes.MedianOf(rounds.Select(cells => cells[cell]!.Value));
+
+    private static double?[] Measure(string program, string path, string name) =>
+        [.. Output(program, "loops", path, name).TrimEnd('\n').Split('\t')[1..].Select(cell => cell.Length == 0 ? (double?)null : double.Parse(cell, CultureInfo.InvariantCulture))];
 
     private static double Time(out string answer, string program, params string[] arguments)
     {

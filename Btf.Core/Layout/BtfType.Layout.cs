@@ -26,10 +26,10 @@ public readonly partial struct BtfType
     {
         get
         {
-            TypeSizeStatus status = TypeSize.Resolve(this, 0, out uint size, out BtfType stop);
+            TypeSizeStatus status = TypeSize.Resolve(this, 0, out uint size);
             if (status != TypeSizeStatus.Done)
             {
-                TypeSize.Throw(this, stop, status);
+                TypeSize.Throw(this, status);
             }
 
             return size;
@@ -72,11 +72,12 @@ public readonly partial struct BtfType
     /// <param name="size">The size in bytes; 0 if there is none.</param>
     /// <returns>Whether the type has a size.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGetSizeInBytes(out uint size) => TypeSize.Resolve(this, 0, out size, out _) == TypeSizeStatus.Done;
+    public bool TryGetSizeInBytes(out uint size) => TypeSize.Resolve(this, 0, out size) == TypeSizeStatus.Done;
 
     /// <summary>Gets the alignment in bytes. See <see cref="Alignment"/>.</summary>
     /// <param name="alignment">The alignment in bytes; 0 if there is none.</param>
     /// <returns>Whether the type has an alignment.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetAlignment(out uint alignment)
     {
         alignment = FindAlignment();
@@ -84,6 +85,7 @@ public readonly partial struct BtfType
     }
 
     /// <summary>Returns the alignment for both public forms; 0 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint FindAlignment()
     {
         BtfKind kind = Kind;

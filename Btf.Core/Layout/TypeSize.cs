@@ -12,18 +12,16 @@ internal static class TypeSize
     /// <summary>Computes a type's size in bytes.</summary>
     /// <param name="type">The type.</param>
     /// <param name="pointerSize">A pointer's size in bytes; 0 to take it from the type's own object.</param>
-    /// <param name="size">The size; 0 if there is none.</param>
-    /// <param name="stop">The type at which the walk ended, with or without a size.</param>
+    /// <param name="size">The size; 0 if there is none. <see cref="EndOf"/> is the type without one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TypeSizeStatus Resolve(BtfType type, uint pointerSize, out uint size, out BtfType stop)
+    public static TypeSizeStatus Resolve(BtfType type, uint pointerSize, out uint size)
     {
-        stop = type;
         if (ScalarLayout.HasOwnSize(type.Kind) && (size = type.SizeOrType) != 0)
         {
             return TypeSizeStatus.Done;
         }
 
-        TypeSizeStatus status = Walk(type, pointerSize, out size, out stop);
+        TypeSizeStatus status = Walk(type, pointerSize, out size);
         if (size == 0)
         {
             // A closed object reads as zeros.
@@ -33,41 +31,41 @@ internal static class TypeSize
         return status;
     }
 
-    private static TypeSizeStatus Walk(BtfType type, uint pointerSize, out uint size, out BtfType stop)
+    /// <summary>Returns the type at which the walk for a size ends, with or without a size.</summary>
+    public static BtfType EndOf(BtfType type)
+    {
+        BtfType end = type;
+        ulong count = 1;
+        for (int depth = 1; depth < BtfType.MaxSizeDepth && TryGetNext(end, ref count, out uint next) && end.Object.TryGetType(next, out BtfType target); depth++)
+        {
+            end = target;
+        }
+
+        return end;
+    }
+
+    // It does not return where it ends: most callers need only the size, and would wait for each step to be written to memory.
+    private static TypeSizeStatus Walk(BtfType type, uint pointerSize, out uint size)
     {
         size = 0;
-        stop = type;
         ulong count = 1;
+        BtfType current = type;
         for (int depth = 1; ; depth++)
         {
-            BtfKind kind = stop.Kind;
-            uint next;
+            BtfKind kind = current.Kind;
             if (ScalarLayout.HasOwnSize(kind))
             {
-                return Finish(count * stop.SizeOrType, out size);
+                return Finish(count * current.SizeOrType, out size);
             }
-            else if (kind == BtfKind.Ptr)
+
+            if (kind == BtfKind.Ptr)
             {
                 return Finish(count * (pointerSize != 0 ? pointerSize : (uint)type.Object.PointerSizeOrDefault), out size);
             }
-            else if (Followed.Includes(kind))
+
+            if (!TryGetNext(current, ref count, out uint next))
             {
-                next = stop.SizeOrType;
-            }
-            else if (kind == BtfKind.Array)
-            {
-                // Both factors have 32 bits, so the product fits into 64.
-                BtfArray array = stop.AsArray();
-                count *= array.Count;
-                next = array.ElementTypeId;
-                if (count > uint.MaxValue)
-                {
-                    return TypeSizeStatus.TooLarge;
-                }
-            }
-            else
-            {
-                return TypeSizeStatus.NoSize;
+                return count > uint.MaxValue ? TypeSizeStatus.TooLarge : TypeSizeStatus.NoSize;
             }
 
             if (depth == BtfType.MaxSizeDepth)
@@ -75,19 +73,48 @@ internal static class TypeSize
                 return TypeSizeStatus.TooDeep;
             }
 
-            if (!stop.Object.TryGetType(next, out BtfType target))
+            if (!current.Object.TryGetType(next, out BtfType target))
             {
                 return TypeSizeStatus.NoSuchType;
             }
 
-            stop = target;
+            current = target;
         }
+    }
+
+    /// <summary>Finds the type whose size counts for another one's.</summary>
+    /// <param name="type">The other type.</param>
+    /// <param name="count">The number of elements, multiplied by those of an array.</param>
+    /// <param name="next">The id.</param>
+    /// <returns>False if there is none, or if the number of elements no longer fits into 32 bits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryGetNext(BtfType type, ref ulong count, out uint next)
+    {
+        BtfKind kind = type.Kind;
+        if (Followed.Includes(kind))
+        {
+            next = type.SizeOrType;
+            return true;
+        }
+
+        if (kind == BtfKind.Array)
+        {
+            // Both factors have 32 bits, so the product fits into 64.
+            BtfArray array = type.AsArray();
+            count *= array.Count;
+            next = array.ElementTypeId;
+            return count <= uint.MaxValue;
+        }
+
+        next = 0;
+        return false;
     }
 
     /// <summary>Throws the error of a status other than <see cref="TypeSizeStatus.Done"/>.</summary>
     [DoesNotReturn]
-    public static void Throw(BtfType type, BtfType stop, TypeSizeStatus status)
+    public static void Throw(BtfType type, TypeSizeStatus status)
     {
+        BtfType stop = EndOf(type);
         switch (status)
         {
             case TypeSizeStatus.NoSize:
@@ -106,15 +133,19 @@ internal static class TypeSize
     }
 
     /// <summary>Returns the error of a status other than <see cref="TypeSizeStatus.Done"/>.</summary>
-    public static BtfError ErrorOf(BtfType type, BtfType stop, TypeSizeStatus status) => status switch
+    public static BtfError ErrorOf(BtfType type, TypeSizeStatus status)
     {
-        TypeSizeStatus.NoSize =>
-            new BtfError(BtfErrorCode.UnexpectedKind, type.ByteOffset, type.Id, stop.Id, text: $"{BtfType.KindText(stop.Kind)}, which has no size"),
-        TypeSizeStatus.NoSuchType => new BtfError(
-            BtfErrorCode.TypeIdOutOfRange, stop.ByteOffset, stop.Id, stop.Kind == BtfKind.Array ? stop.AsArray().ElementTypeId : stop.SizeOrType, stop.Object.NextTypeId - 1),
-        TypeSizeStatus.TooLarge => new BtfError(BtfErrorCode.SizeOutOfRange, type.ByteOffset, type.Id),
-        _ => new BtfError(BtfErrorCode.ReferenceLoop, type.ByteOffset, type.Id, bound: BtfType.MaxSizeDepth - 1),
-    };
+        BtfType stop = EndOf(type);
+        return status switch
+        {
+            TypeSizeStatus.NoSize =>
+                new BtfError(BtfErrorCode.UnexpectedKind, type.ByteOffset, type.Id, stop.Id, text: $"{BtfType.KindText(stop.Kind)}, which has no size"),
+            TypeSizeStatus.NoSuchType => new BtfError(
+                BtfErrorCode.TypeIdOutOfRange, stop.ByteOffset, stop.Id, stop.Kind == BtfKind.Array ? stop.AsArray().ElementTypeId : stop.SizeOrType, stop.Object.NextTypeId - 1),
+            TypeSizeStatus.TooLarge => new BtfError(BtfErrorCode.SizeOutOfRange, type.ByteOffset, type.Id),
+            _ => new BtfError(BtfErrorCode.ReferenceLoop, type.ByteOffset, type.Id, bound: BtfType.MaxSizeDepth - 1),
+        };
+    }
 
     private static TypeSizeStatus Finish(ulong bytes, out uint size)
     {

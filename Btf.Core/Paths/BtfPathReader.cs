@@ -329,7 +329,7 @@ public ref struct BtfPathReader
 
     // Pointers have the pointer size of the object that resolves the path, even in types of its bases.
     private readonly bool TryGetSize(BtfType type, out uint size) =>
-        TypeSize.Resolve(type, (uint)_scope.PointerSizeOrDefault, out size, out _) == TypeSizeStatus.Done;
+        TypeSize.Resolve(type, (uint)_scope.PointerSizeOrDefault, out size) == TypeSizeStatus.Done;
 
     private bool TryAdvance(ulong bits)
     {

@@ -57,7 +57,7 @@ internal static class PlainPath
             if (end == path.Length)
             {
                 uint size = 0;
-                if (bitfieldSize == 0 && TypeSize.Resolve(type, (uint)scope.PointerSizeOrDefault, out size, out _) != TypeSizeStatus.Done)
+                if (bitfieldSize == 0 && TypeSize.Resolve(type, (uint)scope.PointerSizeOrDefault, out size) != TypeSizeStatus.Done)
                 {
                     return default;
                 }

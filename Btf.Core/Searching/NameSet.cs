@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Btf.Core;
@@ -32,6 +33,7 @@ internal readonly struct NameSet : IDisposable
     /// One past the last string offset of the name's object: look-ups read its names only up to there. In crafted data a name may lie in the strings of an
     /// object split from its own.
     /// </param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(uint offset, uint end)
     {
         if (offset < end)
@@ -65,8 +67,10 @@ internal readonly struct NameSet : IDisposable
     }
 
     /// <summary>Returns whether a name of an object is in the set. A disposed set, or a copy of one, is empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(uint offset, BtfObject owner) => Contains(offset) && offset < owner.NextStringOffset;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Contains(uint offset) =>
         offset < _end && _bits!.Lease == _lease && (_bits.Words[offset / 64] >> (int)(offset % 64) & 1) != 0;
 

@@ -20,7 +20,7 @@ internal static class ValueParts
         frame.Count = array.Count;
         frame.ElementId = array.ElementTypeId;
         if (!btf.TryGetType(frame.ElementId, out BtfType element)
-            || TypeSize.Resolve(element, 0, out frame.ElementSize, out _) != TypeSizeStatus.Done
+            || TypeSize.Resolve(element, 0, out frame.ElementSize) != TypeSizeStatus.Done
             || !element.TryGetUnderlying(out element))
         {
             return false;
@@ -64,7 +64,7 @@ internal static class ValueParts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryMeasure(ref ValueNode part)
     {
-        bool found = TypeSize.Resolve(part.Declared, 0, out part.Size, out _) == TypeSizeStatus.Done && part.Declared.TryGetUnderlying(out part.Type);
+        bool found = TypeSize.Resolve(part.Declared, 0, out part.Size) == TypeSizeStatus.Done && part.Declared.TryGetUnderlying(out part.Type);
         part.Kind = found ? part.Type.Kind : BtfKind.Void;
         return found;
     }

@@ -258,8 +258,8 @@ internal static class ValueWalk<TStyle>
 
     private static bool FailMeasure(ref ValueContext context, in ValueNode node)
     {
-        TypeSizeStatus status = TypeSize.Resolve(node.Declared, 0, out _, out BtfType stop);
-        return context.Fail(TypeSize.ErrorOf(node.Declared, stop, status));
+        TypeSizeStatus status = TypeSize.Resolve(node.Declared, 0, out _);
+        return context.Fail(TypeSize.ErrorOf(node.Declared, status));
     }
 
     private static bool FailElement(ref ValueContext context, in ValueNode node)

@@ -78,14 +78,14 @@ internal sealed class CMemberPlan(CDumpContext context)
     {
         BtfType type = context.Resolve(member.TypeId, member.DeclaringType.Id);
         int bits = context.BitsOf(member);
-        TypeSizeStatus status = TypeSize.Resolve(type, context.PointerSize, out uint bytes, out BtfType stop);
+        TypeSizeStatus status = TypeSize.Resolve(type, context.PointerSize, out uint bytes);
         size = bits != 0 ? bits : bytes * 8L;
         if (status != TypeSizeStatus.Done)
         {
             return false;
         }
 
-        bool wide = bits != 0 && (bits > bytes * 8L || stop.Kind is not (BtfKind.Int or BtfKind.Enum or BtfKind.Enum64));
+        bool wide = bits != 0 && (bits > bytes * 8L || TypeSize.EndOf(type).Kind is not (BtfKind.Int or BtfKind.Enum or BtfKind.Enum64));
         return !wide && context.BitOffsetOf(member) + size <= holderSize * 8L;
     }
 
@@ -98,7 +98,7 @@ internal sealed class CMemberPlan(CDumpContext context)
             return false;
         }
 
-        _ = TypeSize.Resolve(context.Btf[member.TypeId], context.PointerSize, out uint bytes, out _);
+        _ = TypeSize.Resolve(context.Btf[member.TypeId], context.PointerSize, out uint bytes);
         return bytes != 0 && (context.BitOffsetOf(member) % (bytes * 8L)) + bits > bytes * 8L;
     }
 }

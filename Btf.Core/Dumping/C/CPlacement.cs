@@ -110,5 +110,5 @@ internal sealed class CPlacement(CDumpContext context)
     /// <summary>Returns a type's size in bits; 0 if it has none. The size wraps, as in libbpf.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int SizeInBits(BtfType type) =>
-        TypeSize.Resolve(type, context.PointerSize, out uint size, out _) == TypeSizeStatus.Done ? unchecked((int)size * 8) : 0;
+        TypeSize.Resolve(type, context.PointerSize, out uint size) == TypeSizeStatus.Done ? unchecked((int)size * 8) : 0;
 }

@@ -68,7 +68,7 @@ internal static class CoreChanges
 
     private static uint? ScalarSize(BtfType type, uint pointerSize) =>
         type.Kind is BtfKind.Int or BtfKind.Enum or BtfKind.Enum64 or BtfKind.Ptr or BtfKind.Float
-        && TypeSize.Resolve(type, pointerSize, out uint size, out _) == TypeSizeStatus.Done ? size : null;
+        && TypeSize.Resolve(type, pointerSize, out uint size) == TypeSizeStatus.Done ? size : null;
 
     private static string ValueOf(BtfEnumValue value) => value.DeclaringType.KindFlag
         ? value.SignedValue.ToString(CultureInfo.InvariantCulture)

@@ -190,7 +190,7 @@ internal sealed class TargetSearch
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
         BtfMember wanted = step.Type.AsComposite().Members[step.Index];
         uint? size = step.Type.Object.TryGetType(wanted.TypeId, out BtfType wantedType)
-            && TypeSize.Resolve(wantedType, LocalAccess.PointerSize, out uint bytes, out _) == TypeSizeStatus.Done ? bytes : null;
+            && TypeSize.Resolve(wantedType, LocalAccess.PointerSize, out uint bytes) == TypeSizeStatus.Done ? bytes : null;
         var near = new List<(int Distance, string Text)>();
         var inner = new Dictionary<uint, string>();
         foreach (BtfMember member in MembersOf(composite))

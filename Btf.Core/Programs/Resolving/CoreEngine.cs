@@ -176,9 +176,9 @@ internal sealed class CoreEngine
         }
         else if (_kind == BtfCoreRelocationKind.TypeSize)
         {
-            if (TypeSize.Resolve(root, pointerSize, out uint size, out BtfType stop) != TypeSizeStatus.Done)
+            if (TypeSize.Resolve(root, pointerSize, out uint size) != TypeSizeStatus.Done)
             {
-                return new CoreError(CoreErrorCode.NoSize, stop.Id);
+                return new CoreError(CoreErrorCode.NoSize, TypeSize.EndOf(root).Id);
             }
 
             value = size;

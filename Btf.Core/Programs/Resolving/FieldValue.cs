@@ -138,7 +138,7 @@ internal struct FieldValue
         type.TryAsInt(out BtfInt integer) ? integer.IsSigned : CoreKinds.IsEnum(type.Kind) && type.KindFlag;
 
     private static CoreError SizeOf(BtfType type, uint pointerSize, out uint size) =>
-        TypeSize.Resolve(type, pointerSize, out size, out BtfType stop) == TypeSizeStatus.Done ? default : new CoreError(CoreErrorCode.NoSize, stop.Id);
+        TypeSize.Resolve(type, pointerSize, out size) == TypeSizeStatus.Done ? default : new CoreError(CoreErrorCode.NoSize, TypeSize.EndOf(type).Id);
 
     /// <summary>Sets what a load reads; for an array, one element of the innermost array.</summary>
     private CoreError SetMemory(BtfType type, BtfType innermost, uint pointerSize)

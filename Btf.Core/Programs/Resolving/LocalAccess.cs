@@ -115,7 +115,7 @@ internal static class LocalAccess
 
     private static bool TrySkip(CoreSpec spec, BtfType element, int index)
     {
-        bool hasSize = TypeSize.Resolve(element, PointerSize, out uint size, out _) == TypeSizeStatus.Done;
+        bool hasSize = TypeSize.Resolve(element, PointerSize, out uint size) == TypeSizeStatus.Done;
         spec.Skip(index, size);
         return hasSize;
     }

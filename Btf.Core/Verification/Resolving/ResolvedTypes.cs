@@ -163,7 +163,7 @@ internal ref struct ResolvedTypes(Span<ResolveState> states, Span<uint> targets,
 
     private static uint ArraySizeBelow(in VerifierContext context, uint typeId)
     {
-        TypeSize.Resolve(context.Below![typeId], PointerSize, out uint size, out _);
+        TypeSize.Resolve(context.Below![typeId], PointerSize, out uint size);
         return size;
     }
 }
