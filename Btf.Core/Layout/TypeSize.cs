@@ -21,7 +21,8 @@ internal static class TypeSize
             return TypeSizeStatus.Done;
         }
 
-        TypeSizeStatus status = Walk(type, pointerSize, out size);
+        (BtfObject part, uint id, uint offset) = type;
+        TypeSizeStatus status = Walk(part, id, offset, pointerSize, out size);
         if (size == 0)
         {
             // A closed object reads as zeros.
@@ -44,12 +45,12 @@ internal static class TypeSize
         return end;
     }
 
-    // It does not return where it ends: most callers need only the size, and would wait for each step to be written to memory.
-    private static TypeSizeStatus Walk(BtfType type, uint pointerSize, out uint size)
+    // The fields of the type come one by one, and it does not return where it ends. So each step stays in registers.
+    private static TypeSizeStatus Walk(BtfObject part, uint id, uint offset, uint pointerSize, out uint size)
     {
         size = 0;
         ulong count = 1;
-        BtfType current = type;
+        BtfType current = new(part, id, offset);
         for (int depth = 1; ; depth++)
         {
             BtfKind kind = current.Kind;
@@ -60,7 +61,7 @@ internal static class TypeSize
 
             if (kind == BtfKind.Ptr)
             {
-                return Finish(count * (pointerSize != 0 ? pointerSize : (uint)type.Object.PointerSizeOrDefault), out size);
+                return Finish(count * (pointerSize != 0 ? pointerSize : (uint)part.Owner.PointerSizeOrDefault), out size);
             }
 
             if (!TryGetNext(current, ref count, out uint next))

@@ -111,6 +111,15 @@ public readonly partial struct BtfType : IEquatable<BtfType>
         get => Used.ReadHead(_offset, RecordFormat.InfoField);
     }
 
+    /// <summary>Returns the fields of the view. A function that takes them one by one keeps them in registers, unlike a view.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Deconstruct(out BtfObject part, out uint id, out uint offset)
+    {
+        part = _object;
+        id = _id;
+        offset = _offset;
+    }
+
     // The object; the default value has none. The branch is never taken for a real type, so it costs nothing beside the load that follows.
     private BtfObject Used
     {
