@@ -202,7 +202,7 @@ internal sealed class NameOrder
     }
 
     /// <summary>Returns a number that is ordered as the bytes before the first zero are.</summary>
-    /// <param name="bytes">Eight bytes, of which the first is the lowest.</param>
+    /// <param name="bytes">Eight bytes of strings, read as a little-endian number.</param>
     private static ulong KeyOf(ulong bytes)
     {
         const ulong ones = 0x0101_0101_0101_0101;

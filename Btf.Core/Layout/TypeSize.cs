@@ -12,7 +12,7 @@ internal static class TypeSize
     /// <summary>Computes a type's size in bytes.</summary>
     /// <param name="type">The type.</param>
     /// <param name="pointerSize">A pointer's size in bytes; 0 to take it from the type's own object.</param>
-    /// <param name="size">The size; 0 if there is none. <see cref="EndOf"/> is the type without one.</param>
+    /// <param name="size">The size; 0 if the type has none. <see cref="EndOf"/> then finds the type that lacks it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TypeSizeStatus Resolve(BtfType type, uint pointerSize, out uint size)
     {
@@ -87,7 +87,7 @@ internal static class TypeSize
     /// <param name="type">The other type.</param>
     /// <param name="count">The number of elements, multiplied by those of an array.</param>
     /// <param name="next">The id.</param>
-    /// <returns>False if there is none, or if the number of elements no longer fits into 32 bits.</returns>
+    /// <returns>False if no other type's size counts, or if there are more than 2^32 - 1 elements.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryGetNext(BtfType type, ref ulong count, out uint next)
     {

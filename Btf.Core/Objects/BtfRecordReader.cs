@@ -72,7 +72,7 @@ public readonly unsafe ref struct BtfRecordReader
 
     /// <summary>Finds the record of one of the object's own types.</summary>
     /// <param name="typeId">The id.</param>
-    /// <param name="record">The record; if there is none, the default value, which has nothing to read.</param>
+    /// <param name="record">The record. If the object has no such type, this is the default value, which cannot be read.</param>
     /// <returns>Whether the object itself has such a type; false for void and for types of its bases.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetRecord(uint typeId, out BtfRecord record)
