@@ -43,37 +43,18 @@ internal static class TwoThreads
     /// <param name="action">Runs a half: 0 or 1.</param>
     public static void Run(Action<int> action)
     {
-        // The thread that comes first takes the second half, so this one never waits for a pool whose threads are all busy.
-        int isTaken = 0;
-        bool Take() => Interlocked.Exchange(ref isTaken, 1) == 0;
-        Task second = Task.Run(() =>
-        {
-            if (Take())
-            {
-                action(1);
-            }
-        });
+        var second = new SecondHalf(action);
+        SecondThread.Start(second);
         try
         {
             action(0);
         }
         catch
         {
-            if (!Take())
-            {
-                second.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
-            }
-
+            second.Cancel();
             throw;
         }
 
-        if (Take())
-        {
-            action(1);
-        }
-        else
-        {
-            second.GetAwaiter().GetResult();
-        }
+        second.RunOrWait();
     }
 }
