@@ -7,8 +7,11 @@ internal sealed class OutputStrings
 {
     private readonly NameNumbers _names;
     private readonly uint _baseEnd;
-    private readonly uint[] _offsets;
-    private readonly List<int> _stored = [];
+    private readonly WorkArray<uint> _offsets;
+
+    // The names in the order of the section.
+    private readonly WorkArray<int> _stored;
+    private int _storedCount;
     private uint _next;
 
     /// <summary>Starts a string section.</summary>
@@ -18,7 +21,8 @@ internal sealed class OutputStrings
     {
         _names = names;
         _baseEnd = baseEnd;
-        _offsets = new uint[names.Count];
+        _offsets = names.Arena.Take<uint>(names.Count);
+        _stored = names.Arena.Take<int>(names.Count);
 
         // Offset 0 is the empty name. An object with a base uses the base's.
         _next = baseEnd == 0 ? 1 : baseEnd;
@@ -38,7 +42,7 @@ internal sealed class OutputStrings
     public void CopyTo(Span<byte> section)
     {
         int place = _baseEnd == 0 ? 1 : 0;
-        foreach (int number in _stored)
+        foreach (int number in _stored.AsSpan(0, _storedCount))
         {
             ReadOnlySpan<byte> text = _names.TextOf(number);
             text.CopyTo(section[place..]);
@@ -56,7 +60,7 @@ internal sealed class OutputStrings
         }
         else if (offset >= _baseEnd)
         {
-            _stored.Add(number);
+            _stored[_storedCount++] = number;
             offset = _next;
             ulong next = (ulong)_next + (uint)_names.TextOf(number).Length + 1;
             if (next > int.MaxValue)

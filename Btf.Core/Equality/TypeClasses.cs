@@ -85,11 +85,11 @@ internal sealed class TypeClasses
         while (!IsStable(graph, classOf, count));
     }
 
-    // The arrays of hashes, and the slots of groups.
-    private static long ScratchFor(TypeGraph graph) => 7L * sizeof(ulong) * graph.Count;
+    // Three arrays of hashes. The slots of groups then take the place of two of them.
+    private static long ScratchFor(TypeGraph graph) => 4L * sizeof(ulong) * graph.Count;
 
     private static WorkArray<ulong> HashAll(TypeGraph graph, WorkArena scratch) =>
-        graph.HasLabels ? LabelledHashes.Of(graph, Rounds, scratch) : HashRounds(graph, HashRecords(graph, scratch), scratch);
+        graph.HasLabels ? LabelledHashes.Of(graph, Rounds, scratch) : HashRounds(graph, scratch);
 
     /// <summary>Returns the hash of each node's own words.</summary>
     internal static WorkArray<ulong> HashRecords(TypeGraph graph, WorkArena scratch)
@@ -107,18 +107,23 @@ internal sealed class TypeClasses
         return hashes;
     }
 
-    private static WorkArray<ulong> HashRounds(TypeGraph graph, WorkArray<ulong> local, WorkArena scratch)
+    private static WorkArray<ulong> HashRounds(TypeGraph graph, WorkArena scratch)
     {
-        WorkArray<ulong> last = local;
-        WorkArray<ulong> next = scratch.Take<ulong>(graph.Count);
-        for (int round = 0; round < Rounds; round++)
+        WorkArray<ulong> result = scratch.Take<ulong>(graph.Count);
+        using WorkArena.Scope scope = scratch.EnterScratch(0, out WorkArena inner);
+        WorkArray<ulong> local = HashRecords(graph, inner);
+        WorkArray<ulong> other = inner.Take<ulong>(graph.Count);
+        WorkArray<ulong> from = local;
+        for (int round = 1; round <= Rounds; round++)
         {
-            (WorkArray<ulong> from, WorkArray<ulong> to) = (last, next);
-            TwoThreads.Run(graph.Count, (first, end) => HashRound(graph, local, from, to, first, end));
-            (last, next) = (next, round == 0 ? scratch.Take<ulong>(graph.Count) : last);
+            // The last round writes the result.
+            WorkArray<ulong> last = from;
+            WorkArray<ulong> to = (Rounds - round) % 2 == 0 ? result : other;
+            TwoThreads.Run(graph.Count, (first, end) => HashRound(graph, local, last, to, first, end));
+            from = to;
         }
 
-        return last;
+        return result;
     }
 
     /// <summary>Hashes some nodes with the hashes of the nodes they refer to.</summary>

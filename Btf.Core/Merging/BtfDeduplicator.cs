@@ -56,8 +56,8 @@ public static class BtfDeduplicator
             }
         });
         arena.FreeScratch();
-        uint[] ids = NumberSurvivors(survivorOf, firstOwn, out int[] survivors);
-        BtfObject result = writer.Write(survivors, ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
+        uint[] ids = NumberSurvivors(survivorOf, firstOwn, out int count);
+        BtfObject result = writer.Write(survivorOf.AsSpan(0, count), ids, ObjectForm.Like(btf), extension, places, out byte[] newExtension);
         btf.ThrowIfClosedMeanwhile();
         return new BtfDeduplication(result, ids, newExtension);
     }
@@ -80,18 +80,14 @@ public static class BtfDeduplicator
         return names;
     }
 
-    /// <summary>Returns the new id of each type, and finds the types that remain.</summary>
-    private static uint[] NumberSurvivors(ReadOnlySpan<int> survivorOf, int firstOwn, out int[] survivors)
+    /// <summary>Returns the new id of each type.</summary>
+    /// <param name="survivorOf">For each type, the type that replaces it, or itself. Takes the own types that remain, in their order.</param>
+    /// <param name="firstOwn">The first type that is not a base's.</param>
+    /// <param name="count">The number of own types that remain.</param>
+    private static uint[] NumberSurvivors(Span<int> survivorOf, int firstOwn, out int count)
     {
-        int count = 0;
-        for (int node = firstOwn; node < survivorOf.Length; node++)
-        {
-            count += survivorOf[node] == node ? 1 : 0;
-        }
-
         var ids = new uint[survivorOf.Length];
-        survivors = new int[count];
-        int next = 0;
+        uint next = (uint)firstOwn;
         for (int node = 0; node < ids.Length; node++)
         {
             if (node < firstOwn)
@@ -100,14 +96,19 @@ public static class BtfDeduplicator
             }
             else if (survivorOf[node] == node)
             {
-                ids[node] = (uint)(firstOwn + next);
-                survivors[next++] = node;
+                ids[node] = next++;
             }
         }
 
+        count = 0;
         for (int node = 1; node < ids.Length; node++)
         {
-            ids[node] = ids[survivorOf[node]];
+            int survivor = survivorOf[node];
+            ids[node] = ids[survivor];
+            if (node >= firstOwn && survivor == node)
+            {
+                survivorOf[count++] = node;
+            }
         }
 
         return ids;
