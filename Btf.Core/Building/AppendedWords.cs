@@ -24,9 +24,9 @@ internal struct AppendedWords(BtfObject source, ShiftedIds ids, SourceNames name
     /// <summary>Whether names were marked.</summary>
     public bool HasMarked { get; private set; }
 
-    /// <summary>Maps an object's own records, in two halves at once if that is faster. The result is the same.</summary>
+    /// <summary>Copies an object's own records and maps them, in two halves at once if that is faster. The result is the same.</summary>
     /// <param name="source">The object.</param>
-    /// <param name="words">A copy of its records.</param>
+    /// <param name="words">Takes the words of the records.</param>
     /// <param name="ids">The new ids.</param>
     /// <param name="names">The new strings.</param>
     /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist. Some records may be mapped then.</exception>
@@ -39,8 +39,11 @@ internal struct AppendedWords(BtfObject source, ShiftedIds ids, SourceNames name
         bool[] haveMarked = new bool[2];
         TwoThreads.RunHalves(middle == count ? 0 : count, half =>
         {
+            (int first, int end) = half == 0 ? (0, middle) : (middle, count);
+            Range range = RecordWords.RangeOf(source.RecordOffsets, first, end, words.Length);
+            source.TypeWords[range].CopyTo(words.Span[range]);
             var map = new AppendedWords(source, ids, names, isLater: half != 0);
-            RecordWords.Map(source, half == 0 ? 0 : middle, half == 0 ? middle : count, words.Span, ref map);
+            RecordWords.Map(source, first, end, words.Span, ref map);
             haveMarked[half] = map.HasMarked;
         });
         if (haveMarked[1])

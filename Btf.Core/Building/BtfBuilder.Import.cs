@@ -75,7 +75,6 @@ public sealed partial class BtfBuilder
     {
         WordChunks.Mark end = _words.End;
         Memory<uint> words = _words.AddMany(btf.TypeWords.Length, out WordChunks.Place place);
-        btf.TypeWords.CopyTo(words.Span);
         bool isDone = false;
         try
         {

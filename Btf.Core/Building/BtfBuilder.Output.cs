@@ -104,7 +104,15 @@ public sealed partial class BtfBuilder
         Check();
         BtfMemory memory = OwnMemory.Allocate(CheckedLength(), out Span<byte> data);
         Fill(data);
-        BtfObject result = BtfObject.CreateOwned(memory, Base);
+        var written = WrittenOffsets.In(memory, _recordCount);
+        uint place = 0;
+        for (int i = 0; i < _recordCount; i++)
+        {
+            written.Span[i] = place;
+            place += (uint)Records[i].Count * sizeof(uint);
+        }
+
+        BtfObject result = BtfObject.CreateOwned(memory, Base, written);
         _isTaken = true;
         _words.Free();
         Names.Free();

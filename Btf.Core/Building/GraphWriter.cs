@@ -78,22 +78,25 @@ internal sealed class GraphWriter
         }
 
         BtfMemory memory = form.Allocate(words * sizeof(uint), _strings.Length, out Span<byte> types, out Span<byte> strings);
-        Span<uint> rest = MemoryMarshal.Cast<byte, uint>(types);
-        foreach (int node in nodes)
+        var written = WrittenOffsets.In(memory, nodes.Length);
+        Span<uint> offsets = written.Span;
+        Span<uint> all = MemoryMarshal.Cast<byte, uint>(types);
+        int place = 0;
+        for (int i = 0; i < nodes.Length; i++)
         {
-            int length = _graph.Record(node).Length;
-            WriteRecord(node, ids, rest[..length]);
-            rest = rest[length..];
+            int length = _graph.Record(nodes[i]).Length;
+            offsets[i] = (uint)place * sizeof(uint);
+            WriteRecord(nodes[i], ids, all.Slice(place, length));
+            place += length;
         }
 
         if (form.IsSwapped)
         {
-            Span<uint> all = MemoryMarshal.Cast<byte, uint>(types);
             BinaryPrimitives.ReverseEndianness(all, all);
         }
 
         _strings.CopyTo(strings);
-        return BtfObject.CreateOwned(memory, form.Base);
+        return BtfObject.CreateOwned(memory, form.Base, written);
     }
 
     private void WriteRecord(int node, ReadOnlySpan<uint> ids, Span<uint> record)

@@ -38,19 +38,58 @@ internal readonly ref struct ObjectForm
     /// <exception cref="IOException">There is not enough memory, or the object would be larger than 2^31 bytes.</exception>
     public BtfMemory Allocate(long typeLength, int stringLength, out Span<byte> types, out Span<byte> strings)
     {
-        long length = HeaderLength + typeLength + Layout.Length + stringLength;
-        if (length > int.MaxValue)
+        BtfMemory memory = OwnMemory.Allocate(Length(typeLength, stringLength));
+        strings = Fill(memory, typeLength, stringLength, out types);
+        return memory;
+    }
+
+    /// <summary>Allocates an object's memory as <see cref="Allocate"/> does, with room for more strings. <see cref="EndStrings"/> gives back what is not needed.</summary>
+    /// <param name="typeLength">The length of the types in bytes.</param>
+    /// <param name="likelyStrings">The length in bytes of the strings that are certain.</param>
+    /// <param name="mostStrings">The largest possible length of the strings in bytes.</param>
+    /// <param name="types">The place of the types.</param>
+    /// <param name="strings">The place of the certain strings.</param>
+    /// <exception cref="IOException">There is not enough memory, or the object would be larger than 2^31 bytes.</exception>
+    public BtfMemory AllocateMost(long typeLength, int likelyStrings, long mostStrings, out Span<byte> types, out Span<byte> strings)
+    {
+        int likely = Length(typeLength, likelyStrings);
+        BtfMemory memory = OwnMemory.AllocateBuffer((int)Math.Min(Array.MaxLength, likely + mostStrings - likelyStrings), likely);
+        strings = Fill(memory, typeLength, likelyStrings, out types);
+        return memory;
+    }
+
+    /// <summary>Gives an object from <see cref="AllocateMost"/> its final length.</summary>
+    /// <param name="memory">The object's memory.</param>
+    /// <param name="typeLength">The length of the types in bytes.</param>
+    /// <param name="stringLength">The length of the strings in bytes.</param>
+    /// <returns>The place of the strings.</returns>
+    /// <exception cref="IOException">The object would be larger than 2^31 bytes.</exception>
+    public Span<byte> EndStrings(BtfMemory memory, long typeLength, int stringLength)
+    {
+        int length = Length(typeLength, stringLength);
+        if (length < memory.Length)
         {
-            throw new IOException($"The object would take {length} bytes; at most {int.MaxValue} are possible.");
+            memory.Trim(length);
         }
 
-        BtfMemory memory = OwnMemory.Allocate((int)length, out Span<byte> data);
+        return Fill(memory, typeLength, stringLength, out _);
+    }
+
+    private int Length(long typeLength, int stringLength)
+    {
+        long length = HeaderLength + typeLength + Layout.Length + stringLength;
+        return length <= Array.MaxLength ? (int)length : throw new IOException($"The object would take {length} bytes; at most {Array.MaxLength} are possible.");
+    }
+
+    /// <summary>Writes everything except the types and the strings, and returns the place of the strings.</summary>
+    private Span<byte> Fill(BtfMemory memory, long typeLength, int stringLength, out Span<byte> types)
+    {
+        Span<byte> data = OwnMemory.ContentOf(memory);
         WriteHeader(data[..HeaderLength], (uint)typeLength, (uint)Layout.Length, (uint)stringLength, IsSwapped == BitConverter.IsLittleEndian);
         types = data.Slice(HeaderLength, (int)typeLength);
         Span<byte> rest = data[(HeaderLength + (int)typeLength)..];
         Layout.CopyTo(rest);
-        strings = rest[Layout.Length..];
-        return memory;
+        return rest.Slice(Layout.Length, stringLength);
     }
 
     /// <summary>Writes a header. The types come first, then the layout section, then the strings.</summary>

@@ -75,9 +75,11 @@ internal static class Permutation
         BtfMemory memory = OwnMemory.Allocate(btf.Data.Length, out Span<byte> data);
         int start = CopyAllButTypes(btf, data);
         var map = new IdMap(ids, btf.NextStringOffset);
+        WrittenOffsets written;
         try
         {
-            Reorder(btf, oldIndexes, memory, start, map);
+            written = WrittenOffsets.In(memory, oldIndexes.Length);
+            Reorder(btf, oldIndexes, memory, start, map, written);
         }
         catch
         {
@@ -88,7 +90,7 @@ internal static class Permutation
 
         byte[] newExtension = extensionWords?.Map(ref map) ?? [];
         btf.ThrowIfClosedMeanwhile();
-        return new BtfRewrite(BtfObject.CreateOwned(memory, btf.Base), ids, newExtension);
+        return new BtfRewrite(BtfObject.CreateOwned(memory, btf.Base, written), ids, newExtension);
     }
 
     /// <summary>Copies everything except the records, to the same places as in the object.</summary>
@@ -104,7 +106,7 @@ internal static class Permutation
     }
 
     /// <summary>Copies the records in their new order and maps their ids, in two halves at once if that is faster.</summary>
-    private static void Reorder(BtfObject btf, int[] oldIndexes, BtfMemory memory, int start, IdMap map)
+    private static void Reorder(BtfObject btf, int[] oldIndexes, BtfMemory memory, int start, IdMap map, WrittenOffsets written)
     {
         int middle = oldIndexes.Length / 2;
         int middlePlace = 0;
@@ -119,34 +121,37 @@ internal static class Permutation
             Span<uint> types = MemoryMarshal.Cast<byte, uint>(OwnMemory.ContentOf(memory).Slice(start, btf.TypeWords.Length * sizeof(uint)));
             if (half == 0)
             {
-                Reorder(btf, oldIndexes.AsSpan(0, middle), types[..middlePlace], map);
+                Reorder(btf, oldIndexes.AsSpan(0, middle), types, 0, map, written.Span);
             }
             else
             {
-                Reorder(btf, oldIndexes.AsSpan(middle), types[middlePlace..], map);
+                Reorder(btf, oldIndexes.AsSpan(middle), types, middlePlace, map, written.Span[middle..]);
             }
         });
         GC.KeepAlive(memory);
         GC.KeepAlive(btf);
     }
 
-    private static void Reorder(BtfObject btf, ReadOnlySpan<int> oldIndexes, Span<uint> types, IdMap map)
+    /// <summary>Copies some records to consecutive places, and stores their offsets.</summary>
+    private static void Reorder(BtfObject btf, ReadOnlySpan<int> oldIndexes, Span<uint> types, int start, IdMap map, Span<uint> newOffsets)
     {
         ReadOnlySpan<uint> words = btf.TypeWords;
         ReadOnlySpan<uint> offsets = btf.RecordOffsets;
-        int place = 0;
-        foreach (int index in oldIndexes)
+        int place = start;
+        for (int i = 0; i < oldIndexes.Length; i++)
         {
-            ReadOnlySpan<uint> record = words[RecordWords.RangeOf(offsets, index, words.Length)];
+            ReadOnlySpan<uint> record = words[RecordWords.RangeOf(offsets, oldIndexes[i], words.Length)];
             Span<uint> moved = types.Slice(place, record.Length);
             record.CopyTo(moved);
-            RecordWords.Map(btf, index, moved, ref map);
+            RecordWords.Map(btf, oldIndexes[i], moved, ref map);
+            newOffsets[i] = (uint)place * sizeof(uint);
             place += record.Length;
         }
 
         if (btf.Header.IsSwapped)
         {
-            BinaryPrimitives.ReverseEndianness(types, types);
+            Span<uint> written = types[start..place];
+            BinaryPrimitives.ReverseEndianness(written, written);
         }
     }
 

@@ -83,8 +83,19 @@ internal static class RecordWords
     public static Range RangeOf(ReadOnlySpan<uint> offsets, int index, int wordCount)
     {
         int start = (int)(offsets[index] / sizeof(uint));
-        return start..(index + 1 < offsets.Length ? (int)(offsets[index + 1] / sizeof(uint)) : wordCount);
+        return start..StartOf(offsets, index + 1, wordCount);
     }
+
+    /// <summary>Returns the range of the words of some records among those of all own records.</summary>
+    /// <param name="offsets">The offsets of the records in bytes.</param>
+    /// <param name="first">The index of the first record.</param>
+    /// <param name="end">One more than the index of the last record.</param>
+    /// <param name="wordCount">The number of words of all records.</param>
+    public static Range RangeOf(ReadOnlySpan<uint> offsets, int first, int end, int wordCount) =>
+        StartOf(offsets, first, wordCount)..StartOf(offsets, end, wordCount);
+
+    private static int StartOf(ReadOnlySpan<uint> offsets, int index, int wordCount) =>
+        index < offsets.Length ? (int)(offsets[index] / sizeof(uint)) : wordCount;
 
     /// <summary>Checks that an object's own records can be rewritten: kinds are known, and ids and string offsets exist.</summary>
     /// <exception cref="BtfFormatException">A kind is unknown, or an id or offset does not exist.</exception>

@@ -73,11 +73,18 @@ internal readonly unsafe struct RecordTable
             error = FindRecords(memory, header, layout, extended, firstTypeId, out count, out offsets, out types);
         }
 
-        // In bounds: the header was checked against the memory's length.
-        table = offsets == null ? default : new RecordTable(
-            types, offsets, count, firstTypeId, memory.Start + header.StringStart, header.StringLength, firstStringOffset);
+        table = offsets == null ? default : In(memory, header, types, offsets, count, firstTypeId, firstStringOffset);
         return error;
     }
+
+    /// <summary>Returns the table of records that the library wrote itself.</summary>
+    /// <param name="memory">The data.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="written">The offsets of the records.</param>
+    /// <param name="firstTypeId">The id of the first record.</param>
+    /// <param name="firstStringOffset">The offset of the first string in the chain of objects.</param>
+    public static RecordTable OfWritten(BtfMemory memory, in BtfHeader header, WrittenOffsets written, uint firstTypeId, uint firstStringOffset) =>
+        In(memory, header, NativeTypes(memory, header), written.Start, written.Count, firstTypeId, firstStringOffset);
 
     /// <summary>Returns the offset of a record's name in the strings; 0 for none. Not checked.</summary>
     /// <param name="place">The record's place, from 0; less than <see cref="Count"/>.</param>
@@ -165,13 +172,24 @@ internal readonly unsafe struct RecordTable
         // In bounds: the attached memory has room for all starts that were found.
         offsets = (uint*)memory.Attach(Math.Max(1, count) * sizeof(uint));
         scanned[..count].CopyTo(new Span<uint>(offsets, count));
-        section = header.IsSwapped && !types.IsEmpty ? Turn(memory, types) : memory.Start + header.TypeStart;
+        section = NativeTypes(memory, header);
         return default;
     }
 
-    /// <summary>Copies a type section, and turns it into the machine's byte order.</summary>
-    private static byte* Turn(BtfMemory memory, ReadOnlySpan<byte> types)
+    // In bounds: the header was checked against the memory's length.
+    private static RecordTable In(
+        BtfMemory memory, in BtfHeader header, byte* types, uint* offsets, int count, uint firstTypeId, uint firstStringOffset) =>
+        new(types, offsets, count, firstTypeId, memory.Start + header.StringStart, header.StringLength, firstStringOffset);
+
+    /// <summary>Returns a type section in the machine's byte order: a turned copy if the data has the other one.</summary>
+    private static byte* NativeTypes(BtfMemory memory, in BtfHeader header)
     {
+        ReadOnlySpan<byte> types = header.Types(memory.Span);
+        if (!header.IsSwapped || types.IsEmpty)
+        {
+            return memory.Start + header.TypeStart;
+        }
+
         // In bounds: the attached memory is as long as the section. Every record consists of whole words.
         byte* copy = memory.Attach(types.Length);
         var turned = new Span<uint>(copy, types.Length / sizeof(uint));

@@ -22,7 +22,7 @@ internal abstract unsafe class BtfMemory : IDisposable
     public byte* Start { get; protected init; }
 
     /// <summary>The number of readable bytes from <see cref="Start"/>.</summary>
-    public int Length { get; protected init; }
+    public int Length { get; protected set; }
 
     /// <summary>The number of writable bytes from <see cref="Start"/>, at least <see cref="Length"/>, in the library's own memory; 0 in other memory.</summary>
     public virtual int Capacity => 0;
@@ -78,6 +78,14 @@ internal abstract unsafe class BtfMemory : IDisposable
 
         _attached = OwnMemory.Allocate(length);
         return _attached.Start;
+    }
+
+    /// <summary>Gives back what lies after a length. Only for the library's own memory, before anything is attached and before any object reads it.</summary>
+    /// <param name="length">The new length in bytes, more than 0.</param>
+    public virtual void Trim(int length)
+    {
+        NativeHeap.Count(length - Length);
+        Length = length;
     }
 
     /// <summary>Frees the content, as far as the platform can while the addresses stay readable.</summary>

@@ -10,7 +10,7 @@ internal sealed unsafe class PooledMemory : BtfMemory
     // The length of a huge page: shorter memory has none.
     private const int HugeLength = 2 << 20;
 
-    private readonly nuint _mappedLength;
+    private nuint _mappedLength;
     private bool _isEmpty;
 
     /// <summary>Allocates writable pages that read as zeros.</summary>
@@ -55,6 +55,18 @@ internal sealed unsafe class PooledMemory : BtfMemory
 
     /// <summary>The number of bytes from <see cref="BtfMemory.Start"/> to the end of the last page.</summary>
     public override int Capacity => (int)Math.Min(_mappedLength, int.MaxValue);
+
+    public override void Trim(int length)
+    {
+        base.Trim(length);
+        nuint kept = LinuxPages.Round(length);
+        if (kept < _mappedLength)
+        {
+            LinuxPages.Unmap((nint)Start + (nint)kept, _mappedLength - kept);
+            _mappedLength = kept;
+            TellPressure((long)kept, 0);
+        }
+    }
 
     public override void Close()
     {

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using Btf.Core.Building;
-
 namespace Btf.Core.Merging;
 
 /// <summary>Joins the types of several objects in one.</summary>
@@ -52,54 +48,7 @@ public static class BtfMerger
             throw new ArgumentException($"There are {extensions.Count} sections for {objects.Count} objects; one for each is needed, or none.", nameof(extensions));
         }
 
-        BtfObject first = objects[0];
-        ExtensionWords?[] words = [.. objects.Select((btf, i) => extensions.Count == 0 ? null : ExtensionWords.Read(extensions[i].Span, btf))];
-        RecordWords.Check(first);
-
-        // The first object's strings, and its base's, are known; only those of the others that neither has are added.
-        var strings = new NameStore(first);
-        try
-        {
-            return Join(objects, extensions, words, strings);
-        }
-        finally
-        {
-            strings.Free();
-        }
-    }
-
-    private static BtfConcatenation Join(
-        IReadOnlyList<BtfObject> objects, IReadOnlyList<ReadOnlyMemory<byte>> extensions, ExtensionWords?[] words, NameStore strings)
-    {
-        BtfObject first = objects[0];
-        using var sections = new WorkMemory<uint>(checked(objects.Skip(1).Sum(btf => btf.TypeWords.Length)));
-        Memory<uint> rest = sections.Memory;
-        var maps = new ShiftedIds[objects.Count];
-        uint nextId = first.NextTypeId;
-        maps[0] = new ShiftedIds(first.FirstTypeId, first.FirstTypeId, first.NextTypeId);
-        var newExtensions = new ReadOnlyMemory<byte>[objects.Count];
-        newExtensions[0] = extensions.Count == 0 ? default : extensions[0].ToArray();
-        for (int i = 1; i < objects.Count; i++)
-        {
-            Memory<uint> section = rest[..objects[i].TypeWords.Length];
-            rest = rest[section.Length..];
-            objects[i].TypeWords.CopyTo(section.Span);
-            maps[i] = new ShiftedIds(objects[i].FirstTypeId, nextId, objects[i].NextTypeId);
-            var names = new SourceNames(objects[i], strings);
-            names.FindStored();
-            AppendedWords.MapAll(objects[i], section, maps[i], names);
-            var map = new AppendedWords(objects[i], maps[i], names);
-            newExtensions[i] = words[i]?.Map(ref map);
-            nextId = checked(nextId + (uint)objects[i].TypeCount);
-        }
-
-        BtfObject result = Write(first, sections.GetSpan(), strings);
-        foreach (BtfObject part in objects)
-        {
-            part.ThrowIfClosedMeanwhile();
-        }
-
-        return new BtfConcatenation(result, maps, newExtensions);
+        return new Concatenating(objects).Run(extensions);
     }
 
     private static void Check(IReadOnlyList<BtfObject> objects)
@@ -121,24 +70,5 @@ public static class BtfMerger
                 throw new ArgumentException($"Object {i} has another base than the first.", nameof(objects));
             }
         }
-    }
-
-    private static BtfObject Write(BtfObject first, Span<uint> others, NameStore strings)
-    {
-        ReadOnlySpan<byte> known = first.Strings;
-        ReadOnlySpan<byte> firstTypes = first.TypeSection;
-        long length = firstTypes.Length + (long)others.Length * sizeof(uint);
-        BtfMemory memory = ObjectForm.Like(first).Allocate(length, checked(known.Length + strings.Bytes.Length), out Span<byte> types, out Span<byte> text);
-        firstTypes.CopyTo(types);
-        Span<uint> rest = MemoryMarshal.Cast<byte, uint>(types[firstTypes.Length..]);
-        others.CopyTo(rest);
-        if (first.Header.IsSwapped)
-        {
-            BinaryPrimitives.ReverseEndianness(rest, rest);
-        }
-
-        known.CopyTo(text);
-        strings.Bytes.CopyTo(text[known.Length..]);
-        return BtfObject.CreateOwned(memory, first.Base);
     }
 }

@@ -4,7 +4,13 @@ namespace Btf.Core;
 public sealed unsafe partial class BtfObject
 {
     /// <summary>Makes an object of data in memory. If that fails, closes the memory.</summary>
-    private static BtfError Index(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result)
+    /// <param name="memory">The data.</param>
+    /// <param name="baseObject">The object that the data was made for; null if it stands alone.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="result">The object; null on an error.</param>
+    /// <param name="written">The offsets of the records, if the library wrote these itself; otherwise they are found.</param>
+    private static BtfError Index(
+        BtfMemory memory, BtfObject? baseObject, BtfOpenOptions? options, out BtfObject? result, WrittenOffsets written = default)
     {
         options ??= BtfOpenOptions.Default;
         BtfError error;
@@ -12,7 +18,7 @@ public sealed unsafe partial class BtfObject
         try
         {
             baseObject?.ThrowIfDisposed();
-            error = ParseAndIndex(memory, baseObject, options, out result);
+            error = ParseAndIndex(memory, baseObject, options, written, out result);
             baseObject?.ThrowIfClosedMeanwhile();
         }
         finally
@@ -28,7 +34,8 @@ public sealed unsafe partial class BtfObject
         return error;
     }
 
-    private static BtfError ParseAndIndex(BtfMemory memory, BtfObject? baseObject, BtfOpenOptions options, out BtfObject? result)
+    private static BtfError ParseAndIndex(
+        BtfMemory memory, BtfObject? baseObject, BtfOpenOptions options, WrittenOffsets written, out BtfObject? result)
     {
         result = null;
         ReadOnlySpan<byte> data = memory.Span;
@@ -48,8 +55,19 @@ public sealed unsafe partial class BtfObject
             return error;
         }
 
-        ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.LayoutSection;
-        error = RecordTable.TryRead(memory, header, layout, baseObject?.NextTypeId ?? 1, baseObject?.NextStringOffset ?? 0, out RecordTable records);
+        uint firstTypeId = baseObject?.NextTypeId ?? 1;
+        uint firstString = baseObject?.NextStringOffset ?? 0;
+        RecordTable records;
+        if (written.Start == null)
+        {
+            ReadOnlySpan<byte> layout = header.LayoutLength != 0 || baseObject is null ? header.Layout(data) : baseObject.LayoutSection;
+            error = RecordTable.TryRead(memory, header, layout, firstTypeId, firstString, out records);
+        }
+        else
+        {
+            records = RecordTable.OfWritten(memory, header, written, firstTypeId, firstString);
+        }
+
         if (records.Offsets != null)
         {
             result = new BtfObject(memory, header, baseObject, records, options.NameLookup) { _pointerSize = options.PointerSize };

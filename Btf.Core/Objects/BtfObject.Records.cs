@@ -99,10 +99,13 @@ public sealed unsafe partial class BtfObject
     }
 
     /// <summary>Makes an object of data that the library wrote to its own memory. The object takes over the memory.</summary>
+    /// <param name="memory">The data.</param>
+    /// <param name="baseObject">The object that the data was made for; null if it stands alone.</param>
+    /// <param name="written">The offsets of the records, if they are known; otherwise they are found.</param>
     /// <exception cref="BtfFormatException">The data is not valid.</exception>
-    internal static BtfObject CreateOwned(BtfMemory memory, BtfObject? baseObject)
+    internal static BtfObject CreateOwned(BtfMemory memory, BtfObject? baseObject, WrittenOffsets written = default)
     {
-        BtfError error = Index(memory, baseObject, null, out BtfObject? result);
+        BtfError error = Index(memory, baseObject, null, out BtfObject? result, written);
         if (result is null)
         {
             error.Throw();
