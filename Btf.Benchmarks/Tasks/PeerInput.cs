@@ -29,7 +29,7 @@ internal sealed unsafe class PeerInput : IDisposable
         _libbpf = OpenWith("libbpf", path);
         _scanned = new(() => BtfObject.Open(path, OurTasks.Scanning));
         _module = new(() => BtfObject.OpenSplit(Files.Module, Btf));
-        _units = new(() => new PeerInput(Files.Write("units.btf", CompilationUnits.Make(Btf)), sizes));
+        _units = new(() => new PeerInput(Input.Units ?? Files.Write("units.btf", CompilationUnits.Make(Btf)), sizes));
         _random = new(() => Ids(RandomId(new Random(Seed))));
         _sequential = new(() => Ids(i => (uint)(i % Btf.TypeCount) + 1));
         _existing = new(() => RandomNames(new Random(Seed)));
@@ -48,7 +48,7 @@ internal sealed unsafe class PeerInput : IDisposable
     /// <summary>The module of <see cref="InputFiles.Module"/> over the input.</summary>
     public BtfObject Module => _module.Value;
 
-    /// <summary>Compilation units with the input's types, not deduplicated.</summary>
+    /// <summary>Compilation units that are not deduplicated.</summary>
     public PeerInput Units => _units.Value;
 
     public uint[] RandomIds => _random.Value;
