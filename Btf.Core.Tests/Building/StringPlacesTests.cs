@@ -19,7 +19,8 @@ public sealed class StringPlacesTests
                 letter = random.Next(1 + (round % 40)) == 0 ? (byte)0 : (byte)'a';
             }
 
-            var places = new StringPlaces(section);
+            using var arena = new WorkArena(0);
+            var places = new StringPlaces(section, arena);
             List<int> expected = Starts(section);
 
             Assert.That(All(places.GetEnumerator()), Is.EqualTo(expected.Index()));
@@ -34,7 +35,11 @@ public sealed class StringPlacesTests
     }
 
     [Test]
-    public void A_section_without_strings_has_none() => Assert.That(new StringPlaces([]).Count, Is.Zero);
+    public void A_section_without_strings_has_none()
+    {
+        using var arena = new WorkArena(0);
+        Assert.That(new StringPlaces([], arena).Count, Is.Zero);
+    }
 
     private static List<int> Starts(byte[] section) =>
         [.. Enumerable.Range(0, section.Length).Where(i => section[i] != 0 && (i == 0 || section[i - 1] == 0))];

@@ -40,6 +40,11 @@ internal sealed class NameSources(NameStore store)
     /// <summary>Lets go of all objects.</summary>
     public void Clear()
     {
+        foreach (SourceNames names in _all.Values)
+        {
+            names.Dispose();
+        }
+
         _all.Clear();
         _lastPart = null;
         _last = null;

@@ -16,7 +16,7 @@ internal sealed partial class NameStore
     /// <param name="offsets">By number of a string: its offset here, or 0 if that is unknown. Unchanged if the string is not stored.</param>
     /// <param name="hashes">By number of a string: receives the hash of each string that is not stored.</param>
     /// <returns>The number of strings whose offset is known then.</returns>
-    public int FindAll(BtfObject source, StringPlaces places, uint[] offsets, uint[] hashes)
+    public int FindAll(BtfObject source, StringPlaces places, WorkArray<uint> offsets, WorkArray<uint> hashes)
     {
         EnsureBaseIsRead();
         int[] found = new int[2];
@@ -51,14 +51,15 @@ internal sealed partial class NameStore
 
     private void ReadStrings(BtfObject part)
     {
-        var places = new StringPlaces(part.Strings);
+        using WorkArena arena = StringPlaces.ArenaFor(part.Strings);
+        var places = new StringPlaces(part.Strings, arena);
         if (places.Count > part.Strings.Length / LeastUsualLength)
         {
             AddEach(part, places);
             return;
         }
 
-        uint[] hashes = GC.AllocateUninitializedArray<uint>(places.Count);
+        WorkArray<uint> hashes = arena.Take<uint>(places.Count);
         TwoThreads.RunHalves(places.Count, half => Hash(part.Strings, places.Half(half), hashes));
         ReserveSlots(places.Count);
         List<BatchEntry>[] rest = [[], []];
@@ -93,7 +94,7 @@ internal sealed partial class NameStore
         }
     }
 
-    private void Hash(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, uint[] hashes)
+    private void Hash(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, WorkArray<uint> hashes)
     {
         while (places.MoveNext())
         {
@@ -108,7 +109,7 @@ internal sealed partial class NameStore
     /// <param name="half">The half.</param>
     /// <param name="rest">Receives the strings that would get a slot in the other half.</param>
     /// <returns>The number of strings that were added.</returns>
-    private int AddHalf(BtfObject part, StringPlaces places, uint[] hashes, int half, List<BatchEntry> rest)
+    private int AddHalf(BtfObject part, StringPlaces places, WorkArray<uint> hashes, int half, List<BatchEntry> rest)
     {
         Span<ulong> slots = _slots.Span;
         Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];
@@ -163,7 +164,7 @@ internal sealed partial class NameStore
         return added;
     }
 
-    private int FindHalf(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, uint[] offsets, uint[] hashes)
+    private int FindHalf(ReadOnlySpan<byte> strings, StringPlaces.Enumerator places, WorkArray<uint> offsets, WorkArray<uint> hashes)
     {
         Span<ulong> slots = _slots.Span;
         Span<BatchEntry> batch = stackalloc BatchEntry[BatchLength];

@@ -10,7 +10,7 @@ namespace Btf.Core.Building;
 /// stay linear in the length of the strings.
 /// </para>
 /// </remarks>
-internal sealed class SourceNames
+internal sealed class SourceNames : IDisposable
 {
     // Numbering all strings pays once there is more than one name for so many bytes of strings. A kernel has a string for 16 bytes.
     private const int FewNames = 128;
@@ -24,12 +24,13 @@ internal sealed class SourceNames
     // By place, the new offset of each name, until all strings are numbered; then only of what starts within a string.
     private readonly Dictionary<uint, uint> _byPlace = [];
     private StringPlaces? _places;
+    private WorkArena? _arena;
 
     // By number of a string, its new offset; 0 while that is unknown.
-    private uint[] _known = [];
+    private WorkArray<uint> _known;
 
     // By number of a string, its hash if it was not stored; empty before FindStored.
-    private uint[] _hashes = [];
+    private WorkArray<uint> _hashes;
     private long _overlapBudget;
 
     public SourceNames(BtfObject source, NameStore store)
@@ -38,6 +39,9 @@ internal sealed class SourceNames
         _store = store;
         _overlapBudget = source.Strings.Length / 4 + 4096;
     }
+
+    /// <summary>Frees the numbers. No method may be called after this.</summary>
+    public void Dispose() => _arena?.Dispose();
 
     /// <summary>Whether most strings were stored when <see cref="FindStored"/> was called.</summary>
     public bool AreMostKnown { get; private set; }
@@ -83,7 +87,7 @@ internal sealed class SourceNames
     public void FindStored()
     {
         NumberAll();
-        _hashes = GC.AllocateUninitializedArray<uint>(_known.Length);
+        _hashes = _hashes.Length == 0 ? _arena!.Take<uint>(_known.Length) : _hashes;
         AreMostKnown = _store.FindAll(_source, _places!, _known, _hashes) > _known.Length / 2;
         GC.KeepAlive(_source);
     }
@@ -107,8 +111,9 @@ internal sealed class SourceNames
     {
         if (_places is null)
         {
-            _places = new StringPlaces(_source.Strings);
-            _known = new uint[_places.Count];
+            _arena = StringPlaces.ArenaFor(_source.Strings);
+            _places = new StringPlaces(_source.Strings, _arena);
+            _known = _arena.Take<uint>(_places.Count);
             foreach ((uint start, uint known) in _byPlace)
             {
                 if (_places.NumberOf(start) is >= 0 and int number)

@@ -11,17 +11,19 @@ internal sealed class StringPlaces
     private const int BlockLength = 64;
 
     // A bit for each byte of the section: whether a string starts there. A word describes a block.
-    private readonly ulong[] _starts;
+    private readonly WorkArray<ulong> _starts;
 
     // The number of strings that start before each block, and finally of all.
-    private readonly int[] _before;
+    private readonly WorkArray<int> _before;
 
     /// <summary>Finds the strings of a section.</summary>
-    public StringPlaces(ReadOnlySpan<byte> strings)
+    /// <param name="strings">The section.</param>
+    /// <param name="arena">The memory of the places.</param>
+    public StringPlaces(ReadOnlySpan<byte> strings, WorkArena arena)
     {
         int blocks = (strings.Length + BlockLength - 1) / BlockLength;
-        _starts = GC.AllocateUninitializedArray<ulong>(blocks);
-        _before = GC.AllocateUninitializedArray<int>(blocks + 1);
+        _starts = arena.Take<ulong>(blocks);
+        _before = arena.Take<int>(blocks + 1);
         ulong isAfterZero = 1;
         int count = 0;
         for (int block = 0; block < blocks; block++)
@@ -37,15 +39,18 @@ internal sealed class StringPlaces
     }
 
     /// <summary>The number of strings.</summary>
-    public int Count => _before[^1];
+    public int Count => _before[_before.Length - 1];
+
+    /// <summary>Returns an arena of the size that the places of the strings of a section, and two numbers for each string, usually need.</summary>
+    public static WorkArena ArenaFor(ReadOnlySpan<byte> strings) => new(strings.Length);
 
     /// <summary>Returns the number of the string that starts at a place in the section; -1 if none starts there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NumberOf(uint start)
     {
-        ulong starts = _starts[start / BlockLength];
+        ulong starts = _starts[(int)(start / BlockLength)];
         ulong bit = 1UL << (int)start;
-        return (starts & bit) == 0 ? -1 : _before[start / BlockLength] + BitOperations.PopCount(starts & (bit - 1));
+        return (starts & bit) == 0 ? -1 : _before[(int)(start / BlockLength)] + BitOperations.PopCount(starts & (bit - 1));
     }
 
     /// <summary>Returns the start of the string around a place.</summary>

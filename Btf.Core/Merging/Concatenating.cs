@@ -65,7 +65,7 @@ internal sealed class Concatenating(IReadOnlyList<BtfObject> objects)
         {
             BtfObject btf = objects[i];
             maps[i] = new ShiftedIds(btf.FirstTypeId, nextId, btf.NextTypeId);
-            var names = new SourceNames(btf, _strings);
+            using var names = new SourceNames(btf, _strings);
             names.FindStored();
             AppendedWords.MapAll(btf, new MemoryPart<uint>(_memory!, place, btf.TypeWords.Length).Memory, maps[i], names);
             var map = new AppendedWords(btf, maps[i], names);
