@@ -8,26 +8,29 @@ internal sealed class NameOrder
 {
     private const int KeyLength = sizeof(ulong);
 
+    // Of the four arrays.
+    private const long BytesOfType = 2 * (sizeof(uint) + sizeof(ulong));
+
     // Enough to find a key near the middle.
     private const int SampledKeys = 255;
 
     private readonly BtfObject _btf;
 
     // By index of a type.
-    private readonly uint[] _offsets;
-    private readonly ulong[] _firstKeys;
+    private readonly WorkArray<uint> _offsets;
+    private readonly WorkArray<ulong> _firstKeys;
 
     // By place in the order.
-    private readonly int[] _indexes;
-    private readonly ulong[] _keys;
+    private readonly WorkArray<int> _indexes;
+    private readonly WorkArray<ulong> _keys;
 
-    private NameOrder(BtfObject btf)
+    private NameOrder(BtfObject btf, WorkArena arena)
     {
         _btf = btf;
-        _offsets = GC.AllocateUninitializedArray<uint>(btf.TypeCount);
-        _firstKeys = GC.AllocateUninitializedArray<ulong>(btf.TypeCount);
-        _indexes = GC.AllocateUninitializedArray<int>(btf.TypeCount);
-        _keys = GC.AllocateUninitializedArray<ulong>(btf.TypeCount);
+        _offsets = arena.Take<uint>(btf.TypeCount);
+        _firstKeys = arena.Take<ulong>(btf.TypeCount);
+        _indexes = arena.Take<int>(btf.TypeCount);
+        _keys = arena.Take<ulong>(btf.TypeCount);
     }
 
     /// <summary>Returns the id of each type in the order of the names, indexed by the old id, including the bases.</summary>
@@ -40,7 +43,8 @@ internal sealed class NameOrder
             return ids;
         }
 
-        var order = new NameOrder(btf);
+        using var arena = new WorkArena(BytesOfType * btf.TypeCount);
+        var order = new NameOrder(btf, arena);
         order.Sort();
         uint first = btf.FirstTypeId;
         for (int place = 0; place < order._indexes.Length; place++)
@@ -102,9 +106,9 @@ internal sealed class NameOrder
     /// <returns>The places of the first type with a name, and of the first one of the others.</returns>
     private (int Named, int Upper) Divide(ulong middle)
     {
-        int named = _firstKeys.AsSpan().Count(0UL);
+        int named = _firstKeys.Span.Count(0UL);
         int upper = named;
-        foreach (ulong key in _firstKeys)
+        foreach (ulong key in _firstKeys.Span)
         {
             upper += key != 0 && key < middle ? 1 : 0;
         }

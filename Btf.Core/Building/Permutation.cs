@@ -66,10 +66,11 @@ internal static class Permutation
     {
         ExtensionWords? extensionWords = ExtensionWords.Read(extension.Span, btf);
         int first = (int)btf.FirstTypeId;
-        var oldIndexes = new int[btf.TypeCount];
+        using var arena = new WorkArena((long)sizeof(int) * btf.TypeCount);
+        WorkArray<int> oldIndexes = arena.Take<int>(btf.TypeCount);
         for (int i = 0; i < oldIndexes.Length; i++)
         {
-            oldIndexes[ids[first + i] - first] = i;
+            oldIndexes[(int)ids[first + i] - first] = i;
         }
 
         BtfMemory memory = OwnMemory.Allocate(btf.Data.Length, out Span<byte> data);
@@ -106,7 +107,7 @@ internal static class Permutation
     }
 
     /// <summary>Copies the records in their new order and maps their ids, in two halves at once if that is faster.</summary>
-    private static void Reorder(BtfObject btf, int[] oldIndexes, BtfMemory memory, int start, IdMap map, WrittenOffsets written)
+    private static void Reorder(BtfObject btf, WorkArray<int> oldIndexes, BtfMemory memory, int start, IdMap map, WrittenOffsets written)
     {
         int middle = oldIndexes.Length / 2;
         int middlePlace = 0;
@@ -125,7 +126,7 @@ internal static class Permutation
             }
             else
             {
-                Reorder(btf, oldIndexes.AsSpan(middle), types, middlePlace, map, written.Span[middle..]);
+                Reorder(btf, oldIndexes.Span[middle..], types, middlePlace, map, written.Span[middle..]);
             }
         });
         GC.KeepAlive(memory);
