@@ -58,6 +58,35 @@ public sealed class ConcatenationTests
         Assert.That(joined.Result.Types.Select(type => type.NameOffset), Is.EqualTo((uint[])[end - 2, 1, end - 2, end]));
     }
 
+    [TestCase(10)]
+    [TestCase(500)]
+    public void Names_within_a_longer_name_are_stored_by_themselves(int length)
+    {
+        BtfBuilder crafted = new();
+        uint name = (uint)crafted.AddString(new string('a', length), deduplicate: false);
+        for (int i = 0; i < length; i++)
+        {
+            crafted.AddForward("b");
+        }
+
+        // Each type gets a shorter end of the name.
+        byte[] data = crafted.ToUncheckedArray();
+        Span<uint> words = MemoryMarshal.Cast<byte, uint>(data.AsSpan(BtfHeader.MinimumLength));
+        for (int i = 0; i < length; i++)
+        {
+            words[3 * i] = name + (uint)i;
+        }
+
+        using BtfObject nothing = new BtfBuilder().ToObject();
+        using BtfObject names = BtfObject.FromMemory(data);
+
+        using BtfConcatenation joined = BtfMerger.Concatenate(nothing, names, names);
+
+        string[] expected = [.. names.Types.Select(type => type.Name.ToString())];
+        Assert.That(expected[^1], Is.EqualTo("a"));
+        Assert.That(joined.Result.Types.Select(type => type.Name.ToString()), Is.EqualTo((string[])[.. expected, .. expected]));
+    }
+
     private static (byte[] Types, byte[] Strings) Join(BtfObject first, BtfObject second)
     {
         var map = new SimpleMap(first, second);

@@ -59,19 +59,14 @@ internal readonly ref struct ObjectForm
     }
 
     /// <summary>Gives an object from <see cref="AllocateMost"/> its final length.</summary>
-    /// <param name="memory">The object's memory.</param>
+    /// <param name="memory">The object's memory. It may be replaced by other memory.</param>
     /// <param name="typeLength">The length of the types in bytes.</param>
     /// <param name="stringLength">The length of the strings in bytes.</param>
     /// <returns>The place of the strings.</returns>
     /// <exception cref="IOException">The object would be larger than 2^31 bytes.</exception>
-    public Span<byte> EndStrings(BtfMemory memory, long typeLength, int stringLength)
+    public Span<byte> EndStrings(ref BtfMemory memory, long typeLength, int stringLength)
     {
-        int length = Length(typeLength, stringLength);
-        if (length < memory.Length)
-        {
-            memory.Trim(length);
-        }
-
+        memory = OwnMemory.Shorten(memory, Length(typeLength, stringLength));
         return Fill(memory, typeLength, stringLength, out _);
     }
 

@@ -37,8 +37,14 @@ internal sealed class SourceNames : IDisposable
     {
         _source = source;
         _store = store;
-        _overlapBudget = source.Strings.Length / 4 + 4096;
+        _overlapBudget = OverlapOf(source);
     }
+
+    /// <summary>Returns the largest number of bytes that the names of an object can add to the new strings.</summary>
+    // Each string, and names within other strings: these may be single letters, and each gets a zero byte.
+    public static long MostBytes(BtfObject source) => source.Strings.Length + (2L * OverlapOf(source));
+
+    private static int OverlapOf(BtfObject source) => source.Strings.Length / 4 + 4096;
 
     /// <summary>Frees the numbers. No method may be called after this.</summary>
     public void Dispose() => _arena?.Dispose();

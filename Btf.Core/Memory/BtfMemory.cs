@@ -80,14 +80,6 @@ internal abstract unsafe class BtfMemory : IDisposable
         return _attached.Start;
     }
 
-    /// <summary>Gives back what lies after a length. Only for the library's own memory, before anything is attached and before any object reads it.</summary>
-    /// <param name="length">The new length in bytes, more than 0.</param>
-    public virtual void Trim(int length)
-    {
-        NativeHeap.Count(length - Length);
-        Length = length;
-    }
-
     /// <summary>Frees the content, as far as the platform can while the addresses stay readable.</summary>
     public virtual void Close() => _attached?.Close();
 

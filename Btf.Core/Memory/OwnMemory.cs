@@ -47,6 +47,30 @@ internal static unsafe class OwnMemory
         return memory;
     }
 
+    /// <summary>Returns memory with the start of the content of memory that was allocated here, and gives back the rest. No object may use the memory yet.</summary>
+    /// <param name="memory">The memory, in which nothing is attached.</param>
+    /// <param name="length">The number of bytes to keep, more than 0.</param>
+    /// <exception cref="IOException">There is not enough memory.</exception>
+    public static BtfMemory Shorten(BtfMemory memory, int length)
+    {
+        if (length == memory.Length)
+        {
+            return memory;
+        }
+
+        if (IsLinux && memory is PooledMemory pooled)
+        {
+            pooled.Trim(length);
+            return pooled;
+        }
+
+        BtfMemory copy = Allocate(length, out Span<byte> content);
+        ContentOf(memory)[..length].CopyTo(content);
+        NativeHeap.Count(-memory.Length);
+        memory.Dispose();
+        return copy;
+    }
+
     /// <summary>Returns the bytes of memory that was allocated here. Write them before an object reads them, and keep the memory alive meanwhile.</summary>
     // In bounds: exactly the allocated range.
     public static Span<byte> ContentOf(BtfMemory memory) => new(memory.Start, memory.Length);

@@ -56,9 +56,12 @@ internal sealed unsafe class PooledMemory : BtfMemory
     /// <summary>The number of bytes from <see cref="BtfMemory.Start"/> to the end of the last page.</summary>
     public override int Capacity => (int)Math.Min(_mappedLength, int.MaxValue);
 
-    public override void Trim(int length)
+    /// <summary>Gives back what lies after a length, before anything is attached.</summary>
+    /// <param name="length">The new length in bytes, more than 0.</param>
+    public void Trim(int length)
     {
-        base.Trim(length);
+        NativeHeap.Count(length - Length);
+        Length = length;
         nuint kept = LinuxPages.Round(length);
         if (kept < _mappedLength)
         {

@@ -50,7 +50,7 @@ internal sealed class Concatenating(IReadOnlyList<BtfObject> objects)
     private void CopyFirst()
     {
         ObjectForm form = ObjectForm.Like(_first);
-        _memory = form.AllocateMost(_typeLength, _first.Strings.Length, objects.Sum(btf => (long)btf.Strings.Length), out Span<byte> types, out Span<byte> strings);
+        _memory = form.AllocateMost(_typeLength, _first.Strings.Length, _first.Strings.Length + objects.Skip(1).Sum(SourceNames.MostBytes), out Span<byte> types, out Span<byte> strings);
         _first.TypeSection.CopyTo(types);
         _first.Strings.CopyTo(strings);
     }
@@ -85,7 +85,7 @@ internal sealed class Concatenating(IReadOnlyList<BtfObject> objects)
     private BtfObject End()
     {
         int known = _first.Strings.Length;
-        Span<byte> strings = ObjectForm.Like(_first).EndStrings(_memory!, _typeLength, checked(known + _strings.Bytes.Length));
+        Span<byte> strings = ObjectForm.Like(_first).EndStrings(ref _memory!, _typeLength, checked(known + _strings.Bytes.Length));
         _strings.Bytes.CopyTo(strings[known..]);
         var written = WrittenOffsets.In(_memory!, checked(objects.Sum(btf => btf.TypeCount)));
         Span<uint> rest = written.Span;

@@ -9,7 +9,7 @@ internal static class ExtensionQueries
     /// <returns>Whether both could be opened.</returns>
     public static bool Run(FuzzInput input)
     {
-        if (!BtfObject.TryFromMemory(input.Base, out BtfObject? types, out _))
+        if (!BtfObject.TryFromMemory(input.Base, out BtfObject? types, out _, options: FuzzTargets.Options))
         {
             return false;
         }

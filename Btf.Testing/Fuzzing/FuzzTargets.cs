@@ -23,10 +23,12 @@ public static class FuzzTargets
     // The time limit is for a whole case. If one type is slow, a hundred thousand derived ones are as well.
     private const int MostWalked = 1000;
 
-    private static readonly BtfOpenOptions _options = new() { MaxDecompressedSize = MaxDecompressedSize };
     private static readonly NameLookup[] _lookups = Enum.GetValues<NameLookup>();
 
     static FuzzTargets() => BtfCompression.Register();
+
+    /// <summary>The options with which targets open their inputs.</summary>
+    public static BtfOpenOptions Options { get; } = new() { MaxDecompressedSize = MaxDecompressedSize };
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
@@ -57,13 +59,13 @@ public static class FuzzTargets
     {
         baseObject = null;
         BtfError error;
-        if (input.HasBase && !BtfObject.TryFromMemory(input.Base, out baseObject, out error, options: _options))
+        if (input.HasBase && !BtfObject.TryFromMemory(input.Base, out baseObject, out error, options: Options))
         {
             CheckReason(error);
             return null;
         }
 
-        if (BtfObject.TryFromMemory(input.Data, out BtfObject? btf, out error, baseObject, options ?? _options))
+        if (BtfObject.TryFromMemory(input.Data, out BtfObject? btf, out error, baseObject, options ?? Options))
         {
             return btf;
         }
@@ -174,7 +176,7 @@ public static class FuzzTargets
         bool opened = true;
         try
         {
-            BtfObject.FromMemory(input.Data, baseObject, _options).Dispose();
+            BtfObject.FromMemory(input.Data, baseObject, Options).Dispose();
         }
         catch (BtfFormatException)
         {

@@ -13,7 +13,7 @@ internal static class ObjectQueries
     /// <returns>Whether both could be opened.</returns>
     public static bool Run(FuzzInput input)
     {
-        if (!BtfObject.TryFromMemory(input.Base, out BtfObject? target, out _))
+        if (!BtfObject.TryFromMemory(input.Base, out BtfObject? target, out _, options: FuzzTargets.Options))
         {
             return false;
         }

@@ -8,7 +8,7 @@ internal static class VerifierQueries
     public static bool Run(FuzzInput input)
     {
         BtfObject? baseObject = null;
-        if (input.HasBase && !BtfObject.TryFromMemory(input.Base, out baseObject, out _))
+        if (input.HasBase && !BtfObject.TryFromMemory(input.Base, out baseObject, out _, options: FuzzTargets.Options))
         {
             return false;
         }
