@@ -39,4 +39,57 @@ public sealed class TwoThreadsTests
             Assert.That(() => TwoThreads.Run(half => _ = half == 0 ? 0 : throw new InvalidOperationException("second")), Throws.InvalidOperationException);
         }
     }
+
+    [Test]
+    public void An_interrupted_thread_still_waits_for_the_other_half()
+    {
+        using ManualResetEventSlim isStarted = new();
+        using ManualResetEventSlim mayEnd = new();
+        bool isDone = false;
+        bool wasDone = false;
+        bool isInterrupted = false;
+        Thread thread = new(() =>
+        {
+            TwoThreads.Run(half =>
+            {
+                if (half == 0)
+                {
+                    // Not asleep, so that only the wait for the other half is interrupted.
+                    while (!isStarted.IsSet)
+                    {
+                        Thread.SpinWait(100);
+                    }
+                }
+                else
+                {
+                    isStarted.Set();
+                    mayEnd.Wait();
+                    isDone = true;
+                }
+            });
+            wasDone = isDone;
+            isInterrupted = !TrySleep();
+        });
+        thread.Start();
+        isStarted.Wait();
+        thread.Interrupt();
+        Thread.Sleep(50);
+        Assert.That(thread.IsAlive);
+        mayEnd.Set();
+        thread.Join();
+        Assert.That((wasDone, isInterrupted), Is.EqualTo((true, true)));
+    }
+
+    private static bool TrySleep()
+    {
+        try
+        {
+            Thread.Sleep(1);
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
+        }
+    }
 }

@@ -65,12 +65,31 @@ internal sealed class SecondHalf(Action<int> action)
         {
         }
 
-        lock (this)
+        bool isInterrupted = false;
+        while (!_isDone)
         {
-            while (!_isDone)
+            isInterrupted |= !TrySleep();
+        }
+
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
+    }
+
+    /// <summary>Sleeps until the other thread is done. Returns false if somebody interrupts this thread: the other one still uses this one's memory.</summary>
+    private bool TrySleep()
+    {
+        try
+        {
+            lock (this)
             {
-                Monitor.Wait(this);
+                return _isDone || Monitor.Wait(this);
             }
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
         }
     }
 }
