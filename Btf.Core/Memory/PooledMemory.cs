@@ -43,14 +43,8 @@ internal sealed unsafe class PooledMemory : BtfMemory
         Start = start != 0 ? (byte*)start : throw new IOException($"There are no {length} bytes of memory for a copy of the data or an index.");
         Length = length;
         NativeHeap.Count(length);
-        if (likely != 0)
-        {
-            TellPressure((long)_mappedLength, 0);
-        }
-        else
-        {
-            TellPressure(0, (long)_mappedLength);
-        }
+        long used = (long)LinuxPages.Round(likely);
+        TellPressure(used, (long)_mappedLength - used);
     }
 
     /// <summary>The number of bytes from <see cref="BtfMemory.Start"/> to the end of the last page.</summary>
