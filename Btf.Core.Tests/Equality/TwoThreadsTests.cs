@@ -50,46 +50,53 @@ public sealed class TwoThreadsTests
         bool isInterrupted = false;
         Thread thread = new(() =>
         {
-            TwoThreads.Run(half =>
+            try
             {
-                if (half == 0)
+                TwoThreads.Run(half =>
                 {
-                    // Not asleep, so that only the wait for the other half is interrupted.
-                    while (!isStarted.IsSet)
+                    if (half == 0)
                     {
-                        Thread.SpinWait(100);
+                        // Not asleep, so that only the wait for the other half is interrupted.
+                        while (!isStarted.IsSet)
+                        {
+                            Thread.SpinWait(100);
+                        }
                     }
-                }
-                else
-                {
-                    isStarted.Set();
-                    mayEnd.Wait();
-                    isDone = true;
-                }
-            });
-            wasDone = isDone;
-            isInterrupted = !TrySleep();
+                    else
+                    {
+                        isStarted.Set();
+                        mayEnd.Wait();
+                        isDone = true;
+                    }
+                });
+                wasDone = isDone;
+                isInterrupted = IsInterrupted();
+            }
+            catch (ThreadInterruptedException)
+            {
+                // The halves were not waited for.
+            }
         });
         thread.Start();
-        isStarted.Wait();
+        Assert.That(SpinWait.SpinUntil(() => isStarted.IsSet && thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(20)));
         thread.Interrupt();
-        Thread.Sleep(50);
-        Assert.That(thread.IsAlive);
+        Assert.That(thread.Join(TimeSpan.FromMilliseconds(50)), Is.False);
         mayEnd.Set();
-        thread.Join();
+        Assert.That(thread.Join(TimeSpan.FromSeconds(20)));
         Assert.That((wasDone, isInterrupted), Is.EqualTo((true, true)));
     }
 
-    private static bool TrySleep()
+    /// <summary>Returns whether the thread was interrupted: then it cannot sleep.</summary>
+    private static bool IsInterrupted()
     {
         try
         {
             Thread.Sleep(1);
-            return true;
+            return false;
         }
         catch (ThreadInterruptedException)
         {
-            return false;
+            return true;
         }
     }
 }

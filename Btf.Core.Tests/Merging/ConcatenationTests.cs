@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
 using Btf.Core.Merging;
@@ -87,6 +88,19 @@ public sealed class ConcatenationTests
         Assert.That(joined.Result.Types.Select(type => type.Name.ToString()), Is.EqualTo((string[])[.. expected, .. expected]));
     }
 
+    [Test]
+    public void A_list_is_read_once()
+    {
+        BtfBuilder builder = new();
+        builder.AddForward("a");
+        using BtfObject one = builder.ToObject();
+        using BtfObject other = new BtfBuilder().ToObject();
+
+        using BtfConcatenation joined = BtfMerger.Concatenate(new ChangingList(one, other));
+
+        Assert.That(joined.Result.Types.Select(type => type.Name.ToString()), Is.EqualTo((string[])["a", "a"]));
+    }
+
     private static (byte[] Types, byte[] Strings) Join(BtfObject first, BtfObject second)
     {
         var map = new SimpleMap(first, second);
@@ -136,5 +150,24 @@ public sealed class ConcatenationTests
 
             return known;
         }
+    }
+
+    /// <summary>A list of two objects that has others each time it is read.</summary>
+    private sealed class ChangingList(BtfObject one, BtfObject other) : IReadOnlyList<BtfObject>
+    {
+        private bool _isRead;
+
+        public int Count => 2;
+
+        public BtfObject this[int index] => other;
+
+        public IEnumerator<BtfObject> GetEnumerator()
+        {
+            BtfObject next = _isRead ? other : one;
+            _isRead = true;
+            return Enumerable.Repeat(next, 2).GetEnumerator();
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -105,10 +105,11 @@ public sealed partial class BtfBuilder
         BtfMemory memory = OwnMemory.Allocate(CheckedLength(), out Span<byte> data);
         Fill(data);
         var written = WrittenOffsets.In(memory, _recordCount);
+        Span<uint> offsets = written.Span;
         uint place = 0;
-        for (int i = 0; i < _recordCount; i++)
+        for (int i = 0; i < offsets.Length; i++)
         {
-            written.Span[i] = place;
+            offsets[i] = place;
             place += (uint)Records[i].Count * sizeof(uint);
         }
 

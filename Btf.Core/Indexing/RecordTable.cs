@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -83,8 +84,20 @@ internal readonly unsafe struct RecordTable
     /// <param name="written">The offsets of the records.</param>
     /// <param name="firstTypeId">The id of the first record.</param>
     /// <param name="firstStringOffset">The offset of the first string in the chain of objects.</param>
-    public static RecordTable OfWritten(BtfMemory memory, in BtfHeader header, WrittenOffsets written, uint firstTypeId, uint firstStringOffset) =>
-        In(memory, header, NativeTypes(memory, header), written.Start, written.Count, firstTypeId, firstStringOffset);
+    public static RecordTable OfWritten(BtfMemory memory, in BtfHeader header, WrittenOffsets written, uint firstTypeId, uint firstStringOffset)
+    {
+        CheckWritten(header.Types(memory.Span), header.IsSwapped, written.Span);
+        return In(memory, header, NativeTypes(memory, header), written.Start, written.Count, firstTypeId, firstStringOffset);
+    }
+
+    /// <summary>Checks in a debug build, which the tests and the fuzzer are, that the offsets are those that opening would find.</summary>
+    [Conditional("DEBUG")]
+    private static void CheckWritten(ReadOnlySpan<byte> types, bool isSwapped, ReadOnlySpan<uint> written)
+    {
+        uint[] found = new uint[RecordScanner.Capacity(types.Length)];
+        int count = RecordScanner.Scan(types, isSwapped, RecordSizes.Known, found, out long end);
+        Debug.Assert(end == types.Length && written.SequenceEqual(found.AsSpan(0, count)), "The library wrote other records than it says.");
+    }
 
     /// <summary>Returns the offset of a record's name in the strings; 0 for none. Not checked.</summary>
     /// <param name="place">The record's place, from 0; less than <see cref="Count"/>.</param>

@@ -42,23 +42,26 @@ public static class BtfMerger
     {
         ArgumentNullException.ThrowIfNull(objects);
         ArgumentNullException.ThrowIfNull(extensions);
-        Check(objects);
-        if (extensions.Count != 0 && extensions.Count != objects.Count)
+
+        // Read once, because what is checked must be what is used.
+        BtfObject[] all = [.. objects];
+        Check(all);
+        if (extensions.Count != 0 && extensions.Count != all.Length)
         {
-            throw new ArgumentException($"There are {extensions.Count} sections for {objects.Count} objects; one for each is needed, or none.", nameof(extensions));
+            throw new ArgumentException($"There are {extensions.Count} sections for {all.Length} objects; one for each is needed, or none.", nameof(extensions));
         }
 
-        return new Concatenating(objects).Run(extensions);
+        return new Concatenating(all).Run(extensions);
     }
 
-    private static void Check(IReadOnlyList<BtfObject> objects)
+    private static void Check(BtfObject[] objects)
     {
-        if (objects.Count == 0)
+        if (objects.Length == 0)
         {
             throw new ArgumentException("There is no object.", nameof(objects));
         }
 
-        for (int i = 1; i < objects.Count; i++)
+        for (int i = 1; i < objects.Length; i++)
         {
             if (objects[i].ByteOrder != objects[0].ByteOrder)
             {

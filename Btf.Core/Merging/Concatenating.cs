@@ -6,7 +6,7 @@ namespace Btf.Core.Merging;
 
 /// <summary>Writes the types of several objects one after the other. The first one's come first and unchanged.</summary>
 /// <param name="objects">The objects.</param>
-internal sealed class Concatenating(IReadOnlyList<BtfObject> objects)
+internal sealed class Concatenating(BtfObject[] objects)
 {
     private readonly BtfObject _first = objects[0];
     private readonly long _typeLength = objects.Sum(btf => (long)btf.TypeSection.Length);
@@ -24,16 +24,11 @@ internal sealed class Concatenating(IReadOnlyList<BtfObject> objects)
         {
             RecordWords.Check(_first);
             CopyFirst();
-            var maps = new ShiftedIds[objects.Count];
+            var maps = new ShiftedIds[objects.Length];
             maps[0] = new ShiftedIds(_first.FirstTypeId, _first.FirstTypeId, _first.NextTypeId);
-            var newExtensions = new ReadOnlyMemory<byte>[objects.Count];
+            var newExtensions = new ReadOnlyMemory<byte>[objects.Length];
             newExtensions[0] = extensions.Count == 0 ? default : extensions[0].ToArray();
             AddOthers(words, maps, newExtensions);
-            foreach (BtfObject part in objects)
-            {
-                part.ThrowIfClosedMeanwhile();
-            }
-
             return new BtfConcatenation(End(), maps, newExtensions);
         }
         catch
@@ -61,7 +56,7 @@ internal sealed class Concatenating(IReadOnlyList<BtfObject> objects)
         int start = form.HeaderLength + _first.TypeSection.Length;
         int place = start;
         uint nextId = _first.NextTypeId;
-        for (int i = 1; i < objects.Count; i++)
+        for (int i = 1; i < objects.Length; i++)
         {
             BtfObject btf = objects[i];
             maps[i] = new ShiftedIds(btf.FirstTypeId, nextId, btf.NextTypeId);
@@ -100,6 +95,12 @@ internal sealed class Concatenating(IReadOnlyList<BtfObject> objects)
 
             rest = rest[offsets.Length..];
             start += (uint)btf.TypeSection.Length;
+        }
+
+        // Everything was read from the objects, their offsets too, which are zero once an object is closed.
+        foreach (BtfObject part in objects)
+        {
+            part.ThrowIfClosedMeanwhile();
         }
 
         return BtfObject.CreateOwned(_memory!, _first.Base, written);
