@@ -75,23 +75,29 @@ public sealed partial class BtfBuilder
     {
         WordChunks.Mark end = _words.End;
         Memory<uint> words = _words.AddMany(btf.TypeWords.Length, out WordChunks.Place place);
-        bool isDone = false;
         try
         {
             Names.Reserve(btf.Strings.Length);
             SourceNames names = Sources.Of(btf);
             names.FindStored();
             AppendedWords.MapAll(btf, words, ids, names);
-            isDone = true;
+            int count = AddPlaces(btf, place);
+            btf.ThrowIfClosedMeanwhile();
+            _recordCount = count;
         }
-        finally
+        catch
         {
-            if (!isDone)
-            {
-                _words.CutAt(end);
-            }
+            _words.CutAt(end);
+            btf.ThrowIfClosedMeanwhile();
+            throw;
         }
+    }
 
+    /// <summary>Stores the places of the records of an appended object after those of all records, and returns the new number of records.</summary>
+    /// <param name="btf">The object.</param>
+    /// <param name="place">The place of the words of all its records.</param>
+    private int AddPlaces(BtfObject btf, WordChunks.Place place)
+    {
         ReadOnlySpan<uint> offsets = btf.RecordOffsets;
         int count = checked(_recordCount + offsets.Length);
         if (count > _records.Length)
@@ -102,11 +108,11 @@ public sealed partial class BtfBuilder
         Span<WordChunks.Place> added = _records.Span[_recordCount..count];
         for (int i = 0; i < added.Length; i++)
         {
-            (int start, int length) = RecordWords.RangeOf(offsets, i, words.Length).GetOffsetAndLength(words.Length);
+            (int start, int length) = RecordWords.RangeOf(offsets, i, place.Count).GetOffsetAndLength(place.Count);
             added[i] = new WordChunks.Place(place.Chunk, place.Start + start, length);
         }
 
-        _recordCount = count;
+        return count;
     }
 
     /// <summary>Adds a copy of a record. The map gives the new ids and names.</summary>

@@ -34,6 +34,7 @@ internal sealed class Concatenating(BtfObject[] objects)
         catch
         {
             _memory?.Dispose();
+            ThrowIfClosedMeanwhile();
             throw;
         }
         finally
@@ -98,11 +99,15 @@ internal sealed class Concatenating(BtfObject[] objects)
         }
 
         // Everything was read from the objects, their offsets too, which are zero once an object is closed.
+        ThrowIfClosedMeanwhile();
+        return BtfObject.CreateOwned(_memory!, _first.Base, written);
+    }
+
+    private void ThrowIfClosedMeanwhile()
+    {
         foreach (BtfObject part in objects)
         {
             part.ThrowIfClosedMeanwhile();
         }
-
-        return BtfObject.CreateOwned(_memory!, _first.Base, written);
     }
 }
