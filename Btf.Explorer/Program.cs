@@ -15,9 +15,9 @@ Navigator navigator = new();
 Workspace workspace = new();
 TypeLinks links = new(navigator, workspace);
 Background background = new(workspace);
-Session session = new(workspace, navigator, new FileOpener(workspace, background));
-session.Start();
 SearchIndexes indexes = new();
+Session session = new(workspace, navigator, new FileOpener(workspace, background, indexes));
+session.Start();
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");

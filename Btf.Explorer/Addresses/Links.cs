@@ -29,10 +29,9 @@ internal static class Links
     {
         string view = type.Kind == BtfKind.Func ? "function" : "type";
         ReadOnlySpan<byte> utf8 = type.Name.TryGetUtf8(out ReadOnlySpan<byte> name) ? name : default;
-        string id = type.Id.ToString(CultureInfo.InvariantCulture);
         if (utf8.IsEmpty || utf8.Length > 256 || !System.Text.Unicode.Utf8.IsValid(utf8))
         {
-            return To("id", id, ("of", of));
+            return ToId(type.Id, of);
         }
 
         string text = SafeText.Decode(utf8);
@@ -46,12 +45,17 @@ internal static class Links
         {
             if (other.Kind == type.Kind)
             {
-                return other == type ? To(view, text, ("kind", KindNames.Of(type.Kind)), ("of", of)) : To("id", id, ("of", of));
+                return other == type ? To(view, text, ("kind", KindNames.Of(type.Kind)), ("of", of)) : ToId(type.Id, of);
             }
         }
 
-        return To("id", id, ("of", of));
+        return ToId(type.Id, of);
     }
+
+    /// <summary>Returns the address of the page of a type with an id.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="of">The name of the source that the type is in; empty for the first.</param>
+    public static Address ToId(uint id, string of) => To("id", id.ToString(CultureInfo.InvariantCulture), ("of", of));
 
     /// <summary>Returns the type that a bare name means: a structure before an enumeration before a typedef before anything else.</summary>
     public static BtfType Preferred(BtfObject btf, ReadOnlySpan<byte> name, bool isFunction)

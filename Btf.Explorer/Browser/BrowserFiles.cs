@@ -32,7 +32,7 @@ internal static partial class BrowserFiles
     public static async Task<byte[]> ReadAsync(int id)
     {
         using JSObject answer = await ReadFileAsync(id);
-        return answer.GetPropertyAsByteArray("bytes") ?? [];
+        return BytesOf(answer);
     }
 
     /// <summary>Reads what an address has, unless that is longer than the limit.</summary>
@@ -40,8 +40,22 @@ internal static partial class BrowserFiles
     public static async Task<(byte[] Bytes, long Size)> FetchAsync(string url, long limit)
     {
         using JSObject answer = await FetchBytesAsync(url, limit);
-        return (answer.GetPropertyAsByteArray("bytes") ?? [], (long)answer.GetPropertyAsDouble("size"));
+        return (BytesOf(answer), (long)answer.GetPropertyAsDouble("size"));
     }
+
+    // Copied once. As a property, they would be copied twice.
+    private static byte[] BytesOf(JSObject answer)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(GetLength(answer));
+        CopyBytes(answer, bytes);
+        return bytes;
+    }
+
+    [JSImport("lengthOf", Module)]
+    private static partial int GetLength(JSObject answer);
+
+    [JSImport("copyBytes", Module)]
+    private static partial void CopyBytes(JSObject answer, [JSMarshalAs<JSType.MemoryView>] Span<byte> to);
 
     [JSImport("read", Module)]
     [return: JSMarshalAs<JSType.Promise<JSType.Object>>]

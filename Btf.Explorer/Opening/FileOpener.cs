@@ -3,12 +3,13 @@ using Btf.Text;
 using Btf.Core;
 using Btf.Core.Programs;
 using Btf.Explorer.Jobs;
+using Btf.Explorer.Searching;
 using Btf.Explorer.Sources;
 
 namespace Btf.Explorer.Opening;
 
 /// <summary>Opens files: kernels first, then modules over them, then BPF objects.</summary>
-internal sealed class FileOpener(Workspace workspace, Background background)
+internal sealed class FileOpener(Workspace workspace, Background background, SearchIndexes indexes)
 {
     /// <summary>The size of the largest file that is read.</summary>
     public const long MaxFileSize = 512L << 20;
@@ -35,14 +36,22 @@ internal sealed class FileOpener(Workspace workspace, Background background)
         List<OpenSource> opened = [];
         foreach (ReadFile file in read.OrderBy(file => file.Role))
         {
-            if (TryOpen(file, out OpenSource? source, out string error))
+            try
             {
-                opened.Add(source!);
-            }
+                (OpenSource? source, string error) = await OpenAsync(file);
+                if (source is not null)
+                {
+                    opened.Add(source);
+                }
 
-            if (error.Length > 0)
+                if (error.Length > 0)
+                {
+                    errors.Add($"{SafeText.Of(file.Name)}: {error}");
+                }
+            }
+            catch (Exception e) when (e is BtfFormatException or IOException)
             {
-                errors.Add($"{SafeText.Of(file.Name)}: {error}");
+                errors.Add($"{SafeText.Of(file.Name)}: {SafeText.Of(e.Message)}");
             }
         }
 
@@ -69,25 +78,20 @@ internal sealed class FileOpener(Workspace workspace, Background background)
         return btf is null ? (null, SafeText.Of(error)) : (new ReadFile(name, btf, below, below is not null || FileForm.IsSplit(btf) ? SourceRole.Module : SourceRole.Kernel), "");
     }
 
-    private bool TryOpen(ReadFile file, out OpenSource? source, out string error)
+    private async Task<(OpenSource? Source, string Error)> OpenAsync(ReadFile file) => file.Role switch
     {
-        source = null;
-        error = "";
-        try
-        {
-            source = file.Role switch
-            {
-                SourceRole.Program => workspace.AddProgram(file.Name, BpfObjectFile.FromMemory(file.Btf), file.Btf),
-                SourceRole.Module => OpenModule(file, out error),
-                _ => workspace.AddKernel(file.Name, BtfObject.FromMemory(file.Btf), file.Btf),
-            };
-        }
-        catch (Exception e) when (e is BtfFormatException or IOException)
-        {
-            error = SafeText.Of(e.Message);
-        }
+        SourceRole.Program => (workspace.AddProgram(file.Name, BpfObjectFile.FromMemory(file.Btf), file.Btf), ""),
+        SourceRole.Module => (OpenModule(file, out string error), error),
+        _ => (await OpenKernelAsync(file), ""),
+    };
 
-        return source is not null;
+    private async Task<OpenSource> OpenKernelAsync(ReadFile file)
+    {
+        var btf = BtfObject.FromMemory(file.Btf);
+
+        // Before anybody sees the kernel, so that the page is drawn once, with its list.
+        await indexes.GetAsync(btf);
+        return workspace.AddKernel(file.Name, btf, file.Btf);
     }
 
     private OpenSource? OpenModule(ReadFile file, out string error)

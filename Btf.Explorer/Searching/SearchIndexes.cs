@@ -14,6 +14,12 @@ internal sealed class SearchIndexes
     /// <summary>Returns how many types of each kind an object has; null if they are not counted yet.</summary>
     public int[]? CountsOf(BtfObject btf) => _indexes.TryGetValue(btf, out SearchIndex? index) ? index.Counts : null;
 
+    /// <summary>Returns whether looking up a name in an object takes little time.</summary>
+    public bool HasNames(BtfObject btf) => _indexes.TryGetValue(btf, out SearchIndex? index) && index.HasNames;
+
+    /// <summary>Returns the index of an object.</summary>
+    public Task<SearchIndex> GetAsync(BtfObject btf) => GetAsync(btf, new Slices(CancellationToken.None));
+
     /// <summary>Returns the indexes of some sources, in their order.</summary>
     public async Task<IReadOnlyList<SearchIndex>> GetAsync(IReadOnlyList<OpenSource> sources, CancellationToken token)
     {

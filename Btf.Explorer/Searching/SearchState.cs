@@ -7,6 +7,9 @@ namespace Btf.Explorer.Searching;
 /// <summary>The search as the user sees it: what is typed, what was found, what is selected.</summary>
 internal sealed class SearchState : IDisposable
 {
+    // Somebody who types goes on within this time.
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(100);
+
     private readonly Workspace _workspace;
     private readonly SearchIndexes _indexes;
     private readonly TypeLinks _links;
@@ -64,8 +67,8 @@ internal sealed class SearchState : IDisposable
     /// <summary>Returns the address of an answer.</summary>
     public Address AddressOf(SearchHit hit)
     {
-        (_, BtfType type) = Resolve(hit);
-        return _links.AddressOf(type);
+        (OpenSource source, BtfType type) = Resolve(hit);
+        return Results.HasNames ? _links.AddressOf(type) : Links.ToId(type.Id, source.Name);
     }
 
     public void Dispose() => _running.Dispose();
@@ -79,10 +82,9 @@ internal sealed class SearchState : IDisposable
             return;
         }
 
-        bool isMore = Results.Query == results.Query && !Results.IsComplete && results.IsComplete;
+        bool isMore = Results.Query == results.Query && (!Results.IsComplete || !Results.HasNames) && results.IsComplete;
         int selected = isMore ? Selected : results.Query.Text.Length == 0 || results.Hits.Length == 0 ? -1 : 0;
         (_sources, Results, Selected, IsRunning, HasAnswers) = (sources, results, selected, !results.IsComplete, true);
-        Browser.Page.Mark(results.IsComplete ? "btf-all-results" : "btf-first-results");
         Changed?.Invoke();
     }
 
@@ -97,12 +99,38 @@ internal sealed class SearchState : IDisposable
         try
         {
             IReadOnlyList<SearchIndex> indexes = await _indexes.GetAsync(sources, running.Token);
-            SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync(first => Show(first, sources, running.Token));
-            Show(results, sources, running.Token);
+            if (sources.All(source => source.IsSmall))
+            {
+                PrepareNames(indexes);
+            }
+
+            bool hasNames = indexes.All(index => index.HasNames);
+            SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync(first =>
+            {
+                Show(first with { HasNames = hasNames }, sources, running.Token);
+                Browser.Page.Mark("btf-first-results");
+            });
+            Show(results with { HasNames = hasNames }, sources, running.Token);
+            Browser.Page.Mark("btf-all-results");
+            if (!hasNames)
+            {
+                // What the user does meanwhile comes first.
+                await Task.Delay(_quiet, running.Token);
+                PrepareNames(indexes);
+                Show(results, sources, running.Token);
+            }
         }
         catch (OperationCanceledException)
         {
             // Another search has begun.
+        }
+    }
+
+    private static void PrepareNames(IReadOnlyList<SearchIndex> indexes)
+    {
+        foreach (SearchIndex index in indexes)
+        {
+            index.PrepareNames();
         }
     }
 }

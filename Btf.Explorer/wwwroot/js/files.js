@@ -95,5 +95,7 @@ export async function fetchBytes(url, limit) {
   return { size, bytes };
 }
 
+export const lengthOf = answer => answer.bytes.length;
+export const copyBytes = (answer, to) => to.set(answer.bytes);
 export const sourcesUrl = () => document.querySelector('meta[name="btf-sources"]')?.content ?? '';
 export const fetchText = async url => await (await fetch(url)).text();
