@@ -16,20 +16,17 @@ internal static class TypeSize
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TypeSizeStatus Resolve(BtfType type, uint pointerSize, out uint size)
     {
-        if (ScalarLayout.HasOwnSize(type.Kind) && (size = type.SizeOrType) != 0)
+        uint own = ScalarLayout.HasOwnSize(type.Kind) ? type.SizeOrType : 0;
+        if (own != 0)
         {
+            size = own;
             return TypeSizeStatus.Done;
         }
 
         (BtfObject part, uint id, uint offset) = type;
-        TypeSizeStatus status = Walk(part, id, offset, pointerSize, out size);
-        if (size == 0)
-        {
-            // A closed object reads as zeros.
-            type.Object.ThrowIfClosedMeanwhile();
-        }
-
-        return status;
+        ulong result = Walk(part, id, offset, pointerSize);
+        size = (uint)result;
+        return (TypeSizeStatus)(result >> 32);
     }
 
     /// <summary>Returns the type at which the walk for a size ends, with or without a size.</summary>
@@ -45,38 +42,45 @@ internal static class TypeSize
         return end;
     }
 
-    // The fields of the type come one by one, and it does not return where it ends. So each step stays in registers.
-    private static TypeSizeStatus Walk(BtfObject part, uint id, uint offset, uint pointerSize, out uint size)
+    /// <summary>Walks to the type that has the size.</summary>
+    /// <returns>The size in the lower half, the status in the upper one.</returns>
+    // The fields of the type come one by one, the result leaves in one register, and where the walk ends is not returned: so each step stays in registers.
+    private static ulong Walk(BtfObject part, uint id, uint offset, uint pointerSize)
     {
-        size = 0;
         ulong count = 1;
         BtfType current = new(part, id, offset);
         for (int depth = 1; ; depth++)
         {
             BtfKind kind = current.Kind;
+            if (kind is BtfKind.Func or BtfKind.FuncProto)
+            {
+                // Most types of a kernel that have no size: one test instead of four.
+                return Without(part, TypeSizeStatus.NoSize);
+            }
+
             if (ScalarLayout.HasOwnSize(kind))
             {
-                return Finish(count * current.SizeOrType, out size);
+                return Finish(part, count * current.SizeOrType);
             }
 
             if (kind == BtfKind.Ptr)
             {
-                return Finish(count * (pointerSize != 0 ? pointerSize : (uint)part.Owner.PointerSizeOrDefault), out size);
+                return Finish(part, count * (pointerSize != 0 ? pointerSize : (uint)part.Owner.PointerSizeOrDefault));
             }
 
             if (!TryGetNext(current, ref count, out uint next))
             {
-                return count > uint.MaxValue ? TypeSizeStatus.TooLarge : TypeSizeStatus.NoSize;
+                return Without(part, count > uint.MaxValue ? TypeSizeStatus.TooLarge : TypeSizeStatus.NoSize);
             }
 
             if (depth == BtfType.MaxSizeDepth)
             {
-                return TypeSizeStatus.TooDeep;
+                return Without(part, TypeSizeStatus.TooDeep);
             }
 
             if (!current.Object.TryGetType(next, out BtfType target))
             {
-                return TypeSizeStatus.NoSuchType;
+                return Without(part, TypeSizeStatus.NoSuchType);
             }
 
             current = target;
@@ -148,10 +152,16 @@ internal static class TypeSize
         };
     }
 
-    private static TypeSizeStatus Finish(ulong bytes, out uint size)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Finish(BtfObject part, ulong bytes) => bytes == 0 ? Without(part, TypeSizeStatus.Done)
+        : bytes <= uint.MaxValue ? bytes
+        : Without(part, TypeSizeStatus.TooLarge);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Without(BtfObject part, TypeSizeStatus status)
     {
-        bool fits = bytes <= uint.MaxValue;
-        size = fits ? (uint)bytes : 0;
-        return fits ? TypeSizeStatus.Done : TypeSizeStatus.TooLarge;
+        // A closed object reads as zeros.
+        part.Owner.ThrowIfClosedMeanwhile();
+        return (ulong)status << 32;
     }
 }

@@ -284,11 +284,15 @@ public sealed unsafe partial class BtfObject : IDisposable
     /// the result is returned or stored.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The object or one of its bases is disposed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void ThrowIfClosedMeanwhile()
     {
         // Close sets the flag before any read can see a zero. The barrier keeps the processor from checking the flag before the reads.
         Volatile.ReadBarrier();
-        ThrowIfChainDisposed();
+        if (_closed || _base is not null)
+        {
+            ThrowIfChainDisposed();
+        }
     }
 
     private void Close()
