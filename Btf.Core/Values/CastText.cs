@@ -62,6 +62,7 @@ internal ref struct CastText
 
         WriteBase(end, ref output);
         bool afterPointer = false;
+        bool hasRest = false;
         for (int i = _parts.Count - 1; i >= start; i--)
         {
             BtfKind kind = _btf[_parts[i]].Kind;
@@ -82,12 +83,20 @@ internal ref struct CastText
 
             // Like libbpf: after an array or function, the inner declarator starts as if after a pointer.
             afterPointer = kind == BtfKind.Ptr || isInner || afterPointer;
+            hasRest |= kind != BtfKind.Ptr;
         }
 
         if (!name.IsEmpty)
         {
             output.Write(afterPointer ? default : " "u8);
             output.WriteName(name);
+        }
+
+        // Pointers stand before the name only.
+        if (!hasRest)
+        {
+            _parts.Count = start;
+            return true;
         }
 
         if (_frames.Count == MostFrames)

@@ -94,6 +94,12 @@ internal ref struct ValueContext
             return;
         }
 
+        if (Indent.Length == 1)
+        {
+            Output.Write((char)Indent[0], IndentLevel + depth);
+            return;
+        }
+
         for (int i = IndentLevel + depth; i > 0; i--)
         {
             Output.Write(Indent);
