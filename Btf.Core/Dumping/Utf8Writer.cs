@@ -70,7 +70,7 @@ internal ref struct Utf8Writer
     /// <summary>Writes an ASCII character a number of times; not at all if the count is negative.</summary>
     public void Write(char ascii, int count)
     {
-        if (count <= _piece.Length - _used)
+        if ((uint)count <= (uint)(_piece.Length - _used))
         {
             _piece.Slice(_used, count).Fill((byte)ascii);
             _used += count;
