@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Btf.Explorer.Tests.Browser;
@@ -16,6 +17,9 @@ public sealed class FileTests
 
         Assert.That(await page.TextAsync(".sources .count"), Is.EqualTo($"{btf.TypeCount:N0} types"));
         await page.SearchAsync("tcp_sendmsg_fastopen", "1 answer");
+
+        // Its link is by id until the page has looked up names.
+        await Assertions.Expect(page.Tab.Locator(".hit").First).ToHaveAttributeAsync("href", new Regex("#/function/tcp_sendmsg_fastopen$"));
     }
 
     [Test]

@@ -49,7 +49,7 @@ internal sealed class FileOpener(Workspace workspace, Background background, Sea
                     errors.Add($"{SafeText.Of(file.Name)}: {error}");
                 }
             }
-            catch (Exception e) when (e is BtfFormatException or IOException)
+            catch (Exception e) when (e is BtfFormatException or IOException or OutOfMemoryException)
             {
                 errors.Add($"{SafeText.Of(file.Name)}: {SafeText.Of(e.Message)}");
             }

@@ -47,6 +47,7 @@ internal sealed class SearchState : IDisposable
         }
 
         Query = query;
+        Changed?.Invoke();
         return RunAsync();
     }
 
@@ -65,11 +66,10 @@ internal sealed class SearchState : IDisposable
     }
 
     /// <summary>Returns the address of an answer.</summary>
-    public Address AddressOf(SearchHit hit)
-    {
-        (OpenSource source, BtfType type) = Resolve(hit);
-        return Results.HasNames ? _links.AddressOf(type) : Links.ToId(type.Id, source.Name);
-    }
+    public Address AddressOf(SearchHit hit) => _links.AddressOf(Resolve(hit).Type);
+
+    /// <summary>Returns the target of an answer's link: its address, or one by id as long as looking up names would take long.</summary>
+    public Address TargetOf(SearchHit hit) => Results.HasNames ? AddressOf(hit) : Links.ToId(hit.Id, _sources[hit.Source].Name);
 
     public void Dispose() => _running.Dispose();
 
@@ -95,7 +95,6 @@ internal sealed class SearchState : IDisposable
         CancellationTokenSource running = _running = new CancellationTokenSource();
         IReadOnlyList<OpenSource> sources = _workspace.Searched;
         IsRunning = true;
-        Changed?.Invoke();
         try
         {
             IReadOnlyList<SearchIndex> indexes = await _indexes.GetAsync(sources, running.Token);
