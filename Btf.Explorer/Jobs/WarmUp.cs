@@ -16,8 +16,9 @@ internal static class WarmUp
     /// <summary>The time in which a view is complete.</summary>
     public static TimeSpan Time { get; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Reads, writes and draws a small structure, with rests between.</summary>
-    public static async Task RunAsync()
+    /// <summary>Reads, writes and draws small structures, with rests between.</summary>
+    /// <param name="isBusy">Whether the user waits for something else. The work then ends at the next rest.</param>
+    public static async Task RunAsync(Func<bool> isBusy)
     {
         await Task.Delay(_quiet);
         Slices slices = new(CancellationToken.None);
@@ -27,10 +28,18 @@ internal static class WarmUp
             using var btf = BtfObject.FromMemory(bytes);
             foreach (string name in (string[])["task_struct", "sk_buff"])
             {
+                if (isBusy())
+                {
+                    return;
+                }
+
                 BtfType type = btf.FindType(name);
                 await WriteAsync(type, slices);
-                _ = TypeTexts.Svg(type, new PictureArguments(64, 1, []));
-                await slices.RestAsync();
+                if (!isBusy())
+                {
+                    _ = TypeTexts.Svg(type, new PictureArguments(64, 1, []));
+                    await slices.RestAsync();
+                }
             }
         }
     }

@@ -49,9 +49,12 @@ internal sealed class SearchIndex
     /// <summary>Asks the object for a name, which takes a tenth of a second for a kernel: the object then makes its table of names.</summary>
     public void PrepareNames()
     {
-        Below?.PrepareNames();
-        _ = HasNames || Object.FindTypes("task_struct"u8).TryGetFirst(out _);
-        HasNames = true;
+        if (!HasNames)
+        {
+            Below?.PrepareNames();
+            _ = Object.FindTypes("task_struct"u8).TryGetFirst(out _);
+            HasNames = true;
+        }
     }
 
     /// <summary>Reads an object. Takes less than a tenth of a second for a kernel, in slices.</summary>
@@ -118,7 +121,7 @@ internal sealed class SearchIndex
 
     private void ReadTypes(int start, int end)
     {
-        // Plain variables: the browser's runtime reads a field or a property many times slower.
+        // Plain variables, because the browser's runtime interprets each use of a property.
         uint first = Object.FirstTypeId;
         uint[] names = Names;
         byte[] kinds = Kinds;

@@ -74,7 +74,7 @@ internal sealed class SearchState : IDisposable
     public void Dispose() => _running.Dispose();
 
     /// <summary>Shows answers. Further ones come after those that are shown, so what the user has selected stays selected.</summary>
-    private void Show(SearchResults results, IReadOnlyList<OpenSource> sources, CancellationToken token)
+    private void Show(SearchResults results, IReadOnlyList<OpenSource> sources, string mark, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         if (!results.IsComplete && results.Hits.Length == 0)
@@ -82,10 +82,12 @@ internal sealed class SearchState : IDisposable
             return;
         }
 
-        bool isMore = Results.Query == results.Query && (!Results.IsComplete || !Results.HasNames) && results.IsComplete;
+        // Each search has a list of sources of its own.
+        bool isMore = ReferenceEquals(_sources, sources);
         int selected = isMore ? Selected : results.Query.Text.Length == 0 || results.Hits.Length == 0 ? -1 : 0;
         (_sources, Results, Selected, IsRunning, HasAnswers) = (sources, results, selected, !results.IsComplete, true);
         Changed?.Invoke();
+        Browser.Page.Mark(mark);
     }
 
     private async Task RunAsync()
@@ -104,19 +106,15 @@ internal sealed class SearchState : IDisposable
             }
 
             bool hasNames = indexes.All(index => index.HasNames);
-            SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync(first =>
-            {
-                Show(first with { HasNames = hasNames }, sources, running.Token);
-                Browser.Page.Mark("btf-first-results");
-            });
-            Show(results with { HasNames = hasNames }, sources, running.Token);
-            Browser.Page.Mark("btf-all-results");
+            SearchResults results = await new SearchRun(indexes, Query, running.Token).RunAsync(
+                first => Show(first with { HasNames = hasNames }, sources, "btf-first-results", running.Token));
+            Show(results with { HasNames = hasNames }, sources, "btf-all-results", running.Token);
             if (!hasNames)
             {
                 // What the user does meanwhile comes first.
                 await Task.Delay(_quiet, running.Token);
                 PrepareNames(indexes);
-                Show(results, sources, running.Token);
+                Show(results, sources, "btf-named-results", running.Token);
             }
         }
         catch (OperationCanceledException)
