@@ -74,5 +74,10 @@ public sealed class FirstVisitTests
         await page.WaitAsync("document.querySelector('h1').textContent.includes('task_struct')");
 
         Assert.That(page.Tab.Url, Does.EndWith("?url=old.btf&url=module.ko.btf#/type/task_struct"));
+        await page.SearchAsync("module_thing", "1 answer");
+        Assert.That(page.Tab.Url, Does.EndWith("?url=old.btf&url=module.ko.btf#/find/module_thing"));
+        await page.Tab.Keyboard.PressAsync("Enter");
+        await page.WaitAsync("document.querySelector('h1').textContent.includes('module_thing')");
+        Assert.That(page.Tab.Url, Does.EndWith("?url=old.btf&url=module.ko.btf#/type/module_thing"));
     }
 }

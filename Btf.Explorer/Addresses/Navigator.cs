@@ -20,7 +20,7 @@ internal sealed class Navigator
         Page.WatchHash(hash => Set(Address.Parse(hash)));
     }
 
-    /// <summary>Returns the target of a link. It repeats the page's path and query: the page's base would drop the query.</summary>
+    /// <summary>Returns the target of a link. It repeats the page's address: the page's base would drop the query.</summary>
     public string Link(Address address) => _prefix + address;
 
     /// <summary>Goes to an address, as a new step of the history.</summary>

@@ -3,7 +3,9 @@ let onKey = () => {};
 
 export const hash = () => location.hash;
 export const query = () => location.search;
-export const prefix = () => location.pathname + location.search;
+
+// Whole, because a path that starts with two slashes would be taken for another server's.
+export const prefix = () => location.href.split('#')[0];
 
 export function watchHash(callback) {
   addEventListener('hashchange', () => callback(location.hash));
@@ -14,10 +16,11 @@ export function go(hash, replace) {
     return;
   }
 
+  // With the path and the query, which the page's base would drop.
   if (replace) {
-    history.replaceState(null, '', hash);
+    history.replaceState(null, '', prefix() + hash);
   } else {
-    history.pushState(null, '', hash);
+    history.pushState(null, '', prefix() + hash);
   }
 }
 
